@@ -1,0 +1,49 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The arrows between the targets are the architecture: nothing else may import anything else.
+// See Sources/backstep/backstep.docc/Architecture.md.
+let package = Package(
+    name: "backstep",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "backstep", targets: ["backstep"]),
+        .library(name: "NeuralNetwork", targets: ["NeuralNetwork"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-crypto", "3.0.0"..<"5.0.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    ],
+    targets: [
+        // System libraries.
+        .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo", .when(platforms: [.linux]))]),
+
+        // Rooms.
+        .target(name: "NeuralNetwork", dependencies: ["COpenBLAS"]),
+        .target(name: "Datasets", dependencies: ["NeuralNetwork", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "Training", dependencies: ["NeuralNetwork", "Datasets", "Yams"]),
+        .target(name: "TerminalGraphics"),
+        .target(name: "CursesTerminal", dependencies: ["TerminalGraphics", "CNcurses"]),
+        .target(name: "Dashboard", dependencies: ["Training", "TerminalGraphics"]),
+        .executableTarget(
+            name: "backstep",
+            dependencies: [
+                "NeuralNetwork", "Datasets", "Training", "TerminalGraphics", "CursesTerminal", "Dashboard",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // Tests: a folder per room.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "TestSupport"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
+        .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"]),
+        .testTarget(name: "TerminalGraphicsTests", dependencies: ["TerminalGraphics", "TestSupport"]),
+        .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TestSupport"]),
+        .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "TestSupport"]),
+        .testTarget(name: "backstepTests", dependencies: ["TestSupport", "backstep"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

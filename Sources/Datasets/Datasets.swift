@@ -1,0 +1,1 @@
+// The room opens in the next commits.

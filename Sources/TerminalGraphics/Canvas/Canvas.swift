@@ -1,0 +1,87 @@
+/// A grid of cells that panes draw into. Every drawing operation is clipped to ``clip``: a pane cannot draw outside its area, whatever
+/// it does. Each frame is drawn whole; the screen finds out what changed.
+public struct Canvas: Equatable, Sendable {
+    public let size: Size
+    /// Row-major, `size.width * size.height` cells.
+    public private(set) var cells: [Cell]
+    /// Where drawing has an effect.
+    public private(set) var clip: Rect
+
+    public init(_ size: Size, fill: Cell = .blank) {
+        self.size = size
+        cells = Array(repeating: fill, count: size.width * size.height)
+        clip = Rect(size)
+    }
+
+    public var bounds: Rect { Rect(size) }
+
+    /// The cell at a position; blank outside the canvas.
+    public subscript(x: Int, y: Int) -> Cell {
+        guard x >= 0, y >= 0, x < size.width, y < size.height else { return .blank }
+        return cells[y * size.width + x]
+    }
+
+    /// Runs `draw` with drawing limited to `area` (within the present limit).
+    public mutating func clipped(to area: Rect, _ draw: (inout Canvas) -> Void) {
+        let outer = clip
+        clip = outer.intersection(area)
+        draw(&self)
+        clip = outer
+    }
+
+    /// Puts one cell; nothing happens outside the clip.
+    public mutating func put(_ cell: Cell, x: Int, y: Int) {
+        guard x >= clip.x, y >= clip.y, x < clip.right, y < clip.bottom else { return }
+        cells[y * size.width + x] = cell
+    }
+
+    public mutating func put(_ scalar: Unicode.Scalar, x: Int, y: Int, _ style: Style = .plain) {
+        put(Cell(scalar, style), x: x, y: y)
+    }
+
+    /// Changes the style of a cell and leaves its character.
+    public mutating func restyle(x: Int, y: Int, _ change: (inout Style) -> Void) {
+        guard x >= clip.x, y >= clip.y, x < clip.right, y < clip.bottom else { return }
+        change(&cells[y * size.width + x].style)
+    }
+
+    /// Fills a rectangle.
+    public mutating func fill(_ area: Rect, with cell: Cell = .blank) {
+        let target = clip.intersection(area)
+        for y in target.y..<target.bottom {
+            let row = y * size.width
+            for x in target.x..<target.right { cells[row + x] = cell }
+        }
+    }
+
+    /// Writes text from left to right, one cell a scalar, cut at `width` cells (and always at the clip). A cut text ends in `…` where
+    /// `ellipsis` is true. Control characters become spaces and combining marks are left out, so that a text never moves what is beside it.
+    /// - Returns: the column after the last one written (as if unclipped).
+    @discardableResult
+    public mutating func text(_ string: String, x: Int, y: Int, _ style: Style = .plain, width: Int = .max, ellipsis: Bool = false) -> Int {
+        var column = x
+        let limit = width >= Int.max - abs(x) ? Int.max : x + max(0, width)
+        for scalar in string.unicodeScalars {
+            let properties = scalar.properties
+            if scalar.value >= 0x300 && (properties.isGraphemeExtend || properties.generalCategory == .format) { continue }
+            if column >= limit {
+                if ellipsis && limit > x { put("…", x: limit - 1, y: y, style) }
+                return limit
+            }
+            let printable: Unicode.Scalar = scalar.value < 0x20 || scalar.value == 0x7F ? " " : scalar
+            put(printable, x: column, y: y, style)
+            column += 1
+        }
+        return column
+    }
+
+    /// The characters as lines of text, trailing blanks removed: what tests and `backstep frame` show.
+    public func plainText() -> String {
+        (0..<size.height).map { y -> String in
+            var line = String.UnicodeScalarView()
+            for x in 0..<size.width { line.append(self[x, y].scalar) }
+            while line.last == " " { line.removeLast() }
+            return String(line)
+        }.joined(separator: "\n")
+    }
+}
