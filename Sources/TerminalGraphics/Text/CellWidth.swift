@@ -1,0 +1,66 @@
+extension Unicode.Scalar {
+    /// Whether the canvas gives this scalar a cell of its own; combining marks and format characters get none.
+    var takesACell: Bool {
+        value < 0x300 || !(properties.isGraphemeExtend || properties.generalCategory == .format)
+    }
+}
+
+extension String {
+    /// How many cells ``Canvas/text(_:x:y:_:width:ellipsis:)`` uses for this text.
+    public var cellWidth: Int {
+        var count = 0
+        for scalar in unicodeScalars where scalar.takesACell { count += 1 }
+        return count
+    }
+
+    /// The text cut to `width` cells; what was cut ends in `…` (`~` in ASCII).
+    public func truncated(to width: Int, glyphs: GlyphTier = .blocks) -> String {
+        guard width > 0 else { return "" }
+        guard cellWidth > width else { return self }
+        var kept = String.UnicodeScalarView()
+        var count = 0
+        for scalar in unicodeScalars {
+            if scalar.takesACell {
+                if count == width - 1 { break }
+                count += 1
+            }
+            kept.append(scalar)
+        }
+        kept.append(glyphs.ellipsis)
+        return String(kept)
+    }
+
+    /// The text filled with blanks to `width` cells, or cut to it.
+    public func padded(to width: Int, _ alignment: HorizontalAlignment = .left, glyphs: GlyphTier = .blocks) -> String {
+        let missing = width - cellWidth
+        guard missing >= 0 else { return truncated(to: width, glyphs: glyphs) }
+        let before = alignment.offset(of: width - missing, in: width)
+        return String(repeating: " ", count: before) + self + String(repeating: " ", count: missing - before)
+    }
+
+    /// The lines of the text, none wider than `width` cells: broken at blanks, inside a word only where the word alone is too wide.
+    /// Line ends in the text stay. Empty for a width of 0.
+    public func wrapped(to width: Int) -> [String] {
+        StyledText(self).wrapped(to: width).map(\.string)
+    }
+}
+
+/// Where a text stands in the room it has.
+public enum HorizontalAlignment: Hashable, Sendable, CaseIterable {
+    case left, center, right
+
+    /// How many free cells come before something of `width` in a room of `room` cells; 0 where it does not fit.
+    public func offset(of width: Int, in room: Int) -> Int {
+        let free = max(0, room - width)
+        switch self {
+        case .left: return 0
+        case .center: return free / 2
+        case .right: return free
+        }
+    }
+}
+
+extension GlyphTier {
+    /// The sign that a text was cut.
+    public var ellipsis: Unicode.Scalar { self == .ascii ? "~" : "…" }
+}
