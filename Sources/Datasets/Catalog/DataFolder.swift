@@ -1,0 +1,39 @@
+/// Data at a path that a person named, whatever form they have there.
+struct DataFolder {
+    let path: String
+    let environment: DataEnvironment
+
+    /// The last part of the path is the set's name.
+    private var name: String {
+        path.split(separator: "/").last.map(String.init) ?? path
+    }
+
+    func read(_ request: DatasetRequest) throws(DatasetError) -> DatasetPair {
+        try read(MNISTLocator(environment: environment).locate(in: path), name: name, request)
+    }
+
+    func read(
+        _ location: MNISTLocator.Location, name: String, _ request: DatasetRequest
+    ) throws(DatasetError) -> DatasetPair {
+        let pair: DatasetPair
+        switch location {
+        case .idx(let folder): pair = try folder.read(name: name, in: environment.files, seed: request.seed)
+        case .keras(let path): pair = try KerasArchive(path: path).read(name: name, in: environment.files)
+        }
+        return pair.limited(train: request.trainCount, heldOut: request.heldOutCount)
+    }
+
+    func readHeldOut(fitting train: Dataset) throws(DatasetError) -> Dataset {
+        switch try MNISTLocator(environment: environment).locate(in: path) {
+        case .idx(let folder): return try folder.readHeldOut(name: name, fitting: train, in: environment.files)
+        case .keras(let path):
+            let heldOut = try KerasArchive(path: path).read(name: name, in: environment.files).heldOut
+            guard heldOut.sampleShape == train.sampleShape, heldOut.classCount == train.classCount else {
+                throw DatasetError(
+                    .malformed, path, expected: "samples of \(IDXFolder.shown(train.sampleShape)) as in the training set",
+                    found: IDXFolder.shown(heldOut.sampleShape), advice: "use test data of the same kind")
+            }
+            return heldOut
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/// All data sets with a name. A new one is a file of its own and a line in `standard`.
+public struct DatasetCatalog: Sendable {
+    public let entries: [DatasetEntry]
+
+    public init(entries: [DatasetEntry]) {
+        self.entries = entries
+    }
+
+    /// What backstep brings.
+    public static let standard = DatasetCatalog(entries: [
+        .mnist, .xor, .noisyXOR, .circles, .moons, .spirals, .gaussians,
+    ])
+
+    public subscript(name: String) -> DatasetEntry? {
+        entries.first { $0.name == name }
+    }
+
+    /// Loads what `--data` names: a data set of the catalogue, or a folder with IDX files, or an `.npz` archive.
+    public func load(_ nameOrPath: String, _ request: DatasetRequest) throws(DatasetError) -> DatasetPair {
+        if let entry = self[nameOrPath] { return try entry.load(request) }
+        try request.check()
+        let path = request.environment.expandingTilde(nameOrPath)
+        if !path.contains("/"), request.environment.files.status(of: path) == .missing {
+            throw unknown(nameOrPath)
+        }
+        return try DataFolder(path: path, environment: request.environment).read(request)
+    }
+
+    /// Replaces the held-out part by what `--test-data` names: the test files of a folder.
+    public func replacingHeldOut(
+        of pair: DatasetPair, with path: String, _ request: DatasetRequest
+    ) throws(DatasetError) -> DatasetPair {
+        try request.check()
+        let folder = DataFolder(path: request.environment.expandingTilde(path), environment: request.environment)
+        let heldOut = try folder.readHeldOut(fitting: pair.train)
+        return DatasetPair(train: pair.train, heldOut: heldOut).limited(train: nil, heldOut: request.heldOutCount)
+    }
+
+    private func unknown(_ name: String) -> DatasetError {
+        let names = entries.map(\.name)
+        let advice = NearestName.of(name, among: names).map { "did you mean \($0)?" } ?? "backstep data list shows all"
+        return DatasetError(
+            .usage, "--data \(name)", expected: "a folder or one of \(names.joined(separator: ", "))", found: "neither", advice: advice)
+    }
+}

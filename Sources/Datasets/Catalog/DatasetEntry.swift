@@ -1,0 +1,27 @@
+/// A data set that can be asked for by name.
+public struct DatasetEntry: Sendable {
+    /// How it is asked for: `mnist`.
+    public let name: String
+    /// One line for `backstep data list`.
+    public let summary: String
+    /// Whether it comes from files that may not be there.
+    public let needsFiles: Bool
+
+    private let make: @Sendable (DatasetRequest) throws(DatasetError) -> DatasetPair
+
+    public init(
+        name: String, summary: String, needsFiles: Bool = false,
+        make: @escaping @Sendable (DatasetRequest) throws(DatasetError) -> DatasetPair
+    ) {
+        self.name = name
+        self.summary = summary
+        self.needsFiles = needsFiles
+        self.make = make
+    }
+
+    /// Reads, draws or computes it.
+    public func load(_ request: DatasetRequest) throws(DatasetError) -> DatasetPair {
+        try request.check()
+        return try make(request)
+    }
+}

@@ -1,0 +1,40 @@
+/// What somebody wants of a data set, and the surroundings it is taken from.
+public struct DatasetRequest: Sendable {
+    /// Where files are looked for.
+    public var environment: DataEnvironment
+    /// Drawn and computed sets, and splits, follow from this number alone.
+    public var seed: UInt64
+    /// Training samples: how many to make, or the most to take from a file. nil leaves it to the set.
+    public var trainCount: Int?
+    /// Held-out samples: how many to make, or the most to take from a file. nil leaves it to the set.
+    public var heldOutCount: Int?
+    /// Standard deviation of the noise of computed sets, in the unit of their coordinates. nil leaves it to the set.
+    public var noise: Double?
+    /// The column of a CSV file that holds the target. nil: the last one.
+    public var targetColumn: String?
+
+    public init(
+        environment: DataEnvironment, seed: UInt64 = 1, trainCount: Int? = nil, heldOutCount: Int? = nil, noise: Double? = nil,
+        targetColumn: String? = nil
+    ) {
+        self.environment = environment
+        self.seed = seed
+        self.trainCount = trainCount
+        self.heldOutCount = heldOutCount
+        self.noise = noise
+        self.targetColumn = targetColumn
+    }
+
+    /// Refuses numbers that no data set can be made with.
+    func check() throws(DatasetError) {
+        for (what, count) in [("training", trainCount), ("held-out", heldOutCount)] {
+            if let count, !(1...10_000_000).contains(count) {
+                throw DatasetError(
+                    .usage, "number of \(what) samples", expected: "1 to 10000000", found: "\(count)", advice: "choose a number in between")
+            }
+        }
+        if let noise, !(noise >= 0 && noise <= 10) {
+            throw DatasetError(.usage, "noise", expected: "0 to 10", found: "\(noise)", advice: "choose a number in between")
+        }
+    }
+}

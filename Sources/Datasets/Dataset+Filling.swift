@@ -1,0 +1,116 @@
+extension Dataset {
+    /// Writes the samples at `indices` to `destination`, `[indices.count, featureCount]`; takes no memory.
+    ///
+    /// Bytes become `byte / 255`, correctly rounded in `Float` as in `Double`.
+    public func fillFeatures<Scalar: BinaryFloatingPoint>(
+        of indices: some Collection<Int>, into destination: UnsafeMutablePointer<Scalar>
+    ) {
+        var row = destination
+        for index in indices {
+            precondition(index >= 0 && index < count, "sample \(index) of \(count)")
+            let start = index * featureCount
+            switch features {
+            case .bytes(let bytes):
+                bytes.withUnsafeBufferPointer { UnitScaling.scale($0, from: start, count: featureCount, into: row) }
+            case .values(let values):
+                values.withUnsafeBufferPointer { Self.copy($0, from: start, count: featureCount, into: row) }
+            }
+            row += featureCount
+        }
+    }
+
+    /// Writes the class of each sample to `destination`, `[indices.count]`. For class targets only.
+    public func fillClasses<Index: FixedWidthInteger>(
+        of indices: some Collection<Int>, into destination: UnsafeMutablePointer<Index>
+    ) {
+        guard case .classes(let classes) = targets else { preconditionFailure("\(name) has vector targets, no classes") }
+        var row = destination
+        for index in indices {
+            row.pointee = Index(truncatingIfNeeded: classes[index])
+            row += 1
+        }
+    }
+
+    /// Writes the target of each sample to `destination`, `[indices.count, width]`.
+    ///
+    /// Classes are written one-hot; with two classes and `width` 1, as 0 or 1 (for a net with a single output).
+    /// - Parameter width: `targetWidth` unless a single output stands for two classes.
+    public func fillTargets<Scalar: BinaryFloatingPoint>(
+        of indices: some Collection<Int>, into destination: UnsafeMutablePointer<Scalar>, width: Int
+    ) {
+        precondition(accepts(outputs: width), "\(name) has targets of width \(targetWidth), not \(width)")
+        var row = destination
+        for index in indices {
+            switch targets {
+            case .classes(let classes):
+                let label = Int(classes[index])
+                if width == 1 {
+                    row.pointee = label == 0 ? 0 : 1
+                } else {
+                    row.update(repeating: 0, count: width)
+                    row[label] = 1
+                }
+            case .vectors(let values, _):
+                values.withUnsafeBufferPointer { Self.copy($0, from: index * width, count: width, into: row) }
+            }
+            row += width
+        }
+    }
+
+    /// Whether a network with so many outputs can learn these targets.
+    public func accepts(outputs: Int) -> Bool {
+        outputs == targetWidth || (outputs == 1 && classCount == 2)
+    }
+
+    private static func copy<Scalar: BinaryFloatingPoint>(
+        _ values: UnsafeBufferPointer<Float>, from start: Int, count: Int, into row: UnsafeMutablePointer<Scalar>
+    ) {
+        if Scalar.self == Float.self {
+            let floats = UnsafeMutableRawPointer(row).assumingMemoryBound(to: Float.self)
+            for offset in 0..<count { floats[offset] = values[start + offset] }
+        } else if Scalar.self == Double.self {
+            let doubles = UnsafeMutableRawPointer(row).assumingMemoryBound(to: Double.self)
+            for offset in 0..<count { doubles[offset] = Double(values[start + offset]) }
+        } else {
+            for offset in 0..<count { row[offset] = Scalar(values[start + offset]) }
+        }
+    }
+}
+
+/// Bytes to 0…1: `byte / 255`, without dividing.
+enum UnitScaling {
+    // 1/255 in two parts. A byte times the high part (16 significant bits) is exact, so only the sum rounds:
+    // the result is `byte / 255` to the last bit, with two products and a sum that vectorize on every machine.
+    static let floatHigh: Float = 0x8081p-23
+    static let floatLow = Float(1.0 / 255 - 0x8081p-23)
+
+    static func scale<Scalar: BinaryFloatingPoint>(
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, count: Int, into row: UnsafeMutablePointer<Scalar>
+    ) {
+        guard let base = bytes.baseAddress else { return }
+        if Scalar.self == Float.self {
+            scale(base + start, count: count, into: UnsafeMutableRawPointer(row).assumingMemoryBound(to: Float.self))
+        } else if Scalar.self == Double.self {
+            let doubles = UnsafeMutableRawPointer(row).assumingMemoryBound(to: Double.self)
+            for offset in 0..<count { doubles[offset] = Double(base[start + offset]) / 255 }
+        } else {
+            for offset in 0..<count { row[offset] = Scalar(base[start + offset]) / 255 }
+        }
+    }
+
+    private static func scale(_ bytes: UnsafePointer<UInt8>, count: Int, into row: UnsafeMutablePointer<Float>) {
+        var offset = 0
+        while offset &+ 16 <= count {
+            let block = UnsafeRawPointer(bytes + offset).loadUnaligned(as: SIMD16<UInt8>.self)
+            let numbers = SIMD16<Float>(SIMD16<Int32>(truncatingIfNeeded: block))
+            let scaled = numbers * floatHigh + numbers * floatLow
+            UnsafeMutableRawPointer(row + offset).storeBytes(of: scaled, as: SIMD16<Float>.self)
+            offset &+= 16
+        }
+        while offset < count {
+            let number = Float(bytes[offset])
+            row[offset] = number * floatHigh + number * floatLow
+            offset &+= 1
+        }
+    }
+}

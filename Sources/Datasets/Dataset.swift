@@ -1,0 +1,108 @@
+/// Samples in memory: immutable, so that any number of threads may read it at once.
+///
+/// Pixels stay the bytes they were (a quarter of the memory of Float) and are scaled to 0…1 when a batch is filled.
+public struct Dataset: Sendable {
+    /// What the network sees, `[count, featureCount]` row by row.
+    public enum Features: Sendable {
+        /// Pixels; a batch gets `byte / 255`.
+        case bytes([UInt8])
+        /// Numbers as they are.
+        case values([Float])
+
+        /// Numbers in all rows together.
+        public var count: Int {
+            switch self {
+            case .bytes(let bytes): bytes.count
+            case .values(let values): values.count
+            }
+        }
+    }
+
+    /// What the network is to say.
+    public enum Targets: Sendable {
+        /// A class index for each sample, each in `0..<classNames.count`.
+        case classes([Int32])
+        /// `width` numbers for each sample, `[count, width]`.
+        case vectors([Float], width: Int)
+    }
+
+    /// A short name: `mnist`, `digits`, `spirals`.
+    public let name: String
+    /// Where it comes from, for people: a folder, `drawn by backstep, seed 1`.
+    public let source: String
+    /// The shape of one sample: `[1, 28, 28]` for a gray picture, `[2]` for a point in the plane.
+    public let sampleShape: [Int]
+    /// What the classes are called; empty for vector targets.
+    public let classNames: [String]
+    public let features: Features
+    public let targets: Targets
+    /// Number of samples.
+    public let count: Int
+    /// Numbers in one sample: the product of `sampleShape`.
+    public let featureCount: Int
+
+    /// Puts the parts together; sizes that do not fit are a programmer's error.
+    public init(
+        name: String, source: String, sampleShape: [Int], classNames: [String] = [], features: Features, targets: Targets
+    ) {
+        featureCount = sampleShape.reduce(1, *)
+        precondition(featureCount > 0, "a sample needs at least one number, sampleShape is \(sampleShape)")
+        precondition(
+            features.count.isMultiple(of: featureCount), "\(features.count) numbers are not whole samples of \(featureCount)")
+        count = features.count / featureCount
+        switch targets {
+        case .classes(let classes):
+            precondition(classes.count == count, "\(classes.count) labels for \(count) samples")
+            precondition(
+                classes.allSatisfy { $0 >= 0 && Int($0) < classNames.count }, "a label outside 0..<\(classNames.count)")
+        case .vectors(let values, let width):
+            precondition(width > 0 && values.count == count * width, "\(values.count) targets for \(count) × \(width)")
+        }
+        self.name = name
+        self.source = source
+        self.sampleShape = sampleShape
+        self.classNames = classNames
+        self.features = features
+        self.targets = targets
+    }
+
+    /// Number of classes; 0 for vector targets.
+    public var classCount: Int { classNames.count }
+
+    /// Numbers in one target: the number of classes (one-hot), or the width of the vectors.
+    public var targetWidth: Int {
+        switch targets {
+        case .classes: classCount
+        case .vectors(_, let width): width
+        }
+    }
+
+    /// Bytes of memory the samples and targets take.
+    public var memorySize: Int {
+        let featureSize =
+            switch features {
+            case .bytes(let bytes): bytes.count
+            case .values(let values): 4 * values.count
+            }
+        let targetSize =
+            switch targets {
+            case .classes(let classes): 4 * classes.count
+            case .vectors(let values, _): 4 * values.count
+            }
+        return featureSize + targetSize
+    }
+
+    /// The class of a sample, or nil for vector targets.
+    public func label(of index: Int) -> Int? {
+        guard case .classes(let classes) = targets else { return nil }
+        return Int(classes[index])
+    }
+
+    /// A sample's numbers, as a batch would get them.
+    public func sample(_ index: Int) -> [Float] {
+        [Float](unsafeUninitializedCapacity: featureCount) { buffer, count in
+            if let start = buffer.baseAddress { fillFeatures(of: CollectionOfOne(index), into: start) }
+            count = featureCount
+        }
+    }
+}

@@ -1,0 +1,49 @@
+/// What a network is trained on, and what it is only ever judged by.
+public struct DatasetPair: Sendable {
+    public let train: Dataset
+    /// Never trained on: the set's own test files, or a part put aside by seed.
+    public let heldOut: Dataset
+
+    /// Both parts must have samples of one shape and the same targets; anything else is a programmer's error.
+    public init(train: Dataset, heldOut: Dataset) {
+        precondition(train.sampleShape == heldOut.sampleShape, "samples of \(train.sampleShape) and \(heldOut.sampleShape)")
+        precondition(train.targetWidth == heldOut.targetWidth, "targets of \(train.targetWidth) and \(heldOut.targetWidth)")
+        self.train = train
+        self.heldOut = heldOut
+    }
+
+    /// Puts a part of `whole` aside by seed: `heldOutFraction` of each class (of all, for vector targets), at least one sample
+    /// of both parts, in the order they have in `whole`.
+    public init(splitting whole: Dataset, heldOutFraction: Double, seed: UInt64) {
+        precondition(heldOutFraction > 0 && heldOutFraction < 1, "a held-out fraction between 0 and 1, not \(heldOutFraction)")
+        precondition(whole.count >= 2, "\(whole.count) sample cannot be split")
+        var isHeldOut = [Bool](repeating: false, count: whole.count)
+        for var group in Self.groups(of: whole) {
+            let first = group.first ?? 0
+            group.withUnsafeMutableBufferPointer {
+                $0.shuffle(with: SplitMix64(seed: seed, stream: Stream.split, index: UInt64(first)))
+            }
+            let share = (Double(group.count) * heldOutFraction).rounded()
+            for index in group.prefix(Int(share)) { isHeldOut[index] = true }
+        }
+        if !isHeldOut.contains(true) { isHeldOut[whole.count - 1] = true }
+        if !isHeldOut.contains(false) { isHeldOut[0] = false }
+        self.init(
+            train: whole.subset(isHeldOut.indices.filter { !isHeldOut[$0] }),
+            heldOut: whole.subset(isHeldOut.indices.filter { isHeldOut[$0] }))
+    }
+
+    /// The indices of each class, or all in one group.
+    private static func groups(of whole: Dataset) -> [[Int]] {
+        guard case .classes(let classes) = whole.targets else { return [Array(0..<whole.count)] }
+        var groups = [[Int]](repeating: [], count: whole.classCount)
+        for (index, label) in classes.enumerated() { groups[Int(label)].append(index) }
+        return groups.filter { !$0.isEmpty }
+    }
+
+    /// The same with at most so many samples in each part.
+    public func limited(train trainLimit: Int?, heldOut heldOutLimit: Int?) -> DatasetPair {
+        DatasetPair(
+            train: trainLimit.map { train.prefix($0) } ?? train, heldOut: heldOutLimit.map { heldOut.prefix($0) } ?? heldOut)
+    }
+}

@@ -1,0 +1,111 @@
+extension IDXFolder {
+    /// The share of the samples that is put aside where a set has no test files of its own.
+    public static let heldOutFraction = 1.0 / 6
+
+    /// Reads the set: training files and test files, or a split by seed where only one of the two is there.
+    public func read(
+        name: String, in files: any FileSystem, seed: UInt64 = 0, limits: IDXFile.Limits = IDXFile.Limits()
+    ) throws(DatasetError) -> DatasetPair {
+        guard let first = train ?? test else {
+            throw DatasetError(.missing, path, expected: "IDX files", found: "none", advice: "run backstep data fetch mnist")
+        }
+        let raw = try RawPart(first, in: files, limits: limits)
+        guard train != nil, let test else {
+            let whole = try raw.dataset(name: name, source: path, classCount: raw.impliedClassCount())
+            guard whole.count >= 2 else {
+                throw DatasetError(
+                    .malformed, first.images, expected: "at least 2 samples to put some aside", found: "\(whole.count)",
+                    advice: "add test files")
+            }
+            return DatasetPair(splitting: whole, heldOutFraction: Self.heldOutFraction, seed: seed)
+        }
+        let rawTest = try RawPart(test, in: files, limits: limits)
+        guard rawTest.shape == raw.shape else {
+            throw DatasetError(
+                .malformed, test.images, expected: "samples of \(Self.shown(raw.shape)) as in \(first.images)",
+                found: Self.shown(rawTest.shape), advice: "use training and test files of one set")
+        }
+        let classCount = try raw.impliedClassCount()
+        return DatasetPair(
+            train: try raw.dataset(name: name, source: path, classCount: classCount),
+            heldOut: try rawTest.dataset(name: name, source: path, classCount: classCount))
+    }
+
+    /// Reads only samples to be judged by (`--test-data`): the test files, or the training files if there are no others.
+    /// They must fit what is trained on.
+    public func readHeldOut(
+        name: String, fitting train: Dataset, in files: any FileSystem, limits: IDXFile.Limits = IDXFile.Limits()
+    ) throws(DatasetError) -> Dataset {
+        guard let part = test ?? self.train else {
+            throw DatasetError(.missing, path, expected: "IDX files", found: "none", advice: "run backstep data fetch mnist")
+        }
+        let raw = try RawPart(part, in: files, limits: limits)
+        guard raw.shape == train.sampleShape, train.classCount > 0 else {
+            throw DatasetError(
+                .malformed, part.images, expected: "samples of \(Self.shown(train.sampleShape)) as in the training set",
+                found: Self.shown(raw.shape), advice: "use test data of the same kind")
+        }
+        return try raw.dataset(name: name, source: path, classCount: train.classCount)
+    }
+
+    static func shown(_ shape: [Int]) -> String { shape.map(String.init).joined(separator: "×") }
+}
+
+/// One pair of files as read, before the number of classes is settled.
+private struct RawPart {
+    let part: IDXFolder.Part
+    let images: IDXFile
+    let labels: [Int32]
+    /// Of one sample: pictures get a channel axis in front.
+    let shape: [Int]
+
+    init(_ part: IDXFolder.Part, in files: any FileSystem, limits: IDXFile.Limits) throws(DatasetError) {
+        self.part = part
+        // Labels first: the small file shows most mistakes before the large one is read.
+        let labelFile = try IDXFile(path: part.labels, in: files, rank: 1, limits: limits)
+        guard labelFile.elementType == .unsignedByte else {
+            throw DatasetError(
+                .malformed, part.labels, expected: "labels as unsigned bytes (type 0x08)", found: "\(labelFile.elementType)",
+                advice: "use label files of type ubyte")
+        }
+        images = try IDXFile(path: part.images, in: files, rank: part.rank, limits: limits)
+        guard images.count == labelFile.count else {
+            throw DatasetError(
+                .malformed, part.images, expected: "\(labelFile.count) samples, as many as \(part.labels) has labels",
+                found: "\(images.count)", advice: "use images and labels of the same set")
+        }
+        labels = labelFile.bytes.map(Int32.init)
+        let axes = Array(images.dimensions.dropFirst())
+        switch axes.count {
+        case 0: shape = [1]
+        case 2: shape = [1] + axes
+        default: shape = axes
+        }
+    }
+
+    /// Ten for MNIST and its like, otherwise one more than the largest label.
+    func impliedClassCount() throws(DatasetError) -> Int {
+        let count = Int(labels.max() ?? 0) + 1
+        if count <= 10 { return 10 }
+        // EMNIST leaves class 0 out; a label far from all others is damage.
+        let distinct = Set(labels).count
+        guard distinct * 2 >= count else {
+            throw DatasetError(
+                .malformed, part.labels, expected: "class indices without large gaps", found: "\(distinct) classes up to \(count - 1)",
+                advice: "copy or download it again")
+        }
+        return count
+    }
+
+    func dataset(name: String, source: String, classCount: Int) throws(DatasetError) -> Dataset {
+        if let position = labels.firstIndex(where: { Int($0) >= classCount }) {
+            throw DatasetError(
+                .malformed, part.labels, expected: "labels 0…\(classCount - 1)", found: "\(labels[position]) at sample \(position)",
+                advice: "copy or download it again")
+        }
+        let features: Dataset.Features = images.elementType == .unsignedByte ? .bytes(images.bytes) : .values(images.floatValues())
+        let names = ClassNames.names(count: classCount, path: source)
+        return Dataset(
+            name: name, source: source, sampleShape: shape, classNames: names, features: features, targets: .classes(labels))
+    }
+}

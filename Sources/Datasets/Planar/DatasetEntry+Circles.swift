@@ -1,0 +1,18 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+extension DatasetEntry {
+    /// A ring around a ring.
+    public static let circles = DatasetEntry(name: "circles", summary: "a ring inside a ring, 2 classes") { request in
+        PlanarSet(name: "circles", defaultNoise: 0.06) { label, position, _ in
+            let radius = label == 0 ? 0.9 : 0.4
+            let angle = 2 * Double.pi * position
+            return (radius * cos(angle), radius * sin(angle))
+        }.pair(request)
+    }
+}
