@@ -1,0 +1,68 @@
+/// Several keys in one text, as `backstep frame --keys 'n*3 s s x 10s'` takes them.
+///
+/// Tokens are separated by blanks. A token is the name of a key (`Enter`, `S-F11`, `x`), a key and how often it is pressed (`n*3`), or several
+/// characters that are pressed one after the other (`10s` is `1`, `0`, `s`).
+public enum KeySequence {
+    /// A sequence has at most this many keys, so that a slip of a digit cannot take all memory.
+    public static let maximumCount = 1_000_000
+
+    /// The keys that a text means, in order.
+    /// - Throws: ``KeyNotationError`` that names the first token which cannot be read.
+    public static func parse(_ text: String) throws(KeyNotationError) -> [KeyPress] {
+        var presses: [KeyPress] = []
+        for token in text.split(whereSeparator: \.isWhitespace).map(String.init) {
+            let (keys, count) = try parse(token: token)
+            guard count <= maximumCount, presses.count + keys.count * count <= maximumCount else {
+                throw KeyNotationError(token: token, reason: .tooManyKeys(limit: maximumCount))
+            }
+            for _ in 0..<count { presses.append(contentsOf: keys) }
+        }
+        return presses
+    }
+
+    /// The text of a sequence: names separated by blanks, repetitions counted. ``parse(_:)`` gives the same keys back.
+    public static func string(_ presses: [KeyPress]) -> String {
+        var tokens: [String] = []
+        var index = 0
+        while index < presses.count {
+            var end = index + 1
+            while end < presses.count, presses[end] == presses[index] { end += 1 }
+            let name = KeyNotation.string(presses[index])
+            if end - index > 2 { tokens.append("\(name)*\(end - index)") } else { tokens += Array(repeating: name, count: end - index) }
+            index = end
+        }
+        return tokens.joined(separator: " ")
+    }
+
+    private static func parse(token: String) throws(KeyNotationError) -> ([KeyPress], Int) {
+        if let key = KeyNotation.key(named: token) { return ([key], 1) }
+        if let star = token.lastIndex(of: "*"), star > token.startIndex {
+            let digits = token[token.index(after: star)...]
+            let name = String(token[..<star])
+            if !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }), let key = KeyNotation.key(named: name) {
+                guard let count = Int(digits), count <= maximumCount else {
+                    throw KeyNotationError(token: token, reason: .tooManyKeys(limit: maximumCount))
+                }
+                guard count >= 1 else { throw KeyNotationError(token: token, reason: .countTooSmall) }
+                return ([key], count)
+            }
+        }
+        return (try characters(of: token), 1)
+    }
+
+    private static func characters(of token: String) throws(KeyNotationError) -> [KeyPress] {
+        let hasPrefix = ["C-", "M-", "S-"].contains { token.hasPrefix($0) }
+        let looksLikeName = token.count > 2 && KeyNotation.suggestion(for: token) != nil
+        if hasPrefix || looksLikeName {
+            throw KeyNotationError(token: token, reason: .unknownKey(suggestion: KeyNotation.suggestion(for: token)))
+        }
+        var keys: [KeyPress] = []
+        for scalar in token.unicodeScalars {
+            guard let key = KeyNotation.key(named: String(scalar)) else {
+                throw KeyNotationError(token: token, reason: .unknownKey(suggestion: nil))
+            }
+            keys.append(key)
+        }
+        return keys
+    }
+}
