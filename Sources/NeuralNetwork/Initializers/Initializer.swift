@@ -1,0 +1,65 @@
+/// How weights get their first values. Draws are made in Double and rounded, so Float and Double networks of one seed start alike.
+public protocol InitializerKind: Sendable {
+    static var schema: SpecSchema { get }
+    /// Fills one weight tensor.
+    /// - Parameters:
+    ///   - weight: shape and fans of the tensor.
+    ///   - gain: the gain of the activation that follows, taken where the specification gives none.
+    static func fill(_ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource)
+}
+
+/// Shape and fans of a weight tensor: `[out, in]` or `[out, in, kh, kw]` with receptive field r has `fanIn = in·r`, `fanOut = out·r`.
+public struct WeightShape: Hashable, Sendable {
+    public let shape: Shape
+    public let fanIn: Int
+    public let fanOut: Int
+
+    public init(shape: Shape, fanIn: Int, fanOut: Int) {
+        (self.shape, self.fanIn, self.fanOut) = (shape, fanIn, fanOut)
+    }
+}
+
+/// Every initializer there is.
+public enum InitializerCatalogue {
+    public static let kinds: [any InitializerKind.Type] = [
+        HeNormal.self,
+        HeUniform.self,
+        XavierUniform.self,
+        XavierNormal.self,
+        NormalInitializer.self,
+        UniformInitializer.self,
+        ConstantInitializer.self,
+        ZerosInitializer.self,
+    ]
+}
+
+/// The family of initializers.
+public enum InitializerFamily: SpecificationFamily {
+    public static let noun = "initializer"
+    public static let schemas: [SpecSchema] = InitializerCatalogue.kinds.map { $0.schema }
+}
+
+/// An initializer's name and attributes: `he`, `normal(std:0.01)`.
+public typealias InitializerSpec = Specification<InitializerFamily>
+
+extension Specification where Family == InitializerFamily {
+    /// He normal with the gain of the activation that follows: the default.
+    public static var he: InitializerSpec { named("he") }
+    /// Xavier (Glorot) uniform.
+    public static var xavier: InitializerSpec { named("xavier") }
+    /// All zeros.
+    public static var zeros: InitializerSpec { named("zeros") }
+
+    private static func named(_ name: String) -> InitializerSpec {
+        guard let spec = try? InitializerSpec(name) else { preconditionFailure("initializer \(name) is in no catalogue") }
+        return spec
+    }
+
+    /// Fills a weight tensor.
+    public func fill(_ values: inout [Double], weight: WeightShape, gain: Double, _ source: inout RandomSource) {
+        guard let kind = InitializerCatalogue.kinds.first(where: { $0.schema.name == name }) else {
+            preconditionFailure("initializer \(name) is in no catalogue")
+        }
+        kind.fill(&values, weight: weight, gain: gain, self, &source)
+    }
+}

@@ -1,0 +1,27 @@
+/// Loops over the rows of a matrix `[rows, columns]`, row-major.
+enum Rows {
+    /// Every row becomes `values`.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    static func fill<Scalar: NetworkScalar>(rows: Int, columns: Int, with values: UnsafePointer<Scalar>, _ matrix: UnsafeMutablePointer<Scalar>) {
+        var row = matrix
+        for _ in 0..<rows {
+            for j in 0..<columns { row[j] = values[j] }
+            row += columns
+        }
+    }
+
+    /// The sum of all rows, added to `sums` or in its place.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    static func sum<Scalar: NetworkScalar>(
+        rows: Int, columns: Int, _ matrix: UnsafePointer<Scalar>, into sums: UnsafeMutablePointer<Scalar>, accumulates: Bool
+    ) {
+        if !accumulates { for j in 0..<columns { sums[j] = 0 } }
+        var row = matrix
+        for _ in 0..<rows {
+            for j in 0..<columns { sums[j] += row[j] }
+            row += columns
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/// An element-wise function and its derivative: what an activation layer is made of.
+///
+/// Both run over plain memory and are specialized for Float and Double.
+public protocol ElementwiseFunction: LayerKind {
+    static var formula: String { get }
+    /// Attributes as numbers, in the order in which `forward` and `backward` take them.
+    static func constants(_ spec: LayerSpec) -> SIMD2<Double>
+    /// `y = f(x)`
+    static func forward<Scalar: NetworkScalar>(_ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>, _ constants: SIMD2<Double>)
+    /// `dx = f'(x) dy`, from input and output, whichever is handier.
+    static func backward<Scalar: NetworkScalar>(
+        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>,
+        _ constants: SIMD2<Double>)
+}
+
+extension ElementwiseFunction {
+    public static func constants(_ spec: LayerSpec) -> SIMD2<Double> { .zero }
+
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+        ActivationLayer<Self, Scalar>(spec: spec, shape: input)
+    }
+}
+
+final class ActivationLayer<Function: ElementwiseFunction, Scalar: NetworkScalar>: Layer {
+    let spec: LayerSpec
+    let inputShape: Shape
+    private let size: Int
+    private let constants: SIMD2<Double>
+
+    init(spec: LayerSpec, shape: Shape) {
+        self.spec = spec
+        inputShape = shape
+        size = shape.count
+        constants = Function.constants(spec)
+    }
+
+    var outputShape: Shape { inputShape }
+    var formula: String { Function.formula }
+
+    func forward(_ memory: LayerMemory<Scalar>) {
+        Function.forward(memory.count * size, memory.input, memory.output, constants)
+    }
+
+    func backward(_ memory: LayerMemory<Scalar>) {
+        guard let dx = memory.inputGradient, let dy = memory.outputGradient else { return }
+        Function.backward(memory.count * size, memory.input, memory.output, dy, dx, constants)
+    }
+}

@@ -1,0 +1,45 @@
+/// The arithmetic of a dense map, shared by the dense layer, attention's projections and recurrent gates: `Y = X Wᵀ + b` with
+/// `X [rows, inputs]`, `W [outputs, inputs]`, `b [outputs]`, `Y [rows, outputs]`; parameters lie as weight, then bias.
+struct DenseProduct {
+    let inputs: Int
+    let outputs: Int
+    let hasBias: Bool
+
+    var weightCount: Int { inputs * outputs }
+    var parameterCount: Int { weightCount + (hasBias ? outputs : 0) }
+
+    func parameterSpecs(prefix: String, feedsActivation: Bool) -> [ParameterSpec] {
+        let start: ParameterSpec.Start =
+            feedsActivation ? .weightBeforeActivation(fanIn: inputs, fanOut: outputs) : .weight(fanIn: inputs, fanOut: outputs)
+        return [ParameterSpec(prefix + "weight", [outputs, inputs], start)]
+            + (hasBias ? [ParameterSpec(prefix + "bias", [outputs], .bias(fanIn: inputs))] : [])
+    }
+
+    func forward<Scalar: NetworkScalar>(
+        rows: Int, _ x: UnsafePointer<Scalar>, _ parameters: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>
+    ) {
+        if hasBias { Rows.fill(rows: rows, columns: outputs, with: parameters + weightCount, y) }
+        Scalar.matrixProduct(
+            transposeA: false, transposeB: true, m: rows, n: outputs, k: inputs, alpha: 1, x, inputs, parameters, inputs,
+            beta: hasBias ? 1 : 0, y, outputs)
+    }
+
+    /// `dW = dYᵀ X`, `db = Σ_rows dY`.
+    func parameterGradients<Scalar: NetworkScalar>(
+        rows: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ gradients: UnsafeMutablePointer<Scalar>, accumulates: Bool
+    ) {
+        Scalar.matrixProduct(
+            transposeA: true, transposeB: false, m: outputs, n: inputs, k: rows, alpha: 1, dy, outputs, x, inputs,
+            beta: accumulates ? 1 : 0, gradients, inputs)
+        if hasBias { Rows.sum(rows: rows, columns: outputs, dy, into: gradients + weightCount, accumulates: accumulates) }
+    }
+
+    /// `dX = dY W`.
+    func inputGradient<Scalar: NetworkScalar>(
+        rows: Int, _ parameters: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>, accumulates: Bool
+    ) {
+        Scalar.matrixProduct(
+            transposeA: false, transposeB: false, m: rows, n: inputs, k: outputs, alpha: 1, dy, outputs, parameters, inputs,
+            beta: accumulates ? 1 : 0, dx, inputs)
+    }
+}

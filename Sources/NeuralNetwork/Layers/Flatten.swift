@@ -1,0 +1,10 @@
+/// Flatten: `[N, ...]` to `[N, product]`, row-major (for images: channel, row, column). The output is the input's own memory.
+public enum Flatten: LayerKind {
+    public static let schema = SpecSchema("flatten", summary: "y = x as one axis")
+
+    public static func gain(_ spec: LayerSpec) -> Double? { nil }
+
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+        ViewLayer<Scalar>(spec: spec, input: input, output: [input.count], formula: "y = x as one axis")
+    }
+}

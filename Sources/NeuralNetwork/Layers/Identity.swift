@@ -1,0 +1,27 @@
+/// Identity: `y = x`. The output is the input's own memory.
+public enum Identity: LayerKind {
+    public static let schema = SpecSchema("identity", aliases: ["linearActivation", "none"], summary: "y = x")
+
+    public static func gain(_ spec: LayerSpec) -> Double? { nil }
+
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+        ViewLayer<Scalar>(spec: spec, input: input, output: input, formula: "y = x")
+    }
+}
+
+/// A layer that only looks at its input under a shape.
+final class ViewLayer<Scalar: NetworkScalar>: Layer {
+    let spec: LayerSpec
+    let inputShape: Shape
+    let outputShape: Shape
+    let formula: String
+    let isView = true
+
+    init(spec: LayerSpec, input: Shape, output: Shape, formula: String) {
+        precondition(input.count == output.count, "a view cannot turn \(input) into \(output)")
+        (self.spec, inputShape, outputShape, self.formula) = (spec, input, output, formula)
+    }
+
+    func forward(_ memory: LayerMemory<Scalar>) {}
+    func backward(_ memory: LayerMemory<Scalar>) {}
+}

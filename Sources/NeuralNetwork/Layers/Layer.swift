@@ -1,0 +1,57 @@
+/// One stage of a network: forward beside its backward, with parameters, shapes and a formula.
+///
+/// A layer object describes and computes; it owns no step memory. Everything it reads and writes comes in a `LayerMemory`, planned once for each
+/// workspace, so a step allocates nothing and several workspaces (the batch, the pinned sample, a held-out set) share one network.
+public protocol Layer<Scalar>: AnyObject {
+    associatedtype Scalar: NetworkScalar
+
+    /// What the layer was built from.
+    var spec: LayerSpec { get }
+    /// Shape of one sample's input.
+    var inputShape: Shape { get }
+    /// Shape of one sample's output.
+    var outputShape: Shape { get }
+    /// The layer's own parameters, in the order in which they lie in the flat store. Those of layers inside follow.
+    var parameterSpecs: [ParameterSpec] { get }
+    /// Values that belong to the model but are not learned: running statistics.
+    var bufferSpecs: [BufferSpec] { get }
+    /// Memory that a step needs besides input, output and their gradients.
+    var scratchSpecs: [ScratchSpec] { get }
+    /// Chains of layers inside this one, with their path component: a residual layer's branch (`""`) and `shortcut`.
+    var branches: [LayerBranch<Scalar>] { get }
+    /// The output is the input's memory under another shape: nothing is computed.
+    var isView: Bool { get }
+    /// `backward` can overwrite parameter gradients by itself where `memory.accumulates` is false. Where not, they are zeroed before it is called.
+    var overwritesGradients: Bool { get }
+    /// What the layer computes, in the field's notation: `y = x Wᵀ + b`.
+    var formula: String { get }
+
+    /// Computes the output from the input.
+    func forward(_ memory: LayerMemory<Scalar>)
+    /// From the output's gradient: the input's gradient (overwritten; skipped where nil) and the parameters' (added, or overwritten where
+    /// `memory.accumulates` is false and `overwritesGradients` is true; skipped where nil). Leaves the output's gradient as it is.
+    func backward(_ memory: LayerMemory<Scalar>)
+}
+
+extension Layer {
+    public var parameterSpecs: [ParameterSpec] { [] }
+    public var bufferSpecs: [BufferSpec] { [] }
+    public var scratchSpecs: [ScratchSpec] { [] }
+    public var branches: [LayerBranch<Scalar>] { [] }
+    public var isView: Bool { false }
+    public var overwritesGradients: Bool { false }
+
+    /// Number of the layer's own parameters, all elements counted.
+    public var ownParameterCount: Int { parameterSpecs.reduce(0) { $0 + $1.shape.count } }
+}
+
+/// A chain of layers inside a layer.
+public struct LayerBranch<Scalar: NetworkScalar> {
+    /// What stands between the outer layer's path and the inner layer's number: nothing, or `shortcut`.
+    public let name: String
+    public let layers: [any Layer<Scalar>]
+
+    public init(name: String, layers: [any Layer<Scalar>]) {
+        (self.name, self.layers) = (name, layers)
+    }
+}

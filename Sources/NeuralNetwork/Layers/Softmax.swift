@@ -1,0 +1,34 @@
+/// Softmax over the last axis: `yᵢ = eˣⁱ / Σⱼ eˣʲ`, the maximum subtracted first. Backward is the full Jacobian: `dx = y (dy − Σ dy·y)`.
+///
+/// For classification prefer no softmax layer and the loss softmaxCrossEntropy, which takes the logits.
+public enum Softmax: LayerKind {
+    public static let schema = SpecSchema("softmax", summary: "yᵢ = eˣⁱ / Σⱼ eˣʲ")
+
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+        SoftmaxLayer<Scalar>(spec: spec, shape: input)
+    }
+}
+
+final class SoftmaxLayer<Scalar: NetworkScalar>: Layer {
+    let spec: LayerSpec
+    let inputShape: Shape
+    private let rowsPerSample: Int
+
+    init(spec: LayerSpec, shape: Shape) {
+        self.spec = spec
+        inputShape = shape
+        rowsPerSample = shape.count / max(1, shape.last)
+    }
+
+    var outputShape: Shape { inputShape }
+    var formula: String { "yᵢ = eˣⁱ / Σⱼ eˣʲ" }
+
+    func forward(_ memory: LayerMemory<Scalar>) {
+        SoftmaxRows.forward(rows: memory.count * rowsPerSample, columns: inputShape.last, memory.input, memory.output)
+    }
+
+    func backward(_ memory: LayerMemory<Scalar>) {
+        guard let dx = memory.inputGradient, let dy = memory.outputGradient else { return }
+        SoftmaxRows.backward(rows: memory.count * rowsPerSample, columns: inputShape.last, memory.output, dy, dx)
+    }
+}

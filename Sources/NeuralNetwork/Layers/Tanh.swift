@@ -1,0 +1,22 @@
+/// Hyperbolic tangent: `y = tanh x`, `y' = 1 − y²`.
+public enum Tanh: ElementwiseFunction {
+    public static let schema = SpecSchema("tanh", summary: "y = tanh x")
+    public static let formula = "y = tanh x"
+
+    public static func gain(_ spec: LayerSpec) -> Double? { 5.0 / 3 }
+
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    public static func forward<Scalar: NetworkScalar>(_ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>, _ constants: SIMD2<Double>) {
+        for i in 0..<count { y[i] = Scalar.hyperbolicTangent(x[i]) }
+    }
+
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    public static func backward<Scalar: NetworkScalar>(
+        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>,
+        _ constants: SIMD2<Double>
+    ) {
+        for i in 0..<count { dx[i] = dy[i] * (1 - y[i] * y[i]) }
+    }
+}

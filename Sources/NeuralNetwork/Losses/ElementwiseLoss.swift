@@ -1,0 +1,47 @@
+/// A loss that is a sum over elements of the output, each against its own target.
+public protocol ElementwiseLoss: LossKind {
+    /// The one attribute the element's formula has, if any: huber's delta, hinge's margin.
+    static func constant(_ spec: LossSpec) -> Double
+    /// The sum of the elements' losses.
+    static func sum<Scalar: NetworkScalar>(_ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar) -> Double
+    /// `scale` times each element's derivative.
+    static func gradient<Scalar: NetworkScalar>(
+        _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar, _ scale: Scalar, _ dy: UnsafeMutablePointer<Scalar>)
+    /// What the output says, for people.
+    static func probabilities<Scalar: NetworkScalar>(_ count: Int, _ y: UnsafePointer<Scalar>, _ p: UnsafeMutablePointer<Scalar>)
+}
+
+extension ElementwiseLoss {
+    public static func constant(_ spec: LossSpec) -> Double { 0 }
+
+    public static func probabilities<Scalar: NetworkScalar>(_ count: Int, _ y: UnsafePointer<Scalar>, _ p: UnsafeMutablePointer<Scalar>) {
+        p.update(from: y, count: count)
+    }
+
+    public static func make<Scalar: NetworkScalar>(_ spec: LossSpec, output: Shape, _ scalar: Scalar.Type) -> any LossFunction<Scalar> {
+        ElementwiseLossFunction<Self, Scalar>(constant: Scalar(constant(spec)), size: output.count)
+    }
+}
+
+final class ElementwiseLossFunction<Kind: ElementwiseLoss, Scalar: NetworkScalar>: LossFunction {
+    let termsPerSample: Int
+    private let constant: Scalar
+
+    init(constant: Scalar, size: Int) {
+        self.constant = constant
+        termsPerSample = size
+    }
+
+    func sum(_ samples: Range<Int>, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>) -> Double {
+        let offset = samples.lowerBound * termsPerSample
+        return Kind.sum(samples.count * termsPerSample, output + offset, targets.values + offset, constant)
+    }
+
+    func gradient(count: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, scale: Scalar, into gradient: UnsafeMutablePointer<Scalar>) {
+        Kind.gradient(count * termsPerSample, output, targets.values, constant, scale, gradient)
+    }
+
+    func probabilities(count: Int, output: UnsafePointer<Scalar>, into probabilities: UnsafeMutablePointer<Scalar>) {
+        Kind.probabilities(count * termsPerSample, output, probabilities)
+    }
+}

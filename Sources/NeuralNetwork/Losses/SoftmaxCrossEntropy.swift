@@ -1,0 +1,119 @@
+/// Softmax cross-entropy: the output is logits, classes on the last axis. On class indices `−logSoftmax(y)[t]`, on probabilities
+/// `−Σ_c t_c · logSoftmax(y)_c`, one term for each position. No logarithm of a probability is taken, so logits of ±1000 work. The gradient is `p·Σt − t`
+/// with `p = softmax(y)`; for indices `p − onehot(t)`.
+public enum SoftmaxCrossEntropy: LossKind {
+    public static let schema = SpecSchema(
+        "softmaxCrossEntropy", aliases: ["crossEntropy", "softmaxCE", "ce"], summary: "−ln softmax(y)ₜ",
+        [.init("target", .word(["indices", "probabilities"]), default: .word("indices")), .reduction])
+    public static let formula = "L = −ln softmax(y)ₜ"
+    public static let outputIsLogits = true
+
+    public static func takesClasses(_ spec: LossSpec) -> Bool { spec.word("target") == "indices" }
+
+    public static func make<Scalar: NetworkScalar>(_ spec: LossSpec, output: Shape, _ scalar: Scalar.Type) -> any LossFunction<Scalar> {
+        SoftmaxCrossEntropyFunction<Scalar>(output: output, takesClasses: takesClasses(spec))
+    }
+}
+
+final class SoftmaxCrossEntropyFunction<Scalar: NetworkScalar>: LossFunction {
+    let termsPerSample: Int
+    private let classCount: Int
+    private let takesClasses: Bool
+
+    init(output: Shape, takesClasses: Bool) {
+        classCount = max(1, output.last)
+        termsPerSample = output.count / classCount
+        self.takesClasses = takesClasses
+    }
+
+    func sum(_ samples: Range<Int>, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>) -> Double {
+        let rows = (samples.lowerBound * termsPerSample)..<(samples.upperBound * termsPerSample)
+        return takesClasses
+            ? CrossEntropyRows.sum(rows, classCount, output, targets.classes)
+            : CrossEntropyRows.sum(rows, classCount, output, targets.values)
+    }
+
+    func gradient(count: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, scale: Scalar, into gradient: UnsafeMutablePointer<Scalar>) {
+        let rows = count * termsPerSample
+        SoftmaxRows.forward(rows: rows, columns: classCount, output, gradient)
+        if takesClasses {
+            CrossEntropyRows.subtract(rows, classCount, targets.classes, scale, gradient)
+        } else {
+            CrossEntropyRows.subtract(rows, classCount, targets.values, scale, gradient)
+        }
+    }
+
+    func probabilities(count: Int, output: UnsafePointer<Scalar>, into probabilities: UnsafeMutablePointer<Scalar>) {
+        SoftmaxRows.forward(rows: count * termsPerSample, columns: classCount, output, probabilities)
+    }
+}
+
+/// The loops of softmax cross-entropy over rows of logits.
+private enum CrossEntropyRows {
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    static func sum<Scalar: NetworkScalar>(
+        _ rows: Range<Int>, _ classCount: Int, _ logits: UnsafePointer<Scalar>, _ classes: UnsafePointer<Int32>
+    ) -> Double {
+        var total = 0.0
+        for row in rows {
+            let y = logits + row &* classCount
+            let target = checked(classes[row], classCount)
+            let (maximum, logarithm) = SoftmaxRows.logarithmOfSum(classCount, y)
+            total += Double(logarithm - (y[target] - maximum))
+        }
+        return total
+    }
+
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    static func sum<Scalar: NetworkScalar>(
+        _ rows: Range<Int>, _ classCount: Int, _ logits: UnsafePointer<Scalar>, _ targets: UnsafePointer<Scalar>
+    ) -> Double {
+        var total = 0.0
+        for row in rows {
+            let y = logits + row &* classCount
+            let t = targets + row &* classCount
+            let (maximum, logarithm) = SoftmaxRows.logarithmOfSum(classCount, y)
+            var sum: Scalar = 0
+            for c in 0..<classCount { sum += t[c] * (logarithm - (y[c] - maximum)) }
+            total += Double(sum)
+        }
+        return total
+    }
+
+    /// `gradient = scale·(p − onehot)` where gradient holds p.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    static func subtract<Scalar: NetworkScalar>(
+        _ rows: Int, _ classCount: Int, _ classes: UnsafePointer<Int32>, _ scale: Scalar, _ gradient: UnsafeMutablePointer<Scalar>
+    ) {
+        for row in 0..<rows {
+            let g = gradient + row &* classCount
+            g[checked(classes[row], classCount)] -= 1
+            for c in 0..<classCount { g[c] *= scale }
+        }
+    }
+
+    /// `gradient = scale·(p·Σt − t)` where gradient holds p.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    static func subtract<Scalar: NetworkScalar>(
+        _ rows: Int, _ classCount: Int, _ targets: UnsafePointer<Scalar>, _ scale: Scalar, _ gradient: UnsafeMutablePointer<Scalar>
+    ) {
+        for row in 0..<rows {
+            let g = gradient + row &* classCount
+            let t = targets + row &* classCount
+            var total: Scalar = 0
+            for c in 0..<classCount { total += t[c] }
+            for c in 0..<classCount { g[c] = scale * (g[c] * total - t[c]) }
+        }
+    }
+
+    @inline(__always)
+    private static func checked(_ target: Int32, _ classCount: Int) -> Int {
+        let index = Int(target)
+        precondition(index >= 0 && index < classCount, "a target class lies outside the network's classes")
+        return index
+    }
+}

@@ -1,0 +1,71 @@
+/// One contiguous, 64-byte aligned block of scalars with an owner: all parameters, all gradients or one optimizer slot of a network.
+///
+/// Saving, restoring and hashing a store is one pass over its bytes.
+public final class FlatStore<Scalar: NetworkScalar> {
+    /// Number of scalars.
+    public let count: Int
+    /// The first scalar. Valid while the store lives.
+    public let pointer: UnsafeMutablePointer<Scalar>
+
+    /// A store of `count` scalars, all `value`.
+    public init(count: Int, repeating value: Scalar = 0) {
+        precondition(count >= 0, "a store cannot hold \(count) scalars")
+        self.count = count
+        let raw = UnsafeMutableRawPointer.allocate(byteCount: max(1, count) * MemoryLayout<Scalar>.stride, alignment: 64)
+        pointer = raw.bindMemory(to: Scalar.self, capacity: max(1, count))
+        pointer.initialize(repeating: value, count: max(1, count))
+    }
+
+    deinit { UnsafeMutableRawPointer(pointer).deallocate() }
+
+    public subscript(index: Int) -> Scalar {
+        get {
+            precondition(index >= 0 && index < count, "index \(index) outside a store of \(count)")
+            return pointer[index]
+        }
+        set {
+            precondition(index >= 0 && index < count, "index \(index) outside a store of \(count)")
+            pointer[index] = newValue
+        }
+    }
+
+    /// All scalars, for reading and writing.
+    public var buffer: UnsafeMutableBufferPointer<Scalar> { UnsafeMutableBufferPointer(start: pointer, count: count) }
+
+    /// The scalars of a range, for reading and writing.
+    public subscript(range: Range<Int>) -> UnsafeMutableBufferPointer<Scalar> {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count, "range \(range) outside a store of \(count)")
+        return UnsafeMutableBufferPointer(start: pointer + range.lowerBound, count: range.count)
+    }
+
+    /// Size in memory.
+    public var byteCount: Int { count * MemoryLayout<Scalar>.stride }
+
+    /// Gives the bytes in order, as they are in memory.
+    public func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        try body(UnsafeRawBufferPointer(start: UnsafeRawPointer(pointer), count: byteCount))
+    }
+
+    /// Gives the bytes in order, for writing.
+    public func withUnsafeMutableBytes<Result>(_ body: (UnsafeMutableRawBufferPointer) throws -> Result) rethrows -> Result {
+        try body(UnsafeMutableRawBufferPointer(start: UnsafeMutableRawPointer(pointer), count: byteCount))
+    }
+
+    /// Takes over every scalar of a store of the same size.
+    public func copy(from other: FlatStore<Scalar>) {
+        precondition(other.count == count, "a store of \(count) cannot copy one of \(other.count)")
+        pointer.update(from: other.pointer, count: count)
+    }
+
+    /// Takes over every scalar of a sequence in memory of the same size.
+    public func copy(from other: UnsafeBufferPointer<Scalar>) {
+        precondition(other.count == count, "a store of \(count) cannot copy \(other.count) scalars")
+        if let base = other.baseAddress { pointer.update(from: base, count: count) }
+    }
+
+    /// Sets every scalar to `value`.
+    public func fill(_ value: Scalar) { pointer.update(repeating: value, count: count) }
+
+    /// The scalars as an array (allocates).
+    public var array: [Scalar] { Array(buffer) }
+}

@@ -1,0 +1,98 @@
+/// A network as a value: the shape of one input sample and the chain of layers. It has been checked: every layer fits the one before.
+public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
+    /// What one input sample is made of.
+    public enum InputKind: String, Hashable, Sendable {
+        /// Real values.
+        case values
+        /// Whole numbers that an embedding looks up; they are given as scalars.
+        case indices
+    }
+
+    /// Shape of one input sample.
+    public private(set) var input: Shape
+    /// The layers in order.
+    public private(set) var layers: [LayerSpec]
+    /// Shape of every layer's output, in order.
+    public private(set) var outputShapes: [Shape]
+    /// Number of all parameters, all elements counted.
+    public private(set) var parameterCount: Int
+
+    /// Checks and takes over. Throws a `SpecificationError` where there is no layer, a layer does not fit, or the network would be absurdly large.
+    public init(input: Shape, layers: [LayerSpec]) throws {
+        let subject = "network '\(layers.map(\.text).joined(separator: ","))'"
+        guard let inputCount = input.checkedCount, inputCount > 0, input.rank > 0, inputCount <= NetworkSpec.largestSample else {
+            throw SpecificationError(subject, expected: "an input shape with 1 to 2³⁰ values", found: "\(input)")
+        }
+        guard !layers.isEmpty else { throw SpecificationError("network ''", expected: "at least one layer", found: "none", suggestion: "try 'dense:10'") }
+        self.input = input
+        self.layers = layers
+        // Built in Float only to learn shapes and counts: layer objects hold no tensors.
+        let built = try LayerCatalogue.chain(layers, input: input, path: "", Float.self)
+        outputShapes = built.map(\.outputShape)
+        parameterCount = try NetworkSpec.countParameters(of: built, subject: subject)
+        for shape in outputShapes {
+            guard let count = shape.checkedCount, count <= NetworkSpec.largestSample else {
+                throw SpecificationError(subject, expected: "at most 2³⁰ values between layers", found: "shape \(shape)")
+            }
+        }
+    }
+
+    /// Reads `dense:128,relu,dense:10`. Throws a `SpecificationError` that names what is wrong and the nearest right name.
+    public init(input: Shape, parsing text: String) throws {
+        try self.init(input: input, layers: NetworkSpec.layers(parsing: text))
+    }
+
+    /// The layers of a text form, not yet fitted to an input.
+    public static func layers(parsing text: String) throws -> [LayerSpec] {
+        if text.trimmingSpaces.isEmpty {
+            throw SpecificationError("network ''", expected: "at least one layer", found: "nothing", suggestion: "try 'dense:128,relu,dense:10'")
+        }
+        var parser = SpecTextParser(text, noun: "network")
+        return try parser.list(LayerFamily.self)
+    }
+
+    /// The text form; reading it gives the same layers.
+    public var text: String { layers.map(\.text).joined(separator: ",") }
+
+    public var description: String { "\(input)→\(text)" }
+
+    /// Shape of one output sample.
+    public var output: Shape { outputShapes[outputShapes.count - 1] }
+
+    /// Whether input samples are values or indices.
+    public var inputKind: InputKind { layers[0].name == "embedding" ? .indices : .values }
+
+    /// The shape in which data of the shape `[C, H, W]` (or any other) goes into these layers: as it is where the first layer that minds is made for it
+    /// (convolution, pooling, flatten, recurrence), flat where it is dense.
+    public static func naturalInput(for layers: [LayerSpec], data: Shape) -> Shape {
+        for layer in layers {
+            switch layer.name {
+            case "dense": return data.rank == 3 ? [data.count] : data
+            case "conv2d", "maxPool2d", "avgPool2d": return data.rank == 2 ? Shape([1] + data.dimensions) : data
+            case "rnn", "lstm", "gru", "selfAttention", "embedding":
+                return data.rank == 3 ? [data[0] * data[1], data[2]] : data
+            case "flatten", "layerNorm", "batchNorm": return data
+            case "residual": return naturalInput(for: layer.layers("layers") ?? [], data: data)
+            default: continue
+            }
+        }
+        return data
+    }
+
+    private static let largestSample = 1 << 30
+    private static let largestNetwork = 1 << 33
+
+    private static func countParameters(of layers: [any Layer<Float>], subject: String) throws -> Int {
+        var total = 0
+        for layer in layers {
+            for parameter in layer.parameterSpecs {
+                guard let count = parameter.shape.checkedCount, count <= largestNetwork, total + count <= largestNetwork else {
+                    throw SpecificationError(subject, expected: "at most 2³³ parameters", found: "\(parameter.name) of shape \(parameter.shape)")
+                }
+                total += count
+            }
+            for branch in layer.branches { total += try countParameters(of: branch.layers, subject: subject) }
+        }
+        return total
+    }
+}

@@ -1,0 +1,98 @@
+/// All memory of one step: activations, their gradients, parameter gradients, targets and the layers' scratch, planned once for a batch of up to
+/// `capacity` samples. Steps in it allocate nothing.
+public final class Workspace<Scalar: NetworkScalar> {
+    /// The largest batch it can hold.
+    public let capacity: Int
+    /// Number of samples in this batch, from 0 to `capacity`: the last batch of an epoch may be smaller.
+    public var count: Int {
+        didSet {
+            precondition(count >= 0 && count <= capacity, "a workspace for \(capacity) samples cannot hold \(count)")
+            for memory in allMemories { memory.count = count }
+        }
+    }
+    /// What this step's randomness (dropout masks) is a function of.
+    public var randomness = StepRandomness(seed: 0, iteration: 0) {
+        didSet { for memory in allMemories { memory.randomness = randomness } }
+    }
+    /// Parameter gradients, laid out like `Network.parameters`; nil in a workspace without.
+    public let gradients: FlatStore<Scalar>?
+    /// Target classes, one for each sample or position, for losses that take indices.
+    public let targetClasses: UnsafeMutableBufferPointer<Int32>
+    /// Target values, shaped as the output, for losses that take values.
+    public let targetValues: UnsafeMutableBufferPointer<Scalar>
+
+    /// The network it was planned for. Kept alive: the workspace holds pointers into its parameters.
+    public let network: Network<Scalar>
+    /// The top-level layers' memories, in order.
+    let memories: [LayerMemory<Scalar>]
+    /// All layers' memories, in the order of `network.nodes`.
+    let allMemories: [LayerMemory<Scalar>]
+    private let stores: [FlatStore<Scalar>]
+    private let scratchTables: [UnsafeMutablePointer<UnsafeMutablePointer<Scalar>>]
+    private let shapes: [Shape]
+
+    init(network: Network<Scalar>, capacity: Int, parameterGradients: Bool, inputGradient: Bool) {
+        precondition(capacity >= 1, "a workspace needs room for at least one sample, got \(capacity)")
+        self.network = network
+        self.capacity = capacity
+        gradients = parameterGradients ? FlatStore(count: network.parameters.count) : nil
+        var plan = WorkspacePlan(network: network, capacity: capacity, gradients: gradients)
+        memories = plan.chain(network.layers, needsInputGradient: inputGradient)
+        allMemories = plan.memories
+        stores = plan.stores
+        scratchTables = plan.scratchTables
+        shapes = [network.spec.input] + network.layers.map(\.outputShape)
+        let output = network.spec.output
+        targetClasses = .allocate(capacity: capacity * max(1, output.count / max(1, output.last)))
+        targetClasses.initialize(repeating: 0)
+        targetValues = .allocate(capacity: capacity * output.count)
+        targetValues.initialize(repeating: 0)
+        count = 0
+        count = capacity
+        for memory in allMemories { memory.count = capacity }
+    }
+
+    deinit {
+        targetClasses.deallocate()
+        targetValues.deallocate()
+        for table in scratchTables { table.deallocate() }
+    }
+
+    /// The first value of the first input sample; `[count, ...input]`, row-major. Fill it before a forward pass.
+    public var input: UnsafeMutablePointer<Scalar> { memories[0].input }
+
+    /// The network's output of the last forward pass.
+    public var output: BatchView<Scalar> { activation(memories.count) }
+
+    /// Activations: 0 is the input, i + 1 the output of top-level layer i.
+    public func activation(_ index: Int) -> BatchView<Scalar> {
+        let pointer = index == 0 ? memories[0].input : memories[index - 1].output
+        return BatchView(pointer: pointer, count: count, shape: shapes[index])
+    }
+
+    /// Gradients of the loss by activations: 0 is that of the input, i + 1 that of the output of top-level layer i. Index 0 (and that of views of the
+    /// input) exists only in a workspace made with `inputGradient`.
+    public func outputGradient(_ index: Int) -> BatchView<Scalar> {
+        guard let pointer = index == 0 ? memories[0].inputGradient : memories[index - 1].outputGradient else {
+            preconditionFailure("this workspace was made without inputGradient: there is no gradient of activation \(index)")
+        }
+        return BatchView(pointer: pointer, count: count, shape: shapes[index])
+    }
+
+    /// Whether `outputGradient(index)` exists in this workspace.
+    public func hasOutputGradient(_ index: Int) -> Bool {
+        (index == 0 ? memories[0].inputGradient : memories[index - 1].outputGradient) != nil
+    }
+
+    /// Sets all parameter gradients to 0. Backward passes then add to them.
+    public func zeroGradients() {
+        gradients?.fill(0)
+        for memory in allMemories { memory.accumulates = true }
+    }
+
+    /// Lets the next backward pass replace all parameter gradients instead of adding to them: the same result as `zeroGradients`, without a pass over
+    /// memory. Until then the gradients of the pass before stay to be looked at.
+    public func discardGradients() {
+        for memory in allMemories { memory.accumulates = false }
+    }
+}

@@ -1,0 +1,72 @@
+/// Turns gradients into updates. State lies in slots laid out like the parameters, so a checkpoint is a few copies of memory.
+///
+/// A step is `beginStep()` once, then `update` for every range of the flat store (layer by layer, in any order), after the whole backward pass.
+public protocol Optimizer<Scalar>: AnyObject {
+    associatedtype Scalar: NetworkScalar
+
+    var spec: OptimizerSpec { get }
+    /// Named state, each laid out like the parameters; starts at 0 unless the method says otherwise.
+    var slots: [OptimizerSlot<Scalar>] { get }
+    /// Number of updates begun: k of the formulas is `step` during an update.
+    var step: Int { get set }
+    /// State that is one number for all parameters, such as nadam's momentumProduct.
+    var scalars: [OptimizerScalar] { get set }
+
+    /// Begins update number `step + 1`.
+    func beginStep()
+    /// Updates one range of the parameters from the same range of the gradients.
+    func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>)
+}
+
+extension Optimizer {
+    public func beginStep() { step += 1 }
+
+    /// State back to what it was before the first step.
+    public func reset() {
+        step = 0
+        for slot in slots { slot.store.fill(slot.start) }
+        for index in scalars.indices { scalars[index].value = scalars[index].start }
+    }
+}
+
+/// One piece of an optimizer's state.
+public struct OptimizerSlot<Scalar: NetworkScalar> {
+    /// The field's name: `momentum`, `firstMoment`.
+    public let name: String
+    public let store: FlatStore<Scalar>
+    /// What every element is before the first step.
+    public let start: Scalar
+
+    init(_ name: String, count: Int, start: Scalar = 0) {
+        (self.name, self.start) = (name, start)
+        store = FlatStore(count: count, repeating: start)
+    }
+}
+
+/// One number of an optimizer's state.
+public struct OptimizerScalar: Hashable, Sendable {
+    public let name: String
+    public var value: Double
+    public let start: Double
+}
+
+/// What the catalogue holds of an optimizer. A new one is one new file and one line in `OptimizerCatalogue`.
+public protocol OptimizerKind: Sendable {
+    static var schema: SpecSchema { get }
+    /// The update in the field's notation.
+    static var formula: String { get }
+    static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type) -> any Optimizer<Scalar>
+}
+
+/// Every optimizer there is.
+public enum OptimizerCatalogue {
+    public static let kinds: [any OptimizerKind.Type] = [
+        SGD.self
+    ]
+}
+
+/// The family of optimizers.
+public enum OptimizerFamily: SpecificationFamily {
+    public static let noun = "optimizer"
+    public static let schemas: [SpecSchema] = OptimizerCatalogue.kinds.map { $0.schema }
+}

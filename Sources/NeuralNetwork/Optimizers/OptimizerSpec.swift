@@ -1,0 +1,39 @@
+/// An optimizer's name and attributes: `sgd`, `sgd(momentum:0.9)`, `adam(learningRate:0.001)`.
+public typealias OptimizerSpec = Specification<OptimizerFamily>
+
+extension SpecSchema.Attribute {
+    /// `learningRate`: η before any schedule.
+    static func learningRate(_ usual: Double) -> SpecSchema.Attribute {
+        SpecSchema.Attribute("learningRate", .number(.notNegative), default: .number(usual))
+    }
+    /// `weightDecay`: L2 added to the gradient (adamw: decoupled).
+    static func weightDecay(_ usual: Double = 0) -> SpecSchema.Attribute {
+        SpecSchema.Attribute("weightDecay", .number(.notNegative), default: .number(usual))
+    }
+}
+
+extension Specification where Family == OptimizerFamily {
+    /// Plain stochastic gradient descent.
+    public static var sgd: OptimizerSpec {
+        guard let spec = try? OptimizerSpec("sgd") else { preconditionFailure("optimizer sgd is in no catalogue") }
+        return spec
+    }
+
+    /// η before any schedule.
+    public var learningRate: Double { number("learningRate") }
+
+    /// The update in the field's notation.
+    public var formula: String { kind.formula }
+
+    /// The optimizer itself, with its state, for a network's parameters.
+    public func make<Scalar: NetworkScalar>(parameterCount: Int, _ scalar: Scalar.Type = Scalar.self) -> any Optimizer<Scalar> {
+        kind.make(self, parameterCount: parameterCount, scalar)
+    }
+
+    private var kind: any OptimizerKind.Type {
+        guard let kind = OptimizerCatalogue.kinds.first(where: { $0.schema.name == name }) else {
+            preconditionFailure("optimizer \(name) is in no catalogue")
+        }
+        return kind
+    }
+}

@@ -1,0 +1,80 @@
+/// Stochastic gradient descent, plain or with momentum: `w −= η·g`, or `v = μ·v + (1 − dampening)·g` (the first time `v = g`) and `w −= η·v`, with
+/// nesterov `w −= η·(g + μ·v)`. Weight decay is L2: `g + λ·w` in place of g. The rate is not inside v.
+///
+/// Sources: Polyak 1964; Nesterov 1983; Sutskever et al. 2013. Defaults: learningRate 0.01, everything else 0. The same as `torch.optim.SGD`.
+public enum SGD: OptimizerKind {
+    public static let schema = SpecSchema(
+        "sgd", aliases: ["momentum"], summary: "w −= η·g, or with momentum w −= η·v",
+        [
+            .learningRate(0.01),
+            .init("momentum", .number(.fraction), default: .number(0)),
+            .init("nesterov", .flag, default: .flag(false)),
+            .init("dampening", .number(.unit), default: .number(0)),
+            .weightDecay(),
+        ])
+    public static let formula = "v ← μ·v + g;  w ← w − η·v"
+
+    public static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type) -> any Optimizer<Scalar> {
+        SGDOptimizer<Scalar>(spec, parameterCount: parameterCount)
+    }
+}
+
+final class SGDOptimizer<Scalar: NetworkScalar>: Optimizer {
+    let spec: OptimizerSpec
+    let slots: [OptimizerSlot<Scalar>]
+    var step = 0
+    var scalars: [OptimizerScalar] = []
+    private let velocity: UnsafeMutablePointer<Scalar>?
+    private let momentum: Scalar
+    private let dampening: Scalar
+    private let weightDecay: Scalar
+    private let nesterov: Bool
+
+    init(_ spec: OptimizerSpec, parameterCount: Int) {
+        self.spec = spec
+        momentum = Scalar(spec.number("momentum"))
+        dampening = Scalar(spec.number("dampening"))
+        weightDecay = Scalar(spec.number("weightDecay"))
+        nesterov = spec.flag("nesterov")
+        slots = momentum == 0 ? [] : [OptimizerSlot("momentum", count: parameterCount)]
+        velocity = slots.first?.store.pointer
+    }
+
+    func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>) {
+        let (w, g) = (parameters.pointer + range.lowerBound, gradients.pointer + range.lowerBound)
+        let rate = Scalar(learningRate)
+        guard let velocity else { return SGDLoops.plain(range.count, w, g, rate, weightDecay) }
+        // The first update takes the gradient itself, without dampening.
+        let (keep, take): (Scalar, Scalar) = step <= 1 ? (0, 1) : (momentum, 1 - dampening)
+        SGDLoops.momentum(range.count, w, g, velocity + range.lowerBound, rate, weightDecay, keep, take, nesterov ? momentum : 0, isFirst: step <= 1)
+    }
+}
+
+private enum SGDLoops {
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    static func plain<Scalar: NetworkScalar>(
+        _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ g: UnsafePointer<Scalar>, _ rate: Scalar, _ weightDecay: Scalar
+    ) {
+        // A coefficient of 0 means that the term is absent: 0·∞ must not arise from it.
+        if weightDecay == 0 {
+            for i in 0..<count { w[i] -= rate * g[i] }
+        } else {
+            for i in 0..<count { w[i] -= rate * (g[i] + weightDecay * w[i]) }
+        }
+    }
+
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    static func momentum<Scalar: NetworkScalar>(
+        _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, _ v: UnsafeMutablePointer<Scalar>, _ rate: Scalar,
+        _ weightDecay: Scalar, _ keep: Scalar, _ take: Scalar, _ lookAhead: Scalar, isFirst: Bool
+    ) {
+        for i in 0..<count {
+            let g = weightDecay == 0 ? gradient[i] : gradient[i] + weightDecay * w[i]
+            let velocity = isFirst ? g : keep * v[i] + take * g
+            v[i] = velocity
+            w[i] -= rate * (lookAhead == 0 ? velocity : g + lookAhead * velocity)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import COpenBLAS
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+extension Double: NetworkScalar {
+    public static var scalarName: String { "double" }
+
+    @inline(__always) public static func exponential(_ x: Double) -> Double { exp(x) }
+    @inline(__always) public static func logarithm(_ x: Double) -> Double { log(x) }
+    @inline(__always) public static func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
+    @inline(__always) public static func exponentialMinusOne(_ x: Double) -> Double { expm1(x) }
+    @inline(__always) public static func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
+    @inline(__always) public static func errorFunction(_ x: Double) -> Double { erf(x) }
+
+    public static func matrixProduct(
+        transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Double,
+        _ a: UnsafePointer<Double>, _ leadingA: Int, _ b: UnsafePointer<Double>, _ leadingB: Int,
+        beta: Double, _ c: UnsafeMutablePointer<Double>, _ leadingC: Int
+    ) {
+        if m == 0 || n == 0 { return }
+        cblas_dgemm(
+            CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+            blasint(m), blasint(n), blasint(k), alpha, a, blasint(leadingA), b, blasint(leadingB), beta, c, blasint(leadingC))
+    }
+}

@@ -1,0 +1,31 @@
+import COpenBLAS
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+extension Float: NetworkScalar {
+    public static var scalarName: String { "float" }
+
+    @inline(__always) public static func exponential(_ x: Float) -> Float { expf(x) }
+    @inline(__always) public static func logarithm(_ x: Float) -> Float { logf(x) }
+    @inline(__always) public static func logarithmOfOnePlus(_ x: Float) -> Float { log1pf(x) }
+    @inline(__always) public static func exponentialMinusOne(_ x: Float) -> Float { expm1f(x) }
+    @inline(__always) public static func hyperbolicTangent(_ x: Float) -> Float { tanhf(x) }
+    @inline(__always) public static func errorFunction(_ x: Float) -> Float { erff(x) }
+
+    public static func matrixProduct(
+        transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Float,
+        _ a: UnsafePointer<Float>, _ leadingA: Int, _ b: UnsafePointer<Float>, _ leadingB: Int,
+        beta: Float, _ c: UnsafeMutablePointer<Float>, _ leadingC: Int
+    ) {
+        if m == 0 || n == 0 { return }
+        cblas_sgemm(
+            CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+            blasint(m), blasint(n), blasint(k), alpha, a, blasint(leadingA), b, blasint(leadingB), beta, c, blasint(leadingC))
+    }
+}

@@ -1,0 +1,28 @@
+/// A number a network computes in: `Float` for speed, `Double` for proof. The same generic source runs in both.
+///
+/// Functions that touch every element are marked `@_specialize` for both types, so that generic callers pay one type test a call and
+/// nothing an element; the requirements here are what that source needs beyond arithmetic.
+public protocol NetworkScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable, LosslessStringConvertible {
+    /// `float` or `double`, as on the command line.
+    static var scalarName: String { get }
+
+    /// `e^x`.
+    static func exponential(_ x: Self) -> Self
+    /// Natural logarithm.
+    static func logarithm(_ x: Self) -> Self
+    /// `ln(1 + x)` without loss for small x.
+    static func logarithmOfOnePlus(_ x: Self) -> Self
+    /// `e^x - 1` without loss for small x.
+    static func exponentialMinusOne(_ x: Self) -> Self
+    /// `tanh x`.
+    static func hyperbolicTangent(_ x: Self) -> Self
+    /// `erf x`.
+    static func errorFunction(_ x: Self) -> Self
+
+    /// The seam to the matrix library: `C = alpha·op(A)·op(B) + beta·C`, row-major, `op(A)` is `[m, k]`, `op(B)` is `[k, n]`.
+    /// With `beta` 0, C is overwritten whatever it held. Leading dimensions count elements between rows as stored.
+    static func matrixProduct(
+        transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Self,
+        _ a: UnsafePointer<Self>, _ leadingA: Int, _ b: UnsafePointer<Self>, _ leadingB: Int,
+        beta: Self, _ c: UnsafeMutablePointer<Self>, _ leadingC: Int)
+}

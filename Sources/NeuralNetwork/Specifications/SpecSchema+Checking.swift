@@ -1,0 +1,83 @@
+/// Sizes beyond this are mistakes: no axis is longer, and products of a few stay far from overflow.
+private let largestSize = 1 << 30
+
+extension SpecSchema.Attribute.Kind {
+    /// What is expected, in words.
+    var text: String {
+        switch self {
+        case .integer(let minimum): "a whole number not below \(minimum)"
+        case .number(let bounds): bounds.description
+        case .flag: "true or false"
+        case .word(let words): words.joined(separator: " or ")
+        case .sizes(let rank, let minimum):
+            "\(rank.map { "\($0) sizes" } ?? "sizes") not below \(minimum), such as 3\(rank == nil ? "" : " or 5x3")"
+        case .layers(let optional): "a list of layers in brackets" + (optional ? " or identity" : "")
+        }
+    }
+}
+
+extension SpecSchema.Attribute {
+    /// The value in the attribute's own form, or an error that names what would fit.
+    func checked(_ value: SpecValue, subject: String) throws -> SpecValue {
+        switch (kind, value) {
+        case (.integer(let minimum), .integer(let number)) where number >= minimum && number <= largestSize: return value
+        case (.integer(let minimum), .number(let number))
+        where number == number.rounded() && number >= Double(minimum) && number <= Double(largestSize):
+            return .integer(Int(number))
+        case (.number(let bounds), .number(let number)) where bounds.contains(number): return value
+        case (.number(let bounds), .integer(let number)) where bounds.contains(Double(number)): return .number(Double(number))
+        case (.flag, .flag): return value
+        case (.word(let words), .word(let word)):
+            if let match = words.first(where: { $0.lowercased() == word.lowercased() }) { return .word(match) }
+            throw SpecificationError(
+                subject, expected: "\(name) \(kind.text)", found: "'\(word)'",
+                suggestion: NearestName.find(word, in: words).map { "did you mean '\($0)'?" })
+        case (.sizes, .integer(let number)): return try checked(.sizes([number]), subject: subject)
+        case (.sizes(let rank, let minimum), .sizes(var sizes)):
+            if let rank, sizes.count == 1 { sizes = Array(repeating: sizes[0], count: rank) }
+            if (rank == nil || sizes.count == rank), !sizes.isEmpty, sizes.allSatisfy({ $0 >= minimum && $0 <= largestSize }) {
+                return .sizes(sizes)
+            }
+        case (.layers(let optional), .layers(let layers)):
+            if layers == nil ? optional : !(layers!.isEmpty) { return value }
+        case (.layers(optional: true), .word("identity")): return .layers(nil)
+        default: break
+        }
+        throw SpecificationError(subject, expected: "\(name) to be \(kind.text)", found: "'\(value.text)'")
+    }
+
+    /// Reads the text of a value. Words stay words; the check says what is wrong with them.
+    func read(_ text: String, subject: String) throws -> SpecValue {
+        let value: SpecValue
+        switch kind {
+        case .flag: value = text == "true" ? .flag(true) : text == "false" ? .flag(false) : .word(text)
+        case .word: value = .word(text)
+        case .sizes:
+            let parts = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+            value = parts.contains(nil) ? .word(text) : .sizes(parts.compactMap { $0 })
+        case .integer, .number:
+            if let whole = Int(text) { value = .integer(whole) } else { value = Double(text).map(SpecValue.number) ?? .word(text) }
+        case .layers: value = .word(text)
+        }
+        return try checked(value, subject: subject)
+    }
+}
+
+extension SpecSchema {
+    /// A small example of the text form with everything that must be given.
+    var example: String {
+        let required = attributes.filter { $0.fallback == nil && $0.follows == nil }
+        if required.isEmpty { return name }
+        let parts = required.map { attribute in
+            switch attribute.kind {
+            case .integer(let minimum): "\(attribute.name):\(max(minimum, 10))"
+            case .number: "\(attribute.name):0.5"
+            case .flag: "\(attribute.name):true"
+            case .word(let words): "\(attribute.name):\(words.first ?? "")"
+            case .sizes: "\(attribute.name):3"
+            case .layers: "\(attribute.name):[relu]"
+            }
+        }
+        return "\(name)(\(parts.joined(separator: ",")))"
+    }
+}

@@ -1,0 +1,84 @@
+/// What a named layer, loss, optimizer and so on can be given: the one description that text, JSON, help and error messages share.
+public struct SpecSchema: Sendable {
+    /// One attribute.
+    public struct Attribute: Sendable {
+        /// What values the attribute takes.
+        public enum Kind: Hashable, Sendable {
+            /// A whole number not below `minimum`.
+            case integer(minimum: Int)
+            /// A finite number within the bounds; an open bound is not itself allowed.
+            case number(Bounds)
+            /// `true` or `false`.
+            case flag
+            /// One of the words.
+            case word([String])
+            /// `rank` whole numbers not below `minimum`; one number stands for all of them. Any rank where nil.
+            case sizes(rank: Int?, minimum: Int)
+            /// A list of layers; `identity` (JSON null) where it may be absent.
+            case layers(optional: Bool)
+        }
+
+        public let name: String
+        public let kind: Kind
+        /// Taken where the attribute is not given; nil: it must be given.
+        public let fallback: SpecValue?
+        /// Another attribute of the same schema whose value is taken where this one is not given: a pool's stride is its kernel.
+        public let follows: String?
+
+        public init(_ name: String, _ kind: Kind, default fallback: SpecValue? = nil, follows: String? = nil) {
+            (self.name, self.kind, self.fallback, self.follows) = (name, kind, fallback, follows)
+        }
+    }
+
+    /// An interval for numbers.
+    public struct Bounds: Hashable, Sendable, CustomStringConvertible {
+        public let low: Double
+        public let lowIsOpen: Bool
+        public let high: Double
+        public let highIsOpen: Bool
+
+        /// Any finite number.
+        public static let any = Bounds(low: -.infinity, lowIsOpen: true, high: .infinity, highIsOpen: true)
+        /// 0 or more.
+        public static let notNegative = Bounds(low: 0, lowIsOpen: false, high: .infinity, highIsOpen: true)
+        /// More than 0.
+        public static let positive = Bounds(low: 0, lowIsOpen: true, high: .infinity, highIsOpen: true)
+        /// 0 or more, less than 1: probabilities of dropping, decay rates.
+        public static let fraction = Bounds(low: 0, lowIsOpen: false, high: 1, highIsOpen: true)
+        /// From 0 to 1, both included.
+        public static let unit = Bounds(low: 0, lowIsOpen: false, high: 1, highIsOpen: false)
+
+        func contains(_ value: Double) -> Bool {
+            value.isFinite && (lowIsOpen ? value > low : value >= low) && (highIsOpen ? value < high : value <= high)
+        }
+
+        public var description: String {
+            switch (low == -.infinity, high == .infinity) {
+            case (true, true): "a finite number"
+            case (false, true): "a finite number \(lowIsOpen ? "above" : "not below") \(SpecValue.text(of: low))"
+            case (true, false): "a finite number \(highIsOpen ? "below" : "not above") \(SpecValue.text(of: high))"
+            case (false, false):
+                "a number in \(lowIsOpen ? "(" : "[")\(SpecValue.text(of: low)), \(SpecValue.text(of: high))\(highIsOpen ? ")" : "]")"
+            }
+        }
+    }
+
+    /// The name in the field's terms, as files and PyTorch users know it: `conv2d`.
+    public let name: String
+    /// Other names that are understood: `conv`.
+    public let aliases: [String]
+    /// In the order in which they are written.
+    public let attributes: [Attribute]
+    /// The attributes that `name:5x3` sets, in order; the last takes all remaining parts if it holds sizes.
+    public let positional: [String]
+    /// One line for help and lists: what it computes.
+    public let summary: String
+
+    public init(_ name: String, aliases: [String] = [], positional: [String] = [], summary: String, _ attributes: [Attribute] = []) {
+        (self.name, self.aliases, self.positional, self.summary, self.attributes) = (name, aliases, positional, summary, attributes)
+    }
+
+    func attribute(named name: String) -> Attribute? {
+        attributes.first { $0.name == name } ?? attributes.first { $0.name.lowercased() == name.lowercased() }
+    }
+}

@@ -1,0 +1,37 @@
+extension Specification {
+    /// Reads the text form, such as `sgd(momentum:0.9)`. Throws a `SpecificationError` that names what is wrong and the nearest right name.
+    public init(parsing text: String) throws {
+        var parser = SpecTextParser(text, noun: Family.noun)
+        self = try parser.single(Family.self)
+    }
+
+    /// The text form, as short as it can be: what `positional` covers after a colon, then whatever differs from its default. Reading it gives an
+    /// equal specification.
+    public var text: String {
+        let schema = schema
+        var parts: [String] = []
+        var head = schema.name
+        var covered: Set<String> = []
+        let positional = schema.positional.compactMap { schema.attribute(named: $0) }
+        if let first = positional.first, positional.allSatisfy({ values[$0.name] != nil }), isChanged(first) {
+            let shown = positional.prefix { isChanged($0) }
+            head += ":" + shown.map { values[$0.name]?.text ?? "" }.joined(separator: "x")
+            covered = Set(shown.map(\.name))
+        }
+        var brackets = ""
+        for attribute in schema.attributes where !covered.contains(attribute.name) {
+            guard let value = values[attribute.name] else { continue }
+            if case .layers(let layers) = value {
+                let text = layers.map { $0.map(\.text).joined(separator: ",") } ?? "identity"
+                if isChanged(attribute) { brackets += (brackets.isEmpty ? "" : "|") + text }
+            } else if isChanged(attribute) {
+                parts.append("\(attribute.name):\(value.text)")
+            }
+        }
+        return head + (parts.isEmpty ? "" : "(\(parts.joined(separator: ",")))") + (brackets.isEmpty ? "" : "[\(brackets)]")
+    }
+
+    private func isChanged(_ attribute: SpecSchema.Attribute) -> Bool {
+        values[attribute.name] != (attribute.follows.flatMap { values[$0] } ?? attribute.fallback)
+    }
+}

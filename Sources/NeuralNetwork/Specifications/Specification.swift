@@ -1,0 +1,128 @@
+/// A family of things that can be asked for by name: layers, losses, optimizers, ...
+public protocol SpecificationFamily: Sendable {
+    /// What one of them is called in messages: `layer`.
+    static var noun: String { get }
+    /// Everything the family knows, in the order in which lists show it.
+    static var schemas: [SpecSchema] { get }
+}
+
+/// A name and its attributes, such as `dense(out:128,bias:true)`: a value that says what to build. It has a text form, a JSON form, and has been
+/// checked: every attribute of its schema is there and within its bounds.
+public struct Specification<Family: SpecificationFamily>: Hashable, Sendable, CustomStringConvertible {
+    /// The schema's name.
+    public let name: String
+    /// Every attribute of the schema.
+    public private(set) var values: [String: SpecValue]
+
+    /// From values by attribute name; attributes left out take their defaults. Throws for unknown names, missing or bad values.
+    public init(_ name: String, _ given: [String: SpecValue] = [:]) throws {
+        let schema = try Self.schema(named: name, subject: "\(Family.noun) '\(name)'")
+        try self.init(schema: schema, given, subject: "\(Family.noun) '\(name)'")
+    }
+
+    init(schema: SpecSchema, _ given: [String: SpecValue], subject: String) throws {
+        name = schema.name
+        values = [:]
+        for (key, _) in given where schema.attribute(named: key) == nil {
+            throw Self.unknownAttribute(key, of: schema, subject: subject)
+        }
+        for attribute in schema.attributes {
+            if let value = given[attribute.name] ?? given.first(where: { $0.key.lowercased() == attribute.name.lowercased() })?.value {
+                values[attribute.name] = try attribute.checked(value, subject: subject)
+            } else if let fallback = attribute.follows.flatMap({ values[$0] }) ?? attribute.fallback {
+                values[attribute.name] = fallback
+            } else {
+                throw SpecificationError(
+                    subject, expected: "\(attribute.name) (\(attribute.kind.text))", found: "nothing",
+                    suggestion: "write for example \(schema.example)")
+            }
+        }
+    }
+
+    /// The schema behind the name.
+    public var schema: SpecSchema {
+        guard let schema = Family.schemas.first(where: { $0.name == name }) else {
+            preconditionFailure("\(Family.noun) \(name) is in no catalogue")
+        }
+        return schema
+    }
+
+    /// All names the family knows.
+    public static var names: [String] { Family.schemas.map(\.name) }
+
+    /// The same with one attribute changed. Throws where the value does not fit.
+    public func with(_ attribute: String, _ value: SpecValue) throws -> Self {
+        var changed = values
+        changed[attribute] = value
+        return try Self(name, changed)
+    }
+
+    static func schema(named name: String, subject: String) throws -> SpecSchema {
+        let lowered = name.lowercased()
+        if let exact = Family.schemas.first(where: { $0.name == name || $0.aliases.contains(name) }) { return exact }
+        if let relaxed = Family.schemas.first(where: { $0.name.lowercased() == lowered || $0.aliases.contains { $0.lowercased() == lowered } }) {
+            return relaxed
+        }
+        let nearest = NearestName.find(name, in: Family.schemas.flatMap { [$0.name] + $0.aliases })
+        throw SpecificationError(
+            subject, expected: "a known \(Family.noun)", found: name.isEmpty ? "nothing" : "'\(name)'",
+            suggestion: nearest.map { "did you mean '\($0)'?" } ?? "known: \(names.joined(separator: ", "))")
+    }
+
+    static func unknownAttribute(_ key: String, of schema: SpecSchema, subject: String) -> SpecificationError {
+        let names = schema.attributes.map(\.name)
+        let nearest = NearestName.find(key, in: names)
+        return SpecificationError(
+            subject, expected: names.isEmpty ? "no attributes" : "one of \(names.joined(separator: ", "))", found: "'\(key)'",
+            suggestion: nearest.map { "did you mean '\($0)'?" })
+    }
+
+    public var description: String { text }
+}
+
+extension Specification {
+    /// A whole-number attribute of the schema.
+    public func integer(_ name: String) -> Int {
+        guard case .integer(let value)? = values[name] else { preconditionFailure("\(self.name) has no whole number '\(name)'") }
+        return value
+    }
+
+    /// A number attribute of the schema.
+    public func number(_ name: String) -> Double {
+        switch values[name] {
+        case .number(let value): return value
+        case .integer(let value): return Double(value)
+        default: preconditionFailure("\(self.name) has no number '\(name)'")
+        }
+    }
+
+    /// A number attribute that may be left to its default rule; nil where it is.
+    public func optionalNumber(_ name: String) -> Double? {
+        if case .word? = values[name] { return nil }
+        return number(name)
+    }
+
+    /// A yes-or-no attribute of the schema.
+    public func flag(_ name: String) -> Bool {
+        guard case .flag(let value)? = values[name] else { preconditionFailure("\(self.name) has no flag '\(name)'") }
+        return value
+    }
+
+    /// A word attribute of the schema.
+    public func word(_ name: String) -> String {
+        guard case .word(let value)? = values[name] else { preconditionFailure("\(self.name) has no word '\(name)'") }
+        return value
+    }
+
+    /// A sizes attribute of the schema.
+    public func sizes(_ name: String) -> [Int] {
+        guard case .sizes(let value)? = values[name] else { preconditionFailure("\(self.name) has no sizes '\(name)'") }
+        return value
+    }
+
+    /// A layers attribute of the schema; nil: the identity.
+    public func layers(_ name: String) -> [LayerSpec]? {
+        guard case .layers(let value)? = values[name] else { preconditionFailure("\(self.name) has no layers '\(name)'") }
+        return value
+    }
+}
