@@ -1,7 +1,9 @@
-/* Thin function-only shim over ncurses (wide characters): Swift 6 rejects curses' global variables. */
+/* Thin function-only shim over ncurses (wide characters) and POSIX signals: Swift 6 rejects curses' global variables, and a signal
+   handler has to be plain C. */
 #ifndef CNCURSES_H
 #define CNCURSES_H
 
-const char *cncurses_version(void);
+#include "ncurses_screen.h"
+#include "terminal_signals.h"
 
 #endif

@@ -1,0 +1,54 @@
+/// Bytes on their way to a terminal that may not take them yet.
+public struct PendingOutput: Sendable {
+    /// What a write came to.
+    public enum WriteResult: Hashable, Sendable {
+        case wrote(Int)
+        /// The terminal takes nothing now.
+        case full
+        /// The terminal is gone.
+        case failed
+    }
+
+    private var bytes: [UInt8] = []
+    private var start = 0
+
+    public init() {}
+
+    public var isEmpty: Bool { start == bytes.count }
+    public var count: Int { bytes.count - start }
+
+    public mutating func append(_ more: some Collection<UInt8>) { bytes.append(contentsOf: more) }
+
+    /// Appends up to `count` bytes that `fill` puts in place; `fill` returns how many it did.
+    public mutating func append(count: Int, _ fill: (UnsafeMutableBufferPointer<UInt8>) -> Int) {
+        guard count > 0 else { return }
+        let old = bytes.count
+        bytes.append(contentsOf: repeatElement(0, count: count))
+        let filled = bytes.withUnsafeMutableBufferPointer { fill(UnsafeMutableBufferPointer(rebasing: $0[old...])) }
+        bytes.removeLast(count - min(count, max(0, filled)))
+    }
+
+    /// Writes as much as is taken, with as few writes as possible.
+    /// - Returns: `.wrote` with the number of bytes when nothing is left, else what stopped it.
+    public mutating func drain(_ write: (UnsafeRawBufferPointer) -> WriteResult) -> WriteResult {
+        var total = 0
+        while !isEmpty {
+            let result = bytes.withUnsafeBytes { write(UnsafeRawBufferPointer(rebasing: $0[start...])) }
+            guard case .wrote(let count) = result else {
+                if result == .failed { discard() }
+                return result
+            }
+            if count <= 0 { return .full }
+            start += count
+            total += count
+        }
+        discard()
+        return .wrote(total)
+    }
+
+    /// Forgets what has not been written.
+    public mutating func discard() {
+        bytes.removeAll(keepingCapacity: true)
+        start = 0
+    }
+}

@@ -1,0 +1,11 @@
+import CNcurses
+
+/// How a program ends that was told to by a signal.
+public enum SignalEnd {
+    /// Ends the process as the signal by default does, so that whoever started it learns what happened; call it last, with the screen closed.
+    /// Returns only for signals that do not end a process.
+    public static func die(of signal: Int32) { cncurses_die(signal) }
+
+    /// The exit code shells use for it: 128 + the signal's number. For SIGQUIT, which by default would also leave a core file.
+    public static func exitCode(for signal: Int32) -> Int32 { 128 + signal }
+}
