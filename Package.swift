@@ -22,7 +22,10 @@ let package = Package(
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo", .when(platforms: [.linux]))]),
 
         // Rooms.
-        .target(name: "NeuralNetwork", dependencies: ["COpenBLAS"]),
+        // Optimized in debug builds too: tests and trial runs train real networks.
+        .target(
+            name: "NeuralNetwork", dependencies: ["COpenBLAS"],
+            swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         .target(name: "Datasets", dependencies: ["NeuralNetwork", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "Training", dependencies: ["NeuralNetwork", "Datasets", "Yams"]),
         .target(name: "TerminalGraphics"),
@@ -37,7 +40,8 @@ let package = Package(
 
         // Tests: a folder per room.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
-        .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "TestSupport"]),
+        .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
+        .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "TestSupport", "CAllocationCounter"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "TestSupport"]),
         .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"]),
         .testTarget(name: "TerminalGraphicsTests", dependencies: ["TerminalGraphics", "TestSupport"]),

@@ -1,0 +1,185 @@
+extension ReferenceCase {
+    /// Runs all steps in a row in `Scalar` and compares everything in `expect`. A case without a tolerance for this scalar is reported as skipped.
+    /// Throws a `ReferenceError` where the file does not fit itself (a parameter missing, an input of the wrong shape).
+    public func run<Scalar: NetworkScalar>(_ scalar: Scalar.Type) throws -> ReferenceReport {
+        guard let tolerance = tolerances[Scalar.scalarName] else {
+            var report = ReferenceReport(name: name, scalar: Scalar.scalarName)
+            report.skipped = "no tolerance for \(Scalar.scalarName): its values do not survive in it"
+            return report
+        }
+        var runner = try ReferenceRunner<Scalar>(self, tolerance: tolerance)
+        for index in steps.indices { try runner.run(step: index) }
+        return runner.comparison.report
+    }
+}
+
+/// Runs the steps of a case one after the other.
+private struct ReferenceRunner<Scalar: NetworkScalar> {
+    let reference: ReferenceCase
+    let network: Network<Scalar>
+    let workspace: Workspace<Scalar>
+    let loss: Loss<Scalar>
+    let optimizer: any Optimizer<Scalar>
+    var comparison: ReferenceComparison
+    private var trainSteps = 0
+
+    init(_ reference: ReferenceCase, tolerance: ReferenceCase.Tolerance) throws {
+        self.reference = reference
+        network = try Network(reference.network, initializer: .zeros, seed: 0)
+        let capacity = reference.steps.map { $0.input.shape.first ?? 0 }.max() ?? 0
+        guard capacity >= 1, capacity <= 1 << 20 else {
+            throw ReferenceError(subject: reference.name, problem: "expected steps with 1 to 2²⁰ samples, found \(capacity)")
+        }
+        workspace = network.makeWorkspace(capacity: capacity)
+        loss = Loss(reference.loss, output: reference.network.output)
+        optimizer = reference.optimizer.make(parameterCount: network.parameters.count)
+        comparison = ReferenceComparison(name: reference.name, scalar: Scalar.scalarName, tolerance: tolerance)
+        try ReferenceRunner.load(reference.parameters, network.layout, network.parameters, "parameters", reference.name)
+        try ReferenceRunner.load(reference.buffers, network.bufferLayout, network.buffers, "buffers", reference.name)
+    }
+
+    private static func load(
+        _ tensors: [String: ReferenceTensor], _ layout: ParameterLayout, _ store: FlatStore<Scalar>, _ what: String, _ name: String
+    ) throws {
+        for entry in layout.entries {
+            guard let tensor = tensors[entry.name], tensor.shape == entry.shape.dimensions else {
+                let found = tensors[entry.name].map { "shape \($0.shape)" } ?? "nothing"
+                throw ReferenceError(subject: "\(name), \(what)", problem: "expected \(entry.name) of shape \(entry.shape.dimensions), found \(found)")
+            }
+            for (offset, value) in zip(entry.range, tensor.data) { store.pointer[offset] = Scalar(value) }
+        }
+        if let extra = tensors.keys.sorted().first(where: { layout[$0] == nil }) {
+            throw ReferenceError(subject: "\(name), \(what)", problem: "expected only the network's own, found \(extra)")
+        }
+    }
+
+    mutating func run(step index: Int) throws {
+        let step = reference.steps[index]
+        try fill(step, index)
+        network.forward(in: workspace, mode: step.mode)
+        let dataLoss = loss.value(in: workspace)
+        let penalty = reference.penalty.value(network)
+        let expect = step.expect
+        let place = "step \(index)"
+        try compareForward(expect, place, dataLoss: dataLoss, penalty: penalty)
+        if step.mode == .eval { return }
+
+        let rate = reference.schedule.rate(reference.optimizer.learningRate, step: trainSteps)
+        trainSteps += 1
+        workspace.zeroGradients()
+        loss.backward(in: workspace)
+        network.backward(in: workspace)
+        guard let gradients = workspace.gradients else { preconditionFailure("a training workspace has gradients") }
+        reference.penalty.addGradient(network, to: gradients)
+        try compareBackward(expect, place, gradients)
+        let norm = GradientNorm.of(gradients)
+        comparison.compare("gradientNorm", place, norm, try expect.member("gradientNorm").number())
+        reference.clip.apply(to: gradients, norm: norm)
+        if let clipped = expect.optional("clippedGradients") {
+            try compare("clippedGradients", place, clipped, network.layout, gradients)
+        }
+        comparison.compare("learningRate", place, rate, try expect.member("learningRate").number())
+        optimizer.beginStep()
+        optimizer.update(0..<network.parameters.count, learningRate: rate, parameters: network.parameters, gradients: gradients)
+        try compareUpdate(expect, place)
+    }
+
+    private func fill(_ step: ReferenceCase.Step, _ index: Int) throws {
+        func mismatch(_ what: String, _ expected: [Int], _ found: [Int]) -> ReferenceError {
+            ReferenceError(subject: "\(reference.name), step \(index)", problem: "expected \(what) of shape \(expected), found \(found)")
+        }
+        let count = step.input.shape.first ?? 0
+        let inputShape = [count] + reference.network.input.dimensions
+        guard step.input.shape == inputShape, count >= 1 else { throw mismatch("input", inputShape, step.input.shape) }
+        workspace.count = count
+        for (offset, value) in step.input.data.enumerated() { workspace.input[offset] = Scalar(value) }
+        let output = reference.network.output.dimensions
+        let targetShape = [count] + (reference.loss.takesClasses ? Array(output.dropLast()) : output)
+        guard step.target.shape == targetShape else { throw mismatch("target", targetShape, step.target.shape) }
+        for (offset, value) in step.target.data.enumerated() {
+            if reference.loss.takesClasses {
+                guard value >= 0, value < Double(reference.network.output.last), value == value.rounded() else {
+                    throw ReferenceError(
+                        subject: "\(reference.name), step \(index)",
+                        problem: "expected target classes below \(reference.network.output.last), found \(value)")
+                }
+                workspace.targetClasses[offset] = Int32(value)
+            } else {
+                workspace.targetValues[offset] = Scalar(value)
+            }
+        }
+        workspace.takeBackGiven()
+        for (path, mask) in step.masks where !workspace.give(path: path, "mask", mask.data.map { Scalar($0) }) {
+            throw ReferenceError(subject: "\(reference.name), step \(index)", problem: "expected a mask for a dropout layer, found one for \(path)")
+        }
+        for (path, states) in step.states {
+            for (name, state) in states where !workspace.give(path: path, name + "Before", state.data.map { Scalar($0) }) {
+                throw ReferenceError(subject: "\(reference.name), step \(index)", problem: "expected states of recurrent layers, found \(name) for \(path)")
+            }
+        }
+    }
+
+    private mutating func compareForward(_ expect: ReferenceReader, _ place: String, dataLoss: Double, penalty: Double) throws {
+        for (layer, tensor) in try expect.member("activations").elements().enumerated() {
+            comparison.compare("activations", "\(place), layer \(layer)", view(workspace.activation(layer + 1)), try tensor.tensor())
+        }
+        for (path, tensor) in try expect.member("innerActivations").members() {
+            comparison.compare("innerActivations", "\(place), \(path)", workspace.activation(path: path).map(view), try tensor.tensor())
+        }
+        for (path, tensor) in try expect.member("attentionWeights").members() {
+            let weights = workspace.scratch(path: path, "attentionWeights").map(view)
+            comparison.compare("attentionWeights", "\(place), \(path)", weights, try tensor.tensor())
+        }
+        for (path, states) in try expect.member("statesAfter").members() {
+            for (name, tensor) in try states.members() {
+                let state = workspace.scratch(path: path, name + "After").map(view)
+                comparison.compare("statesAfter", "\(place), \(path).\(name)", state, try tensor.tensor())
+            }
+        }
+        comparison.compare("dataLoss", place, dataLoss, try expect.member("dataLoss").number())
+        comparison.compare("penalty", place, penalty, try expect.member("penalty").number())
+        comparison.compare("loss", place, dataLoss + penalty, try expect.member("loss").number())
+    }
+
+    private mutating func compareBackward(_ expect: ReferenceReader, _ place: String, _ gradients: FlatStore<Scalar>) throws {
+        for (layer, tensor) in try expect.member("outputGradients").elements().enumerated() {
+            comparison.compare("outputGradients", "\(place), layer \(layer)", view(workspace.outputGradient(layer + 1)), try tensor.tensor())
+        }
+        for (path, tensor) in try expect.member("innerOutputGradients").members() {
+            comparison.compare("innerOutputGradients", "\(place), \(path)", workspace.outputGradient(path: path).map(view), try tensor.tensor())
+        }
+        if let tensor = expect.optional("inputGradient") {
+            comparison.compare("inputGradient", place, view(workspace.outputGradient(0)), try tensor.tensor())
+        }
+        try compare("gradients", place, expect.member("gradients"), network.layout, gradients)
+    }
+
+    private mutating func compareUpdate(_ expect: ReferenceReader, _ place: String) throws {
+        try compare("parametersAfter", place, expect.member("parametersAfter"), network.layout, network.parameters)
+        try compare("buffersAfter", place, expect.member("buffersAfter"), network.bufferLayout, network.buffers)
+        let state = try expect.member("optimizerStateAfter")
+        comparison.compare("optimizerStateAfter", "\(place), step", Double(optimizer.step), try state.member("step").number())
+        for (name, slot) in try state.member("slots").members() {
+            guard let store = optimizer.slots.first(where: { $0.name == name })?.store else {
+                throw ReferenceError(subject: slot.place, problem: "expected one of \(optimizer.slots.map(\.name)), found \(name)")
+            }
+            try compare("optimizerStateAfter", "\(place), \(name)", slot, network.layout, store)
+        }
+        for scalar in optimizer.scalars {
+            comparison.compare("optimizerStateAfter", "\(place), \(scalar.name)", scalar.value, try state.member(scalar.name).number())
+        }
+    }
+
+    private mutating func compare(
+        _ quantity: String, _ place: String, _ expected: ReferenceReader, _ layout: ParameterLayout, _ store: FlatStore<Scalar>
+    ) throws {
+        for (name, tensor) in try expected.members() {
+            let actual = layout[name].map { (shape: $0.shape.dimensions, data: store[$0.range].map { Double($0) }) }
+            comparison.compare(quantity, "\(place), \(name)", actual, try tensor.tensor())
+        }
+    }
+
+    private func view(_ view: BatchView<Scalar>) -> (shape: [Int], data: [Double]) {
+        (shape: [view.count] + view.shape.dimensions, data: view.buffer.map { Double($0) })
+    }
+}

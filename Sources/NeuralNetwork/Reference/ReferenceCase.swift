@@ -1,0 +1,96 @@
+/// One case of `backstep-reference/1`: a network, its training, and every number that must come out.
+public struct ReferenceCase: Sendable {
+    /// How near is near enough: `|A − E| <= absolute + relative·max|E|`.
+    public struct Tolerance: Hashable, Sendable {
+        public let relative: Double
+        public let absolute: Double
+    }
+
+    /// One step: what goes in and what must come out.
+    public struct Step: Sendable {
+        public let mode: Mode
+        public let input: ReferenceTensor
+        public let target: ReferenceTensor
+        public let masks: [String: ReferenceTensor]
+        public let states: [String: [String: ReferenceTensor]]
+        let expect: ReferenceReader
+    }
+
+    public let name: String
+    /// Why the case is out of the ordinary, if it is.
+    public let special: String?
+    public let tolerances: [String: Tolerance]
+    public let network: NetworkSpec
+    public let loss: LossSpec
+    public let optimizer: OptimizerSpec
+    public let clip: ClipSpec
+    public let penalty: PenaltySpec
+    public let schedule: ScheduleSpec
+    public let parameters: [String: ReferenceTensor]
+    public let buffers: [String: ReferenceTensor]
+    public let steps: [Step]
+
+    /// Reads a case from a file's bytes; `source` names the file in errors. Throws `ReferenceError`, `JSONError` or `SpecificationError`.
+    public init(parsing bytes: [UInt8], source: String) throws {
+        let json: JSONValue
+        do {
+            json = try JSONValue(parsing: bytes)
+        } catch let error as JSONError {
+            throw ReferenceError(subject: source, problem: "not JSON: \(error)")
+        }
+        let root = ReferenceReader(value: json, place: source, isRoot: true)
+        let format = try root.member("format").string()
+        guard format == "backstep-reference/1" else { throw root.error("expected format \"backstep-reference/1\", found \"\(format)\"") }
+        name = try root.member("name").string()
+        special = try root.optional("special")?.string()
+        tolerances = try ReferenceCase.tolerances(root.member("tolerance"))
+        network = try ReferenceCase.network(root.member("network"))
+        loss = try root.member("loss").specification(LossFamily.self)
+        optimizer = try root.member("optimizer").specification(OptimizerFamily.self)
+        clip = try root.optional("clip")?.specification(ClipFamily.self) ?? .none
+        schedule = try root.optional("schedule")?.specification(ScheduleFamily.self) ?? .constant
+        penalty = try ReferenceCase.penalty(root.optional("regularization"))
+        parameters = try root.member("parameters").tensors()
+        buffers = try root.member("buffers").tensors()
+        steps = try root.member("steps").elements().map(ReferenceCase.step)
+    }
+
+    private static func tolerances(_ reader: ReferenceReader) throws -> [String: Tolerance] {
+        var result: [String: Tolerance] = [:]
+        for (scalar, key) in [("double", "float64"), ("float", "float32")] {
+            guard let tolerance = reader.optional(key) else { continue }
+            result[scalar] = Tolerance(relative: try tolerance.member("relative").number(), absolute: try tolerance.member("absolute").number())
+        }
+        return result
+    }
+
+    private static func network(_ reader: ReferenceReader) throws -> NetworkSpec {
+        let input = Shape(try reader.member("input").elements().map { try $0.integer() })
+        let layers = try reader.member("layers").elements().map { try $0.specification(LayerFamily.self) }
+        do {
+            return try NetworkSpec(input: input, layers: layers)
+        } catch let error as SpecificationError {
+            throw ReferenceError(subject: reader.place, problem: error.description)
+        }
+    }
+
+    private static func penalty(_ reader: ReferenceReader?) throws -> PenaltySpec {
+        guard let reader else { return .none }
+        return try PenaltySpec(
+            "elasticNet",
+            [
+                "l1": .number(reader.member("l1").number()), "l2": .number(reader.member("l2").number()),
+                "scope": .word(reader.member("scope").string()),
+            ])
+    }
+
+    private static func step(_ reader: ReferenceReader) throws -> Step {
+        let modeName = try reader.member("mode").string()
+        guard let mode = Mode(rawValue: modeName) else { throw reader.error("expected mode \"train\" or \"eval\", found \"\(modeName)\"") }
+        let states = try reader.member("states").members().map { ($0.key, try $0.value.tensors()) }
+        return Step(
+            mode: mode, input: try reader.member("input").tensor(), target: try reader.member("target").tensor(),
+            masks: try reader.member("masks").tensors(), states: Dictionary(states, uniquingKeysWith: { first, _ in first }),
+            expect: try reader.member("expect"))
+    }
+}

@@ -1,0 +1,104 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// What the catalogue holds of a learning-rate schedule: a pure function of the number of training steps done before.
+public protocol ScheduleKind: Sendable {
+    static var schema: SpecSchema { get }
+    /// The rate of the step after `step` steps, from the optimizer's own rate.
+    static func rate(_ base: Double, step: Int, _ spec: ScheduleSpec) -> Double
+}
+
+/// Every schedule there is.
+public enum ScheduleCatalogue {
+    public static let kinds: [any ScheduleKind.Type] = [
+        ConstantSchedule.self,
+        StepSchedule.self,
+        ExponentialSchedule.self,
+        CosineSchedule.self,
+        LinearWarmup.self,
+    ]
+}
+
+/// The family of schedules.
+public enum ScheduleFamily: SpecificationFamily {
+    public static let noun = "schedule"
+    public static let schemas: [SpecSchema] = ScheduleCatalogue.kinds.map { $0.schema }
+}
+
+/// A schedule's name and attributes: `constant`, `cosine(steps:1000,minimum:0)`.
+public typealias ScheduleSpec = Specification<ScheduleFamily>
+
+extension Specification where Family == ScheduleFamily {
+    /// The optimizer's rate throughout.
+    public static var constant: ScheduleSpec {
+        guard let spec = try? ScheduleSpec("constant") else { preconditionFailure("schedule constant is in no catalogue") }
+        return spec
+    }
+
+    /// The learning rate of the training step after `step` others (0 for the first), from the optimizer's own rate.
+    public func rate(_ base: Double, step: Int) -> Double {
+        guard let kind = ScheduleCatalogue.kinds.first(where: { $0.schema.name == name }) else {
+            preconditionFailure("schedule \(name) is in no catalogue")
+        }
+        return kind.rate(base, step: step, self)
+    }
+}
+
+/// `η₀` throughout.
+public enum ConstantSchedule: ScheduleKind {
+    public static let schema = SpecSchema("constant", aliases: ["none"], summary: "η₀")
+
+    public static func rate(_ base: Double, step: Int, _ spec: ScheduleSpec) -> Double { base }
+}
+
+/// `η₀ · factor^⌊t / every⌋`.
+public enum StepSchedule: ScheduleKind {
+    public static let schema = SpecSchema(
+        "step", positional: ["every", "factor"], summary: "η₀ · factor^⌊t / every⌋",
+        [.init("every", .integer(minimum: 1)), .init("factor", .number(.positive), default: .number(0.1))])
+
+    public static func rate(_ base: Double, step: Int, _ spec: ScheduleSpec) -> Double {
+        base * pow(spec.number("factor"), Double(step / spec.integer("every")))
+    }
+}
+
+/// `η₀ · factor^t`.
+public enum ExponentialSchedule: ScheduleKind {
+    public static let schema = SpecSchema(
+        "exponential", positional: ["factor"], summary: "η₀ · factorᵗ", [.init("factor", .number(.positive))])
+
+    public static func rate(_ base: Double, step: Int, _ spec: ScheduleSpec) -> Double { base * pow(spec.number("factor"), Double(step)) }
+}
+
+/// Half a cosine from η₀ down to the minimum: `min + (η₀ − min)(1 + cos(π·t / steps)) / 2`; the minimum afterwards.
+///
+/// Source: Loshchilov and Hutter, "SGDR", 2017.
+public enum CosineSchedule: ScheduleKind {
+    public static let schema = SpecSchema(
+        "cosine", positional: ["steps"], summary: "min + (η₀ − min)·(1 + cos(π·t / steps)) / 2",
+        [.init("steps", .integer(minimum: 1)), .init("minimum", .number(.notNegative), default: .number(0))])
+
+    public static func rate(_ base: Double, step: Int, _ spec: ScheduleSpec) -> Double {
+        let minimum = spec.number("minimum")
+        let progress = min(1, Double(step) / Double(spec.integer("steps")))
+        return minimum + (base - minimum) * (1 + cos(.pi * progress)) / 2
+    }
+}
+
+/// Linear warm-up: `η₀ · (start + (1 − start)·min(t, steps) / steps)`; η₀ afterwards.
+public enum LinearWarmup: ScheduleKind {
+    public static let schema = SpecSchema(
+        "linearWarmup", aliases: ["warmup"], positional: ["steps"], summary: "η₀ · (s + (1 − s)·min(t, steps) / steps)",
+        [.init("steps", .integer(minimum: 1)), .init("startFactor", .number(.unit), default: .number(0))])
+
+    public static func rate(_ base: Double, step: Int, _ spec: ScheduleSpec) -> Double {
+        let start = spec.number("startFactor")
+        let steps = spec.integer("steps")
+        return base * (start + (1 - start) * Double(min(step, steps)) / Double(steps))
+    }
+}

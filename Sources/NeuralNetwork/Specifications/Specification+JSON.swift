@@ -1,0 +1,58 @@
+extension Specification {
+    /// From an object `{"type":"dense","out":128,"bias":true}` (backstep-reference/1). Keys that the schema does not know are ignored; attributes that
+    /// are not there take their defaults. Throws a `SpecificationError`; `subject` says what is being read.
+    public init(json: JSONValue, subject: String) throws {
+        guard case .string(let type)? = json["type"], case .object(let object) = json else {
+            throw SpecificationError(subject, expected: "an object with a \"type\"", found: json.kindName)
+        }
+        let schema = try Self.schema(named: type, subject: subject)
+        var given: [String: SpecValue] = [:]
+        for attribute in schema.attributes {
+            guard let value = object[attribute.name] else { continue }
+            given[attribute.name] = try attribute.read(value, subject: "\(subject) '\(type)'")
+        }
+        try self.init(schema: schema, given, subject: "\(subject) '\(type)'")
+    }
+
+    /// The object form; reading it gives an equal specification.
+    public var json: JSONValue {
+        var object = JSONObject([("type", .string(name))])
+        for attribute in schema.attributes {
+            if let value = values[attribute.name] { object[attribute.name] = value.json }
+        }
+        return .object(object)
+    }
+}
+
+extension SpecSchema.Attribute {
+    func read(_ value: JSONValue, subject: String) throws -> SpecValue {
+        let read: SpecValue? =
+            switch (kind, value) {
+            case (_, .bool(let flag)): .flag(flag)
+            case (_, .number(let number)): number == number.rounded() && abs(number) < 1e15 ? .integer(Int(number)) : .number(number)
+            case (_, .string(let word)): .word(word)
+            case (.layers, .null): .layers(nil)
+            case (.layers, .array(let elements)):
+                .layers(try elements.enumerated().map { try LayerSpec(json: $1, subject: "\(subject), \(name) \($0)") })
+            case (.sizes, .array(let elements)):
+                .sizes(elements.map { if case .number(let number) = $0, number == number.rounded(), abs(number) < 1e15 { Int(number) } else { -1 } })
+            default: nil
+            }
+        guard let read else { throw SpecificationError(subject, expected: "\(name) to be \(kind.text)", found: value.kindName) }
+        if read == fallback { return read }
+        return try checked(read, subject: subject)
+    }
+}
+
+extension SpecValue {
+    var json: JSONValue {
+        switch self {
+        case .integer(let value): .number(Double(value))
+        case .number(let value): .number(value)
+        case .flag(let value): .bool(value)
+        case .word(let value): .string(value)
+        case .sizes(let value): .array(value.map { .number(Double($0)) })
+        case .layers(let value): value.map { .array($0.map(\.json)) } ?? .null
+        }
+    }
+}

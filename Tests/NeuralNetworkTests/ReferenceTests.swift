@@ -1,0 +1,49 @@
+import Foundation
+import NeuralNetwork
+import TestSupport
+import Testing
+
+/// The files of `../shared/reference`: what PyTorch gets, in Double and Float.
+@Suite(.enabled(if: SharedMaterial.has(SharedMaterial.reference, "reference values")))
+struct ReferenceTests {
+    static let files: [String] = {
+        guard let folder = SharedMaterial.reference, let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else { return [] }
+        return names.filter { $0.hasSuffix(".json") }.sorted().filter { isCovered($0, in: folder) }
+    }()
+
+    /// Whether the catalogue knows all the file's layers, its loss and its optimizer.
+    private static func isCovered(_ file: String, in folder: URL) -> Bool {
+        guard let data = try? Data(contentsOf: folder.appendingPathComponent(file)) else { return true }
+        do {
+            _ = try ReferenceCase(parsing: [UInt8](data), source: file)
+            return true
+        } catch let error as SpecificationError {
+            return !error.expected.hasPrefix("a known")
+        } catch { return true }
+    }
+
+    static func load(_ file: String) throws -> ReferenceCase {
+        let folder = try #require(SharedMaterial.reference)
+        return try ReferenceCase(parsing: [UInt8](Data(contentsOf: folder.appendingPathComponent(file))), source: file)
+    }
+
+    @Test(arguments: files)
+    func everyNumberMatchesInDouble(file: String) throws {
+        let report = try Self.load(file).run(Double.self)
+        #expect(report.skipped == nil)
+        #expect(report.quantities.contains { $0.name == "activations" && $0.comparisons > 0 })
+        for quantity in report.quantities {
+            #expect(quantity.passes, "\(quantity.name): relative error \(quantity.worstRelativeError) at \(quantity.place)")
+        }
+    }
+
+    @Test(arguments: files)
+    func everyNumberMatchesInFloatWhereItCan(file: String) throws {
+        let reference = try Self.load(file)
+        let report = try reference.run(Float.self)
+        #expect((report.skipped == nil) == (reference.tolerances["float"] != nil))
+        for quantity in report.quantities {
+            #expect(quantity.passes, "\(quantity.name): relative error \(quantity.worstRelativeError) at \(quantity.place)")
+        }
+    }
+}

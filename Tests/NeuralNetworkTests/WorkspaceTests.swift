@@ -1,0 +1,109 @@
+import CAllocationCounter
+import NeuralNetwork
+import Testing
+
+struct WorkspaceTests {
+    static let mlp = "dense:8,relu,dense:5"
+
+    @Test func backwardAddsToParameterGradients() throws {
+        let bench = try Bench<Double>(Self.mlp, input: [6], loss: "softmaxCrossEntropy")
+        bench.workspace.zeroGradients()
+        bench.pass()
+        let once = try #require(bench.workspace.gradients).array
+        bench.pass()
+        for (twice, once) in zip(try #require(bench.workspace.gradients).array, once) { #expect(abs(twice - 2 * once) <= 1e-14) }
+    }
+
+    @Test func discardedGradientsAreReplacedNotAddedTo() throws {
+        let bench = try Bench<Double>(Self.mlp, input: [6], loss: "softmaxCrossEntropy")
+        bench.workspace.zeroGradients()
+        bench.pass()
+        let once = try #require(bench.workspace.gradients).array
+        bench.workspace.discardGradients()
+        bench.pass()
+        #expect(try #require(bench.workspace.gradients).array == once)
+    }
+
+    @Test func aSmallerBatchUsesOnlyItsOwnSamples() throws {
+        let whole = try Bench<Double>(Self.mlp, input: [6], loss: "softmaxCrossEntropy", count: 5)
+        let part = try Bench<Double>(Self.mlp, input: [6], loss: "softmaxCrossEntropy", count: 5)
+        for i in (2 * 6)..<(5 * 6) { part.workspace.input[i] = .nan }
+        part.workspace.count = 2
+        whole.workspace.count = 2
+        #expect(whole.pass() == part.pass())
+        #expect(whole.workspace.gradients?.array == part.workspace.gradients?.array)
+        #expect(part.workspace.output.count == 2)
+    }
+
+    @Test func layerByLayerIsTheSameAsAtOnce() throws {
+        let (a, b) = (try Bench<Float>(Self.mlp, input: [6], loss: "mse"), try Bench<Float>(Self.mlp, input: [6], loss: "mse"))
+        a.pass()
+        let loss = Loss<Float>(b.loss, output: b.network.spec.output)
+        for layer in b.network.layers.indices { b.network.forward(layer: layer, in: b.workspace, mode: .train) }
+        loss.backward(in: b.workspace)
+        for layer in b.network.layers.indices.reversed() { b.network.backward(layer: layer, in: b.workspace) }
+        #expect(a.workspace.gradients?.array == b.workspace.gradients?.array)
+    }
+
+    @Test func theSameStepsGiveTheSameBits() throws {
+        func train() throws -> [Float] {
+            let bench = try Bench<Float>(Self.mlp, input: [6], loss: "softmaxCrossEntropy")
+            let optimizer = try OptimizerSpec(parsing: "sgd(momentum:0.9)").make(parameterCount: bench.network.parameters.count, Float.self)
+            for _ in 0..<20 { try bench.step(optimizer) }
+            return bench.network.parameters.array
+        }
+        #expect(try train() == train())
+    }
+
+    @Test(arguments: Networks.everyLayer)
+    func stepsAllocateNothingAfterTheFirst(network: Networks.Case) throws {
+        try #require(backstep_allocation_count() >= 0)
+        let bench = try Bench<Float>(network.text, input: network.input, loss: "mse", count: 4)
+        let loss = Loss<Float>(bench.loss, output: bench.network.spec.output)
+        let optimizer = OptimizerSpec.sgd.make(parameterCount: bench.network.parameters.count, Float.self)
+        let gradients = try #require(bench.workspace.gradients)
+        func step() {
+            bench.workspace.zeroGradients()
+            bench.network.forward(in: bench.workspace, mode: .train)
+            _ = loss.value(in: bench.workspace)
+            loss.backward(in: bench.workspace)
+            bench.network.backward(in: bench.workspace)
+            optimizer.beginStep()
+            optimizer.update(0..<gradients.count, learningRate: 0.01, parameters: bench.network.parameters, gradients: gradients)
+        }
+        step()
+        let before = backstep_allocation_count()
+        for _ in 0..<10 { step() }
+        #expect(backstep_allocation_count() - before == 0)
+    }
+
+    @Test func theAllocationCounterCounts() {
+        let before = backstep_allocation_count()
+        let array = (0..<100).map { [Double](repeating: Double($0), count: 50) }
+        #expect(backstep_allocation_count() - before >= array.count)
+    }
+}
+
+extension Bench {
+    func step(_ optimizer: any Optimizer<Scalar>) throws {
+        workspace.zeroGradients()
+        pass()
+        optimizer.beginStep()
+        let gradients = try #require(workspace.gradients)
+        optimizer.update(0..<gradients.count, learningRate: 0.05, parameters: network.parameters, gradients: gradients)
+    }
+}
+
+/// Small networks that between them have every layer of the catalogue.
+enum Networks {
+    struct Case: CustomTestStringConvertible, Sendable {
+        let text: String
+        let input: Shape
+        var testDescription: String { "\(input) \(text)" }
+    }
+
+    static let everyLayer: [Case] = [
+        Case(text: "dense:8,relu,dense:6,sigmoid,dense:5,tanh,dense:4,softmax,identity", input: [6]),
+        Case(text: "flatten,dense:4", input: [2, 3, 3]),
+    ]
+}
