@@ -72,7 +72,8 @@ enum Stream {
     static let shuffle: UInt64 = 1
     static let split: UInt64 = 2
     static let digits: UInt64 = 3
-    static let plane: UInt64 = 4
+    static let digitLabels: UInt64 = 4
+    static let plane: UInt64 = 5
 }
 
 extension UnsafeMutableBufferPointer<Int> {

@@ -8,7 +8,7 @@ public struct DatasetCatalog: Sendable {
 
     /// What backstep brings.
     public static let standard = DatasetCatalog(entries: [
-        .mnist, .xor, .noisyXOR, .circles, .moons, .spirals, .gaussians,
+        .mnist, .digits, .xor, .noisyXOR, .circles, .moons, .spirals, .gaussians,
     ])
 
     public subscript(name: String) -> DatasetEntry? {
