@@ -27,7 +27,7 @@ let package = Package(
             name: "NeuralNetwork", dependencies: ["COpenBLAS"],
             swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         .target(name: "Datasets", dependencies: ["NeuralNetwork", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
-        .target(name: "Training", dependencies: ["NeuralNetwork", "Datasets", "Yams"]),
+        .target(name: "Training", dependencies: ["NeuralNetwork", "Datasets", "Yams", .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "TerminalGraphics"),
         .target(name: "CursesTerminal", dependencies: ["TerminalGraphics", "CNcurses"]),
         .target(name: "Dashboard", dependencies: ["Training", "TerminalGraphics"]),

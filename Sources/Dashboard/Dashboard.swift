@@ -1,1 +1,104 @@
-// The room opens in the next commits.
+import TerminalGraphics
+import Training
+
+/// The whole screen as a value: it takes input events, says what they ask of the session, which probes the visible panes need, and draws a
+/// frame from a snapshot. It knows no terminal and no thread, so that scripts and tests see exactly what a person sees.
+public struct Dashboard: Sendable {
+    public internal(set) var view = ViewState()
+    public var size: Size
+    public var glyphs: GlyphTier
+    public let theme: Theme
+    let panes: [any Pane]
+
+    public init(size: Size, glyphs: GlyphTier = .braille, theme: Theme = .dark) {
+        self.size = size
+        self.glyphs = glyphs
+        self.theme = theme
+        panes = PaneCatalogue.all
+    }
+
+    /// What a frame is drawn from.
+    public enum Content: Sendable {
+        /// The session is not there yet: what is being done, in words.
+        case loading(String)
+        case snapshot(Snapshot)
+    }
+
+    public var arrangement: Arrangement { Arrangement(size, tab: view.tab, zoomed: view.zoomedPane) }
+
+    /// What the panes on the screen need to see.
+    public func probes(for status: Status?) -> [any Probe] {
+        arrangement.places.flatMap { place in
+            pane(place.pane).probes(PaneRequest(view: view, status: status, size: Frame.content(of: place.area).size))
+        }
+    }
+
+    /// A whole frame.
+    public func frame(_ content: Content) -> Canvas {
+        var canvas = Canvas(size, fill: Cell(" ", theme.plain))
+        guard !size.isEmpty else { return canvas }
+        let arrangement = arrangement
+        if arrangement.isTooSmall {
+            drawTooSmall(&canvas)
+            return canvas
+        }
+        switch content {
+        case .loading(let what): drawLoading(what, in: arrangement, on: &canvas)
+        case .snapshot(let snapshot): draw(snapshot, in: arrangement, on: &canvas)
+        }
+        if let help = view.help {
+            HelpOverlay(state: help, theme: theme).draw(in: canvas.bounds, on: &canvas, glyphs: glyphs)
+        }
+        if glyphs == .ascii { canvas.transliterate() }
+        return canvas
+    }
+
+    func pane(_ id: PaneID) -> any Pane {
+        guard let pane = panes.first(where: { $0.id == id }) else { preconditionFailure("pane \(id) is in no catalogue") }
+        return pane
+    }
+
+    private func draw(_ snapshot: Snapshot, in arrangement: Arrangement, on canvas: inout Canvas) {
+        TitleBar(status: snapshot.status, theme: theme).draw(in: arrangement.title, on: &canvas)
+        for place in arrangement.places {
+            let content = Frame.content(of: place.area)
+            let context = PaneContext(
+                request: PaneRequest(view: view, status: snapshot.status, size: content.size), snapshot: snapshot, theme: theme, glyphs: glyphs)
+            drawBorder(of: place, context, on: &canvas)
+            canvas.clipped(to: content) { pane(place.pane).render(context, in: content, on: &$0) }
+        }
+        PhaseRail(status: snapshot.status, view: view, theme: theme).draw(in: arrangement.rail, on: &canvas)
+        KeyHints(status: snapshot.status, view: view, theme: theme).draw(in: arrangement.hints, on: &canvas)
+    }
+
+    private func drawBorder(of place: Arrangement.Place, _ context: PaneContext, on canvas: inout Canvas) {
+        let isFocused = place.pane == view.focus
+        var title = StyledText(pane(place.pane).title(context), isFocused ? theme.style(theme.focus, .bold) : theme.bold)
+        if place.tabs.count > 1 {
+            title = StyledText.joined(
+                place.tabs.map { tab in
+                    StyledText(
+                        tab == place.pane ? pane(tab).title(context) : pane(tab).shortTitle,
+                        tab == place.pane ? theme.style(isFocused ? theme.focus : theme.strong, .bold) : theme.dim)
+                }, separator: StyledText(" · ", theme.style(theme.border)))
+        }
+        Frame(
+            title: title, note: pane(place.pane).note(context), style: theme.style(isFocused ? theme.focus : theme.border),
+            line: isFocused ? .heavy : .rounded
+        ).draw(in: place.area, on: &canvas, glyphs: glyphs)
+    }
+
+    private func drawTooSmall(_ canvas: inout Canvas) {
+        let minimum = Arrangement.minimum
+        canvas.text("backstep needs \(minimum.width)x\(minimum.height), has \(size.width)x\(size.height); q quits", x: 0, y: 0, theme.plain)
+        if glyphs == .ascii { canvas.transliterate() }
+    }
+
+    private func drawLoading(_ what: String, in arrangement: Arrangement, on canvas: inout Canvas) {
+        canvas.fill(arrangement.title, with: Cell(" ", theme.plain))
+        canvas.text(" backstep ", x: 0, y: 0, Style(theme.background, on: theme.focus, .bold))
+        let middle = Rect(x: 0, y: size.height / 2, width: size.width, height: 1)
+        canvas.text(StyledText(what + " …", theme.bold), in: middle, .center, glyphs: glyphs)
+        KeyHints.quit(theme).draw(in: arrangement.hints, on: &canvas)
+    }
+}

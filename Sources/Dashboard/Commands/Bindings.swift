@@ -1,0 +1,70 @@
+import TerminalGraphics
+import Training
+
+/// All keys. The help pane, `backstep keys` and the README's table are made from this table.
+public enum Bindings {
+    public static let table = BindingTable<Command>(stepping + time + training + looking + program)
+
+    private static let stepping: [KeyBinding<Command>] = [
+        binding([.character("s"), KeyPress(.function(11))], .step(.forward), "step one grain forward", "Step"),
+        binding([.character("S"), KeyPress(.function(11), .shift)], .step(.back), "step one grain back", "Step"),
+        binding([.character("n"), KeyPress(.function(10))], .stepIteration(.forward), "one iteration forward", "Step"),
+        binding([.character("N")], .stepIteration(.back), "one iteration back", "Step"),
+        binding([.character(" ")], .run, "run, pause", "Step"),
+        binding([.character("+"), .character("=")], .faster, "run faster", "Step"),
+        binding([.character("-")], .slower, "run slower: watch the signal move, a grain at a time", "Step"),
+    ]
+        + (3...6).map { digit in
+            binding([.character(Unicode.Scalar(UInt8(48 + digit)))], .digit(digit), "grain: 3 layer, 4 pass, 5 iteration, 6 epoch", "Step", "3–6")
+        }
+        + [0, 1, 2, 7, 8, 9].map { digit in
+            binding(
+                [.character(Unicode.Scalar(UInt8(48 + digit)))], .digit(digit), "a count before a step: 10s; below ten with a nought, 05n", "Step",
+                "10s")
+        }
+
+    private static let time: [KeyBinding<Command>] = [
+        binding([KeyPress(.home)], .first, "the beginning, before anything was learned", "Time"),
+        binding([KeyPress(.end)], .newest, "as far as this run has been", "Time"),
+        binding([.character("g")], .goTo, "go to iteration …", "Time"),
+    ]
+
+    private static let training: [KeyBinding<Command>] = [
+        binding([.character("[")], .rateDown, "learning rate down", "Train"),
+        binding([.character("]")], .rateUp, "learning rate up", "Train"),
+        binding([.character("r")], .restart(newSeed: false), "restart, same seed", "Train"),
+        binding([.character("R")], .restart(newSeed: true), "restart, new seed", "Train"),
+        binding([.character("p")], .pin(.nextOfClass), "pin another sample of the same class", "Train"),
+        binding([.character("P")], .pin(.nextClass), "pin a sample of the next class", "Train"),
+    ]
+
+    private static let looking: [KeyBinding<Command>] = [
+        binding([KeyPress(.left)], .moveColumn(-1), "select in the layer before, behind", "Look", "Left, Right"),
+        binding([KeyPress(.right)], .moveColumn(1), "select in the layer before, behind", "Look", "Left, Right"),
+        binding([KeyPress(.up)], .moveNeuron(-1), "select the neuron above, below", "Look", "Up, Down"),
+        binding([KeyPress(.down)], .moveNeuron(1), "select the neuron above, below", "Look", "Up, Down"),
+        binding([.character("<"), KeyPress(.up, .shift)], .moveWeight(-1), "select another of its weights, strongest first", "Look", "<, >"),
+        binding([.character(">"), KeyPress(.down, .shift)], .moveWeight(1), "select another of its weights, strongest first", "Look", "<, >"),
+        binding([.character(",")], .moveSample(-1), "look at the pinned sample, or at those of the batch", "Look", ",, ."),
+        binding([.character(".")], .moveSample(1), "look at the pinned sample, or at those of the batch", "Look", ",, ."),
+        binding([KeyPress(.tab)], .focus(.forward), "focus the next pane (or click it)", "Look"),
+        binding([KeyPress(.tab, .shift)], .focus(.back), "focus the pane before", "Look"),
+        binding([.character("x")], .explain, "explain the selected weight", "Look"),
+        binding([.character("z"), KeyPress(.enter)], .zoom, "the focused pane alone, and back", "Look"),
+        binding([.character("y")], .toggleLogarithmic, "loss: logarithmic, linear", "Look"),
+    ]
+
+    private static let program: [KeyBinding<Command>] = [
+        binding([.character("?"), KeyPress(.function(1))], .help, "this help", "Program"),
+        binding([KeyPress(.escape)], .cancel, "close what is open", "Program"),
+        binding([.control("l")], .redraw, "draw the screen anew", "Program"),
+        binding([.control("z")], .suspend, "back to the shell; fg returns", "Program"),
+        binding([.character("q"), .control("c")], .quit, "quit", "Program"),
+    ]
+
+    private static func binding(
+        _ keys: [KeyPress], _ command: Command, _ help: String, _ section: String, _ display: String? = nil
+    ) -> KeyBinding<Command> {
+        KeyBinding(keys, command, help: help, section: section, display: display)
+    }
+}

@@ -1,0 +1,36 @@
+import Training
+
+/// What a key can ask for. Some commands change only the view, the others become a request to the session.
+public enum Command: Hashable, Sendable {
+    // Stepping
+    case step(Direction)
+    case stepIteration(Direction)
+    case run
+    case digit(Int)
+    case faster
+    case slower
+    // Moving in time
+    case first
+    case newest
+    case goTo
+    // Changing the run
+    case rateUp
+    case rateDown
+    case restart(newSeed: Bool)
+    case pin(Request.PinChoice)
+    // Looking
+    case moveColumn(Int)
+    case moveNeuron(Int)
+    case moveWeight(Int)
+    case moveSample(Int)
+    case focus(Direction)
+    case explain
+    case zoom
+    case toggleLogarithmic
+    case help
+    // The program
+    case cancel
+    case redraw
+    case suspend
+    case quit
+}

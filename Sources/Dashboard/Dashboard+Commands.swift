@@ -1,0 +1,123 @@
+import TerminalGraphics
+import Training
+
+extension Dashboard {
+    /// Carries out a command: what concerns the view here, what concerns training as a request.
+    mutating func perform(_ command: Command, _ snapshot: Snapshot?) -> [Effect] {
+        let count = view.count.value ?? 1
+        switch command {
+        case .step(let direction): return [.request(.step(view.grain, count: count, direction))]
+        case .stepIteration(let direction): return [.request(.step(.iteration, count: count, direction))]
+        case .run: return [.request(.toggleRun)]
+        case .digit(let digit):
+            let grain = view.count.append(digit, grain: view.grain)
+            guard grain != view.grain else { return [] }
+            view.grain = grain
+            return [.request(.setGrain(grain))]
+        case .faster, .slower: return changeSpeed(faster: command == .faster, snapshot)
+        case .first: return [.request(.goTo(iterations: 0))]
+        case .newest: return [.request(.goToNewest)]
+        case .goTo: view.prompt = Prompt(label: "go to iteration")
+        case .rateUp, .rateDown: return changeRate(up: command == .rateUp, snapshot)
+        case .restart(let newSeed): return [.request(.restart(newSeed: newSeed))]
+        case .pin(let choice):
+            view.selection.sample = .pinned
+            return [.request(.pin(choice))]
+        case .moveColumn(let step): moveColumn(step, snapshot)
+        case .moveNeuron(let step): moveNeuron(step, snapshot)
+        case .moveWeight(let step): moveWeight(step, snapshot)
+        case .moveSample(let step): moveSample(step, snapshot)
+        case .focus(let direction): moveFocus(direction)
+        case .explain: explain()
+        case .zoom: view.isZoomed.toggle()
+        case .toggleLogarithmic:
+            view.isLogarithmic.toggle()
+            view.message = view.isLogarithmic ? "loss: logarithmic" : "loss: linear"
+        case .help: view.help = HelpState()
+        case .cancel: view.isZoomed = false
+        case .redraw: return [.redraw]
+        case .suspend: return [.suspend]
+        case .quit: return [.quit]
+        }
+        return []
+    }
+
+    private mutating func changeSpeed(faster: Bool, _ snapshot: Snapshot?) -> [Effect] {
+        guard let speed = snapshot?.status.speed else { return [] }
+        let next = speed.faster(faster)
+        view.message = "speed: \(next.text)" + (next == .full ? "" : ", by \(view.grain.rawValue)")
+        return next == speed ? [] : [.request(.setSpeed(next))]
+    }
+
+    private mutating func changeRate(up: Bool, _ snapshot: Snapshot?) -> [Effect] {
+        guard let rate = snapshot?.status.learningRate else { return [] }
+        let next = RateLadder.next(rate, up: up)
+        view.message = "learning rate \(NumberFormat.significant(3).trimmed.string(next))"
+        return [.request(.setLearningRate(next))]
+    }
+
+    private mutating func moveColumn(_ step: Int, _ snapshot: Snapshot?) {
+        guard let columns = snapshot?.status.columns, columns.count > 1 else { return }
+        view.selection.column = min(columns.count - 1, max(1, view.selection.column + step))
+        view.selection.neuron = min(view.selection.neuron, columns[view.selection.column].units - 1)
+        view.selection.input = nil
+    }
+
+    private mutating func moveNeuron(_ step: Int, _ snapshot: Snapshot?) {
+        guard let columns = snapshot?.status.columns, columns.indices.contains(view.selection.column) else { return }
+        let units = columns[view.selection.column].units
+        view.selection.neuron = ((view.selection.neuron + step) % units + units) % units
+        view.selection.input = nil
+    }
+
+    /// Walks through the neuron's weights by what they carry now, strongest first.
+    private mutating func moveWeight(_ step: Int, _ snapshot: Snapshot?) {
+        guard let ranking = snapshot?[RankingProbe(selection: view.selection)], !ranking.isEmpty else { return }
+        let present = view.selection.input.flatMap { ranking.firstIndex(of: $0) } ?? 0
+        view.selection.input = ranking[min(ranking.count - 1, max(0, present + step))]
+    }
+
+    private mutating func moveSample(_ step: Int, _ snapshot: Snapshot?) {
+        guard let status = snapshot?.status else { return }
+        let present: Int
+        switch view.selection.sample {
+        case .pinned: present = 0
+        case .batch(let row): present = row + 1
+        }
+        let next = min(status.batchCount, max(0, present + step))
+        view.selection.sample = next == 0 ? .pinned : .batch(next - 1)
+        view.message = next == 0 ? "the pinned sample" : "sample \(next) of \(status.batchCount) in the batch"
+    }
+
+    private mutating func moveFocus(_ direction: Direction) {
+        let order = arrangement.isTooSmall ? [] : PaneID.allCases
+        guard let index = order.firstIndex(of: view.focus) else { return }
+        focus(order[(index + (direction == .forward ? 1 : order.count - 1)) % order.count])
+    }
+
+    private mutating func explain() {
+        if view.focus == .explain {
+            view.isZoomed.toggle()
+        } else {
+            focus(.explain)
+            view.isZoomed = false
+        }
+    }
+}
+
+/// Learning rates that a key steps through: 1, 2, 5 in each decade.
+enum RateLadder {
+    private static let rungs = [1.0, 2.0, 5.0]
+
+    static func next(_ rate: Double, up: Bool) -> Double {
+        var candidates: [Double] = []
+        var scale = 1e-7
+        while scale < 1e3 {
+            candidates += rungs.map { $0 * scale }
+            scale *= 10
+        }
+        let exact = candidates.map { (($0 * 1e9).rounded() / 1e9) }
+        if up { return exact.first { $0 > rate * 1.0001 } ?? rate }
+        return exact.last { $0 < rate * 0.9999 } ?? rate
+    }
+}

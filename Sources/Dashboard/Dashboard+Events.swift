@@ -1,0 +1,94 @@
+import TerminalGraphics
+import Training
+
+/// What an event asks of those outside the screen.
+public enum Effect: Hashable, Sendable {
+    case request(Request)
+    case quit
+    case suspend
+    /// Draw every cell anew, whatever the terminal is thought to show.
+    case redraw
+}
+
+extension Dashboard {
+    /// Takes an input event.
+    /// - Parameter snapshot: what is on the screen, if anything is.
+    public mutating func handle(_ event: InputEvent, snapshot: Snapshot?) -> [Effect] {
+        switch event {
+        case .key(let key): return handle(key, snapshot)
+        case .mouse(let mouse): return handle(mouse)
+        case .resize(let size):
+            self.size = size
+            return []
+        case .paste, .focus: return []
+        }
+    }
+
+    private mutating func handle(_ key: KeyPress, _ snapshot: Snapshot?) -> [Effect] {
+        view.message = nil
+        if view.prompt != nil { return type(key) }
+        guard let command = Bindings.table.binding(for: key)?.command else {
+            view.count.clear()
+            return []
+        }
+        if arrangement.isTooSmall || snapshot == nil, ![.quit, .suspend, .redraw].contains(command) { return [] }
+        if view.help != nil, let effects = scrollHelp(command) { return effects }
+        defer { if case .digit = command {} else { view.count.clear() } }
+        guard let snapshot else { return perform(command, nil) }
+        return perform(command, snapshot)
+    }
+
+    /// While the help is open, arrows scroll it and most keys close it.
+    private mutating func scrollHelp(_ command: Command) -> [Effect]? {
+        switch command {
+        case .quit, .cancel, .help, .zoom: view.help = nil
+        case .moveNeuron(let rows): view.help?.scroll = max(0, min(100, (view.help?.scroll ?? 0) + rows))
+        case .first: view.help?.scroll = 0
+        case .suspend, .redraw: return nil
+        default: break
+        }
+        return []
+    }
+
+    /// Typing the number of an iteration.
+    private mutating func type(_ key: KeyPress) -> [Effect] {
+        switch key.key {
+        case .character("c") where key.modifiers == .control, .escape: view.prompt = nil
+        case .enter:
+            let text = view.prompt?.text ?? ""
+            view.prompt = nil
+            if let iterations = Int(text) { return [.request(.goTo(iterations: iterations))] }
+        case .backspace:
+            if view.prompt?.text.isEmpty == true { view.prompt = nil } else { view.prompt?.text.removeLast() }
+        case .character(let scalar) where ("0"..."9").contains(scalar) && key.modifiers.isEmpty:
+            if (view.prompt?.text.count ?? 0) < 10 { view.prompt?.text.unicodeScalars.append(scalar) }
+        default: break
+        }
+        return []
+    }
+
+    private mutating func handle(_ mouse: MouseEvent) -> [Effect] {
+        guard mouse.kind == .press, mouse.button == .left, view.help == nil, view.prompt == nil else { return [] }
+        let arrangement = arrangement
+        guard let place = arrangement.place(at: mouse.position) else { return [] }
+        if place.tabs.count > 1, mouse.position.y == place.area.y, view.focus == place.pane {
+            let next = ((place.tabs.firstIndex(of: place.pane) ?? 0) + 1) % place.tabs.count
+            focus(place.tabs[next])
+        } else {
+            focus(place.pane)
+        }
+        return []
+    }
+
+    mutating func focus(_ pane: PaneID) {
+        view.focus = pane
+        if PaneID.taking(turns: pane) { view.tab = pane }
+    }
+}
+
+extension PaneID {
+    /// True of the panes that share one place on a small screen.
+    static func taking(turns pane: PaneID) -> Bool {
+        [.explain, .gradients, .loss, .weights].contains(pane)
+    }
+}

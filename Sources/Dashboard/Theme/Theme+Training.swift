@@ -1,0 +1,23 @@
+import TerminalGraphics
+import Training
+
+extension Theme {
+    public func color(of pass: Pass) -> Color {
+        switch pass {
+        case .forward: forward
+        case .loss: loss
+        case .backward: backward
+        case .update: update
+        }
+    }
+
+    public func color(of verdict: GradientVerdict) -> Color {
+        switch verdict {
+        case .healthy: good
+        case .vanishing: negative
+        case .exploding: bad
+        case .dead: faint
+        case .notFinite: bad
+        }
+    }
+}

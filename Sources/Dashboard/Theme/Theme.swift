@@ -1,0 +1,36 @@
+import TerminalGraphics
+
+/// The colors, by what they mean. Each is one that the 256-color palette has, so that most terminals show it as it is meant. No meaning
+/// rests on a color alone: signs have glyphs, passes have names, a focused pane has another border.
+public struct Theme: Hashable, Sendable {
+    public var background = Color.hex(0x121212)
+    public var text = Color.hex(0xD0D0D0)
+    public var strong = Color.hex(0xFFFFFF)
+    public var faint = Color.hex(0x8A8A8A)
+    public var border = Color.hex(0x585858)
+    public var focus = Color.hex(0x5FD7FF)
+    /// Blue: below zero.
+    public var negative = Color.hex(0x5FAFFF)
+    /// Orange: above zero.
+    public var positive = Color.hex(0xFFAF5F)
+    public var good = Color.hex(0x87D787)
+    public var warning = Color.hex(0xFFD75F)
+    public var bad = Color.hex(0xFF875F)
+    public var selected = Color.hex(0xFFFF87)
+    public var forward = Color.hex(0x5FD7FF)
+    public var loss = Color.hex(0xD7AFFF)
+    public var backward = Color.hex(0xFFAF5F)
+    public var update = Color.hex(0x87D787)
+    public var train = Color.hex(0x5FD7FF)
+    public var heldOut = Color.hex(0xFFAF5F)
+
+    public static let dark = Theme()
+
+    public func style(_ color: Color, _ attributes: Style.Attributes = []) -> Style { Style(color, on: background, attributes) }
+    public var plain: Style { style(text) }
+    public var dim: Style { style(faint) }
+    public var bold: Style { style(strong, .bold) }
+
+    /// By sign: orange above zero, blue below, gray at zero and for NaN.
+    public func signed(_ value: Double) -> Color { value > 0 ? positive : value < 0 ? negative : faint }
+}

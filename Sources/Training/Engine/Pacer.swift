@@ -1,0 +1,48 @@
+import Foundation
+
+/// When the next frame or step is due, and how fast iterations go.
+struct Pacer {
+    private let frame: Double
+    private var nextFrame = 0.0
+    private var lastStep = 0.0
+    private var windowStart = Pacer.now
+    private var counted = 0
+    /// Iterations a second, over about the last half second.
+    private(set) var rate = 0.0
+
+    init(framesPerSecond: Double) { frame = 1 / framesPerSecond }
+
+    /// Seconds on a clock that never goes back.
+    private static var now: Double { ProcessInfo.processInfo.systemUptime }
+
+    var isFrameDue: Bool { Self.now >= nextFrame }
+
+    mutating func frameMade() { nextFrame = Self.now + frame }
+
+    /// Begins counting anew: after a pause.
+    mutating func restart() {
+        windowStart = Self.now
+        counted = 0
+        lastStep = 0
+    }
+
+    mutating func count(_ iterations: Int) {
+        counted += iterations
+        let elapsed = Self.now - windowStart
+        guard elapsed > 0.5 || (rate == 0 && elapsed > 0.05) else { return }
+        rate = Double(counted) / elapsed
+        windowStart = Self.now
+        counted = 0
+    }
+
+    /// When the next of `steps` a second is due; reckoned from the one before, so that they come evenly.
+    func nextStep(_ steps: Int) -> Date {
+        Date(timeIntervalSinceNow: max(0, lastStep + 1 / Double(max(1, steps)) - Self.now))
+    }
+
+    /// A step has been made, as near to its time as the machine allows.
+    mutating func stepMade(_ steps: Int) {
+        let due = lastStep + 1 / Double(max(1, steps))
+        lastStep = Self.now - due > 0.1 ? Self.now : due
+    }
+}

@@ -1,0 +1,55 @@
+/// What can be asked of a session from outside: by a key, a script, or a test.
+public enum Request: Hashable, Sendable {
+    case step(Grain, count: Int, Direction)
+    /// Starts or pauses running.
+    case toggleRun
+    case pause
+    /// The grain in which running at less than full speed proceeds.
+    case setGrain(Grain)
+    case setSpeed(RunSpeed)
+    /// η, from now on.
+    case setLearningRate(Double)
+    /// So many iterations done.
+    case goTo(iterations: Int)
+    /// As far as this run has ever been.
+    case goToNewest
+    /// From the beginning: with the same seed, or with the next.
+    case restart(newSeed: Bool)
+    /// Another held-out sample: of the same class, or of the next class.
+    case pin(PinChoice)
+
+    public enum PinChoice: Hashable, Sendable { case nextOfClass, previousOfClass, nextClass }
+}
+
+/// How fast a run goes.
+public enum RunSpeed: Hashable, Sendable, Comparable {
+    /// So many steps of the present grain a second.
+    case stepsPerSecond(Int)
+    /// As fast as it trains.
+    case full
+
+    /// The speeds that keys go through, slowest first.
+    public static let ladder: [RunSpeed] = [1, 2, 4, 8, 15, 30].map { .stepsPerSecond($0) } + [.full]
+
+    /// The next one up or down the ladder.
+    public func faster(_ isFaster: Bool) -> RunSpeed {
+        let index = Self.ladder.firstIndex(of: self) ?? Self.ladder.count - 1
+        return Self.ladder[min(Self.ladder.count - 1, max(0, index + (isFaster ? 1 : -1)))]
+    }
+
+    public var text: String {
+        switch self {
+        case .stepsPerSecond(let steps): "\(steps) a second"
+        case .full: "full speed"
+        }
+    }
+
+    public static func < (a: RunSpeed, b: RunSpeed) -> Bool { a.rank < b.rank }
+
+    private var rank: Int {
+        switch self {
+        case .stepsPerSecond(let steps): steps
+        case .full: .max
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Datasets
+
+/// A session and whether it runs: carries out requests, one after the other, on the thread that owns it. The engine's thread drives one
+/// against the clock; scripts and tests drive one directly, so that both see the same thing happen.
+public final class SessionDriver {
+    public private(set) var session: Session
+    public private(set) var isRunning = false
+    public private(set) var speed = RunSpeed.full
+    public private(set) var grain = Grain.layer
+    /// Iterations a second, as the engine has measured them.
+    public var iterationsPerSecond = 0.0
+    /// Why running has stopped by itself, in words.
+    public private(set) var notice: String?
+    private let history: Int
+
+    public init(_ session: Session, history: Int = 256 << 20) {
+        self.session = session
+        self.history = history
+    }
+
+    /// Carries out a request.
+    /// - Parameter shouldContinue: asked between the iterations of a long way.
+    /// - Throws: what building a session throws, on a restart.
+    public func perform(_ request: Request, while shouldContinue: () -> Bool = { true }) throws {
+        notice = nil
+        switch request {
+        case .step(let grain, let count, let direction):
+            settle()
+            session.step(grain, count: count, direction, while: shouldContinue)
+        case .toggleRun:
+            if isRunning { settle() } else { isRunning = true }
+        case .pause: settle()
+        case .setGrain(let grain): self.grain = grain
+        case .setSpeed(let speed): self.speed = speed
+        case .setLearningRate(let rate): session.setLearningRate(rate)
+        case .goTo(let iterations):
+            settle()
+            session.move(to: session.machine.end(ofIteration: iterations - 1), while: shouldContinue)
+        case .goToNewest:
+            settle()
+            session.move(to: session.machine.end(ofIteration: session.newest - 1), while: shouldContinue)
+        case .restart(let newSeed):
+            isRunning = false
+            session = try Session(session.scenario, data: session.data, seed: newSeed ? session.seed &+ 1 : session.seed, history: history)
+        case .pin(let choice):
+            settle(keepsRunning: true)
+            session.pin(choice)
+        }
+    }
+
+    /// One unit of running: a step of the present grain at a slow speed, an iteration at full speed. Stops at the scenario's last epoch.
+    public func runOn(observed: Bool) {
+        guard isRunning else { return }
+        if session.completedIterations == session.finalIteration {
+            isRunning = false
+            notice = "\(session.scenario.epochs) epochs done; a step or Space goes on"
+            session.extendFinalIteration()
+            return
+        }
+        switch speed {
+        case .full: session.finishIteration(observed: observed || session.completedIterations + 1 == session.finalIteration)
+        case .stepsPerSecond: session.step(grain)
+        }
+    }
+
+    /// Stops running, at a moment that can be looked at.
+    private func settle(keepsRunning: Bool = false) {
+        if isRunning && !keepsRunning { isRunning = false }
+        session.makeVisible()
+    }
+
+    /// This moment, and what the probes ask.
+    public func snapshot(_ probes: [any Probe]) -> Snapshot {
+        session.makeVisible()
+        var status = session.status
+        status.isRunning = isRunning
+        status.iterationsPerSecond = isRunning ? iterationsPerSecond : 0
+        status.notice = notice
+        status.speed = speed
+        var snapshot = Snapshot(status: status)
+        for probe in probes { snapshot.take(probe, from: session) }
+        return snapshot
+    }
+}

@@ -1,0 +1,35 @@
+/// What a run leaves behind, iteration by iteration. Recorded once for each iteration, at its end; a replay finds it already there.
+struct RunMetrics: Sendable {
+    /// Loss of the batch, before the update.
+    var trainLoss = MetricSeries()
+    /// Fraction of the batch that was read right, before the update. Only where the targets are classes.
+    var trainAccuracy = MetricSeries()
+    /// For each trainable layer, ‖∂L/∂θ‖₂ over all its parameters.
+    var gradientNorms: [MetricSeries]
+    var heldOut: [HeldOutPoint] = []
+
+    init(trainableLayers: Int) {
+        gradientNorms = Array(repeating: MetricSeries(), count: trainableLayers)
+    }
+
+    /// Iterations recorded.
+    var count: Int { trainLoss.count }
+
+    /// Forgets iterations from `count` on: their future has been changed.
+    mutating func truncate(to count: Int) {
+        trainLoss.truncate(to: count)
+        trainAccuracy.truncate(to: count)
+        for index in gradientNorms.indices { gradientNorms[index].truncate(to: count) }
+        heldOut.removeAll { $0.iteration > count }
+    }
+}
+
+/// One evaluation on held-out samples.
+public struct HeldOutPoint: Sendable, Hashable {
+    /// Completed iterations at the evaluation.
+    public var iteration: Int
+    public var loss: Double
+    /// Fraction read right; nil where the targets are no classes.
+    public var accuracy: Double?
+    public var samples: Int
+}

@@ -1,0 +1,44 @@
+/// The loss and accuracy of a range of iterations, in as many columns as a plot has.
+public struct CurvesProbe: Probe {
+    /// Columns to sum up in.
+    public var columns: Int
+
+    public init(columns: Int) { self.columns = columns }
+
+    public struct Reading: Sendable {
+        /// The iterations that the columns cover.
+        public var range: Range<Int>
+        /// Batch loss.
+        public var trainLoss: [MetricSummary?]
+        /// Fraction of the batches read right.
+        public var trainAccuracy: [MetricSummary?]
+        public var heldOut: [HeldOutPoint]
+        /// Batch loss of the iteration in view, smoothed over the last hundredth of the range (at least 1 iteration).
+        public var latestTrainLoss: Double?
+        public var latestTrainAccuracy: Double?
+        /// Iterations done at the position in view; what is beyond has been seen already and will come again.
+        public var cursor: Int
+        public var iterationsPerEpoch: Int
+        /// Where the learning rate was changed by hand, and to what.
+        public var rateChanges: [RateChange]
+    }
+
+    public struct RateChange: Sendable, Hashable {
+        public var iteration: Int
+        public var rate: Double
+    }
+
+    public func read(_ session: Session) -> Reading? {
+        let metrics = session.metrics
+        let range = 0..<max(1, metrics.count)
+        let cursor = session.completedIterations
+        let window = max(0, cursor - max(1, range.count / 100))..<min(cursor, metrics.count)
+        return Reading(
+            range: range, trainLoss: metrics.trainLoss.columns(columns, of: range),
+            trainAccuracy: metrics.trainAccuracy.columns(columns, of: range), heldOut: metrics.heldOut,
+            latestTrainLoss: metrics.trainLoss.summary(of: window)?.mean,
+            latestTrainAccuracy: metrics.trainAccuracy.summary(of: window)?.mean, cursor: cursor,
+            iterationsPerEpoch: session.machine.iterationsPerEpoch,
+            rateChanges: session.rates.changes.map { RateChange(iteration: $0.iteration, rate: $0.rate) })
+    }
+}

@@ -1,0 +1,129 @@
+import NeuralNetwork
+
+/// Where the numbers of the selected weight come from: its neuron's sum, its error by the chain rule, its gradient, and what the optimizer
+/// makes of it. All numbers are read from the core; a pane only writes them down.
+public struct ExplainProbe: Probe {
+    public var selection: Selection
+    /// Terms of a sum to give one by one, the largest first; the others come as one number.
+    public var terms: Int
+
+    public init(selection: Selection, terms: Int) {
+        self.selection = selection
+        self.terms = terms
+    }
+
+    public struct Reading: Sendable {
+        public var column: Int
+        public var neuron: Int
+        public var input: Int
+        /// Neurons of the column, and of the one before.
+        public var neurons: Int
+        public var inputs: Int
+        /// Layer of z, and the layer that gives a (the same where there is no activation function).
+        public var layer: Int
+        public var activationLayer: Int
+        public var activation: String
+        /// z = Σ w·a + b
+        public var sum: ContributionSum
+        public var bias: Double?
+        public var z: Double
+        public var a: Double
+        /// δ = ∂L/∂z of this sample's own loss.
+        public var delta: Double
+        /// What arrives at a: ∂L/∂a = Σ w·δ of the next column.
+        public var error: Double
+        /// The terms of that sum; nil in the last column, where the error comes from the loss.
+        public var errorSum: ContributionSum?
+        /// In the last column: what the network says and should say for this output.
+        public var actual: Double?
+        public var desired: Double?
+        /// True if the loss gives δ = p − y at once (softmax cross-entropy on logits).
+        public var isDirectError: Bool
+        public var weight: Double
+        /// The activation that the weight multiplies.
+        public var source: Double
+        /// δ·a of this sample.
+        public var sampleGradient: Double
+        /// ∂L/∂w of the batch: what the optimizer gets.
+        public var gradient: Double
+        public var batchCount: Int
+        public var learningRate: Double
+        /// Δw as it was carried out: w after − w before; nil before the update.
+        public var change: Double?
+        public var updated: Double?
+        public var lossName: String
+        public var optimizerName: String
+        /// True if Δw is −η·∂L/∂w and nothing else (no momentum, no decay).
+        public var isPlainDescent: Bool
+
+        /// f′(z), as the backward pass has used it: δ / (∂L/∂a). Nil where nothing arrives.
+        public var derivative: Double? { error == 0 || !error.isFinite ? nil : delta / error }
+    }
+
+    /// A sum of products with its largest terms.
+    public struct ContributionSum: Sendable {
+        public struct Term: Sendable, Hashable {
+            /// The neuron it comes from.
+            public var index: Int
+            public var weight: Double
+            /// What the weight is multiplied by.
+            public var factor: Double
+            public var product: Double { weight * factor }
+        }
+
+        public var terms: [Term]
+        /// How many more there are, and their sum.
+        public var restCount: Int
+        public var rest: Double
+        public var total: Double
+    }
+
+    public func read(_ session: Session) -> Reading? {
+        guard let pass = session.observed(selection.sample), let weights = session.weights(ofColumn: selection.column),
+            selection.neuron < weights.outputs
+        else { return nil }
+        let column = session.columns[selection.column]
+        let neuron = selection.neuron
+        let row = weights.row(neuron)
+        let inputs = pass.values(ofColumn: column.index - 1, session)
+        guard inputs.count == row.count, let deltas = pass.deltas(ofColumn: column.index, session),
+            let errors = pass.errors(ofColumn: column.index, session)
+        else { return nil }
+        let input = min(selection.input ?? row.indices.largest(1) { (row[$0] * inputs[$0]).magnitude }.first ?? 0, row.count - 1)
+        let factor = Double(pass.deltaFactor)
+        let delta = Double(deltas[neuron]) * factor
+        let isLast = column.index == session.columns.count - 1
+        let after = session.weights(ofColumn: column.index, afterUpdate: true)
+        let weight = Double(row[input])
+        let updated = after.map { Double($0.row(neuron)[input]) }
+        return Reading(
+            column: column.index, neuron: neuron, input: input, neurons: column.units, inputs: row.count,
+            layer: column.layers.lowerBound, activationLayer: column.layers.upperBound - 1, activation: column.activation,
+            sum: sum(row.indices, weight: { Double(row[$0]) }, factor: { Double(inputs[$0]) }),
+            bias: weights.bias.map { Double($0[neuron]) }, z: Double(pass.preActivations(ofColumn: column.index, session)[neuron]),
+            a: Double(pass.values(ofColumn: column.index, session)[neuron]), delta: delta, error: Double(errors[neuron]) * factor,
+            errorSum: isLast ? nil : errorSum(of: neuron, column, pass, session),
+            actual: isLast ? pass.outputs(session)[neuron] : nil, desired: isLast ? pass.targets(session)[neuron] : nil,
+            isDirectError: isLast && session.loss.spec.outputIsLogits, weight: weight, source: Double(inputs[input]),
+            sampleGradient: delta * Double(inputs[input]), gradient: session.gradient(of: weights, neuron, input) ?? .nan,
+            batchCount: session.batchIndices.count, learningRate: session.rates.rate(at: session.position.iteration),
+            change: updated.map { $0 - weight }, updated: updated, lossName: session.loss.spec.name,
+            optimizerName: session.optimizer.spec.name, isPlainDescent: session.isPlainDescent)
+    }
+
+    private func errorSum(of neuron: Int, _ column: Column, _ pass: ObservedPass, _ session: Session) -> ContributionSum? {
+        guard let next = session.weights(ofColumn: column.index + 1), neuron < next.inputs,
+            let deltas = pass.deltas(ofColumn: column.index + 1, session)
+        else { return nil }
+        return sum(
+            0..<next.outputs, weight: { Double(next.row($0)[neuron]) }, factor: { Double(deltas[$0]) * Double(pass.deltaFactor) })
+    }
+
+    private func sum(_ range: Range<Int>, weight: (Int) -> Double, factor: (Int) -> Double) -> ContributionSum {
+        let largest = range.largest(terms) { Float((weight($0) * factor($0)).magnitude) }
+        let shown = largest.map { ContributionSum.Term(index: $0, weight: weight($0), factor: factor($0)) }
+        let total = range.reduce(0.0) { $0 + weight($1) * factor($1) }
+        return ContributionSum(
+            terms: shown, restCount: range.count - shown.count, rest: total - shown.reduce(0) { $0 + $1.product }, total: total)
+    }
+}

@@ -1,0 +1,49 @@
+/// What a layer's gradient says about learning there, by a rule that is shown beside the word.
+public enum GradientVerdict: Int, Sendable, Hashable, Comparable, CaseIterable {
+    /// The gradient reaches the layer at a useful size.
+    case healthy
+    /// The error has shrunk to less than a thousandth on its way back from the last layer.
+    case vanishing
+    /// The error has grown more than a thousandfold on its way back, or the gradient's norm is above 10.
+    case exploding
+    /// Every gradient of the layer is exactly 0: nothing changes there.
+    case dead
+    /// A NaN or infinity.
+    case notFinite
+
+    /// rms(∂L/∂z) relative to the last layer's below which an error counts as vanished.
+    public static let vanishingBelow = 1e-3
+    /// … and above which it counts as exploded.
+    public static let explodingAbove = 1e3
+    /// ‖∂L/∂θ‖₂ of one layer above which a step of gradient descent is out of proportion: clipping at 1 to 5 is customary.
+    public static let normAbove = 10.0
+
+    /// - Parameters:
+    ///   - norm: ‖∂L/∂θ‖₂ of the layer's parameters.
+    ///   - relativeError: rms(∂L/∂z) of the layer over that of the last layer.
+    public init(norm: Double, relativeError: Double) {
+        if !norm.isFinite || relativeError.isInfinite {
+            self = .notFinite
+        } else if norm == 0 {
+            self = .dead
+        } else if norm > Self.normAbove || relativeError > Self.explodingAbove {
+            self = .exploding
+        } else if relativeError < Self.vanishingBelow {
+            self = .vanishing
+        } else {
+            self = .healthy
+        }
+    }
+
+    public var word: String {
+        switch self {
+        case .healthy: "healthy"
+        case .vanishing: "vanishing"
+        case .exploding: "exploding"
+        case .dead: "dead"
+        case .notFinite: "NaN/∞"
+        }
+    }
+
+    public static func < (a: GradientVerdict, b: GradientVerdict) -> Bool { a.rawValue < b.rawValue }
+}

@@ -1,0 +1,131 @@
+import NeuralNetwork
+
+/// The network as a graph for one sample: which neurons to draw in each column, what they hold, and the connections that carry most.
+public struct NetworkProbe: Probe {
+    /// Neurons that fit into one column.
+    public var rows: Int
+    /// Connections to give between two columns.
+    public var edges: Int
+    public var selection: Selection
+
+    public init(rows: Int, edges: Int, selection: Selection) {
+        self.rows = rows
+        self.edges = edges
+        self.selection = selection
+    }
+
+    public struct Reading: Sendable {
+        /// One for each column of the network, the input first.
+        public var columns: [[Unit]]
+        /// `connections[c]`: from column `c` to column `c + 1`, strongest first.
+        public var connections: [[Connection]]
+    }
+
+    /// One neuron (or input).
+    public struct Unit: Sendable, Hashable {
+        /// Its number in the layer.
+        public var index: Int
+        /// a
+        public var activation: Float
+        /// δ = ∂L/∂z of this sample's own loss; for the input, ∂L/∂x.
+        public var delta: Float
+        /// max |a| of its column, to scale by.
+        public var activationScale: Float
+        /// max |δ| of its column.
+        public var deltaScale: Float
+    }
+
+    /// One weight, and what passes through it.
+    public struct Connection: Sendable, Hashable {
+        public var from: Int
+        public var to: Int
+        /// w·a: what goes forward.
+        public var forward: Float
+        /// w·δ: what goes back.
+        public var backward: Float
+        /// Δw, where the layer has been updated.
+        public var change: Float
+        /// True if it belongs to the selected neuron.
+        public var isSelected: Bool
+    }
+
+    public func read(_ session: Session) -> Reading? {
+        guard let pass = session.observed(selection.sample) else { return nil }
+        var columns: [[Unit]] = []
+        for column in session.columns {
+            let values = pass.values(ofColumn: column.index, session)
+            let deltas = pass.deltas(ofColumn: column.index, session)
+            let chosen = choose(column, values)
+            let scale = values.largestMagnitude
+            let deltaScale = (deltas?.largestMagnitude ?? 0) * pass.deltaFactor
+            columns.append(
+                chosen.map {
+                    Unit(
+                        index: $0, activation: values[$0], delta: (deltas?[$0] ?? 0) * pass.deltaFactor, activationScale: scale,
+                        deltaScale: deltaScale)
+                })
+        }
+        let connections = session.columns.dropFirst().map { column in
+            connect(column, from: columns[column.index - 1], to: columns[column.index], pass, session)
+        }
+        return Reading(columns: columns, connections: connections)
+    }
+
+    /// All neurons where they fit; else the most active and the selected one, in the order of their numbers.
+    private func choose(_ column: Column, _ values: UnsafeBufferPointer<Float>) -> [Int] {
+        if column.units <= rows { return Array(0..<column.units) }
+        if rows <= 0 { return [] }
+        var chosen = values.indices.largest(rows) { values[$0].magnitude }
+        if column.index == selection.column, selection.neuron < column.units, !chosen.contains(selection.neuron) {
+            chosen[chosen.count - 1] = selection.neuron
+        } else if column.index == selection.column - 1, let input = selection.input, input < column.units, !chosen.contains(input) {
+            chosen[chosen.count - 1] = input
+        }
+        return chosen.sorted()
+    }
+
+    private func connect(_ column: Column, from: [Unit], to: [Unit], _ pass: ObservedPass, _ session: Session) -> [Connection] {
+        guard edges > 0, let weights = session.weights(ofColumn: column.index) else { return [] }
+        let changed = session.weights(ofColumn: column.index, afterUpdate: true)
+        let isPicture = session.columns[column.index - 1].image != nil
+        let values = pass.values(ofColumn: column.index - 1, session)
+        var all: [Connection] = []
+        for target in to {
+            let isSelected = column.index == selection.column && target.index == selection.neuron
+            let row = weights.row(target.index)
+            let sources = isPicture ? row.indices.largest(3) { (row[$0] * values[$0]).magnitude } : from.map(\.index)
+            for source in sources {
+                let weight = row[source]
+                let touchesSelected = isSelected || (column.index - 1 == selection.column && source == selection.neuron)
+                all.append(
+                    Connection(
+                        from: source, to: target.index, forward: weight * values[source], backward: weight * target.delta,
+                        change: changed.map { $0.row(target.index)[source] - weight } ?? 0, isSelected: touchesSelected))
+            }
+        }
+        let selected = all.filter(\.isSelected)
+        let rest = all.filter { !$0.isSelected }
+        let strongest = rest.indices.largest(edges) { rest[$0].forward.magnitude }.map { rest[$0] }
+        return selected + strongest
+    }
+}
+
+extension UnsafeBufferPointer<Float> {
+    /// The largest |x| of the finite values.
+    var largestMagnitude: Float { reduce(0) { $1.isFinite ? Swift.max($0, $1.magnitude) : $0 } }
+}
+
+extension Range<Int> {
+    /// The `count` indices with the largest scores, largest first; ties and NaN in the order of the indices.
+    func largest(_ count: Int, by score: (Int) -> Float) -> [Int] {
+        var best: [(score: Float, index: Int)] = []
+        for index in self {
+            let value = score(index)
+            if best.count == count, let last = best.last, !(value > last.score) { continue }
+            let place = best.firstIndex { value > $0.score } ?? best.count
+            best.insert((value, index), at: place)
+            if best.count > count { best.removeLast() }
+        }
+        return best.map(\.index)
+    }
+}

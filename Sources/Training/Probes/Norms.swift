@@ -1,0 +1,51 @@
+/// Norms in Double of Float memory.
+enum Norms {
+    /// ‖x‖₂
+    static func euclidean(_ x: UnsafeMutableBufferPointer<Float>) -> Double {
+        guard let base = x.baseAddress else { return 0 }
+        return sumOfSquares(base, x.count).squareRoot()
+    }
+
+    /// ‖x − y‖₂
+    static func distance(_ x: UnsafeMutableBufferPointer<Float>, _ y: UnsafeMutableBufferPointer<Float>) -> Double {
+        precondition(x.count == y.count, "vectors of one length")
+        var sum = 0.0
+        for index in x.indices {
+            let difference = Double(x[index]) - Double(y[index])
+            sum += difference * difference
+        }
+        return sum.squareRoot()
+    }
+
+    /// √(Σx²/n); 0 of nothing.
+    static func rootMeanSquare(_ x: UnsafeMutableBufferPointer<Float>) -> Double {
+        guard let base = x.baseAddress, x.count > 0 else { return 0 }
+        return (sumOfSquares(base, x.count) / Double(x.count)).squareRoot()
+    }
+
+    /// Σx². Eight lanes in Float over blocks of 4096, whose sums are added in Double: fast, and exact enough to show.
+    private static func sumOfSquares(_ x: UnsafePointer<Float>, _ count: Int) -> Double {
+        var total = 0.0
+        var index = 0
+        while index < count {
+            let end = min(count, index &+ 4096)
+            var lanes = SIMD16<Float>(repeating: 0)
+            while index &+ 16 <= end {
+                let block = UnsafeRawPointer(x + index).loadUnaligned(as: SIMD16<Float>.self)
+                lanes += block * block
+                index &+= 16
+            }
+            var sum = lanes.sum()
+            while index < end {
+                sum += x[index] * x[index]
+                index &+= 1
+            }
+            total += Double(sum)
+        }
+        if total.isFinite && total > 1e-30 { return total }
+        // Squares that left Float's range, or values that are not finite: once more, exactly.
+        var exact = 0.0
+        for index in 0..<count { exact += Double(x[index]) * Double(x[index]) }
+        return exact
+    }
+}

@@ -1,0 +1,30 @@
+/// A question that a pane asks of a session: what it needs to see, and no more. The session answers all of a frame's probes at one moment, on
+/// its own thread, so that a frame costs what is on the screen and not what the network weighs.
+public protocol Probe: Hashable, Sendable {
+    associatedtype Reading: Sendable
+    /// The answer at the session's present position. Nil where there is nothing to see.
+    func read(_ session: Session) -> Reading?
+}
+
+/// One moment of a session: its status and the answers to the probes that were asked. A value; a pane draws from nothing else.
+public struct Snapshot: Sendable {
+    public var status: Status
+    private var readings: [Key: any Sendable] = [:]
+
+    /// A probe as a key. Probes are Sendable; only their type erasure does not say so.
+    private struct Key: Hashable, @unchecked Sendable {
+        let probe: AnyHashable
+    }
+
+    public init(status: Status) { self.status = status }
+
+    /// The answer to a probe; nil if it was not asked or has none.
+    public subscript<P: Probe>(probe: P) -> P.Reading? {
+        get { readings[Key(probe: AnyHashable(probe))] as? P.Reading }
+        set { readings[Key(probe: AnyHashable(probe))] = newValue }
+    }
+
+    mutating func take(_ probe: some Probe, from session: Session) {
+        self[probe] = probe.read(session)
+    }
+}

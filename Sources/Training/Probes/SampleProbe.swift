@@ -1,0 +1,73 @@
+import Datasets
+import NeuralNetwork
+
+/// The sample in view: its picture, what it is, and what the network says.
+public struct SampleProbe: Probe {
+    public var sample: SampleChoice
+
+    public init(sample: SampleChoice) { self.sample = sample }
+
+    public struct Reading: Sendable {
+        /// Height and width of the picture; nil where a sample is no picture.
+        public var image: ImageShape?
+        /// The features, row-major.
+        public var values: [Float]
+        /// Index in the held-out set (pinned) or in the training set (a row of the batch).
+        public var index: Int
+        public var isPinned: Bool
+        /// The class it is.
+        public var label: Int?
+        public var labelName: String?
+    }
+
+    public func read(_ session: Session) -> Reading? {
+        let set = sample == .pinned ? session.data.heldOut : session.data.train
+        guard let pass = session.observed(sample) else { return nil }
+        let label = set.label(of: pass.index)
+        return Reading(
+            image: ImageShape(set.sampleShape), values: Array(pass.values(ofColumn: 0, session)), index: pass.index,
+            isPinned: sample == .pinned, label: label, labelName: label.map { set.classNames[$0] })
+    }
+}
+
+/// What the network says of the sample in view, beside what it should say: error = actual − desired.
+public struct PredictionProbe: Probe {
+    public var sample: SampleChoice
+
+    public init(sample: SampleChoice) { self.sample = sample }
+
+    public struct Reading: Sendable {
+        public var names: [String]
+        /// The outputs; for softmax cross-entropy on logits, softmax of them: p.
+        public var actual: [Double]
+        /// The targets: y.
+        public var desired: [Double]
+        /// This sample's own loss.
+        public var loss: Double
+        /// True if the outputs are probabilities that sum to 1.
+        public var areProbabilities: Bool
+        /// Index of the largest output, if there are several outputs and none is NaN.
+        public var answer: Int?
+    }
+
+    public func read(_ session: Session) -> Reading? {
+        guard let pass = session.observed(sample) else { return nil }
+        let actual = pass.outputs(session)
+        let desired = pass.targets(session)
+        let answer = actual.count > 1 && actual.allSatisfy { !$0.isNaN } ? actual.indices.max { actual[$0] < actual[$1] } : nil
+        return Reading(
+            names: session.outputNames, actual: actual, desired: desired, loss: pass.loss(session),
+            areProbabilities: session.outputsAreProbabilities, answer: answer)
+    }
+}
+
+extension ImageShape {
+    /// The picture that a sample's shape is: `[28, 28]` or `[1, 28, 28]`; nil for anything else.
+    init?(_ shape: [Int]) {
+        switch shape.count {
+        case 2 where shape[0] > 1: self.init(height: shape[0], width: shape[1])
+        case 3 where shape[0] == 1: self.init(height: shape[1], width: shape[2])
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import NeuralNetwork
+
+/// The weights of one layer: as a picture for each neuron where its inputs are a picture, else as one matrix.
+public struct WeightsProbe: Probe {
+    /// The column whose incoming weights are shown, from 1.
+    public var column: Int
+    /// The first neuron to show, and how many.
+    public var first: Int
+    public var count: Int
+    /// The largest size of one picture, in pixels; larger ones are averaged down by a whole factor.
+    public var maximum: ImageShape
+    /// The largest size of the matrix, in pixels.
+    public var matrix: ImageShape
+
+    public init(column: Int, first: Int, count: Int, maximum: ImageShape, matrix: ImageShape) {
+        self.column = column
+        self.first = first
+        self.count = count
+        self.maximum = maximum
+        self.matrix = matrix
+    }
+
+    public enum Reading: Sendable {
+        /// One picture a neuron.
+        case images(Images)
+        /// `[out, in]`, averaged down to at most the size that was asked for.
+        case matrix(Matrix)
+    }
+
+    public struct Images: Sendable {
+        /// Number of the neuron of the first picture.
+        public var first: Int
+        /// All neurons of the layer.
+        public var total: Int
+        /// Size of each picture as given here.
+        public var size: ImageShape
+        /// How many weights a side one pixel is the mean of; 1: every weight has its own pixel.
+        public var factor: Int
+        public var pictures: [[Float]]
+        /// The largest |w| of the layer: the end of the color scale.
+        public var scale: Float
+    }
+
+    public struct Matrix: Sendable {
+        public var rows: Int
+        public var columns: Int
+        public var values: [Float]
+        public var outputs: Int
+        public var inputs: Int
+        /// Weights to a pixel, down and across.
+        public var rowFactor: Int
+        public var columnFactor: Int
+        public var scale: Float
+    }
+
+    public func read(_ session: Session) -> Reading? {
+        guard let weights = session.weights(ofColumn: column) else { return nil }
+        var scale: Float = 0
+        for value in weights.values where value.magnitude.isFinite && value.magnitude > scale { scale = value.magnitude }
+        if let image = session.columns[column - 1].image, weights.inputs == image.height * image.width {
+            return .images(images(weights, image, scale))
+        }
+        return .matrix(matrix(weights, scale))
+    }
+
+    private func images(_ weights: WeightMatrix, _ image: ImageShape, _ scale: Float) -> Images {
+        let factor = Downsampling.factor(from: image, toFit: maximum)
+        let low = min(max(0, first), max(0, weights.outputs - 1))
+        let pictures = (low..<min(weights.outputs, low + max(0, count))).map { neuron in
+            Downsampling.areaMean(weights.row(neuron), image, rowFactor: factor, columnFactor: factor)
+        }
+        return Images(
+            first: low, total: weights.outputs, size: Downsampling.size(of: image, rowFactor: factor, columnFactor: factor), factor: factor,
+            pictures: pictures, scale: scale)
+    }
+
+    private func matrix(_ weights: WeightMatrix, _ scale: Float) -> Matrix {
+        let shape = ImageShape(height: weights.outputs, width: weights.inputs)
+        let rowFactor = (shape.height + max(1, matrix.height) - 1) / max(1, matrix.height)
+        let columnFactor = (shape.width + max(1, matrix.width) - 1) / max(1, matrix.width)
+        let size = Downsampling.size(of: shape, rowFactor: rowFactor, columnFactor: columnFactor)
+        return Matrix(
+            rows: size.height, columns: size.width,
+            values: Downsampling.areaMean(weights.values, shape, rowFactor: rowFactor, columnFactor: columnFactor),
+            outputs: weights.outputs, inputs: weights.inputs, rowFactor: rowFactor, columnFactor: columnFactor, scale: scale)
+    }
+}

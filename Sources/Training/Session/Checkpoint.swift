@@ -1,0 +1,41 @@
+import NeuralNetwork
+
+/// Everything that a run changes, at one moment: parameters, buffers, and the optimizer's state. The rest of a run (batches, masks,
+/// learning rates) follows from the seed and the iteration.
+final class Checkpoint {
+    /// The parameters at that moment.
+    let parameterValues: FlatStore<Float>
+    private let buffers: FlatStore<Float>
+    private let slots: [FlatStore<Float>]
+    private var scalars: [OptimizerScalar] = []
+    private var optimizerStep = 0
+
+    /// Memory for checkpoints of this network and optimizer.
+    init(network: Network<Float>, optimizer: any Optimizer<Float>) {
+        parameterValues = FlatStore(count: network.parameters.count)
+        buffers = FlatStore(count: network.buffers.count)
+        slots = optimizer.slots.map { FlatStore(count: $0.store.count) }
+    }
+
+    var byteCount: Int {
+        parameterValues.byteCount + buffers.byteCount + slots.reduce(0) { $0 + $1.byteCount }
+    }
+
+    /// Takes the present state.
+    func store(_ network: Network<Float>, _ optimizer: any Optimizer<Float>) {
+        parameterValues.copy(from: network.parameters)
+        buffers.copy(from: network.buffers)
+        for (slot, source) in zip(slots, optimizer.slots) { slot.copy(from: source.store) }
+        scalars = optimizer.scalars
+        optimizerStep = optimizer.step
+    }
+
+    /// Puts the state back.
+    func restore(_ network: Network<Float>, _ optimizer: any Optimizer<Float>) {
+        network.parameters.copy(from: parameterValues)
+        network.buffers.copy(from: buffers)
+        for (slot, target) in zip(slots, optimizer.slots) { target.store.copy(from: slot) }
+        optimizer.scalars = scalars
+        optimizer.step = optimizerStep
+    }
+}

@@ -1,0 +1,41 @@
+import Datasets
+import NeuralNetwork
+
+/// Loss and accuracy on held-out samples: forward only, in a workspace of its own, so that training notices nothing.
+final class Evaluator {
+    /// Samples for a point of the held-out curve: the first ones, always the same.
+    static let curveSamples = 500
+    private static let capacity = 250
+
+    private let network: Network<Float>
+    private let loss: Loss<Float>
+    private let data: Dataset
+    private let workspace: Workspace<Float>
+
+    init(network: Network<Float>, loss: Loss<Float>, data: Dataset) {
+        self.network = network
+        self.loss = loss
+        self.data = data
+        workspace = network.makeWorkspace(capacity: min(Self.capacity, data.count), parameterGradients: false, inputGradient: false)
+    }
+
+    /// - Returns: the mean loss of a sample; the fraction read right (nil where outputs are no classes); how many samples.
+    func evaluate(atMost limit: Int) -> (loss: Double, accuracy: Double?, samples: Int) {
+        let samples = min(limit, data.count)
+        var sum = 0.0
+        var correct: Int? = 0
+        var first = 0
+        while first < samples {
+            let count = min(workspace.capacity, samples - first)
+            workspace.count = count
+            data.fill(workspace, loss, first..<first + count)
+            network.forward(in: workspace, mode: .eval)
+            let value = loss.value(in: workspace)
+            sum += loss.spec.reduction == .sum ? value : value * Double(count)
+            let right = workspace.countCorrect(takesClasses: loss.spec.takesClasses)
+            correct = correct.flatMap { total in right.map { total + $0 } }
+            first += count
+        }
+        return (sum / Double(samples), correct.map { Double($0) / Double(samples) }, samples)
+    }
+}

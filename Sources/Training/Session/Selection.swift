@@ -1,0 +1,26 @@
+/// What the person is looking at; one thing, shared by all panes.
+public struct Selection: Hashable, Sendable {
+    /// A column of the network: 0 is the input, 1 the first layer with neurons.
+    public var column: Int
+    /// A neuron of that column.
+    public var neuron: Int
+    /// Which of its incoming weights: the neuron of the column before that it comes from. Nil: the one that carries most, |w·a|.
+    public var input: Int?
+    /// Whose activations and errors are shown.
+    public var sample: SampleChoice
+
+    public init(column: Int, neuron: Int, input: Int?, sample: SampleChoice = .pinned) {
+        self.column = column
+        self.neuron = neuron
+        self.input = input
+        self.sample = sample
+    }
+}
+
+/// The sample in view.
+public enum SampleChoice: Hashable, Sendable {
+    /// The pinned one, of the held-out set: shown in every iteration, never trained on.
+    case pinned
+    /// A row of the present batch.
+    case batch(Int)
+}

@@ -1,0 +1,46 @@
+import Datasets
+
+extension Session {
+    /// Sets η from the present moment on. In the past, what came after is forgotten: it will come out differently.
+    public func setLearningRate(_ rate: Double) {
+        guard rate.isFinite, rate > 0, rate != learningRate else { return }
+        let iteration = iterationForChanges
+        rates.set(rate, from: iteration)
+        forgetFuture(from: iteration)
+    }
+
+    /// Pins another held-out sample and looks at it.
+    public func pin(_ choice: Request.PinChoice) {
+        let set = data.heldOut
+        let next: Int?
+        if let label = set.label(of: pinned) {
+            switch choice {
+            case .nextOfClass: next = set.index(after: pinned, ofClass: label)
+            case .previousOfClass: next = set.index(before: pinned, ofClass: label)
+            case .nextClass:
+                next = (1...max(1, set.classCount)).lazy.compactMap { set.firstIndex(ofClass: (label + $0) % max(1, set.classCount)) }.first
+            }
+        } else {
+            next = (pinned + (choice == .previousOfClass ? set.count - 1 : 1)) % set.count
+        }
+        guard let next, next != pinned else { return }
+        pinned = next
+        revisit()
+    }
+
+    /// Lets a run that has reached its last epoch go on for as many again.
+    public func extendFinalIteration() {
+        finalIteration += scenario.epochs * machine.iterationsPerEpoch
+    }
+
+    /// After iterations that nobody watched: makes the present one one that can be looked at.
+    public func makeVisible() {
+        if keepsHistory && iterationStartIndex != position.iteration { revisit() }
+    }
+
+    private func forgetFuture(from iteration: Int) {
+        metrics.truncate(to: max(iteration, computed.done >= machine.doneBeforeUpdates ? computed.iteration + 1 : computed.iteration))
+        checkpoints.truncate(after: iteration)
+        if let record = nonFinite, record.iteration > iteration { nonFinite = nil }
+    }
+}

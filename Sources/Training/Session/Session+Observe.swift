@@ -1,0 +1,93 @@
+import NeuralNetwork
+
+extension Session {
+    /// Keeps the state before this iteration, and sends the pinned sample forward and back through it. Nothing of it enters training.
+    func observe(_ iteration: Int) {
+        iterationStart.store(network, optimizer)
+        iterationStartIndex = iteration
+        observer.count = 1
+        observer.randomness = StepRandomness(seed: seed, iteration: UInt64(iteration))
+        data.heldOut.fill(observer, loss, CollectionOfOne(pinned))
+        network.forward(in: observer, mode: .eval)
+        loss.backward(in: observer)
+        network.backward(in: observer)
+    }
+
+    /// The pass of a sample in view. Nil where the batch has no such row or nothing has been observed yet.
+    func observed(_ sample: SampleChoice) -> ObservedPass? {
+        guard iterationStartIndex != nil else { return nil }
+        switch sample {
+        case .pinned: return ObservedPass(workspace: observer, row: 0, index: pinned, deltaFactor: 1)
+        case .batch(let row):
+            guard position.done >= 1, batchIndices.indices.contains(row) else { return nil }
+            return ObservedPass(
+                workspace: workspace, row: row, index: batchIndices[row],
+                deltaFactor: loss.spec.reduction == .sum ? 1 : Float(batchIndices.count))
+        }
+    }
+
+    /// The parameters that the forward pass in view has used.
+    var parametersInView: FlatStore<Float> {
+        iterationStartIndex == nil ? network.parameters : iterationStart.parameterValues
+    }
+
+    /// The weights into a column; nil where its layer has no matrix of them. After the update: nil until there was one.
+    func weights(ofColumn column: Int, afterUpdate: Bool = false) -> WeightMatrix? {
+        guard column > 0, column < columns.count else { return nil }
+        let layer = columns[column].layers.lowerBound
+        if afterUpdate && !isUpdated(layer) { return nil }
+        let entries = network.layout.entries(ofLayer: layer)
+        guard let weight = entries.first(where: { $0.name == "\(layer).weight" && $0.shape.rank == 2 }) else { return nil }
+        let bias = entries.first { $0.name == "\(layer).bias" }
+        let store = afterUpdate ? network.parameters : parametersInView
+        return WeightMatrix(
+            values: UnsafeBufferPointer(store[weight.range]), bias: bias.map { UnsafeBufferPointer(store[$0.range]) },
+            offset: weight.range.lowerBound, outputs: weight.shape[0], inputs: weight.shape[1])
+    }
+
+    /// True if the parameters of a layer have been updated in the iteration in view.
+    func isUpdated(_ layer: Int) -> Bool {
+        guard let index = machine.phases.firstIndex(of: .update(layer)) else { return false }
+        return position.done > index
+    }
+
+    /// True if a layer's gradients are there in the iteration in view.
+    func hasGradients(_ layer: Int) -> Bool {
+        guard let index = machine.phases.firstIndex(of: .backward(layer)) else { return false }
+        return position.done > index
+    }
+
+    /// ‖∂L/∂θ‖₂ of all parameters of a layer.
+    func gradientNorm(ofLayer layer: Int) -> Double {
+        guard let gradients = workspace.gradients else { return 0 }
+        return Norms.euclidean(gradients[network.parameterRange(ofLayer: layer)])
+    }
+
+    /// rms(∂L/∂z) over the batch and all neurons of a layer.
+    func rmsOfError(atLayer layer: Int) -> Double {
+        Norms.rootMeanSquare(workspace.outputGradient(layer + 1).buffer)
+    }
+
+    /// ∂L/∂w of the batch.
+    func gradient(of weights: WeightMatrix, _ output: Int, _ input: Int) -> Double? {
+        workspace.gradients.map { Double($0[weights.offset + output * weights.inputs + input]) }
+    }
+
+    /// True if the outputs shown are probabilities that sum to 1.
+    var outputsAreProbabilities: Bool {
+        loss.spec.outputIsLogits && loss.outputShape.count > 1 || network.layers.last?.spec.name == "softmax"
+    }
+
+    /// True if an update is Δw = −η·∂L/∂w and nothing else.
+    var isPlainDescent: Bool {
+        let spec = optimizer.spec
+        return spec.name == "sgd" && spec.number("momentum") == 0 && spec.number("weightDecay") == 0
+    }
+
+    /// What the outputs stand for: the classes' names where there is one output for each, else numbers.
+    var outputNames: [String] {
+        let names = data.train.classNames
+        let width = loss.outputShape.count
+        return names.count == width ? names : (0..<width).map(String.init)
+    }
+}

@@ -1,0 +1,134 @@
+import Datasets
+import NeuralNetwork
+
+/// A scenario being trained, with a cursor in time: every state of every iteration can be gone to, forwards and backwards.
+///
+/// `execute` runs one state of the step machine and is the only thing that computes; every step, run and replay loops over it, so that the
+/// numbers at a position do not depend on the way there. A session belongs to one thread.
+public final class Session {
+    public let scenario: Scenario
+    public let data: DatasetPair
+    public let machine: StepMachine
+    /// The seed of this run; a restart may have changed the scenario's.
+    public let seed: UInt64
+    public let columns: [Column]
+    let network: Network<Float>
+    let optimizer: any Optimizer<Float>
+    let loss: Loss<Float>
+    /// The batch's pass.
+    let workspace: Workspace<Float>
+    /// The pinned sample's pass.
+    let observer: Workspace<Float>
+    let evaluator: Evaluator
+    let trainable: [Int]
+    /// False in headless training, which keeps neither checkpoints nor per-iteration metrics.
+    let keepsHistory: Bool
+    var order: BatchOrder
+
+    /// What is in view.
+    public internal(set) var position: Position = .start
+    /// How far the present iteration has really been computed; `position` may be behind it.
+    var computed: Position = .start
+    var metrics: RunMetrics
+    var rates: LearningRateLog
+    var checkpoints: CheckpointStore<Checkpoint>
+    /// The moment before the iteration in view changed anything: what back-steps and "before → after" are read from.
+    let iterationStart: Checkpoint
+    /// Which iteration `iterationStart` belongs to; nil after an iteration that nobody watched.
+    var iterationStartIndex: Int?
+    /// Whether the iteration being run will be looked at.
+    var isObserving = false
+    /// Held-out index of the pinned sample.
+    public internal(set) var pinned: Int
+    /// Indices of the present batch's samples.
+    var batchIndices: [Int] = []
+    /// Loss of the present batch.
+    public internal(set) var batchLoss = Double.nan
+    /// Completed iterations at which a run stops by itself.
+    public internal(set) var finalIteration: Int
+    var nonFinite: NonFiniteRecord?
+    private var labels: [LayerLabel] = []
+
+    /// - Parameters:
+    ///   - data: what to train on, and what to hold out.
+    ///   - seed: in place of the scenario's.
+    ///   - history: bytes for checkpoints; 0 keeps neither checkpoints nor per-iteration metrics.
+    /// - Throws: `ScenarioError`, or the core's `SpecificationError`, for a scenario that does not fit together or to its data.
+    public init(_ scenario: Scenario, data: DatasetPair, seed: UInt64? = nil, history: Int = 256 << 20) throws {
+        try scenario.validate()
+        let seed = seed ?? scenario.seed
+        self.scenario = scenario
+        self.data = data
+        self.seed = seed
+        BLASThreads.setThreadCount(scenario.threads)
+        let layers = try NetworkSpec.layers(parsing: scenario.network)
+        let spec = try NetworkSpec(
+            input: NetworkSpec.naturalInput(for: layers, data: Shape(data.train.sampleShape)), layers: layers)
+        let lossSpec = try LossSpec(parsing: scenario.loss)
+        let initializer = try scenario.initializer.map { try InitializerSpec(parsing: $0) } ?? .he
+        try Self.check(spec, lossSpec, scenario, against: data)
+        network = try Network(spec, initializer: initializer, seed: seed)
+        loss = Loss(lossSpec, output: spec.output)
+        optimizer = try OptimizerSpec(parsing: scenario.optimizer).make(parameterCount: network.parameters.count)
+        let capacity = min(scenario.batch, data.train.count)
+        workspace = network.makeWorkspace(capacity: capacity, inputGradient: false)
+        observer = network.makeWorkspace(capacity: 1, parameterGradients: false)
+        evaluator = Evaluator(network: network, loss: loss, data: data.heldOut)
+        order = BatchOrder(sampleCount: data.train.count, batchSize: capacity, seed: seed)
+        let network = network
+        trainable = network.layers.indices.filter { !network.parameterRange(ofLayer: $0).isEmpty }
+        columns = Column.columns(of: network, sampleShape: data.train.sampleShape)
+        machine = StepMachine(layerCount: network.layers.count, trainableLayers: trainable, iterationsPerEpoch: order.batchesPerEpoch)
+        finalIteration = scenario.epochs * order.batchesPerEpoch
+        metrics = RunMetrics(trainableLayers: trainable.count)
+        rates = LearningRateLog(initial: scenario.learningRate)
+        iterationStart = Checkpoint(network: network, optimizer: optimizer)
+        checkpoints = CheckpointStore(budget: history, size: iterationStart.byteCount)
+        keepsHistory = history > 0
+        pinned = data.heldOut.firstIndex(ofClass: scenario.pinned) ?? 0
+        batchIndices.reserveCapacity(capacity)
+        labels = makeLabels()
+        if keepsHistory {
+            recordHeldOut(completed: 0)
+            keepCheckpoint(0)
+            observe(0)
+        }
+    }
+
+    /// η in force at the position in view.
+    public var learningRate: Double { rates.rate(at: iterationForChanges) }
+
+    /// The first iteration that a change made now has an effect on: this one, until its updates have begun.
+    var iterationForChanges: Int {
+        position.done <= machine.doneBeforeUpdates ? position.iteration : position.iteration + 1
+    }
+
+    /// Iterations wholly done at the position in view.
+    public var completedIterations: Int { machine.completedIterations(at: position) }
+
+    /// Completed iterations of the farthest point of this run.
+    public var newest: Int { max(metrics.count, completedIterations) }
+
+    /// Samples that training has gone through at the position in view.
+    public var samplesSeen: Int { order.samplesSeen(afterIterations: completedIterations) }
+
+    /// What is true of the session as a whole.
+    public var status: Status {
+        Status(
+            dataName: data.train.name, networkText: network.spec.text, lossName: loss.spec.name, optimizerName: optimizer.spec.text,
+            batch: scenario.batch, seed: seed, learningRate: learningRate, position: position, machine: machine, layers: labels,
+            columns: columns, newest: newest, batchCount: position.done >= 1 ? batchIndices.count : 0,
+            pinnedLabel: data.heldOut.label(of: pinned), pinnedIndex: pinned, trainCount: data.train.count,
+            heldOutCount: data.heldOut.count, parameterCount: network.parameters.count,
+            batchLoss: position.done >= 2 + network.layers.count ? batchLoss : nil, nonFinite: nonFinite?.description)
+    }
+
+    private func makeLabels() -> [LayerLabel] {
+        network.layers.indices.map { layer in
+            LayerLabel(
+                index: layer, kind: network.layers[layer].spec.name, outputs: network.layers[layer].outputShape.count,
+                parameterCount: network.parameterRange(ofLayer: layer).count,
+                column: columns.first { $0.layers.contains(layer) }?.index ?? 0)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+/// What is true of the session as a whole at one moment: enough for title, phase rail and key hints.
+public struct Status: Sendable, Hashable {
+    public var dataName: String
+    public var networkText: String
+    public var lossName: String
+    public var optimizerName: String
+    public var batch: Int
+    public var seed: UInt64
+    public var learningRate: Double
+    public var position: Position
+    public var machine: StepMachine
+    public var layers: [LayerLabel]
+    public var columns: [Column]
+    public var isRunning = false
+    /// Iterations a second while running at full speed, 0 when that is not known.
+    public var iterationsPerSecond = 0.0
+    public var speed = RunSpeed.full
+    /// News of the run itself: why it has stopped.
+    public var notice: String?
+    /// The farthest iteration whose end has been reached (completed iterations): where `End` leads.
+    public var newest: Int
+    /// Samples in the present batch.
+    public var batchCount: Int
+    public var pinnedLabel: Int?
+    public var pinnedIndex: Int
+    public var trainCount: Int
+    public var heldOutCount: Int
+    public var parameterCount: Int
+    /// Loss of the present batch, once this iteration has got that far.
+    public var batchLoss: Double?
+    /// The first layer, quantity and iteration where a NaN or infinity appeared, in words.
+    public var nonFinite: String?
+
+    public var completedIterations: Int { machine.completedIterations(at: position) }
+    public var epoch: Double { Double(completedIterations) / Double(machine.iterationsPerEpoch) }
+    /// The state last done.
+    public var phase: Phase? { machine.phase(at: position) }
+
+    /// True if layer `layer` has computed its output in the iteration in view.
+    public func hasForward(_ layer: Int) -> Bool {
+        position.done >= 2 + layer
+    }
+
+    public var hasLoss: Bool { position.done >= 2 + layers.count }
+
+    /// True if layer `layer` has computed its gradients in the iteration in view.
+    public func hasBackward(_ layer: Int) -> Bool {
+        position.done >= 2 + layers.count + (layers.count - layer)
+    }
+
+    /// True if the parameters of layer `layer` have been updated in the iteration in view.
+    public func hasUpdate(_ layer: Int) -> Bool {
+        guard let index = machine.phases.firstIndex(of: .update(layer)) else { return false }
+        return position.done > index
+    }
+}
+
+/// One layer, as the phase rail and lists name it.
+public struct LayerLabel: Sendable, Hashable {
+    public var index: Int
+    /// `dense`, `relu`, …
+    public var kind: String
+    /// Elements of the output of one sample.
+    public var outputs: Int
+    public var parameterCount: Int
+    /// Number of the column it belongs to, from 1.
+    public var column: Int
+}
+
+/// A column of the network graph: the input, or a layer that makes neurons together with the element-wise layers right after it, so that a
+/// neuron has both its z (before) and its a (after the activation function).
+public struct Column: Sendable, Hashable {
+    /// 0 is the input.
+    public var index: Int
+    /// The layers in it; empty for the input.
+    public var layers: Range<Int>
+    /// `input`, `dense`, …
+    public var kind: String
+    /// The element-wise layers' names, such as `relu`, joined by spaces; empty where there are none.
+    public var activation: String
+    public var units: Int
+    /// Height and width where the units are an image (the input of a digit), else nil.
+    public var image: ImageShape?
+}
+
+/// Height and width of a picture, in pixels.
+public struct ImageShape: Sendable, Hashable {
+    public var height: Int
+    public var width: Int
+
+    public init(height: Int, width: Int) {
+        self.height = height
+        self.width = width
+    }
+}

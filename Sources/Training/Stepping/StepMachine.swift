@@ -1,0 +1,107 @@
+/// The order of things: which states an iteration has, and where a step of each grain leads. Pure; it computes positions and does nothing.
+///
+/// A position is also a number, the count of all states done since the beginning, so that stepping is arithmetic on whole numbers.
+public struct StepMachine: Hashable, Sendable {
+    /// The states of every iteration, in order.
+    public let phases: [Phase]
+    /// Iterations in an epoch, at least 1.
+    public let iterationsPerEpoch: Int
+    /// How many states are done when the first weight is about to change: up to here, stepping back only moves a cursor.
+    public let doneBeforeUpdates: Int
+    /// How many states are done at the end of each pass, ascending.
+    private let passEnds: [Int]
+
+    /// - Parameters:
+    ///   - layerCount: how many layers go forward and backward.
+    ///   - trainableLayers: the layers that have parameters, ascending; only these are updated.
+    public init(layerCount: Int, trainableLayers: [Int], iterationsPerEpoch: Int) {
+        precondition(layerCount > 0, "a network has at least one layer")
+        precondition(iterationsPerEpoch > 0, "an epoch has at least one iteration")
+        var phases: [Phase] = [.batch]
+        phases += (0..<layerCount).map { .forward($0) }
+        phases.append(.loss)
+        phases += (0..<layerCount).reversed().map { .backward($0) }
+        doneBeforeUpdates = phases.count
+        phases += trainableLayers.map { .update($0) }
+        self.phases = phases
+        self.iterationsPerEpoch = iterationsPerEpoch
+        var ends: [Int] = []
+        for (index, phase) in phases.enumerated() {
+            let next = index + 1 < phases.count ? phases[index + 1].pass : nil
+            if next != phase.pass { ends.append(index + 1) }
+        }
+        passEnds = ends
+    }
+
+    /// States in one iteration.
+    public var stateCount: Int { phases.count }
+
+    /// States done since the beginning.
+    public func ordinal(of position: Position) -> Int { position.iteration * stateCount + position.done }
+
+    /// The position after `ordinal` states.
+    public func position(at ordinal: Int) -> Position {
+        guard ordinal > 0 else { return .start }
+        return Position(iteration: (ordinal - 1) / stateCount, done: (ordinal - 1) % stateCount + 1)
+    }
+
+    /// The end of an iteration; iteration −1 ends at the beginning of training.
+    public func end(ofIteration iteration: Int) -> Position {
+        iteration < 0 ? .start : Position(iteration: iteration, done: stateCount)
+    }
+
+    /// The state last done, or nil at the beginning.
+    public func phase(at position: Position) -> Phase? {
+        position.done == 0 ? nil : phases[position.done - 1]
+    }
+
+    /// Iterations that are wholly done.
+    public func completedIterations(at position: Position) -> Int {
+        position.done == stateCount ? position.iteration + 1 : position.iteration
+    }
+
+    /// Where `count` steps lead. Back stops at the beginning. A step from within a pass, iteration or epoch goes to its end, or back to
+    /// where it began.
+    public func destination(from position: Position, grain: Grain, count: Int = 1, direction: Direction) -> Position {
+        var position = position
+        switch (grain, direction) {
+        case (.layer, .forward): return self.position(at: saturating(ordinal(of: position), plus: count))
+        case (.layer, .back): return self.position(at: max(0, ordinal(of: position) - count))
+        case (.pass, _):
+            for _ in 0..<max(0, count) {
+                let next = direction == .forward ? nextPassEnd(after: position) : previousPassEnd(before: position)
+                if next == position { break }
+                position = next
+            }
+            return position
+        case (.iteration, .forward): return end(ofIteration: saturating(completedIterations(at: position), plus: count) - 1)
+        case (.iteration, .back): return end(ofIteration: wholeIterationsBefore(position) - 1 - max(0, count))
+        case (.epoch, .forward):
+            let epoch = completedIterations(at: position) / iterationsPerEpoch
+            return end(ofIteration: min(saturating(epoch, plus: count), Self.farthest / iterationsPerEpoch) * iterationsPerEpoch - 1)
+        case (.epoch, .back):
+            let begun = (wholeIterationsBefore(position) + iterationsPerEpoch - 1) / iterationsPerEpoch
+            return end(ofIteration: max(0, begun - max(0, count)) * iterationsPerEpoch - 1)
+        }
+    }
+
+    /// So many iterations that stepping one by one to there would mean going back by one from here: an iteration under way counts.
+    private func wholeIterationsBefore(_ position: Position) -> Int {
+        position.done == 0 ? 0 : position.iteration + 1
+    }
+
+    private func nextPassEnd(after position: Position) -> Position {
+        if let end = passEnds.first(where: { $0 > position.done }) { return Position(iteration: position.iteration, done: end) }
+        return Position(iteration: position.iteration + 1, done: passEnds[0])
+    }
+
+    private func previousPassEnd(before position: Position) -> Position {
+        if let end = passEnds.last(where: { $0 < position.done }) { return Position(iteration: position.iteration, done: end) }
+        return end(ofIteration: position.iteration - 1)
+    }
+
+    /// Farther than anybody trains; keeps a count such as 999999999999 from overflowing.
+    private static let farthest = 1 << 40
+
+    private func saturating(_ a: Int, plus b: Int) -> Int { min(Self.farthest, a + min(max(0, b), Self.farthest)) }
+}

@@ -1,1 +1,0 @@
-// The room opens in the next commits.
