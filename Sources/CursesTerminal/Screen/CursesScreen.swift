@@ -14,7 +14,7 @@ import TerminalGraphics
 /// and decoded here, not by ncurses.
 ///
 /// One screen at a time, used from one thread only: that on which it was opened.
-public final class CursesScreen: Screen {
+public final class CursesScreen: Terminal {
     /// The size the next frame should have.
     public internal(set) var size: Size
     /// What the terminal can show.

@@ -1,6 +1,4 @@
-import TerminalGraphics
-
-/// What ``CursesScreen/wait(timeout:wake:)`` reports.
+/// What ``Terminal/wait(timeout:wake:)`` reports.
 public enum TerminalEvent: Hashable, Sendable {
     /// A key, the mouse, a paste, a new size, the focus.
     case input(InputEvent)
