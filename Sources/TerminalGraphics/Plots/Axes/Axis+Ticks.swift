@@ -59,14 +59,14 @@ extension Axis {
             return (first...last).filter { $0 % stride == 0 }.map { Self.logTick(1, $0) }
         }
         if decades >= 2, decades * 3 > count { return (first...last).map { Self.logTick(1, $0) } }
-        var between: [Tick] = []
-        for exponent in first - 1...max(first - 1, last) {
-            for factor in [1.0, 2, 5] {
-                let tick = Self.logTick(factor, exponent)
-                if let position = position(of: tick.value), position >= -1e-9, position <= 1 + 1e-9 { between.append(tick) }
+        for factors in [[1.0, 2, 5], [1, 5], [1, 2]] {
+            let between = (first - 1...max(first - 1, last)).flatMap { exponent in
+                factors.map { Self.logTick($0, exponent) }.filter { tick in
+                    position(of: tick.value).map { $0 >= -1e-9 && $0 <= 1 + 1e-9 } ?? false
+                }
             }
+            if between.count >= 2, between.count <= count { return between }
         }
-        if between.count >= 2, between.count <= count { return between }
         if decades >= 1 { return (first...last).map { Self.logTick(1, $0) } }
         return linearTicks(atMost: count, wholeNumbers: false).filter { $0.value > 0 }
     }

@@ -1,0 +1,111 @@
+extension LinePlot {
+    /// Draws the curves, and of axes, labels, marks, legend and newest values what has room.
+    /// - Returns: where everything is.
+    @discardableResult
+    public func draw(in area: Rect, on canvas: inout Canvas, glyphs: GlyphTier) -> Layout {
+        let layout = layout(in: area, glyphs: glyphs)
+        guard !area.isEmpty else { return layout }
+        canvas.clipped(to: area) { canvas in
+            guard hasValues else {
+                let text = StyledText(emptyText, axisStyle)
+                canvas.text(text, in: Rect(x: area.x, y: area.y + (area.height - 1) / 2, width: area.width, height: 1), .center, glyphs: glyphs)
+                return
+            }
+            drawXAxis(layout, on: &canvas, glyphs)
+            drawYAxis(layout, on: &canvas, glyphs)
+            drawMarks(layout, on: &canvas, glyphs)
+            drawCursor(layout, on: &canvas, glyphs)
+            drawCurves(layout, on: &canvas, glyphs)
+            drawLatest(layout, on: &canvas, glyphs)
+            canvas.text(legend(glyphs: glyphs), in: layout.legend, .right, glyphs: glyphs)
+        }
+        return layout
+    }
+
+    private func drawXAxis(_ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
+        guard !layout.xLabels.isEmpty, layout.plot.width > 0 else { return }
+        let isAscii = glyphs == .ascii
+        let labels = TickLabels.best(for: layout.xAxis, width: layout.plot.width, wholeNumbers: xIsWhole, glyphs: glyphs) { value in
+            layout.column(of: value).map { $0 - layout.plot.x }
+        }
+        for label in labels { canvas.text(label.text, x: layout.xLabels.x + label.start, y: layout.xLabels.y, axisStyle) }
+        guard !layout.xLine.isEmpty else { return }
+        canvas.fill(layout.xLine, with: Cell(isAscii ? "-" : "─", axisStyle))
+        if layout.yLabels.width > 0 { canvas.put(isAscii ? "+" : "└", x: layout.xLine.x - 1, y: layout.xLine.y, axisStyle) }
+        for label in labels { canvas.put(isAscii ? "+" : "┬", x: layout.xLine.x + label.column, y: layout.xLine.y, axisStyle) }
+    }
+
+    private func drawYAxis(_ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
+        guard layout.yLabels.width > 0, layout.plot.height > 0 else { return }
+        let line = layout.yLabels.right - 1
+        for y in layout.plot.y..<layout.plot.bottom { canvas.put(glyphs == .ascii ? "|" : "│", x: line, y: y, axisStyle) }
+        var lastRow: Int?
+        // From the bottom up, so that of two labels that would share a row the lower one stays.
+        for tick in layout.yTicks {
+            guard let row = row(of: tick.value, layout, glyphs), row != lastRow else { continue }
+            lastRow = row
+            let label = Rect(x: layout.yLabels.x, y: row, width: layout.yLabels.width - 2, height: 1)
+            canvas.text(StyledText(tick.label, axisStyle), in: label, .right, glyphs: glyphs)
+            canvas.put(glyphs == .ascii ? "+" : "┤", x: line, y: row, axisStyle)
+        }
+    }
+
+    private func drawMarks(_ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
+        let minor = marks.filter { $0.isMinor && layout.column(of: $0.x) != nil }
+        // Marks closer than six columns become every second, fifth, tenth …
+        let allowed = max(1, layout.plot.width / 6)
+        var step = 1
+        if minor.count > allowed { step = Int(TickStep.smallest(0, Double(minor.count), atMost: allowed, wholeNumbers: true).value(1)) }
+        for (index, mark) in minor.enumerated() where (index + 1) % step == 0 { draw(mark, layout, on: &canvas, glyphs) }
+        for mark in marks where !mark.isMinor { draw(mark, layout, on: &canvas, glyphs) }
+    }
+
+    private func draw(_ mark: Mark, _ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
+        guard let column = layout.column(of: mark.x) else { return }
+        for y in layout.plot.y..<layout.plot.bottom { canvas.put(glyphs == .ascii ? ":" : "┊", x: column, y: y, mark.style) }
+        guard !mark.label.isEmpty, layout.plot.height >= 4 else { return }
+        let width = mark.label.cellWidth
+        let start = column + 1 + width <= layout.plot.right ? column + 1 : max(layout.plot.x, column - width)
+        canvas.text(mark.label, x: start, y: layout.plot.y, mark.style, width: layout.plot.right - start, ellipsis: glyphs != .ascii)
+    }
+
+    private func drawCursor(_ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
+        guard let cursor, let column = layout.column(of: cursor) else { return }
+        for y in layout.plot.y..<layout.plot.bottom { canvas.put(glyphs == .ascii ? "|" : "┃", x: column, y: y, cursorStyle) }
+    }
+
+    private func drawLatest(_ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
+        guard !layout.latest.isEmpty else { return }
+        var wanted: [(row: Int, text: String, color: Color)] = []
+        for (index, text) in latestTexts(glyphs) {
+            let series = series[index]
+            let axis = series.ownRange.map { Axis(.linear, $0.lowerBound, $0.upperBound) } ?? layout.yAxis
+            let position = series.latest.flatMap { axis.position(of: $0) } ?? 0
+            wanted.append((row(at: min(1, max(0, position)), layout, glyphs) - layout.plot.y, text, series.color))
+        }
+        wanted.sort { $0.row < $1.row }
+        // Each below the one before; then back up from the bottom, so that none is pushed out while there is room.
+        for index in wanted.indices.dropFirst() { wanted[index].row = max(wanted[index].row, wanted[index - 1].row + 1) }
+        var limit = layout.plot.height - 1
+        for index in wanted.indices.reversed() {
+            wanted[index].row = min(wanted[index].row, limit)
+            limit = wanted[index].row - 1
+        }
+        for (row, text, color) in wanted where row >= 0 {
+            canvas.text(text, x: layout.latest.x + 1, y: layout.latest.y + row, Style(color, on: .terminal, .bold))
+        }
+    }
+
+    /// The row of a value on the y axis.
+    private func row(of value: Double, _ layout: Layout, _ glyphs: GlyphTier) -> Int? {
+        guard let position = layout.yAxis.position(of: value), position > -1e-9, position < 1 + 1e-9 else { return nil }
+        return row(at: position, layout, glyphs)
+    }
+
+    /// The row of a dot at a position of the y axis: where a curve passes it.
+    private func row(at position: Double, _ layout: Layout, _ glyphs: GlyphTier) -> Int {
+        let down = BrailleCanvas.dotsPerCell(glyphs).down
+        let dot = Int(((1 - position) * Double(layout.plot.height * down - 1)).rounded())
+        return layout.plot.y + min(layout.plot.height - 1, max(0, dot / down))
+    }
+}

@@ -1,0 +1,72 @@
+extension LinePlot {
+    /// Where the parts of the plot are, and how values become places: known without drawing, so that a click finds its x.
+    public struct Layout: Sendable {
+        /// The curves' cells.
+        public var plot: Rect
+        /// The names' row; empty where there is none.
+        public var legend: Rect
+        /// The columns of the labels of y; empty where there are none.
+        public var yLabels: Rect
+        /// The row of the line below the plot; empty where there is none.
+        public var xLine: Rect
+        /// The row of the labels of x; empty where there is none.
+        public var xLabels: Rect
+        /// The columns of the newest values; empty where there are none.
+        public var latest: Rect
+        /// The x axis.
+        public var xAxis: Axis
+        /// The y axis.
+        public var yAxis: Axis
+        /// The labels of the y axis.
+        public var yTicks: [Tick]
+
+        /// The column of an x; nil outside of the plot.
+        public func column(of x: Double) -> Int? {
+            guard let position = xAxis.position(of: x), position >= -1e-9, position <= 1 + 1e-9, plot.width > 0 else { return nil }
+            return plot.x + min(plot.width - 1, Int((position * Double(plot.width)).rounded(.down)))
+        }
+
+        /// The x of a column's middle.
+        public func x(ofColumn column: Int) -> Double {
+            guard plot.width > 0 else { return xAxis.low }
+            return xAxis.value(at: min(1, max(0, (Double(column - plot.x) + 0.5) / Double(plot.width))))
+        }
+    }
+
+    /// Where the parts are in an area.
+    public func layout(in area: Rect, glyphs: GlyphTier) -> Layout {
+        var rest = area
+        var legendRow = Rect(x: area.x, y: area.y, width: area.width, height: 0)
+        if showsLegend, area.height >= 8, series.contains(where: { !$0.name.isEmpty }) { (legendRow, rest) = rest.splitTop(1) }
+        let labelRows = area.height >= 4 && area.width >= 12 ? 1 : 0
+        let lineRows = area.height >= 10 && labelRows > 0 ? 1 : 0
+        let (upper, lower) = rest.splitTop(rest.height - labelRows - lineRows)
+        let (xLine, xLabels) = lower.splitTop(lineRows)
+
+        let labels = max(2, min(upper.height / 2 + 1, 9))
+        let yAxis = yAxis(labels: labels)
+        var ticks = yAxis.ticks(atMost: labels, glyphs: glyphs)
+        var labelWidth = (ticks.map(\.label.cellWidth).max() ?? 0) + 2
+        if area.width < 16 || labelWidth > area.width / 3 || upper.isEmpty {
+            labelWidth = 0
+            ticks = []
+        }
+        var latestWidth = area.width >= 26 ? (latestTexts(glyphs).map(\.text.cellWidth).max() ?? -1) + 1 : 0
+        if latestWidth > area.width / 4 { latestWidth = 0 }
+        let (yLabels, right) = upper.splitLeft(labelWidth)
+        let (plot, latest) = right.splitLeft(right.width - latestWidth)
+        return Layout(
+            plot: plot, legend: legendRow, yLabels: yLabels,
+            xLine: Rect(x: plot.x, y: xLine.y, width: plot.width, height: xLine.height),
+            xLabels: Rect(x: plot.x, y: xLabels.y, width: plot.width, height: xLabels.height), latest: latest, xAxis: xAxis, yAxis: yAxis,
+            yTicks: ticks)
+    }
+
+    /// The newest value of each curve that shows it.
+    func latestTexts(_ glyphs: GlyphTier) -> [(series: Int, text: String)] {
+        series.indices.compactMap { index in
+            guard let format = series[index].format, let value = series[index].latest else { return nil }
+            return (index, format.limited(to: glyphs).string(value))
+        }
+    }
+}
