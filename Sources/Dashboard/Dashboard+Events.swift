@@ -42,7 +42,9 @@ extension Dashboard {
     private mutating func scrollHelp(_ command: Command) -> [Effect]? {
         switch command {
         case .quit, .cancel, .help, .zoom: view.help = nil
-        case .moveNeuron(let rows): view.help?.scroll = max(0, min(100, (view.help?.scroll ?? 0) + rows))
+        case .moveNeuron(let rows):
+            let scroll = view.help?.scroll ?? 0
+            view.help = HelpState(scroll: max(0, min(100, scroll + rows)))
         case .first: view.help?.scroll = 0
         case .suspend, .redraw: return nil
         default: break

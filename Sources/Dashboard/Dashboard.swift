@@ -7,12 +7,15 @@ public struct Dashboard: Sendable {
     public internal(set) var view = ViewState()
     public var size: Size
     public var glyphs: GlyphTier
+    /// Whether the terminal has colors; without, signs and sizes are told by glyphs alone.
+    public var hasColor: Bool
     public let theme: Theme
     let panes: [any Pane]
 
-    public init(size: Size, glyphs: GlyphTier = .braille, theme: Theme = .dark) {
+    public init(size: Size, glyphs: GlyphTier = .braille, hasColor: Bool = true, theme: Theme = .dark) {
         self.size = size
         self.glyphs = glyphs
+        self.hasColor = hasColor
         self.theme = theme
         panes = PaneCatalogue.all
     }
@@ -63,7 +66,8 @@ public struct Dashboard: Sendable {
         for place in arrangement.places {
             let content = Frame.content(of: place.area)
             let context = PaneContext(
-                request: PaneRequest(view: view, status: snapshot.status, size: content.size), snapshot: snapshot, theme: theme, glyphs: glyphs)
+                request: PaneRequest(view: view, status: snapshot.status, size: content.size), snapshot: snapshot, theme: theme, glyphs: glyphs,
+                shading: hasColor ? .color : .glyphs)
             drawBorder(of: place, context, on: &canvas)
             canvas.clipped(to: content) { pane(place.pane).render(context, in: content, on: &$0) }
         }

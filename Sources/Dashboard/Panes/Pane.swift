@@ -37,6 +37,8 @@ public struct PaneContext: Sendable {
     public var snapshot: Snapshot
     public var theme: Theme
     public var glyphs: GlyphTier
+    /// How pictures are shaded: by color, or by glyphs where there is none.
+    public var shading: ImageShading
 
     public var view: ViewState { request.view }
     public var status: Status { snapshot.status }

@@ -26,20 +26,23 @@ public final class Engine: @unchecked Sendable {
     private let condition = NSCondition()
     private var mailbox = Mailbox()
     private let framesPerSecond: Double
+    private let history: Int
     private let load: @Sendable (_ progress: (String) -> Void) throws -> Session
     private let describe: @Sendable (any Error) -> (String, Int32)
     private let wake: @Sendable () -> Void
 
     /// - Parameters:
     ///   - framesPerSecond: how many snapshots a second are made while running.
+    ///   - history: bytes for checkpoints, also of sessions that are restarted.
     ///   - load: makes the session, on the engine's thread; it may say what it is doing.
     ///   - describe: an error as a line and an exit code.
     ///   - wake: called on the engine's thread when there is a new output.
     public init(
-        framesPerSecond: Double = 30, load: @escaping @Sendable (_ progress: (String) -> Void) throws -> Session,
+        framesPerSecond: Double = 30, history: Int, load: @escaping @Sendable (_ progress: (String) -> Void) throws -> Session,
         describe: @escaping @Sendable (any Error) -> (String, Int32), wake: @escaping @Sendable () -> Void
     ) {
         self.framesPerSecond = framesPerSecond
+        self.history = history
         self.load = load
         self.describe = describe
         self.wake = wake
@@ -97,7 +100,7 @@ public final class Engine: @unchecked Sendable {
     private func run() {
         let driver: SessionDriver
         do {
-            driver = SessionDriver(try load { publish(.loading($0)) })
+            driver = SessionDriver(try load { publish(.loading($0)) }, history: history)
         } catch {
             let (message, exitCode) = describe(error)
             publish(.failed(message, exitCode: exitCode))

@@ -82,3 +82,8 @@ public final class SessionDriver {
         return snapshot
     }
 }
+
+extension SessionDriver {
+    /// What is true now, without any probe.
+    public var status: Status { snapshot([]).status }
+}

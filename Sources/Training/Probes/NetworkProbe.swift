@@ -19,6 +19,16 @@ public struct NetworkProbe: Probe {
         public var columns: [[Unit]]
         /// `connections[c]`: from column `c` to column `c + 1`, strongest first.
         public var connections: [[Connection]]
+        /// The whole input, where it is a picture.
+        public var input: Picture?
+    }
+
+    /// The input as a picture, and what the loss says of each pixel.
+    public struct Picture: Sendable {
+        /// x, row-major.
+        public var values: [Float]
+        /// ∂L/∂x; nil where training does without.
+        public var deltas: [Float]?
     }
 
     /// One neuron (or input).
@@ -68,7 +78,13 @@ public struct NetworkProbe: Probe {
         let connections = session.columns.dropFirst().map { column in
             connect(column, from: columns[column.index - 1], to: columns[column.index], pass, session)
         }
-        return Reading(columns: columns, connections: connections)
+        var input: Picture?
+        if session.columns[0].image != nil {
+            input = Picture(
+                values: Array(pass.values(ofColumn: 0, session)),
+                deltas: pass.deltas(ofColumn: 0, session).map { $0.map { $0 * pass.deltaFactor } })
+        }
+        return Reading(columns: columns, connections: connections, input: input)
     }
 
     /// All neurons where they fit; else the most active and the selected one, in the order of their numbers.

@@ -38,6 +38,11 @@ extension Session {
         nonFinite = NonFiniteRecord(iteration: iteration, what: "the loss")
     }
 
+    /// Loss and accuracy on the whole training set, with the present parameters.
+    public func evaluateTrain() -> (loss: Double, accuracy: Double?, samples: Int) {
+        Evaluator(network: network, loss: loss, data: data.train).evaluate(atMost: .max)
+    }
+
     /// Loss and accuracy on the whole held-out set, with the present parameters.
     public func evaluateHeldOut() -> (loss: Double, accuracy: Double?, samples: Int) {
         evaluator.evaluate(atMost: .max)

@@ -1,0 +1,49 @@
+import TerminalGraphics
+import Training
+
+/// The last line: news if there is any, the line being typed, or the keys that matter now.
+struct KeyHints {
+    let status: Status
+    let view: ViewState
+    let theme: Theme
+
+    func draw(in area: Rect, on canvas: inout Canvas) {
+        if let prompt = view.prompt {
+            let text = StyledText([
+                (" \(prompt.label): ", theme.style(theme.focus, .bold)), (prompt.text, theme.bold), ("▏", theme.style(theme.focus)),
+                ("   Enter goes, Escape does not", theme.dim),
+            ])
+            canvas.text(text, x: area.x, y: area.y, width: area.width)
+            return
+        }
+        if let notFinite = status.nonFinite {
+            canvas.text(StyledText(" ! \(notFinite) ", Style(theme.background, on: theme.bad, .bold)), x: area.x, y: area.y, width: area.width)
+            return
+        }
+        let news = view.count.value.map { "count \($0): press s, S, n or N" } ?? view.message ?? status.notice
+        var text = StyledText.empty
+        if let news { text.append(" " + news + "  ", theme.style(theme.warning, .bold)) }
+        for (keys, what) in hints {
+            text.append(" " + keys, theme.style(theme.strong, .bold))
+            text.append(" " + what + " ", theme.dim)
+        }
+        canvas.text(text, x: area.x, y: area.y, width: area.width)
+    }
+
+    private var hints: [(String, String)] {
+        [
+            ("s", "step"), ("S", "back"), ("n", "iteration"), ("Space", status.isRunning ? "pause" : "run"), ("arrows", "select"),
+            ("x", "explain"), ("Tab", "focus"), ("z", "zoom"), ("[ ]", "rate"), ("p", "pin"), ("?", "help"), ("q", "quit"),
+        ]
+    }
+
+    /// The only hint while there is nothing to see yet.
+    static func quit(_ theme: Theme) -> QuitHint { QuitHint(theme: theme) }
+
+    struct QuitHint {
+        let theme: Theme
+        func draw(in area: Rect, on canvas: inout Canvas) {
+            canvas.text(StyledText([(" q", theme.bold), (" quit", theme.dim)]), x: area.x, y: area.y, width: area.width)
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import TerminalGraphics
+import Training
+
+/// The selected weight by the chain rule, with the numbers filled in: how its neuron's z and a come about, how the error reaches it, what
+/// its gradient is, and how the optimizer changes it. What has not been computed yet in this iteration stands as a formula without numbers.
+public struct ExplainPane: Pane {
+    public init() {}
+    public var id: PaneID { .explain }
+    public var shortTitle: String { "Explain" }
+
+    public func title(_ context: PaneContext) -> String {
+        guard let reading = context.snapshot[probe(context.request)] else { return "Explain" }
+        return "Explain · w of layer \(reading.column): \(reading.neuron) ← \(reading.input)"
+    }
+
+    public func probes(_ request: PaneRequest) -> [any Probe] {
+        [probe(request), RankingProbe(selection: request.view.selection)]
+    }
+
+    private func probe(_ request: PaneRequest) -> ExplainProbe {
+        ExplainProbe(selection: request.view.selection, terms: request.size.height >= 30 ? 6 : request.size.height >= 19 ? 3 : 1)
+    }
+
+    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context.snapshot[probe(context.request)] else {
+            canvas.text("nothing computed here yet", x: area.x, y: area.y, context.theme.dim)
+            return
+        }
+        let text = ExplanationText(reading: reading, context: context, width: area.width, isShort: area.height < 18)
+        canvas.lines(text.lines, in: Rect(x: area.x + 1, y: area.y, width: area.width - 1, height: area.height), glyphs: context.glyphs)
+    }
+}

@@ -1,0 +1,157 @@
+import TerminalGraphics
+import Training
+
+/// An explanation as lines of text.
+struct ExplanationText {
+    let reading: ExplainProbe.Reading
+    let context: PaneContext
+    let width: Int
+    /// Without headings and single terms, for a low pane.
+    let isShort: Bool
+
+    private var theme: Theme { context.theme }
+    private var status: Status { context.status }
+    private var isForwardKnown: Bool { status.hasForward(reading.activationLayer) }
+    private var isZKnown: Bool { status.hasForward(reading.layer) }
+    private var isErrorKnown: Bool { status.hasBackward(reading.layer) || (reading.isDirectError && status.hasLoss) }
+    private var isGradientKnown: Bool { status.hasBackward(reading.layer) }
+    private var isUpdated: Bool { reading.updated != nil }
+
+    var lines: [StyledText] {
+        var lines: [StyledText] = []
+        heading("FORWARD", .forward, &lines)
+        lines += forward
+        if !isShort { lines.append(.empty) }
+        heading("BACKWARD", .backward, &lines)
+        lines += backward
+        if !isShort { lines.append(.empty) }
+        heading("UPDATE", .update, &lines)
+        lines += update
+        return lines
+    }
+
+    private func heading(_ text: String, _ pass: Pass, _ lines: inout [StyledText]) {
+        if isShort { return }
+        let sample: String
+        switch context.view.selection.sample {
+        case .pinned: sample = status.pinnedLabel.map { "of the pinned \($0)" } ?? "of the pinned sample"
+        case .batch(let row): sample = "of sample \(row + 1) of the batch"
+        }
+        lines.append(
+            StyledText([(text, theme.style(theme.color(of: pass), .bold)), (pass == .update ? "  of the weight" : "  " + sample, theme.dim)]))
+    }
+
+    // MARK: Forward
+
+    private var forward: [StyledText] {
+        var lines = [equation("z = Σ w·a" + (reading.bias == nil ? "" : " + b"), reading.z, isKnown: isZKnown, pass: .forward)]
+        if isZKnown && !isShort {
+            lines += sum(reading.sum, factor: "a")
+            if let bias = reading.bias { lines.append(detail("\(sign(bias)) b ", number(bias.magnitude))) }
+        }
+        if !reading.activation.isEmpty {
+            lines.append(equation("a = \(reading.activation)(z)", reading.a, isKnown: isForwardKnown, pass: .forward))
+        }
+        if let actual = reading.actual, reading.isDirectError {
+            lines.append(equation("p = softmax(z)", actual, isKnown: status.hasForward(status.layers.count - 1), pass: .forward))
+        }
+        return lines
+    }
+
+    // MARK: Backward
+
+    private var backward: [StyledText] {
+        var lines: [StyledText] = []
+        if reading.isDirectError, let actual = reading.actual, let desired = reading.desired {
+            lines.append(equation("δ = p − y", reading.delta, isKnown: isErrorKnown, pass: .backward))
+            if isErrorKnown && !isShort { lines.append(detail("= ", "\(number(actual)) − \(number(desired))")) }
+        } else {
+            let hasFunction = !reading.activation.isEmpty
+            let left = reading.errorSum == nil ? "∂L/∂a" : "Σ w·δ"
+            if let errors = reading.errorSum {
+                if hasFunction {
+                    lines.append(equation("∂L/∂a = Σ w·δ", reading.error, isKnown: isErrorKnown, pass: .backward))
+                    if isErrorKnown && !isShort { lines += sum(errors, factor: "δ") }
+                } else {
+                    lines.append(equation("δ = Σ w·δ", reading.delta, isKnown: isErrorKnown, pass: .backward))
+                    if isErrorKnown && !isShort { lines += sum(errors, factor: "δ") }
+                }
+            } else {
+                lines.append(equation("∂L/∂a", reading.error, isKnown: isErrorKnown, pass: .backward))
+            }
+            if hasFunction {
+                lines.append(equation("δ = ∂L/∂z = \(left == "Σ w·δ" ? "∂L/∂a" : left)·f′(z)", reading.delta, isKnown: isErrorKnown, pass: .backward))
+                if isErrorKnown, !isShort, let derivative = reading.derivative {
+                    lines.append(detail("= ", "\(number(reading.error)) × \(number(derivative))"))
+                }
+            }
+        }
+        lines.append(equation("δ·a", reading.sampleGradient, isKnown: isGradientKnown, pass: .backward))
+        if isGradientKnown && !isShort { lines.append(detail("= ", "\(number(reading.delta)) × \(number(reading.source))")) }
+        lines.append(equation("∂L/∂w, mean of the batch", reading.gradient, isKnown: isGradientKnown, pass: .backward, isStrong: true))
+        return lines
+    }
+
+    // MARK: Update
+
+    private var update: [StyledText] {
+        var lines: [StyledText] = []
+        let formula = reading.isPlainDescent ? "Δw = −η·∂L/∂w" : "Δw by \(reading.optimizerName)"
+        lines.append(equation(formula, reading.change ?? 0, isKnown: isUpdated, pass: .update))
+        if isGradientKnown && reading.isPlainDescent && !isShort {
+            lines.append(detail("= ", "−\(rate) × \(number(reading.gradient))"))
+        }
+        if let updated = reading.updated {
+            lines.append(
+                StyledText([
+                    ("w ", theme.bold), (weight(reading.weight), theme.plain), (" → ", theme.dim),
+                    (weight(updated), theme.style(theme.update, .bold)),
+                ]))
+        } else {
+            lines.append(StyledText([("w ", theme.bold), (weight(reading.weight), theme.plain)]))
+        }
+        return lines
+    }
+
+    // MARK: Parts
+
+    private var rate: String { NumberFormat.significant(3).trimmed.string(reading.learningRate) }
+
+    /// A name, dots, and its value on the right; without the value where it is not known yet.
+    private func equation(_ name: String, _ value: Double, isKnown: Bool, pass: Pass, isStrong: Bool = false) -> StyledText {
+        let text = isKnown ? number(value) : "·"
+        let room = max(1, width - 2 - name.cellWidth - text.cellWidth)
+        let color = theme.color(of: pass)
+        return StyledText([
+            (name, isKnown ? theme.bold : theme.dim), (String(repeating: " ", count: room), theme.plain),
+            (text, isKnown ? theme.style(color, .bold) : theme.dim),
+        ])
+    }
+
+    private func detail(_ lead: String, _ text: String) -> StyledText {
+        StyledText([("   " + lead, theme.dim), (text, theme.plain)])
+    }
+
+    private func sum(_ sum: ExplainProbe.ContributionSum, factor: String) -> [StyledText] {
+        var lines = sum.terms.enumerated().map { index, term in
+            StyledText([
+                ("   " + (index == 0 ? "= " : "+ "), theme.dim),
+                ("\(number(term.weight)) × \(number(term.factor))", theme.plain),
+                ("  \(factor)", theme.dim), (subscript_(term.index), theme.dim),
+            ])
+        }
+        if sum.restCount > 0 {
+            lines.append(StyledText([("   + ", theme.dim), (number(sum.rest), theme.plain), ("  from \(sum.restCount) more", theme.dim)]))
+        }
+        return lines
+    }
+
+    private func subscript_(_ index: Int) -> String {
+        let digits: [Character] = ["₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"]
+        return String(String(index).compactMap { $0.wholeNumberValue.map { digits[$0] } })
+    }
+
+    private func sign(_ value: Double) -> String { value < 0 ? "−" : "+" }
+    private func number(_ value: Double) -> String { NumberFormat.significant(3).string(value) }
+    private func weight(_ value: Double) -> String { NumberFormat.fixed(6).string(value) }
+}

@@ -1,0 +1,142 @@
+import TerminalGraphics
+import Training
+
+/// How large the gradient is in each layer, on a logarithmic scale, with a verdict and the rule behind it; and how it has been.
+public struct GradientsPane: Pane {
+    public init() {}
+    public var id: PaneID { .gradients }
+    public var shortTitle: String { "Gradients" }
+
+    public func title(_ context: PaneContext) -> String { "Gradients · ‖∂L/∂θ‖, log" }
+
+    public func note(_ context: PaneContext) -> StyledText {
+        guard let verdict = context.snapshot[probe(context.request)]?.overall else { return .empty }
+        return StyledText(Self.mark(verdict) + " " + verdict.word, context.theme.style(context.theme.color(of: verdict), .bold))
+    }
+
+    public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request)] }
+
+    private func probe(_ request: PaneRequest) -> GradientsProbe {
+        GradientsProbe(historyColumns: max(0, request.size.width - Self.labelWidth))
+    }
+
+    private static let labelWidth = 9
+
+    /// A glyph for each verdict, so that it does not rest on color.
+    static func mark(_ verdict: GradientVerdict) -> String {
+        switch verdict {
+        case .healthy: "●"
+        case .vanishing: "▽"
+        case .exploding: "▲"
+        case .dead: "○"
+        case .notFinite: "✗"
+        }
+    }
+
+    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context.snapshot[probe(context.request)], !reading.layers.isEmpty else { return }
+        let theme = context.theme
+        let ruleLines = rule(reading, context, width: area.width)
+        let history = area.height - reading.layers.count - ruleLines.count - 1
+        let showsHistory = history >= min(reading.layers.count, 3) && !reading.history.isEmpty
+        let rows = min(reading.layers.count, max(1, area.height - ruleLines.count))
+        let first = firstShown(reading, rows, context)
+        for row in 0..<rows { draw(reading.layers[first + row], reading, context, in: Rect(x: area.x, y: area.y + row, width: area.width, height: 1), on: &canvas) }
+        if rows < reading.layers.count {
+            canvas.text(StyledText("\(rows) of \(reading.layers.count)", theme.dim), in: Rect(x: area.x, y: area.y, width: area.width, height: 1), .right)
+        }
+        var y = area.y + rows
+        for line in ruleLines where y < area.bottom {
+            canvas.text(line, x: area.x, y: y, width: area.width, glyphs: context.glyphs)
+            y += 1
+        }
+        if showsHistory {
+            drawHistory(reading, context, in: Rect(x: area.x, y: y, width: area.width, height: area.bottom - y), on: &canvas)
+        }
+    }
+
+    /// With more layers than rows: those around the selected one.
+    private func firstShown(_ reading: GradientsProbe.Reading, _ rows: Int, _ context: PaneContext) -> Int {
+        let selected = reading.layers.firstIndex { $0.column == context.view.selection.column } ?? 0
+        return min(max(0, selected - rows / 2), reading.layers.count - rows)
+    }
+
+    private func draw(
+        _ layer: GradientsProbe.LayerGradient, _ reading: GradientsProbe.Reading, _ context: PaneContext, in area: Rect, on canvas: inout Canvas
+    ) {
+        let theme = context.theme
+        let isSelected = layer.column == context.view.selection.column
+        let label = "\(layer.column) \(layer.kind)"
+        canvas.text(label.padded(to: Self.labelWidth - 1), x: area.x, y: area.y, isSelected ? theme.style(theme.selected, .bold) : theme.plain)
+        guard let norm = layer.norm, let verdict = layer.verdict else {
+            canvas.text("·", x: area.x + Self.labelWidth, y: area.y, theme.dim)
+            return
+        }
+        let color = theme.color(of: verdict)
+        let value = NumberFormat.scientific(2).string(norm)
+        let words = StyledText([
+            (value.padded(to: 8, .right) + " ", theme.bold), (Self.mark(verdict) + " " + verdict.word.padded(to: 9), theme.style(color, .bold)),
+        ])
+        let bar = Rect(x: area.x + Self.labelWidth, y: area.y, width: area.width - Self.labelWidth - words.width - 1, height: 1)
+        let position = Self.axis.position(of: norm) ?? 0
+        if bar.width > 2 { Bars.horizontal(norm > 0 ? max(0.02, position) : 0, in: bar, theme.style(color), on: &canvas, glyphs: context.glyphs) }
+        canvas.text(words, x: area.right - words.width, y: area.y)
+    }
+
+    /// From a ten-millionth to a thousand: what lies outside has a word.
+    private static let axis = Axis(.log, 1e-7, 1e3)
+
+    private func rule(_ reading: GradientsProbe.Reading, _ context: PaneContext, width: Int) -> [StyledText] {
+        let theme = context.theme
+        guard let first = reading.layers.first, let relative = first.relativeError, let last = reading.layers.last, reading.layers.count > 1 else {
+            return [StyledText("rule: vanishing δ₁/δₙ < 1e-3, exploding > 1e3 or ‖g‖ > 10", theme.dim)]
+        }
+        let ratio = NumberFormat.significant(2).string(relative)
+        let name = "δ\(Self.small(first.column))/δ\(Self.small(last.column))"
+        var line = StyledText([("rms \(name) = ", theme.plain), (ratio, theme.bold)])
+        line.append("   vanishing < 1e-3, exploding > 1e3", theme.dim)
+        var lines = [line]
+        let updates = reading.layers.compactMap(\.updateRatio)
+        if updates.count == reading.layers.count, let largest = updates.max(), let smallest = updates.min() {
+            lines.append(
+                StyledText([
+                    ("‖Δw‖/‖w‖ ", theme.plain), (NumberFormat.scientific(2).string(smallest), theme.bold), (" to ", theme.dim),
+                    (NumberFormat.scientific(2).string(largest), theme.bold), ("   usual: about 1e-3", theme.dim),
+                ]))
+        }
+        return lines
+    }
+
+    private func drawHistory(_ reading: GradientsProbe.Reading, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        let theme = context.theme
+        let count = reading.layers.count
+        let (head, map) = area.splitTop(1)
+        canvas.text(
+            StyledText("over \(NumberFormat.integer.string(Double(reading.historyRange.count))) iterations, dark small, bright large", theme.dim), in: head, .left,
+            glyphs: context.glyphs)
+        let rowsEach = max(1, min(3, map.height / max(1, count)))
+        for (index, row) in reading.history.enumerated() {
+            for line in 0..<rowsEach {
+                let y = map.y + index * rowsEach + line
+                guard y < map.bottom else { return }
+                if line == 0 { canvas.text("\(reading.layers[index].column)", x: map.x, y: y, theme.dim) }
+                for (column, value) in row.enumerated() {
+                    let x = map.x + Self.labelWidth + column
+                    guard let value, x < map.right else { continue }
+                    let position = min(1, max(0, (value + 5) / 6))
+                    if context.shading == .color {
+                        canvas.put(" ", x: x, y: y, Style(theme.text, on: Colormap.sequential.color(at: position)))
+                    } else {
+                        let ramp: [Unicode.Scalar] = context.glyphs == .ascii ? [".", ":", "+", "#"] : ["░", "▒", "▓", "█"]
+                        canvas.put(ramp[min(3, Int(position * 4))], x: x, y: y, theme.plain)
+                    }
+                }
+            }
+        }
+    }
+
+    private static func small(_ number: Int) -> String {
+        let digits: [Character] = ["₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"]
+        return String(String(number).compactMap { $0.wholeNumberValue.map { digits[$0] } })
+    }
+}

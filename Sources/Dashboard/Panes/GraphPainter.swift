@@ -1,0 +1,219 @@
+import TerminalGraphics
+import Training
+
+/// Draws the graph: connections first, neurons over them.
+struct GraphPainter {
+    let reading: NetworkProbe.Reading
+    let layout: GraphLayout
+    let context: PaneContext
+
+    private var theme: Theme { context.theme }
+    private var status: Status { context.status }
+    private var pass: GraphPass { GraphPass(status) }
+
+    func paint(on canvas: inout Canvas) {
+        paintConnections(on: &canvas)
+        paintPicture(on: &canvas)
+        for column in layout.columns.indices { paintNodes(column, on: &canvas) }
+        paintHeads(on: &canvas)
+    }
+
+    // MARK: Connections
+
+    private struct Line {
+        var fromX, fromY, toX, toY: Int
+        var value: Float
+        var isSelected: Bool
+    }
+
+    private func paintConnections(on canvas: inout Canvas) {
+        let body = layout.body
+        var dots = BrailleCanvas(body.size, glyphs: context.glyphs)
+        let (across, down) = BrailleCanvas.dotsPerCell(context.glyphs)
+        for (index, connections) in reading.connections.enumerated() {
+            guard isLit(column: index + 1) else { continue }
+            let lines = connections.compactMap { line($0, from: index) }
+            let largest = lines.reduce(Float(0)) { max($0, $1.value.magnitude) }
+            guard largest > 0 else { continue }
+            // The strongest last, so that they lie on top.
+            for line in lines.sorted(by: { ($0.isSelected ? 1 : 0, $0.value.magnitude) < ($1.isSelected ? 1 : 0, $1.value.magnitude) }) {
+                let strength = Double((line.value.magnitude / largest).squareRoot())
+                guard line.value != 0, strength > 0.12 || line.isSelected else { continue }
+                let full = line.value > 0 ? theme.positive : theme.negative
+                let color = theme.background.mixed(with: full, line.isSelected ? max(0.75, strength) : 0.25 + 0.55 * strength)
+                draw(line, color, strength, across, down, &dots)
+            }
+        }
+        dots.draw(at: Point(x: body.x, y: body.y), on: &canvas)
+    }
+
+    /// Whether what passes into a column is known at this moment.
+    private func isLit(column: Int) -> Bool {
+        let layers = status.columns[column].layers
+        switch pass {
+        case .nothing: return false
+        case .forward: return status.hasForward(layers.lowerBound)
+        case .backward: return status.hasBackward(layers.lowerBound)
+        case .update: return status.hasUpdate(layers.lowerBound)
+        }
+    }
+
+    private func line(_ connection: NetworkProbe.Connection, from column: Int) -> Line? {
+        guard let end = layout.columns[column + 1].first(where: { $0.unit.index == connection.to }) else { return nil }
+        let start: (x: Int, y: Int)
+        if column == 0, let picture = layout.picture, let shape = layout.pictureShape {
+            let row = connection.from / max(1, shape.width)
+            start = (picture.right, picture.y + row * picture.height / max(1, shape.height))
+        } else if let node = layout.columns[column].first(where: { $0.unit.index == connection.from }) {
+            start = (node.x + 1, node.y)
+        } else {
+            return nil
+        }
+        let value: Float
+        switch pass {
+        case .nothing, .forward: value = connection.forward
+        case .backward: value = connection.backward
+        case .update: value = connection.change
+        }
+        return Line(fromX: start.x, fromY: start.y, toX: end.x - 2, toY: end.y, value: value, isSelected: connection.isSelected)
+    }
+
+    /// Above zero a whole line, below zero a broken one; strong ones are drawn twice as thick.
+    private func draw(_ line: Line, _ color: Color, _ strength: Double, _ across: Int, _ down: Int, _ dots: inout BrailleCanvas) {
+        let x0 = Double((line.fromX - layout.body.x) * across)
+        let x1 = Double((line.toX - layout.body.x + 1) * across - 1)
+        let y0 = Double((line.fromY - layout.body.y) * down + down / 2)
+        let y1 = Double((line.toY - layout.body.y) * down + down / 2)
+        guard x1 > x0 else { return }
+        let thickness = strength > 0.8 && line.isSelected ? 2 : 1
+        for offset in 0..<thickness {
+            let shift = Double(offset)
+            if line.value > 0 {
+                dots.line(fromX: x0, y: y0 + shift, toX: x1, y: y1 + shift, color)
+                continue
+            }
+            let dash = 4.0
+            var x = x0
+            while x < x1 {
+                let end = min(x1, x + dash - 1)
+                func y(_ x: Double) -> Double { y0 + (y1 - y0) * (x - x0) / (x1 - x0) + shift }
+                dots.line(fromX: x, y: y(x), toX: end, y: y(end), color)
+                x += dash * 2
+            }
+        }
+    }
+
+    // MARK: The input's picture
+
+    private func paintPicture(on canvas: inout Canvas) {
+        guard let picture = layout.picture, let shape = layout.pictureShape, let units = reading.input else { return }
+        let showsGradient = pass == .backward && status.hasBackward(0) && units.deltas != nil
+        let values = showsGradient ? units.deltas ?? [] : units.values
+        guard values.count == shape.height * shape.width else { return }
+        let limit = values.reduce(Float(0)) { $1.isFinite ? max($0, $1.magnitude) : $0 }
+        ImagePlot(
+            PixelGrid(values, rows: shape.height, columns: shape.width), colormap: showsGradient ? .divergingOnDark : .gray,
+            normalization: showsGradient ? .symmetric(Double(limit)) : .linear(0, 1), shading: context.shading, maximumEnlargement: 1
+        ).draw(in: picture, on: &canvas, glyphs: context.glyphs)
+    }
+
+    // MARK: Neurons
+
+    private func paintNodes(_ column: Int, on canvas: inout Canvas) {
+        let nodes = layout.columns[column]
+        guard let first = nodes.first else { return }
+        let isLast = column == status.columns.count - 1
+        for node in nodes {
+            let isSelected = column == context.view.selection.column && node.unit.index == context.view.selection.neuron
+            let (glyph, color) = look(node.unit, column)
+            canvas.put(glyph, x: node.x, y: node.y, theme.style(color, .bold))
+            canvas.put(" ", x: node.x - 1, y: node.y, theme.plain)
+            if isSelected {
+                canvas.put("[", x: node.x - 1, y: node.y, theme.style(theme.selected, .bold))
+                canvas.put("]", x: node.x + 1, y: node.y, theme.style(theme.selected, .bold))
+            }
+            if isLast { paintOutput(node, isSelected, on: &canvas) } else if isSelected { label(node, on: &canvas) }
+        }
+        let hidden = status.columns[column].units - nodes.count
+        if hidden > 0, let last = nodes.last, last.y + 1 < layout.area.bottom {
+            let text = "⋮ +\(hidden)"
+            canvas.text(text, x: max(layout.area.x, first.x - 1), y: min(layout.area.bottom - 1, last.y + 1), theme.dim)
+        }
+    }
+
+    /// The number of a selected hidden neuron.
+    private func label(_ node: GraphLayout.Node, on canvas: inout Canvas) {
+        let text = String(node.unit.index)
+        canvas.text(text, x: node.x + 3, y: node.y, theme.style(theme.selected, .bold))
+    }
+
+    /// An output's name and value.
+    private func paintOutput(_ node: GraphLayout.Node, _ isSelected: Bool, on canvas: inout Canvas) {
+        guard let prediction = context.snapshot[PredictionProbe(sample: context.view.selection.sample)],
+            prediction.names.indices.contains(node.unit.index)
+        else { return }
+        let isTarget = prediction.desired[node.unit.index] > 0 && prediction.desired[node.unit.index] == prediction.desired.max()
+        let name = prediction.names[node.unit.index]
+        let style = isTarget ? theme.style(theme.warning, .bold) : isSelected ? theme.style(theme.selected, .bold) : theme.plain
+        var x = canvas.text(name, x: node.x + 3, y: node.y, style, width: max(1, layout.labelWidth - 7)) + 1
+        if isNodeKnown(status.columns.count - 1) {
+            let showsError = pass == .backward
+            let value = showsError ? Double(node.unit.delta) : prediction.actual[node.unit.index]
+            let text = showsError ? NumberFormat.fixed(2).signed.string(value) : NumberFormat.fixed(2).string(value)
+            x = canvas.text(text, x: x, y: node.y, showsError ? theme.style(theme.signed(value)) : prediction.answer == node.unit.index ? theme.bold : theme.dim)
+        }
+        if isTarget { canvas.text(" ◂", x: x, y: node.y, theme.style(theme.warning, .bold)) }
+    }
+
+    private func isNodeKnown(_ column: Int) -> Bool {
+        if column == 0 { return status.position.done >= 1 }
+        let layers = status.columns[column].layers
+        switch pass {
+        case .nothing: return false
+        case .forward: return status.hasForward(layers.upperBound - 1)
+        case .backward:
+            return status.hasBackward(layers.lowerBound) || (column == status.columns.count - 1 && layers.count == 1 && status.hasLoss)
+        case .update: return true
+        }
+    }
+
+    /// A neuron's glyph and color: a circle filled by its activation; in the backward pass a triangle whose direction is the error's sign.
+    private func look(_ unit: NetworkProbe.Unit, _ column: Int) -> (Unicode.Scalar, Color) {
+        guard isNodeKnown(column) else { return ("○", theme.faint) }
+        if pass == .backward {
+            let scale = max(unit.deltaScale, .leastNormalMagnitude)
+            let strength = Double((unit.delta.magnitude / scale).squareRoot())
+            if unit.delta == 0 { return ("·", theme.faint) }
+            if unit.delta.isNaN { return ("✗", theme.bad) }
+            return (unit.delta > 0 ? "▲" : "▼", theme.background.mixed(with: theme.signed(Double(unit.delta)), 0.3 + 0.7 * strength))
+        }
+        if !unit.activation.isFinite { return ("✗", theme.bad) }
+        let scale = max(unit.activationScale, .leastNormalMagnitude)
+        let strength = Double(unit.activation.magnitude / scale)
+        if strength < 0.05 { return ("○", theme.faint) }
+        let color = unit.activation < 0 ? theme.negative : Colormap.sequential.color(at: 0.35 + 0.65 * strength)
+        return (unit.activation < 0 ? "◆" : "●", color)
+    }
+
+    // MARK: Headings
+
+    private func paintHeads(on canvas: inout Canvas) {
+        for column in status.columns {
+            guard column.index < layout.xs.count, let x = layout.xs[column.index] else { continue }
+            let isActive = status.phase?.layer.map { column.layers.contains($0) } ?? false
+            let isSelected = column.index == context.view.selection.column
+            let color = isActive ? theme.color(of: status.phase?.pass ?? .forward) : isSelected ? theme.selected : theme.text
+            let top = column.index == 0 ? "input" : "\(column.index) \(column.kind)"
+            let below = column.index == 0 ? column.image.map { "\($0.height)×\($0.width)" } ?? "\(column.units)" : "\(column.units) \(column.activation)"
+            let width = max(top.cellWidth, below.cellWidth)
+            let center = column.index == 0 && layout.picture != nil ? layout.area.x + 1 : max(layout.area.x, min(x - width / 2, layout.area.right - width))
+            canvas.text(top, x: center, y: layout.heads.y, theme.style(color, .bold))
+            canvas.text(below, x: center, y: layout.heads.y + 1, theme.dim)
+        }
+        let hidden = layout.xs.indices.filter { layout.xs[$0] == nil }
+        if !hidden.isEmpty {
+            let text = StyledText("\(hidden.count) more layers", theme.dim)
+            canvas.text(text, in: Rect(x: layout.area.x, y: layout.area.bottom - 1, width: layout.area.width, height: 1), .right, glyphs: context.glyphs)
+        }
+    }
+}

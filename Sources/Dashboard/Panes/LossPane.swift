@@ -1,0 +1,82 @@
+import TerminalGraphics
+import Training
+
+/// Loss and accuracy over the iterations, on the training batches and on held-out samples.
+public struct LossPane: Pane {
+    public init() {}
+    public var id: PaneID { .loss }
+    public var shortTitle: String { "Loss" }
+
+    public func title(_ context: PaneContext) -> String { context.view.isLogarithmic ? "Loss · log" : "Loss · linear" }
+
+    public func note(_ context: PaneContext) -> StyledText {
+        guard let reading = context.snapshot[probe(context.request)], let accuracy = reading.heldOut.last(where: { $0.iteration <= reading.cursor })?.accuracy
+        else { return .empty }
+        return StyledText([
+            ("held-out accuracy ", context.theme.dim), (NumberFormat.percent(1).string(accuracy), context.theme.style(context.theme.heldOut, .bold)),
+        ])
+    }
+
+    public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request)] }
+
+    private func probe(_ request: PaneRequest) -> CurvesProbe { CurvesProbe(columns: max(2, request.size.width * 2)) }
+
+    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context.snapshot[probe(context.request)] else { return }
+        let hasAccuracy = reading.heldOut.contains { $0.accuracy != nil }
+        if hasAccuracy && area.height >= 14 {
+            let (top, bottom) = area.splitTop(area.height * 3 / 5)
+            loss(reading, context).draw(in: top, on: &canvas, glyphs: context.glyphs)
+            accuracy(reading, context).draw(in: bottom, on: &canvas, glyphs: context.glyphs)
+        } else if hasAccuracy && area.width >= 84 && area.height >= 5 {
+            let (left, right) = area.splitLeft(area.width * 3 / 5)
+            loss(reading, context).draw(in: left, on: &canvas, glyphs: context.glyphs)
+            accuracy(reading, context).draw(in: right, on: &canvas, glyphs: context.glyphs)
+        } else {
+            loss(reading, context).draw(in: area, on: &canvas, glyphs: context.glyphs)
+        }
+    }
+
+    private func loss(_ reading: CurvesProbe.Reading, _ context: PaneContext) -> LinePlot {
+        let theme = context.theme
+        let held = reading.heldOut.map { LinePlot.Sample(Double($0.iteration), $0.loss) }
+        return plot(
+            [
+                LinePlot.Series("train batch", columns(reading.trainLoss, reading), color: theme.train, format: nil),
+                LinePlot.Series("held-out", .samples(held), color: theme.heldOut),
+            ], reading, context, scale: context.view.isLogarithmic ? .log : .linear, range: nil)
+    }
+
+    private func accuracy(_ reading: CurvesProbe.Reading, _ context: PaneContext) -> LinePlot {
+        let theme = context.theme
+        let held = reading.heldOut.compactMap { point in point.accuracy.map { LinePlot.Sample(Double(point.iteration), $0) } }
+        return plot(
+            [
+                LinePlot.Series("accuracy: train batch", columns(reading.trainAccuracy, reading), color: theme.train, format: nil),
+                LinePlot.Series("held-out", .samples(held), color: theme.heldOut, format: .percent(1)),
+            ], reading, context, scale: .linear, range: 0...1)
+    }
+
+    private func columns(_ summaries: [MetricSummary?], _ reading: CurvesProbe.Reading) -> LinePlot.Values {
+        // A batch's loss belongs to the moment before its update: iteration i stands at x = i.
+        .columns(
+            summaries.map { $0.map { LinePlot.Column(min: $0.minimum, max: $0.maximum, mean: $0.mean) } },
+            over: Double(reading.range.lowerBound)...Double(max(1, reading.range.upperBound)))
+    }
+
+    private func plot(
+        _ series: [LinePlot.Series], _ reading: CurvesProbe.Reading, _ context: PaneContext, scale: AxisScale, range: ClosedRange<Double>?
+    ) -> LinePlot {
+        let theme = context.theme
+        let end = max(1, reading.range.upperBound)
+        let epochs = stride(from: reading.iterationsPerEpoch, through: end, by: reading.iterationsPerEpoch)
+        var marks = epochs.prefix(400).map { LinePlot.Mark(Double($0), style: theme.style(theme.border), isMinor: true) }
+        marks += reading.rateChanges.map {
+            LinePlot.Mark(Double($0.iteration), label: "η \(NumberFormat.significant(2).trimmed.string($0.rate))", style: theme.style(theme.update))
+        }
+        let isBehind = reading.cursor < reading.range.upperBound && reading.range.count > 1
+        return LinePlot(
+            series, yScale: scale, xRange: 0...Double(end), yRange: range, marks: marks, cursor: isBehind ? Double(reading.cursor) : nil,
+            axisStyle: theme.dim, cursorStyle: theme.style(theme.selected))
+    }
+}

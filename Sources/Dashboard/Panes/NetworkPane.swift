@@ -1,0 +1,54 @@
+import TerminalGraphics
+import Training
+
+/// The network as a graph: neurons filled by activation while the signal goes forward, by error δ while it comes back, and the connections
+/// that carry most. What has not been computed yet in this iteration is hollow.
+public struct NetworkPane: Pane {
+    public init() {}
+    public var id: PaneID { .network }
+    public var shortTitle: String { "Network" }
+
+    public func title(_ context: PaneContext) -> String {
+        switch GraphPass(context.status) {
+        case .nothing: "Network"
+        case .forward: "Network · activations, forward →"
+        case .backward: "Network · errors δ, ← backward"
+        case .update: "Network · weight updates Δw"
+        }
+    }
+
+    public func note(_ context: PaneContext) -> StyledText {
+        let theme = context.theme
+        guard context.request.size.width > 46 else { return .empty }
+        return StyledText([("━ +", theme.style(theme.positive, .bold)), ("  ╌ −", theme.style(theme.negative, .bold))])
+    }
+
+    public func probes(_ request: PaneRequest) -> [any Probe] {
+        [probe(request), PredictionProbe(sample: request.view.selection.sample)]
+    }
+
+    private func probe(_ request: PaneRequest) -> NetworkProbe {
+        let rows = GraphLayout.rows(in: request.size)
+        return NetworkProbe(rows: rows, edges: max(8, rows * 2), selection: request.view.selection)
+    }
+
+    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context.snapshot[probe(context.request)] else { return }
+        let layout = GraphLayout(reading, context, area)
+        GraphPainter(reading: reading, layout: layout, context: context).paint(on: &canvas)
+    }
+}
+
+/// What the graph shows at a moment.
+enum GraphPass {
+    case nothing, forward, backward, update
+
+    init(_ status: Status) {
+        switch status.phase {
+        case nil: self = .nothing
+        case .batch, .forward: self = .forward
+        case .loss, .backward: self = .backward
+        case .update: self = status.position.done == status.machine.stateCount ? .forward : .update
+        }
+    }
+}

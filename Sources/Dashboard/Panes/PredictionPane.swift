@@ -1,0 +1,53 @@
+import TerminalGraphics
+import Training
+
+/// What the network answers, output by output, and error = actual − desired.
+public struct PredictionPane: Pane {
+    public init() {}
+    public var id: PaneID { .prediction }
+    public var shortTitle: String { "Prediction" }
+
+    public func note(_ context: PaneContext) -> StyledText { StyledText("actual − desired", context.theme.dim) }
+
+    public func probes(_ request: PaneRequest) -> [any Probe] { [PredictionProbe(sample: request.view.selection.sample)] }
+
+    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context.snapshot[PredictionProbe(sample: context.view.selection.sample)] else { return }
+        let theme = context.theme
+        let isKnown = context.status.hasForward(context.status.layers.count - 1)
+        let largest = reading.areProbabilities ? 1 : max(1e-9, reading.actual.reduce(1) { max($0, $1.isFinite ? $1.magnitude : 0) })
+        let nameWidth = min(8, reading.names.map(\.cellWidth).max() ?? 1)
+        for (row, index) in shown(reading, area.height).enumerated() {
+            let y = area.y + row
+            let isTarget = reading.desired[index] == reading.desired.max() && reading.desired[index] > 0
+            let isSelected = context.view.selection.column == context.status.columns.count - 1 && context.view.selection.neuron == index
+            let nameStyle = isTarget ? theme.style(theme.warning, .bold) : isSelected ? theme.style(theme.selected, .bold) : theme.plain
+            canvas.text(reading.names[index].padded(to: nameWidth), x: area.x + 1, y: y, nameStyle)
+            canvas.put(isTarget ? "▸" : isSelected ? "›" : " ", x: area.x, y: y, nameStyle)
+            guard isKnown else {
+                canvas.text("·", x: area.x + nameWidth + 2, y: y, theme.dim)
+                continue
+            }
+            let value = reading.actual[index]
+            let error = value - reading.desired[index]
+            let valueText = NumberFormat.fixed(2).string(value)
+            let errorText = NumberFormat.fixed(2).signed.string(error)
+            let numbers = valueText.padded(to: 5, .right) + " " + errorText.padded(to: 5, .right)
+            let barArea = Rect(x: area.x + nameWidth + 2, y: y, width: area.width - nameWidth - 3 - numbers.cellWidth, height: 1)
+            let isAnswer = index == reading.answer
+            let color = isAnswer ? (isTarget ? theme.good : theme.bad) : theme.forward
+            Bars.horizontal(value.magnitude / largest, in: barArea, theme.style(color), on: &canvas, glyphs: context.glyphs)
+            let x = area.right - numbers.cellWidth
+            canvas.text(valueText.padded(to: 5, .right), x: x, y: y, isAnswer ? theme.style(color, .bold) : theme.plain)
+            canvas.text(errorText.padded(to: 5, .right), x: x + 6, y: y, theme.style(theme.signed(error), error.magnitude > 0.3 ? .bold : []))
+        }
+    }
+
+    /// All outputs where they fit; else the largest, and those that should be large.
+    private func shown(_ reading: PredictionProbe.Reading, _ rows: Int) -> [Int] {
+        let all = reading.actual.indices
+        if all.count <= rows { return Array(all) }
+        let ranked = all.sorted { (reading.desired[$0], reading.actual[$0]) > (reading.desired[$1], reading.actual[$1]) }
+        return ranked.prefix(max(0, rows)).sorted()
+    }
+}

@@ -1,0 +1,123 @@
+import TerminalGraphics
+import Training
+
+/// The sample in view, as a picture, with what it is and what the network says.
+public struct SamplePane: Pane {
+    public init() {}
+    public var id: PaneID { .sample }
+    public var shortTitle: String { "Sample" }
+
+    public func title(_ context: PaneContext) -> String {
+        switch context.view.selection.sample {
+        case .pinned: "Sample · pinned"
+        case .batch(let row): "Sample · \(row + 1) of batch"
+        }
+    }
+
+    public func note(_ context: PaneContext) -> StyledText {
+        guard let reading = context.snapshot[probe(context.view)] else { return .empty }
+        return StyledText("#\(reading.index)", context.theme.dim)
+    }
+
+    public func probes(_ request: PaneRequest) -> [any Probe] {
+        [probe(request.view), PredictionProbe(sample: request.view.selection.sample)]
+    }
+
+    private func probe(_ view: ViewState) -> SampleProbe { SampleProbe(sample: view.selection.sample) }
+
+    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context.snapshot[probe(context.view)] else { return }
+        let words = says(context, reading)
+        guard let image = reading.image else {
+            drawValues(reading, words, context, in: area, on: &canvas)
+            return
+        }
+        // Where the picture leaves room beside it, the words stand there; else below.
+        let besides = area.height <= 9 && area.width >= 22
+        if besides {
+            let (left, right) = area.splitLeft(min(area.height * 2, area.width - 10))
+            drawPicture(reading, image, context, in: left, on: &canvas)
+            canvas.lines(words.stacked, in: Rect(x: right.x + 1, y: right.y + max(0, (right.height - words.stacked.count) / 2), width: right.width - 1, height: right.height), glyphs: context.glyphs)
+        } else {
+            let (top, bottom) = area.splitTop(area.height - 1)
+            drawPicture(reading, image, context, in: top, on: &canvas)
+            canvas.text(words.line, in: bottom, .center, glyphs: context.glyphs)
+        }
+    }
+
+    private func drawPicture(_ reading: SampleProbe.Reading, _ image: ImageShape, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        let grid = PixelGrid(reading.values, rows: image.height, columns: image.width).croppedOfZeros(toFit: area)
+        ImagePlot(
+            grid, colormap: .gray, normalization: .linear(0, 1), shading: context.shading, maximumEnlargement: 2
+        ).draw(in: area, on: &canvas, glyphs: context.glyphs)
+    }
+
+    private func drawValues(
+        _ reading: SampleProbe.Reading, _ words: Words, _ context: PaneContext, in area: Rect, on canvas: inout Canvas
+    ) {
+        var lines = reading.values.prefix(max(0, area.height - 2)).enumerated().map { index, value in
+            StyledText([("x\(index + 1)  ", context.theme.dim), (NumberFormat.fixed(3).signed.string(Double(value)), context.theme.bold)])
+        }
+        lines += [.empty, words.line]
+        canvas.lines(lines, in: area, glyphs: context.glyphs)
+    }
+
+    private struct Words {
+        var line: StyledText
+        var stacked: [StyledText]
+    }
+
+    private func says(_ context: PaneContext, _ reading: SampleProbe.Reading) -> Words {
+        let theme = context.theme
+        let target = StyledText([("target ", theme.dim), (reading.labelName ?? "–", theme.style(theme.warning, .bold))])
+        guard let prediction = context.snapshot[PredictionProbe(sample: context.view.selection.sample)], let answer = prediction.answer,
+            context.status.hasForward(context.status.layers.count - 1)
+        else { return Words(line: target, stacked: [target, StyledText("says ?", theme.dim)]) }
+        let isRight = prediction.names[answer] == reading.labelName
+        let color = isRight ? theme.good : theme.bad
+        let mark = isRight ? " ✓" : " ✗"
+        let says = StyledText([("says ", theme.dim), (prediction.names[answer] + mark, theme.style(color, .bold))])
+        let belief = StyledText(
+            prediction.areProbabilities ? "p " + NumberFormat.fixed(3).string(prediction.actual[answer]) : "", theme.style(color))
+        return Words(
+            line: StyledText.joined([target, says, belief], separator: "  "), stacked: [target, .empty, says, belief])
+    }
+}
+
+extension PixelGrid {
+    /// Without rows and columns of zeros at the border, as many as have to go for the picture to fit at two pixels a cell; all of it where
+    /// that is not enough.
+    func croppedOfZeros(toFit area: Rect) -> PixelGrid {
+        var top = 0
+        var bottom = rows
+        var left = 0
+        var right = columns
+        func isZero(row: Int) -> Bool { (left..<right).allSatisfy { self[row, $0] == 0 } }
+        func isZero(column: Int) -> Bool { (top..<bottom).allSatisfy { self[$0, column] == 0 } }
+        while bottom - top > area.height * 2 {
+            if top <= rows - bottom, top < bottom, isZero(row: top) {
+                top += 1
+            } else if bottom > top, isZero(row: bottom - 1) {
+                bottom -= 1
+            } else if top < bottom, isZero(row: top) {
+                top += 1
+            } else {
+                return self
+            }
+        }
+        while right - left > area.width {
+            if left <= columns - right, left < right, isZero(column: left) {
+                left += 1
+            } else if right > left, isZero(column: right - 1) {
+                right -= 1
+            } else if left < right, isZero(column: left) {
+                left += 1
+            } else {
+                return self
+            }
+        }
+        var kept: [Float] = []
+        for row in top..<bottom { for column in left..<right { kept.append(self[row, column]) } }
+        return PixelGrid(kept, rows: bottom - top, columns: right - left)
+    }
+}

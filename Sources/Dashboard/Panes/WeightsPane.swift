@@ -1,0 +1,129 @@
+import TerminalGraphics
+import Training
+
+/// The weights of the selected layer: a picture for each neuron where its inputs are a picture, else the matrix as a heat map.
+public struct WeightsPane: Pane {
+    public init() {}
+    public var id: PaneID { .weights }
+    public var shortTitle: String { "Weights" }
+
+    public func title(_ context: PaneContext) -> String {
+        let column = context.view.selection.column
+        switch context.snapshot[probe(context.request)] {
+        case .images(let images)?:
+            let last = min(images.total, images.first + images.pictures.count)
+            return "Weights · layer \(column), neurons \(images.first)–\(max(images.first, last - 1)) of \(images.total)"
+        case .matrix(let matrix)?: return "Weights · layer \(column), \(matrix.outputs)×\(matrix.inputs)"
+        case nil: return "Weights · layer \(column)"
+        }
+    }
+
+    public func note(_ context: PaneContext) -> StyledText {
+        let scale: Float
+        switch context.snapshot[probe(context.request)] {
+        case .images(let images)?: scale = images.scale
+        case .matrix(let matrix)?: scale = matrix.scale
+        case nil: return .empty
+        }
+        return StyledText("±" + NumberFormat.significant(2).string(Double(scale)), context.theme.dim)
+    }
+
+    public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request)] }
+
+    /// As many pictures as fit at the largest size that shows at least a few of them.
+    private func probe(_ request: PaneRequest) -> WeightsProbe {
+        let selection = request.view.selection
+        let size = request.size
+        let image = request.status.flatMap { status in
+            status.columns.indices.contains(selection.column - 1) ? status.columns[selection.column - 1].image : nil
+        }
+        let tile = Tiles(image: image ?? ImageShape(height: 28, width: 28), in: size)
+        let units = request.status.flatMap { status in
+            status.columns.indices.contains(selection.column) ? status.columns[selection.column].units : nil
+        }
+        let page = max(1, tile.count)
+        let first = min(selection.neuron / page * page, max(0, (units ?? page) - page))
+        return WeightsProbe(
+            column: max(1, selection.column), first: first, count: page, maximum: tile.pixels,
+            matrix: ImageShape(height: max(1, (size.height - 1) * 2), width: max(1, size.width - 5)))
+    }
+
+    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        switch context.snapshot[probe(context.request)] {
+        case .images(let images)?: draw(images, context, in: area, on: &canvas)
+        case .matrix(let matrix)?: draw(matrix, context, in: area, on: &canvas)
+        case nil: canvas.text("no matrix of weights here", x: area.x + 1, y: area.y, context.theme.dim)
+        }
+    }
+
+    private func draw(_ images: WeightsProbe.Images, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        let theme = context.theme
+        let width = images.size.width
+        let height = (images.size.height + 1) / 2
+        let perRow = max(1, (area.width + 1) / (width + 1))
+        let normalization = Normalization.symmetric(Double(images.scale))
+        for (index, picture) in images.pictures.enumerated() {
+            let neuron = images.first + index
+            let tile = Rect(x: area.x + index % perRow * (width + 1), y: area.y + index / perRow * (height + 1), width: width, height: height)
+            let isSelected = neuron == context.view.selection.neuron
+            let label = isSelected ? "▸\(neuron)◂" : "\(neuron)"
+            canvas.text(
+                StyledText(label, isSelected ? theme.style(theme.selected, .bold) : theme.dim), in: Rect(x: tile.x, y: tile.y, width: width, height: 1),
+                .center, glyphs: context.glyphs)
+            ImagePlot(
+                PixelGrid(picture, rows: images.size.height, columns: width), colormap: .divergingOnDark, normalization: normalization,
+                shading: context.shading, maximumEnlargement: 1
+            ).draw(in: Rect(x: tile.x, y: tile.y + 1, width: width, height: height), on: &canvas, glyphs: context.glyphs)
+        }
+        if images.factor > 1, area.height > 1 {
+            let text = StyledText("each pixel the mean of \(images.factor)×\(images.factor) weights", theme.dim)
+            let rows = (images.pictures.count + perRow - 1) / perRow
+            let y = area.y + rows * (height + 1)
+            if y < area.bottom { canvas.text(text, in: Rect(x: area.x, y: y, width: area.width, height: 1), .right, glyphs: context.glyphs) }
+        }
+    }
+
+    private func draw(_ matrix: WeightsProbe.Matrix, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        let theme = context.theme
+        let (top, bottom) = area.splitTop(area.height - 1)
+        let plot = Rect(x: top.x + 5, y: top.y, width: top.width - 5, height: top.height)
+        let placement = ImagePlot(
+            PixelGrid(matrix.values, rows: matrix.rows, columns: matrix.columns), colormap: .divergingOnDark,
+            normalization: .symmetric(Double(matrix.scale)), shading: context.shading, alignment: .left
+        ).draw(in: plot, on: &canvas, glyphs: context.glyphs)
+        let drawn = placement.area
+        if drawn.height > 0, matrix.outputs > 0 {
+            let pixelsPerRow = max(1, placement.rows / max(1, matrix.rows))
+            let y = drawn.y + context.view.selection.neuron / matrix.rowFactor * pixelsPerRow / 2
+            if y < drawn.bottom {
+                canvas.text("▸" + String(context.view.selection.neuron), x: area.x, y: y, theme.style(theme.selected, .bold), width: 4)
+            }
+        }
+        var words = "rows: neurons, columns: inputs"
+        if matrix.rowFactor > 1 || matrix.columnFactor > 1 { words += " · mean of \(matrix.rowFactor)×\(matrix.columnFactor)" }
+        canvas.text(StyledText(words, theme.dim), in: bottom, glyphs: context.glyphs)
+    }
+}
+
+/// How pictures of one size are laid out in a pane: the least reduced size at which at least four of them fit.
+struct Tiles {
+    /// The largest size of one, in pixels.
+    var pixels: ImageShape
+    var count: Int
+
+    init(image: ImageShape, in size: Size) {
+        var factor = 1
+        while true {
+            let width = (image.width + factor - 1) / factor
+            let height = (image.height + factor - 1) / factor
+            let across = (size.width + 1) / (width + 1)
+            let down = size.height / ((height + 1) / 2 + 1)
+            if across * down >= 4 || width <= 5 || height <= 5 {
+                pixels = ImageShape(height: height, width: width)
+                count = max(1, across * down)
+                return
+            }
+            factor += 1
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import TerminalGraphics
+import Training
+
+/// Connects a terminal, a dashboard and an engine: events go in, frames come out. Runs on the terminal's thread.
+public final class RunLoop {
+    /// How it ended.
+    public enum Ending: Hashable, Sendable {
+        case quit
+        /// The engine could not go on.
+        case failed(String, exitCode: Int32)
+        case signal(Int32)
+        /// The terminal is gone.
+        case hangup
+    }
+
+    private let terminal: any Terminal
+    private let engine: Engine
+    private let wake: Int32
+    private var dashboard: Dashboard
+    private var content = Dashboard.Content.loading("starting")
+    private var asked: [AnyHashable] = []
+    private var needsFrame = true
+
+    /// - Parameter wake: a descriptor that the engine makes readable when it has something to show.
+    public init(terminal: any Terminal, engine: Engine, wake: Int32) {
+        self.terminal = terminal
+        self.engine = engine
+        self.wake = wake
+        dashboard = Dashboard(size: terminal.size, glyphs: terminal.glyphs, hasColor: terminal.colorCount >= 8)
+    }
+
+    /// Runs until the person quits or something ends it. Neither closes the terminal nor stops the engine.
+    public func run() -> Ending {
+        while true {
+            if needsFrame && terminal.isReadyForFrame { present() }
+            for event in terminal.wait(timeout: nil, wake: wake) {
+                if let ending = handle(event) { return ending }
+            }
+            if let ending = takeOutput() { return ending }
+        }
+    }
+
+    private func present() {
+        terminal.present(dashboard.frame(content))
+        needsFrame = false
+    }
+
+    private func handle(_ event: TerminalEvent) -> Ending? {
+        switch event {
+        case .input(let input):
+            needsFrame = true
+            let effects = dashboard.handle(input, snapshot: snapshot)
+            askIfChanged()
+            for effect in effects {
+                switch effect {
+                case .request(let request): engine.send(request)
+                case .quit: return .quit
+                case .suspend: terminal.suspend()
+                case .redraw: terminal.invalidate()
+                }
+            }
+        case .wake: break
+        case .redraw, .writable: needsFrame = true
+        case .terminate(let signal): return .signal(signal)
+        case .hangup: return .hangup
+        }
+        return nil
+    }
+
+    private func takeOutput() -> Ending? {
+        switch engine.takeOutput() {
+        case nil: return nil
+        case .loading(let what)?: content = .loading(what)
+        case .failed(let message, let exitCode)?: return .failed(message, exitCode: exitCode)
+        case .snapshot(let snapshot)?:
+            content = .snapshot(snapshot)
+            askIfChanged()
+        }
+        needsFrame = true
+        return nil
+    }
+
+    private var snapshot: Snapshot? {
+        if case .snapshot(let snapshot) = content { snapshot } else { nil }
+    }
+
+    private func askIfChanged() {
+        let probes = dashboard.probes(for: snapshot?.status)
+        let keys = probes.map { AnyHashable($0) }
+        guard keys != asked else { return }
+        asked = keys
+        engine.ask(probes)
+    }
+}

@@ -1,0 +1,56 @@
+import TerminalGraphics
+import Training
+
+/// A dashboard driven by a script instead of a person and a clock: the same keys always give the same screen.
+///
+/// While the session is running, time passes by keys: before every key but the first, and at the end, it runs on by ten iterations at full
+/// speed, or by one step at any other.
+public struct ScriptedDashboard {
+    /// Iterations that a running session does between two keys.
+    public static let iterationsPerKey = 10
+
+    public private(set) var dashboard: Dashboard
+    public let driver: SessionDriver
+    public private(set) var snapshot: Snapshot
+    /// True once a key has asked to quit; keys after it have no effect.
+    public private(set) var hasQuit = false
+
+    public init(_ dashboard: Dashboard, _ driver: SessionDriver) {
+        self.dashboard = dashboard
+        self.driver = driver
+        // The first snapshot tells the panes what network there is; the second answers what they then want to see.
+        snapshot = driver.snapshot([])
+        look()
+    }
+
+    /// Presses a key.
+    /// - Throws: what restarting a session throws.
+    public mutating func press(_ key: KeyPress) throws { try handle(.key(key)) }
+
+    /// Feeds an event.
+    public mutating func handle(_ event: InputEvent) throws {
+        guard !hasQuit else { return }
+        for effect in dashboard.handle(event, snapshot: snapshot) {
+            switch effect {
+            case .request(let request): try driver.perform(request)
+            case .quit: hasQuit = true
+            case .suspend, .redraw: break
+            }
+        }
+        passTime()
+        look()
+    }
+
+    /// The screen now.
+    public var frame: Canvas { dashboard.frame(.snapshot(snapshot)) }
+
+    private mutating func passTime() {
+        guard driver.isRunning else { return }
+        let units = driver.speed == .full ? Self.iterationsPerKey : 1
+        for unit in 1...units { driver.runOn(observed: unit == units) }
+    }
+
+    private mutating func look() {
+        snapshot = driver.snapshot(dashboard.probes(for: driver.status))
+    }
+}

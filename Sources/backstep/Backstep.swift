@@ -1,0 +1,22 @@
+import ArgumentParser
+
+@main
+struct Backstep: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backstep",
+        abstract: "Watch backpropagation happen, and step through it: forwards, backwards, and back in time.",
+        discussion: """
+            Without a command it opens the screen on MNIST, if that is on this machine, or on digits it draws itself, with one 5 pinned.
+            Where there is no terminal it trains without a screen.
+
+            Examples:
+              backstep
+              backstep --network dense:32,sigmoid,dense:10 --learning-rate 0.5
+              backstep train --data mnist --epochs 5 --json
+              backstep frame --size 120x40 --keys 'n*3 s s x'
+              backstep keys
+            """,
+        version: "0.1.0",
+        subcommands: [RunCommand.self, TrainCommand.self, FrameCommand.self, DataCommand.self, KeysCommand.self],
+        defaultSubcommand: RunCommand.self)
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Dashboard
+import TerminalGraphics
+import Training
+
+struct FrameCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "frame", abstract: "Press keys without a terminal and print the screen as text.",
+        discussion: """
+            Keys are separated by blanks; n*3 presses n three times, and names such as Space, Tab, Up, F10 and C-l are known. The same
+            keys always give the same screen. A running session does ten iterations between two keys.
+
+            Examples:
+              backstep frame --size 120x40 --keys 'n*3 s s x'
+              backstep frame --data digits --keys 'Space Space*30' --ansi
+            """)
+
+    @OptionGroup var options: ScenarioOptions
+
+    @Option(help: ArgumentHelp("Columns and rows.", valueName: "WxH"))
+    var size = "120x40"
+
+    @Option(help: "The keys to press.")
+    var keys = ""
+
+    @Option(help: ArgumentHelp("ascii, blocks or braille.", valueName: "tier"))
+    var glyphs = "braille"
+
+    @Flag(help: "With colors, as escape sequences.")
+    var ansi = false
+
+    @Flag(help: "Print the SHA-256 of all parameters after the screen.")
+    var digest = false
+
+    func run() throws {
+        try Failure.reported {
+            let size = try parseSize(size)
+            let presses = try KeySequence.parse(keys)
+            let tier = try parseGlyphs(glyphs)
+            let session = try SessionSource(options).makeSession(history: 256 << 20)
+            var script = ScriptedDashboard(Dashboard(size: size, glyphs: tier), SessionDriver(session))
+            for key in presses { try script.press(key) }
+            let canvas = script.frame
+            Output.write((ansi ? AnsiText().string(canvas) : canvas.plainText()) + "\n")
+            if digest { Output.write("parameters \(script.driver.session.parametersDigest())\n") }
+        }
+    }
+}
+
+/// Reads `120x40`.
+func parseSize(_ text: String) throws -> Size {
+    let parts = text.split(separator: "x", omittingEmptySubsequences: false)
+    guard parts.count == 2, let width = Int(parts[0]), let height = Int(parts[1]), (0...1000).contains(width), (0...1000).contains(height) else {
+        throw ScenarioError("--size \(text): expected columns and rows up to 1000, such as 120x40, found '\(text)'; try --size 120x40")
+    }
+    return Size(width: width, height: height)
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+
+struct TrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train", abstract: "Train without a screen.",
+        discussion: """
+            With --json every line is one JSON object: {"event":"progress",…} while training, {"event":"end",…} last.
+
+            Examples:
+              backstep train --data mnist --epochs 10
+              backstep train --data digits --train-count 20000 --test-data mnist
+              backstep train --network 'dense:128,relu,dense:10' --loss softmaxCrossEntropy --optimizer sgd \\
+                --learning-rate 0.1 --batch 32 --epochs 2 --seed 1 --threads 1 --json
+            """)
+
+    @OptionGroup var options: ScenarioOptions
+
+    @Flag(help: "One JSON object a line.")
+    var json = false
+
+    func run() throws {
+        try Failure.reported {
+            let source = try SessionSource(options)
+            try HeadlessRun(source: source, style: json ? .json : .text).run()
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import CursesTerminal
+import Datasets
+import Glibc
+import NeuralNetwork
+import TerminalGraphics
+import Training
+
+/// An error as one line for the person and a code for the shell.
+struct Failure {
+    let message: String
+    /// As in `sysexits.h`.
+    let exitCode: Int32
+
+    init(_ error: any Error) {
+        switch error {
+        case let error as DatasetError: (message, exitCode) = (error.description, error.exitCode)
+        case let error as ScenarioError: (message, exitCode) = (error.description, error.exitCode)
+        case let error as SpecificationError: (message, exitCode) = (error.description, EX_USAGE)
+        case let error as KeyNotationError: (message, exitCode) = ("--keys: \(error.description)", EX_USAGE)
+        case let error as TerminalError: (message, exitCode) = (error.description, EX_UNAVAILABLE)
+        default: (message, exitCode) = ("\(error)", EX_SOFTWARE)
+        }
+    }
+
+    init(message: String, exitCode: Int32) {
+        self.message = message
+        self.exitCode = exitCode
+    }
+
+    /// Writes the line to standard error.
+    func report() {
+        StandardError.write("backstep: \(message)\n")
+    }
+
+    /// Runs `body`; an error becomes its line and ends the command with its code.
+    static func reported(_ body: () throws -> Void) throws {
+        do { try body() } catch let exit as ExitCode { throw exit } catch {
+            let failure = Failure(error)
+            failure.report()
+            throw ExitCode(failure.exitCode)
+        }
+    }
+}
+
+/// Standard output and error, written whole.
+enum StandardError {
+    static func write(_ text: String) { Output.write(text, to: STDERR_FILENO) }
+}
+
+enum Output {
+    /// Writes all of a text; a reader that has gone away is not an error of ours.
+    static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written > 0 { bytes = bytes.dropFirst(written) } else if errno != EINTR { return }
+        }
+    }
+}

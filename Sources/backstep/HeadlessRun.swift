@@ -1,0 +1,106 @@
+import Foundation
+import TerminalGraphics
+import Training
+
+/// Training without a screen: progress lines, and an end that says what has been reached.
+struct HeadlessRun {
+    enum Style { case text, json }
+
+    let source: SessionSource
+    let style: Style
+
+    func run() throws {
+        let session = try source.makeSession(history: 0) { what in
+            if style == .text { Output.write("\(what) …\n") }
+        }
+        let start = ProcessInfo.processInfo.systemUptime
+        let total = session.finalIteration
+        let perEpoch = session.machine.iterationsPerEpoch
+        let interval = max(1, min(perEpoch, total / 20))
+        if style == .text {
+            let status = session.status
+            Output.write(
+                "\(status.dataName): \(status.trainCount) to train on, \(status.heldOutCount) held out; \(status.networkText), \(status.parameterCount) parameters\n")
+        }
+        var meanLoss = 0.0
+        var counted = 0
+        for iteration in 1...max(1, total) {
+            session.finishIteration(observed: false)
+            meanLoss += session.batchLoss
+            counted += 1
+            if iteration % interval == 0 && iteration < total {
+                report(session, meanLoss / Double(counted), ProcessInfo.processInfo.systemUptime - start)
+            }
+            if iteration % interval == 0 {
+                meanLoss = 0
+                counted = 0
+            }
+        }
+        let seconds = ProcessInfo.processInfo.systemUptime - start
+        finish(session, seconds)
+    }
+
+    private func report(_ session: Session, _ loss: Double, _ seconds: Double) {
+        let iterations = session.completedIterations
+        let epoch = Double(iterations) / Double(session.machine.iterationsPerEpoch)
+        switch style {
+        case .text:
+            Output.write(
+                "epoch \(NumberFormat.fixed(2).string(epoch))  iteration \(iterations)  train loss \(NumberFormat.significant(4).string(loss))  \(Int(Double(iterations) / max(seconds, 1e-9)))/s\n"
+            )
+        case .json:
+            var line = JSONLine("progress")
+            line.add("iterations", iterations)
+            line.add("epoch", epoch)
+            line.add("samplesSeen", session.samplesSeen)
+            line.add("trainLoss", loss)
+            line.add("seconds", seconds)
+            Output.write(line.text)
+        }
+    }
+
+    private func finish(_ session: Session, _ seconds: Double) {
+        let train = session.evaluateTrain()
+        let test = session.evaluateHeldOut()
+        let digest = session.parametersDigest()
+        switch style {
+        case .text:
+            let accuracy = test.accuracy.map { ", accuracy \(NumberFormat.percent(2).string($0))" } ?? ""
+            Output.write(
+                """
+                trained \(session.completedIterations) iterations, \(session.samplesSeen) samples, in \(NumberFormat.fixed(2).string(seconds)) s
+                train loss \(NumberFormat.significant(4).string(train.loss)), held-out loss \(NumberFormat.significant(4).string(test.loss))\(accuracy) (\(test.samples) samples)
+                parameters \(digest)
+
+                """)
+        case .json:
+            var line = JSONLine("end")
+            line.add("iterations", session.completedIterations)
+            line.add("samplesSeen", session.samplesSeen)
+            line.add("trainLoss", train.loss)
+            line.add("testLoss", test.loss)
+            line.add("testAccuracy", test.accuracy)
+            line.add("seconds", seconds)
+            line.add("parametersDigest", digest)
+            Output.write(line.text)
+        }
+    }
+}
+
+/// One JSON object as a line. Numbers that JSON does not have (NaN, ∞) are null.
+struct JSONLine {
+    private var fields: [String]
+
+    init(_ event: String) { fields = ["\"event\":\"\(event)\""] }
+
+    mutating func add(_ name: String, _ value: Int) { fields.append("\"\(name)\":\(value)") }
+
+    mutating func add(_ name: String, _ value: Double?) {
+        fields.append("\"\(name)\":" + (value.flatMap { $0.isFinite ? "\($0)" : nil } ?? "null"))
+    }
+
+    /// - Parameter value: hexadecimal digits or other text without characters that JSON escapes.
+    mutating func add(_ name: String, _ value: String) { fields.append("\"\(name)\":\"\(value)\"") }
+
+    var text: String { "{" + fields.joined(separator: ",") + "}\n" }
+}

@@ -1,0 +1,67 @@
+import Datasets
+import Foundation
+import NeuralNetwork
+import Training
+
+/// From a scenario to a session: finds, reads or draws the data, and builds.
+struct SessionSource: Sendable {
+    var scenario: Scenario
+    var trainCount: Int?
+    var environment = DataEnvironment(variables: ProcessInfo.processInfo.environment)
+
+    init(_ options: ScenarioOptions) throws {
+        scenario = try options.makeScenario()
+        trainCount = options.trainCount
+    }
+
+    /// Finds out what can be found out without reading data, so that a slip is told before a screen opens.
+    func check() throws {
+        _ = try NetworkSpec.layers(parsing: scenario.network)
+        _ = try LossSpec(parsing: scenario.loss)
+        _ = try OptimizerSpec(parsing: scenario.optimizer)
+        _ = try scenario.initializer.map { try InitializerSpec(parsing: $0) }
+        for path in [scenario.data, scenario.testData].compactMap({ $0 }) where DatasetCatalog.standard[path] == nil {
+            guard environment.files.status(of: environment.expandingTilde(path)) == .missing else { continue }
+            // The catalogue knows what to say of a name or folder that is not there.
+            _ = try DatasetCatalog.standard.load(path, request)
+        }
+    }
+
+    private var request: DatasetRequest {
+        DatasetRequest(environment: environment, seed: scenario.seed, trainCount: trainCount)
+    }
+
+    /// - Parameter progress: told what is being done.
+    func load(_ progress: (String) -> Void) throws -> DatasetPair {
+        let name: String
+        if let data = scenario.data {
+            name = data
+        } else {
+            name = try MNISTLocator(environment: environment).locate() == nil ? "digits" : "mnist"
+        }
+        progress(name == "digits" ? "drawing digits" : "reading \(name)")
+        var pair = try DatasetCatalog.standard.load(name, request)
+        if let test = scenario.testData {
+            progress("reading \(test)")
+            if let entry = DatasetCatalog.standard[test] {
+                let other = try entry.load(request)
+                guard other.heldOut.sampleShape == pair.train.sampleShape, other.heldOut.targetWidth == pair.train.targetWidth else {
+                    throw ScenarioError(
+                        "--test-data \(test): expected samples like those of \(pair.train.name), \(pair.train.sampleShape), found \(other.heldOut.sampleShape)",
+                        exitCode: 65)
+                }
+                pair = DatasetPair(train: pair.train, heldOut: other.heldOut)
+            } else {
+                pair = try DatasetCatalog.standard.replacingHeldOut(of: pair, with: test, request)
+            }
+        }
+        return pair
+    }
+
+    /// - Parameter history: bytes for going back in time; 0 for a run that only goes forward.
+    func makeSession(history: Int, _ progress: (String) -> Void = { _ in }) throws -> Session {
+        let data = try load(progress)
+        progress("building the network")
+        return try Session(scenario, data: data, history: history)
+    }
+}
