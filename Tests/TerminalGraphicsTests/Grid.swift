@@ -16,7 +16,9 @@ func canvas(_ width: Int, _ height: Int, _ draw: (inout Canvas) -> Void) -> Canv
 let tinySizes: [Size] = {
     var sizes: [Size] = []
     for width in 0...5 { for height in 0...4 { sizes.append(Size(width: width, height: height)) } }
-    return sizes + [Size(width: 80, height: 1), Size(width: 1, height: 40), Size(width: 3, height: 2), Size(width: 17, height: 3)]
+    return sizes + [
+        Size(width: 80, height: 1), Size(width: 1, height: 40), Size(width: 3, height: 2), Size(width: 17, height: 3),
+    ]
 }()
 
 /// Whether everything drawn into an area in the middle of a larger canvas stays inside that area, in every glyph tier.

@@ -1,5 +1,5 @@
-/// A grid of cells that panes draw into. Every drawing operation is clipped to ``clip``: a pane cannot draw outside its area, whatever
-/// it does. Each frame is drawn whole; the screen finds out what changed.
+/// A grid of cells that panes draw into. Every drawing operation is clipped to ``clip``: a pane cannot draw outside its area,
+/// whatever it does. Each frame is drawn whole; the screen finds out what changed.
 public struct Canvas: Equatable, Sendable {
     public let size: Size
     /// Row-major, `size.width * size.height` cells.
@@ -54,8 +54,10 @@ public struct Canvas: Equatable, Sendable {
         }
     }
 
-    /// Writes text from left to right, one cell a scalar, cut at `width` cells (and always at the clip). A cut text ends in `…` where
-    /// `ellipsis` is true. Control characters become spaces and combining marks are left out, so that a text never moves what is beside it.
+    /// Writes text from left to right, one cell a scalar, cut at `width` cells (and always at the clip). A cut text ends in
+    /// `…` where
+    /// `ellipsis` is true. Control characters become spaces and combining marks are left out, so that a text never moves what
+    /// is beside it.
     /// - Returns: the column after the last one written (as if unclipped).
     @discardableResult
     public mutating func text(_ string: String, x: Int, y: Int, _ style: Style = .plain, width: Int = .max, ellipsis: Bool = false) -> Int {

@@ -1,7 +1,7 @@
 /// Colors for the numbers from 0 to 1: a table of 256, so that painting an image costs a look-up a pixel.
 ///
-/// The ready-made maps are evenly spaced in perceived lightness and told apart by people with any of the common color blindnesses: the sequential
-/// ones by lightness alone, the diverging ones by blue against orange.
+/// The ready-made maps are evenly spaced in perceived lightness and told apart by people with any of the common color
+/// blindnesses: the sequential ones by lightness alone, the diverging ones by blue against orange.
 public struct Colormap: Hashable, Sendable {
     /// The 256 colors, from 0 to 1.
     public let colors: [Color]

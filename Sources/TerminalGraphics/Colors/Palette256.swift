@@ -2,7 +2,8 @@
 public enum Palette256 {
     private static let levels = [0, 95, 135, 175, 215, 255]
 
-    /// The index, 16 ... 255, of the color that looks most like one (the first 16 look different everywhere and are never chosen).
+    /// The index, 16 ... 255, of the color that looks most like one (the first 16 look different everywhere and are never
+    /// chosen).
     public static func nearest(to color: Color) -> Int {
         let (red, green, blue) = (level(color.red), level(color.green), level(color.blue))
         let cube = 16 + 36 * red + 6 * green + blue

@@ -23,8 +23,8 @@ extension ImageGrid {
         }
     }
 
-    /// Which pictures would be drawn where. There is a column between pictures (and before and after them) for the selection's mark, and a row
-    /// between them for the captions.
+    /// Which pictures would be drawn where. There is a column between pictures (and before and after them) for the selection's
+    /// mark, and a row between them for the captions.
     public func layout(in area: Rect) -> Layout {
         let none = Layout(first: 0, tiles: [], scale: .same, perRow: 0, count: count)
         guard count > 0, rows > 0, columns > 0, area.width >= 3, !area.isEmpty else { return none }
@@ -37,9 +37,11 @@ extension ImageGrid {
             first = min(max(0, first), count - 1)
         }
         let cells = (fit.rows + 1) / 2
+        let across = min(fit.across, max(1, count - first))
+        let left = area.x + 1 + (area.width - 1 - across * (fit.columns + 1)) / 2
         let tiles = (0..<min(shown, count - first)).map { offset in
             Rect(
-                x: area.x + 1 + (offset % fit.across) * (fit.columns + 1), y: area.y + (offset / fit.across) * (cells + 1),
+                x: left + (offset % fit.across) * (fit.columns + 1), y: area.y + (offset / fit.across) * (cells + 1),
                 width: fit.columns, height: cells)
         }
         return Layout(first: first, tiles: tiles, scale: fit.scale, perRow: fit.across, count: count)

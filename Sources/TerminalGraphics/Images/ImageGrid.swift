@@ -1,5 +1,5 @@
-/// Many small pictures of one size side by side: the weights of a layer's neurons, feature maps, misread digits. As large as all of them fit; of too many,
-/// as many as fit.
+/// Many small pictures of one size side by side: the weights of a layer's neurons, feature maps, misread digits. As large as
+/// all of them fit; of too many, as many as fit.
 public struct ImageGrid: Sendable {
     /// `count * rows * columns` values.
     public var values: ArraySlice<Float>  // [picture, row, column]
@@ -65,7 +65,8 @@ public struct ImageGrid: Sendable {
                 let index = layout.first + offset
                 let picture = picture(index)
                 ImagePlot(
-                    picture, colormap: colormap, normalization: normalization ?? .symmetric(covering: picture.values), shading: shading,
+                    picture, colormap: colormap, normalization: normalization ?? .symmetric(covering: picture.values),
+                    shading: shading,
                     alignment: .left
                 ).draw(in: tile, on: &canvas, glyphs: glyphs)
                 drawCaption(index, below: tile, on: &canvas, glyphs)
@@ -79,7 +80,8 @@ public struct ImageGrid: Sendable {
         guard index < captions.count else { return }
         let style = index == selected ? selectionStyle.with([.bold, .reverse]) : captionStyle
         canvas.text(
-            StyledText(captions[index], style), in: Rect(x: tile.x, y: tile.bottom, width: tile.width, height: 1), .center, glyphs: glyphs)
+            StyledText(captions[index], style), in: Rect(x: tile.x, y: tile.bottom, width: tile.width, height: 1), .center,
+            glyphs: glyphs)
     }
 
     private func mark(_ tile: Rect, on canvas: inout Canvas, _ glyphs: GlyphTier) {

@@ -13,7 +13,8 @@ public enum ImageScale: Hashable, Sendable {
         return "downsampled \(NumberFormat.fixed(1).trimmed.string(factor))×"
     }
 
-    /// The size in which a picture of `rows` × `columns` pixels fits `height` × `width` ones: enlarged by a whole number, or reduced.
+    /// The size in which a picture of `rows` × `columns` pixels fits `height` × `width` ones: enlarged by a whole number, or
+    /// reduced.
     static func fitting(rows: Int, columns: Int, height: Int, width: Int) -> (scale: ImageScale, rows: Int, columns: Int) {
         guard rows > 0, columns > 0, height > 0, width > 0 else { return (.same, 0, 0) }
         let factor = min(width / columns, height / rows)

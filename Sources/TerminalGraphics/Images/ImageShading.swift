@@ -2,7 +2,8 @@
 public enum ImageShading: Hashable, Sendable {
     /// Two pixels a cell, in color (ASCII: one character a cell, denser for more, in color).
     case color
-    /// Without color: `░▒▓█` for more, and where the sign counts `·-=≡` for the negative (ASCII: `.:-=+*#%@`, signed `.+*#` and `'~=%`).
+    /// Without color: `░▒▓█` for more, and where the sign counts `·-=≡` for the negative (ASCII: `.:-=+*#%@`, signed `.+*#`
+    /// and `'~=%`).
     case glyphs
 }
 

@@ -26,11 +26,13 @@ public struct PixelGrid: Hashable, Sendable {
     /// A value.
     public subscript(row: Int, column: Int) -> Float { values[values.startIndex + row * columns + column] }
 
-    /// The picture in another size: each new pixel is the mean of the area that it covers (NaN where one of them is), so larger sizes repeat pixels.
+    /// The picture in another size: each new pixel is the mean of the area that it covers (NaN where one of them is), so
+    /// larger sizes repeat pixels.
     public func resampled(rows newRows: Int, columns newColumns: Int) -> PixelGrid {
         if newRows == rows, newColumns == columns { return self }
         guard !isEmpty, newRows > 0, newColumns > 0 else {
-            return PixelGrid(Array(repeating: .nan, count: max(0, newRows * newColumns)), rows: max(0, newRows), columns: max(0, newColumns))
+            return PixelGrid(
+                Array(repeating: .nan, count: max(0, newRows * newColumns)), rows: max(0, newRows), columns: max(0, newColumns))
         }
         // First the columns of each row, then the rows.
         let columnSpans = Self.spans(of: columns, in: newColumns)
@@ -53,7 +55,8 @@ public struct PixelGrid: Hashable, Sendable {
     /// The part of a row or column of `count` pixels that each of `parts` equal parts covers.
     private static func spans(of count: Int, in parts: Int) -> [Span] {
         (0..<parts).map { part in
-            // In units of 1/parts of an old pixel everything is a whole number: a new pixel covers `count` units from `part * count` on.
+            // In units of 1/parts of an old pixel everything is a whole number: a new pixel covers `count` units from `part *
+            // count` on.
             let start = part * count
             let end = start + count
             let first = start / parts

@@ -34,7 +34,8 @@ struct PixelPainter {
         return Cell(scalar, Style(colormap.undefined, on: background, .bold))
     }
 
-    /// One character for both pixels: their mean, or where the sign counts the stronger of the two, so that opposite ones do not vanish.
+    /// One character for both pixels: their mean, or where the sign counts the stronger of the two, so that opposite ones do
+    /// not vanish.
     private func rampCell(_ upper: Float, _ lower: Float?) -> Cell {
         var value = upper
         if let lower {

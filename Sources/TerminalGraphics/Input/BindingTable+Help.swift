@@ -19,9 +19,11 @@ extension BindingTable {
         for binding in bindings where contexts.map({ binding.context == .everywhere || $0.contains(binding.context) }) ?? true {
             if rows[binding.section] == nil { sections.append(binding.section) }
             let row = HelpRow(section: binding.section, keys: binding.keysText, help: binding.help, context: binding.context)
-            let merged = binding.display != nil && rows[binding.section, default: []].contains {
-                $0.keys == row.keys && $0.context == row.context
-            }
+            let merged =
+                binding.display != nil
+                && rows[binding.section, default: []].contains {
+                    $0.keys == row.keys && $0.context == row.context
+                }
             if !merged { rows[binding.section, default: []].append(row) }
         }
         return sections.flatMap { rows[$0] ?? [] }

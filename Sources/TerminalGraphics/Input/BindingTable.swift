@@ -1,4 +1,5 @@
-/// All bindings of a program: looked up when a key is pressed, and listed as help. One source for both, so that they cannot differ.
+/// All bindings of a program: looked up when a key is pressed, and listed as help. One source for both, so that they cannot
+/// differ.
 public struct BindingTable<Command: Sendable>: Sendable {
     /// The bindings in the order in which help lists them.
     public let bindings: [KeyBinding<Command>]

@@ -15,7 +15,8 @@ public struct KeyContext: Hashable, Sendable, ExpressibleByStringLiteral, Custom
     public var description: String { name }
 }
 
-/// Keys, the command they give, and the words that explain it: one line of help, of the README's table, and of the program's behavior.
+/// Keys, the command they give, and the words that explain it: one line of help, of the README's table, and of the program's
+/// behavior.
 public struct KeyBinding<Command: Sendable>: Sendable {
     /// The keys, any of which gives the command; the first is the one to teach.
     public var keys: [KeyPress]

@@ -1,10 +1,13 @@
-/// How keys are written: a character as itself, other keys by name, modifiers in front: `s`, `S`, `Space`, `C-c`, `M-x`, `S-Tab`, `F11`,
+/// How keys are written: a character as itself, other keys by name, modifiers in front: `s`, `S`, `Space`, `C-c`, `M-x`,
+/// `S-Tab`, `F11`,
 /// `S-F11`, `Enter`, `Escape`, `Up`, `PageUp`.
 public enum KeyNotation {
     /// The key that a name means.
     /// - Throws: ``KeyNotationError`` for what is not the name of one key.
     public static func parse(_ name: String) throws(KeyNotationError) -> KeyPress {
-        guard let press = key(named: name) else { throw KeyNotationError(token: name, reason: .unknownKey(suggestion: suggestion(for: name))) }
+        guard let press = key(named: name) else {
+            throw KeyNotationError(token: name, reason: .unknownKey(suggestion: suggestion(for: name)))
+        }
         return press
     }
 
@@ -25,7 +28,8 @@ public enum KeyNotation {
 
     /// The names of keys that are not characters, the preferred one first, with other common spellings behind.
     static let names: [(name: String, key: KeyPress.Key)] = [
-        ("Enter", .enter), ("Escape", .escape), ("Tab", .tab), ("Backspace", .backspace), ("Delete", .delete), ("Insert", .insert),
+        ("Enter", .enter), ("Escape", .escape), ("Tab", .tab), ("Backspace", .backspace), ("Delete", .delete),
+        ("Insert", .insert),
         ("Up", .up), ("Down", .down), ("Left", .left), ("Right", .right), ("Home", .home), ("End", .end), ("PageUp", .pageUp),
         ("PageDown", .pageDown), ("Space", .character(" ")),
         ("Return", .enter), ("Esc", .escape), ("Del", .delete), ("Ins", .insert), ("PgUp", .pageUp), ("PgDn", .pageDown),
@@ -48,10 +52,13 @@ public enum KeyNotation {
             break
         }
         if let named = names.first(where: { $0.name == rest }) { return KeyPress(named.key, modifiers) }
-        if rest.first == "F", let number = Int(rest.dropFirst()), (1...63).contains(number), rest.dropFirst().first != "0", rest.dropFirst().first != "+" {
+        if rest.first == "F", let number = Int(rest.dropFirst()), (1...63).contains(number), rest.dropFirst().first != "0",
+            rest.dropFirst().first != "+"
+        {
             return KeyPress(.function(number), modifiers)
         }
-        guard rest.unicodeScalars.count == 1, let scalar = rest.unicodeScalars.first, scalar.value > 0x20, scalar.value != 0x7F else { return nil }
+        guard rest.unicodeScalars.count == 1, let scalar = rest.unicodeScalars.first, scalar.value > 0x20, scalar.value != 0x7F
+        else { return nil }
         return character(scalar, modifiers)
     }
 
@@ -123,7 +130,8 @@ public struct KeyNotationError: Error, Hashable, Sendable, CustomStringConvertib
     public var description: String {
         switch reason {
         case .unknownKey(let suggestion?): return "keys: '\(token)' is not a key; did you mean '\(suggestion)'?"
-        case .unknownKey(nil): return "keys: '\(token)' is not a key; keys are written like s, Space, C-c, S-Tab, F11, Enter, PageUp"
+        case .unknownKey(nil):
+            return "keys: '\(token)' is not a key; keys are written like s, Space, C-c, S-Tab, F11, Enter, PageUp"
         case .countTooSmall: return "keys: '\(token)' repeats a key less than once; write a count of 1 or more, like n*3"
         case .tooManyKeys(let limit): return "keys: '\(token)' makes more than \(limit) keys; use fewer repetitions"
         }

@@ -1,4 +1,5 @@
-/// One key as pressed, with its modifiers. Shift is recorded only where it does not already change the character (`S` is `S`, not shift-s).
+/// One key as pressed, with its modifiers. Shift is recorded only where it does not already change the character (`S` is `S`,
+/// not shift-s).
 public struct KeyPress: Hashable, Sendable {
     public enum Key: Hashable, Sendable {
         case character(Unicode.Scalar)

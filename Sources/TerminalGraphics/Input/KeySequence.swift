@@ -1,7 +1,7 @@
 /// Several keys in one text, as `backstep frame --keys 'n*3 s s x 10s'` takes them.
 ///
-/// Tokens are separated by blanks. A token is the name of a key (`Enter`, `S-F11`, `x`), a key and how often it is pressed (`n*3`), or several
-/// characters that are pressed one after the other (`10s` is `1`, `0`, `s`).
+/// Tokens are separated by blanks. A token is the name of a key (`Enter`, `S-F11`, `x`), a key and how often it is pressed
+/// (`n*3`), or several characters that are pressed one after the other (`10s` is `1`, `0`, `s`).
 public enum KeySequence {
     /// A sequence has at most this many keys, so that a slip of a digit cannot take all memory.
     public static let maximumCount = 1_000_000
@@ -28,7 +28,11 @@ public enum KeySequence {
             var end = index + 1
             while end < presses.count, presses[end] == presses[index] { end += 1 }
             let name = KeyNotation.string(presses[index])
-            if end - index > 2 { tokens.append("\(name)*\(end - index)") } else { tokens += Array(repeating: name, count: end - index) }
+            if end - index > 2 {
+                tokens.append("\(name)*\(end - index)")
+            } else {
+                tokens += Array(repeating: name, count: end - index)
+            }
             index = end
         }
         return tokens.joined(separator: " ")

@@ -13,8 +13,10 @@ public enum LayoutConstraint: Hashable, Sendable {
 extension Rect {
     /// Splits the rectangle into columns, from left to right.
     ///
-    /// `fixed`, `ratio` and `minimum` parts get their cells first (in that order of kinds, earlier parts first where there are too few cells); what is left goes to the
-    /// `minimum` and `flexible` parts. Without such parts the rest stays free at the end. Gaps stand between parts that are not empty.
+    /// `fixed`, `ratio` and `minimum` parts get their cells first (in that order of kinds, earlier parts first where there are
+    /// too few cells); what is left goes to the
+    /// `minimum` and `flexible` parts. Without such parts the rest stays free at the end. Gaps stand between parts that are
+    /// not empty.
     public func columns(_ constraints: [LayoutConstraint], gap: Int = 0) -> [Rect] {
         var left = x
         return Self.lengths(constraints, total: width, gap: gap).map { length in
@@ -46,7 +48,9 @@ extension Rect {
             if case .fixed(let length) = constraint { take(index, length) }
         }
         for (index, constraint) in constraints.enumerated() {
-            if case .ratio(let part) = constraint { take(index, Int(Double(shared) * min(1, max(0, part.isNaN ? 0 : part)) + 1e-9)) }
+            if case .ratio(let part) = constraint {
+                take(index, Int(Double(shared) * min(1, max(0, part.isNaN ? 0 : part)) + 1e-9))
+            }
         }
         for (index, constraint) in constraints.enumerated() {
             switch constraint {
@@ -74,7 +78,9 @@ extension Rect {
             rest -= whole
             remainders.append((index, exact - Double(whole)))
         }
-        for part in remainders.sorted(by: { $0.size > $1.size + 1e-9 || (abs($0.size - $1.size) <= 1e-9 && $0.index < $1.index) }).prefix(max(0, rest)) {
+        for part in remainders.sorted(by: { $0.size > $1.size + 1e-9 || (abs($0.size - $1.size) <= 1e-9 && $0.index < $1.index) })
+            .prefix(max(0, rest))
+        {
             lengths[part.index] += 1
         }
     }

@@ -1,8 +1,8 @@
-/// The decimal digits of a finite, non-negative `Double`, rounded correctly: the exact binary value is rounded once, ties to the even
-/// digit, so that the digits are those that C's and Python's formatting print.
+/// The decimal digits of a finite, non-negative `Double`, rounded correctly: the exact binary value is rounded once, ties to
+/// the even digit, so that the digits are those that C's and Python's formatting print.
 ///
-/// A finite double is m·2ᵉ with m < 2⁵³. What a screen shows nearly always fits into 128 bits; the rest (1e-200, 1e40) is worked out with
-/// long integers on the stack. Nothing here allocates.
+/// A finite double is m·2ᵉ with m < 2⁵³. What a screen shows nearly always fits into 128 bits; the rest (1e-200, 1e40) is
+/// worked out with long integers on the stack. Nothing here allocates.
 enum DecimalDigits {
     /// `10^0 … 10^22`: what 128 bits leave room for beside 53 bits of a double.
     private static let powersOfTen: [UInt128] = {
@@ -22,8 +22,8 @@ enum DecimalDigits {
         return e >= 0 ? product << UInt128(e) : shiftedRight(product, by: -e)
     }
 
-    /// The first `count` significant digits as an integer in `10^(count-1) ..< 10^count`, and the power of ten of the first digit:
-    /// value ≈ digits · 10^(exponent - count + 1). Zero gives (0, 0).
+    /// The first `count` significant digits as an integer in `10^(count-1) ..< 10^count`, and the power of ten of the first
+    /// digit: value ≈ digits · 10^(exponent - count + 1). Zero gives (0, 0).
     /// - Precondition: value ≥ 0 and 1 ≤ count ≤ 17.
     static func significant(_ value: Double, count: Int) -> (digits: UInt64, exponent: Int) {
         if value == 0 { return (0, 0) }

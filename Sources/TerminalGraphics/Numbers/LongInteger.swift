@@ -2,8 +2,8 @@
 enum LongInteger {
     /// round(m · 2ᵉ · 10ˢ), ties to even, for a result that fits into 63 bits.
     ///
-    /// With 10ˢ = 5ˢ·2ˢ only powers of five need multiplication or division; the powers of two are a shift. Dividing by 5¹³ again and
-    /// again is exact, because ⌊⌊a/b⌋/c⌋ = ⌊a/(bc)⌋ and whatever was left over is remembered.
+    /// With 10ˢ = 5ˢ·2ˢ only powers of five need multiplication or division; the powers of two are a shift. Dividing by 5¹³
+    /// again and again is exact, because ⌊⌊a/b⌋/c⌋ = ⌊a/(bc)⌋ and whatever was left over is remembered.
     static func rounded(_ m: UInt64, powerOfTwo e: Int, powerOfTen s: Int) -> UInt64 {
         // Largest: 2^53 · 5^341 (846 bits) for a tiny number, 2^1024 and a factor of 2 for a huge one.
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 40) { digits in

@@ -1,18 +1,19 @@
-/// How a number is written on the screen. The same everywhere (no locale), rounded correctly (the exact binary value once, ties to the even
-/// digit, as C and Python do), without heap allocation for texts of up to 15 UTF-8 bytes.
+/// How a number is written on the screen. The same everywhere (no locale), rounded correctly (the exact binary value once,
+/// ties to the even digit, as C and Python do), without heap allocation for texts of up to 15 UTF-8 bytes.
 ///
 ///     NumberFormat.fixed(3).string(-0.2018)          // "−0.202"   (U+2212)
 ///     NumberFormat.significant(2).string(0.0000321)  // "3.2e-5"
 ///     NumberFormat.integer.string(1204)              // "1 204"
 ///
-/// Not a number is `nan`; infinities are `∞` and `−∞`. A number that only rounds to zero keeps its sign (`−0.00`); zero itself has none.
+/// Not a number is `nan`; infinities are `∞` and `−∞`. A number that only rounds to zero keeps its sign (`−0.00`); zero itself
+/// has none.
 public struct NumberFormat: Hashable, Sendable {
     /// Which digits are written.
     public enum Notation: Hashable, Sendable {
         /// A number of digits after the point, 0 ... 17. From 1e15 on, six digits in scientific notation.
         case fixed(Int)
-        /// A number of significant digits, 1 ... 17, trailing zeros included; scientific below 1e-4 and from 1e5 (or where the digits
-        /// asked for end) on. Digits before the point are always written.
+        /// A number of significant digits, 1 ... 17, trailing zeros included; scientific below 1e-4 and from 1e5 (or where the
+        /// digits asked for end) on. Digits before the point are always written.
         case significant(Int)
         /// A number of significant digits, 1 ... 17, and a power of ten: `3.21e-5`.
         case scientific(Int)

@@ -1,4 +1,5 @@
-/// A frame as text with the escape sequences (ECMA-48 SGR) that color it: for `backstep frame --ansi`, and for terminals to show again with `cat`.
+/// A frame as text with the escape sequences (ECMA-48 SGR) that color it: for `backstep frame --ansi`, and for terminals to
+/// show again with `cat`.
 public struct AnsiText: Hashable, Sendable {
     /// Which colors are written.
     public enum Depth: Hashable, Sendable, CaseIterable {

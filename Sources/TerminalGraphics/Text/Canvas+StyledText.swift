@@ -12,7 +12,9 @@ extension Canvas {
     }
 
     /// Writes a styled text into the first row of `area`, aligned, cut to its width.
-    public mutating func text(_ text: StyledText, in area: Rect, _ alignment: HorizontalAlignment = .left, glyphs: GlyphTier = .blocks) {
+    public mutating func text(
+        _ text: StyledText, in area: Rect, _ alignment: HorizontalAlignment = .left, glyphs: GlyphTier = .blocks
+    ) {
         guard !area.isEmpty else { return }
         let offset = alignment.offset(of: text.width, in: area.width)
         self.text(text, x: area.x + offset, y: area.y, width: area.width - offset, glyphs: glyphs)

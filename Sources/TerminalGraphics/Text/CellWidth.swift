@@ -38,8 +38,8 @@ extension String {
         return String(repeating: " ", count: before) + self + String(repeating: " ", count: missing - before)
     }
 
-    /// The lines of the text, none wider than `width` cells: broken at blanks, inside a word only where the word alone is too wide.
-    /// Line ends in the text stay. Empty for a width of 0.
+    /// The lines of the text, none wider than `width` cells: broken at blanks, inside a word only where the word alone is too
+    /// wide. Line ends in the text stay. Empty for a width of 0.
     public func wrapped(to width: Int) -> [String] {
         StyledText(self).wrapped(to: width).map(\.string)
     }

@@ -6,7 +6,8 @@
 ///
 /// In an area one row high only the top line is drawn; narrower than two columns, nothing.
 public struct Frame: Hashable, Sendable {
-    /// The line a border is drawn with. Focus is a different line and not only a different color, so that it shows without colors.
+    /// The line a border is drawn with. Focus is a different line and not only a different color, so that it shows without
+    /// colors.
     public enum Line: Hashable, Sendable, CaseIterable {
         /// `╭─╮`, in ASCII `+-+`.
         case rounded

@@ -1,6 +1,7 @@
 extension StyledText {
-    /// The lines of the text, none wider than `width` cells: broken at blanks, inside a word only where the word alone is too wide.
-    /// Line ends in the text stay; blanks at a break are dropped, blanks that begin a paragraph stay. Empty for a width of 0.
+    /// The lines of the text, none wider than `width` cells: broken at blanks, inside a word only where the word alone is too
+    /// wide. Line ends in the text stay; blanks at a break are dropped, blanks that begin a paragraph stay. Empty for a width
+    /// of 0.
     public func wrapped(to width: Int) -> [StyledText] {
         guard width > 0 else { return [] }
         var characters: [StyledScalar] = []

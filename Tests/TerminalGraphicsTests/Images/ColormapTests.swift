@@ -18,7 +18,8 @@ import Testing
         return y > 0.008856 ? 116 * cbrt(y) - 16 : 903.3 * y
     }
 
-    /// How somebody without red or green receptors sees a color, roughly: those two channels are one (luminance-weighted), blue stays.
+    /// How somebody without red or green receptors sees a color, roughly: those two channels are one (luminance-weighted),
+    /// blue stays.
     func distance(_ a: Color, _ b: Color) -> Double {
         let yellow = { (c: Color) in 0.3 * Double(c.red) + 0.7 * Double(c.green) }
         let dy = yellow(a) - yellow(b)
@@ -58,8 +59,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (Normalization.linear(0, 10), 2.5, 0.25), (.linear(0, 10), -1, 0), (.linear(0, 10), .infinity, 1), (.symmetric(2), 0, 0.5),
-        (.symmetric(2), -1, 0.25), (.symmetric(0), 0, 0.5), (.symmetric(.nan), 1, 1), (.log(0.01, 1), 0.1, 0.5), (.log(0.01, 1), 0, 0),
+        (Normalization.linear(0, 10), 2.5, 0.25), (.linear(0, 10), -1, 0), (.linear(0, 10), .infinity, 1),
+        (.symmetric(2), 0, 0.5),
+        (.symmetric(2), -1, 0.25), (.symmetric(0), 0, 0.5), (.symmetric(.nan), 1, 1), (.log(0.01, 1), 0.1, 0.5),
+        (.log(0.01, 1), 0, 0),
         (.log(0.01, 1), -5, 0), (.linear(covering: [3, 3]), 3, 0.5), (.symmetric(covering: [1, -4, .nan, .infinity]), -4, 0),
         (.linear(covering: []), 0.5, 0.5), (.log(covering: [0, 0.01, 100]), 1, 0.5),
     ])

@@ -12,12 +12,14 @@ import Testing
 
     @Test func allFitAsLargeAsPossible() {
         var layout: ImageGrid.Layout?
-        #expect(grid(21, 4) { layout = pictures(4, 2, captions: true, selected: 2).draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == """
-             ░░░░ ▒▒▒▒▐▓▓▓▓▌████
-             ░░░░ ▒▒▒▒▐▓▓▓▓▌████
-              0    1    2    3
+        #expect(
+            grid(21, 4) { layout = pictures(4, 2, captions: true, selected: 2).draw(in: $0.bounds, on: &$0, glyphs: .blocks) }
+                == """
+                 ░░░░ ▒▒▒▒▐▓▓▓▓▌████
+                 ░░░░ ▒▒▒▒▐▓▓▓▓▌████
+                  0    1    2    3
 
-            """)
+                """)
         #expect(layout?.scale == .enlarged(2))
         #expect(layout?.note == nil)
         #expect(layout?.picture(at: Point(x: 12, y: 1)) == 2)
@@ -26,6 +28,7 @@ import Testing
 
     @Test func tooManyAreReducedThenLeftOut() {
         let many = pictures(12, 4)
+        #expect(many.layout(in: Rect(x: 0, y: 0, width: 15, height: 3)).tiles.first?.x == 2, "in the middle")
         let layout = many.layout(in: Rect(x: 0, y: 0, width: 13, height: 3))
         #expect(layout.scale == .reduced(2))
         #expect(layout.tiles.count == 8 && layout.perRow == 4)

@@ -6,8 +6,11 @@ import Testing
     let white = Color.hex(0xFFFFFF)
     var map: Colormap { Colormap(through: [black, white]) }
 
-    func plot(_ values: [Float], _ rows: Int, _ columns: Int, signed: Bool = false, _ shading: ImageShading = .color) -> ImagePlot {
-        ImagePlot(PixelGrid(values, rows: rows, columns: columns), colormap: map, normalization: signed ? .symmetric(1) : .linear(0, 1), shading: shading)
+    func plot(_ values: [Float], _ rows: Int, _ columns: Int, signed: Bool = false, _ shading: ImageShading = .color) -> ImagePlot
+    {
+        ImagePlot(
+            PixelGrid(values, rows: rows, columns: columns), colormap: map, normalization: signed ? .symmetric(1) : .linear(0, 1),
+            shading: shading)
     }
 
     @Test func aCellHoldsTwoPixels() {

@@ -2,7 +2,11 @@ import TerminalGraphics
 import Testing
 
 @Suite struct BindingTableTests {
-    enum Command: Sendable, Equatable { case step, back, quit, grain(Int), mark, closeHelp, pipe }
+    enum Command: Sendable, Equatable {
+        case step, back, quit
+        case grain(Int)
+        case mark, closeHelp, pipe
+    }
 
     func table() throws -> BindingTable<Command> {
         BindingTable(
@@ -11,7 +15,11 @@ import Testing
                 try KeyBinding("S S-F11", .back, help: "step back", section: "Step"),
                 try KeyBinding("q", .quit, help: "quit", section: "Program"),
             ]
-                + (1...3).map { KeyBinding([.character(Unicode.Scalar(UInt8(48 + $0)))], .grain($0), help: "grain: term … neuron", section: "Step", display: "1–3") }
+                + (1...3).map {
+                    KeyBinding(
+                        [.character(Unicode.Scalar(UInt8(48 + $0)))], .grain($0), help: "grain: term … neuron", section: "Step",
+                        display: "1–3")
+                }
                 + [
                     try KeyBinding("m", argument: "x", .mark, help: "mark", section: "Time"),
                     try KeyBinding("q Escape", .closeHelp, help: "close help", section: "Help", context: "help"),
@@ -36,22 +44,23 @@ import Testing
     }
 
     @Test func helpListsSectionsTogetherAndMergesSharedDisplays() throws {
-        #expect(try table().plainHelp() == """
-            Step
-              s, F11     step one grain
-              S, S-F11   step back
-              1–3        grain: term … neuron
+        #expect(
+            try table().plainHelp() == """
+                Step
+                  s, F11     step one grain
+                  S, S-F11   step back
+                  1–3        grain: term … neuron
 
-            Program
-              q          quit
-              |          a | b
+                Program
+                  q          quit
+                  |          a | b
 
-            Time
-              m x        mark
+                Time
+                  m x        mark
 
-            Help
-              q, Escape  close help
-            """)
+                Help
+                  q, Escape  close help
+                """)
     }
 
     @Test func helpCanBeLimitedToContexts() throws {
@@ -61,22 +70,24 @@ import Testing
     }
 
     @Test func markdownIsATable() throws {
-        #expect(try table().markdownTable(in: []) == """
-            | keys | does |
-            |---|---|
-            | `s` `F11` | step one grain |
-            | `S` `S-F11` | step back |
-            | `1–3` | grain: term … neuron |
-            | `q` | quit |
-            | `\\|` | a \\| b |
-            | `m x` | mark |
-            """)
+        #expect(
+            try table().markdownTable(in: []) == """
+                | keys | does |
+                |---|---|
+                | `s` `F11` | step one grain |
+                | `S` `S-F11` | step back |
+                | `1–3` | grain: term … neuron |
+                | `q` | quit |
+                | `\\|` | a \\| b |
+                | `m x` | mark |
+                """)
     }
 
     @Test func conflictsAreNamed() throws {
         #expect(try table().conflicts.isEmpty)
         let twice = BindingTable([
-            try KeyBinding("s", Command.step, help: "step", section: "A"), try KeyBinding("x s", Command.quit, help: "quit", section: "A"),
+            try KeyBinding("s", Command.step, help: "step", section: "A"),
+            try KeyBinding("x s", Command.quit, help: "quit", section: "A"),
         ])
         #expect(twice.conflicts.map(\.description) == ["s is bound 2 times everywhere: step; quit"])
         #expect(twice.binding(for: .character("s"))?.command == .step)

@@ -1,11 +1,12 @@
-import Testing
 import TerminalGraphics
+import Testing
 
 @Suite struct NumberFormatTests {
     @Test(arguments: [
         (0.0, 2, "0.00"), (-0.0, 2, "0.00"), (0.125, 2, "0.12"), (0.375, 2, "0.38"), (0.5, 0, "0"), (1.5, 0, "2"), (2.5, 0, "2"),
         (2.675, 2, "2.67"), (0.1, 17, "0.10000000000000001"), (0.999, 2, "1.00"), (9.995, 2, "9.99"), (-0.2018, 3, "−0.202"),
-        (-0.001, 2, "−0.00"), (1e14, 1, "100000000000000.0"), (1e15, 1, "1.00000e15"), (.leastNonzeroMagnitude, 3, "0.000"), (.nan, 2, "nan"),
+        (-0.001, 2, "−0.00"), (1e14, 1, "100000000000000.0"), (1e15, 1, "1.00000e15"), (.leastNonzeroMagnitude, 3, "0.000"),
+        (.nan, 2, "nan"),
         (.infinity, 2, "∞"), (-.infinity, 0, "−∞"),
     ])
     func fixedDecimals(value: Double, decimals: Int, expected: String) {
@@ -14,8 +15,10 @@ import TerminalGraphics
 
     @Test(arguments: [
         (0.0, 3, "0"), (1.0, 3, "1.00"), (0.0312, 3, "0.0312"), (0.00031249, 3, "0.000312"), (0.0000321, 2, "3.2e-5"),
-        (0.000099996, 3, "0.000100"), (9.996, 3, "10.0"), (99949.0, 3, "99949"), (99996.0, 3, "1.00e5"), (99999.9, 3, "1.00e5"), (123456.0, 3, "1.23e5"),
-        (123456.0, 6, "123456"), (1e300, 1, "1e300"), (.leastNonzeroMagnitude, 3, "4.94e-324"), (.greatestFiniteMagnitude, 17, "1.7976931348623157e308"),
+        (0.000099996, 3, "0.000100"), (9.996, 3, "10.0"), (99949.0, 3, "99949"), (99996.0, 3, "1.00e5"), (99999.9, 3, "1.00e5"),
+        (123456.0, 3, "1.23e5"),
+        (123456.0, 6, "123456"), (1e300, 1, "1e300"), (.leastNonzeroMagnitude, 3, "4.94e-324"),
+        (.greatestFiniteMagnitude, 17, "1.7976931348623157e308"),
         (-1e-30, 2, "−1.0e-30"), (.nan, 3, "nan"),
     ])
     func significantDigits(value: Double, digits: Int, expected: String) {
@@ -23,14 +26,17 @@ import TerminalGraphics
     }
 
     @Test(arguments: [
-        (950.0, "950"), (0.0, "0"), (12345.0, "12.3k"), (999.6, "1k"), (1_234_567.0, "1.23M"), (100_000.0, "100k"), (0.25, "0.25"),
+        (950.0, "950"), (0.0, "0"), (12345.0, "12.3k"), (999.6, "1k"), (1_234_567.0, "1.23M"), (100_000.0, "100k"),
+        (0.25, "0.25"),
         (0.00123, "0.00123"), (0.0001, "1e-4"), (2e12, "2T"), (1e15, "1e15"), (-4120.0, "−4.12k"),
     ])
     func compactNumbers(value: Double, expected: String) {
         #expect(NumberFormat.compact.string(value) == expected)
     }
 
-    @Test(arguments: [(0, "0"), (999, "999"), (1204, "1 204"), (-1_000_005, "−1 000 005"), (Int.min, "−9 223 372 036 854 775 808")])
+    @Test(arguments: [
+        (0, "0"), (999, "999"), (1204, "1 204"), (-1_000_005, "−1 000 005"), (Int.min, "−9 223 372 036 854 775 808"),
+    ])
     func wholeNumbersAreGroupedByThree(value: Int, expected: String) {
         #expect(NumberFormat.integer.string(value) == expected)
     }

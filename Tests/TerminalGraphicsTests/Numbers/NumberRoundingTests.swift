@@ -1,10 +1,11 @@
+import TerminalGraphics
+import Testing
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
     import Darwin
 #endif
-import TerminalGraphics
-import Testing
 
 /// C's own formatting works from the exact binary value with as many digits as it takes: the reference.
 @Suite struct NumberRoundingTests {
@@ -49,7 +50,8 @@ import Testing
     private func c(_ format: String, _ value: Double) -> String {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { buffer in
             let count = withVaList([value]) { vsnprintf(buffer.baseAddress, 512, format, $0) }
-            return String(decoding: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<Int(count)]), as: UTF8.self)
+            return String(
+                decoding: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<Int(count)]), as: UTF8.self)
         }
     }
 
@@ -74,7 +76,7 @@ struct Splitmix: RandomNumberGenerator {
 
     /// Any sign and mantissa, and a power of two from `exponents`.
     mutating func double(exponents: ClosedRange<Int>) -> Double {
-        let mantissa = 1 + Double(next() >> 11) / 9007199254740992
+        let mantissa = 1 + Double(next() >> 11) / 9_007_199_254_740_992
         let magnitude = Double(sign: .plus, exponent: Int.random(in: exponents, using: &self), significand: mantissa)
         return next() & 1 == 0 ? magnitude : -magnitude
     }

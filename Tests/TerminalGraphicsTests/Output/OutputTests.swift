@@ -10,7 +10,8 @@ import Testing
         }
         let diff = CanvasDiff(from: old, to: new)
         #expect(diff.count == 4)
-        #expect(diff.runs.map { "\($0.x),\($0.y) " + $0.cells.map { String($0.scalar) }.joined() } == ["1,0 XY", "5,0 Z", "0,1 !"])
+        #expect(
+            diff.runs.map { "\($0.x),\($0.y) " + $0.cells.map { String($0.scalar) }.joined() } == ["1,0 XY", "5,0 Z", "0,1 !"])
         #expect(CanvasDiff(from: new, to: new).isEmpty)
         #expect(CanvasDiff(from: canvas(5, 2) { _ in }, to: new).count == 12)
         #expect(CanvasDiff(from: canvas(0, 0) { _ in }, to: canvas(0, 0) { _ in }).isEmpty)
@@ -40,7 +41,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [(0xFF0000, 196), (0x808080, 244), (0x000000, 16), (0xFFFFFF, 231), (0x5F87AF, 67), (0x121212, 233)] as [(UInt32, Int)])
+    @Test(
+        arguments: [(0xFF0000, 196), (0x808080, 244), (0x000000, 16), (0xFFFFFF, 231), (0x5F87AF, 67), (0x121212, 233)]
+            as [(UInt32, Int)])
     func paletteColors(hex: UInt32, index: Int) {
         #expect(Palette256.nearest(to: .hex(hex)) == index)
     }

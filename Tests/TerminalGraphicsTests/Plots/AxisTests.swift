@@ -9,9 +9,11 @@ import Testing
         #expect(log.low == 0.5 && log.high == 8)
     }
 
-    @Test(arguments: [
-        [], [.nan], [0], [5], [-5, -5], [.infinity], [1e308, -1e308], [5e-300], [1e300, 1e300.nextUp], [Double.greatestFiniteMagnitude],
-    ] as [[Double]])
+    @Test(
+        arguments: [
+            [], [.nan], [0], [5], [-5, -5], [.infinity], [1e308, -1e308], [5e-300], [1e300, 1e300.nextUp],
+            [Double.greatestFiniteMagnitude],
+        ] as [[Double]])
     func boundsAreAlwaysFiniteAndApart(values: [Double]) {
         for scale in [AxisScale.linear, .log] {
             let axis = Axis(scale, covering: values)
@@ -54,7 +56,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (0.05, 2.3, 6, ["0.05", "0.1", "0.2", "0.5", "1", "2"]), (0.05, 2.3, 3, ["0.1", "1"]), (1e-12, 1, 4, ["1e-10", "1e-5", "1"]),
+        (0.05, 2.3, 6, ["0.05", "0.1", "0.2", "0.5", "1", "2"]), (0.05, 2.3, 3, ["0.1", "1"]),
+        (1e-12, 1, 4, ["1e-10", "1e-5", "1"]),
         (1e-6, 1, 7, ["1e-6", "1e-5", "1e-4", "0.001", "0.01", "0.1", "1"]), (100, 1e5, 4, ["100", "1000", "1e4", "1e5"]),
         (0.13, 0.18, 4, ["0.14", "0.16", "0.18"]),
     ])

@@ -3,7 +3,10 @@ import Testing
 
 @Suite struct BarPlotTests {
     let gradients = BarPlot(
-        [.init("1 dense", 3.1e-3), .init("2 dense", 1.2e-2), .init("3 relu", 0), .init("4 dense", 5), .init("5", .nan), .init("6", .infinity)],
+        [
+            .init("1 dense", 3.1e-3), .init("2 dense", 1.2e-2), .init("3 relu", 0), .init("4 dense", 5), .init("5", .nan),
+            .init("6", .infinity),
+        ],
         axis: Axis(.log, 1e-6, 1), band: .init(1e-4...1e-1, .plain), guides: [.init(1e-3, .plain)], showsAxis: true)
 
     func draw(_ plot: BarPlot, _ width: Int, _ height: Int, _ glyphs: GlyphTier = .blocks) -> String {
@@ -11,45 +14,49 @@ import Testing
     }
 
     @Test func logarithmicBarsShowBandGuideAndWhatIsBeyond() {
-        #expect(draw(gradients, 50, 7) == """
-            1 dense █████████████████│██▍░░░░░░░░░      0.0031
-            2 dense █████████████████│█████▊░░░░░░       0.012
-            3 relu  ◀          ░░░░░░│░░░░░░░░░░░░           0
-            4 dense █████████████████│████████████████▶    5.0
-            5       nan        ░░░░░░░░░░░░░░░░░░░         nan
-            6       █████████████████│████████████████▶      ∞
-                    1e-6     1e-4        0.01         1
-            """)
+        #expect(
+            draw(gradients, 50, 7) == """
+                1 dense █████████████████│██▍░░░░░░░░░      0.0031
+                2 dense █████████████████│█████▊░░░░░░       0.012
+                3 relu  ◀          ░░░░░░│░░░░░░░░░░░░           0
+                4 dense █████████████████│████████████████▶    5.0
+                5       nan        ░░░░░░░░░░░░░░░░░░░         nan
+                6       █████████████████│████████████████▶      ∞
+                        1e-6     1e-4        0.01         1
+                """)
     }
 
     @Test func asciiBarsCountTheOnesWithoutRoom() {
-        #expect(draw(gradients, 50, 5, .ascii) == """
-            1 dense #################|##::::::::::      0.0031
-            2 dense #################|######::::::       0.012
-            3 relu  <          ::::::|::::::::::::           0
-            : +3
-                    1e-6     1e-4        0.01         1
-            """)
+        #expect(
+            draw(gradients, 50, 5, .ascii) == """
+                1 dense #################|##::::::::::      0.0031
+                2 dense #################|######::::::       0.012
+                3 relu  <          ::::::|::::::::::::           0
+                : +3
+                        1e-6     1e-4        0.01         1
+                """)
     }
 
     @Test func signedBarsGrowFromZeroToBothSides() {
         let plot = BarPlot(
             [.init("0", 0.02), .init("5", -0.93), .init("6", 0.4), .init("7", 0), .init("8", -0.001), .init("9", .nan)],
             axis: Axis(.linear, -1, 1), format: .fixed(2).signed, showsAxis: true)
-        #expect(draw(plot, 40, 7) == """
-            0                 ▍                +0.02
-            5  ▏██████████████▏                −0.93
-            6                 ██████▍          +0.40
-            7                 ▏                 0.00
-            8                ▉▏                −0.00
-            9                 nan                nan
-              −1              0              1
-            """)
-        #expect(draw(plot, 40, 3, .ascii) == """
-            0                 -                +0.02
-            : +5
-              -1              0              1
-            """)
+        #expect(
+            draw(plot, 40, 7) == """
+                0                 ▍                +0.02
+                5  ▏██████████████▏                −0.93
+                6                 ██████▍          +0.40
+                7                 ▏                 0.00
+                8                ▉▏                −0.00
+                9                 nan                nan
+                  −1              0              1
+                """)
+        #expect(
+            draw(plot, 40, 3, .ascii) == """
+                0                 -                +0.02
+                : +5
+                  -1              0              1
+                """)
     }
 
     @Test func leftGrowingPartsAreDrawnInReverse() {
@@ -64,15 +71,32 @@ import Testing
         #expect(draw(plot, 5, 9) == "▏\n▏\n▎\n▍\n▌\n▋\n▊\n▉\n█")
     }
 
+    @Test func linesKeepBarsApart() {
+        let plot = BarPlot(
+            [.init("", 0.5), .init("", 0.02), .init("", -1), .init("", -0.35), .init("", 0)], axis: Axis(.linear, -1, 1),
+            guides: [.init(0.25, .plain)],
+            valueWidth: 0, shape: .line)
+        #expect(
+            draw(plot, 8, 5) == """
+                    ━┿
+                    ╸│
+                ━━━━▏│
+                  ╺━▏│
+                    ▏│
+                """)
+    }
+
     @Test func narrowAreasGiveUpBarsBeforeValues() {
-        #expect(draw(gradients, 22, 2) == """
-            1 dense ███│▏░  0.0031
-            ⋮ +5
-            """)
-        #expect(draw(gradients, 10, 2) == """
-            1 … 0.0031
-            ⋮ +5
-            """)
+        #expect(
+            draw(gradients, 22, 2) == """
+                1 dense ███│▏░  0.0031
+                ⋮ +5
+                """)
+        #expect(
+            draw(gradients, 10, 2) == """
+                1 … 0.0031
+                ⋮ +5
+                """)
     }
 
     @Test func layoutFindsTheBarOfAClick() {

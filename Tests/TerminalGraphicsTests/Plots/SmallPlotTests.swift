@@ -13,23 +13,26 @@ import Testing
     @Test func sparklinesShowTheNewest() {
         #expect(grid(3, 1) { Sparkline([9, 0, 1, 2]).draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == "▁▅█")
         #expect(grid(3, 1) { Sparkline([2, 2]).draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == "▅▅")
-        #expect(grid(3, 1) { Sparkline([5, 0], axis: Axis(.linear, 0, 1)).draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == "█▁")
+        #expect(
+            grid(3, 1) { Sparkline([5, 0], axis: Axis(.linear, 0, 1)).draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == "█▁")
     }
 
     @Test func histogramsStandOnTheirRange() {
         let histogram = Histogram(counts: [0, 1, 4, 8, 6, 2, 1], range: -0.5...0.5)
-        #expect(grid(14, 5) { histogram.draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == """
-                  ██
-                  ████
-                ██████
-              ▄▄████████▄▄
-            −0.50  0  0.50
-            """)
-        #expect(grid(14, 3) { histogram.draw(in: $0.bounds, on: &$0, glyphs: .ascii) } == """
-                  ##::
-              ..######::..
-            -0.50  0  0.50
-            """)
+        #expect(
+            grid(14, 5) { histogram.draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == """
+                      ██
+                      ████
+                    ██████
+                  ▄▄████████▄▄
+                −0.50  0  0.50
+                """)
+        #expect(
+            grid(14, 3) { histogram.draw(in: $0.bounds, on: &$0, glyphs: .ascii) } == """
+                      ##::
+                  ..######::..
+                -0.50  0  0.50
+                """)
     }
 
     @Test func histogramsCountWhatIsNotFinite() {
@@ -46,18 +49,21 @@ import Testing
     }
 
     let map = HeatMap(
-        [.init("1 dense", [0, 0.25, 0.5, 0.75, 1]), .init("2 relu", [nil, 1, .nan]), .init("3", [])], normalization: .linear(0, 1), shading: .glyphs)
+        [.init("1 dense", [0, 0.25, 0.5, 0.75, 1]), .init("2 relu", [nil, 1, .nan]), .init("3", [])],
+        normalization: .linear(0, 1), shading: .glyphs)
 
     @Test func heatMapsEndAtTheRightEdge() {
-        #expect(grid(14, 3) { map.draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == """
-            1 dense   ░▒▓█
-            2 relu      █×
-            3
-            """)
-        #expect(grid(11, 2) { map.draw(in: $0.bounds, on: &$0, glyphs: .ascii) } == """
-            1 de~  :+#@
-            : +2
-            """)
+        #expect(
+            grid(14, 3) { map.draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == """
+                1 dense   ░▒▓█
+                2 relu      █×
+                3
+                """)
+        #expect(
+            grid(11, 2) { map.draw(in: $0.bounds, on: &$0, glyphs: .ascii) } == """
+                1 de~  :+#@
+                : +2
+                """)
     }
 
     @Test func heatMapCellsHaveTheMapsColors() {

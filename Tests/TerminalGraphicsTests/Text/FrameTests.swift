@@ -1,5 +1,5 @@
-import Testing
 import TerminalGraphics
+import Testing
 
 @Suite struct FrameTests {
     @Test func titleStandsLeftAndNoteRight() {
@@ -27,7 +27,8 @@ import TerminalGraphics
         (4, "╭──╮"), (2, "╭╮"), (1, ""),
     ])
     func topLineGivesUpTheNoteBeforeTheTitle(width: Int, expected: String) {
-        #expect(grid(width, 1) { _ = Frame(title: "Loss", note: "log y").draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == expected)
+        #expect(
+            grid(width, 1) { _ = Frame(title: "Loss", note: "log y").draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == expected)
     }
 
     @Test(arguments: tinySizes) func staysInsideItsArea(size: Size) {

@@ -1,5 +1,5 @@
-import Testing
 import TerminalGraphics
+import Testing
 
 @Suite struct TextTests {
     @Test(arguments: [("", 0), ("abc", 3), ("δ₅ = −0.2", 9), ("e\u{301}a", 2), ("a\u{200D}b", 2)])
@@ -24,8 +24,10 @@ import TerminalGraphics
     }
 
     @Test(arguments: [
-        ("the chain rule", 9, ["the chain", "rule"]), ("the chain rule", 8, ["the", "chain", "rule"]), ("backwards", 4, ["back", "ward", "s"]),
-        ("a\n\nb", 3, ["a", "", "b"]), ("", 3, [""]), ("  in  out ", 5, ["  in", "out"]), ("abc", 0, []), ("abc def ", 3, ["abc", "def"]),
+        ("the chain rule", 9, ["the chain", "rule"]), ("the chain rule", 8, ["the", "chain", "rule"]),
+        ("backwards", 4, ["back", "ward", "s"]),
+        ("a\n\nb", 3, ["a", "", "b"]), ("", 3, [""]), ("  in  out ", 5, ["  in", "out"]), ("abc", 0, []),
+        ("abc def ", 3, ["abc", "def"]),
         ("ab", 1, ["a", "b"]),
     ])
     func wrappingBreaksAtBlanks(text: String, width: Int, expected: [String]) {
@@ -48,11 +50,12 @@ import TerminalGraphics
 
     @Test func textIsCutToItsArea() {
         let text: StyledText = "gradient"
-        #expect(grid(12, 3) { canvas in
-            canvas.text(text, in: Rect(x: 1, y: 0, width: 10, height: 1), .right)
-            canvas.text(text, in: Rect(x: 1, y: 1, width: 5, height: 1), .center)
-            canvas.text(text, in: Rect(x: 1, y: 2, width: 0, height: 1))
-        } == "   gradient\n grad…\n")
+        #expect(
+            grid(12, 3) { canvas in
+                canvas.text(text, in: Rect(x: 1, y: 0, width: 10, height: 1), .right)
+                canvas.text(text, in: Rect(x: 1, y: 1, width: 5, height: 1), .center)
+                canvas.text(text, in: Rect(x: 1, y: 2, width: 0, height: 1))
+            } == "   gradient\n grad…\n")
     }
 
     @Test func linesBelowTheAreaAreLeftOut() {
@@ -63,23 +66,26 @@ import TerminalGraphics
 
     @Test func tableKeepsValuesInOneColumn() {
         let table = TextTable([.init("z = Σw·a + b", "1.372"), .init("a", "0.798"), .init("a line of its own")])
-        #expect(grid(24, 3) { _ = table.draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == """
-            z = Σw·a + b      1.372
-            a                 0.798
-            a line of its own
-            """)
-        #expect(grid(14, 2) { _ = table.draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == """
-            z = Σw·… 1.372
-            a        0.798
-            """)
+        #expect(
+            grid(24, 3) { _ = table.draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == """
+                z = Σw·a + b      1.372
+                a                 0.798
+                a line of its own
+                """)
+        #expect(
+            grid(14, 2) { _ = table.draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == """
+                z = Σw·… 1.372
+                a        0.798
+                """)
     }
 
     @Test func tableValuesCanStandAtTheRightEdge() {
         let table = TextTable([.init("loss", "0.1"), .init("accuracy", "97 %")], valueAlignment: .right)
-        #expect(grid(16, 2) { _ = table.draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == """
-            loss         0.1
-            accuracy    97 %
-            """)
+        #expect(
+            grid(16, 2) { _ = table.draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == """
+                loss         0.1
+                accuracy    97 %
+                """)
     }
 
     @Test(arguments: tinySizes) func tableStaysInsideItsArea(size: Size) {

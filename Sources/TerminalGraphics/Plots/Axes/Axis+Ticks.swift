@@ -13,8 +13,8 @@ public struct Tick: Hashable, Sendable {
 }
 
 extension Axis {
-    /// At most `count` ticks at round numbers: multiples of 1, 2 or 5 times a power of ten, or decades on a logarithmic axis (thinned out where there
-    /// are too many; with 2s and 5s in between where there is room).
+    /// At most `count` ticks at round numbers: multiples of 1, 2 or 5 times a power of ten, or decades on a logarithmic axis
+    /// (thinned out where there are too many; with 2s and 5s in between where there is room).
     /// - Parameters:
     ///   - count: how many there may be.
     ///   - wholeNumbers: whether only whole numbers make sense (iterations).

@@ -21,8 +21,8 @@ public struct Axis: Hashable, Sendable {
     /// The value at position 1; above ``low``.
     public let high: Double
 
-    /// An axis with given bounds. Bounds that are equal, reversed, not finite or (logarithmic) not positive are replaced by ones near them
-    /// that are possible.
+    /// An axis with given bounds. Bounds that are equal, reversed, not finite or (logarithmic) not positive are replaced by
+    /// ones near them that are possible.
     public init(_ scale: AxisScale, _ first: Double, _ second: Double) {
         self.scale = scale
         (low, high) = Self.possibleBounds(scale, first, second)
@@ -40,8 +40,8 @@ public struct Axis: Hashable, Sendable {
         self.init(scale, low, high)
     }
 
-    /// The position of a value: 0 at ``low``, 1 at ``high``, beyond them outside. nil for NaN; −∞ for what is below every place (−∞ itself, and on a
-    /// logarithmic axis 0 and less).
+    /// The position of a value: 0 at ``low``, 1 at ``high``, beyond them outside. nil for NaN; −∞ for what is below every
+    /// place (−∞ itself, and on a logarithmic axis 0 and less).
     public func position(of value: Double) -> Double? {
         if value.isNaN { return nil }
         if value.isInfinite { return value }

@@ -8,7 +8,8 @@ struct TickLabels {
     }
 
     /// Places labels centered below their columns, moved inwards at the ends.
-    /// - Returns: nil where two would come closer than a blank (from the first to the last tick of one axis all or none is right: a missing label would
+    /// - Returns: nil where two would come closer than a blank (from the first to the last tick of one axis all or none is
+    /// right: a missing label would
     ///   make the distances look wrong).
     static func place(_ ticks: [(column: Int, label: String)], width: Int) -> [Placed]? {
         var placed: [Placed] = []

@@ -10,7 +10,8 @@ extension BarPlot {
                 let bar = bars[index]
                 canvas.text(bar.label, x: layout.labels.x, y: y, width: layout.labels.width, glyphs: glyphs)
                 canvas.text(
-                    valueText(of: bar, glyphs), in: Rect(x: layout.values.x, y: y, width: layout.values.width, height: 1), .right, glyphs: glyphs)
+                    valueText(of: bar, glyphs), in: Rect(x: layout.values.x, y: y, width: layout.values.width, height: 1), .right,
+                    glyphs: glyphs)
                 if !layout.bars.isEmpty {
                     drawBar(bar, axis, in: Rect(x: layout.bars.x, y: y, width: layout.bars.width, height: 1), on: &canvas, glyphs)
                 }
@@ -27,11 +28,13 @@ extension BarPlot {
         let baseline = baselineColumn(axis, width: row.width)
         drawBackground(axis, baseline, in: row, on: &canvas, glyphs)
         guard let position = axis.position(of: bar.value) else {
-            canvas.text("nan", x: row.x + min(baseline, max(0, row.width - 3)), y: row.y, Style(bar.color, on: .terminal, .bold), width: row.width)
+            canvas.text(
+                "nan", x: row.x + min(baseline, max(0, row.width - 3)), y: row.y, Style(bar.color, on: .terminal, .bold),
+                width: row.width)
             return
         }
         let eighths = length(of: bar.value, position, axis, baseline: baseline, width: row.width)
-        let paint = BarPaint(color: bar.color, glyphs: glyphs)
+        let paint = BarPaint(color: bar.color, glyphs: glyphs, shape: shape)
         if eighths >= 0 {
             let length = min(eighths, (row.width - baseline) * 8)
             paint.drawRight(length, from: row.x + baseline, y: row.y, on: &canvas)
@@ -43,7 +46,10 @@ extension BarPlot {
             guard let column = column(of: guide.value, axis, width: row.width) else { continue }
             let under = canvas[row.x + column, row.y]
             let isBar = under.scalar == "█" || under.scalar == "#"
-            canvas.put(glyphs == .ascii ? "|" : "│", x: row.x + column, y: row.y, isBar ? guide.style.on(bar.color) : guide.style)
+            let isLine = under.scalar == "━"
+            canvas.put(
+                glyphs == .ascii ? "|" : isLine ? "┿" : "│", x: row.x + column, y: row.y,
+                isBar ? guide.style.on(bar.color) : guide.style)
         }
         if position > 1 + 1e-9 {
             canvas.put(glyphs == .ascii ? ">" : "▶", x: row.right - 1, y: row.y, Style(bar.color, on: .terminal, .bold))

@@ -3,7 +3,8 @@
 ///     1 dense ███▍░░░░░░ 3.1e-3
 ///     2 dense █████████▏ 1.2e-2
 ///
-/// Signed values grow from a common zero axis to both sides. NaN is written where the bar would be; what is beyond the axis ends in an arrow.
+/// Signed values grow from a common zero axis to both sides. NaN is written where the bar would be; what is beyond the axis
+/// ends in an arrow.
 public struct BarPlot: Sendable {
     /// One bar.
     public struct Bar: Hashable, Sendable {
@@ -53,6 +54,14 @@ public struct BarPlot: Sendable {
         }
     }
 
+    /// How bars are drawn.
+    public enum Shape: Hashable, Sendable {
+        /// As high as the row, in eighths of a cell; bars in neighbouring rows touch.
+        case block
+        /// A thick line, in halves of a cell; bars stay apart (in ASCII the same as blocks).
+        case line
+    }
+
     /// The bars, from top to bottom. Those that find no room are counted in the last row.
     public var bars: [Bar]
     /// The axis they are measured on; nil covers zero and all values. Bars of a logarithmic axis begin at its low end.
@@ -71,13 +80,17 @@ public struct BarPlot: Sendable {
     public var showsAxis: Bool
     /// No label takes more than this many columns; nil lets the widest decide.
     public var labelWidth: Int?
+    /// Blocks or lines.
+    public var shape: Shape
     /// Columns kept for values; nil lets the widest decide. A fixed width keeps bars still while their values change.
     public var valueWidth: Int?
 
     /// A bar plot.
     public init(
         _ bars: [Bar], axis: Axis? = nil, band: Band? = nil, guides: [Guide] = [], format: NumberFormat = .significant(2),
-        textStyle: Style = .plain, baselineStyle: Style = .plain, showsAxis: Bool = false, labelWidth: Int? = nil, valueWidth: Int? = nil
+        textStyle: Style = .plain, baselineStyle: Style = .plain, showsAxis: Bool = false, labelWidth: Int? = nil,
+        valueWidth: Int? = nil,
+        shape: Shape = .block
     ) {
         self.bars = bars
         self.axis = axis
@@ -89,6 +102,7 @@ public struct BarPlot: Sendable {
         self.showsAxis = showsAxis
         self.labelWidth = labelWidth
         self.valueWidth = valueWidth
+        self.shape = shape
     }
 
     /// The axis in use: the given one, or one from zero over all values.

@@ -1,5 +1,5 @@
-/// A finer grid of dots inside of cells, for curves: braille has 2×4 dots a cell, half blocks 1×2, ASCII 1×2 (`'`, `.`, `:`). Each cell has one color, that of
-/// the last dot set in it.
+/// A finer grid of dots inside of cells, for curves: braille has 2×4 dots a cell, half blocks 1×2, ASCII 1×2 (`'`, `.`, `:`).
+/// Each cell has one color, that of the last dot set in it.
 public struct BrailleCanvas: Sendable {
     /// Its size in cells.
     public let size: Size
@@ -92,7 +92,9 @@ public struct BrailleCanvas: Sendable {
     }
 
     /// The part of a line inside the grid (Liang and Barsky), so that far ends cost nothing; nil where there is none.
-    private func clipped(_ a: (x: Double, y: Double), _ b: (x: Double, y: Double)) -> (a: (x: Double, y: Double), b: (x: Double, y: Double))? {
+    private func clipped(_ a: (x: Double, y: Double), _ b: (x: Double, y: Double)) -> (
+        a: (x: Double, y: Double), b: (x: Double, y: Double)
+    )? {
         guard a.x.isFinite, a.y.isFinite, b.x.isFinite, b.y.isFinite, dotWidth > 0, dotHeight > 0 else { return nil }
         let (dx, dy) = (b.x - a.x, b.y - a.y)
         guard dx.isFinite, dy.isFinite else { return nil }

@@ -16,7 +16,8 @@ extension LinePlot {
             } else {
                 scalar = isAbove ? (glyphs == .ascii ? "^" : "▲") : (glyphs == .ascii ? "v" : "▼")
             }
-            canvas.put(scalar, x: column, y: isAbove ? layout.plot.y : layout.plot.bottom - 1, Style(place.color, on: .terminal, .bold))
+            canvas.put(
+                scalar, x: column, y: isAbove ? layout.plot.y : layout.plot.bottom - 1, Style(place.color, on: .terminal, .bold))
         }
     }
 
@@ -42,7 +43,8 @@ extension LinePlot {
                 last = nil
                 continue
             }
-            // Far outside it does not matter how far, and whole numbers have an end. The right end of the axis belongs to the last dot.
+            // Far outside it does not matter how far, and whole numbers have an end. The right end of the axis belongs to the
+            // last dot.
             let dotX = x <= 1 ? min(x * width, width - 1).rounded(.down) : x * width
             let here = (x: min(1e6, max(-1e6, dotX)), y: min(1e6, max(-1e6, (1 - y) * height)))
             let start = last ?? here
@@ -56,7 +58,9 @@ extension LinePlot {
     }
 
     /// Dots at distances that the eye reads as a dotted line, whatever the number of points.
-    private func drawDotted(from a: (x: Double, y: Double), to b: (x: Double, y: Double), _ color: Color, on dots: inout BrailleCanvas) {
+    private func drawDotted(
+        from a: (x: Double, y: Double), to b: (x: Double, y: Double), _ color: Color, on dots: inout BrailleCanvas
+    ) {
         let spacing = 3
         if a.x == b.x {
             if Int(a.x) % spacing == 0 { dots.line(fromX: b.x, y: b.y, toX: b.x, y: b.y, color) }
@@ -77,7 +81,9 @@ extension LinePlot {
         let yAxis = axis(of: series, layout)
         let height = Double(layout.plot.height)
         for point in series.points where !point.isGap && point.low < point.high {
-            guard let column = layout.column(of: point.x), let low = yAxis.position(of: point.low), let high = yAxis.position(of: point.high) else {
+            guard let column = layout.column(of: point.x), let low = yAxis.position(of: point.low),
+                let high = yAxis.position(of: point.high)
+            else {
                 continue
             }
             let top = Int(((1 - min(1, max(0, high))) * height).rounded(.down))

@@ -8,7 +8,9 @@ extension LinePlot {
         canvas.clipped(to: area) { canvas in
             guard hasValues else {
                 let text = StyledText(emptyText, axisStyle)
-                canvas.text(text, in: Rect(x: area.x, y: area.y + (area.height - 1) / 2, width: area.width, height: 1), .center, glyphs: glyphs)
+                canvas.text(
+                    text, in: Rect(x: area.x, y: area.y + (area.height - 1) / 2, width: area.width, height: 1), .center,
+                    glyphs: glyphs)
                 return
             }
             drawXAxis(layout, on: &canvas, glyphs)
@@ -25,7 +27,8 @@ extension LinePlot {
     private func drawXAxis(_ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
         guard !layout.xLabels.isEmpty, layout.plot.width > 0 else { return }
         let isAscii = glyphs == .ascii
-        let labels = TickLabels.best(for: layout.xAxis, width: layout.plot.width, wholeNumbers: xIsWhole, glyphs: glyphs) { value in
+        let labels = TickLabels.best(for: layout.xAxis, width: layout.plot.width, wholeNumbers: xIsWhole, glyphs: glyphs) {
+            value in
             layout.column(of: value).map { $0 - layout.plot.x }
         }
         for label in labels { canvas.text(label.text, x: layout.xLabels.x + label.start, y: layout.xLabels.y, axisStyle) }
@@ -52,10 +55,12 @@ extension LinePlot {
 
     private func drawMarks(_ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
         let minor = marks.filter { $0.isMinor && layout.column(of: $0.x) != nil }
-        // Marks closer than six columns become every second, fifth, tenth …
+        // Marks closer than six columns become every second, fifth, tenth … (the multiples include zero, where no mark is).
         let allowed = max(1, layout.plot.width / 6)
         var step = 1
-        if minor.count > allowed { step = Int(TickStep.smallest(0, Double(minor.count), atMost: allowed, wholeNumbers: true).value(1)) }
+        if minor.count > allowed {
+            step = Int(TickStep.smallest(0, Double(minor.count), atMost: allowed + 1, wholeNumbers: true).value(1))
+        }
         for (index, mark) in minor.enumerated() where (index + 1) % step == 0 { draw(mark, layout, on: &canvas, glyphs) }
         for mark in marks where !mark.isMinor { draw(mark, layout, on: &canvas, glyphs) }
     }
@@ -66,7 +71,8 @@ extension LinePlot {
         guard !mark.label.isEmpty, layout.plot.height >= 4 else { return }
         let width = mark.label.cellWidth
         let start = column + 1 + width <= layout.plot.right ? column + 1 : max(layout.plot.x, column - width)
-        canvas.text(mark.label, x: start, y: layout.plot.y, mark.style, width: layout.plot.right - start, ellipsis: glyphs != .ascii)
+        canvas.text(
+            mark.label, x: start, y: layout.plot.y, mark.style, width: layout.plot.right - start, ellipsis: glyphs != .ascii)
     }
 
     private func drawCursor(_ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {

@@ -22,7 +22,9 @@ extension LinePlot {
 
         /// The column of an x; nil outside of the plot.
         public func column(of x: Double) -> Int? {
-            guard let position = xAxis.position(of: x), position >= -1e-9, position <= 1 + 1e-9, plot.width > 0 else { return nil }
+            guard let position = xAxis.position(of: x), position >= -1e-9, position <= 1 + 1e-9, plot.width > 0 else {
+                return nil
+            }
             return plot.x + min(plot.width - 1, Int((position * Double(plot.width)).rounded(.down)))
         }
 
@@ -58,7 +60,8 @@ extension LinePlot {
         return Layout(
             plot: plot, legend: legendRow, yLabels: yLabels,
             xLine: Rect(x: plot.x, y: xLine.y, width: plot.width, height: xLine.height),
-            xLabels: Rect(x: plot.x, y: xLabels.y, width: plot.width, height: xLabels.height), latest: latest, xAxis: xAxis, yAxis: yAxis,
+            xLabels: Rect(x: plot.x, y: xLabels.y, width: plot.width, height: xLabels.height), latest: latest, xAxis: xAxis,
+            yAxis: yAxis,
             yTicks: ticks)
     }
 

@@ -12,7 +12,8 @@ extension LinePlot.Series {
             return columns.enumerated().map { index, column in
                 guard let column else { return .gap }
                 return LinePlot.SeriesPoint(
-                    x: range.lowerBound + (Double(index) + 0.5) * width, y: column.mean, low: column.min, high: column.max, isGap: false)
+                    x: range.lowerBound + (Double(index) + 0.5) * width, y: column.mean, low: column.min, high: column.max,
+                    isGap: false)
             }
         }
     }

@@ -1,5 +1,5 @@
-/// Curves over a common x axis: losses, accuracies, norms over iterations. From 30×6 cells to a whole screen; what does not fit (axis line, legend, labels) is left
-/// out in a fixed order.
+/// Curves over a common x axis: losses, accuracies, norms over iterations. From 30×6 cells to a whole screen; what does not
+/// fit (axis line, legend, labels) is left out in a fixed order.
 ///
 ///     10 ┤⡆                        train 0.12
 ///      1 ┤⠘⢄⣀
@@ -60,7 +60,8 @@ public struct LinePlot: Sendable {
         public var band: Color?
         /// Dotted, as what is no longer or not really: the ghost of a branch, a mean of many.
         public var isDotted: Bool
-        /// A range of its own instead of the plot's y axis, such as 0 ... 1 for an accuracy beside a loss; not on the y axis' labels.
+        /// A range of its own instead of the plot's y axis, such as 0 ... 1 for an accuracy beside a loss; not on the y axis'
+        /// labels.
         public var ownRange: ClosedRange<Double>?
         /// How its newest value is written at its end; nil leaves that out.
         public var format: NumberFormat?
@@ -126,7 +127,8 @@ public struct LinePlot: Sendable {
     /// A plot.
     public init(
         _ series: [Series], yScale: AxisScale = .linear, xRange: ClosedRange<Double>? = nil, yRange: ClosedRange<Double>? = nil,
-        marks: [Mark] = [], cursor: Double? = nil, axisStyle: Style = .plain, cursorStyle: Style = .plain, showsLegend: Bool = true,
+        marks: [Mark] = [], cursor: Double? = nil, axisStyle: Style = .plain, cursorStyle: Style = .plain,
+        showsLegend: Bool = true,
         xIsWhole: Bool = true, emptyText: String = "no data yet"
     ) {
         self.series = series

@@ -1,4 +1,5 @@
-/// Rows of values over time, each value a colored cell: the gradient norm of every layer at every iteration. The newest values stand at the right edge.
+/// Rows of values over time, each value a colored cell: the gradient norm of every layer at every iteration. The newest values
+/// stand at the right edge.
 ///
 ///     1 dense ░░▒▒▓▓██
 ///     2 relu  ░░░░░▒▒▒
@@ -32,7 +33,8 @@ public struct HeatMap: Sendable {
 
     /// A map.
     public init(
-        _ rows: [Row], colormap: Colormap = .sequential, normalization: Normalization, shading: ImageShading = .color, labelWidth: Int? = nil,
+        _ rows: [Row], colormap: Colormap = .sequential, normalization: Normalization, shading: ImageShading = .color,
+        labelWidth: Int? = nil,
         textStyle: Style = .plain
     ) {
         self.rows = rows
@@ -50,7 +52,8 @@ public struct HeatMap: Sendable {
         return area.splitLeft(label == 0 ? 0 : label + 1).1
     }
 
-    /// Draws the lines that fit; of the others the last row says how many there are. Of more values than columns the newest are shown.
+    /// Draws the lines that fit; of the others the last row says how many there are. Of more values than columns the newest
+    /// are shown.
     /// - Returns: the cells of the values.
     @discardableResult
     public func draw(in area: Rect, on canvas: inout Canvas, glyphs: GlyphTier) -> Rect {

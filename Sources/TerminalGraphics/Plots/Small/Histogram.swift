@@ -15,7 +15,8 @@ public struct Histogram: Hashable, Sendable {
 
     /// A histogram of counts.
     public init(
-        counts: [Int], range: ClosedRange<Double>, broken: Int = 0, color: Color = .terminal, axisStyle: Style = .plain, isLogarithmic: Bool = false
+        counts: [Int], range: ClosedRange<Double>, broken: Int = 0, color: Color = .terminal, axisStyle: Style = .plain,
+        isLogarithmic: Bool = false
     ) {
         self.counts = counts
         self.range = range
@@ -25,13 +26,16 @@ public struct Histogram: Hashable, Sendable {
         self.isLogarithmic = isLogarithmic
     }
 
-    /// Counts values in `bins` equal parts of a range (that of the finite values if nil). Values outside of it are counted at its ends.
+    /// Counts values in `bins` equal parts of a range (that of the finite values if nil). Values outside of it are counted at
+    /// its ends.
     public init(
-        of values: some Collection<Float>, bins: Int, range: ClosedRange<Double>? = nil, color: Color = .terminal, axisStyle: Style = .plain,
+        of values: some Collection<Float>, bins: Int, range: ClosedRange<Double>? = nil, color: Color = .terminal,
+        axisStyle: Style = .plain,
         isLogarithmic: Bool = false
     ) {
         precondition(bins > 0, "Histogram: \(bins) bins")
-        let axis = range.map { Axis(.linear, $0.lowerBound, $0.upperBound) } ?? Axis(.linear, covering: values.lazy.map(Double.init))
+        let axis =
+            range.map { Axis(.linear, $0.lowerBound, $0.upperBound) } ?? Axis(.linear, covering: values.lazy.map(Double.init))
         var counts = [Int](repeating: 0, count: bins)
         var broken = 0
         for value in values {
@@ -41,7 +45,9 @@ public struct Histogram: Hashable, Sendable {
             }
             counts[min(bins - 1, Int(min(1, max(0, position)) * Double(bins)))] += 1
         }
-        self.init(counts: counts, range: axis.low...axis.high, broken: broken, color: color, axisStyle: axisStyle, isLogarithmic: isLogarithmic)
+        self.init(
+            counts: counts, range: axis.low...axis.high, broken: broken, color: color, axisStyle: axisStyle,
+            isLogarithmic: isLogarithmic)
     }
 
     /// Draws it over the whole area: the last row shows the range (from three rows on), the rest the columns.
@@ -96,7 +102,9 @@ public struct Histogram: Hashable, Sendable {
         guard low.width + high.width < row.width else { return }
         canvas.text(low, in: row)
         canvas.text(high, in: row, .right)
-        guard range.lowerBound < 0, range.upperBound > 0, let zero = Axis(.linear, range.lowerBound, range.upperBound).position(of: 0) else { return }
+        guard range.lowerBound < 0, range.upperBound > 0,
+            let zero = Axis(.linear, range.lowerBound, range.upperBound).position(of: 0)
+        else { return }
         let column = min(row.width - 1, Int(zero * Double(row.width)))
         if column > low.width, column < row.width - high.width - 1 { canvas.put("0", x: row.x + column, y: row.y, axisStyle) }
     }
