@@ -1,5 +1,5 @@
 /// A line of text whose parts have styles of their own: `StyledText([("δ₅ ", dim), ("−0.202", bold)])`.
-public struct StyledText: Hashable, Sendable, ExpressibleByStringLiteral {
+public struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation {
     /// A part with one style.
     public struct Run: Hashable, Sendable {
         /// The characters.

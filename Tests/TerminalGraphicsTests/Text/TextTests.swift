@@ -16,6 +16,11 @@ import Testing
         #expect(StyledText(text).truncated(to: width).string == expected)
     }
 
+    @Test func styledTextTakesInterpolation() {
+        let layer = 3
+        #expect(StyledText("layer \(layer)") == "layer \(layer)")
+    }
+
     @Test func asciiTruncationUsesATilde() { #expect("gradient".truncated(to: 4, glyphs: .ascii) == "gra~") }
 
     @Test(arguments: [(HorizontalAlignment.left, "ab   "), (.center, " ab  "), (.right, "   ab")])
