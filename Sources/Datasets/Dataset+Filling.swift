@@ -2,24 +2,31 @@ extension Dataset {
     /// Writes the samples at `indices` to `destination`, `[indices.count, featureCount]`; takes no memory.
     ///
     /// Bytes become `byte / 255`, correctly rounded in `Float` as in `Double`.
+    @inlinable
     public func fillFeatures<Scalar: BinaryFloatingPoint>(
         of indices: some Collection<Int>, into destination: UnsafeMutablePointer<Scalar>
     ) {
         var row = destination
         for index in indices {
-            precondition(index >= 0 && index < count, "sample \(index) of \(count)")
-            let start = index * featureCount
-            switch features {
-            case .bytes(let bytes):
-                bytes.withUnsafeBufferPointer { UnitScaling.scale($0, from: start, count: featureCount, into: row) }
-            case .values(let values):
-                values.withUnsafeBufferPointer { Self.copy($0, from: start, count: featureCount, into: row) }
-            }
+            fillFeatures(ofSample: index, into: row)
             row += featureCount
         }
     }
 
+    /// Writes one sample, `[featureCount]`.
+    public func fillFeatures<Scalar: BinaryFloatingPoint>(ofSample index: Int, into row: UnsafeMutablePointer<Scalar>) {
+        precondition(index >= 0 && index < count, "sample \(index) of \(count)")
+        let start = index * featureCount
+        switch features {
+        case .bytes(let bytes):
+            bytes.withUnsafeBufferPointer { UnitScaling.scale($0, from: start, count: featureCount, into: row) }
+        case .values(let values):
+            values.withUnsafeBufferPointer { Self.copy($0, from: start, count: featureCount, into: row) }
+        }
+    }
+
     /// Writes the class of each sample to `destination`, `[indices.count]`. For class targets only.
+    @inlinable
     public func fillClasses<Index: FixedWidthInteger>(
         of indices: some Collection<Int>, into destination: UnsafeMutablePointer<Index>
     ) {
@@ -35,6 +42,7 @@ extension Dataset {
     ///
     /// Classes are written one-hot; with two classes and `width` 1, as 0 or 1 (for a net with a single output).
     /// - Parameter width: `targetWidth` unless a single output stands for two classes.
+    @inlinable
     public func fillTargets<Scalar: BinaryFloatingPoint>(
         of indices: some Collection<Int>, into destination: UnsafeMutablePointer<Scalar>, width: Int
     ) {
@@ -47,11 +55,10 @@ extension Dataset {
                 if width == 1 {
                     row.pointee = label == 0 ? 0 : 1
                 } else {
-                    row.update(repeating: 0, count: width)
-                    row[label] = 1
+                    for place in 0..<width { row[place] = place == label ? 1 : 0 }
                 }
             case .vectors(let values, _):
-                values.withUnsafeBufferPointer { Self.copy($0, from: index * width, count: width, into: row) }
+                for place in 0..<width { row[place] = Scalar(values[index * width + place]) }
             }
             row += width
         }

@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// What a network is trained on, and what it is only ever judged by.
 public struct DatasetPair: Sendable {
     public let train: Dataset
@@ -20,9 +22,8 @@ public struct DatasetPair: Sendable {
         var isHeldOut = [Bool](repeating: false, count: whole.count)
         for var group in Self.groups(of: whole) {
             let first = group.first ?? 0
-            group.withUnsafeMutableBufferPointer {
-                $0.shuffle(with: SplitMix64(seed: seed, stream: Stream.split, index: UInt64(first)))
-            }
+            var generator = RandomSource(seed: seed, .split, first)
+            group.withUnsafeMutableBufferPointer { generator.shuffle($0) }
             let share = (Double(group.count) * heldOutFraction).rounded()
             for index in group.prefix(Int(share)) { isHeldOut[index] = true }
         }

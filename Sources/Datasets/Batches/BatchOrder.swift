@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// Which samples make up which batch: a function of (seed, epoch, batch) and of nothing else.
 ///
 /// Any batch of any epoch can be asked for at any time, in any order, and is always the same: stepping back in time
@@ -63,26 +65,7 @@ public struct BatchOrder: Sendable {
 
     private static func shuffle(_ order: UnsafeMutableBufferPointer<Int>, seed: UInt64, epoch: Int) {
         for index in order.indices { order[index] = index }
-        order.shuffle(with: SplitMix64(seed: seed, stream: Stream.shuffle, index: UInt64(epoch)))
-    }
-}
-
-/// The purposes random numbers are drawn for: each has a stream of its own, so that none depends on another's use.
-enum Stream {
-    static let shuffle: UInt64 = 1
-    static let split: UInt64 = 2
-    static let digits: UInt64 = 3
-    static let digitLabels: UInt64 = 4
-    static let plane: UInt64 = 5
-}
-
-extension UnsafeMutableBufferPointer<Int> {
-    /// Fisher–Yates.
-    func shuffle(with generator: SplitMix64) {
-        var generator = generator
-        for last in stride(from: count - 1, to: 0, by: -1) {
-            let other = generator.next(below: last + 1)
-            (self[last], self[other]) = (self[other], self[last])
-        }
+        var generator = RandomSource(seed: seed, .shuffle, epoch)
+        generator.shuffle(order)
     }
 }

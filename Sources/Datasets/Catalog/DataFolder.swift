@@ -1,4 +1,4 @@
-/// Data at a path that a person named, whatever form they have there.
+/// Data at a path that a person named, whatever form they have there: IDX files, Keras's archive, a CSV table.
 struct DataFolder {
     let path: String
     let environment: DataEnvironment
@@ -8,8 +8,17 @@ struct DataFolder {
         path.split(separator: "/").last.map(String.init) ?? path
     }
 
+    private var isTable: Bool {
+        [".csv", ".tsv", ".csv.gz", ".tsv.gz"].contains { path.lowercased().hasSuffix($0) }
+    }
+
     func read(_ request: DatasetRequest) throws(DatasetError) -> DatasetPair {
-        try read(MNISTLocator(environment: environment).locate(in: path), name: name, request)
+        if isTable {
+            return try TableReader(path: path, name: name, files: environment.files)
+                .read(targetColumn: request.targetColumn, seed: request.seed)
+                .limited(train: request.trainCount, heldOut: request.heldOutCount)
+        }
+        return try read(MNISTLocator(environment: environment).locate(in: path), name: name, request)
     }
 
     func read(

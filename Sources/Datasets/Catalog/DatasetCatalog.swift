@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// All data sets with a name. A new one is a file of its own and a line in `standard`.
 public struct DatasetCatalog: Sendable {
     public let entries: [DatasetEntry]
@@ -15,7 +17,7 @@ public struct DatasetCatalog: Sendable {
         entries.first { $0.name == name }
     }
 
-    /// Loads what `--data` names: a data set of the catalogue, or a folder with IDX files, or an `.npz` archive.
+    /// Loads what `--data` names: a data set of the catalogue, a folder with IDX files, an `.npz` archive or a CSV file.
     public func load(_ nameOrPath: String, _ request: DatasetRequest) throws(DatasetError) -> DatasetPair {
         if let entry = self[nameOrPath] { return try entry.load(request) }
         try request.check()
@@ -38,8 +40,8 @@ public struct DatasetCatalog: Sendable {
 
     private func unknown(_ name: String) -> DatasetError {
         let names = entries.map(\.name)
-        let advice = NearestName.of(name, among: names).map { "did you mean \($0)?" } ?? "backstep data list shows all"
+        let advice = NearestName.find(name, in: names).map { "did you mean \($0)?" } ?? "backstep data list shows all"
         return DatasetError(
-            .usage, "--data \(name)", expected: "a folder or one of \(names.joined(separator: ", "))", found: "neither", advice: advice)
+            .usage, "--data \(name)", expected: "a folder, a CSV file or one of \(names.joined(separator: ", "))", found: "none of them", advice: advice)
     }
 }

@@ -1,6 +1,8 @@
+import NeuralNetwork
+
 extension DigitHand {
     /// Inks the strokes, then moves the picture by whole pixels until its center of mass is at pixel (14, 14).
-    mutating func ink(_ generator: inout SplitMix64, into pixels: UnsafeMutablePointer<UInt8>) {
+    mutating func ink(_ generator: inout RandomSource, into pixels: UnsafeMutablePointer<UInt8>) {
         pen.clear()
         for stroke in 0..<strokeStarts.count - 1 {
             for index in strokeStarts[stroke]..<strokeStarts[stroke + 1] - 1 {
@@ -8,7 +10,7 @@ extension DigitHand {
                     from: (xs[index], ys[index], radii[index]), to: (xs[index + 1], ys[index + 1], radii[index + 1]), edge: edge)
             }
         }
-        let strength = Float(generator.next(in: Spread.strength))
+        let strength = Float(generator.uniform(in: Spread.strength))
         let side = DigitPen.side
         let center = pen.centerOfMass
         let shiftX = Int((Float(side / 2) - center.x).rounded()), shiftY = Int((Float(side / 2) - center.y).rounded())

@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -18,13 +20,13 @@ extension DigitHand {
         let amplitudeX: Float
         let amplitudeY: Float
 
-        init(frequency range: ClosedRange<Double>, _ generator: inout SplitMix64) {
-            let direction = generator.next(in: 0...2 * Double.pi)
-            let frequency = generator.next(in: range)
-            let (x, y) = generator.nextNormalPair()
+        init(frequency range: ClosedRange<Double>, _ generator: inout RandomSource) {
+            let direction = generator.uniform(in: 0...2 * Double.pi)
+            let frequency = generator.uniform(in: range)
+            let (x, y) = generator.normalPair()
             frequencyX = Float(frequency * cos(direction))
             frequencyY = Float(frequency * sin(direction))
-            phase = Float(generator.next(in: 0...2 * Double.pi))
+            phase = Float(generator.uniform(in: 0...2 * Double.pi))
             amplitudeX = Float(Spread.waves * x)
             amplitudeY = Float(Spread.waves * y)
         }
@@ -32,9 +34,9 @@ extension DigitHand {
 
     /// Changes the proportions, then distorts smoothly: two waves, a taper, a bulge and a waist that moves up or down.
     /// Afterwards the middle of the glyph is at (0, 0).
-    mutating func distort(_ generator: inout SplitMix64) {
-        let (waistNormal, taperNormal) = generator.nextNormalPair()
-        let (bulgeNormal, _) = generator.nextNormalPair()
+    mutating func distort(_ generator: inout RandomSource) {
+        let (waistNormal, taperNormal) = generator.normalPair()
+        let (bulgeNormal, _) = generator.normalPair()
         let waist = Float(exp(Spread.waist * waistNormal))
         let taper = Float(Spread.taper * taperNormal), bulge = Float(Spread.bulge * bulgeNormal)
         let long = Wave(frequency: 2...5, &generator), short = Wave(frequency: 3...7, &generator)
@@ -50,9 +52,9 @@ extension DigitHand {
     }
 
     /// Aspect, slant and rotation.
-    mutating func lean(extra: Double, _ habit: Habit, _ generator: inout SplitMix64) {
-        let (slantNormal, rotationNormal) = generator.nextNormalPair()
-        let (aspectNormal, _) = generator.nextNormalPair()
+    mutating func lean(extra: Double, _ habit: Habit, _ generator: inout RandomSource) {
+        let (slantNormal, rotationNormal) = generator.normalPair()
+        let (aspectNormal, _) = generator.normalPair()
         let slantSpread = (Spread.slant * Spread.slant + extra * extra).squareRoot()
         let slant = Float(Spread.slantMean + habit.slant + slantSpread * slantNormal)
         let angle = Float(Spread.rotation * rotationNormal)
@@ -67,13 +69,13 @@ extension DigitHand {
     }
 
     /// Chooses the pen and scales the way so that the ink just fits the box.
-    mutating func fit(_ habit: Habit, _ generator: inout SplitMix64) {
-        let (radiusNormal, pressureNormal) = generator.nextNormalPair()
+    mutating func fit(_ habit: Habit, _ generator: inout RandomSource) {
+        let (radiusNormal, pressureNormal) = generator.normalPair()
         let chosen = habit.width * Spread.radiusMean * exp(habit.widthSpread * Spread.radius * radiusNormal)
         let radius = Float(min(Spread.radiusRange.upperBound, max(Spread.radiusRange.lowerBound, chosen)))
         let pressure = Float(Spread.pressure * pressureNormal)
-        let phase = Float(generator.next(in: 0...2 * Double.pi))
-        edge = Float(generator.next(in: Spread.edge))
+        let phase = Float(generator.uniform(in: 0...2 * Double.pi))
+        edge = Float(generator.uniform(in: Spread.edge))
         radii.removeAll(keepingCapacity: true)
         for index in xs.indices { radii.append(radius * (1 + pressure * sin(phase + 0.15 * Float(index)))) }
 

@@ -1,8 +1,10 @@
+import NeuralNetwork
+
 extension DigitHand {
     private static let stepsBetweenPoints = 7
 
     /// Moves the glyph's points by chance and runs the pen through them.
-    mutating func trace(_ glyph: Glyph, _ generator: inout SplitMix64) {
+    mutating func trace(_ glyph: Glyph, _ generator: inout RandomSource) {
         xs.removeAll(keepingCapacity: true)
         ys.removeAll(keepingCapacity: true)
         strokeStarts.removeAll(keepingCapacity: true)
@@ -10,10 +12,10 @@ extension DigitHand {
         for stroke in glyph.strokes {
             strokeStarts.append(xs.count)
             points.removeAll(keepingCapacity: true)
-            var (driftX, driftY) = generator.nextNormalPair()
+            var (driftX, driftY) = generator.normalPair()
             for (index, point) in stroke.enumerated() {
                 if index > 0 {
-                    let (freshX, freshY) = generator.nextNormalPair()
+                    let (freshX, freshY) = generator.normalPair()
                     driftX = Spread.shared * driftX + fresh * freshX
                     driftY = Spread.shared * driftY + fresh * freshY
                 }

@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// Writes digits: from a glyph to 28×28 pixels, everything that chance decides drawn from one generator.
 ///
 /// Points moved → pen run through them → whole digit distorted, slanted, turned → fitted to a 20×20 box → inked → moved by
@@ -65,7 +67,7 @@ struct DigitHand {
     var pen = DigitPen()
 
     /// Draws `digit` into the 784 bytes at `pixels`, ink 255 on paper 0.
-    mutating func draw(_ digit: Int, generator: inout SplitMix64, into pixels: UnsafeMutablePointer<UInt8>) {
+    mutating func draw(_ digit: Int, generator: inout RandomSource, into pixels: UnsafeMutablePointer<UInt8>) {
         let glyph = Self.choose(Glyph.digits[digit], &generator)
         let habit = Habit.ofDigits[digit]
         trace(glyph, &generator)
@@ -75,8 +77,8 @@ struct DigitHand {
         ink(&generator, into: pixels)
     }
 
-    private static func choose(_ glyphs: [Glyph], _ generator: inout SplitMix64) -> Glyph {
-        var rest = generator.nextUnit() * glyphs.reduce(0) { $0 + $1.weight }
+    private static func choose(_ glyphs: [Glyph], _ generator: inout RandomSource) -> Glyph {
+        var rest = generator.uniform() * glyphs.reduce(0) { $0 + $1.weight }
         for glyph in glyphs {
             rest -= glyph.weight
             if rest < 0 { return glyph }

@@ -1,4 +1,5 @@
 import Dispatch
+import NeuralNetwork
 
 /// Digits that backstep draws itself: there offline and at once, and any number of them.
 ///
@@ -19,12 +20,12 @@ public struct SyntheticDigits: Sendable {
     /// Which digit is drawn at `index`.
     public func label(of index: Int) -> Int {
         precondition(index >= 0, "digits count from 0")
-        var generator = SplitMix64(seed: seed, stream: Stream.digitLabels, index: UInt64(index / 10))
+        var generator = RandomSource(seed: seed, .digitLabels, index / 10)
         // One step of a Fisher–Yates shuffle after the other, until the place that is asked for is settled. Two digits
         // are swapped in a number whose hexadecimal places are the digits: no memory is taken.
         var digits: UInt64 = 0x98_7654_3210
         for last in stride(from: 9, to: 0, by: -1) {
-            let other = generator.next(below: last + 1)
+            let other = generator.integer(below: last + 1)
             let difference = (digits >> (4 * last) ^ digits >> (4 * other)) & 0xF
             digits ^= difference << (4 * last) ^ difference << (4 * other)
         }
@@ -38,7 +39,7 @@ public struct SyntheticDigits: Sendable {
     }
 
     private func draw(_ index: Int, by hand: inout DigitHand, into pixels: UnsafeMutablePointer<UInt8>) {
-        var generator = SplitMix64(seed: seed, stream: Stream.digits, index: UInt64(index))
+        var generator = RandomSource(seed: seed, .digits, index)
         hand.draw(label(of: index), generator: &generator, into: pixels)
     }
 

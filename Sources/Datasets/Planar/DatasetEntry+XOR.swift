@@ -9,21 +9,21 @@ extension DatasetEntry {
             train: Dataset(
                 name: "xor", source: "the four corners", sampleShape: [2], classNames: ["0", "1"], features: .values(corners),
                 targets: .classes([0, 1, 1, 0])),
-            heldOut: cornerCloud.points(request.heldOutCount ?? 100, around, part: 1))
+            heldOut: cornerCloud.points(request.heldOutCount ?? 100, around, .planeHeldOut))
     }
 
     /// Exclusive or as clouds: the label says whether the signs of x and y differ.
     public static let noisyXOR = DatasetEntry(name: "xor-noisy", summary: "exclusive or: points in four quadrants") { request in
         PlanarSet(name: "xor-noisy", defaultNoise: 0.05) { label, _, generator in
             // A margin along the axes, so that without noise the classes do not touch.
-            let x = generator.next(in: 0.1...1) * (generator.nextUnit() < 0.5 ? 1 : -1)
-            let y = generator.next(in: 0.1...1)
+            let x = generator.uniform(in: 0.1...1) * (generator.uniform() < 0.5 ? 1 : -1)
+            let y = generator.uniform(in: 0.1...1)
             return (x, (x > 0) == (label == 0) ? y : -y)
         }.pair(request)
     }
 
     private static let cornerCloud = PlanarSet(name: "xor", defaultNoise: 0.1) { label, _, generator in
-        let first: Double = generator.nextUnit() < 0.5 ? 0 : 1
+        let first: Double = generator.uniform() < 0.5 ? 0 : 1
         return (first, label == 0 ? first : 1 - first)
     }
 }

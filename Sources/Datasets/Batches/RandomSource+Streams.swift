@@ -1,0 +1,47 @@
+import NeuralNetwork
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The purposes random numbers are drawn for: each has a stream of its own, so that none depends on another's use.
+///
+/// The numbers are part of what a seed means: changing one changes every run.
+enum Stream: UInt64 {
+    case shuffle = 0x5348_5546
+    case split = 0x5350_4C54
+    case digits = 0x4449_4749
+    case digitLabels = 0x4449_474C
+    case plane = 0x504C_4E30
+    case planeHeldOut = 0x504C_4E31
+}
+
+extension RandomSource {
+    /// The stream of (seed, purpose, index).
+    init(seed: UInt64, _ stream: Stream, _ index: Int) {
+        self.init(seed: seed, stream.rawValue, UInt64(bitPattern: Int64(index)))
+    }
+
+    /// Uniform in `range`.
+    mutating func uniform(in range: ClosedRange<Double>) -> Double {
+        uniform(range.lowerBound, range.upperBound)
+    }
+
+    /// Two independent numbers with mean 0 and variance 1 (Box and Muller 1958).
+    mutating func normalPair() -> (Double, Double) {
+        let radius = (-2 * log(1 - uniform())).squareRoot()
+        let angle = 2 * Double.pi * uniform()
+        return (radius * cos(angle), radius * sin(angle))
+    }
+
+    /// Puts indices in a uniformly random order (Fisher–Yates from the end).
+    mutating func shuffle(_ indices: UnsafeMutableBufferPointer<Int>) {
+        for last in stride(from: indices.count - 1, to: 0, by: -1) {
+            indices.swapAt(last, integer(below: last + 1))
+        }
+    }
+}

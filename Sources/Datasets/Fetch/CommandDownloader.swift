@@ -1,0 +1,53 @@
+/// Downloads with `curl`, or `wget` where there is no curl: every machine has one of them, with the proxies and
+/// certificates its owner has set up.
+public struct CommandDownloader: Downloader {
+    enum Program: String, CaseIterable {
+        case curl
+        case wget
+    }
+
+    let program: Program
+    let executable: String
+
+    /// Looks along `$PATH`; an error if there is neither program.
+    public init(environment: DataEnvironment) throws(DatasetError) {
+        let folders = (environment.nonEmpty("PATH") ?? "/usr/bin:/bin").split(separator: ":")
+        for program in Program.allCases {
+            for folder in folders {
+                let path = DataEnvironment.join(String(folder), program.rawValue)
+                if case .file = environment.files.status(of: path) {
+                    self.program = program
+                    executable = path
+                    return
+                }
+            }
+        }
+        throw DatasetError(
+            .unavailable, "$PATH", expected: "curl or wget to download with", found: "neither",
+            advice: "install curl, or put the files in place yourself")
+    }
+
+    public func download(
+        _ url: String, to path: String, maximumSize: Int, progress: (Int) -> Void
+    ) throws(DownloadFailure) {
+        let child = try ChildProcess(executable, arguments(url, path, maximumSize: maximumSize))
+        let outcome = child.wait {
+            if let size = WritableFolder.size(of: path) { progress(size) }
+        }
+        guard outcome.status == 0 else {
+            let words = outcome.errorText.split(whereSeparator: \.isNewline).last.map(String.init)
+            throw DownloadFailure(reason: words ?? "\(program.rawValue) ended with status \(outcome.status)")
+        }
+    }
+
+    func arguments(_ url: String, _ path: String, maximumSize: Int) -> [String] {
+        switch program {
+        case .curl:
+            [
+                "--fail", "--location", "--silent", "--show-error", "--connect-timeout", "15", "--speed-time", "30", "--speed-limit",
+                "100", "--max-filesize", "\(maximumSize)", "--continue-at", "-", "--output", path, "--", url,
+            ]
+        case .wget: ["--no-verbose", "--timeout=15", "--tries=2", "--continue", "--output-document=\(path)", "--", url]
+        }
+    }
+}

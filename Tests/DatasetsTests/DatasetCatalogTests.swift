@@ -1,0 +1,90 @@
+import Datasets
+import Testing
+
+struct DatasetCatalogTests {
+    let request = DatasetRequest(environment: DataEnvironment(variables: [:], files: MemoryFileSystem()), seed: 3)
+
+    @Test(arguments: [("mnits", "mnist"), ("Spiral", "spirals"), ("digts", "digits"), ("cirlces", "circles"), ("gaussian", "gaussians")])
+    func aMisspeltNameAnswersWithTheNearest(name: String, nearest: String) throws {
+        let error = try #require(throws: DatasetError.self) { try DatasetCatalog.standard.load(name, request) }
+        #expect(error.exitCode == 64)
+        #expect(error.description.contains("did you mean \(nearest)?"))
+    }
+
+    @Test func aNameLikeNoOtherListsAll() throws {
+        let error = try #require(throws: DatasetError.self) { try DatasetCatalog.standard.load("wikipedia", request) }
+        for entry in DatasetCatalog.standard.entries { #expect(error.description.contains(entry.name)) }
+        #expect(!error.description.contains("did you mean"))
+    }
+
+    @Test(arguments: DatasetCatalog.standard.entries.filter { !$0.needsFiles }.map(\.name))
+    func setsWithoutFilesFollowFromTheSeed(name: String) throws {
+        var request = request
+        request.heldOutCount = 30
+        if name != "xor" { request.trainCount = 50 }
+        let pair = try DatasetCatalog.standard.load(name, request)
+        let again = try DatasetCatalog.standard.load(name, request)
+        request.seed = 4
+        let other = try DatasetCatalog.standard.load(name, request)
+        func samples(_ dataset: Dataset) -> [[Float]] { (0..<dataset.count).map(dataset.sample) }
+        #expect(samples(pair.train) == samples(again.train))
+        #expect(samples(pair.heldOut) == samples(again.heldOut))
+        #expect(samples(pair.heldOut) != samples(other.heldOut))
+        #expect(pair.train.count == (name == "xor" ? 4 : 50))
+        #expect(pair.heldOut.count == 30)
+        #expect(Set(samples(pair.train)).isDisjoint(with: samples(pair.heldOut)))
+        #expect(Set(pair.train.classHistogram).count == 1, "classes in equal parts: \(pair.train.classHistogram)")
+    }
+
+    @Test func theListingSaysWhatIsThere() throws {
+        let none = try DatasetCatalog.standard.listing(request.environment)
+        #expect(none.filter { !$0.isAvailable }.map(\.name) == ["mnist"])
+        let variables = ["BACKSTEP_DATA": "d"]
+        let all = try DatasetCatalog.standard.listing(DataEnvironment(variables: variables, files: IDXFolderTests.folder("d")))
+        #expect(all.allSatisfy { $0.isAvailable })
+        #expect(all.first?.path == "d")
+    }
+
+    @Test(arguments: [(0, nil), (-1, nil), (20_000_000, nil), (nil, -0.1), (nil, Double.nan), (nil, 11)] as [(Int?, Double?)])
+    func requestsThatMakeNoSenseAreRefused(count: Int?, noise: Double?) throws {
+        var request = request
+        request.trainCount = count
+        request.noise = noise
+        let error = try #require(throws: DatasetError.self) { try DatasetCatalog.standard.load("moons", request) }
+        #expect(error.exitCode == 64)
+    }
+}
+
+struct PlanarSetTests {
+    func points(_ name: String, noise: Double) throws -> [(x: Float, y: Float, label: Int)] {
+        var request = DatasetRequest(environment: DataEnvironment(variables: [:], files: MemoryFileSystem()))
+        request.noise = noise
+        let train = try DatasetCatalog.standard.load(name, request).train
+        return (0..<train.count).map { (train.sample($0)[0], train.sample($0)[1], train.label(of: $0) ?? -1) }
+    }
+
+    @Test func xorIsItsTruthTable() throws {
+        let table = try points("xor", noise: 0)
+        #expect(table.allSatisfy { $0.label == (($0.x != $0.y) ? 1 : 0) })
+        #expect(Set(table.map { [$0.x, $0.y] }) == [[0, 0], [0, 1], [1, 0], [1, 1]])
+    }
+
+    @Test func withoutNoiseTheClassesAreTheShapesTheyAreCalled() throws {
+        let quadrants = try points("xor-noisy", noise: 0)
+        #expect(quadrants.allSatisfy { ($0.x * $0.y < 0) == ($0.label == 1) })
+        let rings = try points("circles", noise: 0)
+        #expect(rings.allSatisfy { ($0.x * $0.x + $0.y * $0.y < 0.4) == ($0.label == 1) })
+        let clouds = try points("gaussians", noise: 0.1)
+        #expect(clouds.allSatisfy { ($0.x + $0.y > 0) == ($0.label == 1) })
+    }
+
+    @Test(arguments: ["xor-noisy", "circles", "moons", "spirals", "gaussians"]) func pointsLieInTheUnitSquareAndNoiseMovesThem(
+        name: String
+    ) throws {
+        let clean = try points(name, noise: 0), noisy = try points(name, noise: 0.1)
+        #expect(clean.allSatisfy { abs($0.x) <= 1 && abs($0.y) <= 1 })
+        let moved = zip(clean, noisy).map { Double(($0.x - $1.x) * ($0.x - $1.x) + ($0.y - $1.y) * ($0.y - $1.y)) }
+        let spread = (moved.reduce(0, +) / Double(2 * moved.count)).squareRoot()
+        #expect(abs(spread - 0.1) < 0.01)
+    }
+}
