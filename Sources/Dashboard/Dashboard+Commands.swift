@@ -45,7 +45,7 @@ extension Dashboard {
     private mutating func changeSpeed(faster: Bool, _ snapshot: Snapshot?) -> [Effect] {
         guard let speed = snapshot?.status.speed else { return [] }
         let next = speed.faster(faster)
-        view.message = "speed: \(next.text)" + (next == .full ? "" : ", by \(view.grain.rawValue)")
+        view.message = "speed: \(next.text(view.grain))"
         return next == speed ? [] : [.request(.setSpeed(next))]
     }
 

@@ -29,6 +29,11 @@ public struct Dashboard: Sendable {
 
     public var arrangement: Arrangement { Arrangement(size, tab: view.tab, zoomed: view.zoomedPane) }
 
+    /// Takes a first look at a session: selects something worth seeing.
+    public mutating func adopt(_ status: Status) {
+        view.selection = Selection(column: min(1, status.columns.count - 1), neuron: status.suggestedNeuron, input: nil)
+    }
+
     /// What the panes on the screen need to see.
     public func probes(for status: Status?) -> [any Probe] {
         arrangement.places.flatMap { place in
@@ -52,6 +57,7 @@ public struct Dashboard: Sendable {
         if let help = view.help {
             HelpOverlay(state: help, theme: theme).draw(in: canvas.bounds, on: &canvas, glyphs: glyphs)
         }
+        canvas.replaceTerminalColors(text: theme.text, background: theme.background)
         if glyphs == .ascii { canvas.transliterate() }
         return canvas
     }
@@ -62,7 +68,7 @@ public struct Dashboard: Sendable {
     }
 
     private func draw(_ snapshot: Snapshot, in arrangement: Arrangement, on canvas: inout Canvas) {
-        TitleBar(status: snapshot.status, theme: theme).draw(in: arrangement.title, on: &canvas)
+        TitleBar(status: snapshot.status, view: view, theme: theme).draw(in: arrangement.title, on: &canvas)
         for place in arrangement.places {
             let content = Frame.content(of: place.area)
             let context = PaneContext(
@@ -77,14 +83,12 @@ public struct Dashboard: Sendable {
 
     private func drawBorder(of place: Arrangement.Place, _ context: PaneContext, on canvas: inout Canvas) {
         let isFocused = place.pane == view.focus
-        var title = StyledText(pane(place.pane).title(context), isFocused ? theme.style(theme.focus, .bold) : theme.bold)
+        let titleStyle = isFocused ? theme.style(theme.focus, .bold) : theme.bold
+        var title = StyledText(pane(place.pane).title(context), titleStyle)
         if place.tabs.count > 1 {
             title = StyledText.joined(
-                place.tabs.map { tab in
-                    StyledText(
-                        tab == place.pane ? pane(tab).title(context) : pane(tab).shortTitle,
-                        tab == place.pane ? theme.style(isFocused ? theme.focus : theme.strong, .bold) : theme.dim)
-                }, separator: StyledText(" · ", theme.style(theme.border)))
+                place.tabs.map { StyledText(pane($0).shortTitle, $0 == place.pane ? titleStyle.with(.underline) : theme.dim) },
+                separator: StyledText(" ", theme.style(theme.border)))
         }
         Frame(
             title: title, note: pane(place.pane).note(context), style: theme.style(isFocused ? theme.focus : theme.border),

@@ -66,7 +66,7 @@ struct PhaseRail {
         case .named, .numbered:
             for (offset, phase) in stage.phases {
                 guard let layer = phase.layer else { continue }
-                let name = detail == .named && stage.pass == .forward ? "\(layer + 1) \(status.layers[layer].kind)" : "\(layer + 1)"
+                let name = name(layer, stage.pass, detail)
                 let isHere = done == offset + 1
                 text.append(" ", theme.plain)
                 text.append(
@@ -80,5 +80,14 @@ struct PhaseRail {
         case .bare: break
         }
         return text
+    }
+
+    /// `dense₁`, `relu₁`; or short: z₁ and a₁ for what a layer gives, w₁ for its parameters.
+    private func name(_ layer: Int, _ pass: Pass, _ detail: Detail) -> String {
+        let label = status.layers[layer]
+        let number = Subscript.text(label.column)
+        if detail == .named { return label.kind + number }
+        if pass == .update { return "w" + number }
+        return (status.columns[label.column].layers.lowerBound == layer ? "z" : "a") + number
     }
 }

@@ -4,6 +4,7 @@ import Training
 /// The first line: what is being trained and how, and where in training we are.
 struct TitleBar {
     let status: Status
+    let view: ViewState
     let theme: Theme
 
     func draw(in area: Rect, on canvas: inout Canvas) {
@@ -51,9 +52,12 @@ struct TitleBar {
             (epoch, theme.bold), ("  ", theme.dim),
         ])
         if status.isRunning {
-            let rate = status.speed == .full
-                ? (status.iterationsPerSecond > 0 ? NumberFormat.integer.string(status.iterationsPerSecond.rounded()) + "/s " : "")
-                : status.speed.text + " "
+            var rate = ""
+            if case .steps(let steps) = status.speed {
+                rate = "\(steps) \(view.grain.rawValue)/s "
+            } else if status.iterationsPerSecond > 0 {
+                rate = NumberFormat.integer.string(status.iterationsPerSecond.rounded()) + " it/s "
+            }
             text.append("▶ " + rate, theme.style(theme.good, .bold))
         } else {
             text.append("‖ paused ", theme.style(theme.warning, .bold))

@@ -10,7 +10,18 @@ public struct ExplainPane: Pane {
 
     public func title(_ context: PaneContext) -> String {
         guard let reading = context.snapshot[probe(context.request)] else { return "Explain" }
-        return "Explain · w of layer \(reading.column): \(reading.neuron) ← \(reading.input)"
+        return "Explain · layer \(reading.column), w \(reading.neuron) ← \(Self.source(reading, context.status))"
+    }
+
+    /// The input of a weight: a pixel as row and column, else a number.
+    static func source(_ reading: ExplainProbe.Reading, _ status: Status) -> String {
+        guard let image = status.columns[reading.column - 1].image, image.width > 0 else { return String(reading.input) }
+        return "pixel \(reading.input / image.width),\(reading.input % image.width)"
+    }
+
+    public func note(_ context: PaneContext) -> StyledText {
+        guard let reading = context.snapshot[probe(context.request)], context.request.size.width < 70, context.request.size.height < 18 else { return .empty }
+        return StyledText("\(reading.neuron) ← \(Self.source(reading, context.status))", context.theme.dim)
     }
 
     public func probes(_ request: PaneRequest) -> [any Probe] {
@@ -18,7 +29,7 @@ public struct ExplainPane: Pane {
     }
 
     private func probe(_ request: PaneRequest) -> ExplainProbe {
-        ExplainProbe(selection: request.view.selection, terms: request.size.height >= 30 ? 6 : request.size.height >= 19 ? 3 : 1)
+        ExplainProbe(selection: request.view.selection, terms: request.size.height >= 30 ? 6 : request.size.height >= 26 ? 3 : request.size.height >= 22 ? 2 : 1)
     }
 
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {

@@ -137,18 +137,13 @@ struct ExplanationText {
             StyledText([
                 ("   " + (index == 0 ? "= " : "+ "), theme.dim),
                 ("\(number(term.weight)) × \(number(term.factor))", theme.plain),
-                ("  \(factor)", theme.dim), (subscript_(term.index), theme.dim),
+                ("  \(factor)", theme.dim), (Subscript.text(term.index), theme.dim),
             ])
         }
         if sum.restCount > 0 {
             lines.append(StyledText([("   + ", theme.dim), (number(sum.rest), theme.plain), ("  from \(sum.restCount) more", theme.dim)]))
         }
         return lines
-    }
-
-    private func subscript_(_ index: Int) -> String {
-        let digits: [Character] = ["₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"]
-        return String(String(index).compactMap { $0.wholeNumberValue.map { digits[$0] } })
     }
 
     private func sign(_ value: Double) -> String { value < 0 ? "−" : "+" }

@@ -88,21 +88,39 @@ public struct GradientsPane: Pane {
 
     private func rule(_ reading: GradientsProbe.Reading, _ context: PaneContext, width: Int) -> [StyledText] {
         let theme = context.theme
-        guard let first = reading.layers.first, let relative = first.relativeError, let last = reading.layers.last, reading.layers.count > 1 else {
-            return [StyledText("rule: vanishing δ₁/δₙ < 1e-3, exploding > 1e3 or ‖g‖ > 10", theme.dim)]
-        }
-        let ratio = NumberFormat.significant(2).string(relative)
-        let name = "δ\(Self.small(first.column))/δ\(Self.small(last.column))"
-        var line = StyledText([("rms \(name) = ", theme.plain), (ratio, theme.bold)])
-        line.append("   vanishing < 1e-3, exploding > 1e3", theme.dim)
-        var lines = [line]
-        let updates = reading.layers.compactMap(\.updateRatio)
-        if updates.count == reading.layers.count, let largest = updates.max(), let smallest = updates.min() {
-            lines.append(
+        let limits = [
+            StyledText("vanishing: < 1e-3", theme.dim), StyledText("exploding: > 1e3, or ‖g‖ > 10", theme.dim),
+        ]
+        var parts: [StyledText] = []
+        if let first = reading.layers.first, let relative = first.relativeError, let last = reading.layers.last, reading.layers.count > 1 {
+            parts.append(
                 StyledText([
-                    ("‖Δw‖/‖w‖ ", theme.plain), (NumberFormat.scientific(2).string(smallest), theme.bold), (" to ", theme.dim),
-                    (NumberFormat.scientific(2).string(largest), theme.bold), ("   usual: about 1e-3", theme.dim),
+                    ("rms δ\(Subscript.text(first.column))/δ\(Subscript.text(last.column)) = ", theme.plain),
+                    (NumberFormat.significant(2).string(relative), theme.bold),
                 ]))
+        } else {
+            parts.append(StyledText("rms δ₁/δₙ", theme.plain))
+        }
+        parts += limits
+        let updates = reading.layers.compactMap(\.updateRatio)
+        if updates.count == reading.layers.count, let largest = updates.max() {
+            parts.append(
+                StyledText([
+                    ("‖Δw‖/‖w‖ ≤ ", theme.plain), (NumberFormat.scientific(2).string(largest), theme.bold), (" (usual 1e-3)", theme.dim),
+                ]))
+        }
+        return Self.packed(parts, width: width, gap: StyledText("  ", theme.plain))
+    }
+
+    /// Parts one after the other, as many as fit into each line.
+    private static func packed(_ parts: [StyledText], width: Int, gap: StyledText) -> [StyledText] {
+        var lines: [StyledText] = []
+        for part in parts {
+            if let last = lines.last, last.width + gap.width + part.width <= width {
+                lines[lines.count - 1] = last + gap + part
+            } else {
+                lines.append(part)
+            }
         }
         return lines
     }
@@ -112,7 +130,7 @@ public struct GradientsPane: Pane {
         let count = reading.layers.count
         let (head, map) = area.splitTop(1)
         canvas.text(
-            StyledText("over \(NumberFormat.integer.string(Double(reading.historyRange.count))) iterations, dark small, bright large", theme.dim), in: head, .left,
+            StyledText("\(NumberFormat.integer.string(Double(reading.historyRange.count))) iterations: dark 1e-5, bright 10", theme.dim), in: head, .left,
             glyphs: context.glyphs)
         let rowsEach = max(1, min(3, map.height / max(1, count)))
         for (index, row) in reading.history.enumerated() {
@@ -133,10 +151,5 @@ public struct GradientsPane: Pane {
                 }
             }
         }
-    }
-
-    private static func small(_ number: Int) -> String {
-        let digits: [Character] = ["₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"]
-        return String(String(number).compactMap { $0.wholeNumberValue.map { digits[$0] } })
     }
 }

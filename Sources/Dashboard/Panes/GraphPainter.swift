@@ -112,7 +112,7 @@ struct GraphPainter {
         guard values.count == shape.height * shape.width else { return }
         let limit = values.reduce(Float(0)) { $1.isFinite ? max($0, $1.magnitude) : $0 }
         ImagePlot(
-            PixelGrid(values, rows: shape.height, columns: shape.width), colormap: showsGradient ? .divergingOnDark : .gray,
+            PixelGrid(values, rows: shape.height, columns: shape.width), colormap: showsGradient ? theme.diverging : .gray,
             normalization: showsGradient ? .symmetric(Double(limit)) : .linear(0, 1), shading: context.shading, maximumEnlargement: 1
         ).draw(in: picture, on: &canvas, glyphs: context.glyphs)
     }

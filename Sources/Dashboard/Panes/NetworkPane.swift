@@ -29,7 +29,7 @@ public struct NetworkPane: Pane {
 
     private func probe(_ request: PaneRequest) -> NetworkProbe {
         let rows = GraphLayout.rows(in: request.size)
-        return NetworkProbe(rows: rows, edges: max(8, rows * 2), selection: request.view.selection)
+        return NetworkProbe(rows: rows, edges: max(6, rows), selection: request.view.selection)
     }
 
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {

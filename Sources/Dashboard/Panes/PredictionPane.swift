@@ -7,7 +7,7 @@ public struct PredictionPane: Pane {
     public var id: PaneID { .prediction }
     public var shortTitle: String { "Prediction" }
 
-    public func note(_ context: PaneContext) -> StyledText { StyledText("actual − desired", context.theme.dim) }
+    public func note(_ context: PaneContext) -> StyledText { StyledText("actual−desired", context.theme.dim) }
 
     public func probes(_ request: PaneRequest) -> [any Probe] { [PredictionProbe(sample: request.view.selection.sample)] }
 

@@ -80,7 +80,7 @@ public struct SamplePane: Pane {
         let belief = StyledText(
             prediction.areProbabilities ? "p " + NumberFormat.fixed(3).string(prediction.actual[answer]) : "", theme.style(color))
         return Words(
-            line: StyledText.joined([target, says, belief], separator: "  "), stacked: [target, .empty, says, belief])
+            line: StyledText.joined([target, says, belief], separator: StyledText("  ", theme.plain)), stacked: [target, .empty, says, belief])
     }
 }
 

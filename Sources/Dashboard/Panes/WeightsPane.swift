@@ -71,7 +71,7 @@ public struct WeightsPane: Pane {
                 StyledText(label, isSelected ? theme.style(theme.selected, .bold) : theme.dim), in: Rect(x: tile.x, y: tile.y, width: width, height: 1),
                 .center, glyphs: context.glyphs)
             ImagePlot(
-                PixelGrid(picture, rows: images.size.height, columns: width), colormap: .divergingOnDark, normalization: normalization,
+                PixelGrid(picture, rows: images.size.height, columns: width), colormap: theme.diverging, normalization: normalization,
                 shading: context.shading, maximumEnlargement: 1
             ).draw(in: Rect(x: tile.x, y: tile.y + 1, width: width, height: height), on: &canvas, glyphs: context.glyphs)
         }
@@ -88,7 +88,7 @@ public struct WeightsPane: Pane {
         let (top, bottom) = area.splitTop(area.height - 1)
         let plot = Rect(x: top.x + 5, y: top.y, width: top.width - 5, height: top.height)
         let placement = ImagePlot(
-            PixelGrid(matrix.values, rows: matrix.rows, columns: matrix.columns), colormap: .divergingOnDark,
+            PixelGrid(matrix.values, rows: matrix.rows, columns: matrix.columns), colormap: theme.diverging,
             normalization: .symmetric(Double(matrix.scale)), shading: context.shading, alignment: .left
         ).draw(in: plot, on: &canvas, glyphs: context.glyphs)
         let drawn = placement.area
@@ -105,7 +105,7 @@ public struct WeightsPane: Pane {
     }
 }
 
-/// How pictures of one size are laid out in a pane: the least reduced size at which at least four of them fit.
+/// How pictures of one size are laid out in a pane: the least reduced size at which at least two of them fit.
 struct Tiles {
     /// The largest size of one, in pixels.
     var pixels: ImageShape
@@ -118,7 +118,7 @@ struct Tiles {
             let height = (image.height + factor - 1) / factor
             let across = (size.width + 1) / (width + 1)
             let down = size.height / ((height + 1) / 2 + 1)
-            if across * down >= 4 || width <= 5 || height <= 5 {
+            if across * down >= 2 || width <= 5 || height <= 5 {
                 pixels = ImageShape(height: height, width: width)
                 count = max(1, across * down)
                 return

@@ -73,6 +73,7 @@ public final class RunLoop {
         case .loading(let what)?: content = .loading(what)
         case .failed(let message, let exitCode)?: return .failed(message, exitCode: exitCode)
         case .snapshot(let snapshot)?:
+            if self.snapshot == nil { dashboard.adopt(snapshot.status) }
             content = .snapshot(snapshot)
             askIfChanged()
         }

@@ -3,8 +3,7 @@ import Training
 
 /// A dashboard driven by a script instead of a person and a clock: the same keys always give the same screen.
 ///
-/// While the session is running, time passes by keys: before every key but the first, and at the end, it runs on by ten iterations at full
-/// speed, or by one step at any other.
+/// While the session is running, time passes by keys: after every key it runs on by ten iterations, or by one step where the speed is in steps.
 public struct ScriptedDashboard {
     /// Iterations that a running session does between two keys.
     public static let iterationsPerKey = 10
@@ -20,6 +19,7 @@ public struct ScriptedDashboard {
         self.driver = driver
         // The first snapshot tells the panes what network there is; the second answers what they then want to see.
         snapshot = driver.snapshot([])
+        self.dashboard.adopt(snapshot.status)
         look()
     }
 
@@ -46,7 +46,8 @@ public struct ScriptedDashboard {
 
     private mutating func passTime() {
         guard driver.isRunning else { return }
-        let units = driver.speed == .full ? Self.iterationsPerKey : 1
+        var units = Self.iterationsPerKey
+        if case .steps = driver.speed { units = 1 }
         for unit in 1...units { driver.runOn(observed: unit == units) }
     }
 

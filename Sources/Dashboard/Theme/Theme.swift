@@ -24,6 +24,12 @@ public struct Theme: Hashable, Sendable {
     public var train = Color.hex(0x5FD7FF)
     public var heldOut = Color.hex(0xFFAF5F)
 
+    /// Signed values: blue below zero, orange above, zero in the background. Through colors of the 256-color palette, so that small values
+    /// keep their hue there.
+    public let diverging = Colormap(
+        through: [0x87D7FF, 0x5FAFFF, 0x0087FF, 0x0087D7, 0x005FAF, 0x005F87, 0x00005F, 0x121212, 0x3A1C00, 0x875F00, 0xAF5F00, 0xD75F00, 0xFF8700, 0xFFAF5F, 0xFFD7AF]
+            .map { .hex($0) })
+
     public static let dark = Theme()
 
     public func style(_ color: Color, _ attributes: Style.Attributes = []) -> Style { Style(color, on: background, attributes) }

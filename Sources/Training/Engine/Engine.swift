@@ -27,22 +27,25 @@ public final class Engine: @unchecked Sendable {
     private var mailbox = Mailbox()
     private let framesPerSecond: Double
     private let history: Int
+    private let speed: RunSpeed
     private let load: @Sendable (_ progress: (String) -> Void) throws -> Session
     private let describe: @Sendable (any Error) -> (String, Int32)
     private let wake: @Sendable () -> Void
 
     /// - Parameters:
     ///   - framesPerSecond: how many snapshots a second are made while running.
+    ///   - speed: how fast a run goes at first.
     ///   - history: bytes for checkpoints, also of sessions that are restarted.
     ///   - load: makes the session, on the engine's thread; it may say what it is doing.
     ///   - describe: an error as a line and an exit code.
     ///   - wake: called on the engine's thread when there is a new output.
     public init(
-        framesPerSecond: Double = 30, history: Int, load: @escaping @Sendable (_ progress: (String) -> Void) throws -> Session,
+        framesPerSecond: Double = 30, speed: RunSpeed = .usual, history: Int, load: @escaping @Sendable (_ progress: (String) -> Void) throws -> Session,
         describe: @escaping @Sendable (any Error) -> (String, Int32), wake: @escaping @Sendable () -> Void
     ) {
         self.framesPerSecond = framesPerSecond
         self.history = history
+        self.speed = speed
         self.load = load
         self.describe = describe
         self.wake = wake
@@ -100,7 +103,7 @@ public final class Engine: @unchecked Sendable {
     private func run() {
         let driver: SessionDriver
         do {
-            driver = SessionDriver(try load { publish(.loading($0)) }, history: history)
+            driver = SessionDriver(try load { publish(.loading($0)) }, speed: speed, history: history)
         } catch {
             let (message, exitCode) = describe(error)
             publish(.failed(message, exitCode: exitCode))
@@ -152,7 +155,17 @@ public final class Engine: @unchecked Sendable {
             pacer.count(1)
             pacer.frameMade()
             return true
-        case .stepsPerSecond(let steps):
+        case .iterations(let perSecond):
+            guard waitForMail(until: pacer.nextFrameTime) else { return false }
+            let due = pacer.iterationsDue(perSecond)
+            for index in 0..<due where driver.isRunning {
+                driver.runOn(observed: index == due - 1)
+                if index < due - 1 && pacer.isFrameOverdue { break }
+            }
+            pacer.count(due)
+            pacer.frameMade()
+            return due > 0
+        case .steps(let steps):
             guard waitForMail(until: pacer.nextStep(steps)) else { return false }
             driver.runOn(observed: true)
             pacer.stepMade(steps)

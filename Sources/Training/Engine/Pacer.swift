@@ -7,6 +7,7 @@ struct Pacer {
     private var lastStep = 0.0
     private var windowStart = Pacer.now
     private var counted = 0
+    private var owed = 0.0
     /// Iterations a second, over about the last half second.
     private(set) var rate = 0.0
 
@@ -17,13 +18,27 @@ struct Pacer {
 
     var isFrameDue: Bool { Self.now >= nextFrame }
 
-    mutating func frameMade() { nextFrame = Self.now + frame }
+    /// True if iterations take so long that a frame is late already.
+    var isFrameOverdue: Bool { Self.now >= nextFrame + frame }
+
+    var nextFrameTime: Date { Date(timeIntervalSinceNow: max(0, nextFrame - Self.now)) }
+
+    mutating func frameMade() { nextFrame = max(nextFrame + frame, Self.now) }
+
+    /// How many iterations to run by now so that there are so many a second; a fraction is kept for the next time.
+    mutating func iterationsDue(_ perSecond: Int) -> Int {
+        let exact = owed + Double(perSecond) * frame
+        let whole = exact.rounded(.down)
+        owed = exact - whole
+        return Int(whole)
+    }
 
     /// Begins counting anew: after a pause.
     mutating func restart() {
         windowStart = Self.now
         counted = 0
         lastStep = 0
+        nextFrame = Self.now
     }
 
     mutating func count(_ iterations: Int) {

@@ -5,7 +5,7 @@ import Datasets
 public final class SessionDriver {
     public private(set) var session: Session
     public private(set) var isRunning = false
-    public private(set) var speed = RunSpeed.full
+    public private(set) var speed: RunSpeed
     public private(set) var grain = Grain.layer
     /// Iterations a second, as the engine has measured them.
     public var iterationsPerSecond = 0.0
@@ -13,8 +13,9 @@ public final class SessionDriver {
     public private(set) var notice: String?
     private let history: Int
 
-    public init(_ session: Session, history: Int = 256 << 20) {
+    public init(_ session: Session, speed: RunSpeed = .usual, history: Int = 256 << 20) {
         self.session = session
+        self.speed = speed
         self.history = history
     }
 
@@ -48,7 +49,7 @@ public final class SessionDriver {
         }
     }
 
-    /// One unit of running: a step of the present grain at a slow speed, an iteration at full speed. Stops at the scenario's last epoch.
+    /// One unit of running: a step of the present grain where the speed is in steps, else an iteration. Stops at the scenario's last epoch.
     public func runOn(observed: Bool) {
         guard isRunning else { return }
         if session.completedIterations == session.finalIteration {
@@ -58,8 +59,8 @@ public final class SessionDriver {
             return
         }
         switch speed {
-        case .full: session.finishIteration(observed: observed || session.completedIterations + 1 == session.finalIteration)
-        case .stepsPerSecond: session.step(grain)
+        case .full, .iterations: session.finishIteration(observed: observed || session.completedIterations + 1 == session.finalIteration)
+        case .steps: session.step(grain)
         }
     }
 

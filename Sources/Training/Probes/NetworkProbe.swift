@@ -109,7 +109,7 @@ public struct NetworkProbe: Probe {
         for target in to {
             let isSelected = column.index == selection.column && target.index == selection.neuron
             let row = weights.row(target.index)
-            let sources = isPicture ? row.indices.largest(3) { (row[$0] * values[$0]).magnitude } : from.map(\.index)
+            let sources = isPicture ? row.indices.largest(isSelected ? 8 : 1) { (row[$0] * values[$0]).magnitude } : from.map(\.index)
             for source in sources {
                 let weight = row[source]
                 let touchesSelected = isSelected || (column.index - 1 == selection.column && source == selection.neuron)
@@ -121,7 +121,7 @@ public struct NetworkProbe: Probe {
         }
         let selected = all.filter(\.isSelected)
         let rest = all.filter { !$0.isSelected }
-        let strongest = rest.indices.largest(edges) { rest[$0].forward.magnitude }.map { rest[$0] }
+        let strongest = rest.indices.largest(max(0, edges)) { rest[$0].forward.magnitude }.map { rest[$0] }
         return selected + strongest
     }
 }

@@ -37,7 +37,7 @@ public struct WeightsProbe: Probe {
         /// How many weights a side one pixel is the mean of; 1: every weight has its own pixel.
         public var factor: Int
         public var pictures: [[Float]]
-        /// The largest |w| of the layer: the end of the color scale.
+        /// The end of the color scale: 98 % of the pixels have a smaller magnitude.
         public var scale: Float
     }
 
@@ -55,15 +55,13 @@ public struct WeightsProbe: Probe {
 
     public func read(_ session: Session) -> Reading? {
         guard let weights = session.weights(ofColumn: column) else { return nil }
-        var scale: Float = 0
-        for value in weights.values where value.magnitude.isFinite && value.magnitude > scale { scale = value.magnitude }
         if let image = session.columns[column - 1].image, weights.inputs == image.height * image.width {
-            return .images(images(weights, image, scale))
+            return .images(images(weights, image))
         }
-        return .matrix(matrix(weights, scale))
+        return .matrix(matrix(weights))
     }
 
-    private func images(_ weights: WeightMatrix, _ image: ImageShape, _ scale: Float) -> Images {
+    private func images(_ weights: WeightMatrix, _ image: ImageShape) -> Images {
         let factor = Downsampling.factor(from: image, toFit: maximum)
         let low = min(max(0, first), max(0, weights.outputs - 1))
         let pictures = (low..<min(weights.outputs, low + max(0, count))).map { neuron in
@@ -71,17 +69,24 @@ public struct WeightsProbe: Probe {
         }
         return Images(
             first: low, total: weights.outputs, size: Downsampling.size(of: image, rowFactor: factor, columnFactor: factor), factor: factor,
-            pictures: pictures, scale: scale)
+            pictures: pictures, scale: Self.scale(pictures.joined()))
     }
 
-    private func matrix(_ weights: WeightMatrix, _ scale: Float) -> Matrix {
+    private func matrix(_ weights: WeightMatrix) -> Matrix {
         let shape = ImageShape(height: weights.outputs, width: weights.inputs)
         let rowFactor = (shape.height + max(1, matrix.height) - 1) / max(1, matrix.height)
         let columnFactor = (shape.width + max(1, matrix.width) - 1) / max(1, matrix.width)
         let size = Downsampling.size(of: shape, rowFactor: rowFactor, columnFactor: columnFactor)
+        let values = Downsampling.areaMean(weights.values, shape, rowFactor: rowFactor, columnFactor: columnFactor)
         return Matrix(
-            rows: size.height, columns: size.width,
-            values: Downsampling.areaMean(weights.values, shape, rowFactor: rowFactor, columnFactor: columnFactor),
-            outputs: weights.outputs, inputs: weights.inputs, rowFactor: rowFactor, columnFactor: columnFactor, scale: scale)
+            rows: size.height, columns: size.width, values: values, outputs: weights.outputs, inputs: weights.inputs, rowFactor: rowFactor,
+            columnFactor: columnFactor, scale: Self.scale(values))
+    }
+
+    /// The end of the color scale: the magnitude that 98 % of the pixels stay below, so that a few large weights do not hide the rest.
+    private static func scale(_ pixels: some Sequence<Float>) -> Float {
+        let magnitudes = pixels.lazy.map(\.magnitude).filter(\.isFinite).sorted()
+        guard !magnitudes.isEmpty else { return 0 }
+        return magnitudes[min(magnitudes.count - 1, magnitudes.count * 98 / 100)]
     }
 }

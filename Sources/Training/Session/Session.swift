@@ -48,6 +48,8 @@ public final class Session {
     public internal(set) var finalIteration: Int
     var nonFinite: NonFiniteRecord?
     private var labels: [LayerLabel] = []
+    /// The neuron of column 1 that the pinned sample excites most before training: something to look at first.
+    private var suggestedNeuron = 0
 
     /// - Parameters:
     ///   - data: what to train on, and what to hold out.
@@ -85,13 +87,17 @@ public final class Session {
         iterationStart = Checkpoint(network: network, optimizer: optimizer)
         checkpoints = CheckpointStore(budget: history, size: iterationStart.byteCount)
         keepsHistory = history > 0
-        pinned = data.heldOut.firstIndex(ofClass: scenario.pinned) ?? 0
+        pinned = data.heldOut.mostTypical(ofClass: scenario.pinned) ?? 0
         batchIndices.reserveCapacity(capacity)
         labels = makeLabels()
         if keepsHistory {
             recordHeldOut(completed: 0)
             keepCheckpoint(0)
             observe(0)
+            if columns.count > 1 {
+                let values = ObservedPass(workspace: observer, row: 0, index: pinned, deltaFactor: 1).values(ofColumn: 1, self)
+                suggestedNeuron = values.indices.largest(1) { values[$0].magnitude }.first ?? 0
+            }
         }
     }
 
@@ -120,7 +126,7 @@ public final class Session {
             columns: columns, newest: newest, batchCount: position.done >= 1 ? batchIndices.count : 0,
             pinnedLabel: data.heldOut.label(of: pinned), pinnedIndex: pinned, trainCount: data.train.count,
             heldOutCount: data.heldOut.count, parameterCount: network.parameters.count,
-            batchLoss: position.done >= 2 + network.layers.count ? batchLoss : nil, nonFinite: nonFinite?.description)
+            suggestedNeuron: suggestedNeuron, batchLoss: position.done >= 2 + network.layers.count ? batchLoss : nil, nonFinite: nonFinite?.description)
     }
 
     private func makeLabels() -> [LayerLabel] {

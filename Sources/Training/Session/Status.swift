@@ -14,7 +14,7 @@ public struct Status: Sendable, Hashable {
     public var isRunning = false
     /// Iterations a second while running at full speed, 0 when that is not known.
     public var iterationsPerSecond = 0.0
-    public var speed = RunSpeed.full
+    public var speed = RunSpeed.usual
     /// News of the run itself: why it has stopped.
     public var notice: String?
     /// The farthest iteration whose end has been reached (completed iterations): where `End` leads.
@@ -26,6 +26,8 @@ public struct Status: Sendable, Hashable {
     public var trainCount: Int
     public var heldOutCount: Int
     public var parameterCount: Int
+    /// A neuron of column 1 worth looking at first.
+    public var suggestedNeuron: Int
     /// Loss of the present batch, once this iteration has got that far.
     public var batchLoss: Double?
     /// The first layer, quantity and iteration where a NaN or infinity appeared, in words.
