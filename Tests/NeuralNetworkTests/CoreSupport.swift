@@ -7,10 +7,12 @@ struct Bench<Scalar: NetworkScalar> {
     let loss: LossSpec
 
     init(_ text: String, input: Shape, loss: String, count: Int = 3, seed: UInt64 = 7, initializer: InitializerSpec = .he) throws {
-        let spec = try NetworkSpec(input: input, parsing: text)
         self.loss = try LossSpec(parsing: loss)
+        // Probabilities need an output in (0, 1).
+        let spec = try NetworkSpec(input: input, parsing: text + (self.loss.name == "binaryCrossEntropy" ? ",sigmoid" : ""))
         network = try Network(spec, initializer: initializer, seed: seed)
         workspace = network.makeWorkspace(capacity: count)
+        workspace.randomness = StepRandomness(seed: seed, iteration: 3)
         var source = RandomSource(seed: seed, 99)
         // Biases, gains and shifts away from their starting values, so that their part in the arithmetic is seen.
         for entry in network.layout.entries where !entry.isWeight {

@@ -3,35 +3,25 @@ import Testing
 
 /// Every layer and every loss against central differences.
 struct GradientCheckTests {
-    struct Case: CustomTestStringConvertible, Sendable {
-        let network: String
-        let input: Shape
-        var testDescription: String { "\(input) \(network)" }
-    }
-
-    static let networks: [Case] = [
-        Case(network: "dense:4", input: [3]),
-        Case(network: "dense:4(bias:false)", input: [3]),
-        Case(network: "dense:5,identity,dense:4", input: [3]),
-        Case(network: "dense:5,sigmoid,dense:4", input: [3]),
-        Case(network: "dense:5,tanh,dense:4", input: [3]),
-        Case(network: "dense:5,relu,dense:4", input: [3]),
-        Case(network: "dense:5,softmax,dense:4", input: [3]),
-        Case(network: "dense:5,tanh,dense:4", input: [2, 3]),
-        Case(network: "flatten,dense:4", input: [2, 2, 2]),
-    ]
-
     static let losses = [
-        "softmaxCrossEntropy", "softmaxCrossEntropy(target:probabilities,reduction:batchMean)", "mse", "mse(reduction:sum)",
+        "softmaxCrossEntropy", "softmaxCrossEntropy(target:probabilities,reduction:batchMean)", "mse", "mse(reduction:sum)", "mae", "huber:0.4",
+        "hinge:1", "binaryCrossEntropy", "binaryCrossEntropyWithLogits(reduction:batchMean)",
     ]
 
-    @Test(arguments: networks, losses)
-    func backwardAgreesWithCentralDifferences(network: Case, loss: String) throws {
-        let bench = try Bench<Double>(network.network, input: network.input, loss: loss)
+    @Test(arguments: Networks.everyLayer, losses)
+    func backwardAgreesWithCentralDifferences(network: Networks.Case, loss: String) throws {
+        let bench = try Bench<Double>(network.text, input: network.input, loss: loss)
         let report = GradientCheck(bench.network, in: bench.workspace, loss: bench.loss).run()
         #expect(report.count > 10)
         #expect(report.worstRelativeError <= 1e-7, "\(report)")
         #expect(report.kinks == 0)
+    }
+
+    @Test(arguments: Networks.everyLayer)
+    func gradientsBelongToTheModeOfTheForwardPass(network: Networks.Case) throws {
+        let bench = try Bench<Double>(network.text, input: network.input, loss: "mse")
+        let report = GradientCheck(bench.network, in: bench.workspace, loss: bench.loss, mode: .eval).run()
+        #expect(report.worstRelativeError <= 1e-7, "\(report)")
     }
 
     @Test(arguments: ["l1:0.1", "l2:0.2", "elasticNet(l1:0.1,l2:0.05,scope:all)"])

@@ -93,17 +93,3 @@ extension Bench {
         optimizer.update(0..<gradients.count, learningRate: 0.05, parameters: network.parameters, gradients: gradients)
     }
 }
-
-/// Small networks that between them have every layer of the catalogue.
-enum Networks {
-    struct Case: CustomTestStringConvertible, Sendable {
-        let text: String
-        let input: Shape
-        var testDescription: String { "\(input) \(text)" }
-    }
-
-    static let everyLayer: [Case] = [
-        Case(text: "dense:8,relu,dense:6,sigmoid,dense:5,tanh,dense:4,softmax,identity", input: [6]),
-        Case(text: "flatten,dense:4", input: [2, 3, 3]),
-    ]
-}

@@ -6,6 +6,12 @@ public protocol InitializerKind: Sendable {
     ///   - weight: shape and fans of the tensor.
     ///   - gain: the gain of the activation that follows, taken where the specification gives none.
     static func fill(_ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource)
+    /// Fills one bias; zeros unless an initializer says otherwise. `values` are zeros.
+    static func fillBias(_ values: inout [Double], fanIn: Int, _ spec: InitializerSpec, _ source: inout RandomSource)
+}
+
+extension InitializerKind {
+    public static func fillBias(_ values: inout [Double], fanIn: Int, _ spec: InitializerSpec, _ source: inout RandomSource) {}
 }
 
 /// Shape and fans of a weight tensor: `[out, in]` or `[out, in, kh, kw]` with receptive field r has `fanIn = in·r`, `fanOut = out·r`.
@@ -26,10 +32,15 @@ public enum InitializerCatalogue {
         HeUniform.self,
         XavierUniform.self,
         XavierNormal.self,
+        LeCunNormal.self,
+        LeCunUniform.self,
+        OrthogonalInitializer.self,
+        TorchDefault.self,
         NormalInitializer.self,
         UniformInitializer.self,
         ConstantInitializer.self,
         ZerosInitializer.self,
+        OnesInitializer.self,
     ]
 }
 
@@ -57,9 +68,16 @@ extension Specification where Family == InitializerFamily {
 
     /// Fills a weight tensor.
     public func fill(_ values: inout [Double], weight: WeightShape, gain: Double, _ source: inout RandomSource) {
+        kind.fill(&values, weight: weight, gain: gain, self, &source)
+    }
+
+    /// Fills a bias.
+    func fillBias(_ values: inout [Double], fanIn: Int, _ source: inout RandomSource) { kind.fillBias(&values, fanIn: fanIn, self, &source) }
+
+    private var kind: any InitializerKind.Type {
         guard let kind = InitializerCatalogue.kinds.first(where: { $0.schema.name == name }) else {
             preconditionFailure("initializer \(name) is in no catalogue")
         }
-        kind.fill(&values, weight: weight, gain: gain, self, &source)
+        return kind
     }
 }

@@ -39,3 +39,12 @@ public enum ZerosInitializer: InitializerKind {
         for i in values.indices { values[i] = 0 }
     }
 }
+
+/// Every weight 1.
+public enum OnesInitializer: InitializerKind {
+    public static let schema = SpecSchema("ones", summary: "every weight 1")
+
+    public static func fill(_ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource) {
+        for i in values.indices { values[i] = 1 }
+    }
+}

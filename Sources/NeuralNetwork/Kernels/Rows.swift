@@ -25,3 +25,14 @@ enum Rows {
         }
     }
 }
+
+extension Rows {
+    /// `c = a + b`
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    static func add<Scalar: NetworkScalar>(
+        _ count: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, into c: UnsafeMutablePointer<Scalar>
+    ) {
+        for i in 0..<count { c[i] = a[i] + b[i] }
+    }
+}

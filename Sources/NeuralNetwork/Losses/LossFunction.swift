@@ -46,6 +46,11 @@ public enum LossCatalogue {
     public static let kinds: [any LossKind.Type] = [
         SoftmaxCrossEntropy.self,
         MeanSquaredError.self,
+        MeanAbsoluteError.self,
+        Huber.self,
+        BinaryCrossEntropy.self,
+        BinaryCrossEntropyWithLogits.self,
+        Hinge.self,
     ]
 }
 

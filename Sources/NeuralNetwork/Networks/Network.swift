@@ -111,7 +111,7 @@ extension Specification where Family == InitializerFamily {
             fill(&values, weight: WeightShape(shape: parameter.shape, fanIn: fanIn, fanOut: fanOut), gain: 1, &source)
         case .weightBeforeActivation(let fanIn, let fanOut):
             fill(&values, weight: WeightShape(shape: parameter.shape, fanIn: fanIn, fanOut: fanOut), gain: gain, &source)
-        case .bias: break
+        case .bias(let fanIn): fillBias(&values, fanIn: fanIn, &source)
         case .constant(let value): for i in values.indices { values[i] = value }
         }
         for i in values.indices { pointer[i] = Scalar(values[i]) }

@@ -24,6 +24,9 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
             throw SpecificationError(subject, expected: "an input shape with 1 to 2³⁰ values", found: "\(input)")
         }
         guard !layers.isEmpty else { throw SpecificationError("network ''", expected: "at least one layer", found: "none", suggestion: "try 'dense:10'") }
+        if layers.dropFirst().contains(where: NetworkSpec.containsEmbedding) || layers[0].name != "embedding" && NetworkSpec.containsEmbedding(layers[0]) {
+            throw SpecificationError(subject, expected: "embedding as the first layer only (it reads indices)", found: "it further on")
+        }
         self.input = input
         self.layers = layers
         // Built in Float only to learn shapes and counts: layer objects hold no tensors.
@@ -77,6 +80,11 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
             }
         }
         return data
+    }
+
+    private static func containsEmbedding(_ layer: LayerSpec) -> Bool {
+        layer.name == "embedding"
+            || layer.name == "residual" && ((layer.layers("layers") ?? []) + (layer.layers("shortcut") ?? [])).contains(where: containsEmbedding)
     }
 
     private static let largestSample = 1 << 30

@@ -61,7 +61,13 @@ public protocol OptimizerKind: Sendable {
 /// Every optimizer there is.
 public enum OptimizerCatalogue {
     public static let kinds: [any OptimizerKind.Type] = [
-        SGD.self
+        SGD.self,
+        AdaGrad.self,
+        RMSProp.self,
+        AdaDelta.self,
+        Adam.self,
+        AdamW.self,
+        NAdam.self,
     ]
 }
 

@@ -4,7 +4,9 @@
 /// Sources: Polyak 1964; Nesterov 1983; Sutskever et al. 2013. Defaults: learningRate 0.01, everything else 0. The same as `torch.optim.SGD`.
 public enum SGD: OptimizerKind {
     public static let schema = SpecSchema(
-        "sgd", aliases: ["momentum"], summary: "w −= η·g, or with momentum w −= η·v",
+        "sgd",
+        presets: ["momentum": ["momentum": .number(0.9)], "nesterov": ["momentum": .number(0.9), "nesterov": .flag(true)]],
+        summary: "w −= η·g, or with momentum w −= η·v",
         [
             .learningRate(0.01),
             .init("momentum", .number(.fraction), default: .number(0)),

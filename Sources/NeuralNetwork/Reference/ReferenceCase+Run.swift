@@ -92,6 +92,12 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
         let inputShape = [count] + reference.network.input.dimensions
         guard step.input.shape == inputShape, count >= 1 else { throw mismatch("input", inputShape, step.input.shape) }
         workspace.count = count
+        if reference.network.inputKind == .indices {
+            let bound = Double(reference.network.layers[0].integer("count"))
+            if let wrong = step.input.data.first(where: { !($0 >= 0 && $0 < bound && $0 == $0.rounded()) }) {
+                throw ReferenceError(subject: "\(reference.name), step \(index)", problem: "expected indices below \(bound), found \(wrong)")
+            }
+        }
         for (offset, value) in step.input.data.enumerated() { workspace.input[offset] = Scalar(value) }
         let output = reference.network.output.dimensions
         let targetShape = [count] + (reference.loss.takesClasses ? Array(output.dropLast()) : output)

@@ -3,7 +3,8 @@ public struct ReferenceReport: Sendable {
     /// The comparison of one quantity over all steps: `gradients`, `activations`, `loss`, ...
     public struct Quantity: Sendable {
         public let name: String
-        /// `max |A − E| / max |E|` over its tensors (`max |A − E|` where E is 0 throughout); infinite where a value is missing or not finite in another way.
+        /// `|A − E| / (max |E| + absolute / relative)`, the worst of all its elements: at most the relative tolerance where the quantity passes. Infinite
+        /// where a value is missing or not finite in another way.
         public internal(set) var worstRelativeError = 0.0
         /// The deviation in units of the tolerance; passes up to 1.
         public internal(set) var worstExcess = 0.0
@@ -62,9 +63,8 @@ struct ReferenceComparison {
                 continue
             }
             let deviation = abs(a - e)
-            note(
-                index, relative: scale > 0 ? deviation / scale : deviation,
-                excess: deviation / (tolerance.absolute + tolerance.relative * scale), "\(place)[\(i)]")
+            let excess = deviation == 0 ? 0 : deviation / (tolerance.absolute + tolerance.relative * scale)
+            note(index, relative: excess * tolerance.relative, excess: excess, "\(place)[\(i)]")
         }
     }
 

@@ -67,6 +67,8 @@ public struct SpecSchema: Sendable {
     public let name: String
     /// Other names that are understood: `conv`.
     public let aliases: [String]
+    /// Names that stand for this one with some attributes set: `amsgrad` for `adam(amsgrad:true)`.
+    public let presets: [String: [String: SpecValue]]
     /// In the order in which they are written.
     public let attributes: [Attribute]
     /// The attributes that `name:5x3` sets, in order; the last takes all remaining parts if it holds sizes.
@@ -74,8 +76,23 @@ public struct SpecSchema: Sendable {
     /// One line for help and lists: what it computes.
     public let summary: String
 
-    public init(_ name: String, aliases: [String] = [], positional: [String] = [], summary: String, _ attributes: [Attribute] = []) {
-        (self.name, self.aliases, self.positional, self.summary, self.attributes) = (name, aliases, positional, summary, attributes)
+    public init(
+        _ name: String, aliases: [String] = [], presets: [String: [String: SpecValue]] = [:], positional: [String] = [], summary: String,
+        _ attributes: [Attribute] = []
+    ) {
+        (self.name, self.aliases, self.presets) = (name, aliases, presets)
+        (self.positional, self.summary, self.attributes) = (positional, summary, attributes)
+    }
+
+    /// Whether the schema answers to a name; case does not count.
+    func answers(to lowered: String) -> Bool { allNames.contains { $0.lowercased() == lowered } }
+
+    /// The name, its aliases and its presets.
+    var allNames: [String] { [name] + aliases + presets.keys.sorted() }
+
+    /// What a name sets besides choosing the schema.
+    func preset(_ name: String) -> [String: SpecValue] {
+        presets.first { $0.key.lowercased() == name.lowercased() }?.value ?? [:]
     }
 
     func attribute(named name: String) -> Attribute? {

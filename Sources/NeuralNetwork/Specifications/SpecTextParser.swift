@@ -37,11 +37,12 @@ struct SpecTextParser {
         let start = position
         let name = word()
         let schema = try Specification<Family>.schema(named: name, subject: subject)
+        let preset = schema.preset(name)
         var given: [String: SpecValue] = [:]
         if take(":") { try positional(word(), schema, &given, itemSubject(start)) }
         if take("(") { try arguments(schema, &given, start) }
         if take("[") { try branches(schema, &given, start) }
-        return try Specification<Family>(schema: schema, given, subject: itemSubject(start))
+        return try Specification<Family>(schema: schema, preset.merging(given) { $1 }, subject: itemSubject(start))
     }
 
     private func positional(_ text: String, _ schema: SpecSchema, _ given: inout [String: SpecValue], _ subject: String) throws {

@@ -6,7 +6,7 @@ extension Specification {
             throw SpecificationError(subject, expected: "an object with a \"type\"", found: json.kindName)
         }
         let schema = try Self.schema(named: type, subject: subject)
-        var given: [String: SpecValue] = [:]
+        var given = schema.preset(type)
         for attribute in schema.attributes {
             guard let value = object[attribute.name] else { continue }
             given[attribute.name] = try attribute.read(value, subject: "\(subject) '\(type)'")

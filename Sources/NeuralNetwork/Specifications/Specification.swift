@@ -17,7 +17,7 @@ public struct Specification<Family: SpecificationFamily>: Hashable, Sendable, Cu
     /// From values by attribute name; attributes left out take their defaults. Throws for unknown names, missing or bad values.
     public init(_ name: String, _ given: [String: SpecValue] = [:]) throws {
         let schema = try Self.schema(named: name, subject: "\(Family.noun) '\(name)'")
-        try self.init(schema: schema, given, subject: "\(Family.noun) '\(name)'")
+        try self.init(schema: schema, schema.preset(name).merging(given) { $1 }, subject: "\(Family.noun) '\(name)'")
     }
 
     init(schema: SpecSchema, _ given: [String: SpecValue], subject: String) throws {
@@ -59,11 +59,8 @@ public struct Specification<Family: SpecificationFamily>: Hashable, Sendable, Cu
 
     static func schema(named name: String, subject: String) throws -> SpecSchema {
         let lowered = name.lowercased()
-        if let exact = Family.schemas.first(where: { $0.name == name || $0.aliases.contains(name) }) { return exact }
-        if let relaxed = Family.schemas.first(where: { $0.name.lowercased() == lowered || $0.aliases.contains { $0.lowercased() == lowered } }) {
-            return relaxed
-        }
-        let nearest = NearestName.find(name, in: Family.schemas.flatMap { [$0.name] + $0.aliases })
+        if let schema = Family.schemas.first(where: { $0.answers(to: lowered) }) { return schema }
+        let nearest = NearestName.find(name, in: Family.schemas.flatMap { $0.allNames })
         throw SpecificationError(
             subject, expected: "a known \(Family.noun)", found: name.isEmpty ? "nothing" : "'\(name)'",
             suggestion: nearest.map { "did you mean '\($0)'?" } ?? "known: \(names.joined(separator: ", "))")

@@ -1,0 +1,93 @@
+/// Convolution over images (cross-correlation: the kernel is not flipped), zeros added around, no dilation, no groups:
+/// `y[o,i,j] = b[o] + Σ_{c,u,v} x[c, i·s − p + u, j·s − p + v] · w[o,c,u,v]`.
+///
+/// Input `[N, in, H, W]`, output `[N, out, H', W']`. Parameters `weight [out, in, kh, kw]`, `bias [out]`. The same as `torch.nn.Conv2d`.
+/// Source: LeCun et al., "Gradient-based learning applied to document recognition", 1998.
+public enum Conv2D: LayerKind {
+    public static let schema = SpecSchema(
+        "conv2d", aliases: ["conv", "convolution"], positional: ["out", "kernel"], summary: "y = w ⋆ x + b",
+        [
+            .init("out", .integer(minimum: 1)),
+            .kernel,
+            .init("stride", .sizes(rank: 2, minimum: 1), default: .sizes([1, 1])),
+            .padding,
+            .init("bias", .flag, default: .flag(true)),
+        ])
+
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+        Conv2DLayer<Scalar>(spec: spec, input: input, geometry: try WindowGeometry(spec, input: input, subject: subject))
+    }
+}
+
+final class Conv2DLayer<Scalar: NetworkScalar>: Layer {
+    let spec: LayerSpec
+    let inputShape: Shape
+    let outputShape: Shape
+    let overwritesGradients = true
+    private let geometry: WindowGeometry
+    private let outputs: Int
+    private let hasBias: Bool
+    /// Elements of one neuron's weight, `in·kh·kw`.
+    private let patch: Int
+
+    init(spec: LayerSpec, input: Shape, geometry: WindowGeometry) {
+        self.spec = spec
+        self.geometry = geometry
+        inputShape = input
+        outputs = spec.integer("out")
+        hasBias = spec.flag("bias")
+        patch = geometry.channels * geometry.kernelCount
+        outputShape = [outputs, geometry.outputHeight, geometry.outputWidth]
+    }
+
+    var parameterSpecs: [ParameterSpec] {
+        let weight: Shape = [outputs, geometry.channels, geometry.kernelHeight, geometry.kernelWidth]
+        return [ParameterSpec("weight", weight, .weightBeforeActivation(fanIn: patch, fanOut: outputs * geometry.kernelCount))]
+            + (hasBias ? [ParameterSpec("bias", [outputs], .bias(fanIn: patch))] : [])
+    }
+
+    var scratchSpecs: [ScratchSpec] { [ScratchSpec("patches", [patch, geometry.outputPlane], perSample: false)] }
+
+    var formula: String { hasBias ? "y = w ⋆ x + b" : "y = w ⋆ x" }
+
+    func forward(_ memory: LayerMemory<Scalar>) {
+        let plane = geometry.outputPlane
+        let patches = memory.scratch[0]
+        let bias = memory.parameters + outputs * patch
+        for sample in 0..<memory.count {
+            let output = memory.output + sample * outputs * plane
+            Patches.gather(geometry, memory.input + sample * inputShape.count, into: patches)
+            if hasBias { Patches.fillPlanes(outputs, plane, bias, output) }
+            // [out, patch] × [patch, plane]
+            Scalar.matrixProduct(
+                transposeA: false, transposeB: false, m: outputs, n: plane, k: patch, alpha: 1, memory.parameters, patch, patches, plane,
+                beta: hasBias ? 1 : 0, output, plane)
+        }
+    }
+
+    func backward(_ memory: LayerMemory<Scalar>) {
+        guard let outputGradient = memory.outputGradient else { return }
+        let plane = geometry.outputPlane
+        let patches = memory.scratch[0]
+        if memory.count == 0, !memory.accumulates { memory.gradients?.update(repeating: 0, count: memory.parameterCount) }
+        for sample in 0..<memory.count {
+            let dy = outputGradient + sample * outputs * plane
+            if let gradients = memory.gradients {
+                let accumulates = memory.accumulates || sample > 0
+                Patches.gather(geometry, memory.input + sample * inputShape.count, into: patches)
+                // dW = dY Pᵀ: [out, plane] × [plane, patch]
+                Scalar.matrixProduct(
+                    transposeA: false, transposeB: true, m: outputs, n: patch, k: plane, alpha: 1, dy, plane, patches, plane,
+                    beta: accumulates ? 1 : 0, gradients, patch)
+                if hasBias { Patches.sumPlanes(outputs, plane, dy, into: gradients + outputs * patch, accumulates: accumulates) }
+            }
+            if let inputGradient = memory.inputGradient {
+                // dP = Wᵀ dY: [patch, out] × [out, plane]
+                Scalar.matrixProduct(
+                    transposeA: true, transposeB: false, m: patch, n: plane, k: outputs, alpha: 1, memory.parameters, patch, dy, plane,
+                    beta: 0, patches, plane)
+                Patches.scatter(geometry, patches, into: inputGradient + sample * inputShape.count)
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+/// Dropout: in training each value is dropped with probability `rate` and the others divided by `1 − rate`; otherwise `y = x`.
+///
+/// The mask is a function of seed, iteration, layer and element alone (`StepRandomness`), so a step gives the same mask however it is reached; it can also
+/// be given from outside (`Workspace.give`, name `mask`, 1 keeps, 0 drops).
+/// Source: Srivastava et al., "Dropout", 2014.
+public enum Dropout: LayerKind {
+    public static let schema = SpecSchema(
+        "dropout", positional: ["rate"], summary: "y = x·mask / (1 − rate)", [.init("rate", .number(.fraction), default: .number(0.5))])
+
+    public static func gain(_ spec: LayerSpec) -> Double? { nil }
+
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+        DropoutLayer<Scalar>(spec: spec, shape: input)
+    }
+}
+
+final class DropoutLayer<Scalar: NetworkScalar>: Layer {
+    let spec: LayerSpec
+    let inputShape: Shape
+    private let size: Int
+    private let rate: Double
+
+    init(spec: LayerSpec, shape: Shape) {
+        (self.spec, inputShape) = (spec, shape)
+        size = shape.count
+        rate = spec.number("rate")
+    }
+
+    var outputShape: Shape { inputShape }
+    var scratchSpecs: [ScratchSpec] { [ScratchSpec("mask", inputShape)] }
+    var formula: String { "y = x·mask / (1 − rate)" }
+
+    func forward(_ memory: LayerMemory<Scalar>) {
+        let count = memory.count * size
+        guard memory.mode == .train else { return memory.output.update(from: memory.input, count: count) }
+        if memory.given.isEmpty {
+            let key = RandomSource.hash(memory.randomness.seed, memory.randomness.iteration, UInt64(memory.node))
+            DropoutLoops.draw(count, key: key, rate: rate, memory.scratch[0])
+        }
+        DropoutLoops.apply(count, memory.input, memory.scratch[0], Scalar(1 / (1 - rate)), memory.output)
+    }
+
+    func backward(_ memory: LayerMemory<Scalar>) {
+        guard let dx = memory.inputGradient, let dy = memory.outputGradient else { return }
+        let count = memory.count * size
+        guard memory.mode == .train else { return dx.update(from: dy, count: count) }
+        DropoutLoops.apply(count, dy, memory.scratch[0], Scalar(1 / (1 - rate)), dx)
+    }
+}
+
+private enum DropoutLoops {
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    static func draw<Scalar: NetworkScalar>(_ count: Int, key: UInt64, rate: Double, _ mask: UnsafeMutablePointer<Scalar>) {
+        // Dropped where a 53-bit draw lies below rate·2⁵³.
+        let threshold = UInt64(rate * 0x1p53)
+        for i in 0..<count { mask[i] = RandomSource.hash(key, UInt64(truncatingIfNeeded: i), 0x0D) >> 11 < threshold ? 0 : 1 }
+    }
+
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    static func apply<Scalar: NetworkScalar>(
+        _ count: Int, _ x: UnsafePointer<Scalar>, _ mask: UnsafePointer<Scalar>, _ scale: Scalar, _ y: UnsafeMutablePointer<Scalar>
+    ) {
+        for i in 0..<count { y[i] = x[i] * mask[i] * scale }
+    }
+}

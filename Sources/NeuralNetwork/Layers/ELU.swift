@@ -1,0 +1,32 @@
+/// Exponential linear unit: x where `x > 0`, else `α (eˣ − 1)`; the derivative for `x <= 0` is `α eˣ`. α is 1 unless given.
+///
+/// Source: Clevert et al., "Fast and accurate deep network learning by exponential linear units", 2016.
+public enum ELU: ElementwiseFunction {
+    public static let schema = SpecSchema(
+        "elu", positional: ["alpha"], summary: "y = x for x > 0, else α (eˣ − 1)",
+        [.init("alpha", .number(.any), default: .number(1))])
+    public static let formula = "y = x for x > 0, else α (eˣ − 1)"
+
+    public static func constants(_ spec: LayerSpec) -> SIMD2<Double> { [spec.number("alpha"), 0] }
+
+    public static func gain(_ spec: LayerSpec) -> Double? { 2.0.squareRoot() }
+
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    public static func forward<Scalar: NetworkScalar>(
+        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>, _ constants: SIMD2<Double>
+    ) {
+        let alpha = Scalar(constants.x)
+        for i in 0..<count { y[i] = x[i] > 0 ? x[i] : alpha * Scalar.exponentialMinusOne(x[i]) }
+    }
+
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    public static func backward<Scalar: NetworkScalar>(
+        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>,
+        _ constants: SIMD2<Double>
+    ) {
+        let alpha = Scalar(constants.x)
+        for i in 0..<count { dx[i] = x[i] > 0 ? dy[i] : dy[i] * (alpha * Scalar.exponential(x[i])) }
+    }
+}

@@ -1,0 +1,64 @@
+/// The element-wise part of a recurrent layer, for one sample at one time step: what makes rnn, lstm and gru different.
+///
+/// `a = W_i x_t + b_i` and `c = W_h h_(t−1) + b_h` have `gateCount·H` elements, gate by gate.
+public protocol RecurrentCell: LayerKind {
+    /// Number of gates stacked along the weights' first axis.
+    static var gateCount: Int { get }
+    /// Whether there is a cell state beside the hidden state.
+    static var hasCell: Bool { get }
+    static var formula: String { get }
+    /// A choice within the cell: rnn's activation.
+    static func variant(_ spec: LayerSpec) -> Int
+
+    /// From a and c and the state before: the gates' values and the state after.
+    static func forward<Scalar: NetworkScalar>(_ step: CellStep<Scalar>, variant: Int)
+    /// From the gradient of the state after: that of a and c, and the part of the gradient of the state before that does not go through c.
+    static func backward<Scalar: NetworkScalar>(_ step: CellStep<Scalar>, _ gradients: CellGradients<Scalar>, variant: Int)
+}
+
+/// One sample at one time step.
+public struct CellStep<Scalar: NetworkScalar> {
+    let size: Int
+    /// `[gates·H]`
+    let a: UnsafeMutablePointer<Scalar>
+    /// `[gates·H]`
+    let c: UnsafeMutablePointer<Scalar>
+    /// `[gates·H]`, after their activations.
+    let gates: UnsafeMutablePointer<Scalar>
+    /// `[H]`
+    let hiddenBefore: UnsafeMutablePointer<Scalar>
+    /// `[H]`
+    let hiddenAfter: UnsafeMutablePointer<Scalar>
+    /// `[H]`, of the lstm only; elsewhere not to be touched.
+    let cellBefore: UnsafeMutablePointer<Scalar>
+    /// `[H]`, of the lstm only.
+    let cellAfter: UnsafeMutablePointer<Scalar>
+}
+
+/// The gradients of one sample at one time step.
+public struct CellGradients<Scalar: NetworkScalar> {
+    /// `[H]`: in, that of the hidden state after; out, the part for the hidden state before that does not go through c.
+    let hidden: UnsafeMutablePointer<Scalar>
+    /// `[H]`: in, that of the cell state after; out, that of the cell state before.
+    let cell: UnsafeMutablePointer<Scalar>
+    /// `[gates·H]`, out.
+    let a: UnsafeMutablePointer<Scalar>
+    /// `[gates·H]`, out.
+    let c: UnsafeMutablePointer<Scalar>
+}
+
+extension RecurrentCell {
+    public static func variant(_ spec: LayerSpec) -> Int { 0 }
+
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+        guard input.rank == 2 else {
+            throw SpecificationError(subject, expected: "a sequence of shape time×features", found: "\(input)")
+        }
+        return RecurrentLayer<Self, Scalar>(spec: spec, input: input)
+    }
+}
+
+extension SpecSchema.Attribute {
+    /// `returns`: all hidden states or the last.
+    static let returns = SpecSchema.Attribute("returns", .word(["sequence", "last"]), default: .word("last"))
+}

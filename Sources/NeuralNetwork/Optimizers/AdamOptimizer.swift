@@ -1,0 +1,109 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Adam and AdamW at work.
+final class AdamOptimizer<Scalar: NetworkScalar>: Optimizer {
+    let spec: OptimizerSpec
+    let slots: [OptimizerSlot<Scalar>]
+    var step = 0
+    var scalars: [OptimizerScalar] = []
+    private let firstMoment: UnsafeMutablePointer<Scalar>
+    private let secondMoment: UnsafeMutablePointer<Scalar>
+    private let largest: UnsafeMutablePointer<Scalar>?
+    private let beta1: Double
+    private let beta2: Double
+    private let epsilon: Double
+    private let weightDecay: Double
+    private let isDecoupled: Bool
+
+    init(_ spec: OptimizerSpec, parameterCount: Int, isDecoupled: Bool) {
+        self.spec = spec
+        self.isDecoupled = isDecoupled
+        let first = OptimizerSlot<Scalar>("firstMoment", count: parameterCount)
+        let second = OptimizerSlot<Scalar>("secondMoment", count: parameterCount)
+        let largest = spec.flag("amsgrad") ? OptimizerSlot<Scalar>("maxSecondMoment", count: parameterCount) : nil
+        slots = [first, second] + (largest.map { [$0] } ?? [])
+        firstMoment = first.store.pointer
+        secondMoment = second.store.pointer
+        self.largest = largest?.store.pointer
+        beta1 = spec.number("beta1")
+        beta2 = spec.number("beta2")
+        epsilon = spec.number("epsilon")
+        weightDecay = spec.number("weightDecay")
+    }
+
+    func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>) {
+        let start = range.lowerBound
+        let k = Double(max(1, step))
+        let constants = AdamConstants<Scalar>(
+            beta1: Scalar(beta1), take1: Scalar(1 - beta1), beta2: Scalar(beta2), take2: Scalar(1 - beta2), epsilon: Scalar(epsilon),
+            l2: Scalar(isDecoupled ? 0 : weightDecay), keep: Scalar(isDecoupled ? 1 - learningRate * weightDecay : 1),
+            rate: Scalar(learningRate / (1 - pow(beta1, k))), correction: Scalar((1 - pow(beta2, k)).squareRoot()))
+        let (w, g) = (parameters.pointer + start, UnsafePointer(gradients.pointer + start))
+        if let largest {
+            AdamLoops.amsgrad(range.count, w, g, firstMoment + start, secondMoment + start, largest + start, constants)
+        } else {
+            AdamLoops.adam(range.count, w, g, firstMoment + start, secondMoment + start, constants)
+        }
+    }
+}
+
+struct AdamConstants<Scalar: NetworkScalar> {
+    let beta1: Scalar
+    let take1: Scalar
+    let beta2: Scalar
+    let take2: Scalar
+    let epsilon: Scalar
+    /// Weight decay added to the gradient; 0: none.
+    let l2: Scalar
+    /// What is left of a weight after decoupled decay; 1: none.
+    let keep: Scalar
+    /// `η / (1 − β₁ᵏ)`
+    let rate: Scalar
+    /// `√(1 − β₂ᵏ)`
+    let correction: Scalar
+}
+
+private enum AdamLoops {
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    static func adam<Scalar: NetworkScalar>(
+        _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, _ m: UnsafeMutablePointer<Scalar>,
+        _ v: UnsafeMutablePointer<Scalar>, _ k: AdamConstants<Scalar>
+    ) {
+        for i in 0..<count {
+            let g = k.l2 == 0 ? gradient[i] : gradient[i] + k.l2 * w[i]
+            let first = k.beta1 * m[i] + k.take1 * g
+            let second = k.beta2 * v[i] + k.take2 * g * g
+            m[i] = first
+            v[i] = second
+            let kept = k.keep == 1 ? w[i] : w[i] * k.keep
+            w[i] = kept - k.rate * (first / (second.squareRoot() / k.correction + k.epsilon))
+        }
+    }
+
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    static func amsgrad<Scalar: NetworkScalar>(
+        _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, _ m: UnsafeMutablePointer<Scalar>,
+        _ v: UnsafeMutablePointer<Scalar>, _ x: UnsafeMutablePointer<Scalar>, _ k: AdamConstants<Scalar>
+    ) {
+        for i in 0..<count {
+            let g = k.l2 == 0 ? gradient[i] : gradient[i] + k.l2 * w[i]
+            let first = k.beta1 * m[i] + k.take1 * g
+            let second = k.beta2 * v[i] + k.take2 * g * g
+            // The largest so far; NaN once either is NaN.
+            let root = second <= x[i] ? x[i] : x[i].isNaN ? x[i] : second
+            m[i] = first
+            v[i] = second
+            x[i] = root
+            let kept = k.keep == 1 ? w[i] : w[i] * k.keep
+            w[i] = kept - k.rate * (first / (root.squareRoot() / k.correction + k.epsilon))
+        }
+    }
+}
