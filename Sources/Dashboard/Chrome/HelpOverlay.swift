@@ -6,7 +6,9 @@ struct HelpOverlay {
     let theme: Theme
 
     func draw(in area: Rect, on canvas: inout Canvas, glyphs: GlyphTier) {
-        let lines = Self.lines(theme)
+        var lines = Self.lines(theme)
+        // Without blank lines where that makes it fit.
+        if lines.count + 2 > area.height { lines.removeAll(where: \.isEmpty) }
         let width = min(area.width, max(20, (lines.map(\.width).max() ?? 0) + 4))
         let height = min(area.height, lines.count + 2)
         let box = Rect(x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width: width, height: height)

@@ -10,7 +10,7 @@ public struct ExplainPane: Pane {
 
     public func title(_ context: PaneContext) -> String {
         guard let reading = context.snapshot[probe(context.request)] else { return "Explain" }
-        return "Explain · layer \(reading.column), w \(reading.neuron) ← \(Self.source(reading, context.status))"
+        return "Explain · w\(Subscript.text(reading.column)) \(reading.neuron) ← \(Self.source(reading, context.status))"
     }
 
     /// The input of a weight: a pixel as row and column, else a number.
@@ -25,7 +25,9 @@ public struct ExplainPane: Pane {
     }
 
     public func probes(_ request: PaneRequest) -> [any Probe] {
-        [probe(request), RankingProbe(selection: request.view.selection)]
+        [
+            probe(request), RankingProbe(selection: request.view.selection), PredictionProbe(sample: request.view.selection.sample),
+        ]
     }
 
     private func probe(_ request: PaneRequest) -> ExplainProbe {
@@ -37,7 +39,7 @@ public struct ExplainPane: Pane {
             canvas.text("nothing computed here yet", x: area.x, y: area.y, context.theme.dim)
             return
         }
-        let text = ExplanationText(reading: reading, context: context, width: area.width, isShort: area.height < 18)
+        let text = ExplanationText(reading: reading, context: context, width: area.width, height: area.height)
         canvas.lines(text.lines, in: Rect(x: area.x + 1, y: area.y, width: area.width - 1, height: area.height), glyphs: context.glyphs)
     }
 }

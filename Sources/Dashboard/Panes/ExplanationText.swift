@@ -6,8 +6,10 @@ struct ExplanationText {
     let reading: ExplainProbe.Reading
     let context: PaneContext
     let width: Int
+    let height: Int
+
     /// Without headings and single terms, for a low pane.
-    let isShort: Bool
+    private var isShort: Bool { height < 18 }
 
     private var theme: Theme { context.theme }
     private var status: Status { context.status }
@@ -18,27 +20,41 @@ struct ExplanationText {
     private var isUpdated: Bool { reading.updated != nil }
 
     var lines: [StyledText] {
-        var lines: [StyledText] = []
-        heading("FORWARD", .forward, &lines)
-        lines += forward
-        if !isShort { lines.append(.empty) }
-        heading("BACKWARD", .backward, &lines)
-        lines += backward
-        if !isShort { lines.append(.empty) }
-        heading("UPDATE", .update, &lines)
-        lines += update
-        return lines
+        if isShort { return forward + backward + update }
+        let sections = [
+            [heading("FORWARD", .forward)] + forward, loss, [heading("BACKWARD", .backward)] + backward, [heading("UPDATE", .update)] + update,
+        ].filter { !$0.isEmpty }
+        // Blank lines between them where there is room.
+        let isAiry = sections.reduce(0) { $0 + $1.count } + sections.count - 1 <= height
+        return Array(sections.map { isAiry ? $0 + [.empty] : $0 }.joined())
     }
 
-    private func heading(_ text: String, _ pass: Pass, _ lines: inout [StyledText]) {
-        if isShort { return }
+    private func heading(_ text: String, _ pass: Pass) -> StyledText {
         let sample: String
         switch context.view.selection.sample {
         case .pinned: sample = status.pinnedLabel.map { "of the pinned \($0)" } ?? "of the pinned sample"
         case .batch(let row): sample = "of sample \(row + 1) of the batch"
         }
-        lines.append(
-            StyledText([(text, theme.style(theme.color(of: pass), .bold)), (pass == .update ? "  of the weight" : "  " + sample, theme.dim)]))
+        return StyledText([
+            (text, theme.style(theme.color(of: pass), .bold)), (pass == .update ? "  of the weight" : "  " + sample, theme.dim),
+        ])
+    }
+
+    // MARK: Loss
+
+    /// This sample's own loss, by its formula.
+    private var loss: [StyledText] {
+        guard let prediction = context.snapshot[PredictionProbe(sample: context.view.selection.sample)] else { return [] }
+        let target = prediction.desired.indices.first { prediction.desired[$0] == 1 }
+        let formula: String
+        switch (reading.lossName, target) {
+        case ("softmaxCrossEntropy", let target?): formula = "L = −ln p\(Subscript.text(target))"
+        case ("mse", _): formula = "L = mean (a − y)²"
+        default: formula = "L, \(reading.lossName)"
+        }
+        var line = StyledText("LOSS  ", theme.style(theme.loss, .bold))
+        line += equation(formula, prediction.loss, isKnown: status.hasLoss, pass: .loss, indent: 6)
+        return [line]
     }
 
     // MARK: Forward
@@ -88,7 +104,7 @@ struct ExplanationText {
         }
         lines.append(equation("δ·a", reading.sampleGradient, isKnown: isGradientKnown, pass: .backward))
         if isGradientKnown && !isShort { lines.append(detail("= ", "\(number(reading.delta)) × \(number(reading.source))")) }
-        lines.append(equation("∂L/∂w, mean of the batch", reading.gradient, isKnown: isGradientKnown, pass: .backward, isStrong: true))
+        lines.append(equation("∂L/∂w, mean of the batch", reading.gradient, isKnown: isGradientKnown, pass: .backward))
         return lines
     }
 
@@ -118,9 +134,9 @@ struct ExplanationText {
     private var rate: String { NumberFormat.significant(3).trimmed.string(reading.learningRate) }
 
     /// A name, dots, and its value on the right; without the value where it is not known yet.
-    private func equation(_ name: String, _ value: Double, isKnown: Bool, pass: Pass, isStrong: Bool = false) -> StyledText {
+    private func equation(_ name: String, _ value: Double, isKnown: Bool, pass: Pass, indent: Int = 0) -> StyledText {
         let text = isKnown ? number(value) : "·"
-        let room = max(1, width - 2 - name.cellWidth - text.cellWidth)
+        let room = max(1, width - 2 - indent - name.cellWidth - text.cellWidth)
         let color = theme.color(of: pass)
         return StyledText([
             (name, isKnown ? theme.bold : theme.dim), (String(repeating: " ", count: room), theme.plain),

@@ -89,7 +89,7 @@ public struct GradientsPane: Pane {
     private func rule(_ reading: GradientsProbe.Reading, _ context: PaneContext, width: Int) -> [StyledText] {
         let theme = context.theme
         let limits = [
-            StyledText("vanishing: < 1e-3", theme.dim), StyledText("exploding: > 1e3, or ‖g‖ > 10", theme.dim),
+            StyledText("vanishing: < 1e-3", theme.dim), StyledText("exploding: > 10, or ‖g‖ > 10", theme.dim),
         ]
         var parts: [StyledText] = []
         if let first = reading.layers.first, let relative = first.relativeError, let last = reading.layers.last, reading.layers.count > 1 {
@@ -132,7 +132,7 @@ public struct GradientsPane: Pane {
         canvas.text(
             StyledText("\(NumberFormat.integer.string(Double(reading.historyRange.count))) iterations: dark 1e-5, bright 10", theme.dim), in: head, .left,
             glyphs: context.glyphs)
-        let rowsEach = max(1, min(3, map.height / max(1, count)))
+        let rowsEach = max(1, min(6, map.height / max(1, count)))
         for (index, row) in reading.history.enumerated() {
             for line in 0..<rowsEach {
                 let y = map.y + index * rowsEach + line

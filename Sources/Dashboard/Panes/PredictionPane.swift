@@ -39,7 +39,7 @@ public struct PredictionPane: Pane {
             Bars.horizontal(value.magnitude / largest, in: barArea, theme.style(color), on: &canvas, glyphs: context.glyphs)
             let x = area.right - numbers.cellWidth
             canvas.text(valueText.padded(to: 5, .right), x: x, y: y, isAnswer ? theme.style(color, .bold) : theme.plain)
-            canvas.text(errorText.padded(to: 5, .right), x: x + 6, y: y, theme.style(theme.signed(error), error.magnitude > 0.3 ? .bold : []))
+            canvas.text(errorText.padded(to: 5, .right), x: x + 6, y: y, theme.style(error.magnitude < 0.005 ? theme.faint : theme.signed(error), error.magnitude > 0.3 ? .bold : []))
         }
     }
 

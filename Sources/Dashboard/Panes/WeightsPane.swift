@@ -12,9 +12,9 @@ public struct WeightsPane: Pane {
         switch context.snapshot[probe(context.request)] {
         case .images(let images)?:
             let last = min(images.total, images.first + images.pictures.count)
-            return "Weights · layer \(column), neurons \(images.first)–\(max(images.first, last - 1)) of \(images.total)"
-        case .matrix(let matrix)?: return "Weights · layer \(column), \(matrix.outputs)×\(matrix.inputs)"
-        case nil: return "Weights · layer \(column)"
+            return "Weights w\(Subscript.text(column)) · \(images.first)–\(max(images.first, last - 1)) of \(images.total)"
+        case .matrix(let matrix)?: return "Weights w\(Subscript.text(column)) · \(matrix.outputs)×\(matrix.inputs)"
+        case nil: return "Weights w\(Subscript.text(column))"
         }
     }
 
@@ -105,7 +105,7 @@ public struct WeightsPane: Pane {
     }
 }
 
-/// How pictures of one size are laid out in a pane: the least reduced size at which at least two of them fit.
+/// How pictures of one size are laid out in a pane: the least reduced size at which a few of them fit.
 struct Tiles {
     /// The largest size of one, in pixels.
     var pixels: ImageShape
@@ -118,7 +118,8 @@ struct Tiles {
             let height = (image.height + factor - 1) / factor
             let across = (size.width + 1) / (width + 1)
             let down = size.height / ((height + 1) / 2 + 1)
-            if across * down >= 2 || width <= 5 || height <= 5 {
+            let enough = size.height >= 16 ? 8 : 2
+            if across * down >= enough || width <= 5 || height <= 5 {
                 pixels = ImageShape(height: height, width: width)
                 count = max(1, across * down)
                 return

@@ -4,7 +4,7 @@ public enum GradientVerdict: Int, Sendable, Hashable, Comparable, CaseIterable {
     case healthy
     /// The error has shrunk to less than a thousandth on its way back from the last layer.
     case vanishing
-    /// The error has grown more than a thousandfold on its way back, or the gradient's norm is above 10.
+    /// The error has grown more than tenfold on its way back, or the gradient's norm is above 10.
     case exploding
     /// Every gradient of the layer is exactly 0: nothing changes there.
     case dead
@@ -14,7 +14,7 @@ public enum GradientVerdict: Int, Sendable, Hashable, Comparable, CaseIterable {
     /// rms(∂L/∂z) relative to the last layer's below which an error counts as vanished.
     public static let vanishingBelow = 1e-3
     /// … and above which it counts as exploded.
-    public static let explodingAbove = 1e3
+    public static let explodingAbove = 10.0
     /// ‖∂L/∂θ‖₂ of one layer above which a step of gradient descent is out of proportion: clipping at 1 to 5 is customary.
     public static let normAbove = 10.0
 

@@ -37,7 +37,7 @@ public struct WeightsProbe: Probe {
         /// How many weights a side one pixel is the mean of; 1: every weight has its own pixel.
         public var factor: Int
         public var pictures: [[Float]]
-        /// The end of the color scale: 98 % of the pixels have a smaller magnitude.
+        /// The end of the color scale: 99.5 % of the pixels have a smaller magnitude.
         public var scale: Float
     }
 
@@ -83,10 +83,10 @@ public struct WeightsProbe: Probe {
             columnFactor: columnFactor, scale: Self.scale(values))
     }
 
-    /// The end of the color scale: the magnitude that 98 % of the pixels stay below, so that a few large weights do not hide the rest.
+    /// The end of the color scale: the magnitude that 99.5 % of the pixels stay below, so that a few large weights do not hide the rest.
     private static func scale(_ pixels: some Sequence<Float>) -> Float {
         let magnitudes = pixels.lazy.map(\.magnitude).filter(\.isFinite).sorted()
         guard !magnitudes.isEmpty else { return 0 }
-        return magnitudes[min(magnitudes.count - 1, magnitudes.count * 98 / 100)]
+        return magnitudes[min(magnitudes.count - 1, magnitudes.count * 995 / 1000)]
     }
 }

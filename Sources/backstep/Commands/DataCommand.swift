@@ -10,7 +10,7 @@ struct DataCommand: ParsableCommand {
             Examples:
               backstep data list
               backstep data fetch mnist
-            """, subcommands: [ListCommand.self])
+            """, subcommands: [ListCommand.self, FetchCommand.self])
 }
 
 extension DataCommand {
