@@ -55,7 +55,7 @@ enum cncurses_status cncurses_open(const char *term, bool color) {
     if (!sink) return CNCURSES_FAILED;
     enum cncurses_status status = probe(term, fileno(sink));
     if (status == CNCURSES_OK) {
-        /* Neither LINES and COLUMNS nor the memory file knows the size: the caller resizes. */
+        /* The size is told later, not found in LINES and COLUMNS. */
         use_env(FALSE);
         use_tioctl(TRUE);
         screen = newterm(term, sink, sink);
@@ -72,15 +72,11 @@ enum cncurses_status cncurses_open(const char *term, bool color) {
     nonl();
     leaveok(stdscr, TRUE);
     idcok(stdscr, FALSE);
+    /* The first update also enters the alternate screen and sets a scroll region of a size that is only assumed: it is made here, and
+       thrown away. What is to be written to enter and leave is the caller's. */
+    cncurses_update();
+    clearok(curscr, TRUE);
     return CNCURSES_OK;
-}
-
-/* ncurses must not enter the alternate screen by itself, nor set a scroll region of the size it first assumed. Capabilities are read
-   before this, so it happens at the first update. */
-static void take_over_modes(void) {
-    enter_ca_mode = NULL;
-    exit_ca_mode = NULL;
-    change_scroll_region = NULL;
 }
 
 void cncurses_close(void) {
@@ -148,7 +144,6 @@ bool cncurses_resize(int height, int width) { return resizeterm(height, width) =
 void cncurses_invalidate(void) { clearok(curscr, TRUE); }
 
 size_t cncurses_update(void) {
-    take_over_modes();
     lseek(fileno(sink), 0, SEEK_SET);
     wnoutrefresh(stdscr);
     doupdate();

@@ -5,8 +5,10 @@
 #include "terminal_signals.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <signal.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof(array)[0]))
@@ -121,22 +123,76 @@ static size_t crash_count;
 static struct termios crash_termios;
 static uint8_t crash_stack[65536] __attribute__((aligned(16)));
 
+static volatile sig_atomic_t crashing;
+static volatile sig_atomic_t writing;
+static pthread_t writer;
+
+static void nap(long milliseconds) {
+    struct timespec time = {0, milliseconds * 1000000};
+    nanosleep(&time, NULL);
+}
+
+ssize_t cncurses_write(int fd, const void *bytes, size_t count) {
+    writer = pthread_self();
+    writing = 1;
+    __sync_synchronize();
+    if (crashing) {
+        writing = 0;
+        nap(100);
+        errno = EAGAIN;
+        return -1;
+    }
+    ssize_t written = write(fd, bytes, count);
+    int error = errno;
+    writing = 0;
+    errno = error;
+    return written;
+}
+
+/* Everything here is async-signal-safe. */
+static void restore_terminal(void) {
+    crashing = 1;
+    __sync_synchronize();
+    /* Another thread's write is let finish: it does not block. */
+    for (int i = 0; i < 100 && writing && !pthread_equal(writer, pthread_self()); i++) nap(1);
+    /* Unread frames would stand in the way of the restoring bytes. */
+    tcflush(crash_fd, TCOFLUSH);
+    size_t done = 0;
+    for (int i = 0; i < 100 && done < crash_count; i++) {
+        ssize_t written = write(crash_fd, crash_bytes + done, crash_count - done);
+        if (written > 0) {
+            done += (size_t)written;
+        } else if (written < 0 && errno != EAGAIN && errno != EINTR) {
+            break;
+        } else {
+            nap(2);
+        }
+    }
+    tcsetattr(crash_fd, TCSANOW, &crash_termios);
+}
+
 static void on_crash(int signal, siginfo_t *info, void *context) {
     (void)context;
     if (crash_armed) {
         crash_armed = 0;
-        /* Unread frames would stand in the way of the restoring bytes. */
-        tcflush(crash_fd, TCOFLUSH);
-        ssize_t written = write(crash_fd, crash_bytes, crash_count);
-        (void)written;
-        tcsetattr(crash_fd, TCSANOW, &crash_termios);
+        restore_terminal();
     }
-    for (int i = 0; i < COUNT(crashes); i++) {
-        if (crashes[i] == signal) sigaction(signal, &crash_before[i], NULL);
+    bool was_sent = info->si_code <= 0;
+    if (was_sent && info->si_pid != getpid()) {
+        /* Somebody else wants us dead: there is nothing of ours to explain, so no old handler is asked. */
+        struct sigaction fallback;
+        memset(&fallback, 0, sizeof fallback);
+        fallback.sa_handler = SIG_DFL;
+        sigemptyset(&fallback.sa_mask);
+        sigaction(signal, &fallback, NULL);
+    } else {
+        for (int i = 0; i < COUNT(crashes); i++) {
+            if (crashes[i] == signal) sigaction(signal, &crash_before[i], NULL);
+        }
     }
     /* A fault happens again by itself when the handler returns, now with the old handler; a sent signal has to be sent again. It
        stays pending until then. */
-    if (info == NULL || info->si_code <= 0 || signal == SIGABRT || signal == SIGTRAP) raise(signal);
+    if (was_sent || signal == SIGABRT || signal == SIGTRAP) raise(signal);
 }
 
 bool cncurses_crash_arm(int fd, const uint8_t *bytes, size_t count, const struct termios *saved) {

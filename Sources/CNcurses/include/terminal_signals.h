@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 #include <termios.h>
 
 /* Installs handlers (INT TERM HUP QUIT TSTP, where not ignored by whoever started us; WINCH, CONT) that write to `pipe_fd`, which must
@@ -26,6 +27,10 @@ bool cncurses_signals_ending(void);
 /* On a crash (ILL TRAP ABRT SEGV BUS FPE): writes `bytes` to `fd`, gives it `saved`, and lets the crash go on as it would have.
    At most 512 bytes; false where they do not fit. */
 bool cncurses_crash_arm(int fd, const uint8_t *bytes, size_t count, const struct termios *saved);
+
+/* write(2), except that nothing is written any more once some thread has crashed: the terminal has been given back then, and other threads
+   may run on for a while. */
+ssize_t cncurses_write(int fd, const void *bytes, size_t count);
 
 /* The crash handlers stay, and do nothing but pass the crash on. */
 void cncurses_crash_disarm(void);

@@ -28,22 +28,21 @@ public struct PendingOutput: Sendable {
         bytes.removeLast(count - min(count, max(0, filled)))
     }
 
-    /// Writes as much as is taken, with as few writes as possible.
+    /// Writes as much as is taken, in one write.
     /// - Returns: `.wrote` with the number of bytes when nothing is left, else what stopped it.
     public mutating func drain(_ write: (UnsafeRawBufferPointer) -> WriteResult) -> WriteResult {
-        var total = 0
-        while !isEmpty {
-            let result = bytes.withUnsafeBytes { write(UnsafeRawBufferPointer(rebasing: $0[start...])) }
-            guard case .wrote(let count) = result else {
-                if result == .failed { discard() }
-                return result
-            }
-            if count <= 0 { return .full }
-            start += count
-            total += count
+        if isEmpty { return .wrote(0) }
+        let result = bytes.withUnsafeBytes { write(UnsafeRawBufferPointer(rebasing: $0[start...])) }
+        switch result {
+        case .failed: discard()
+        case .full: break
+        case .wrote(let count):
+            start += max(0, count)
+            // A terminal that took less than it was given has no room now.
+            if !isEmpty { return .full }
+            discard()
         }
-        discard()
-        return .wrote(total)
+        return result
     }
 
     /// Forgets what has not been written.

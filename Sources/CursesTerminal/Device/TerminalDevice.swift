@@ -1,3 +1,4 @@
+import CNcurses
 import TerminalGraphics
 
 #if canImport(Glibc)
@@ -27,7 +28,8 @@ final class TerminalDevice {
         self.isNonblocking = isNonblocking
         saved = termios()
         // In the background this stops us, before anything was read or written; it does nothing else.
-        guard Self.repeatedly({ tcflow(descriptor, Int32(TCOON)) }) == 0, Self.repeatedly({ tcgetattr(descriptor, &saved) }) == 0 else {
+        guard Self.repeatedly({ tcflow(descriptor, Int32(TCOON)) }) == 0, Self.repeatedly({ tcgetattr(descriptor, &saved) }) == 0
+        else {
             throw .system(path, "read the terminal's modes", errno)
         }
     }
@@ -135,11 +137,7 @@ final class TerminalDevice {
             // A shared descriptor blocks: only what surely fits is written, and only after asking.
             if !isNonblocking && !isReady(POLLOUT) { return .full }
             let length = isNonblocking ? bytes.count : min(bytes.count, 256)
-            #if canImport(Glibc)
-                let count = Glibc.write(descriptor, bytes.baseAddress, length)
-            #else
-                let count = Darwin.write(descriptor, bytes.baseAddress, length)
-            #endif
+            let count = cncurses_write(descriptor, bytes.baseAddress, length)
             if count >= 0 { return .wrote(count) }
             switch errno {
             case EINTR: continue

@@ -6,7 +6,8 @@ enum DescribedKeys {
         var keys: [(String, KeyPress)] = [
             ("kcuu1", KeyPress(.up)), ("kcud1", KeyPress(.down)), ("kcub1", KeyPress(.left)), ("kcuf1", KeyPress(.right)),
             ("khome", KeyPress(.home)), ("kend", KeyPress(.end)), ("kpp", KeyPress(.pageUp)), ("knp", KeyPress(.pageDown)),
-            ("kich1", KeyPress(.insert)), ("kdch1", KeyPress(.delete)), ("kcbt", KeyPress(.tab, .shift)), ("kbs", KeyPress(.backspace)),
+            ("kich1", KeyPress(.insert)), ("kdch1", KeyPress(.delete)), ("kcbt", KeyPress(.tab, .shift)),
+            ("kbs", KeyPress(.backspace)),
             ("kent", KeyPress(.enter)), ("kri", KeyPress(.up, .shift)), ("kind", KeyPress(.down, .shift)),
             ("kLFT", KeyPress(.left, .shift)), ("kRIT", KeyPress(.right, .shift)), ("kHOM", KeyPress(.home, .shift)),
             ("kEND", KeyPress(.end, .shift)), ("kPRV", KeyPress(.pageUp, .shift)), ("kNXT", KeyPress(.pageDown, .shift)),

@@ -23,7 +23,9 @@ extension KeyDecoder {
         guard byte >= 0x40 || byte == UInt8(ascii: "$") else { return }
         // rxvt ends shifted keys with $, which elsewhere stands in the midst of a reply.
         let parameters = Parameters(sequence.dropFirst(2))
-        if byte == UInt8(ascii: "$"), parameters.prefix == nil, parameters.values.count == 1, let key = Self.numbered(parameters[0]) {
+        if byte == UInt8(ascii: "$"), parameters.prefix == nil, parameters.values.count == 1,
+            let key = Self.numbered(parameters[0])
+        {
             return finish(KeyPress(key, .shift))
         }
         guard byte >= 0x40 else { return }
@@ -85,7 +87,8 @@ extension KeyDecoder {
             finish(KeyPress([.up, .down, .right, .left][Int(final - UInt8(ascii: "a"))], .shift))
         default:
             // Keys have no parameters, or 1 and modifiers; anything else is a reply (a cursor position ends in R as F3 does).
-            let isKey = parameters.isEmpty || (parameters[0] <= 1 && parameters.values.count <= 2 && (0...16).contains(parameters[1]))
+            let isKey =
+                parameters.isEmpty || (parameters[0] <= 1 && parameters.values.count <= 2 && (0...16).contains(parameters[1]))
             finish(isKey ? Self.lettered(final).map { KeyPress($0, modifiers) } : nil)
         }
     }
@@ -163,7 +166,9 @@ extension KeyDecoder {
 
     /// A key by its character code (xterm's modifyOtherKeys, CSI u). Shift is not told where it made the character.
     private static func encoded(_ code: Int, _ modifiers: KeyPress.Modifiers) -> KeyPress? {
-        guard let value = UInt32(exactly: code), let scalar = Unicode.Scalar(value), !(0xE000...0xF8FF).contains(value) else { return nil }
+        guard let value = UInt32(exactly: code), let scalar = Unicode.Scalar(value), !(0xE000...0xF8FF).contains(value) else {
+            return nil
+        }
         if value < 0x20 || value == 0x7F { return press(ascii: UInt8(value), modifiers) }
         if (0x80...0x9F).contains(value) { return nil }
         if modifiers.contains(.shift), (0x61...0x7A).contains(value) {
@@ -191,7 +196,11 @@ struct Parameters {
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
                 let digit = Int(byte - UInt8(ascii: "0"))
-                if let sub = subparameter { subparameter = min(65_535, sub * 10 + digit) } else { value = min(65_535, value * 10 + digit) }
+                if let sub = subparameter {
+                    subparameter = min(65_535, sub * 10 + digit)
+                } else {
+                    value = min(65_535, value * 10 + digit)
+                }
             case UInt8(ascii: ":"): subparameter = 0
             case UInt8(ascii: ";"):
                 values.append(value)

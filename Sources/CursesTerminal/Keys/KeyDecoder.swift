@@ -179,7 +179,8 @@ public struct KeyDecoder: Sendable {
             sequence = [byte]
         case UInt8(ascii: "["): state = .controlSequence
         case UInt8(ascii: "O"): state = .singleShift
-        case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"), UInt8(ascii: "_"): state = .string(escaped: false)
+        case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"), UInt8(ascii: "_"):
+            state = .string(escaped: false)
         default:
             if hasAlt { emit(KeyPress(.escape)) }
             sequence.removeAll(keepingCapacity: true)

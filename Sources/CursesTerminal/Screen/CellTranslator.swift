@@ -24,7 +24,8 @@ struct CellTranslator {
             lastStyle = cell.style
             lastPair = pair
         }
-        return cncurses_cell(scalar: character(cell.scalar).value, pair: lastPair, attributes: UInt32(cell.style.attributes.rawValue))
+        return cncurses_cell(
+            scalar: character(cell.scalar).value, pair: lastPair, attributes: UInt32(cell.style.attributes.rawValue))
     }
 
     /// Forgets all color pairs because there are not enough.

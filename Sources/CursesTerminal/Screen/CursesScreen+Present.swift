@@ -78,7 +78,9 @@ extension CursesScreen {
         guard !pending.isEmpty else { return }
         switch pending.drain({ device.write($0) }) {
         case .wrote: break
-        case .full: wasFull = true
+        case .full:
+            wasFull = true
+            nextWrite = MonotonicTime.now + Self.pause
         case .failed: isGone = true
         }
     }

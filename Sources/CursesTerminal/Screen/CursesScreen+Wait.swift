@@ -33,9 +33,11 @@ extension CursesScreen {
     }
 
     /// One poll, and what it found.
-    private func look(until: Duration?, wake: Int32?, _ events: inout [TerminalEvent]) {
+    private func look(until limit: Duration?, wake: Int32?, _ events: inout [TerminalEvent]) {
+        let mayWrite = !pending.isEmpty && MonotonicTime.now >= nextWrite
+        let until = pending.isEmpty || mayWrite ? limit : limit.map { min($0, nextWrite) } ?? nextWrite
         var polled = [
-            pollfd(fd: device.descriptor, events: Int16(pending.isEmpty ? POLLIN : POLLIN | POLLOUT), revents: 0),
+            pollfd(fd: device.descriptor, events: Int16(mayWrite ? POLLIN | POLLOUT : POLLIN), revents: 0),
             pollfd(fd: signals.readEnd, events: Int16(POLLIN), revents: 0),
             pollfd(fd: wake ?? -1, events: Int16(POLLIN), revents: 0),
         ]
@@ -80,6 +82,8 @@ extension CursesScreen {
         // Continued without having been stopped by us (SIGSTOP): whoever had the terminal meanwhile has left traces.
         if cncurses_signals_take(SIGCONT) { resume(modesWereRestored: false) }
         if cncurses_signals_take(SIGWINCH) { followSize() }
-        for signal in [SIGTERM, SIGINT, SIGHUP, SIGQUIT] where cncurses_signals_take(signal) { events.append(.terminate(signal: signal)) }
+        for signal in [SIGTERM, SIGINT, SIGHUP, SIGQUIT] where cncurses_signals_take(signal) {
+            events.append(.terminate(signal: signal))
+        }
     }
 }

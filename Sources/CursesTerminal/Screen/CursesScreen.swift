@@ -37,7 +37,9 @@ public final class CursesScreen: Terminal {
     var rowBuffer: [cncurses_cell] = []
     /// Events to report at the next wait.
     var queue: [TerminalEvent] = []
+    /// The terminal has not taken all of a frame; it is not offered the rest before ``nextWrite``.
     var wasFull = false
+    var nextWrite: Duration = .zero
     var isOpen = true
     /// The terminal is in our hands: its modes and screen are ours.
     var isEntered = false
@@ -115,6 +117,10 @@ public final class CursesScreen: Terminal {
         OneScreen.release()
     }
 
+    /// A terminal that is full has room again as soon as it has read a single byte. Waiting a moment makes a few large writes of what else
+    /// would be many small ones.
+    static let pause: Duration = .milliseconds(1)
+
     /// For a terminal that does not know its size.
     static let fallback = Size(width: 80, height: 24)
     /// No terminal is larger; a size that says so is not believed.
@@ -122,7 +128,8 @@ public final class CursesScreen: Terminal {
 
     /// Follows a size. Everything is drawn anew.
     func adopt(_ reported: Size) {
-        let wanted = Size(width: min(max(1, reported.width), Self.largest.width), height: min(max(1, reported.height), Self.largest.height))
+        let wanted = Size(
+            width: min(max(1, reported.width), Self.largest.width), height: min(max(1, reported.height), Self.largest.height))
         guard cncurses_resize(Int32(wanted.height), Int32(wanted.width)) else { return }
         size = wanted
         decoder.bounds = wanted

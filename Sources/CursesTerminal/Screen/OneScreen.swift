@@ -4,6 +4,8 @@ import Synchronization
 enum OneScreen {
     private static let isTaken = Atomic(false)
 
-    static func claim() -> Bool { isTaken.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged }
+    static func claim() -> Bool {
+        isTaken.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged
+    }
     static func release() { isTaken.store(false, ordering: .releasing) }
 }

@@ -22,7 +22,9 @@ public struct TerminalProfile: Hashable, Sendable {
     ///   - hasMouse: Whether the terminal's description has mouse reports (`kmous`): those that do speak xterm's language.
     ///   - wanted: A repertoire asked for by the user; it wins over the terminal's name, not over the locale.
     public init(term: String, isUTF8: Bool, hasMouse: Bool, wanted: GlyphTier? = nil) {
-        let poor = ["vt", "ansi", "pcansi", "cons25", "sun", "wy", "adm", "hp", "tvi", "dumb", "d2", "qume", "att", "ibm", "nansi"]
+        let poor = [
+            "vt", "ansi", "pcansi", "cons25", "sun", "wy", "adm", "hp", "tvi", "dumb", "d2", "qume", "att", "ibm", "nansi",
+        ]
         let isConsole = term == "linux" || term.hasPrefix("linux-") || term.hasPrefix("linux2") || term.hasPrefix("linux3")
         let isPoor = !hasMouse && poor.contains { term.hasPrefix($0) } && !term.hasPrefix("vte")
         if !isUTF8 {

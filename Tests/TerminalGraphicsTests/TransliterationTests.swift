@@ -1,0 +1,37 @@
+import TerminalGraphics
+import Testing
+
+struct TransliterationTests {
+    @Test(arguments: [
+        ("─│┌┐└┘├┤┬┴┼╭╮╰╯━┃═║", "-|+++++++++++++-|=|"), ("█▓▒░▀▄▌▐▁▇", "#=-.--==.#"), ("⠀⠁⠇⡇⣇⣿", " .::*#"),
+        ("δ∂Σση‖−·×⋮▶◀←→↑↓●○", "ddSsn|-.x:><<>^v@o"), ("⁰¹²³⁹₀₅⁻⁺", "012390" + "5-+"), ("αβγεθλμπΔΩ", "abgetlupDO"),
+        ("≈≤≥≠∇√…–—“”’", "~<>!vv.--\"\"'"), ("éÀüñßŷᵀ", "eAunsyT"), ("✓✗★■□▲▼", "vx*#o^v"), ("中😀ﷺ", "???"),
+        ("\u{7}\u{7F}\u{9B}\u{A0}", "    "),
+        (" azAZ09~", " azAZ09~"),
+    ])
+    func everyCharacterHasAnAsciiOneOfTheSameWidth(_ text: String, _ ascii: String) {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { result.append(Transliteration.ascii(scalar)) }
+        #expect(String(result) == ascii)
+    }
+
+    @Test func asciiIsAlwaysPrintable() {
+        let scalars = (UInt32(0)...0x1_F000).compactMap { Unicode.Scalar($0) }
+        #expect(scalars.filter { !(0x20...0x7E).contains(Transliteration.ascii($0).value) } == [])
+    }
+
+    @Test(arguments: [
+        ("╭─╮│╰╯━┃┏┿", "┌─┐│└┘─│┌┼"), ("▁▂▄▅▆▇█▏▌", "_▄▄▄███│▌"), ("⣿⠁●○→σδ", "#.•○→σd"), ("é²·×", "é²·×"), ("╔═╗", "╔═╗"),
+    ])
+    func theConsoleIsSentWhatItsFontHas(_ text: String, _ shown: String) {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { result.append(Transliteration.console(scalar)) }
+        #expect(String(result) == shown)
+    }
+
+    @Test func withoutBrailleOnlyBrailleChanges() {
+        #expect(Transliteration.withoutBraille("⣿") == "#")
+        #expect(Transliteration.withoutBraille("▀") == "▀")
+        #expect(Transliteration.withoutBraille("α") == "α")
+    }
+}
