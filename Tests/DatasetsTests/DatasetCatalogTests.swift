@@ -4,7 +4,9 @@ import Testing
 struct DatasetCatalogTests {
     let request = DatasetRequest(environment: DataEnvironment(variables: [:], files: MemoryFileSystem()), seed: 3)
 
-    @Test(arguments: [("mnits", "mnist"), ("Spiral", "spirals"), ("digts", "digits"), ("cirlces", "circles"), ("gaussian", "gaussians")])
+    @Test(arguments: [
+        ("mnits", "mnist"), ("Spiral", "spirals"), ("digts", "digits"), ("cirlces", "circles"), ("gaussian", "gaussians"),
+    ])
     func aMisspeltNameAnswersWithTheNearest(name: String, nearest: String) throws {
         let error = try #require(throws: DatasetError.self) { try DatasetCatalog.standard.load(name, request) }
         #expect(error.exitCode == 64)
@@ -81,7 +83,8 @@ struct PlanarSetTests {
     @Test(arguments: ["xor-noisy", "circles", "moons", "spirals", "gaussians"]) func pointsLieInTheUnitSquareAndNoiseMovesThem(
         name: String
     ) throws {
-        let clean = try points(name, noise: 0), noisy = try points(name, noise: 0.1)
+        let clean = try points(name, noise: 0)
+        let noisy = try points(name, noise: 0.1)
         #expect(clean.allSatisfy { abs($0.x) <= 1 && abs($0.y) <= 1 })
         let moved = zip(clean, noisy).map { Double(($0.x - $1.x) * ($0.x - $1.x) + ($0.y - $1.y) * ($0.y - $1.y)) }
         let spread = (moved.reduce(0, +) / Double(2 * moved.count)).squareRoot()

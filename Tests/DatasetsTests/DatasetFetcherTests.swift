@@ -127,7 +127,8 @@ final class DatasetFetcherTests {
         let source = try #require(SharedMaterial.mnist).path
         let environment = DataEnvironment(variables: ProcessInfo.processInfo.environment)
         let fetcher = DatasetFetcher(
-            files: RemoteFile.mnist.filter { $0.name.hasPrefix("t10k") }, mirrors: ["file:///nowhere/", "file://" + source + "/"],
+            files: RemoteFile.mnist.filter { $0.name.hasPrefix("t10k") },
+            mirrors: ["file:///nowhere/", "file://" + source + "/"],
             folder: folder, downloader: try CommandDownloader(environment: environment))
         var finished: [String] = []
         try fetcher.fetch { if case .finished(let file) = $0 { finished.append(file.name) } }

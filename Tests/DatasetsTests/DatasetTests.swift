@@ -42,14 +42,17 @@ struct DatasetTests {
         #expect(targets(Self.bytes, [0, 1], width: 2) == [0, 1, 1, 0])
         #expect(targets(Self.bytes, [0, 1], width: 1) == [1, 0])
         var classes: [Int32] = [-1, -1, -1]
-        classes.withUnsafeMutableBufferPointer { if let start = $0.baseAddress { Self.bytes.fillClasses(of: [0, 1, 0], into: start) } }
+        classes.withUnsafeMutableBufferPointer {
+            if let start = $0.baseAddress { Self.bytes.fillClasses(of: [0, 1, 0], into: start) }
+        }
         #expect(classes == [1, 0, 1])
         #expect((0...3).map(Self.bytes.accepts(outputs:)) == [false, true, true, false])
     }
 
     @Test func vectorTargetsAreWrittenAsTheyAre() {
         let dataset = Dataset(
-            name: "r", source: "t", sampleShape: [1], features: .values([1, 2, 3]), targets: .vectors([1, 2, 3, 4, 5, 6], width: 2))
+            name: "r", source: "t", sampleShape: [1], features: .values([1, 2, 3]),
+            targets: .vectors([1, 2, 3, 4, 5, 6], width: 2))
         #expect(targets(dataset, [2, 0], width: 2) == [5, 6, 1, 2])
         #expect(dataset.targetWidth == 2)
         #expect(dataset.label(of: 0) == nil)

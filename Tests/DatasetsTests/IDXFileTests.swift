@@ -45,26 +45,32 @@ struct IDXFileTests {
         BadFile(what: "empty", content: [], says: ["fewer than 4"]),
         BadFile(what: "three bytes", content: [0, 0, 8], says: ["fewer than 4"]),
         BadFile(what: "wrong magic", content: Array("P5 28 28 255".utf8), says: ["magic", "0x50352032"]),
-        BadFile(what: "unknown element type", content: IDXBytes.file(type: 0x0A, [1, 1, 1], [0]), says: ["element type", "0x00000A03"]),
+        BadFile(
+            what: "unknown element type", content: IDXBytes.file(type: 0x0A, [1, 1, 1], [0]),
+            says: ["element type", "0x00000A03"]),
         BadFile(what: "wrong rank", content: IDXBytes.labels([1, 2]), says: ["rank 3", "rank 1", "0x00000801"]),
         BadFile(what: "header cut", content: Array(images[..<13]), says: ["3 dimensions", "cut short"]),
         BadFile(what: "no samples", content: IDXBytes.file([0, 2, 3], []), says: ["at least one sample", "0×2×3"]),
         BadFile(what: "empty axis", content: IDXBytes.file([2, 0, 3], []), says: ["2×0×3"]),
         BadFile(what: "truncated", content: Array(images.dropLast()), says: ["34 bytes", "33"]),
         BadFile(what: "trailing byte", content: images + [0], says: ["the end after 3×2×3", "further bytes"]),
-        BadFile(what: "4 billion images", content: IDXBytes.file([0xFFFF_FFFF, 28, 28], [0]), says: ["at most", "4294967295×28×28"]),
+        BadFile(
+            what: "4 billion images", content: IDXBytes.file([0xFFFF_FFFF, 28, 28], [0]), says: ["at most", "4294967295×28×28"]),
         BadFile(
             what: "all axes at their largest", content: IDXBytes.file([0xFFFF_FFFF, 0xFFFF_FFFF, 0xFFFF_FFFF], [0]),
             says: ["at most"]),
         BadFile(
-            what: "1 GB claimed by a small plain file", content: IDXBytes.file([1 << 20, 32, 32], [0]), says: ["1073741840 bytes"]),
+            what: "1 GB claimed by a small plain file", content: IDXBytes.file([1 << 20, 32, 32], [0]), says: ["1073741840 bytes"]
+        ),
         BadFile(
             what: "1 GB claimed by a small gzip file", content: IDXBytes.gzip(IDXBytes.file([1 << 20, 32, 32], [0])),
             says: ["1073741840 bytes", "gzip"]),
         BadFile(what: "gzip bomb", content: gzipBomb, says: ["at most", "2147483648×28×28"]),
         BadFile(what: "gzip cut", content: Array(IDXBytes.gzip(images).dropLast(9)), says: ["gzip", "cut short"]),
         BadFile(what: "gzip checksum cut", content: Array(IDXBytes.gzip(images).dropLast()), says: ["gzip", "cut short"]),
-        BadFile(what: "gzip of a truncated file", content: IDXBytes.gzip(Array(images.dropLast())), says: ["34 bytes", "33: cut short"]),
+        BadFile(
+            what: "gzip of a truncated file", content: IDXBytes.gzip(Array(images.dropLast())),
+            says: ["34 bytes", "33: cut short"]),
         BadFile(what: "gzip with a trailing byte inside", content: IDXBytes.gzip(images + [7]), says: ["further bytes"]),
         BadFile(what: "gzip with trailing bytes outside", content: IDXBytes.gzip(images) + [1, 2], says: ["further bytes"]),
         BadFile(what: "gzip damaged", content: damaged(IDXBytes.gzip(images)), says: ["intact gzip"]),
@@ -106,5 +112,18 @@ struct IDXFileTests {
             try IDXFile(path: "a\u{1B}[2J\nb", in: MemoryFileSystem())
         }
         #expect(error.description.hasPrefix("a\\u{1b}[2J\\u{a}b: "))
+    }
+
+    /// Whatever is cut or flipped, there is an answer and no crash.
+    @Test func noDamageCrashes() {
+        for good in [Self.images, IDXBytes.gzip(Self.images)] {
+            for position in good.indices {
+                var flipped = good
+                flipped[position] = ~flipped[position]
+                for content in [flipped, Array(good[..<position])] {
+                    _ = try? IDXFile(path: "a", in: MemoryFileSystem(content: ["a": content])).floatValues()
+                }
+            }
+        }
     }
 }

@@ -23,7 +23,9 @@ struct IDXFolderTests {
         return try DatasetCatalog.standard.replacingHeldOut(of: pair, with: testData, request)
     }
 
-    @Test(arguments: ["-", "."], ["", ".gz"]) func namesWithHyphenOrDotPlainOrPackedAreFound(separator: String, ending: String) throws {
+    @Test(arguments: ["-", "."], ["", ".gz"]) func namesWithHyphenOrDotPlainOrPackedAreFound(separator: String, ending: String)
+        throws
+    {
         let pair = try load(Self.folder(separator: separator, ending: ending))
         #expect(pair.train.count == 3)
         #expect(pair.heldOut.count == 2)
@@ -66,7 +68,8 @@ struct IDXFolderTests {
 
     @Test(arguments: [
         Bad(
-            what: "more labels than images", change: { $0["d/train-labels-idx1-ubyte"] = IDXBytes.labels([1, 2, 3, 4]) }, exitCode: 65,
+            what: "more labels than images", change: { $0["d/train-labels-idx1-ubyte"] = IDXBytes.labels([1, 2, 3, 4]) },
+            exitCode: 65,
             says: ["d/train-images-idx3-ubyte", "4 samples", "found 3"]),
         Bad(
             what: "images and labels swapped",
@@ -84,7 +87,8 @@ struct IDXFolderTests {
             what: "labels missing", change: { $0["d/train-labels-idx1-ubyte"] = nil }, exitCode: 66,
             says: ["train-labels-idx1-ubyte(.gz) beside train-images-idx3-ubyte"]),
         Bad(
-            what: "test images missing", change: { $0["d/t10k-images-idx3-ubyte"] = nil }, exitCode: 66, says: ["t10k-images-idx3"]),
+            what: "test images missing", change: { $0["d/t10k-images-idx3-ubyte"] = nil }, exitCode: 66,
+            says: ["t10k-images-idx3"]),
         Bad(
             what: "test images of another size",
             change: { $0["d/t10k-images-idx3-ubyte"] = IDXBytes.file([2, 1, 1], [1, 2]) }, exitCode: 65,

@@ -8,13 +8,15 @@ enum KerasBytes {
         var header = "{'descr': '\(type)', 'fortran_order': False, 'shape': \(shape), }"
         while (10 + header.count + 1) % 16 != 0 { header += " " }
         header += "\n"
-        return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.count & 0xff), UInt8(header.count >> 8)] + Array(header.utf8) + elements
+        return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.count & 0xff), UInt8(header.count >> 8)] + Array(header.utf8)
+            + elements
     }
 
     static func little(_ number: Int, _ bytes: Int) -> [UInt8] { (0..<bytes).map { UInt8(number >> (8 * $0) & 0xff) } }
 
     static func zip(_ members: [(String, [UInt8])], packed: Bool = true) -> [UInt8] {
-        var archive: [UInt8] = [], directory: [UInt8] = []
+        var archive: [UInt8] = []
+        var directory: [UInt8] = []
         for (name, content) in members {
             // gzip's data between its header and its trailer are what zip wants.
             let data = packed ? Array(IDXBytes.gzip(content).dropFirst(10).dropLast(8)) : content
@@ -23,7 +25,8 @@ enum KerasBytes {
                 little(packed ? 8 : 0, 2) + little(0, 4) + little(checksum, 4) + little(data.count, 4) + little(content.count, 4)
                 + little(name.utf8.count, 2) + little(0, 2)
             directory +=
-                little(0x0201_4b50, 4) + little(20, 2) + little(20, 2) + little(0, 2) + common + little(0, 2) + little(0, 2) + little(0, 2)
+                little(0x0201_4b50, 4) + little(20, 2) + little(20, 2) + little(0, 2) + common + little(0, 2) + little(0, 2)
+                + little(0, 2)
                 + little(0, 4) + little(archive.count, 4) + Array(name.utf8)
             archive += little(0x0403_4b50, 4) + little(20, 2) + little(0, 2) + common + Array(name.utf8) + data
         }
@@ -33,7 +36,8 @@ enum KerasBytes {
 
     static func members(testLabels: [UInt8] = [7, 2]) -> [(String, [UInt8])] {
         [
-            ("x_train.npy", array("|u1", "(3, 2, 3)", (0..<18).map { UInt8($0) })), ("y_train.npy", array("|u1", "(3,)", [5, 0, 4])),
+            ("x_train.npy", array("|u1", "(3, 2, 3)", (0..<18).map { UInt8($0) })),
+            ("y_train.npy", array("|u1", "(3,)", [5, 0, 4])),
             ("x_test.npy", array("|u1", "(2, 2, 3)", (20..<32).map { UInt8($0) })),
             ("y_test.npy", array("<i8", "(\(testLabels.count),)", testLabels.flatMap { little(Int($0), 8) })),
         ]

@@ -7,7 +7,9 @@ struct SyntheticDigitsTests {
 
     func draw(_ index: Int, seed: UInt64 = 5) -> [UInt8] {
         var pixels = [UInt8](repeating: 77, count: SyntheticDigits.pixelCount)
-        pixels.withUnsafeMutableBufferPointer { if let start = $0.baseAddress { SyntheticDigits(seed: seed).draw(index, into: start) } }
+        pixels.withUnsafeMutableBufferPointer {
+            if let start = $0.baseAddress { SyntheticDigits(seed: seed).draw(index, into: start) }
+        }
         return pixels
     }
 
@@ -39,8 +41,10 @@ struct SyntheticDigitsTests {
         for index in 0..<500 {
             let pixels = draw(index)
             let inked = pixels.indices.filter { pixels[$0] > 0 }
-            let rows = inked.map { $0 / 28 }, columns = inked.map { $0 % 28 }
-            let height = (rows.max() ?? 0) - (rows.min() ?? 0) + 1, width = (columns.max() ?? 0) - (columns.min() ?? 0) + 1
+            let rows = inked.map { $0 / 28 }
+            let columns = inked.map { $0 % 28 }
+            let height = (rows.max() ?? 0) - (rows.min() ?? 0) + 1
+            let width = (columns.max() ?? 0) - (columns.min() ?? 0) + 1
             #expect((18...21).contains(max(height, width)), "digit \(index): \(width)×\(height)")
             let mass = pixels.reduce(0) { $0 + Double($1) }
             let x = pixels.indices.reduce(0) { $0 + Double(pixels[$1]) * Double($1 % 28) } / mass

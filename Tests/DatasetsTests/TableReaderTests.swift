@@ -9,11 +9,15 @@ struct TableReaderTests {
     }
 
     func rows(_ pair: DatasetPair) -> Set<[Float]> {
-        Set([pair.train, pair.heldOut].flatMap { part in (0..<part.count).map { part.sample($0) + [Float(part.label(of: $0) ?? -1)] } })
+        Set(
+            [pair.train, pair.heldOut].flatMap { part in
+                (0..<part.count).map { part.sample($0) + [Float(part.label(of: $0) ?? -1)] }
+            })
     }
 
     @Test(arguments: [
-        "x,y,label\n1,2,0\n3,4.5,1\n-1e2,6,1\n", "x;y;label\r\n1;2;0\r\n3;4.5;1\r\n-1e2;6;1", "\u{FEFF}x\ty\tlabel\n\n1\t2\t0\n3\t4.5\t1\n-1e2\t 6\t1\n\n",
+        "x,y,label\n1,2,0\n3,4.5,1\n-1e2,6,1\n", "x;y;label\r\n1;2;0\r\n3;4.5;1\r\n-1e2;6;1",
+        "\u{FEFF}x\ty\tlabel\n\n1\t2\t0\n3\t4.5\t1\n-1e2\t 6\t1\n\n",
         "\"x\",\"y, or so\",label\n\"1\",2,0\n3,\"4.5\",1\n-1e2,6,1",
     ]) func separatorsQuotesAndLineEndsAreUnderstood(text: String) throws {
         #expect(rows(try load(text)) == [[1, 2, 0], [3, 4.5, 1], [-100, 6, 1]])
@@ -35,7 +39,8 @@ struct TableReaderTests {
         ("", "header line", 65), ("1,2\n3,4\n", "a header", 65), ("x,y\n1,2,3\n2,3\n", "t.csv, line 2: expected 2 cells", 65),
         ("x,y\n1,2\n\nfish,3\n", "t.csv, line 4, column x: expected a finite number, found 'fish'", 65),
         ("x,y\n1,2\n,3\n", "line 3, column x: expected a finite number, found an empty cell", 65),
-        ("x,y\nnan,2\n1,3\n", "found 'nan'", 65), ("x,y\n\"1,2\n", "closing quote", 65), ("x,y\n\"1\"2,2\n", "after the closing quote", 65),
+        ("x,y\nnan,2\n1,3\n", "found 'nan'", 65), ("x,y\n\"1,2\n", "closing quote", 65),
+        ("x,y\n\"1\"2,2\n", "after the closing quote", 65),
         ("x\n1\n2\n", "at least 2 columns", 65), ("x,y\n1,2\n", "at least 2 rows", 65), ("x,x\n1,2\n1,2\n", "'x' twice", 65),
         ("x,y\n1,a\n2,\n", "column y: expected a finite number, found an empty cell", 65),
     ]) func badTablesSayTheLine(text: String, words: String, exitCode: Int32) throws {

@@ -42,6 +42,7 @@ public struct DatasetCatalog: Sendable {
         let names = entries.map(\.name)
         let advice = NearestName.find(name, in: names).map { "did you mean \($0)?" } ?? "backstep data list shows all"
         return DatasetError(
-            .usage, "--data \(name)", expected: "a folder, a CSV file or one of \(names.joined(separator: ", "))", found: "none of them", advice: advice)
+            .usage, "--data \(name)", expected: "a folder, a CSV file or one of \(names.joined(separator: ", "))",
+            found: "none of them", advice: advice)
     }
 }

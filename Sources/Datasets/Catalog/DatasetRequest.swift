@@ -30,7 +30,8 @@ public struct DatasetRequest: Sendable {
         for (what, count) in [("training", trainCount), ("held-out", heldOutCount)] {
             if let count, !(1...10_000_000).contains(count) {
                 throw DatasetError(
-                    .usage, "number of \(what) samples", expected: "1 to 10000000", found: "\(count)", advice: "choose a number in between")
+                    .usage, "number of \(what) samples", expected: "1 to 10000000", found: "\(count)",
+                    advice: "choose a number in between")
             }
         }
         if let noise, !(noise >= 0 && noise <= 10) {

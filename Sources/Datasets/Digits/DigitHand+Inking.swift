@@ -13,10 +13,12 @@ extension DigitHand {
         let strength = Float(generator.uniform(in: Spread.strength))
         let side = DigitPen.side
         let center = pen.centerOfMass
-        let shiftX = Int((Float(side / 2) - center.x).rounded()), shiftY = Int((Float(side / 2) - center.y).rounded())
+        let shiftX = Int((Float(side / 2) - center.x).rounded())
+        let shiftY = Int((Float(side / 2) - center.y).rounded())
         for row in 0..<side {
             for column in 0..<side {
-                let fromRow = row - shiftY, fromColumn = column - shiftX
+                let fromRow = row - shiftY
+                let fromColumn = column - shiftX
                 let isInside = fromRow >= 0 && fromRow < side && fromColumn >= 0 && fromColumn < side
                 let value = isInside ? pen.ink[fromRow * side + fromColumn] : 0
                 pixels[row * side + column] = UInt8(min(255, (255 * strength * value).rounded()))

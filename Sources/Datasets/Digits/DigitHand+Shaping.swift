@@ -38,8 +38,10 @@ extension DigitHand {
         let (waistNormal, taperNormal) = generator.normalPair()
         let (bulgeNormal, _) = generator.normalPair()
         let waist = Float(exp(Spread.waist * waistNormal))
-        let taper = Float(Spread.taper * taperNormal), bulge = Float(Spread.bulge * bulgeNormal)
-        let long = Wave(frequency: 2...5, &generator), short = Wave(frequency: 3...7, &generator)
+        let taper = Float(Spread.taper * taperNormal)
+        let bulge = Float(Spread.bulge * bulgeNormal)
+        let long = Wave(frequency: 2...5, &generator)
+        let short = Wave(frequency: 3...7, &generator)
         for index in xs.indices {
             let height = min(1, max(0, ys[index]))
             let y = ys[index] + pow(height, waist) - height - 0.5
@@ -59,7 +61,8 @@ extension DigitHand {
         let slant = Float(Spread.slantMean + habit.slant + slantSpread * slantNormal)
         let angle = Float(Spread.rotation * rotationNormal)
         let aspect = Float(exp(Spread.aspect * aspectNormal))
-        let cosine = cos(angle), sine = sin(angle)
+        let cosine = cos(angle)
+        let sine = sin(angle)
         for index in xs.indices {
             let y = ys[index]
             let x = xs[index] * aspect - slant * y
@@ -79,7 +82,10 @@ extension DigitHand {
         radii.removeAll(keepingCapacity: true)
         for index in xs.indices { radii.append(radius * (1 + pressure * sin(phase + 0.15 * Float(index)))) }
 
-        var left = Float.infinity, right = -Float.infinity, top = Float.infinity, bottom = -Float.infinity
+        var left = Float.infinity
+        var right = -Float.infinity
+        var top = Float.infinity
+        var bottom = -Float.infinity
         for index in xs.indices {
             left = min(left, xs[index])
             right = max(right, xs[index])

@@ -34,19 +34,26 @@ extension DigitHand {
     /// ends, that of the piece itself.
     private mutating func runThroughPoints() {
         for index in 0..<points.count - 1 {
-            let start = points[index], end = points[index + 1]
+            let start = points[index]
+            let end = points[index + 1]
             let bendsAtStart = index > 0 && !start.isCorner
             let bendsAtEnd = index + 2 < points.count && !end.isCorner
             let before = bendsAtStart ? points[index - 1] : start
             let after = bendsAtEnd ? points[index + 2] : end
             let startScale: Float = bendsAtStart ? 0.5 : 1
             let endScale: Float = bendsAtEnd ? 0.5 : 1
-            let startX = (end.x - before.x) * startScale, startY = (end.y - before.y) * startScale
-            let endX = (after.x - start.x) * endScale, endY = (after.y - start.y) * endScale
+            let startX = (end.x - before.x) * startScale
+            let startY = (end.y - before.y) * startScale
+            let endX = (after.x - start.x) * endScale
+            let endY = (after.y - start.y) * endScale
             for step in (index == 0 ? 0 : 1)...Self.stepsBetweenPoints {
                 let t = Float(step) / Float(Self.stepsBetweenPoints)
-                let t2 = t * t, t3 = t2 * t
-                let h0 = 2 * t3 - 3 * t2 + 1, h1 = t3 - 2 * t2 + t, h2 = 3 * t2 - 2 * t3, h3 = t3 - t2
+                let t2 = t * t
+                let t3 = t2 * t
+                let h0 = 2 * t3 - 3 * t2 + 1
+                let h1 = t3 - 2 * t2 + t
+                let h2 = 3 * t2 - 2 * t3
+                let h3 = t3 - t2
                 xs.append(h0 * start.x + h1 * startX + h2 * end.x + h3 * endX)
                 ys.append(h0 * start.y + h1 * startY + h2 * end.y + h3 * endY)
             }

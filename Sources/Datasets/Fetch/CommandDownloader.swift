@@ -44,7 +44,8 @@ public struct CommandDownloader: Downloader {
         switch program {
         case .curl:
             [
-                "--fail", "--location", "--silent", "--show-error", "--connect-timeout", "15", "--speed-time", "30", "--speed-limit",
+                "--fail", "--location", "--silent", "--show-error", "--connect-timeout", "15", "--speed-time", "30",
+                "--speed-limit",
                 "100", "--max-filesize", "\(maximumSize)", "--continue-at", "-", "--output", path, "--", url,
             ]
         case .wget: ["--no-verbose", "--timeout=15", "--tries=2", "--continue", "--output-document=\(path)", "--", url]

@@ -76,7 +76,9 @@ public struct DatasetFetcher: Sendable {
             try WritableFolder.remove(partial)
         }
         do {
-            try downloader.download(url, to: partial, maximumSize: file.size) { report(.progress(file, bytes: min($0, file.size))) }
+            try downloader.download(url, to: partial, maximumSize: file.size) {
+                report(.progress(file, bytes: min($0, file.size)))
+            }
         } catch {
             return error.reason
         }

@@ -56,6 +56,7 @@ final class Inflater {
         default: state = .broken(stream.pointee.msg.map { String(cString: $0) } ?? "zlib error \(status)")
         }
         return Step(
-            consumed: inputCount - Int(stream.pointee.avail_in), produced: outputCount - Int(stream.pointee.avail_out), state: state)
+            consumed: inputCount - Int(stream.pointee.avail_in), produced: outputCount - Int(stream.pointee.avail_out),
+            state: state)
     }
 }

@@ -54,7 +54,8 @@ final class LocalFileSource: ByteSource {
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         if descriptor < 0 {
             let reason = LocalFileSystem.reason(errno)
-            throw DatasetError(.missing, path, expected: "a readable file", found: reason, advice: "check the path and its permissions")
+            throw DatasetError(
+                .missing, path, expected: "a readable file", found: reason, advice: "check the path and its permissions")
         }
     }
 

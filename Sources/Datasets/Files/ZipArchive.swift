@@ -117,7 +117,8 @@ struct ZipArchive {
             count = 0
             do throws(DatasetError) {
                 while count < size {
-                    let came = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count..<size]))
+                    let came = try source.read(
+                        into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count..<size]))
                     if came == 0 { break }
                     count += came
                 }

@@ -80,7 +80,8 @@ extension IDXFile {
         }
         guard let elementType = ElementType(rawValue: magic[2]) else {
             throw DatasetError(
-                .malformed, path, expected: "an IDX element type 0x08, 0x09, 0x0B, 0x0C, 0x0D or 0x0E", found: shown, advice: redo)
+                .malformed, path, expected: "an IDX element type 0x08, 0x09, 0x0B, 0x0C, 0x0D or 0x0E", found: shown, advice: redo
+            )
         }
         let rank = Int(magic[3])
         if let expectedRank, rank != expectedRank {
@@ -100,7 +101,8 @@ extension IDXFile {
         let header = Header(elementType: elementType, dimensions: dimensions)
         guard dimensions.allSatisfy({ $0 > 0 }) else {
             throw DatasetError(
-                .malformed, path, expected: "at least one sample and no empty axis", found: "\(header.shape) elements", advice: redo)
+                .malformed, path, expected: "at least one sample and no empty axis", found: "\(header.shape) elements",
+                advice: redo)
         }
         return header
     }
@@ -128,7 +130,8 @@ extension IDXFile {
         var came = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             do throws(DatasetError) {
-                came = try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<size]))
+                came = try stream.read(
+                    into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<size]))
             } catch {
                 failure = error
             }

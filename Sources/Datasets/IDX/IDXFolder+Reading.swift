@@ -91,7 +91,8 @@ private struct RawPart {
         let distinct = Set(labels).count
         guard distinct * 2 >= count else {
             throw DatasetError(
-                .malformed, part.labels, expected: "class indices without large gaps", found: "\(distinct) classes up to \(count - 1)",
+                .malformed, part.labels, expected: "class indices without large gaps",
+                found: "\(distinct) classes up to \(count - 1)",
                 advice: "copy or download it again")
         }
         return count
@@ -100,10 +101,12 @@ private struct RawPart {
     func dataset(name: String, source: String, classCount: Int) throws(DatasetError) -> Dataset {
         if let position = labels.firstIndex(where: { Int($0) >= classCount }) {
             throw DatasetError(
-                .malformed, part.labels, expected: "labels 0…\(classCount - 1)", found: "\(labels[position]) at sample \(position)",
+                .malformed, part.labels, expected: "labels 0…\(classCount - 1)",
+                found: "\(labels[position]) at sample \(position)",
                 advice: "copy or download it again")
         }
-        let features: Dataset.Features = images.elementType == .unsignedByte ? .bytes(images.bytes) : .values(images.floatValues())
+        let features: Dataset.Features =
+            images.elementType == .unsignedByte ? .bytes(images.bytes) : .values(images.floatValues())
         let names = ClassNames.names(count: classCount, path: source)
         return Dataset(
             name: name, source: source, sampleShape: shape, classNames: names, features: features, targets: .classes(labels))

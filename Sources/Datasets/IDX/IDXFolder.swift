@@ -50,6 +50,7 @@ public struct IDXFolder: Sendable, Equatable {
 
     private static func incomplete(_ path: String, expected: String) -> DatasetError {
         DatasetError(
-            .missing, path, expected: expected, found: "no such file", advice: "put the missing file there or run backstep data fetch mnist")
+            .missing, path, expected: expected, found: "no such file",
+            advice: "put the missing file there or run backstep data fetch mnist")
     }
 }

@@ -59,7 +59,8 @@ struct TableReader {
         if distinct.allSatisfy({ Float($0) == nil }) {
             if let row = cells.firstIndex(of: "") { _ = try number("", table, row: row, column: column) }
             guard distinct.count <= Self.mostClasses else {
-                throw malformed("at most \(Self.mostClasses) classes", "\(distinct.count) different words", "name another target column")
+                throw malformed(
+                    "at most \(Self.mostClasses) classes", "\(distinct.count) different words", "name another target column")
             }
             let names = distinct.sorted()
             let indices = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, Int32($0)) })
