@@ -6,7 +6,8 @@ struct Bench<Scalar: NetworkScalar> {
     let workspace: Workspace<Scalar>
     let loss: LossSpec
 
-    init(_ text: String, input: Shape, loss: String, count: Int = 3, seed: UInt64 = 7, initializer: InitializerSpec = .he) throws {
+    init(_ text: String, input: Shape, loss: String, count: Int = 3, seed: UInt64 = 7, initializer: InitializerSpec = .he) throws
+    {
         self.loss = try LossSpec(parsing: loss)
         // Probabilities need an output in (0, 1).
         let spec = try NetworkSpec(input: input, parsing: text + (self.loss.name == "binaryCrossEntropy" ? ",sigmoid" : ""))

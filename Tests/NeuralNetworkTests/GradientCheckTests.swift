@@ -4,7 +4,8 @@ import Testing
 /// Every layer and every loss against central differences.
 struct GradientCheckTests {
     static let losses = [
-        "softmaxCrossEntropy", "softmaxCrossEntropy(target:probabilities,reduction:batchMean)", "mse", "mse(reduction:sum)", "mae", "huber:0.4",
+        "softmaxCrossEntropy", "softmaxCrossEntropy(target:probabilities,reduction:batchMean)", "mse", "mse(reduction:sum)",
+        "mae", "huber:0.4",
         "hinge:1", "binaryCrossEntropy", "binaryCrossEntropyWithLogits(reduction:batchMean)",
     ]
 
@@ -27,14 +28,17 @@ struct GradientCheckTests {
     @Test(arguments: ["l1:0.1", "l2:0.2", "elasticNet(l1:0.1,l2:0.05,scope:all)"])
     func penaltiesAgreeWithCentralDifferences(penalty: String) throws {
         let bench = try Bench<Double>("dense:4,tanh,dense:3", input: [3], loss: "mse")
-        let report = GradientCheck(bench.network, in: bench.workspace, loss: bench.loss, penalty: try PenaltySpec(parsing: penalty)).run()
+        let report = GradientCheck(
+            bench.network, in: bench.workspace, loss: bench.loss, penalty: try PenaltySpec(parsing: penalty)
+        ).run()
         #expect(report.worstRelativeError <= 1e-7, "\(report)")
     }
 
     @Test func aWrongGradientIsFound() throws {
         let bench = try Bench<Double>("dense:4,tanh,dense:3", input: [3], loss: "mse")
         // Training-mode analytic gradients of one batch against differences of another: they must disagree.
-        let wrong = GradientCheck(bench.network, in: bench.workspace, loss: bench.loss, penalty: try PenaltySpec(parsing: "l2:0.3"))
+        let wrong = GradientCheck(
+            bench.network, in: bench.workspace, loss: bench.loss, penalty: try PenaltySpec(parsing: "l2:0.3"))
         bench.pass()
         let plain = bench.workspace.gradients?.array
         let element = wrong.check(parameter: 0)

@@ -18,7 +18,9 @@ struct InitializerTests {
 
     static let cases: [Case] = [
         Case(text: "xavier", shape: [16, 784], fanIn: 784, fanOut: 16, deviation: 0.05, bound: 0.08660254038),
-        Case(text: "xavier(gain:1.6666666667)", shape: [16, 784], fanIn: 784, fanOut: 16, deviation: 0.08333333333, bound: 0.1443375673),
+        Case(
+            text: "xavier(gain:1.6666666667)", shape: [16, 784], fanIn: 784, fanOut: 16, deviation: 0.08333333333,
+            bound: 0.1443375673),
         Case(text: "xavierNormal", shape: [10, 16], fanIn: 16, fanOut: 10, deviation: 0.2773500981),
         Case(text: "glorotUniform", shape: [8, 3, 3, 3], fanIn: 27, fanOut: 72, deviation: 0.1421338109, bound: 0.246182982),
         Case(text: "he", shape: [16, 784], fanIn: 784, fanOut: 16, deviation: 0.05050762723),
@@ -27,10 +29,16 @@ struct InitializerTests {
         Case(text: "he(gain:1)", shape: [16, 784], fanIn: 784, fanOut: 16, deviation: 0.03571428571),
         Case(text: "heUniform", shape: [10, 16], fanIn: 16, fanOut: 10, deviation: 0.3535533906, bound: 0.6123724357),
         Case(text: "kaimingUniform", shape: [128, 20], fanIn: 20, fanOut: 128, deviation: 0.316227766, bound: 0.5477225575),
+        Case(text: "lecun", shape: [16, 784], fanIn: 784, fanOut: 16, deviation: 0.03571428571),
+        Case(text: "lecunUniform", shape: [8, 3, 3, 3], fanIn: 27, fanOut: 72, deviation: 0.1924500897, bound: 0.3333333333),
+        Case(text: "torch", shape: [10, 16], fanIn: 16, fanOut: 10, deviation: 0.25 / 3.0.squareRoot(), bound: 0.25),
+        Case(text: "ones", shape: [4, 4], fanIn: 4, fanOut: 4, deviation: 0, mean: 1),
         Case(text: "normal", shape: [10, 16], fanIn: 16, fanOut: 10, deviation: 1),
         Case(text: "normal(std:0.01,mean:0.5)", shape: [10, 16], fanIn: 16, fanOut: 10, deviation: 0.01, mean: 0.5),
         Case(text: "uniform", shape: [10, 16], fanIn: 16, fanOut: 10, deviation: 1 / 12.0.squareRoot(), mean: 0.5, bound: 0.5),
-        Case(text: "uniform(low:-2,high:4)", shape: [4, 4], fanIn: 4, fanOut: 4, deviation: 6 / 12.0.squareRoot(), mean: 1, bound: 3),
+        Case(
+            text: "uniform(low:-2,high:4)", shape: [4, 4], fanIn: 4, fanOut: 4, deviation: 6 / 12.0.squareRoot(), mean: 1,
+            bound: 3),
         Case(text: "zeros", shape: [4, 4], fanIn: 4, fanOut: 4, deviation: 0),
         Case(text: "constant(0.5)", shape: [4, 4], fanIn: 4, fanOut: 4, deviation: 0, mean: 0.5),
     ]
@@ -53,6 +61,42 @@ struct InitializerTests {
             #expect(largest <= bound * (1 + 1e-9))
             #expect(largest >= 0.998 * bound)
         }
+    }
+
+    @Test(arguments: [[5, 3], [3, 5], [4, 4], [4, 2, 3, 3], [1, 7]] as [Shape])
+    func orthogonalWeightsAreOrthogonal(shape: Shape) throws {
+        var values = [Double](repeating: 0, count: shape.count)
+        var source = RandomSource(seed: 8)
+        try InitializerSpec(parsing: "orthogonal(1.5)").fill(
+            &values, weight: WeightShape(shape: shape, fanIn: 1, fanOut: 1), gain: 1, &source)
+        let (rows, columns) = (shape[0], shape.count / shape[0])
+        let (vectors, length) = (min(rows, columns), max(rows, columns))
+        func element(_ vector: Int, _ i: Int) -> Double { values[rows <= columns ? vector * columns + i : i * columns + vector] }
+        for a in 0..<vectors {
+            for b in 0..<vectors {
+                let dot = (0..<length).reduce(0) { $0 + element(a, $1) * element(b, $1) }
+                #expect(abs(dot - (a == b ? 2.25 : 0)) < 1e-12)
+            }
+        }
+    }
+
+    @Test func orthogonalWeightsHaveTheExpectedSpreadOverManyDraws() throws {
+        let spec = try InitializerSpec(parsing: "orthogonal(1.5)")
+        var squares = 0.0
+        for seed in 0..<3000 {
+            var values = [Double](repeating: 0, count: 15)
+            var source = RandomSource(seed: UInt64(seed))
+            spec.fill(&values, weight: WeightShape(shape: [5, 3], fanIn: 3, fanOut: 5), gain: 1, &source)
+            squares += values[4] * values[4]
+        }
+        #expect(abs((squares / 3000).squareRoot() - 0.6708203932) < 0.03)
+    }
+
+    @Test func theTorchDefaultDrawsBiasesToo() throws {
+        let network = try Network<Double>(
+            NetworkSpec(input: [100], parsing: "dense:50(bias:true)"), initializer: InitializerSpec(parsing: "torch"), seed: 1)
+        let bias = network.parameters[try #require(network.layout["0.bias"]).range]
+        #expect(bias.allSatisfy { $0 != 0 && abs($0) <= 0.1 })
     }
 
     @Test func theSameSeedGivesTheSameWeightsAndOthersGiveOthers() throws {

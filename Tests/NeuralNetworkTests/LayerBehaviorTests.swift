@@ -54,7 +54,9 @@ struct BatchNormTests {
 }
 
 struct NonFiniteTests {
-    @Test(arguments: ["relu", "leakyRelu", "elu", "sigmoid", "tanh", "silu", "gelu", "softplus", "softmax", "layerNorm", "batchNorm"])
+    @Test(arguments: [
+        "relu", "leakyRelu", "elu", "sigmoid", "tanh", "silu", "gelu", "softplus", "softmax", "layerNorm", "batchNorm",
+    ])
     func aNaNGoesThrough(layer: String) throws {
         let bench = try Bench<Float>("\(layer)", input: [4], loss: "mse")
         bench.workspace.input[5] = .nan
@@ -94,7 +96,10 @@ struct LossTests {
         #expect(bench.workspace.gradients?.array.allSatisfy { $0 == 0 } == true)
     }
 
-    @Test(arguments: [("mse", false, false), ("softmaxCrossEntropy", true, true), ("softmaxCrossEntropy(target:probabilities)", false, true), ("bce", false, false)])
+    @Test(arguments: [
+        ("mse", false, false), ("softmaxCrossEntropy", true, true), ("softmaxCrossEntropy(target:probabilities)", false, true),
+        ("bce", false, false),
+    ])
     func aLossKnowsWhatItTakes(text: String, classes: Bool, logits: Bool) throws {
         let spec = try LossSpec(parsing: text)
         #expect(spec.takesClasses == classes && spec.outputIsLogits == logits)

@@ -13,8 +13,10 @@ enum Networks {
 
     static let everyLayer: [Case] =
         [
-            "identity", "sigmoid", "tanh", "relu", "leakyRelu:0.2", "elu:0.7", "gelu", "gelu(approximation:tanh)", "silu", "softplus", "softplus(beta:2.5)",
-            "softmax", "dropout:0.4", "layerNorm", "layerNorm(affine:false)", "batchNorm", "batchNorm(affine:false,epsilon:0.001)",
+            "identity", "sigmoid", "tanh", "relu", "leakyRelu:0.2", "elu:0.7", "gelu", "gelu(approximation:tanh)", "silu",
+            "softplus", "softplus(beta:2.5)",
+            "softmax", "dropout:0.4", "layerNorm", "layerNorm(affine:false)", "batchNorm",
+            "batchNorm(affine:false,epsilon:0.001)",
         ].map { Case("dense:5,\($0),dense:4", [3]) } + [
             Case("dense:4(bias:false)", [3]),
             Case("sigmoid,dense:4,relu", [3]),

@@ -3,7 +3,8 @@ import Testing
 
 struct OptimizerTests {
     static let all = [
-        "sgd", "sgd(momentum:0.9)", "nesterov", "sgd(momentum:0.9,dampening:0.5,weightDecay:0.01)", "adagrad", "rmsprop", "rmsprop(centered:true,momentum:0.5)",
+        "sgd", "sgd(momentum:0.9)", "nesterov", "sgd(momentum:0.9,dampening:0.5,weightDecay:0.01)", "adagrad", "rmsprop",
+        "rmsprop(centered:true,momentum:0.5)",
         "adadelta", "adam", "amsgrad", "adam(weightDecay:0.01)", "adamw", "nadam",
     ]
 
@@ -15,8 +16,11 @@ struct OptimizerTests {
             bench.workspace.zeroGradients()
             bench.pass()
             optimizer.beginStep()
-            let ranges = layerwise ? bench.network.layers.indices.map { bench.network.parameterRange(ofLayer: $0) } : [0..<gradients.count]
-            for range in ranges { optimizer.update(range, learningRate: 0.01, parameters: bench.network.parameters, gradients: gradients) }
+            let ranges =
+                layerwise ? bench.network.layers.indices.map { bench.network.parameterRange(ofLayer: $0) } : [0..<gradients.count]
+            for range in ranges {
+                optimizer.update(range, learningRate: 0.01, parameters: bench.network.parameters, gradients: gradients)
+            }
         }
         return bench.network.parameters.array
     }
@@ -81,7 +85,8 @@ struct OptimizerTests {
 
 struct ScheduleTests {
     @Test(arguments: [
-        ("constant", 0, 0.1), ("constant", 1000, 0.1), ("step:10", 9, 0.1), ("step:10", 10, 0.01), ("step:4x0.5", 11, 0.025), ("exponential:0.5", 3, 0.0125),
+        ("constant", 0, 0.1), ("constant", 1000, 0.1), ("step:10", 9, 0.1), ("step:10", 10, 0.01), ("step:4x0.5", 11, 0.025),
+        ("exponential:0.5", 3, 0.0125),
         ("cosine:100", 0, 0.1), ("cosine:100", 50, 0.05), ("cosine:100", 100, 0.0), ("cosine:100", 500, 0.0),
         ("cosine(steps:100,minimum:0.02)", 50, 0.06), ("warmup:10", 0, 0.0), ("warmup:10", 5, 0.05), ("warmup:10", 50, 0.1),
         ("linearWarmup(steps:10,startFactor:0.5)", 0, 0.05),

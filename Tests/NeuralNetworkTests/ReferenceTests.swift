@@ -7,7 +7,8 @@ import Testing
 @Suite(.enabled(if: SharedMaterial.has(SharedMaterial.reference, "reference values")))
 struct ReferenceTests {
     static let files: [String] = {
-        guard let folder = SharedMaterial.reference, let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else { return [] }
+        guard let folder = SharedMaterial.reference, let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+        else { return [] }
         return names.filter { $0.hasSuffix(".json") }.sorted()
     }()
 

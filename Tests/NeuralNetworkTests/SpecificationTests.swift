@@ -7,11 +7,74 @@ struct SpecificationTests {
         (" dense : 128 , relu,dense( out : 10 ) ", "dense:128,relu,dense:10"),
         ("DENSE:4(bias:false), ReLU", "dense:4(bias:false),relu"),
         ("linear:3,logistic", "dense:3,sigmoid"),
+        ("residual[dense:6,relu,dense:6],dropout", "residual[dense:6,relu,dense:6],dropout"),
+        ("dropout:0.5,leakyrelu:0.01,elu(alpha:2)", "dropout,leakyRelu,elu:2"),
     ])
     func networksReadBackAsTheyAreWritten(text: String, canonical: String) throws {
         let spec = try NetworkSpec(input: [6], parsing: text)
         #expect(spec.text == canonical)
         #expect(try NetworkSpec(input: [6], parsing: spec.text) == spec)
+    }
+
+    @Test(arguments: [
+        ("conv:6x5,relu,maxpool:2,flatten,dense:10", "conv2d:6x5,relu,maxPool2d:2,flatten,dense:10"),
+        ("conv2d(out:6,kernel:5x3,stride:2,padding:1x0)", "conv2d:6x5x3(stride:2,padding:1x0)"),
+        ("avgpool:3(stride:1)", "avgPool2d:3(stride:1)"),
+        ("residual[conv:1x3(padding:1)|identity]", "residual[conv2d:1x3(padding:1)]"),
+        ("residual(layers:[conv:2x1],shortcut:[conv:2x1(bias:false)])", "residual[conv2d:2x1|conv2d:2x1(bias:false)]"),
+    ])
+    func imageNetworksReadBackAsTheyAreWritten(text: String, canonical: String) throws {
+        let spec = try NetworkSpec(input: [1, 12, 12], parsing: text)
+        #expect(spec.text == canonical)
+        #expect(try NetworkSpec(input: [1, 12, 12], parsing: spec.text) == spec)
+    }
+
+    @Test(arguments: Networks.everyLayer)
+    func everyNetworkReadsBackFromItsTextAndItsJSON(network: Networks.Case) throws {
+        let spec = try NetworkSpec(input: network.input, parsing: network.text)
+        #expect(try NetworkSpec(input: network.input, parsing: spec.text) == spec)
+        for layer in spec.layers { #expect(try LayerSpec(json: JSONValue(parsing: layer.json.text), subject: "layer") == layer) }
+    }
+
+    @Test func theTableOfNetworksHasEveryLayer() throws {
+        func names(_ layers: [LayerSpec]) -> [String] {
+            layers.flatMap {
+                [$0.name] + ($0.name == "residual" ? names(($0.layers("layers") ?? []) + ($0.layers("shortcut") ?? [])) : [])
+            }
+        }
+        let covered = try Networks.everyLayer.flatMap { names(try NetworkSpec.layers(parsing: $0.text)) }
+        #expect(Set(LayerSpec.names).subtracting(covered).isEmpty)
+    }
+
+    @Test(
+        arguments: [
+            ("dense:4", [1, 28, 28], "flatten"),
+            ("conv:6x5", [784], "1×28×28"),
+            ("conv:6x9", [1, 4, 4], "at most 4×4"),
+            ("maxpool:2(padding:2)", [1, 8, 8], "half the kernel"),
+            ("lstm:4", [7], "time×features"),
+            ("attention:3", [5, 4], "divisible by 3"),
+            ("dense:4,embedding:3x3", [5], "first layer"),
+            ("residual[dense:4]", [5], "same output shape"),
+            ("residual[dense:4|dense:3]", [5], "same output shape"),
+            ("layerNorm(shape:3)", [5], "end of the input's"),
+            ("dense:1000000000,dense:1000000000", [5], "at most"),
+            ("dropout:1", [5], "[0, 1)"),
+            ("batchnorm", [5, 4], "features or of channels"),
+        ] as [(String, Shape, String)])
+    func aLayerThatDoesNotFitSaysWhatWould(text: String, input: Shape, part: String) {
+        let error = #expect(throws: SpecificationError.self) { try NetworkSpec(input: input, parsing: text) }
+        #expect(error?.description.contains(part) == true, "\(error?.description ?? "no error")")
+    }
+
+    @Test(
+        arguments: [
+            ("dense:9", [784]), ("conv:3x3,relu,flatten,dense:9", [1, 28, 28]), ("dropout,dense:9", [784]), ("lstm:4", [28, 28]),
+        ] as [(String, Shape)])
+    func imagesGoInAsTheFirstLayerNeedsThem(text: String, input: Shape) throws {
+        let layers = try NetworkSpec.layers(parsing: text)
+        #expect(NetworkSpec.naturalInput(for: layers, data: [1, 28, 28]) == input)
+        #expect(throws: Never.self) { try NetworkSpec(input: input, layers: layers) }
     }
 
     @Test(arguments: [
@@ -38,7 +101,10 @@ struct SpecificationTests {
         #expect(error?.description.contains("\n") == false)
     }
 
-    @Test(arguments: ["sgd", "sgd(momentum:0.9)", "sgd(learningRate:0.1,momentum:0.9,nesterov:true)"])
+    @Test(arguments: [
+        "sgd", "sgd(momentum:0.9)", "sgd(learningRate:0.1,momentum:0.9,nesterov:true)", "adam(beta1:0.8)", "adam(amsgrad:true)",
+        "nadam",
+    ])
     func optimizersReadBackAsTheyAreWritten(text: String) throws {
         let spec = try OptimizerSpec(parsing: text)
         #expect(spec.text == text)

@@ -48,7 +48,8 @@ struct WorkspaceTests {
     @Test func theSameStepsGiveTheSameBits() throws {
         func train() throws -> [Float] {
             let bench = try Bench<Float>(Self.mlp, input: [6], loss: "softmaxCrossEntropy")
-            let optimizer = try OptimizerSpec(parsing: "sgd(momentum:0.9)").make(parameterCount: bench.network.parameters.count, Float.self)
+            let optimizer = try OptimizerSpec(parsing: "sgd(momentum:0.9)").make(
+                parameterCount: bench.network.parameters.count, Float.self)
             for _ in 0..<20 { try bench.step(optimizer) }
             return bench.network.parameters.array
         }

@@ -10,7 +10,8 @@ public enum ClipFamily: SpecificationFamily {
 
 /// How gradients are kept from growing: `none`, `norm:1`, `value:0.5`.
 ///
-/// - `norm`: every gradient times `min(1, max / (‖g‖ + 1e-6))`, one factor for all parameters; a NaN norm makes it NaN (Pascanu et al., 2013).
+/// - `norm`: every gradient times `min(1, max / (‖g‖ + 1e-6))`, one factor for all parameters; a NaN norm makes it NaN (Pascanu
+///   et al., 2013).
 /// - `value`: each element clamped to `[−max, max]`; NaN stays NaN.
 public typealias ClipSpec = Specification<ClipFamily>
 

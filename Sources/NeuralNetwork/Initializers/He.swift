@@ -1,11 +1,14 @@
-/// He (Kaiming) normal: `N(0, s²)`, `s = gain / √fan`. The gain is that of the activation that follows (√2 for ReLU) unless given.
+/// He (Kaiming) normal: `N(0, s²)`, `s = gain / √fan`. The gain is that of the activation that follows (√2 for ReLU) unless
+/// given.
 ///
 /// Source: He et al., "Delving deep into rectifiers", 2015. The same as `torch.nn.init.kaiming_normal_`.
 public enum HeNormal: InitializerKind {
     public static let schema = SpecSchema(
         "he", aliases: ["heNormal", "kaiming", "kaimingNormal"], summary: "N(0, gain² / fanIn)", [.gain, .fan])
 
-    public static func fill(_ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource) {
+    public static func fill(
+        _ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource
+    ) {
         Draws.normal(&values, 0, He.deviation(weight, gain, spec), &source)
     }
 }
@@ -15,7 +18,9 @@ public enum HeUniform: InitializerKind {
     public static let schema = SpecSchema(
         "heUniform", aliases: ["kaimingUniform"], summary: "U(±gain·√(3 / fanIn))", [.gain, .fan])
 
-    public static func fill(_ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource) {
+    public static func fill(
+        _ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource
+    ) {
         Draws.uniform(&values, deviation: He.deviation(weight, gain, spec), &source)
     }
 }

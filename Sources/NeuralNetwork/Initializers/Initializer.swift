@@ -1,11 +1,13 @@
-/// How weights get their first values. Draws are made in Double and rounded, so Float and Double networks of one seed start alike.
+/// How weights get their first values. Draws are made in Double and rounded, so Float and Double networks of one seed start
+/// alike.
 public protocol InitializerKind: Sendable {
     static var schema: SpecSchema { get }
     /// Fills one weight tensor.
     /// - Parameters:
     ///   - weight: shape and fans of the tensor.
     ///   - gain: the gain of the activation that follows, taken where the specification gives none.
-    static func fill(_ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource)
+    static func fill(
+        _ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource)
     /// Fills one bias; zeros unless an initializer says otherwise. `values` are zeros.
     static func fillBias(_ values: inout [Double], fanIn: Int, _ spec: InitializerSpec, _ source: inout RandomSource)
 }
@@ -14,7 +16,8 @@ extension InitializerKind {
     public static func fillBias(_ values: inout [Double], fanIn: Int, _ spec: InitializerSpec, _ source: inout RandomSource) {}
 }
 
-/// Shape and fans of a weight tensor: `[out, in]` or `[out, in, kh, kw]` with receptive field r has `fanIn = in·r`, `fanOut = out·r`.
+/// Shape and fans of a weight tensor: `[out, in]` or `[out, in, kh, kw]` with receptive field r has `fanIn = in·r`, `fanOut =
+/// out·r`.
 public struct WeightShape: Hashable, Sendable {
     public let shape: Shape
     public let fanIn: Int
@@ -72,7 +75,9 @@ extension Specification where Family == InitializerFamily {
     }
 
     /// Fills a bias.
-    func fillBias(_ values: inout [Double], fanIn: Int, _ source: inout RandomSource) { kind.fillBias(&values, fanIn: fanIn, self, &source) }
+    func fillBias(_ values: inout [Double], fanIn: Int, _ source: inout RandomSource) {
+        kind.fillBias(&values, fanIn: fanIn, self, &source)
+    }
 
     private var kind: any InitializerKind.Type {
         guard let kind = InitializerCatalogue.kinds.first(where: { $0.schema.name == name }) else {

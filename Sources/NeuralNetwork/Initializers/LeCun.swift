@@ -4,7 +4,9 @@
 public enum LeCunNormal: InitializerKind {
     public static let schema = SpecSchema("lecun", aliases: ["lecunNormal"], summary: "N(0, 1 / fanIn)")
 
-    public static func fill(_ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource) {
+    public static func fill(
+        _ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource
+    ) {
         Draws.normal(&values, 0, 1 / Double(max(1, weight.fanIn)).squareRoot(), &source)
     }
 }
@@ -13,7 +15,9 @@ public enum LeCunNormal: InitializerKind {
 public enum LeCunUniform: InitializerKind {
     public static let schema = SpecSchema("lecunUniform", summary: "U(±√(3 / fanIn))")
 
-    public static func fill(_ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource) {
+    public static func fill(
+        _ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource
+    ) {
         Draws.uniform(&values, deviation: 1 / Double(max(1, weight.fanIn)).squareRoot(), &source)
     }
 }
@@ -22,7 +26,9 @@ public enum LeCunUniform: InitializerKind {
 public enum TorchDefault: InitializerKind {
     public static let schema = SpecSchema("torch", aliases: ["pytorch", "torchDefault"], summary: "U(±1 / √fanIn), biases too")
 
-    public static func fill(_ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource) {
+    public static func fill(
+        _ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource
+    ) {
         let bound = 1 / Double(max(1, weight.fanIn)).squareRoot()
         Draws.uniform(&values, -bound, bound, &source)
     }

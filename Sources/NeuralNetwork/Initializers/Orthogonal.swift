@@ -1,17 +1,21 @@
-/// Orthogonal: `gain · Q` of a random orthogonal Q. The weight is viewed as `rows = out`, `columns = in·kh·kw`; the shorter side becomes orthonormal:
-/// `W Wᵀ = gain²·I` where rows <= columns, else `Wᵀ W = gain²·I`.
+/// Orthogonal: `gain · Q` of a random orthogonal Q. The weight is viewed as `rows = out`, `columns = in·kh·kw`; the shorter side
+/// becomes orthonormal: `W Wᵀ = gain²·I` where rows <= columns, else `Wᵀ W = gain²·I`.
 ///
 /// Source: Saxe et al., "Exact solutions to the nonlinear dynamics of learning in deep linear neural networks", 2014.
 public enum OrthogonalInitializer: InitializerKind {
     public static let schema = SpecSchema(
-        "orthogonal", positional: ["gain"], summary: "gain · a random orthogonal matrix", [.init("gain", .number(.positive), default: .number(1))])
+        "orthogonal", positional: ["gain"], summary: "gain · a random orthogonal matrix",
+        [.init("gain", .number(.positive), default: .number(1))])
 
-    public static func fill(_ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource) {
+    public static func fill(
+        _ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource
+    ) {
         let rows = weight.shape.dimensions.first ?? 1
         precondition(values.count == weight.shape.count && rows > 0, "an orthogonal weight is drawn whole")
         let columns = values.count / rows
         let (vectors, length) = (min(rows, columns), max(rows, columns))
-        // Gram–Schmidt on normal draws, twice for accuracy. It is a QR decomposition with a positive diagonal of R: Q is uniformly distributed.
+        // Gram–Schmidt on normal draws, twice for accuracy. It is a QR decomposition with a positive diagonal of R: Q is
+        // uniformly distributed.
         var q = [Double](repeating: 0, count: values.count)
         for v in 0..<vectors {
             var squares = 0.0

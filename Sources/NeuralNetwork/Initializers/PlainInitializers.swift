@@ -4,7 +4,9 @@ public enum NormalInitializer: InitializerKind {
         "normal", aliases: ["gaussian"], positional: ["std"], summary: "N(mean, std²)",
         [.init("std", .number(.notNegative), default: .number(1)), .init("mean", .number(.any), default: .number(0))])
 
-    public static func fill(_ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource) {
+    public static func fill(
+        _ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource
+    ) {
         Draws.normal(&values, spec.number("mean"), spec.number("std"), &source)
     }
 }
@@ -15,7 +17,9 @@ public enum UniformInitializer: InitializerKind {
         "uniform", positional: ["low", "high"], summary: "U(low, high)",
         [.init("low", .number(.any), default: .number(0)), .init("high", .number(.any), default: .number(1))])
 
-    public static func fill(_ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource) {
+    public static func fill(
+        _ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource
+    ) {
         let (a, b) = (spec.number("low"), spec.number("high"))
         Draws.uniform(&values, min(a, b), max(a, b), &source)
     }
@@ -26,7 +30,9 @@ public enum ConstantInitializer: InitializerKind {
     public static let schema = SpecSchema(
         "constant", positional: ["value"], summary: "every weight the same value", [.init("value", .number(.any))])
 
-    public static func fill(_ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource) {
+    public static func fill(
+        _ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource
+    ) {
         for i in values.indices { values[i] = spec.number("value") }
     }
 }
@@ -35,7 +41,9 @@ public enum ConstantInitializer: InitializerKind {
 public enum ZerosInitializer: InitializerKind {
     public static let schema = SpecSchema("zeros", aliases: ["zero"], summary: "every weight 0")
 
-    public static func fill(_ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource) {
+    public static func fill(
+        _ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource
+    ) {
         for i in values.indices { values[i] = 0 }
     }
 }
@@ -44,7 +52,9 @@ public enum ZerosInitializer: InitializerKind {
 public enum OnesInitializer: InitializerKind {
     public static let schema = SpecSchema("ones", summary: "every weight 1")
 
-    public static func fill(_ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource) {
+    public static func fill(
+        _ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource
+    ) {
         for i in values.indices { values[i] = 1 }
     }
 }

@@ -6,7 +6,9 @@ public enum XavierUniform: InitializerKind {
         "xavier", aliases: ["xavierUniform", "glorot", "glorotUniform"], summary: "U(±gain·√(6 / (fanIn + fanOut)))",
         [.init("gain", .number(.positive), default: .number(1))])
 
-    public static func fill(_ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource) {
+    public static func fill(
+        _ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource
+    ) {
         Draws.uniform(&values, deviation: Xavier.deviation(weight, spec), &source)
     }
 }
@@ -17,7 +19,9 @@ public enum XavierNormal: InitializerKind {
         "xavierNormal", aliases: ["glorotNormal"], summary: "N(0, gain²·2 / (fanIn + fanOut))",
         [.init("gain", .number(.positive), default: .number(1))])
 
-    public static func fill(_ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource) {
+    public static func fill(
+        _ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource
+    ) {
         Draws.normal(&values, 0, Xavier.deviation(weight, spec), &source)
     }
 }

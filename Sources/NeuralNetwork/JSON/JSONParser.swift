@@ -78,7 +78,9 @@ struct JSONParser {
 
     private mutating func number() throws -> Double {
         let start = position
-        while let byte = peek, byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") || "+-.eE".utf8.contains(byte) { position += 1 }
+        while let byte = peek, byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") || "+-.eE".utf8.contains(byte) {
+            position += 1
+        }
         let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<position]), as: UTF8.self)
         // A number too large for a double reads as infinity; that is not what a file can have meant.
         guard let value = Double(text), value.isFinite else {
@@ -135,7 +137,8 @@ struct JSONParser {
     private mutating func unit() throws -> UInt16 {
         guard position + 4 <= bytes.count else { throw error("four hexadecimal digits") }
         let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[position..<(position + 4)]), as: UTF8.self)
-        guard text.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }), let value = UInt16(text, radix: 16) else {
+        guard text.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }), let value = UInt16(text, radix: 16)
+        else {
             throw error("four hexadecimal digits")
         }
         position += 4

@@ -1,6 +1,6 @@
 extension JSONValue {
-    /// The value as compact JSON. Numbers are the shortest that read back the same, whole ones without a fraction; those that JSON cannot hold are the
-    /// strings `inf`, `-inf` and `nan`.
+    /// The value as compact JSON. Numbers are the shortest that read back the same, whole ones without a fraction; those that
+    /// JSON cannot hold are the strings `inf`, `-inf` and `nan`.
     public var text: String {
         var text = ""
         write(to: &text)

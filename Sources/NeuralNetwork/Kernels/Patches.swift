@@ -1,9 +1,12 @@
-/// Between an image `[C, H, W]` and the matrix of everything its windows cover, `[C·kh·kw, H'·W']` (row: a place under the window, column: a window).
+/// Between an image `[C, H, W]` and the matrix of everything its windows cover, `[C·kh·kw, H'·W']` (row: a place under the
+/// window, column: a window).
 enum Patches {
     /// Writes the matrix; places in the padding are 0.
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    static func gather<Scalar: NetworkScalar>(_ g: WindowGeometry, _ image: UnsafePointer<Scalar>, into patches: UnsafeMutablePointer<Scalar>) {
+    static func gather<Scalar: NetworkScalar>(
+        _ g: WindowGeometry, _ image: UnsafePointer<Scalar>, into patches: UnsafeMutablePointer<Scalar>
+    ) {
         var row = patches
         for c in 0..<g.channels {
             let plane = image + c &* g.inputPlane
@@ -30,7 +33,9 @@ enum Patches {
     /// Adds every entry of the matrix to the place of the image it came from; the image is zeroed first.
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    static func scatter<Scalar: NetworkScalar>(_ g: WindowGeometry, _ patches: UnsafePointer<Scalar>, into image: UnsafeMutablePointer<Scalar>) {
+    static func scatter<Scalar: NetworkScalar>(
+        _ g: WindowGeometry, _ patches: UnsafePointer<Scalar>, into image: UnsafeMutablePointer<Scalar>
+    ) {
         for i in 0..<(g.channels &* g.inputPlane) { image[i] = 0 }
         var row = patches
         for c in 0..<g.channels {
@@ -56,7 +61,9 @@ enum Patches {
     /// Every plane of `[planes, size]` becomes its value.
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    static func fillPlanes<Scalar: NetworkScalar>(_ planes: Int, _ size: Int, _ values: UnsafePointer<Scalar>, _ output: UnsafeMutablePointer<Scalar>) {
+    static func fillPlanes<Scalar: NetworkScalar>(
+        _ planes: Int, _ size: Int, _ values: UnsafePointer<Scalar>, _ output: UnsafeMutablePointer<Scalar>
+    ) {
         for p in 0..<planes {
             let plane = output + p &* size
             for i in 0..<size { plane[i] = values[p] }

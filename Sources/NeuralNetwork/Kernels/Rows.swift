@@ -3,7 +3,9 @@ enum Rows {
     /// Every row becomes `values`.
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    static func fill<Scalar: NetworkScalar>(rows: Int, columns: Int, with values: UnsafePointer<Scalar>, _ matrix: UnsafeMutablePointer<Scalar>) {
+    static func fill<Scalar: NetworkScalar>(
+        rows: Int, columns: Int, with values: UnsafePointer<Scalar>, _ matrix: UnsafeMutablePointer<Scalar>
+    ) {
         var row = matrix
         for _ in 0..<rows {
             for j in 0..<columns { row[j] = values[j] }

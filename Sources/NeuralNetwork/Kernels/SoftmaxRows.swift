@@ -3,7 +3,9 @@ enum SoftmaxRows {
     /// `y = softmax(x)`; x and y may be the same memory. `-inf` entries (masked positions) become 0.
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    static func forward<Scalar: NetworkScalar>(rows: Int, columns: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>) {
+    static func forward<Scalar: NetworkScalar>(
+        rows: Int, columns: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>
+    ) {
         for row in 0..<rows {
             let x = x + row &* columns
             let y = y + row &* columns
@@ -42,7 +44,9 @@ enum SoftmaxRows {
 
     /// `ln Σ e^(x−max)` of a row, and the maximum.
     @inline(__always)
-    static func logarithmOfSum<Scalar: NetworkScalar>(_ count: Int, _ x: UnsafePointer<Scalar>) -> (maximum: Scalar, logarithm: Scalar) {
+    static func logarithmOfSum<Scalar: NetworkScalar>(_ count: Int, _ x: UnsafePointer<Scalar>) -> (
+        maximum: Scalar, logarithm: Scalar
+    ) {
         let maximum = largest(count, x)
         var sum: Scalar = 0
         for j in 0..<count { sum += Scalar.exponential(x[j] - maximum) }

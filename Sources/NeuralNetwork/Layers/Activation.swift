@@ -6,17 +6,21 @@ public protocol ElementwiseFunction: LayerKind {
     /// Attributes as numbers, in the order in which `forward` and `backward` take them.
     static func constants(_ spec: LayerSpec) -> SIMD2<Double>
     /// `y = f(x)`
-    static func forward<Scalar: NetworkScalar>(_ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>, _ constants: SIMD2<Double>)
+    static func forward<Scalar: NetworkScalar>(
+        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>, _ constants: SIMD2<Double>)
     /// `dx = f'(x) dy`, from input and output, whichever is handier.
     static func backward<Scalar: NetworkScalar>(
-        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>,
+        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>,
+        _ dx: UnsafeMutablePointer<Scalar>,
         _ constants: SIMD2<Double>)
 }
 
 extension ElementwiseFunction {
     public static func constants(_ spec: LayerSpec) -> SIMD2<Double> { .zero }
 
-    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
+        -> any Layer<Scalar>
+    {
         ActivationLayer<Self, Scalar>(spec: spec, shape: input)
     }
 }

@@ -1,5 +1,5 @@
-/// Mean of each window, channel by channel: the sum of the window's real elements divided by `kh·kw` where `countIncludePad` is true, by the number of
-/// real elements where it is false.
+/// Mean of each window, channel by channel: the sum of the window's real elements divided by `kh·kw` where `countIncludePad` is
+/// true, by the number of real elements where it is false.
 ///
 /// Input `[N, C, H, W]`, output `[N, C, H', W']`. The stride is the kernel unless given. The same as `torch.nn.AvgPool2d`.
 public enum AvgPool2D: LayerKind {
@@ -12,7 +12,9 @@ public enum AvgPool2D: LayerKind {
 
     public static func gain(_ spec: LayerSpec) -> Double? { nil }
 
-    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
+        -> any Layer<Scalar>
+    {
         AvgPool2DLayer<Scalar>(spec: spec, input: input, geometry: try Pooling.geometry(spec, input: input, subject: subject))
     }
 }
@@ -33,7 +35,8 @@ final class AvgPool2DLayer<Scalar: NetworkScalar>: Layer {
     var formula: String { "y = mean over each window" }
 
     func forward(_ memory: LayerMemory<Scalar>) {
-        AvgPoolLoops.forward(geometry, planes: memory.count * geometry.channels, countsPadding: countsPadding, memory.input, memory.output)
+        AvgPoolLoops.forward(
+            geometry, planes: memory.count * geometry.channels, countsPadding: countsPadding, memory.input, memory.output)
     }
 
     func backward(_ memory: LayerMemory<Scalar>) {

@@ -1,10 +1,10 @@
 /// Batch normalization: `y = (x − mean) / √(var + ε) · γ + β` for each channel.
 ///
-/// Input `[N, C]` (statistics over N) or `[N, C, H, W]` (over N, H and W). Parameters `weight [C]` (γ, starts at 1) and `bias [C]` (β, 0), absent where
-/// `affine` is false. In training mean and (biased) variance are the batch's, gradients flow through them, and the running statistics move:
-/// `running = (1 − momentum)·running + momentum·batch`, the variance unbiased. Otherwise the running statistics are used. A batch with one element for
-/// each channel has no unbiased variance; its biased one, 0, is taken.
-/// Source: Ioffe and Szegedy, "Batch normalization", 2015. The same as `torch.nn.BatchNorm1d` and `2d`.
+/// Input `[N, C]` (statistics over N) or `[N, C, H, W]` (over N, H and W). Parameters `weight [C]` (γ, starts at 1) and `bias
+/// [C]` (β, 0), absent where `affine` is false. In training mean and (biased) variance are the batch's, gradients flow through
+/// them, and the running statistics move: `running = (1 − momentum)·running + momentum·batch`, the variance unbiased. Otherwise
+/// the running statistics are used. A batch with one element for each channel has no unbiased variance; its biased one, 0, is
+/// taken. Source: Ioffe and Szegedy, "Batch normalization", 2015. The same as `torch.nn.BatchNorm1d` and `2d`.
 public enum BatchNorm: LayerKind {
     public static let schema = SpecSchema(
         "batchNorm", aliases: ["bn", "batchNormalization"], summary: "y = (x − mean) / √(var + ε) · γ + β",
@@ -16,7 +16,9 @@ public enum BatchNorm: LayerKind {
 
     public static func gain(_ spec: LayerSpec) -> Double? { nil }
 
-    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
+        -> any Layer<Scalar>
+    {
         guard input.rank == 1 || input.rank == 3 else {
             throw SpecificationError(subject, expected: "an input of features or of channels×rows×columns", found: "\(input)")
         }
@@ -73,7 +75,8 @@ final class BatchNormLayer<Scalar: NetworkScalar>: Layer {
             }
             let (gain, shift): (Scalar, Scalar) = affine ? (memory.parameters[c], memory.parameters[channels + c]) : (1, 0)
             BatchNormLoops.normalize(
-                memory.count, channels, plane, memory.input + c * plane, memory.output + c * plane, mean[c], inverse[c], gain, shift)
+                memory.count, channels, plane, memory.input + c * plane, memory.output + c * plane, mean[c], inverse[c], gain,
+                shift)
         }
     }
 
@@ -84,7 +87,8 @@ final class BatchNormLayer<Scalar: NetworkScalar>: Layer {
         for c in 0..<channels {
             let offset = c * plane
             // Σ dy and Σ dy·x̂ over the channel.
-            let (sum, dot) = BatchNormLoops.sums(memory.count, channels, plane, memory.input + offset, dy + offset, mean[c], inverse[c])
+            let (sum, dot) = BatchNormLoops.sums(
+                memory.count, channels, plane, memory.input + offset, dy + offset, mean[c], inverse[c])
             if affine, let gradients = memory.gradients {
                 gradients[c] += Scalar(dot)
                 gradients[channels + c] += Scalar(sum)
@@ -103,7 +107,9 @@ final class BatchNormLayer<Scalar: NetworkScalar>: Layer {
 private enum BatchNormLoops {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    static func statistics<Scalar: NetworkScalar>(_ count: Int, _ channels: Int, _ plane: Int, _ x: UnsafePointer<Scalar>) -> (mean: Double, variance: Double) {
+    static func statistics<Scalar: NetworkScalar>(_ count: Int, _ channels: Int, _ plane: Int, _ x: UnsafePointer<Scalar>) -> (
+        mean: Double, variance: Double
+    ) {
         var sum = 0.0
         for n in 0..<count {
             let x = x + n &* channels &* plane
@@ -124,7 +130,8 @@ private enum BatchNormLoops {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     static func normalize<Scalar: NetworkScalar>(
-        _ count: Int, _ channels: Int, _ plane: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>, _ mean: Scalar, _ inverse: Scalar,
+        _ count: Int, _ channels: Int, _ plane: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>,
+        _ mean: Scalar, _ inverse: Scalar,
         _ gain: Scalar, _ shift: Scalar
     ) {
         for n in 0..<count {
@@ -136,7 +143,8 @@ private enum BatchNormLoops {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     static func sums<Scalar: NetworkScalar>(
-        _ count: Int, _ channels: Int, _ plane: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ mean: Scalar, _ inverse: Scalar
+        _ count: Int, _ channels: Int, _ plane: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ mean: Scalar,
+        _ inverse: Scalar
     ) -> (sum: Double, dot: Double) {
         var (sum, dot) = (0.0, 0.0)
         for n in 0..<count {
@@ -154,7 +162,8 @@ private enum BatchNormLoops {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     static func inputGradient<Scalar: NetworkScalar>(
-        _ count: Int, _ channels: Int, _ plane: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>,
+        _ count: Int, _ channels: Int, _ plane: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>,
+        _ dx: UnsafeMutablePointer<Scalar>,
         _ mean: Scalar, _ inverse: Scalar, _ gain: Scalar, _ meanGradient: Scalar, _ meanDot: Scalar
     ) {
         let factor = gain * inverse

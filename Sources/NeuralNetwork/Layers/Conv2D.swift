@@ -1,8 +1,8 @@
 /// Convolution over images (cross-correlation: the kernel is not flipped), zeros added around, no dilation, no groups:
 /// `y[o,i,j] = b[o] + Σ_{c,u,v} x[c, i·s − p + u, j·s − p + v] · w[o,c,u,v]`.
 ///
-/// Input `[N, in, H, W]`, output `[N, out, H', W']`. Parameters `weight [out, in, kh, kw]`, `bias [out]`. The same as `torch.nn.Conv2d`.
-/// Source: LeCun et al., "Gradient-based learning applied to document recognition", 1998.
+/// Input `[N, in, H, W]`, output `[N, out, H', W']`. Parameters `weight [out, in, kh, kw]`, `bias [out]`. The same as
+/// `torch.nn.Conv2d`. Source: LeCun et al., "Gradient-based learning applied to document recognition", 1998.
 public enum Conv2D: LayerKind {
     public static let schema = SpecSchema(
         "conv2d", aliases: ["conv", "convolution"], positional: ["out", "kernel"], summary: "y = w ⋆ x + b",
@@ -14,7 +14,9 @@ public enum Conv2D: LayerKind {
             .init("bias", .flag, default: .flag(true)),
         ])
 
-    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
+        -> any Layer<Scalar>
+    {
         Conv2DLayer<Scalar>(spec: spec, input: input, geometry: try WindowGeometry(spec, input: input, subject: subject))
     }
 }
@@ -60,7 +62,8 @@ final class Conv2DLayer<Scalar: NetworkScalar>: Layer {
             if hasBias { Patches.fillPlanes(outputs, plane, bias, output) }
             // [out, patch] × [patch, plane]
             Scalar.matrixProduct(
-                transposeA: false, transposeB: false, m: outputs, n: plane, k: patch, alpha: 1, memory.parameters, patch, patches, plane,
+                transposeA: false, transposeB: false, m: outputs, n: plane, k: patch, alpha: 1, memory.parameters, patch, patches,
+                plane,
                 beta: hasBias ? 1 : 0, output, plane)
         }
     }
@@ -84,7 +87,8 @@ final class Conv2DLayer<Scalar: NetworkScalar>: Layer {
             if let inputGradient = memory.inputGradient {
                 // dP = Wᵀ dY: [patch, out] × [out, plane]
                 Scalar.matrixProduct(
-                    transposeA: true, transposeB: false, m: patch, n: plane, k: outputs, alpha: 1, memory.parameters, patch, dy, plane,
+                    transposeA: true, transposeB: false, m: patch, n: plane, k: outputs, alpha: 1, memory.parameters, patch, dy,
+                    plane,
                     beta: 0, patches, plane)
                 Patches.scatter(geometry, patches, into: inputGradient + sample * inputShape.count)
             }

@@ -1,7 +1,7 @@
 /// Dense (fully connected) layer: `y = x Wᵀ + b` over the last axis.
 ///
-/// Input `[N, in]` or `[N, T, in]` (each position alone), output with `out` in place of `in`. Parameters `weight [out, in]` (a row is a neuron) and
-/// `bias [out]`. Weights start by the network's initializer, biases at zero. The same as `torch.nn.Linear`.
+/// Input `[N, in]` or `[N, T, in]` (each position alone), output with `out` in place of `in`. Parameters `weight [out, in]` (a
+/// row is a neuron) and `bias [out]`. Weights start by the network's initializer, biases at zero. The same as `torch.nn.Linear`.
 public enum Dense: LayerKind {
     public static let schema = SpecSchema(
         "dense", aliases: ["linear", "fc"], positional: ["out"], summary: "y = x Wᵀ + b",
@@ -10,10 +10,13 @@ public enum Dense: LayerKind {
             .init("bias", .flag, default: .flag(true)),
         ])
 
-    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
+        -> any Layer<Scalar>
+    {
         guard input.rank == 1 || input.rank == 2 else {
             throw SpecificationError(
-                subject, expected: "an input of rank 1 (features) or 2 (time, features)", found: "\(input)", suggestion: "put flatten before it")
+                subject, expected: "an input of rank 1 (features) or 2 (time, features)", found: "\(input)",
+                suggestion: "put flatten before it")
         }
         return DenseLayer<Scalar>(spec: spec, input: input)
     }

@@ -26,7 +26,8 @@ struct DenseProduct {
 
     /// `dW = dYᵀ X`, `db = Σ_rows dY`.
     func parameterGradients<Scalar: NetworkScalar>(
-        rows: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ gradients: UnsafeMutablePointer<Scalar>, accumulates: Bool
+        rows: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ gradients: UnsafeMutablePointer<Scalar>,
+        accumulates: Bool
     ) {
         Scalar.matrixProduct(
             transposeA: true, transposeB: false, m: outputs, n: inputs, k: rows, alpha: 1, dy, outputs, x, inputs,
@@ -36,7 +37,8 @@ struct DenseProduct {
 
     /// `dX = dY W`.
     func inputGradient<Scalar: NetworkScalar>(
-        rows: Int, _ parameters: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>, accumulates: Bool
+        rows: Int, _ parameters: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>,
+        accumulates: Bool
     ) {
         Scalar.matrixProduct(
             transposeA: false, transposeB: false, m: rows, n: inputs, k: outputs, alpha: 1, dy, outputs, parameters, inputs,

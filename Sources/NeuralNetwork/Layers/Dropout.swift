@@ -1,15 +1,18 @@
 /// Dropout: in training each value is dropped with probability `rate` and the others divided by `1 − rate`; otherwise `y = x`.
 ///
-/// The mask is a function of seed, iteration, layer and element alone (`StepRandomness`), so a step gives the same mask however it is reached; it can also
-/// be given from outside (`Workspace.give`, name `mask`, 1 keeps, 0 drops).
-/// Source: Srivastava et al., "Dropout", 2014.
+/// The mask is a function of seed, iteration, layer and element alone (`StepRandomness`), so a step gives the same mask however
+/// it is reached; it can also be given from outside (`Workspace.give`, name `mask`, 1 keeps, 0 drops). Source: Srivastava et al.,
+/// "Dropout", 2014.
 public enum Dropout: LayerKind {
     public static let schema = SpecSchema(
-        "dropout", positional: ["rate"], summary: "y = x·mask / (1 − rate)", [.init("rate", .number(.fraction), default: .number(0.5))])
+        "dropout", positional: ["rate"], summary: "y = x·mask / (1 − rate)",
+        [.init("rate", .number(.fraction), default: .number(0.5))])
 
     public static func gain(_ spec: LayerSpec) -> Double? { nil }
 
-    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
+        -> any Layer<Scalar>
+    {
         DropoutLayer<Scalar>(spec: spec, shape: input)
     }
 }
@@ -60,7 +63,8 @@ private enum DropoutLoops {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     static func apply<Scalar: NetworkScalar>(
-        _ count: Int, _ x: UnsafePointer<Scalar>, _ mask: UnsafePointer<Scalar>, _ scale: Scalar, _ y: UnsafeMutablePointer<Scalar>
+        _ count: Int, _ x: UnsafePointer<Scalar>, _ mask: UnsafePointer<Scalar>, _ scale: Scalar,
+        _ y: UnsafeMutablePointer<Scalar>
     ) {
         for i in 0..<count { y[i] = x[i] * mask[i] * scale }
     }

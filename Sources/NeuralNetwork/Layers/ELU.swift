@@ -23,7 +23,8 @@ public enum ELU: ElementwiseFunction {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public static func backward<Scalar: NetworkScalar>(
-        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>,
+        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>,
+        _ dx: UnsafeMutablePointer<Scalar>,
         _ constants: SIMD2<Double>
     ) {
         let alpha = Scalar(constants.x)

@@ -1,13 +1,16 @@
-/// Embedding: looks up a row of `weight [count, size]` for each index. Rows used several times add their gradients; unused rows have gradient 0 and go
-/// through the optimizer like any other.
+/// Embedding: looks up a row of `weight [count, size]` for each index. Rows used several times add their gradients; unused rows
+/// have gradient 0 and go through the optimizer like any other.
 ///
-/// Input `[N, T]` (whole numbers in 0..<count, given as scalars), output `[N, T, size]`. Must be the first layer. The same as `torch.nn.Embedding`.
+/// Input `[N, T]` (whole numbers in 0..<count, given as scalars), output `[N, T, size]`. Must be the first layer. The same as
+/// `torch.nn.Embedding`.
 public enum Embedding: LayerKind {
     public static let schema = SpecSchema(
         "embedding", positional: ["count", "size"], summary: "y = weight[x]",
         [.init("count", .integer(minimum: 1)), .init("size", .integer(minimum: 1))])
 
-    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
+        -> any Layer<Scalar>
+    {
         guard input.rank == 1 else {
             throw SpecificationError(subject, expected: "a sequence of indices", found: "input of shape \(input)")
         }
@@ -43,7 +46,9 @@ final class EmbeddingLayer<Scalar: NetworkScalar>: Layer {
         memory.inputGradient?.update(repeating: 0, count: memory.count * inputShape.count)
         guard let gradients = memory.gradients, let dy = memory.outputGradient else { return }
         for position in 0..<(memory.count * inputShape.count) {
-            Rows.sum(rows: 1, columns: size, dy + position * size, into: gradients + row(memory.input[position]) * size, accumulates: true)
+            Rows.sum(
+                rows: 1, columns: size, dy + position * size, into: gradients + row(memory.input[position]) * size,
+                accumulates: true)
         }
     }
 

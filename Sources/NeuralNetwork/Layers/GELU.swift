@@ -1,4 +1,5 @@
-/// Gaussian error linear unit: `y = x Φ(x) = ½ x (1 + erf(x/√2))`, or its approximation `½ x (1 + tanh(√(2/π)(x + 0.044715 x³)))`, each with its own exact derivative.
+/// Gaussian error linear unit: `y = x Φ(x) = ½ x (1 + erf(x/√2))`, or its approximation `½ x (1 + tanh(√(2/π)(x + 0.044715
+/// x³)))`, each with its own exact derivative.
 ///
 /// Source: Hendrycks and Gimpel, "Gaussian error linear units", 2016.
 public enum GELU: ElementwiseFunction {
@@ -37,7 +38,8 @@ public enum GELU: ElementwiseFunction {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public static func backward<Scalar: NetworkScalar>(
-        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>,
+        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>,
+        _ dx: UnsafeMutablePointer<Scalar>,
         _ constants: SIMD2<Double>
     ) {
         if constants.x == 0 {

@@ -1,5 +1,5 @@
-/// Gated recurrent unit, gates in the order r, z, n: `r, z = σ(a + c)`; `n = tanh(a_n + r·c_n)` (r multiplies `W_hn h + b_hn`, bias included);
-/// `h = (1 − z)·n + z·h`, with `a = W_i x_t + b_i` and `c = W_h h_(t−1) + b_h`.
+/// Gated recurrent unit, gates in the order r, z, n: `r, z = σ(a + c)`; `n = tanh(a_n + r·c_n)` (r multiplies `W_hn h + b_hn`,
+/// bias included); `h = (1 − z)·n + z·h`, with `a = W_i x_t + b_i` and `c = W_h h_(t−1) + b_h`.
 ///
 /// Input `[N, T, D]`; output `[N, T, H]` (`returns:sequence`) or `[N, H]` (`last`). The same as `torch.nn.GRU`.
 /// Source: Cho et al., "Learning phrase representations using RNN encoder–decoder", 2014.

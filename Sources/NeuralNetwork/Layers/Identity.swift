@@ -4,7 +4,9 @@ public enum Identity: LayerKind {
 
     public static func gain(_ spec: LayerSpec) -> Double? { nil }
 
-    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
+        -> any Layer<Scalar>
+    {
         ViewLayer<Scalar>(spec: spec, input: input, output: input, formula: "y = x")
     }
 }

@@ -1,5 +1,5 @@
-/// Long short-term memory, gates in the order i, f, g, o: `i, f, o = σ(a + c)`, `g = tanh(a + c)`; `cell = f·cell + i·g`; `h = o·tanh(cell)`, with
-/// `a = W_i x_t + b_i` and `c = W_h h_(t−1) + b_h`.
+/// Long short-term memory, gates in the order i, f, g, o: `i, f, o = σ(a + c)`, `g = tanh(a + c)`; `cell = f·cell + i·g`; `h =
+/// o·tanh(cell)`, with `a = W_i x_t + b_i` and `c = W_h h_(t−1) + b_h`.
 ///
 /// Input `[N, T, D]`; output `[N, T, H]` (`returns:sequence`) or `[N, H]` (`last`). The same as `torch.nn.LSTM`.
 /// Source: Hochreiter and Schmidhuber 1997; Gers et al. 2000 (forget gate).

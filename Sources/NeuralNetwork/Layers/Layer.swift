@@ -1,7 +1,8 @@
 /// One stage of a network: forward beside its backward, with parameters, shapes and a formula.
 ///
-/// A layer object describes and computes; it owns no step memory. Everything it reads and writes comes in a `LayerMemory`, planned once for each
-/// workspace, so a step allocates nothing and several workspaces (the batch, the pinned sample, a held-out set) share one network.
+/// A layer object describes and computes; it owns no step memory. Everything it reads and writes comes in a `LayerMemory`,
+/// planned once for each workspace, so a step allocates nothing and several workspaces (the batch, the pinned sample, a held-out
+/// set) share one network.
 public protocol Layer<Scalar>: AnyObject {
     associatedtype Scalar: NetworkScalar
 
@@ -21,15 +22,17 @@ public protocol Layer<Scalar>: AnyObject {
     var branches: [LayerBranch<Scalar>] { get }
     /// The output is the input's memory under another shape: nothing is computed.
     var isView: Bool { get }
-    /// `backward` can overwrite parameter gradients by itself where `memory.accumulates` is false. Where not, they are zeroed before it is called.
+    /// `backward` can overwrite parameter gradients by itself where `memory.accumulates` is false. Where not, they are zeroed
+    /// before it is called.
     var overwritesGradients: Bool { get }
     /// What the layer computes, in the field's notation: `y = x Wᵀ + b`.
     var formula: String { get }
 
     /// Computes the output from the input.
     func forward(_ memory: LayerMemory<Scalar>)
-    /// From the output's gradient: the input's gradient (overwritten; skipped where nil) and the parameters' (added, or overwritten where
-    /// `memory.accumulates` is false and `overwritesGradients` is true; skipped where nil). Leaves the output's gradient as it is.
+    /// From the output's gradient: the input's gradient (overwritten; skipped where nil) and the parameters' (added, or
+    /// overwritten where `memory.accumulates` is false and `overwritesGradients` is true; skipped where nil). Leaves the output's
+    /// gradient as it is.
     func backward(_ memory: LayerMemory<Scalar>)
 }
 

@@ -1,10 +1,13 @@
-/// What the catalogue holds of a kind of layer: its schema and how one is built. A new kind is one new file and one line in `LayerCatalogue`.
+/// What the catalogue holds of a kind of layer: its schema and how one is built. A new kind is one new file and one line in
+/// `LayerCatalogue`.
 public protocol LayerKind: Sendable {
     static var schema: SpecSchema { get }
-    /// Builds the layer for an input shape. Throws a `SpecificationError` where the shape does not fit; `subject` says which layer it is.
-    static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar>
-    /// The factor by which weights before this layer start larger so that the signal keeps its spread through it (`torch.nn.init.calculate_gain`); nil
-    /// where the layer leaves that to the next one, as pooling and normalization do.
+    /// Builds the layer for an input shape. Throws a `SpecificationError` where the shape does not fit; `subject` says which
+    /// layer it is.
+    static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
+        -> any Layer<Scalar>
+    /// The factor by which weights before this layer start larger so that the signal keeps its spread through it
+    /// (`torch.nn.init.calculate_gain`); nil where the layer leaves that to the next one, as pooling and normalization do.
     static func gain(_ spec: LayerSpec) -> Double?
 }
 
@@ -57,18 +60,23 @@ public enum LayerCatalogue {
     }
 
     /// Builds one layer. Throws where the shape does not fit.
-    static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, path: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+    static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, path: String, _ scalar: Scalar.Type) throws
+        -> any Layer<Scalar>
+    {
         try kind(spec).make(spec, input: input, subject: "layer \(path) '\(spec.text)'", scalar)
     }
 
     /// Builds a chain, each layer on the output of the one before.
-    static func chain<Scalar: NetworkScalar>(_ specs: [LayerSpec], input: Shape, path: String, _ scalar: Scalar.Type) throws -> [any Layer<Scalar>] {
+    static func chain<Scalar: NetworkScalar>(_ specs: [LayerSpec], input: Shape, path: String, _ scalar: Scalar.Type) throws
+        -> [any Layer<Scalar>]
+    {
         var shape = input
         var layers: [any Layer<Scalar>] = []
         for (index, spec) in specs.enumerated() {
             let layer = try make(spec, input: shape, path: "\(path)\(index)", scalar)
             guard layer.outputShape.count > 0 else {
-                throw SpecificationError("layer \(path)\(index) '\(spec.text)'", expected: "an output", found: "shape \(layer.outputShape)")
+                throw SpecificationError(
+                    "layer \(path)\(index) '\(spec.text)'", expected: "an output", found: "shape \(layer.outputShape)")
             }
             shape = layer.outputShape
             layers.append(layer)

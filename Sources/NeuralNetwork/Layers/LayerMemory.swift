@@ -52,11 +52,14 @@ public final class LayerMemory<Scalar: NetworkScalar> {
         if !layer.isView { layer.forward(self) }
     }
 
-    /// Runs the layer backward, its parameter gradients zeroed first where they are to be replaced and the layer cannot do that itself.
+    /// Runs the layer backward, its parameter gradients zeroed first where they are to be replaced and the layer cannot do that
+    /// itself.
     @inline(__always)
     func backward() {
         if layer.isView { return }
-        if !accumulates, parameterCount > 0, !layer.overwritesGradients, let gradients { gradients.update(repeating: 0, count: parameterCount) }
+        if !accumulates, parameterCount > 0, !layer.overwritesGradients, let gradients {
+            gradients.update(repeating: 0, count: parameterCount)
+        }
         layer.backward(self)
         accumulates = true
     }

@@ -1,7 +1,9 @@
-/// Layer normalization: `y = (x − mean) / √(var + ε) · weight + bias` over the trailing axes named by `shape`, each sample or position alone.
+/// Layer normalization: `y = (x − mean) / √(var + ε) · weight + bias` over the trailing axes named by `shape`, each sample or
+/// position alone.
 ///
-/// `shape` is the last axis unless given; `weight` (starts at 1) and `bias` (0) have that shape, absent where `affine` is false. Biased variance; the same
-/// in training and otherwise. Source: Ba et al., "Layer normalization", 2016. The same as `torch.nn.LayerNorm`.
+/// `shape` is the last axis unless given; `weight` (starts at 1) and `bias` (0) have that shape, absent where `affine` is false.
+/// Biased variance; the same in training and otherwise. Source: Ba et al., "Layer normalization", 2016. The same as
+/// `torch.nn.LayerNorm`.
 public enum LayerNorm: LayerKind {
     public static let schema = SpecSchema(
         "layerNorm", aliases: ["ln", "layerNormalization"], summary: "y = (x − mean) / √(var + ε) · γ + β",
@@ -13,7 +15,9 @@ public enum LayerNorm: LayerKind {
 
     public static func gain(_ spec: LayerSpec) -> Double? { nil }
 
-    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
+        -> any Layer<Scalar>
+    {
         let named = spec.sizes("shape")
         let shape = Shape(named.isEmpty ? [input.last] : named)
         guard Array(input.dimensions.suffix(shape.rank)) == shape.dimensions else {
@@ -70,7 +74,8 @@ private enum LayerNormLoops {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     static func forward<Scalar: NetworkScalar>(
-        rows: Int, _ size: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>, _ means: UnsafeMutablePointer<Scalar>,
+        rows: Int, _ size: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>,
+        _ means: UnsafeMutablePointer<Scalar>,
         _ inverses: UnsafeMutablePointer<Scalar>, _ parameters: UnsafePointer<Scalar>?, _ epsilon: Double
     ) {
         for row in 0..<rows {

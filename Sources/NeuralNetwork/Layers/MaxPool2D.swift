@@ -1,5 +1,5 @@
-/// Maximum of each window, channel by channel. Padding is never chosen. Ties: the whole gradient goes to the first maximum in row-major order.
-/// Overlapping windows add. A NaN in a window is its maximum.
+/// Maximum of each window, channel by channel. Padding is never chosen. Ties: the whole gradient goes to the first maximum in
+/// row-major order. Overlapping windows add. A NaN in a window is its maximum.
 ///
 /// Input `[N, C, H, W]`, output `[N, C, H', W']`. The stride is the kernel unless given. The same as `torch.nn.MaxPool2d`.
 public enum MaxPool2D: LayerKind {
@@ -9,7 +9,9 @@ public enum MaxPool2D: LayerKind {
 
     public static func gain(_ spec: LayerSpec) -> Double? { nil }
 
-    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
+        -> any Layer<Scalar>
+    {
         MaxPool2DLayer<Scalar>(spec: spec, input: input, geometry: try Pooling.geometry(spec, input: input, subject: subject))
     }
 }
@@ -53,7 +55,9 @@ final class MaxPool2DLayer<Scalar: NetworkScalar>: Layer {
 private enum MaxPoolLoops {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    static func forward<Scalar: NetworkScalar>(_ g: WindowGeometry, planes: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>) {
+    static func forward<Scalar: NetworkScalar>(
+        _ g: WindowGeometry, planes: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>
+    ) {
         var output = y
         for plane in 0..<planes {
             let input = x + plane &* g.inputPlane
@@ -70,7 +74,8 @@ private enum MaxPoolLoops {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     static func backward<Scalar: NetworkScalar>(
-        _ g: WindowGeometry, planes: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>
+        _ g: WindowGeometry, planes: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>,
+        _ dx: UnsafeMutablePointer<Scalar>
     ) {
         for i in 0..<(planes &* g.inputPlane) { dx[i] = 0 }
         var gradient = dy
@@ -87,7 +92,9 @@ private enum MaxPoolLoops {
 
     /// Where in the plane the first maximum of a window is.
     @inline(__always)
-    private static func first<Scalar: NetworkScalar>(_ g: WindowGeometry, _ plane: UnsafePointer<Scalar>, _ rows: Range<Int>, _ columns: Range<Int>) -> Int {
+    private static func first<Scalar: NetworkScalar>(
+        _ g: WindowGeometry, _ plane: UnsafePointer<Scalar>, _ rows: Range<Int>, _ columns: Range<Int>
+    ) -> Int {
         var best = rows.lowerBound &* g.width &+ columns.lowerBound
         for row in rows {
             for column in columns {

@@ -1,7 +1,7 @@
 /// Plain recurrent layer: `h_t = act(W_i x_t + b_i + W_h h_(t−1) + b_h)` with tanh or relu.
 ///
-/// Input `[N, T, D]`; output `[N, T, H]` (`returns:sequence`) or `[N, H]` (`last`). One direction, one layer; both biases are kept as in `torch.nn.RNN`.
-/// Source: Elman, "Finding structure in time", 1990.
+/// Input `[N, T, D]`; output `[N, T, H]` (`returns:sequence`) or `[N, H]` (`last`). One direction, one layer; both biases are
+/// kept as in `torch.nn.RNN`. Source: Elman, "Finding structure in time", 1990.
 public enum RNN: RecurrentCell {
     public static let schema = SpecSchema(
         "rnn", positional: ["hidden"], summary: "h = tanh(Wᵢ x + Wₕ h + b)",

@@ -1,5 +1,5 @@
-/// Rectified linear unit: 0 where `x <= 0`, else x. The derivative at 0 is 0; it selects, it does not multiply: what arrives where `x <= 0` is
-/// replaced by 0 even if it is NaN, and a NaN input passes on.
+/// Rectified linear unit: 0 where `x <= 0`, else x. The derivative at 0 is 0; it selects, it does not multiply: what arrives
+/// where `x <= 0` is replaced by 0 even if it is NaN, and a NaN input passes on.
 public enum ReLU: ElementwiseFunction {
     public static let schema = SpecSchema("relu", summary: "y = max(0, x)")
     public static let formula = "y = max(0, x)"
@@ -8,14 +8,17 @@ public enum ReLU: ElementwiseFunction {
 
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    public static func forward<Scalar: NetworkScalar>(_ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>, _ constants: SIMD2<Double>) {
+    public static func forward<Scalar: NetworkScalar>(
+        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>, _ constants: SIMD2<Double>
+    ) {
         for i in 0..<count { y[i] = x[i] <= 0 ? 0 : x[i] }
     }
 
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public static func backward<Scalar: NetworkScalar>(
-        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>,
+        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>,
+        _ dx: UnsafeMutablePointer<Scalar>,
         _ constants: SIMD2<Double>
     ) {
         for i in 0..<count { dx[i] = x[i] <= 0 ? 0 : dy[i] }

@@ -12,7 +12,8 @@ public protocol RecurrentCell: LayerKind {
 
     /// From a and c and the state before: the gates' values and the state after.
     static func forward<Scalar: NetworkScalar>(_ step: CellStep<Scalar>, variant: Int)
-    /// From the gradient of the state after: that of a and c, and the part of the gradient of the state before that does not go through c.
+    /// From the gradient of the state after: that of a and c, and the part of the gradient of the state before that does not go
+    /// through c.
     static func backward<Scalar: NetworkScalar>(_ step: CellStep<Scalar>, _ gradients: CellGradients<Scalar>, variant: Int)
 }
 
@@ -50,7 +51,9 @@ public struct CellGradients<Scalar: NetworkScalar> {
 extension RecurrentCell {
     public static func variant(_ spec: LayerSpec) -> Int { 0 }
 
-    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
+        -> any Layer<Scalar>
+    {
         guard input.rank == 2 else {
             throw SpecificationError(subject, expected: "a sequence of shape time×features", found: "\(input)")
         }

@@ -1,5 +1,5 @@
-/// A recurrent layer around a cell: all input products at once, then one time step after the other; backward through all steps, stopping at the initial
-/// state.
+/// A recurrent layer around a cell: all input products at once, then one time step after the other; backward through all steps,
+/// stopping at the initial state.
 ///
 /// Parameters, with G gates: `weightInput [G·H, D]`, `weightHidden [G·H, H]`, `biasInput [G·H]`, `biasHidden [G·H]`.
 final class RecurrentLayer<Cell: RecurrentCell, Scalar: NetworkScalar>: Layer {
@@ -34,7 +34,8 @@ final class RecurrentLayer<Cell: RecurrentCell, Scalar: NetworkScalar>: Layer {
 
     var scratchSpecs: [ScratchSpec] {
         [
-            ScratchSpec("inputPart", [time, gated]), ScratchSpec("hiddenPart", [time, gated]), ScratchSpec("gates", [time, gated]),
+            ScratchSpec("inputPart", [time, gated]), ScratchSpec("hiddenPart", [time, gated]),
+            ScratchSpec("gates", [time, gated]),
             ScratchSpec("hidden", [time + 1, size]), ScratchSpec("cell", [Cell.hasCell ? time + 1 : 1, size]),
             ScratchSpec("hiddenBefore", [size]), ScratchSpec("hiddenAfter", [size]),
             ScratchSpec("inputPartGradient", [time, gated]), ScratchSpec("hiddenPartGradient", [time, gated]),
@@ -45,7 +46,8 @@ final class RecurrentLayer<Cell: RecurrentCell, Scalar: NetworkScalar>: Layer {
     func forward(_ memory: LayerMemory<Scalar>) {
         let count = memory.count
         let (a, c, hidden) = (memory.scratch[0], memory.scratch[1], memory.scratch[3])
-        DenseProduct(inputs: features, outputs: gated, hasBias: false).forward(rows: count * time, memory.input, memory.parameters, a)
+        DenseProduct(inputs: features, outputs: gated, hasBias: false).forward(
+            rows: count * time, memory.input, memory.parameters, a)
         if hasBias {
             addToRows(count * time, bias(memory.parameters, 0), a)
             Rows.fill(rows: count * time, columns: gated, with: bias(memory.parameters, 1), c)
@@ -78,7 +80,8 @@ final class RecurrentLayer<Cell: RecurrentCell, Scalar: NetworkScalar>: Layer {
                 }
                 let place = (sample * time + t) * gated
                 Cell.backward(
-                    step(memory, sample, t), CellGradients(hidden: row, cell: dcell + sample * size, a: da + place, c: dc + place), variant: variant)
+                    step(memory, sample, t),
+                    CellGradients(hidden: row, cell: dcell + sample * size, a: da + place, c: dc + place), variant: variant)
             }
             // dh of the step before += dC W_h
             Scalar.matrixProduct(
@@ -126,22 +129,32 @@ final class RecurrentLayer<Cell: RecurrentCell, Scalar: NetworkScalar>: Layer {
         let hidden = memory.scratch[3] + (sample * (time + 1) + t) * size
         let cell = Cell.hasCell ? memory.scratch[4] + (sample * (time + 1) + t) * size : memory.scratch[4]
         return CellStep(
-            size: size, a: memory.scratch[0] + place, c: memory.scratch[1] + place, gates: memory.scratch[2] + place, hiddenBefore: hidden,
+            size: size, a: memory.scratch[0] + place, c: memory.scratch[1] + place, gates: memory.scratch[2] + place,
+            hiddenBefore: hidden,
             hiddenAfter: hidden + size, cellBefore: cell, cellAfter: Cell.hasCell ? cell + size : cell)
     }
 
     /// The states before the first step: given, or zeros.
     private func loadStates(_ memory: LayerMemory<Scalar>) {
-        load(memory, memory.scratch[3], given: memory.given.isEmpty || !memory.given.contains("hiddenBefore") ? nil : memory.scratch[5])
+        load(
+            memory, memory.scratch[3],
+            given: memory.given.isEmpty || !memory.given.contains("hiddenBefore") ? nil : memory.scratch[5])
         if Cell.hasCell {
-            load(memory, memory.scratch[4], given: memory.given.isEmpty || !memory.given.contains("cellBefore") ? nil : memory.scratch[11])
+            load(
+                memory, memory.scratch[4],
+                given: memory.given.isEmpty || !memory.given.contains("cellBefore") ? nil : memory.scratch[11])
         }
     }
 
-    private func load(_ memory: LayerMemory<Scalar>, _ states: UnsafeMutablePointer<Scalar>, given: UnsafeMutablePointer<Scalar>?) {
+    private func load(_ memory: LayerMemory<Scalar>, _ states: UnsafeMutablePointer<Scalar>, given: UnsafeMutablePointer<Scalar>?)
+    {
         for sample in 0..<memory.count {
             let first = states + sample * (time + 1) * size
-            if let given { first.update(from: given + sample * size, count: size) } else { first.update(repeating: 0, count: size) }
+            if let given {
+                first.update(from: given + sample * size, count: size)
+            } else {
+                first.update(repeating: 0, count: size)
+            }
         }
     }
 
@@ -151,7 +164,8 @@ final class RecurrentLayer<Cell: RecurrentCell, Scalar: NetworkScalar>: Layer {
             let hidden = memory.scratch[3] + sample * (time + 1) * size
             (memory.scratch[6] + sample * size).update(from: hidden + time * size, count: size)
             if Cell.hasCell {
-                (memory.scratch[12] + sample * size).update(from: memory.scratch[4] + (sample * (time + 1) + time) * size, count: size)
+                (memory.scratch[12] + sample * size).update(
+                    from: memory.scratch[4] + (sample * (time + 1) + time) * size, count: size)
             }
             if returnsSequence {
                 (memory.output + sample * time * size).update(from: hidden + size, count: time * size)

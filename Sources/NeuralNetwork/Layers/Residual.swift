@@ -1,15 +1,21 @@
-/// Residual connection: `y = layers(x) + shortcut(x)`; the shortcut is the identity unless given. An activation after the sum is the next layer.
+/// Residual connection: `y = layers(x) + shortcut(x)`; the shortcut is the identity unless given. An activation after the sum is
+/// the next layer.
 ///
-/// Text form `residual[dense:4,relu,dense:4]`, with a shortcut `residual[conv:8x3(stride:2,padding:1)|conv:8x1(stride:2)]`. Layers inside have the paths
-/// `P.0`, `P.1`, ... and `P.shortcut.0`, ... Source: He et al., "Deep residual learning for image recognition", 2016.
+/// Text form `residual[dense:4,relu,dense:4]`, with a shortcut `residual[conv:8x3(stride:2,padding:1)|conv:8x1(stride:2)]`.
+/// Layers inside have the paths `P.0`, `P.1`, ... and `P.shortcut.0`, ... Source: He et al., "Deep residual learning for image
+/// recognition", 2016.
 public enum Residual: LayerKind {
     public static let schema = SpecSchema(
         "residual", aliases: ["skip"], summary: "y = layers(x) + shortcut(x)",
         [.init("layers", .layers(optional: false)), .init("shortcut", .layers(optional: true), default: .layers(nil))])
 
-    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
+        -> any Layer<Scalar>
+    {
         let main = try LayerCatalogue.chain(spec.layers("layers") ?? [], input: input, path: "\(subject), inner ", scalar)
-        let shortcut = try spec.layers("shortcut").map { try LayerCatalogue.chain($0, input: input, path: "\(subject), shortcut ", scalar) }
+        let shortcut = try spec.layers("shortcut").map {
+            try LayerCatalogue.chain($0, input: input, path: "\(subject), shortcut ", scalar)
+        }
         let (output, other) = (main.last?.outputShape ?? input, shortcut?.last?.outputShape ?? input)
         guard output == other else {
             throw SpecificationError(

@@ -1,9 +1,9 @@
 /// Multi-head self-attention: `A = softmax(Q Kᵀ / √d)` for each head, `y = concat(A V) Wₒᵀ + bₒ` with Q, K, V = dense(x).
 ///
-/// Input and output `[N, T, D]`, D divisible by `heads`, d = D / heads; head k has the channels `k·d ..< (k+1)·d`. Parameters `query.weight`, `key.weight`,
-/// `value.weight`, `output.weight`, each `[D, D]`, and `.bias [D]` of each (absent where `bias` is false). `causal`: a position sees itself and those
-/// before it. The scratch piece `attentionWeights [N, heads, T, T]` has A (row: query, column: key).
-/// Source: Vaswani et al., "Attention is all you need", 2017.
+/// Input and output `[N, T, D]`, D divisible by `heads`, d = D / heads; head k has the channels `k·d ..< (k+1)·d`. Parameters
+/// `query.weight`, `key.weight`, `value.weight`, `output.weight`, each `[D, D]`, and `.bias [D]` of each (absent where `bias` is
+/// false). `causal`: a position sees itself and those before it. The scratch piece `attentionWeights [N, heads, T, T]` has A
+/// (row: query, column: key). Source: Vaswani et al., "Attention is all you need", 2017.
 public enum SelfAttention: LayerKind {
     public static let schema = SpecSchema(
         "selfAttention", aliases: ["attention"], positional: ["heads"], summary: "y = softmax(Q Kᵀ / √d) V Wₒᵀ + bₒ",
@@ -13,7 +13,9 @@ public enum SelfAttention: LayerKind {
             .init("bias", .flag, default: .flag(true)),
         ])
 
-    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
+        -> any Layer<Scalar>
+    {
         guard input.rank == 2 else {
             throw SpecificationError(subject, expected: "a sequence of shape time×features", found: "\(input)")
         }
@@ -60,16 +62,20 @@ final class SelfAttentionLayer<Scalar: NetworkScalar>: Layer {
     func forward(_ memory: LayerMemory<Scalar>) {
         let rows = memory.count * time
         let (weights, context) = (memory.scratch[0], memory.scratch[4])
-        for part in 0..<3 { projection.forward(rows: rows, memory.input, parameters(memory.parameters, part), memory.scratch[1 + part]) }
+        for part in 0..<3 {
+            projection.forward(rows: rows, memory.input, parameters(memory.parameters, part), memory.scratch[1 + part])
+        }
         forEachHead(memory.count) { place, head in
             let attention = weights + head * time * time
             Scalar.matrixProduct(
-                transposeA: false, transposeB: true, m: time, n: time, k: width, alpha: scale, memory.scratch[1] + place, features,
+                transposeA: false, transposeB: true, m: time, n: time, k: width, alpha: scale, memory.scratch[1] + place,
+                features,
                 memory.scratch[2] + place, features, beta: 0, attention, time)
             if isCausal { hideLaterPositions(attention) }
             SoftmaxRows.forward(rows: time, columns: time, attention, attention)
             Scalar.matrixProduct(
-                transposeA: false, transposeB: false, m: time, n: width, k: time, alpha: 1, attention, time, memory.scratch[3] + place, features,
+                transposeA: false, transposeB: false, m: time, n: width, k: time, alpha: 1, attention, time,
+                memory.scratch[3] + place, features,
                 beta: 0, context + place, features)
         }
         projection.forward(rows: rows, context, parameters(memory.parameters, 3), memory.output)
@@ -80,28 +86,38 @@ final class SelfAttentionLayer<Scalar: NetworkScalar>: Layer {
         let rows = memory.count * time
         let (dContext, dScores) = (memory.scratch[8], memory.scratch[9])
         if let gradients = memory.gradients {
-            projection.parameterGradients(rows: rows, memory.scratch[4], dy, parameters(gradients, 3), accumulates: memory.accumulates)
+            projection.parameterGradients(
+                rows: rows, memory.scratch[4], dy, parameters(gradients, 3), accumulates: memory.accumulates)
         }
         projection.inputGradient(rows: rows, parameters(memory.parameters, 3), dy, dContext, accumulates: false)
         forEachHead(memory.count) { place, head in
             let attention = memory.scratch[0] + head * time * time
             // dV = Aᵀ dC, dA = dC Vᵀ
-            product(transposeA: true, time, width, time, 1, attention, time, dContext + place, features, memory.scratch[7] + place, features)
+            product(
+                transposeA: true, time, width, time, 1, attention, time, dContext + place, features, memory.scratch[7] + place,
+                features)
             Scalar.matrixProduct(
-                transposeA: false, transposeB: true, m: time, n: time, k: width, alpha: 1, dContext + place, features, memory.scratch[3] + place,
+                transposeA: false, transposeB: true, m: time, n: time, k: width, alpha: 1, dContext + place, features,
+                memory.scratch[3] + place,
                 features, beta: 0, dScores, time)
             SoftmaxRows.backward(rows: time, columns: time, attention, dScores, dScores)
             // dQ = dS K / √d, dK = dSᵀ Q / √d
-            product(transposeA: false, time, width, time, scale, dScores, time, memory.scratch[2] + place, features, memory.scratch[5] + place, features)
-            product(transposeA: true, time, width, time, scale, dScores, time, memory.scratch[1] + place, features, memory.scratch[6] + place, features)
+            product(
+                transposeA: false, time, width, time, scale, dScores, time, memory.scratch[2] + place, features,
+                memory.scratch[5] + place, features)
+            product(
+                transposeA: true, time, width, time, scale, dScores, time, memory.scratch[1] + place, features,
+                memory.scratch[6] + place, features)
         }
         for part in 0..<3 {
             if let gradients = memory.gradients {
                 projection.parameterGradients(
-                    rows: rows, memory.input, memory.scratch[5 + part], parameters(gradients, part), accumulates: memory.accumulates)
+                    rows: rows, memory.input, memory.scratch[5 + part], parameters(gradients, part),
+                    accumulates: memory.accumulates)
             }
             if let dx = memory.inputGradient {
-                projection.inputGradient(rows: rows, parameters(memory.parameters, part), memory.scratch[5 + part], dx, accumulates: part > 0)
+                projection.inputGradient(
+                    rows: rows, parameters(memory.parameters, part), memory.scratch[5 + part], dx, accumulates: part > 0)
             }
         }
     }
@@ -124,11 +140,13 @@ final class SelfAttentionLayer<Scalar: NetworkScalar>: Layer {
 
     @inline(__always)
     private func product(
-        transposeA: Bool, _ m: Int, _ n: Int, _ k: Int, _ alpha: Scalar, _ a: UnsafePointer<Scalar>, _ leadingA: Int, _ b: UnsafePointer<Scalar>,
+        transposeA: Bool, _ m: Int, _ n: Int, _ k: Int, _ alpha: Scalar, _ a: UnsafePointer<Scalar>, _ leadingA: Int,
+        _ b: UnsafePointer<Scalar>,
         _ leadingB: Int, _ c: UnsafeMutablePointer<Scalar>, _ leadingC: Int
     ) {
         Scalar.matrixProduct(
-            transposeA: transposeA, transposeB: false, m: m, n: n, k: k, alpha: alpha, a, leadingA, b, leadingB, beta: 0, c, leadingC)
+            transposeA: transposeA, transposeB: false, m: m, n: n, k: k, alpha: alpha, a, leadingA, b, leadingB, beta: 0, c,
+            leadingC)
     }
 
     private func hideLaterPositions(_ scores: UnsafeMutablePointer<Scalar>) {

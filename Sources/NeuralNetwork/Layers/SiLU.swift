@@ -19,7 +19,8 @@ public enum SiLU: ElementwiseFunction {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public static func backward<Scalar: NetworkScalar>(
-        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>,
+        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>,
+        _ dx: UnsafeMutablePointer<Scalar>,
         _ constants: SIMD2<Double>
     ) {
         for i in 0..<count {

@@ -5,14 +5,17 @@ public enum Sigmoid: ElementwiseFunction {
 
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    public static func forward<Scalar: NetworkScalar>(_ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>, _ constants: SIMD2<Double>) {
+    public static func forward<Scalar: NetworkScalar>(
+        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>, _ constants: SIMD2<Double>
+    ) {
         for i in 0..<count { y[i] = value(x[i]) }
     }
 
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public static func backward<Scalar: NetworkScalar>(
-        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>,
+        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>,
+        _ dx: UnsafeMutablePointer<Scalar>,
         _ constants: SIMD2<Double>
     ) {
         for i in 0..<count { dx[i] = dy[i] * (y[i] * (1 - y[i])) }

@@ -1,10 +1,13 @@
-/// Softmax over the last axis: `yᵢ = eˣⁱ / Σⱼ eˣʲ`, the maximum subtracted first. Backward is the full Jacobian: `dx = y (dy − Σ dy·y)`.
+/// Softmax over the last axis: `yᵢ = eˣⁱ / Σⱼ eˣʲ`, the maximum subtracted first. Backward is the full Jacobian: `dx = y (dy − Σ
+/// dy·y)`.
 ///
 /// For classification prefer no softmax layer and the loss softmaxCrossEntropy, which takes the logits.
 public enum Softmax: LayerKind {
     public static let schema = SpecSchema("softmax", summary: "yᵢ = eˣⁱ / Σⱼ eˣʲ")
 
-    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws -> any Layer<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
+        -> any Layer<Scalar>
+    {
         SoftmaxLayer<Scalar>(spec: spec, shape: input)
     }
 }

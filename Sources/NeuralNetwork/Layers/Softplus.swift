@@ -1,4 +1,5 @@
-/// Softplus: `y = ln(1 + e^(βx)) / β`, x itself where `βx` lies above the threshold, as in PyTorch; `y' = σ(βx)`. β is 1 and the threshold 20 unless given.
+/// Softplus: `y = ln(1 + e^(βx)) / β`, x itself where `βx` lies above the threshold, as in PyTorch; `y' = σ(βx)`. β is 1 and the
+/// threshold 20 unless given.
 public enum Softplus: ElementwiseFunction {
     public static let schema = SpecSchema(
         "softplus", summary: "y = ln(1 + e^(βx)) / β",
@@ -23,7 +24,8 @@ public enum Softplus: ElementwiseFunction {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public static func backward<Scalar: NetworkScalar>(
-        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>,
+        _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>,
+        _ dx: UnsafeMutablePointer<Scalar>,
         _ constants: SIMD2<Double>
     ) {
         let (beta, threshold) = (Scalar(constants.x), Scalar(constants.y))

@@ -18,7 +18,8 @@ struct WindowGeometry: Hashable, Sendable {
     init(_ spec: LayerSpec, input: Shape, subject: String) throws {
         guard input.rank == 3 else {
             throw SpecificationError(
-                subject, expected: "an image of shape channels×rows×columns", found: "\(input)", suggestion: "give the data its image shape, such as 1×28×28")
+                subject, expected: "an image of shape channels×rows×columns", found: "\(input)",
+                suggestion: "give the data its image shape, such as 1×28×28")
         }
         (channels, height, width) = (input[0], input[1], input[2])
         let (kernel, stride, padding) = (spec.sizes("kernel"), spec.sizes("stride"), spec.sizes("padding"))
@@ -28,7 +29,9 @@ struct WindowGeometry: Hashable, Sendable {
         let (spareHeight, spareWidth) = (height + 2 * padHeight - kernelHeight, width + 2 * padWidth - kernelWidth)
         guard spareHeight >= 0, spareWidth >= 0 else {
             throw SpecificationError(
-                subject, expected: "a kernel of at most \(height + 2 * padHeight)×\(width + 2 * padWidth) (input \(input) with its padding)",
+                subject,
+                expected:
+                    "a kernel of at most \(height + 2 * padHeight)×\(width + 2 * padWidth) (input \(input) with its padding)",
                 found: "\(kernelHeight)×\(kernelWidth)")
         }
         outputHeight = spareHeight / strideHeight + 1

@@ -1,12 +1,16 @@
-/// Binary cross-entropy of probabilities: `−(t·max(ln y, −100) + (1 − t)·max(ln(1 − y), −100))`; derivative `(y − t) / max(y(1 − y), 1e-12)`, with
-/// PyTorch's 1e-12 (the nearest Float). Prefer binaryCrossEntropyWithLogits and no sigmoid layer: it does not saturate.
+/// Binary cross-entropy of probabilities: `−(t·max(ln y, −100) + (1 − t)·max(ln(1 − y), −100))`; derivative `(y − t) / max(y(1 −
+/// y), 1e-12)`, with PyTorch's 1e-12 (the nearest Float). Prefer binaryCrossEntropyWithLogits and no sigmoid layer: it does not
+/// saturate.
 public enum BinaryCrossEntropy: ElementwiseLoss {
-    public static let schema = SpecSchema("binaryCrossEntropy", aliases: ["bce"], summary: "−(t·ln y + (1 − t)·ln(1 − y))", [.reduction])
+    public static let schema = SpecSchema(
+        "binaryCrossEntropy", aliases: ["bce"], summary: "−(t·ln y + (1 − t)·ln(1 − y))", [.reduction])
     public static let formula = "L = −(t·ln y + (1 − t)·ln(1 − y))"
 
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    public static func sum<Scalar: NetworkScalar>(_ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar) -> Double {
+    public static func sum<Scalar: NetworkScalar>(
+        _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar
+    ) -> Double {
         var total = 0.0
         for i in 0..<count {
             let (p, q) = (Double(Scalar.logarithm(y[i])), Double(Scalar.logarithmOfOnePlus(-y[i])))
@@ -19,7 +23,8 @@ public enum BinaryCrossEntropy: ElementwiseLoss {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public static func gradient<Scalar: NetworkScalar>(
-        _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar, _ scale: Scalar, _ dy: UnsafeMutablePointer<Scalar>
+        _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar, _ scale: Scalar,
+        _ dy: UnsafeMutablePointer<Scalar>
     ) {
         for i in 0..<count {
             let variance = y[i] * (1 - y[i])

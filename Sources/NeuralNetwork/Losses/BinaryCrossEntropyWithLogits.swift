@@ -1,15 +1,18 @@
-/// Binary cross-entropy of logits: `max(y, 0) − y·t + ln(1 + e^(−|y|))`, which is the cross-entropy of `σ(y)` without ever taking its logarithm; derivative
-/// `σ(y) − t`.
+/// Binary cross-entropy of logits: `max(y, 0) − y·t + ln(1 + e^(−|y|))`, which is the cross-entropy of `σ(y)` without ever taking
+/// its logarithm; derivative `σ(y) − t`.
 public enum BinaryCrossEntropyWithLogits: ElementwiseLoss {
     public static let schema = SpecSchema(
-        "binaryCrossEntropyWithLogits", aliases: ["bceWithLogits", "bceLogits", "sigmoidCrossEntropy"], summary: "−(t·ln σ(y) + (1 − t)·ln(1 − σ(y)))",
+        "binaryCrossEntropyWithLogits", aliases: ["bceWithLogits", "bceLogits", "sigmoidCrossEntropy"],
+        summary: "−(t·ln σ(y) + (1 − t)·ln(1 − σ(y)))",
         [.reduction])
     public static let formula = "L = −(t·ln σ(y) + (1 − t)·ln(1 − σ(y)))"
     public static let outputIsLogits = true
 
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    public static func sum<Scalar: NetworkScalar>(_ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar) -> Double {
+    public static func sum<Scalar: NetworkScalar>(
+        _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar
+    ) -> Double {
         var total = 0.0
         for i in 0..<count {
             total += Double((y[i] <= 0 ? 0 : y[i]) - y[i] * t[i] + Scalar.logarithmOfOnePlus(Scalar.exponential(-abs(y[i]))))
@@ -20,7 +23,8 @@ public enum BinaryCrossEntropyWithLogits: ElementwiseLoss {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public static func gradient<Scalar: NetworkScalar>(
-        _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar, _ scale: Scalar, _ dy: UnsafeMutablePointer<Scalar>
+        _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar, _ scale: Scalar,
+        _ dy: UnsafeMutablePointer<Scalar>
     ) {
         for i in 0..<count {
             dy[i] = scale * (Sigmoid.value(y[i]) - t[i])
@@ -29,7 +33,9 @@ public enum BinaryCrossEntropyWithLogits: ElementwiseLoss {
 
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    public static func probabilities<Scalar: NetworkScalar>(_ count: Int, _ y: UnsafePointer<Scalar>, _ p: UnsafeMutablePointer<Scalar>) {
+    public static func probabilities<Scalar: NetworkScalar>(
+        _ count: Int, _ y: UnsafePointer<Scalar>, _ p: UnsafeMutablePointer<Scalar>
+    ) {
         for i in 0..<count { p[i] = Sigmoid.value(y[i]) }
     }
 }

@@ -3,10 +3,13 @@ public protocol ElementwiseLoss: LossKind {
     /// The one attribute the element's formula has, if any: huber's delta, hinge's margin.
     static func constant(_ spec: LossSpec) -> Double
     /// The sum of the elements' losses.
-    static func sum<Scalar: NetworkScalar>(_ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar) -> Double
+    static func sum<Scalar: NetworkScalar>(
+        _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar
+    ) -> Double
     /// `scale` times each element's derivative.
     static func gradient<Scalar: NetworkScalar>(
-        _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar, _ scale: Scalar, _ dy: UnsafeMutablePointer<Scalar>)
+        _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar, _ scale: Scalar,
+        _ dy: UnsafeMutablePointer<Scalar>)
     /// What the output says, for people.
     static func probabilities<Scalar: NetworkScalar>(_ count: Int, _ y: UnsafePointer<Scalar>, _ p: UnsafeMutablePointer<Scalar>)
 }
@@ -14,11 +17,15 @@ public protocol ElementwiseLoss: LossKind {
 extension ElementwiseLoss {
     public static func constant(_ spec: LossSpec) -> Double { 0 }
 
-    public static func probabilities<Scalar: NetworkScalar>(_ count: Int, _ y: UnsafePointer<Scalar>, _ p: UnsafeMutablePointer<Scalar>) {
+    public static func probabilities<Scalar: NetworkScalar>(
+        _ count: Int, _ y: UnsafePointer<Scalar>, _ p: UnsafeMutablePointer<Scalar>
+    ) {
         p.update(from: y, count: count)
     }
 
-    public static func make<Scalar: NetworkScalar>(_ spec: LossSpec, output: Shape, _ scalar: Scalar.Type) -> any LossFunction<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: LossSpec, output: Shape, _ scalar: Scalar.Type) -> any LossFunction<
+        Scalar
+    > {
         ElementwiseLossFunction<Self, Scalar>(constant: Scalar(constant(spec)), size: output.count)
     }
 }
@@ -37,7 +44,10 @@ final class ElementwiseLossFunction<Kind: ElementwiseLoss, Scalar: NetworkScalar
         return Kind.sum(samples.count * termsPerSample, output + offset, targets.values + offset, constant)
     }
 
-    func gradient(count: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, scale: Scalar, into gradient: UnsafeMutablePointer<Scalar>) {
+    func gradient(
+        count: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, scale: Scalar,
+        into gradient: UnsafeMutablePointer<Scalar>
+    ) {
         Kind.gradient(count * termsPerSample, output, targets.values, constant, scale, gradient)
     }
 

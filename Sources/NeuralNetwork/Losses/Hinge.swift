@@ -1,5 +1,5 @@
-/// Hinge loss: `max(0, margin − t·y)` with targets ±1; derivative 0 where `margin − t·y <= 0`, else `−t`. The margin is 1 unless given; with margin 0, reduction
-/// sum and rate 1 this is the perceptron rule (Rosenblatt, 1958).
+/// Hinge loss: `max(0, margin − t·y)` with targets ±1; derivative 0 where `margin − t·y <= 0`, else `−t`. The margin is 1 unless
+/// given; with margin 0, reduction sum and rate 1 this is the perceptron rule (Rosenblatt, 1958).
 public enum Hinge: ElementwiseLoss {
     public static let schema = SpecSchema(
         "hinge", positional: ["margin"], summary: "max(0, margin − t·y), t = ±1",
@@ -10,7 +10,9 @@ public enum Hinge: ElementwiseLoss {
 
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    public static func sum<Scalar: NetworkScalar>(_ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar) -> Double {
+    public static func sum<Scalar: NetworkScalar>(
+        _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar
+    ) -> Double {
         var total = 0.0
         for i in 0..<count {
             let m = Double(constant) - Double(t[i]) * Double(y[i])
@@ -22,7 +24,8 @@ public enum Hinge: ElementwiseLoss {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public static func gradient<Scalar: NetworkScalar>(
-        _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar, _ scale: Scalar, _ dy: UnsafeMutablePointer<Scalar>
+        _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar, _ scale: Scalar,
+        _ dy: UnsafeMutablePointer<Scalar>
     ) {
         for i in 0..<count {
             dy[i] = constant - t[i] * y[i] <= 0 ? 0 : -t[i] * scale

@@ -1,4 +1,5 @@
-/// Huber loss: `½d²` where `|d| <= δ`, else `δ(|d| − ½δ)`, with `d = y − t`; derivative d clamped to `[−δ, δ]`. δ is 1 unless given.
+/// Huber loss: `½d²` where `|d| <= δ`, else `δ(|d| − ½δ)`, with `d = y − t`; derivative d clamped to `[−δ, δ]`. δ is 1 unless
+/// given.
 ///
 /// Source: Huber, "Robust estimation of a location parameter", 1964.
 public enum Huber: ElementwiseLoss {
@@ -11,7 +12,9 @@ public enum Huber: ElementwiseLoss {
 
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    public static func sum<Scalar: NetworkScalar>(_ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar) -> Double {
+    public static func sum<Scalar: NetworkScalar>(
+        _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar
+    ) -> Double {
         var total = 0.0
         for i in 0..<count {
             let (d, delta) = (abs(Double(y[i]) - Double(t[i])), Double(constant))
@@ -23,7 +26,8 @@ public enum Huber: ElementwiseLoss {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public static func gradient<Scalar: NetworkScalar>(
-        _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar, _ scale: Scalar, _ dy: UnsafeMutablePointer<Scalar>
+        _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar, _ scale: Scalar,
+        _ dy: UnsafeMutablePointer<Scalar>
     ) {
         for i in 0..<count {
             let d = y[i] - t[i]

@@ -23,14 +23,17 @@ public final class Loss<Scalar: NetworkScalar> {
         count == 0 ? 0 : function.sum(0..<count, output: output, targets) / divisor(count)
     }
 
-    /// Fills the gradient at the network's output: d(loss)/d(output) of the whole batch, divided as the reduction says and in no other way.
+    /// Fills the gradient at the network's output: d(loss)/d(output) of the whole batch, divided as the reduction says and in no
+    /// other way.
     public func backward(in workspace: Workspace<Scalar>) {
         let gradient = workspace.outputGradient(workspace.network.layers.count).pointer
         backward(count: workspace.count, output: workspace.output.pointer, targets(workspace), into: gradient)
     }
 
     /// The gradient of `count` samples.
-    public func backward(count: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, into gradient: UnsafeMutablePointer<Scalar>) {
+    public func backward(
+        count: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, into gradient: UnsafeMutablePointer<Scalar>
+    ) {
         if count == 0 { return }
         function.gradient(count: count, output: output, targets, scale: Scalar(1 / divisor(count)), into: gradient)
     }
@@ -40,7 +43,8 @@ public final class Loss<Scalar: NetworkScalar> {
         function.sum(sample..<(sample + 1), output: workspace.output.pointer, targets(workspace)) / divisor(1)
     }
 
-    /// What the output says: softmax of logits for softmaxCrossEntropy, sigmoid for binary logits, the output itself otherwise. `into` holds the batch.
+    /// What the output says: softmax of logits for softmaxCrossEntropy, sigmoid for binary logits, the output itself otherwise.
+    /// `into` holds the batch.
     public func probabilities(in workspace: Workspace<Scalar>, into probabilities: UnsafeMutablePointer<Scalar>) {
         function.probabilities(count: workspace.count, output: workspace.output.pointer, into: probabilities)
     }

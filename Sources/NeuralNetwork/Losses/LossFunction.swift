@@ -7,7 +7,9 @@ public protocol LossFunction<Scalar>: AnyObject {
     /// The sum of the terms of samples `samples`.
     func sum(_ samples: Range<Int>, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>) -> Double
     /// `scale · d(sum)/d(output)` for all of `count` samples.
-    func gradient(count: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, scale: Scalar, into gradient: UnsafeMutablePointer<Scalar>)
+    func gradient(
+        count: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, scale: Scalar,
+        into gradient: UnsafeMutablePointer<Scalar>)
     /// What the output says, for people: softmax or sigmoid of logits, the output itself otherwise.
     func probabilities(count: Int, output: UnsafePointer<Scalar>, into probabilities: UnsafeMutablePointer<Scalar>)
 }

@@ -28,13 +28,17 @@ extension Specification where Family == LossFamily {
     }
 
     var kind: any LossKind.Type {
-        guard let kind = LossCatalogue.kinds.first(where: { $0.schema.name == name }) else { preconditionFailure("loss \(name) is in no catalogue") }
+        guard let kind = LossCatalogue.kinds.first(where: { $0.schema.name == name }) else {
+            preconditionFailure("loss \(name) is in no catalogue")
+        }
         return kind
     }
 
     /// How terms become one number.
     public var reduction: Reduction {
-        guard let reduction = Reduction(rawValue: word("reduction")) else { preconditionFailure("the schema admits known reductions only") }
+        guard let reduction = Reduction(rawValue: word("reduction")) else {
+            preconditionFailure("the schema admits known reductions only")
+        }
         return reduction
     }
 

@@ -5,7 +5,9 @@ public enum MeanAbsoluteError: ElementwiseLoss {
 
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    public static func sum<Scalar: NetworkScalar>(_ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar) -> Double {
+    public static func sum<Scalar: NetworkScalar>(
+        _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar
+    ) -> Double {
         var total = 0.0
         for i in 0..<count {
             total += abs(Double(y[i]) - Double(t[i]))
@@ -16,7 +18,8 @@ public enum MeanAbsoluteError: ElementwiseLoss {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public static func gradient<Scalar: NetworkScalar>(
-        _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar, _ scale: Scalar, _ dy: UnsafeMutablePointer<Scalar>
+        _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar, _ scale: Scalar,
+        _ dy: UnsafeMutablePointer<Scalar>
     ) {
         for i in 0..<count {
             let d = y[i] - t[i]

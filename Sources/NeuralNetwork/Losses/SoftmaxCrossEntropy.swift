@@ -1,6 +1,6 @@
 /// Softmax cross-entropy: the output is logits, classes on the last axis. On class indices `−logSoftmax(y)[t]`, on probabilities
-/// `−Σ_c t_c · logSoftmax(y)_c`, one term for each position. No logarithm of a probability is taken, so logits of ±1000 work. The gradient is `p·Σt − t`
-/// with `p = softmax(y)`; for indices `p − onehot(t)`.
+/// `−Σ_c t_c · logSoftmax(y)_c`, one term for each position. No logarithm of a probability is taken, so logits of ±1000 work. The
+/// gradient is `p·Σt − t` with `p = softmax(y)`; for indices `p − onehot(t)`.
 public enum SoftmaxCrossEntropy: LossKind {
     public static let schema = SpecSchema(
         "softmaxCrossEntropy", aliases: ["crossEntropy", "softmaxCE", "ce"], summary: "−ln softmax(y)ₜ",
@@ -10,7 +10,9 @@ public enum SoftmaxCrossEntropy: LossKind {
 
     public static func takesClasses(_ spec: LossSpec) -> Bool { spec.word("target") == "indices" }
 
-    public static func make<Scalar: NetworkScalar>(_ spec: LossSpec, output: Shape, _ scalar: Scalar.Type) -> any LossFunction<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: LossSpec, output: Shape, _ scalar: Scalar.Type) -> any LossFunction<
+        Scalar
+    > {
         SoftmaxCrossEntropyFunction<Scalar>(output: output, takesClasses: takesClasses(spec))
     }
 }
@@ -33,7 +35,10 @@ final class SoftmaxCrossEntropyFunction<Scalar: NetworkScalar>: LossFunction {
             : CrossEntropyRows.sum(rows, classCount, output, targets.values)
     }
 
-    func gradient(count: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, scale: Scalar, into gradient: UnsafeMutablePointer<Scalar>) {
+    func gradient(
+        count: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, scale: Scalar,
+        into gradient: UnsafeMutablePointer<Scalar>
+    ) {
         let rows = count * termsPerSample
         SoftmaxRows.forward(rows: rows, columns: classCount, output, gradient)
         if takesClasses {
@@ -99,7 +104,8 @@ private enum CrossEntropyRows {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     static func subtract<Scalar: NetworkScalar>(
-        _ rows: Int, _ classCount: Int, _ targets: UnsafePointer<Scalar>, _ scale: Scalar, _ gradient: UnsafeMutablePointer<Scalar>
+        _ rows: Int, _ classCount: Int, _ targets: UnsafePointer<Scalar>, _ scale: Scalar,
+        _ gradient: UnsafeMutablePointer<Scalar>
     ) {
         for row in 0..<rows {
             let g = gradient + row &* classCount

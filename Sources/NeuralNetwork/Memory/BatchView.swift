@@ -14,7 +14,9 @@ public struct BatchView<Scalar: NetworkScalar> {
     }
 
     /// All elements of all samples.
-    public var buffer: UnsafeMutableBufferPointer<Scalar> { UnsafeMutableBufferPointer(start: pointer, count: count * shape.count) }
+    public var buffer: UnsafeMutableBufferPointer<Scalar> {
+        UnsafeMutableBufferPointer(start: pointer, count: count * shape.count)
+    }
 
     /// The elements of one sample.
     public subscript(sample: Int) -> UnsafeMutableBufferPointer<Scalar> {

@@ -1,4 +1,5 @@
-/// One contiguous, 64-byte aligned block of scalars with an owner: all parameters, all gradients or one optimizer slot of a network.
+/// One contiguous, 64-byte aligned block of scalars with an owner: all parameters, all gradients or one optimizer slot of a
+/// network.
 ///
 /// Saving, restoring and hashing a store is one pass over its bytes.
 public final class FlatStore<Scalar: NetworkScalar> {

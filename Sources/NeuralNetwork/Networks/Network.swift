@@ -1,7 +1,7 @@
 /// A network: layers, and all their parameters in one flat store.
 ///
-/// Forward and backward passes run in a `Workspace`, which holds everything a step computes; the network itself changes only when an optimizer, a
-/// checkpoint or a person writes parameters, and when batch normalization updates its running statistics.
+/// Forward and backward passes run in a `Workspace`, which holds everything a step computes; the network itself changes only when
+/// an optimizer, a checkpoint or a person writes parameters, and when batch normalization updates its running statistics.
 public final class Network<Scalar: NetworkScalar> {
     public let spec: NetworkSpec
     /// The top-level layers.

@@ -31,7 +31,8 @@ struct NetworkPlan<Scalar: NetworkScalar> {
         }
         nodes.append(
             NetworkNode(
-                path: path, layer: layer, topLevel: topLevel, parameters: parameterStart..<parameterCount, buffers: bufferStart..<bufferCount,
+                path: path, layer: layer, topLevel: topLevel, parameters: parameterStart..<parameterCount,
+                buffers: bufferStart..<bufferCount,
                 gain: gain))
         for branch in layer.branches {
             add(branch.layers, path: branch.name.isEmpty ? "\(path)." : "\(path).\(branch.name).", topLevel: topLevel)

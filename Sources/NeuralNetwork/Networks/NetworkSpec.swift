@@ -1,4 +1,5 @@
-/// A network as a value: the shape of one input sample and the chain of layers. It has been checked: every layer fits the one before.
+/// A network as a value: the shape of one input sample and the chain of layers. It has been checked: every layer fits the one
+/// before.
 public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
     /// What one input sample is made of.
     public enum InputKind: String, Hashable, Sendable {
@@ -17,15 +18,21 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
     /// Number of all parameters, all elements counted.
     public private(set) var parameterCount: Int
 
-    /// Checks and takes over. Throws a `SpecificationError` where there is no layer, a layer does not fit, or the network would be absurdly large.
+    /// Checks and takes over. Throws a `SpecificationError` where there is no layer, a layer does not fit, or the network would
+    /// be absurdly large.
     public init(input: Shape, layers: [LayerSpec]) throws {
         let subject = "network '\(layers.map(\.text).joined(separator: ","))'"
         guard let inputCount = input.checkedCount, inputCount > 0, input.rank > 0, inputCount <= NetworkSpec.largestSample else {
             throw SpecificationError(subject, expected: "an input shape with 1 to 2³⁰ values", found: "\(input)")
         }
-        guard !layers.isEmpty else { throw SpecificationError("network ''", expected: "at least one layer", found: "none", suggestion: "try 'dense:10'") }
-        if layers.dropFirst().contains(where: NetworkSpec.containsEmbedding) || layers[0].name != "embedding" && NetworkSpec.containsEmbedding(layers[0]) {
-            throw SpecificationError(subject, expected: "embedding as the first layer only (it reads indices)", found: "it further on")
+        guard !layers.isEmpty else {
+            throw SpecificationError("network ''", expected: "at least one layer", found: "none", suggestion: "try 'dense:10'")
+        }
+        if layers.dropFirst().contains(where: NetworkSpec.containsEmbedding)
+            || layers[0].name != "embedding" && NetworkSpec.containsEmbedding(layers[0])
+        {
+            throw SpecificationError(
+                subject, expected: "embedding as the first layer only (it reads indices)", found: "it further on")
         }
         self.input = input
         self.layers = layers
@@ -48,7 +55,8 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
     /// The layers of a text form, not yet fitted to an input.
     public static func layers(parsing text: String) throws -> [LayerSpec] {
         if text.trimmingSpaces.isEmpty {
-            throw SpecificationError("network ''", expected: "at least one layer", found: "nothing", suggestion: "try 'dense:128,relu,dense:10'")
+            throw SpecificationError(
+                "network ''", expected: "at least one layer", found: "nothing", suggestion: "try 'dense:128,relu,dense:10'")
         }
         var parser = SpecTextParser(text, noun: "network")
         return try parser.list(LayerFamily.self)
@@ -65,8 +73,8 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
     /// Whether input samples are values or indices.
     public var inputKind: InputKind { layers[0].name == "embedding" ? .indices : .values }
 
-    /// The shape in which data of the shape `[C, H, W]` (or any other) goes into these layers: as it is where the first layer that minds is made for it
-    /// (convolution, pooling, flatten, recurrence), flat where it is dense.
+    /// The shape in which data of the shape `[C, H, W]` (or any other) goes into these layers: as it is where the first layer
+    /// that minds is made for it (convolution, pooling, flatten, recurrence), flat where it is dense.
     public static func naturalInput(for layers: [LayerSpec], data: Shape) -> Shape {
         for layer in layers {
             switch layer.name {
@@ -84,7 +92,8 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
 
     private static func containsEmbedding(_ layer: LayerSpec) -> Bool {
         layer.name == "embedding"
-            || layer.name == "residual" && ((layer.layers("layers") ?? []) + (layer.layers("shortcut") ?? [])).contains(where: containsEmbedding)
+            || layer.name == "residual"
+                && ((layer.layers("layers") ?? []) + (layer.layers("shortcut") ?? [])).contains(where: containsEmbedding)
     }
 
     private static let largestSample = 1 << 30
@@ -95,7 +104,8 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
         for layer in layers {
             for parameter in layer.parameterSpecs {
                 guard let count = parameter.shape.checkedCount, count <= largestNetwork, total + count <= largestNetwork else {
-                    throw SpecificationError(subject, expected: "at most 2³³ parameters", found: "\(parameter.name) of shape \(parameter.shape)")
+                    throw SpecificationError(
+                        subject, expected: "at most 2³³ parameters", found: "\(parameter.name) of shape \(parameter.shape)")
                 }
                 total += count
             }

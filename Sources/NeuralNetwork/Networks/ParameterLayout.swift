@@ -1,4 +1,5 @@
-/// Where each named tensor lies in a flat store: the table of contents of `Network.parameters`, its gradients and the optimizer's slots.
+/// Where each named tensor lies in a flat store: the table of contents of `Network.parameters`, its gradients and the optimizer's
+/// slots.
 public struct ParameterLayout: Sendable {
     /// One tensor.
     public struct Entry: Hashable, Sendable {

@@ -1,7 +1,8 @@
 /// Scratch by name: what the layers keep beside activations, and what may be given to them from outside.
 extension Workspace {
-    /// A piece of a layer's scratch as `[count, ...shape]` (or one tensor of count 1 where it does not grow with the batch): `mask` of dropout,
-    /// `attentionWeights` of selfAttention, `hiddenAfter` of a recurrent layer. Nil where the path or the name is unknown.
+    /// A piece of a layer's scratch as `[count, ...shape]` (or one tensor of count 1 where it does not grow with the batch):
+    /// `mask` of dropout, `attentionWeights` of selfAttention, `hiddenAfter` of a recurrent layer. Nil where the path or the name
+    /// is unknown.
     public func scratch(path: String, _ name: String) -> BatchView<Scalar>? {
         guard let node = network.nodes.firstIndex(where: { $0.path == path }) else { return nil }
         let specs = network.nodes[node].layer.scratchSpecs
@@ -19,12 +20,13 @@ extension Workspace {
 
     /// The gradient at the output of any layer, inner ones included. Nil where the path is unknown or nobody needs it.
     public func outputGradient(path: String) -> BatchView<Scalar>? {
-        guard let node = network.nodes.firstIndex(where: { $0.path == path }), let pointer = allMemories[node].outputGradient else { return nil }
+        guard let node = network.nodes.firstIndex(where: { $0.path == path }), let pointer = allMemories[node].outputGradient
+        else { return nil }
         return BatchView(pointer: pointer, count: count, shape: network.nodes[node].layer.outputShape)
     }
 
-    /// Gives a layer a mask or an initial state for the following passes instead of what it would draw or start from. `values` is `[count, ...]`.
-    /// Returns whether the path, the name and the size fit.
+    /// Gives a layer a mask or an initial state for the following passes instead of what it would draw or start from. `values` is
+    /// `[count, ...]`. Returns whether the path, the name and the size fit.
     @discardableResult
     public func give(path: String, _ name: String, _ values: [Scalar]) -> Bool {
         guard let piece = scratch(path: path, name), piece.buffer.count == values.count,

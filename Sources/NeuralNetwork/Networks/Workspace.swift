@@ -1,5 +1,5 @@
-/// All memory of one step: activations, their gradients, parameter gradients, targets and the layers' scratch, planned once for a batch of up to
-/// `capacity` samples. Steps in it allocate nothing.
+/// All memory of one step: activations, their gradients, parameter gradients, targets and the layers' scratch, planned once for a
+/// batch of up to `capacity` samples. Steps in it allocate nothing.
 public final class Workspace<Scalar: NetworkScalar> {
     /// The largest batch it can hold.
     public let capacity: Int
@@ -70,8 +70,8 @@ public final class Workspace<Scalar: NetworkScalar> {
         return BatchView(pointer: pointer, count: count, shape: shapes[index])
     }
 
-    /// Gradients of the loss by activations: 0 is that of the input, i + 1 that of the output of top-level layer i. Index 0 (and that of views of the
-    /// input) exists only in a workspace made with `inputGradient`.
+    /// Gradients of the loss by activations: 0 is that of the input, i + 1 that of the output of top-level layer i. Index 0 (and
+    /// that of views of the input) exists only in a workspace made with `inputGradient`.
     public func outputGradient(_ index: Int) -> BatchView<Scalar> {
         guard let pointer = index == 0 ? memories[0].inputGradient : memories[index - 1].outputGradient else {
             preconditionFailure("this workspace was made without inputGradient: there is no gradient of activation \(index)")
@@ -90,8 +90,8 @@ public final class Workspace<Scalar: NetworkScalar> {
         for memory in allMemories { memory.accumulates = true }
     }
 
-    /// Lets the next backward pass replace all parameter gradients instead of adding to them: the same result as `zeroGradients`, without a pass over
-    /// memory. Until then the gradients of the pass before stay to be looked at.
+    /// Lets the next backward pass replace all parameter gradients instead of adding to them: the same result as `zeroGradients`,
+    /// without a pass over memory. Until then the gradients of the pass before stay to be looked at.
     public func discardGradients() {
         for memory in allMemories { memory.accumulates = false }
     }

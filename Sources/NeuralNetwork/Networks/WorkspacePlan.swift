@@ -19,10 +19,11 @@ struct WorkspacePlan<Scalar: NetworkScalar> {
         return chain(layers, input: input, outputGradient: outputGradient, needsInputGradient: needsInputGradient)
     }
 
-    /// A chain on a given input. A gradient is planned only from the first layer on that somebody needs it for: one with parameters before it, or all
-    /// where the input's gradient is wanted. Views share the memory of what they look at.
+    /// A chain on a given input. A gradient is planned only from the first layer on that somebody needs it for: one with
+    /// parameters before it, or all where the input's gradient is wanted. Views share the memory of what they look at.
     private mutating func chain(
-        _ layers: [any Layer<Scalar>], input: UnsafeMutablePointer<Scalar>, outputGradient: UnsafeMutablePointer<Scalar>?, needsInputGradient: Bool
+        _ layers: [any Layer<Scalar>], input: UnsafeMutablePointer<Scalar>, outputGradient: UnsafeMutablePointer<Scalar>?,
+        needsInputGradient: Bool
     ) -> [LayerMemory<Scalar>] {
         var needs = [needsInputGradient]
         for layer in layers { needs.append(needs[needs.count - 1] || layer.hasParameters) }
@@ -31,7 +32,11 @@ struct WorkspacePlan<Scalar: NetworkScalar> {
         var outputGradients = inputGradients
         for index in layers.indices.reversed() {
             outputGradients[index] = next
-            if needs[index] { next = layers[index].isView ? next : allocate(capacity * layers[index].inputShape.count) } else { next = nil }
+            if needs[index] {
+                next = layers[index].isView ? next : allocate(capacity * layers[index].inputShape.count)
+            } else {
+                next = nil
+            }
             inputGradients[index] = next
         }
         var result: [LayerMemory<Scalar>] = []
@@ -43,7 +48,8 @@ struct WorkspacePlan<Scalar: NetworkScalar> {
             for branch in layer.branches {
                 memory.branches.append(
                     chain(
-                        branch.layers, input: x, outputGradient: memory.outputGradient, needsInputGradient: memory.inputGradient != nil))
+                        branch.layers, input: x, outputGradient: memory.outputGradient,
+                        needsInputGradient: memory.inputGradient != nil))
             }
             result.append(memory)
             x = memory.output

@@ -1,14 +1,16 @@
 /// AdaDelta: `v = ρ·v + (1 − ρ)·g²`, `d = √(u + ε) / √(v + ε) · g`, `u = ρ·u + (1 − ρ)·d²`, `w −= η·d`.
 ///
-/// Source: Zeiler, "ADADELTA: an adaptive learning rate method", 2012. Defaults: learningRate 1, rho 0.9, epsilon 1e-6. The same as
-/// `torch.optim.Adadelta`.
+/// Source: Zeiler, "ADADELTA: an adaptive learning rate method", 2012. Defaults: learningRate 1, rho 0.9, epsilon 1e-6. The same
+/// as `torch.optim.Adadelta`.
 public enum AdaDelta: OptimizerKind {
     public static let schema = SpecSchema(
         "adadelta", summary: "d = √(u + ε) / √(v + ε) · g;  w ← w − η·d",
         [.learningRate(1), .init("rho", .number(.unit), default: .number(0.9)), .epsilon(1e-6), .weightDecay()])
     public static let formula = "d = √(u + ε) / √(v + ε) · g;  w ← w − η·d"
 
-    public static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type) -> any Optimizer<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type)
+        -> any Optimizer<Scalar>
+    {
         AdaDeltaOptimizer<Scalar>(spec, parameterCount: parameterCount)
     }
 }
@@ -28,7 +30,8 @@ final class AdaDeltaOptimizer<Scalar: NetworkScalar>: Optimizer {
     init(_ spec: OptimizerSpec, parameterCount: Int) {
         self.spec = spec
         let (square, delta) = (
-            OptimizerSlot<Scalar>("squareAverage", count: parameterCount), OptimizerSlot<Scalar>("deltaAverage", count: parameterCount)
+            OptimizerSlot<Scalar>("squareAverage", count: parameterCount),
+            OptimizerSlot<Scalar>("deltaAverage", count: parameterCount)
         )
         slots = [square, delta]
         (squares, deltas) = (square.store.pointer, delta.store.pointer)
@@ -41,7 +44,8 @@ final class AdaDeltaOptimizer<Scalar: NetworkScalar>: Optimizer {
     func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>) {
         let start = range.lowerBound
         AdaDeltaLoops.update(
-            range.count, parameters.pointer + start, gradients.pointer + start, squares + start, deltas + start, Scalar(learningRate), rho, take,
+            range.count, parameters.pointer + start, gradients.pointer + start, squares + start, deltas + start,
+            Scalar(learningRate), rho, take,
             epsilon, weightDecay)
     }
 }

@@ -1,6 +1,7 @@
 /// AdaGrad: `s += g²`, `w −= η / (1 + (k − 1)·d) · g / (√s + ε)`; s starts at `initialAccumulator`.
 ///
-/// Source: Duchi et al., "Adaptive subgradient methods", 2011. Defaults: learningRate 0.01, epsilon 1e-10. The same as `torch.optim.Adagrad`.
+/// Source: Duchi et al., "Adaptive subgradient methods", 2011. Defaults: learningRate 0.01, epsilon 1e-10. The same as
+/// `torch.optim.Adagrad`.
 public enum AdaGrad: OptimizerKind {
     public static let schema = SpecSchema(
         "adagrad", summary: "s ← s + g²;  w ← w − η·g / (√s + ε)",
@@ -13,7 +14,9 @@ public enum AdaGrad: OptimizerKind {
         ])
     public static let formula = "s ← s + g²;  w ← w − η·g / (√s + ε)"
 
-    public static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type) -> any Optimizer<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type)
+        -> any Optimizer<Scalar>
+    {
         AdaGradOptimizer<Scalar>(spec, parameterCount: parameterCount)
     }
 }
@@ -41,7 +44,8 @@ final class AdaGradOptimizer<Scalar: NetworkScalar>: Optimizer {
     func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>) {
         let start = range.lowerBound
         let rate = Scalar(learningRate / (1 + Double(max(0, step - 1)) * decay))
-        AdaGradLoops.update(range.count, parameters.pointer + start, gradients.pointer + start, sums + start, rate, epsilon, weightDecay)
+        AdaGradLoops.update(
+            range.count, parameters.pointer + start, gradients.pointer + start, sums + start, rate, epsilon, weightDecay)
     }
 }
 
@@ -49,7 +53,8 @@ private enum AdaGradLoops {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     static func update<Scalar: NetworkScalar>(
-        _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, _ s: UnsafeMutablePointer<Scalar>, _ rate: Scalar,
+        _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, _ s: UnsafeMutablePointer<Scalar>,
+        _ rate: Scalar,
         _ epsilon: Scalar, _ weightDecay: Scalar
     ) {
         for i in 0..<count {

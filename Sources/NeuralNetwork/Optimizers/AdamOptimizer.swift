@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Adam and AdamW at work.
@@ -41,7 +41,8 @@ final class AdamOptimizer<Scalar: NetworkScalar>: Optimizer {
         let start = range.lowerBound
         let k = Double(max(1, step))
         let constants = AdamConstants<Scalar>(
-            beta1: Scalar(beta1), take1: Scalar(1 - beta1), beta2: Scalar(beta2), take2: Scalar(1 - beta2), epsilon: Scalar(epsilon),
+            beta1: Scalar(beta1), take1: Scalar(1 - beta1), beta2: Scalar(beta2), take2: Scalar(1 - beta2),
+            epsilon: Scalar(epsilon),
             l2: Scalar(isDecoupled ? 0 : weightDecay), keep: Scalar(isDecoupled ? 1 - learningRate * weightDecay : 1),
             rate: Scalar(learningRate / (1 - pow(beta1, k))), correction: Scalar((1 - pow(beta2, k)).squareRoot()))
         let (w, g) = (parameters.pointer + start, UnsafePointer(gradients.pointer + start))

@@ -1,23 +1,27 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// NAdam, Adam with Nesterov momentum: `μ_k = β₁(1 − ½·0.96^(k·ψ))`, `M_k = M_(k−1)·μ_k`, m and v as in Adam;
 /// `w −= η · ((1 − μ_k)/(1 − M_k)·g + μ_(k+1)/(1 − M_k·μ_(k+1))·m) / (√(v / (1 − β₂ᵏ)) + ε)`.
 ///
-/// Source: Dozat, "Incorporating Nesterov momentum into Adam", 2016. Defaults: learningRate 0.002, beta1 0.9, beta2 0.999, epsilon 1e-8, momentumDecay
-/// 0.004. The same as `torch.optim.NAdam`.
+/// Source: Dozat, "Incorporating Nesterov momentum into Adam", 2016. Defaults: learningRate 0.002, beta1 0.9, beta2 0.999,
+/// epsilon 1e-8, momentumDecay 0.004. The same as `torch.optim.NAdam`.
 public enum NAdam: OptimizerKind {
     public static let schema = SpecSchema(
         "nadam", summary: "Adam with Nesterov momentum",
-        [.learningRate(0.002)] + .moments(weightDecay: 0) + [.init("momentumDecay", .number(.notNegative), default: .number(0.004))])
+        [.learningRate(0.002)] + .moments(weightDecay: 0) + [
+            .init("momentumDecay", .number(.notNegative), default: .number(0.004))
+        ])
     public static let formula = "w ← w − η·(μ̂·g + μ̂′·m) / (√v̂ + ε)"
 
-    public static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type) -> any Optimizer<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type)
+        -> any Optimizer<Scalar>
+    {
         NAdamOptimizer<Scalar>(spec, parameterCount: parameterCount)
     }
 }
@@ -57,11 +61,14 @@ final class NAdamOptimizer<Scalar: NetworkScalar>: Optimizer {
         let start = range.lowerBound
         let (now, next, product) = (momentum(step), momentum(step + 1), scalars[0].value)
         let constants = NAdamLoops.Constants<Scalar>(
-            beta1: Scalar(beta1), take1: Scalar(1 - beta1), beta2: Scalar(beta2), take2: Scalar(1 - beta2), epsilon: epsilon, weightDecay: weightDecay,
-            gradientRate: Scalar(learningRate * (1 - now) / (1 - product)), momentRate: Scalar(learningRate * next / (1 - product * next)),
+            beta1: Scalar(beta1), take1: Scalar(1 - beta1), beta2: Scalar(beta2), take2: Scalar(1 - beta2), epsilon: epsilon,
+            weightDecay: weightDecay,
+            gradientRate: Scalar(learningRate * (1 - now) / (1 - product)),
+            momentRate: Scalar(learningRate * next / (1 - product * next)),
             correction: Scalar(1 - pow(beta2, Double(max(1, step)))))
         NAdamLoops.update(
-            range.count, parameters.pointer + start, gradients.pointer + start, firstMoment + start, secondMoment + start, constants)
+            range.count, parameters.pointer + start, gradients.pointer + start, firstMoment + start, secondMoment + start,
+            constants)
     }
 
     /// μ_k

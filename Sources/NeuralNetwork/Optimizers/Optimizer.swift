@@ -1,6 +1,7 @@
 /// Turns gradients into updates. State lies in slots laid out like the parameters, so a checkpoint is a few copies of memory.
 ///
-/// A step is `beginStep()` once, then `update` for every range of the flat store (layer by layer, in any order), after the whole backward pass.
+/// A step is `beginStep()` once, then `update` for every range of the flat store (layer by layer, in any order), after the whole
+/// backward pass.
 public protocol Optimizer<Scalar>: AnyObject {
     associatedtype Scalar: NetworkScalar
 
@@ -55,7 +56,9 @@ public protocol OptimizerKind: Sendable {
     static var schema: SpecSchema { get }
     /// The update in the field's notation.
     static var formula: String { get }
-    static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type) -> any Optimizer<Scalar>
+    static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type) -> any Optimizer<
+        Scalar
+    >
 }
 
 /// Every optimizer there is.

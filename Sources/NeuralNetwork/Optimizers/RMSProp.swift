@@ -1,8 +1,8 @@
-/// RMSProp: `v = α·v + (1 − α)·g²`, `d = g / (√v + ε)`, `w −= η·d`; centered subtracts the square of the gradient's running mean from v; with momentum
-/// `b = μ·b + d`, `w −= η·b`.
+/// RMSProp: `v = α·v + (1 − α)·g²`, `d = g / (√v + ε)`, `w −= η·d`; centered subtracts the square of the gradient's running mean
+/// from v; with momentum `b = μ·b + d`, `w −= η·b`.
 ///
-/// Source: Hinton, lecture 6e of "Neural networks for machine learning", 2012; Graves 2013 (centered). Defaults: learningRate 0.01, alpha 0.99, epsilon
-/// 1e-8. The same as `torch.optim.RMSprop`.
+/// Source: Hinton, lecture 6e of "Neural networks for machine learning", 2012; Graves 2013 (centered). Defaults: learningRate
+/// 0.01, alpha 0.99, epsilon 1e-8. The same as `torch.optim.RMSprop`.
 public enum RMSProp: OptimizerKind {
     public static let schema = SpecSchema(
         "rmsprop", summary: "v ← α·v + (1 − α)·g²;  w ← w − η·g / (√v + ε)",
@@ -16,7 +16,9 @@ public enum RMSProp: OptimizerKind {
         ])
     public static let formula = "v ← α·v + (1 − α)·g²;  w ← w − η·g / (√v + ε)"
 
-    public static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type) -> any Optimizer<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type)
+        -> any Optimizer<Scalar>
+    {
         RMSPropOptimizer<Scalar>(spec, parameterCount: parameterCount)
     }
 }
@@ -43,14 +45,16 @@ final class RMSPropOptimizer<Scalar: NetworkScalar>: Optimizer {
         self.velocity = velocity?.store.pointer
         let alpha = spec.number("alpha")
         constants = .init(
-            alpha: Scalar(alpha), take: Scalar(1 - alpha), epsilon: Scalar(spec.number("epsilon")), weightDecay: Scalar(spec.number("weightDecay")),
+            alpha: Scalar(alpha), take: Scalar(1 - alpha), epsilon: Scalar(spec.number("epsilon")),
+            weightDecay: Scalar(spec.number("weightDecay")),
             momentum: Scalar(momentum))
     }
 
     func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>) {
         let start = range.lowerBound
         RMSPropLoops.update(
-            range.count, parameters.pointer + start, gradients.pointer + start, squares + start, average.map { $0 + start }, velocity.map { $0 + start },
+            range.count, parameters.pointer + start, gradients.pointer + start, squares + start, average.map { $0 + start },
+            velocity.map { $0 + start },
             Scalar(learningRate), constants)
     }
 }
@@ -68,7 +72,8 @@ private enum RMSPropLoops {
     @_specialize(where Scalar == Double)
     static func update<Scalar: NetworkScalar>(
         _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, _ v: UnsafeMutablePointer<Scalar>,
-        _ average: UnsafeMutablePointer<Scalar>?, _ velocity: UnsafeMutablePointer<Scalar>?, _ rate: Scalar, _ k: Constants<Scalar>
+        _ average: UnsafeMutablePointer<Scalar>?, _ velocity: UnsafeMutablePointer<Scalar>?, _ rate: Scalar,
+        _ k: Constants<Scalar>
     ) {
         for i in 0..<count {
             let g = k.weightDecay == 0 ? gradient[i] : gradient[i] + k.weightDecay * w[i]

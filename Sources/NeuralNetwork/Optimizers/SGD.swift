@@ -1,7 +1,8 @@
-/// Stochastic gradient descent, plain or with momentum: `w −= η·g`, or `v = μ·v + (1 − dampening)·g` (the first time `v = g`) and `w −= η·v`, with
-/// nesterov `w −= η·(g + μ·v)`. Weight decay is L2: `g + λ·w` in place of g. The rate is not inside v.
+/// Stochastic gradient descent, plain or with momentum: `w −= η·g`, or `v = μ·v + (1 − dampening)·g` (the first time `v = g`) and
+/// `w −= η·v`, with nesterov `w −= η·(g + μ·v)`. Weight decay is L2: `g + λ·w` in place of g. The rate is not inside v.
 ///
-/// Sources: Polyak 1964; Nesterov 1983; Sutskever et al. 2013. Defaults: learningRate 0.01, everything else 0. The same as `torch.optim.SGD`.
+/// Sources: Polyak 1964; Nesterov 1983; Sutskever et al. 2013. Defaults: learningRate 0.01, everything else 0. The same as
+/// `torch.optim.SGD`.
 public enum SGD: OptimizerKind {
     public static let schema = SpecSchema(
         "sgd",
@@ -16,7 +17,9 @@ public enum SGD: OptimizerKind {
         ])
     public static let formula = "v ← μ·v + g;  w ← w − η·v"
 
-    public static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type) -> any Optimizer<Scalar> {
+    public static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type)
+        -> any Optimizer<Scalar>
+    {
         SGDOptimizer<Scalar>(spec, parameterCount: parameterCount)
     }
 }
@@ -48,7 +51,9 @@ final class SGDOptimizer<Scalar: NetworkScalar>: Optimizer {
         guard let velocity else { return SGDLoops.plain(range.count, w, g, rate, weightDecay) }
         // The first update takes the gradient itself, without dampening.
         let (keep, take): (Scalar, Scalar) = step <= 1 ? (0, 1) : (momentum, 1 - dampening)
-        SGDLoops.momentum(range.count, w, g, velocity + range.lowerBound, rate, weightDecay, keep, take, nesterov ? momentum : 0, isFirst: step <= 1)
+        SGDLoops.momentum(
+            range.count, w, g, velocity + range.lowerBound, rate, weightDecay, keep, take, nesterov ? momentum : 0,
+            isFirst: step <= 1)
     }
 }
 
@@ -69,7 +74,8 @@ private enum SGDLoops {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     static func momentum<Scalar: NetworkScalar>(
-        _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, _ v: UnsafeMutablePointer<Scalar>, _ rate: Scalar,
+        _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, _ v: UnsafeMutablePointer<Scalar>,
+        _ rate: Scalar,
         _ weightDecay: Scalar, _ keep: Scalar, _ take: Scalar, _ lookAhead: Scalar, isFirst: Bool
     ) {
         for i in 0..<count {

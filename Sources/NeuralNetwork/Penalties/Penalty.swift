@@ -18,7 +18,8 @@ public enum PenaltyFamily: SpecificationFamily {
 
 /// A term of the loss that keeps parameters small: `none`, `l1:0.001`, `l2:0.01`, `elasticNet(l1:0.001,l2:0.01)`.
 ///
-/// `penalty = a·Σ|w| + b·Σw²` (no ½, so its gradient is `a·sign(w) + 2b·w`, sign(0) = 0). Scope `weights`: parameters of rank 2 or more; `all`: every one.
+/// `penalty = a·Σ|w| + b·Σw²` (no ½, so its gradient is `a·sign(w) + 2b·w`, sign(0) = 0). Scope `weights`: parameters of rank 2
+/// or more; `all`: every one.
 public typealias PenaltySpec = Specification<PenaltyFamily>
 
 extension Specification where Family == PenaltyFamily {
@@ -52,7 +53,8 @@ extension Specification where Family == PenaltyFamily {
         if isNone { return }
         for entry in network.layout.entries where entry.layer == layer && applies(to: entry) {
             PenaltyLoops.gradient(
-                entry.range.count, network.parameters.pointer + entry.range.lowerBound, gradients.pointer + entry.range.lowerBound, Scalar(l1), Scalar(l2))
+                entry.range.count, network.parameters.pointer + entry.range.lowerBound,
+                gradients.pointer + entry.range.lowerBound, Scalar(l1), Scalar(l2))
         }
     }
 

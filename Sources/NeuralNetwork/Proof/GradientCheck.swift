@@ -1,8 +1,9 @@
 /// Compares gradients from the backward pass with central differences of the loss, in Double.
 ///
-/// Differences of step h and h/2 are combined (Richardson extrapolation), which leaves an error of order h⁴. Where the loss has a kink within reach (a
-/// ReLU exactly at 0, a tie in a pool), two-sided differences mean nothing: such elements are recognized by slopes that differ on the two sides however
-/// small h gets, counted, and held against the one-sided slopes instead: the analytic value must lie between them.
+/// Differences of step h and h/2 are combined (Richardson extrapolation), which leaves an error of order h⁴. Where the loss has a
+/// kink within reach (a ReLU exactly at 0, a tie in a pool), two-sided differences mean nothing: such elements are recognized by
+/// slopes that differ on the two sides however small h gets, counted, and held against the one-sided slopes instead: the analytic
+/// value must lie between them.
 public struct GradientCheck {
     /// The comparison of one element.
     public struct Element: Hashable, Sendable {
@@ -39,8 +40,12 @@ public struct GradientCheck {
     private let mode: Mode
     private let savedBuffers: [Double]
 
-    /// A check of a network on the batch in `workspace` (input, targets, count, randomness, given masks and states are taken as they are).
-    public init(_ network: Network<Double>, in workspace: Workspace<Double>, loss: LossSpec, penalty: PenaltySpec = .none, mode: Mode = .train) {
+    /// A check of a network on the batch in `workspace` (input, targets, count, randomness, given masks and states are taken as
+    /// they are).
+    public init(
+        _ network: Network<Double>, in workspace: Workspace<Double>, loss: LossSpec, penalty: PenaltySpec = .none,
+        mode: Mode = .train
+    ) {
         precondition(workspace.network === network, "the workspace belongs to another network")
         self.network = network
         self.workspace = workspace
@@ -50,7 +55,8 @@ public struct GradientCheck {
         savedBuffers = network.buffers.array
     }
 
-    /// Checks every parameter, and every input value unless the input is indices. `stride` above 1 checks every stride-th element of each tensor.
+    /// Checks every parameter, and every input value unless the input is indices. `stride` above 1 checks every stride-th element
+    /// of each tensor.
     public func run(stride: Int = 1) -> Report {
         precondition(stride >= 1, "a stride of \(stride) reaches nothing")
         computeGradients()
@@ -80,7 +86,8 @@ public struct GradientCheck {
     }
 
     private func check(
-        _ tensor: String, _ values: UnsafeMutableBufferPointer<Double>, _ analytic: [Double], _ stride: Int, _ largest: Double, _ report: inout Report
+        _ tensor: String, _ values: UnsafeMutableBufferPointer<Double>, _ analytic: [Double], _ stride: Int, _ largest: Double,
+        _ report: inout Report
     ) {
         // Gradients that are zero up to rounding are measured against the network's largest.
         let scale = max(analytic.map { abs($0) }.max() ?? 0, largest * 1e-3, 1e-10)
@@ -98,7 +105,9 @@ public struct GradientCheck {
         }
     }
 
-    private func compare(_ tensor: String, _ index: Int, _ pointer: UnsafeMutablePointer<Double>, _ analytic: Double, _ scale: Double) -> Element {
+    private func compare(
+        _ tensor: String, _ index: Int, _ pointer: UnsafeMutablePointer<Double>, _ analytic: Double, _ scale: Double
+    ) -> Element {
         let value = pointer.pointee
         defer { pointer.pointee = value }
         func lossAt(_ offset: Double) -> Double {
@@ -108,7 +117,8 @@ public struct GradientCheck {
         func central(_ h: Double) -> Double { (lossAt(h) - lossAt(-h)) / (2 * h) }
         func element(_ numeric: Double, kink: Bool) -> Element {
             Element(
-                tensor: tensor, index: index, analytic: analytic, numeric: numeric, relativeError: abs(analytic - numeric) / scale, isKink: kink)
+                tensor: tensor, index: index, analytic: analytic, numeric: numeric,
+                relativeError: abs(analytic - numeric) / scale, isKink: kink)
         }
         var h = 1e-3 * max(1, abs(value))
         var best = (slope: Double.nan, doubt: Double.infinity)
@@ -153,7 +163,9 @@ public struct GradientCheck {
     }
 
     private func analytic(_ range: Range<Int>) -> [Double] {
-        guard let gradients = workspace.gradients else { preconditionFailure("a gradient check needs a workspace with parameter gradients") }
+        guard let gradients = workspace.gradients else {
+            preconditionFailure("a gradient check needs a workspace with parameter gradients")
+        }
         return Array(gradients[range])
     }
 

@@ -1,6 +1,7 @@
 extension ReferenceCase {
-    /// Runs all steps in a row in `Scalar` and compares everything in `expect`. A case without a tolerance for this scalar is reported as skipped.
-    /// Throws a `ReferenceError` where the file does not fit itself (a parameter missing, an input of the wrong shape).
+    /// Runs all steps in a row in `Scalar` and compares everything in `expect`. A case without a tolerance for this scalar is
+    /// reported as skipped. Throws a `ReferenceError` where the file does not fit itself (a parameter missing, an input of the
+    /// wrong shape).
     public func run<Scalar: NetworkScalar>(_ scalar: Scalar.Type) throws -> ReferenceReport {
         guard let tolerance = tolerances[Scalar.scalarName] else {
             var report = ReferenceReport(name: name, scalar: Scalar.scalarName)
@@ -39,12 +40,15 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
     }
 
     private static func load(
-        _ tensors: [String: ReferenceTensor], _ layout: ParameterLayout, _ store: FlatStore<Scalar>, _ what: String, _ name: String
+        _ tensors: [String: ReferenceTensor], _ layout: ParameterLayout, _ store: FlatStore<Scalar>, _ what: String,
+        _ name: String
     ) throws {
         for entry in layout.entries {
             guard let tensor = tensors[entry.name], tensor.shape == entry.shape.dimensions else {
                 let found = tensors[entry.name].map { "shape \($0.shape)" } ?? "nothing"
-                throw ReferenceError(subject: "\(name), \(what)", problem: "expected \(entry.name) of shape \(entry.shape.dimensions), found \(found)")
+                throw ReferenceError(
+                    subject: "\(name), \(what)",
+                    problem: "expected \(entry.name) of shape \(entry.shape.dimensions), found \(found)")
             }
             for (offset, value) in zip(entry.range, tensor.data) { store.pointer[offset] = Scalar(value) }
         }
@@ -86,7 +90,8 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
 
     private func fill(_ step: ReferenceCase.Step, _ index: Int) throws {
         func mismatch(_ what: String, _ expected: [Int], _ found: [Int]) -> ReferenceError {
-            ReferenceError(subject: "\(reference.name), step \(index)", problem: "expected \(what) of shape \(expected), found \(found)")
+            ReferenceError(
+                subject: "\(reference.name), step \(index)", problem: "expected \(what) of shape \(expected), found \(found)")
         }
         let count = step.input.shape.first ?? 0
         let inputShape = [count] + reference.network.input.dimensions
@@ -95,7 +100,8 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
         if reference.network.inputKind == .indices {
             let bound = Double(reference.network.layers[0].integer("count"))
             if let wrong = step.input.data.first(where: { !($0 >= 0 && $0 < bound && $0 == $0.rounded()) }) {
-                throw ReferenceError(subject: "\(reference.name), step \(index)", problem: "expected indices below \(bound), found \(wrong)")
+                throw ReferenceError(
+                    subject: "\(reference.name), step \(index)", problem: "expected indices below \(bound), found \(wrong)")
             }
         }
         for (offset, value) in step.input.data.enumerated() { workspace.input[offset] = Scalar(value) }
@@ -116,21 +122,27 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
         }
         workspace.takeBackGiven()
         for (path, mask) in step.masks where !workspace.give(path: path, "mask", mask.data.map { Scalar($0) }) {
-            throw ReferenceError(subject: "\(reference.name), step \(index)", problem: "expected a mask for a dropout layer, found one for \(path)")
+            throw ReferenceError(
+                subject: "\(reference.name), step \(index)", problem: "expected a mask for a dropout layer, found one for \(path)"
+            )
         }
         for (path, states) in step.states {
             for (name, state) in states where !workspace.give(path: path, name + "Before", state.data.map { Scalar($0) }) {
-                throw ReferenceError(subject: "\(reference.name), step \(index)", problem: "expected states of recurrent layers, found \(name) for \(path)")
+                throw ReferenceError(
+                    subject: "\(reference.name), step \(index)",
+                    problem: "expected states of recurrent layers, found \(name) for \(path)")
             }
         }
     }
 
     private mutating func compareForward(_ expect: ReferenceReader, _ place: String, dataLoss: Double, penalty: Double) throws {
         for (layer, tensor) in try expect.member("activations").elements().enumerated() {
-            comparison.compare("activations", "\(place), layer \(layer)", view(workspace.activation(layer + 1)), try tensor.tensor())
+            comparison.compare(
+                "activations", "\(place), layer \(layer)", view(workspace.activation(layer + 1)), try tensor.tensor())
         }
         for (path, tensor) in try expect.member("innerActivations").members() {
-            comparison.compare("innerActivations", "\(place), \(path)", workspace.activation(path: path).map(view), try tensor.tensor())
+            comparison.compare(
+                "innerActivations", "\(place), \(path)", workspace.activation(path: path).map(view), try tensor.tensor())
         }
         for (path, tensor) in try expect.member("attentionWeights").members() {
             let weights = workspace.scratch(path: path, "attentionWeights").map(view)
@@ -149,10 +161,12 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
 
     private mutating func compareBackward(_ expect: ReferenceReader, _ place: String, _ gradients: FlatStore<Scalar>) throws {
         for (layer, tensor) in try expect.member("outputGradients").elements().enumerated() {
-            comparison.compare("outputGradients", "\(place), layer \(layer)", view(workspace.outputGradient(layer + 1)), try tensor.tensor())
+            comparison.compare(
+                "outputGradients", "\(place), layer \(layer)", view(workspace.outputGradient(layer + 1)), try tensor.tensor())
         }
         for (path, tensor) in try expect.member("innerOutputGradients").members() {
-            comparison.compare("innerOutputGradients", "\(place), \(path)", workspace.outputGradient(path: path).map(view), try tensor.tensor())
+            comparison.compare(
+                "innerOutputGradients", "\(place), \(path)", workspace.outputGradient(path: path).map(view), try tensor.tensor())
         }
         if let tensor = expect.optional("inputGradient") {
             comparison.compare("inputGradient", place, view(workspace.outputGradient(0)), try tensor.tensor())
@@ -167,12 +181,14 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
         comparison.compare("optimizerStateAfter", "\(place), step", Double(optimizer.step), try state.member("step").number())
         for (name, slot) in try state.member("slots").members() {
             guard let store = optimizer.slots.first(where: { $0.name == name })?.store else {
-                throw ReferenceError(subject: slot.place, problem: "expected one of \(optimizer.slots.map(\.name)), found \(name)")
+                throw ReferenceError(
+                    subject: slot.place, problem: "expected one of \(optimizer.slots.map(\.name)), found \(name)")
             }
             try compare("optimizerStateAfter", "\(place), \(name)", slot, network.layout, store)
         }
         for scalar in optimizer.scalars {
-            comparison.compare("optimizerStateAfter", "\(place), \(scalar.name)", scalar.value, try state.member(scalar.name).number())
+            comparison.compare(
+                "optimizerStateAfter", "\(place), \(scalar.name)", scalar.value, try state.member(scalar.name).number())
         }
     }
 

@@ -30,7 +30,8 @@ public struct ReferenceCase: Sendable {
     public let buffers: [String: ReferenceTensor]
     public let steps: [Step]
 
-    /// Reads a case from a file's bytes; `source` names the file in errors. Throws `ReferenceError`, `JSONError` or `SpecificationError`.
+    /// Reads a case from a file's bytes; `source` names the file in errors. Throws `ReferenceError`, `JSONError` or
+    /// `SpecificationError`.
     public init(parsing bytes: [UInt8], source: String) throws {
         let json: JSONValue
         do {
@@ -40,7 +41,9 @@ public struct ReferenceCase: Sendable {
         }
         let root = ReferenceReader(value: json, place: source, isRoot: true)
         let format = try root.member("format").string()
-        guard format == "backstep-reference/1" else { throw root.error("expected format \"backstep-reference/1\", found \"\(format)\"") }
+        guard format == "backstep-reference/1" else {
+            throw root.error("expected format \"backstep-reference/1\", found \"\(format)\"")
+        }
         name = try root.member("name").string()
         special = try root.optional("special")?.string()
         tolerances = try ReferenceCase.tolerances(root.member("tolerance"))
@@ -59,7 +62,8 @@ public struct ReferenceCase: Sendable {
         var result: [String: Tolerance] = [:]
         for (scalar, key) in [("double", "float64"), ("float", "float32")] {
             guard let tolerance = reader.optional(key) else { continue }
-            result[scalar] = Tolerance(relative: try tolerance.member("relative").number(), absolute: try tolerance.member("absolute").number())
+            result[scalar] = Tolerance(
+                relative: try tolerance.member("relative").number(), absolute: try tolerance.member("absolute").number())
         }
         return result
     }
@@ -86,7 +90,9 @@ public struct ReferenceCase: Sendable {
 
     private static func step(_ reader: ReferenceReader) throws -> Step {
         let modeName = try reader.member("mode").string()
-        guard let mode = Mode(rawValue: modeName) else { throw reader.error("expected mode \"train\" or \"eval\", found \"\(modeName)\"") }
+        guard let mode = Mode(rawValue: modeName) else {
+            throw reader.error("expected mode \"train\" or \"eval\", found \"\(modeName)\"")
+        }
         let states = try reader.member("states").members().map { ($0.key, try $0.value.tensors()) }
         return Step(
             mode: mode, input: try reader.member("input").tensor(), target: try reader.member("target").tensor(),

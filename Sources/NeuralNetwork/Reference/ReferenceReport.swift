@@ -3,8 +3,8 @@ public struct ReferenceReport: Sendable {
     /// The comparison of one quantity over all steps: `gradients`, `activations`, `loss`, ...
     public struct Quantity: Sendable {
         public let name: String
-        /// `|A − E| / (max |E| + absolute / relative)`, the worst of all its elements: at most the relative tolerance where the quantity passes. Infinite
-        /// where a value is missing or not finite in another way.
+        /// `|A − E| / (max |E| + absolute / relative)`, the worst of all its elements: at most the relative tolerance where the
+        /// quantity passes. Infinite where a value is missing or not finite in another way.
         public internal(set) var worstRelativeError = 0.0
         /// The deviation in units of the tolerance; passes up to 1.
         public internal(set) var worstExcess = 0.0
@@ -47,7 +47,9 @@ struct ReferenceComparison {
     }
 
     /// Compares one tensor. `actual` nil: the run has none.
-    mutating func compare(_ quantity: String, _ place: String, _ actual: (shape: [Int], data: [Double])?, _ expected: ReferenceTensor) {
+    mutating func compare(
+        _ quantity: String, _ place: String, _ actual: (shape: [Int], data: [Double])?, _ expected: ReferenceTensor
+    ) {
         let index = index(of: quantity)
         report.quantities[index].comparisons += expected.data.count
         guard let actual, actual.shape == expected.shape, actual.data.count == expected.data.count else {

@@ -59,7 +59,9 @@ struct ReferenceReader {
     }
 
     func integer() throws -> Int {
-        guard case .number(let number) = value, number == number.rounded(), abs(number) < 1e9 else { throw expected("a whole number") }
+        guard case .number(let number) = value, number == number.rounded(), abs(number) < 1e9 else {
+            throw expected("a whole number")
+        }
         return Int(number)
     }
 

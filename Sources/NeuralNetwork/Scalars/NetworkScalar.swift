@@ -1,7 +1,7 @@
 /// A number a network computes in: `Float` for speed, `Double` for proof. The same generic source runs in both.
 ///
-/// Functions that touch every element are marked `@_specialize` for both types, so that generic callers pay one type test a call and
-/// nothing an element; the requirements here are what that source needs beyond arithmetic.
+/// Functions that touch every element are marked `@_specialize` for both types, so that generic callers pay one type test a call
+/// and nothing an element; the requirements here are what that source needs beyond arithmetic.
 public protocol NetworkScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable, LosslessStringConvertible {
     /// `float` or `double`, as on the command line.
     static var scalarName: String { get }

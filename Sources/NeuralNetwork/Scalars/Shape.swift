@@ -1,4 +1,5 @@
-/// The sizes of a tensor's axes without the batch axis: `[784]`, `[1, 28, 28]` (channels, rows, columns) or `[T, D]` (time, features).
+/// The sizes of a tensor's axes without the batch axis: `[784]`, `[1, 28, 28]` (channels, rows, columns) or `[T, D]` (time,
+/// features).
 public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
     /// One size an axis, slowest axis first (row-major).
     public var dimensions: [Int]

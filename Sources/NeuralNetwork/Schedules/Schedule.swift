@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// What the catalogue holds of a learning-rate schedule: a pure function of the number of training steps done before.
@@ -72,7 +72,9 @@ public enum ExponentialSchedule: ScheduleKind {
     public static let schema = SpecSchema(
         "exponential", positional: ["factor"], summary: "η₀ · factorᵗ", [.init("factor", .number(.positive))])
 
-    public static func rate(_ base: Double, step: Int, _ spec: ScheduleSpec) -> Double { base * pow(spec.number("factor"), Double(step)) }
+    public static func rate(_ base: Double, step: Int, _ spec: ScheduleSpec) -> Double {
+        base * pow(spec.number("factor"), Double(step))
+    }
 }
 
 /// Half a cosine from η₀ down to the minimum: `min + (η₀ − min)(1 + cos(π·t / steps)) / 2`; the minimum afterwards.

@@ -1,7 +1,7 @@
 /// Finds what somebody probably meant.
 public enum NearestName {
-    /// The candidate with the fewest edits (insert, delete, replace, swap neighbors; case does not count) from `name`, or nil where none is near:
-    /// more than a third of the longer name would have to change, and one is not the beginning of the other.
+    /// The candidate with the fewest edits (insert, delete, replace, swap neighbors; case does not count) from `name`, or nil
+    /// where none is near: more than a third of the longer name would have to change, and one is not the beginning of the other.
     public static func find(_ name: String, in candidates: [String]) -> String? {
         let wanted = Array(name.lowercased().utf8)
         if wanted.isEmpty { return nil }

@@ -35,7 +35,7 @@ extension SpecSchema.Attribute {
         case (.sizes, .integer(let number)): return try checked(.sizes([number]), subject: subject)
         case (.sizes(let rank, let minimum), .sizes(var sizes)):
             if let rank, sizes.count == 1 { sizes = Array(repeating: sizes[0], count: rank) }
-            if (rank == nil || sizes.count == rank), !sizes.isEmpty, sizes.allSatisfy({ $0 >= minimum && $0 <= largestSize }) {
+            if rank == nil || sizes.count == rank, !sizes.isEmpty, sizes.allSatisfy({ $0 >= minimum && $0 <= largestSize }) {
                 return .sizes(sizes)
             }
         case (.layers(let optional), .layers(let layers)):
@@ -56,7 +56,11 @@ extension SpecSchema.Attribute {
             let parts = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
             value = parts.contains(nil) ? .word(text) : .sizes(parts.compactMap { $0 })
         case .integer, .number:
-            if let whole = Int(text) { value = .integer(whole) } else { value = Double(text).map(SpecValue.number) ?? .word(text) }
+            if let whole = Int(text) {
+                value = .integer(whole)
+            } else {
+                value = Double(text).map(SpecValue.number) ?? .word(text)
+            }
         case .layers: value = .word(text)
         }
         return try checked(value, subject: subject)

@@ -1,4 +1,5 @@
-/// What a named layer, loss, optimizer and so on can be given: the one description that text, JSON, help and error messages share.
+/// What a named layer, loss, optimizer and so on can be given: the one description that text, JSON, help and error messages
+/// share.
 public struct SpecSchema: Sendable {
     /// One attribute.
     public struct Attribute: Sendable {
@@ -77,7 +78,8 @@ public struct SpecSchema: Sendable {
     public let summary: String
 
     public init(
-        _ name: String, aliases: [String] = [], presets: [String: [String: SpecValue]] = [:], positional: [String] = [], summary: String,
+        _ name: String, aliases: [String] = [], presets: [String: [String: SpecValue]] = [:], positional: [String] = [],
+        summary: String,
         _ attributes: [Attribute] = []
     ) {
         (self.name, self.aliases, self.presets) = (name, aliases, presets)

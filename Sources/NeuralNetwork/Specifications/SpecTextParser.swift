@@ -60,7 +60,8 @@ struct SpecTextParser {
             given[name] = try attribute.read(taken, subject: subject)
         }
         if !parts.isEmpty {
-            throw SpecificationError(subject, expected: "':' followed by \(schema.positional.joined(separator: " x "))", found: "':\(text)'")
+            throw SpecificationError(
+                subject, expected: "':' followed by \(schema.positional.joined(separator: " x "))", found: "':\(text)'")
         }
     }
 
@@ -78,7 +79,8 @@ struct SpecTextParser {
                 }
                 given[attribute.name] = try value(of: attribute, start)
             } else {
-                guard unnamed < schema.positional.count, let attribute = schema.attribute(named: schema.positional[unnamed]) else {
+                guard unnamed < schema.positional.count, let attribute = schema.attribute(named: schema.positional[unnamed])
+                else {
                     throw SpecificationError(itemSubject(start), expected: "name:value", found: "'\(key)'")
                 }
                 given[attribute.name] = try attribute.read(key, subject: itemSubject(start))
@@ -105,10 +107,12 @@ struct SpecTextParser {
         var index = 0
         repeat {
             guard index < attributes.count else {
-                throw SpecificationError(itemSubject(start), expected: "at most \(attributes.count) branches", found: "another '|'")
+                throw SpecificationError(
+                    itemSubject(start), expected: "at most \(attributes.count) branches", found: "another '|'")
             }
             let layers = try items(LayerFamily.self)
-            let isIdentity = layers.count == 1 && layers[0].name == "identity" && attributes[index].kind == .layers(optional: true)
+            let isIdentity =
+                layers.count == 1 && layers[0].name == "identity" && attributes[index].kind == .layers(optional: true)
             given[attributes[index].name] = .layers(isIdentity ? nil : layers)
             index += 1
         } while take("|")

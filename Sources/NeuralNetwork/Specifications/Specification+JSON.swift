@@ -1,6 +1,7 @@
 extension Specification {
-    /// From an object `{"type":"dense","out":128,"bias":true}` (backstep-reference/1). Keys that the schema does not know are ignored; attributes that
-    /// are not there take their defaults. Throws a `SpecificationError`; `subject` says what is being read.
+    /// From an object `{"type":"dense","out":128,"bias":true}` (backstep-reference/1). Keys that the schema does not know are
+    /// ignored; attributes that are not there take their defaults. Throws a `SpecificationError`; `subject` says what is being
+    /// read.
     public init(json: JSONValue, subject: String) throws {
         guard case .string(let type)? = json["type"], case .object(let object) = json else {
             throw SpecificationError(subject, expected: "an object with a \"type\"", found: json.kindName)
@@ -29,18 +30,25 @@ extension SpecSchema.Attribute {
         let read: SpecValue? =
             switch (kind, value) {
             case (_, .bool(let flag)): .flag(flag)
-            case (_, .number(let number)): number == number.rounded() && abs(number) < 1e15 ? .integer(Int(number)) : .number(number)
+            case (_, .number(let number)):
+                number == number.rounded() && abs(number) < 1e15 ? .integer(Int(number)) : .number(number)
             case (_, .string(let word)): .word(word)
             case (.layers, .null): .layers(nil)
             case (.layers, .array(let elements)):
                 .layers(try elements.enumerated().map { try LayerSpec(json: $1, subject: "\(subject), \(name) \($0)") })
             case (.sizes, .array(let elements)):
-                .sizes(elements.map { if case .number(let number) = $0, number == number.rounded(), abs(number) < 1e15 { Int(number) } else { -1 } })
+                .sizes(
+                    elements.map {
+                        if case .number(let number) = $0, number == number.rounded(), abs(number) < 1e15 {
+                            Int(number)
+                        } else {
+                            -1
+                        }
+                    })
             default: nil
             }
         guard let read else { throw SpecificationError(subject, expected: "\(name) to be \(kind.text)", found: value.kindName) }
-        if read == fallback { return read }
-        return try checked(read, subject: subject)
+        return read == fallback ? read : try checked(read, subject: subject)
     }
 }
 

@@ -1,12 +1,13 @@
 extension Specification {
-    /// Reads the text form, such as `sgd(momentum:0.9)`. Throws a `SpecificationError` that names what is wrong and the nearest right name.
+    /// Reads the text form, such as `sgd(momentum:0.9)`. Throws a `SpecificationError` that names what is wrong and the nearest
+    /// right name.
     public init(parsing text: String) throws {
         var parser = SpecTextParser(text, noun: Family.noun)
         self = try parser.single(Family.self)
     }
 
-    /// The text form, as short as it can be: what `positional` covers after a colon, then whatever differs from its default. Reading it gives an
-    /// equal specification.
+    /// The text form, as short as it can be: what `positional` covers after a colon, then whatever differs from its default.
+    /// Reading it gives an equal specification.
     public var text: String {
         let schema = schema
         var parts: [String] = []

@@ -6,8 +6,8 @@ public protocol SpecificationFamily: Sendable {
     static var schemas: [SpecSchema] { get }
 }
 
-/// A name and its attributes, such as `dense(out:128,bias:true)`: a value that says what to build. It has a text form, a JSON form, and has been
-/// checked: every attribute of its schema is there and within its bounds.
+/// A name and its attributes, such as `dense(out:128,bias:true)`: a value that says what to build. It has a text form, a JSON
+/// form, and has been checked: every attribute of its schema is there and within its bounds.
 public struct Specification<Family: SpecificationFamily>: Hashable, Sendable, CustomStringConvertible {
     /// The schema's name.
     public let name: String
@@ -27,8 +27,10 @@ public struct Specification<Family: SpecificationFamily>: Hashable, Sendable, Cu
             throw Self.unknownAttribute(key, of: schema, subject: subject)
         }
         for attribute in schema.attributes {
-            if let value = given[attribute.name] ?? given.first(where: { $0.key.lowercased() == attribute.name.lowercased() })?.value {
-                values[attribute.name] = try attribute.checked(value, subject: subject)
+            if let value = given[attribute.name]
+                ?? given.first(where: { $0.key.lowercased() == attribute.name.lowercased() })?.value
+            {
+                values[attribute.name] = value == attribute.fallback ? value : try attribute.checked(value, subject: subject)
             } else if let fallback = attribute.follows.flatMap({ values[$0] }) ?? attribute.fallback {
                 values[attribute.name] = fallback
             } else {

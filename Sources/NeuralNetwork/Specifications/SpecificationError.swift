@@ -1,5 +1,5 @@
-/// Something a person wrote, on the command line or in a file, that cannot be built. One line: what was read, what was expected, what was
-/// found, what to try.
+/// Something a person wrote, on the command line or in a file, that cannot be built. One line: what was read, what was expected,
+/// what was found, what to try.
 public struct SpecificationError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What was being read: `network 'dens:128'`.
     public let subject: String

@@ -1,0 +1,146 @@
+/// Bytes that are no model for a network: what was read, what was expected, what was found, what to try.
+public struct ModelFileError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The file, and where in it.
+    public let subject: String
+    public let problem: String
+
+    public var description: String { "\(subject): \(problem)" }
+}
+
+/// The safetensors format: an 8-byte length (little-endian), a JSON header that names every tensor with its type, shape and
+/// bytes, then the bytes.
+///
+/// Everything in a file is checked before memory is taken or a network is touched.
+/// Source: the format's description in the `safetensors` project of Hugging Face.
+public struct Safetensors: Sendable {
+    /// One tensor's place in the data.
+    public struct Tensor: Hashable, Sendable {
+        public let name: String
+        public let type: ElementType
+        public let shape: Shape
+        /// Bytes within the data, which begins after the header.
+        public let bytes: Range<Int>
+    }
+
+    /// The element types that are understood: floating point of any width.
+    public enum ElementType: String, Hashable, Sendable, CaseIterable {
+        case float16 = "F16"
+        case bfloat16 = "BF16"
+        case float32 = "F32"
+        case float64 = "F64"
+
+        /// Bytes of one element.
+        public var size: Int {
+            switch self {
+            case .float16, .bfloat16: 2
+            case .float32: 4
+            case .float64: 8
+            }
+        }
+    }
+
+    /// The tensors in the header's order. Those of other types than floating point (PyTorch's counters) are left out.
+    public let tensors: [Tensor]
+    /// What `__metadata__` holds.
+    public let metadata: [String: String]
+    private let bytes: [UInt8]
+    private let dataStart: Int
+    private static let largestHeader = 100_000_000
+
+    /// Reads a file's bytes; `source` names it in errors.
+    public init(parsing bytes: [UInt8], source: String) throws {
+        guard bytes.count >= 8 else {
+            throw ModelFileError(subject: source, problem: "expected a safetensors file, found \(bytes.count) bytes")
+        }
+        let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << UInt64(8 * $1) }
+        guard length >= 2, length <= Safetensors.largestHeader, Int(length) <= bytes.count - 8 else {
+            throw ModelFileError(
+                subject: source, problem: "expected a header within \(bytes.count - 8) bytes, found a length of \(length)")
+        }
+        self.bytes = bytes
+        dataStart = 8 + Int(length)
+        let header: JSONValue
+        do {
+            header = try JSONValue(parsing: Array(bytes[8..<dataStart]))
+        } catch let error as JSONError {
+            throw ModelFileError(subject: "\(source), header", problem: error.description)
+        }
+        guard case .object(let members) = header else {
+            throw ModelFileError(subject: "\(source), header", problem: "expected an object, found \(header.kindName)")
+        }
+        var tensors: [Tensor] = []
+        var metadata: [String: String] = [:]
+        for key in members.keys {
+            guard let value = members[key] else { continue }
+            if key == "__metadata__" {
+                if case .object(let entries) = value {
+                    for name in entries.keys { if case .string(let text)? = entries[name] { metadata[name] = text } }
+                }
+            } else if let tensor = try Safetensors.tensor(key, value, dataCount: bytes.count - dataStart, source) {
+                tensors.append(tensor)
+            }
+        }
+        (self.tensors, self.metadata) = (tensors, metadata)
+    }
+
+    private static func tensor(_ name: String, _ value: JSONValue, dataCount: Int, _ source: String) throws -> Tensor? {
+        func error(_ problem: String) -> ModelFileError { ModelFileError(subject: "\(source), tensor \(name)", problem: problem) }
+        func wholes(_ value: JSONValue?, _ what: String) throws -> [Int] {
+            guard case .array(let elements)? = value else { throw error("expected \(what)") }
+            return try elements.map {
+                guard case .number(let number) = $0, number >= 0, number == number.rounded(), number < 0x1p53 else {
+                    throw error("expected whole numbers in \(what)")
+                }
+                return Int(number)
+            }
+        }
+        guard case .string(let typeName)? = value["dtype"] else { throw error("expected a dtype") }
+        let shape = Shape(try wholes(value["shape"], "shape"))
+        let offsets = try wholes(value["data_offsets"], "data_offsets")
+        guard offsets.count == 2, offsets[0] <= offsets[1], offsets[1] <= dataCount else {
+            throw error("expected two data_offsets within \(dataCount) bytes, found \(offsets)")
+        }
+        guard let type = ElementType(rawValue: typeName) else { return nil }
+        guard let count = shape.checkedCount,
+            offsets[1] - offsets[0] == count.multipliedReportingOverflow(by: type.size).partialValue,
+            count <= dataCount
+        else { throw error("expected as many bytes as \(typeName) of shape \(shape) needs, found \(offsets[1] - offsets[0])") }
+        return Tensor(name: name, type: type, shape: shape, bytes: offsets[0]..<offsets[1])
+    }
+
+    /// A tensor's elements.
+    public func values(of tensor: Tensor) -> [Double] {
+        bytes.withUnsafeBytes { raw in
+            let start = dataStart + tensor.bytes.lowerBound
+            return (0..<tensor.shape.count).map { index in
+                let offset = start + index * tensor.type.size
+                switch tensor.type {
+                case .float64:
+                    return Double(bitPattern: UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+                case .float32:
+                    return Double(
+                        Float(bitPattern: UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self))))
+                case .bfloat16:
+                    let half = UInt16(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt16.self))
+                    return Double(Float(bitPattern: UInt32(half) << 16))
+                case .float16:
+                    return HalfPrecision.value(UInt16(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt16.self)))
+                }
+            }
+        }
+    }
+}
+
+/// IEEE half precision, read bit by bit: `Float16` does not exist everywhere.
+enum HalfPrecision {
+    static func value(_ bits: UInt16) -> Double {
+        let (exponent, fraction) = (Int(bits >> 10 & 0x1F), Double(bits & 0x3FF))
+        let magnitude =
+            switch exponent {
+            case 0: fraction * 0x1p-24
+            case 31: fraction == 0 ? Double.infinity : .nan
+            default: Double(sign: .plus, exponent: exponent - 15, significand: 1 + fraction * 0x1p-10)
+            }
+        return bits & 0x8000 == 0 ? magnitude : -magnitude
+    }
+}
