@@ -125,31 +125,52 @@ public struct GradientsPane: Pane {
         return lines
     }
 
+    /// The history as a heat map, one band for each layer; below it, where there is room, as curves.
     private func drawHistory(_ reading: GradientsProbe.Reading, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         let theme = context.theme
         let count = reading.layers.count
-        let (head, map) = area.splitTop(1)
-        canvas.text(
-            StyledText("\(NumberFormat.integer.string(Double(reading.historyRange.count))) iterations: dark 1e-5, bright 10", theme.dim), in: head, .left,
-            glyphs: context.glyphs)
-        let rowsEach = max(1, min(6, map.height / max(1, count)))
+        let (head, below) = area.splitTop(1)
+        let iterations = NumberFormat.integer.string(Double(reading.historyRange.count))
+        canvas.text(StyledText("\(iterations) iterations: dark 1e-5, bright 10", theme.dim), in: head, .left, glyphs: context.glyphs)
+        let hasCurves = below.height >= count + 10
+        let (map, curves) = below.splitTop(hasCurves ? min(below.height / 3, count * 3) : below.height)
+        let rowsEach = max(1, min(3, map.height / max(1, count)))
         for (index, row) in reading.history.enumerated() {
             for line in 0..<rowsEach {
                 let y = map.y + index * rowsEach + line
-                guard y < map.bottom else { return }
+                guard y < map.bottom else { break }
                 if line == 0 { canvas.text("\(reading.layers[index].column)", x: map.x, y: y, theme.dim) }
-                for (column, value) in row.enumerated() {
-                    let x = map.x + Self.labelWidth + column
-                    guard let value, x < map.right else { continue }
-                    let position = min(1, max(0, (value + 5) / 6))
-                    if context.shading == .color {
-                        canvas.put(" ", x: x, y: y, Style(theme.text, on: Colormap.sequential.color(at: position)))
-                    } else {
-                        let ramp: [Unicode.Scalar] = context.glyphs == .ascii ? [".", ":", "+", "#"] : ["░", "▒", "▓", "█"]
-                        canvas.put(ramp[min(3, Int(position * 4))], x: x, y: y, theme.plain)
-                    }
-                }
+                drawHeat(row, context, y: y, from: map.x + Self.labelWidth, to: map.right, on: &canvas)
+            }
+        }
+        if hasCurves { drawCurves(reading, context, in: curves, on: &canvas) }
+    }
+
+    private func drawHeat(_ row: [Double?], _ context: PaneContext, y: Int, from left: Int, to right: Int, on canvas: inout Canvas) {
+        let ramp: [Unicode.Scalar] = context.glyphs == .ascii ? [".", ":", "+", "#"] : ["░", "▒", "▓", "█"]
+        for (column, value) in row.enumerated() {
+            guard let value, left + column < right else { continue }
+            let position = min(1, max(0, (value + 5) / 6))
+            if context.shading == .color {
+                canvas.put(" ", x: left + column, y: y, Style(context.theme.text, on: Colormap.sequential.color(at: position)))
+            } else {
+                canvas.put(ramp[min(3, Int(position * 4))], x: left + column, y: y, context.theme.plain)
             }
         }
     }
+
+    private func drawCurves(_ reading: GradientsProbe.Reading, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        let last = max(1, reading.layers.count - 1)
+        let end = Double(max(1, reading.historyRange.upperBound))
+        let series = zip(reading.layers, reading.history).enumerated().map { index, pair in
+            LinePlot.Series(
+                "\(pair.0.column) \(pair.0.kind)",
+                .columns(pair.1.map { value in value.map { LinePlot.Column(min: Self.power($0), max: Self.power($0), mean: Self.power($0)) } }, over: 0...end),
+                color: Colormap.sequential.color(at: 0.3 + 0.65 * Double(index) / Double(last)), format: nil)
+        }
+        LinePlot(series, yScale: .log, xRange: 0...end, axisStyle: context.theme.dim, showsLegend: reading.layers.count <= 6)
+            .draw(in: area, on: &canvas, glyphs: context.glyphs)
+    }
+
+    private static func power(_ logarithm: Double) -> Double { Axis(.log, 1, 10).value(at: logarithm) }
 }

@@ -207,8 +207,10 @@ struct GraphPainter {
             let below = column.index == 0 ? column.image.map { "\($0.height)×\($0.width)" } ?? "\(column.units)" : "\(column.units) \(column.activation)"
             let width = max(top.cellWidth, below.cellWidth)
             let center = column.index == 0 && layout.picture != nil ? layout.area.x + 1 : max(layout.area.x, min(x - width / 2, layout.area.right - width))
-            canvas.text(top, x: center, y: layout.heads.y, theme.style(color, .bold))
-            canvas.text(below, x: center, y: layout.heads.y + 1, theme.dim)
+            let next = layout.xs.dropFirst(column.index + 1).lazy.compactMap { $0 }.first
+            let room = next.map { max(1, $0 - x - 1) } ?? layout.area.right - center
+            canvas.text(top.truncated(to: room, glyphs: context.glyphs), x: center, y: layout.heads.y, theme.style(color, .bold))
+            canvas.text(below.truncated(to: room, glyphs: context.glyphs), x: center, y: layout.heads.y + 1, theme.dim)
         }
         let hidden = layout.xs.indices.filter { layout.xs[$0] == nil }
         if !hidden.isEmpty {

@@ -119,7 +119,8 @@ public struct NetworkProbe: Probe {
                         change: changed.map { $0.row(target.index)[source] - weight } ?? 0, isSelected: touchesSelected))
             }
         }
-        let selected = all.filter(\.isSelected)
+        let ofSelected = all.filter(\.isSelected)
+        let selected = ofSelected.indices.largest(max(6, edges)) { ofSelected[$0].forward.magnitude }.map { ofSelected[$0] }
         let rest = all.filter { !$0.isSelected }
         let strongest = rest.indices.largest(max(0, edges)) { rest[$0].forward.magnitude }.map { rest[$0] }
         return selected + strongest
