@@ -7,7 +7,7 @@ public struct Dashboard: Sendable {
     public internal(set) var view = ViewState()
     public var size: Size
     public var glyphs: GlyphTier
-    /// Whether the terminal has colors; without, signs and sizes are told by glyphs alone.
+    /// Whether the terminal has colors enough for pictures; without, signs and sizes are told by glyphs alone.
     public var hasColor: Bool
     public let theme: Theme
     let panes: [any Pane]
@@ -104,7 +104,7 @@ public struct Dashboard: Sendable {
 
     private func drawLoading(_ what: String, in arrangement: Arrangement, on canvas: inout Canvas) {
         canvas.fill(arrangement.title, with: Cell(" ", theme.plain))
-        canvas.text(" backstep ", x: 0, y: 0, Style(theme.background, on: theme.focus, .bold))
+        canvas.text(" backstep ", x: 0, y: 0, theme.highlight(theme.focus))
         let middle = Rect(x: 0, y: size.height / 2, width: size.width, height: 1)
         canvas.text(StyledText(what + " …", theme.bold), in: middle, .center, glyphs: glyphs)
         KeyHints.quit(theme).draw(in: arrangement.hints, on: &canvas)

@@ -123,4 +123,12 @@ struct ColorPairsTests {
         for color in 2...3 { _ = pairs.pair(foreground: color, background: 1) }
         #expect(pairs.pair(foreground: 4, background: 1) == .exhausted)
     }
+
+    @Test(arguments: [
+        (.eight, 0x585858, 7), (.eight, 0x8A8A8A, 7), (.eight, 0x121212, 0), (.sixteen, 0x585858, 8), (.sixteen, 0xD0D0D0, 7),
+    ] as [(Palette.Kind, UInt32, Int)])
+    func aGrayStaysAGray(_ kind: Palette.Kind, _ color: UInt32, _ index: Int) {
+        var palette = Palette(kind)
+        #expect(palette.index(of: .hex(color)) == index)
+    }
 }

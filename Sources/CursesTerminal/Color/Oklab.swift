@@ -26,6 +26,9 @@ struct Oklab: Hashable, Sendable {
 
     init(_ color: Color) { self.init(red: color.red, green: color.green, blue: color.blue) }
 
+    /// Without a hue that one would see.
+    var isGray: Bool { a * a + b * b < 0.02 * 0.02 }
+
     func squaredDistance(to other: Oklab) -> Float {
         let l = lightness - other.lightness
         let a = a - other.a

@@ -63,9 +63,13 @@ public struct Palette: Sendable {
     }
 
     private func nearest(to color: Oklab) -> Int {
+        // With a handful of colors the nearest to a gray may be a red; a gray has to stay one. Only black stands for what is nearly black, so
+        // that a dim line does not vanish.
+        let isGray = candidates.count <= 16 && color.isGray
+        if isGray && kind == .eight { return color.lightness < 0.3 ? 0 : 7 }
         var best = 0
         var distance = Float.infinity
-        for (index, candidate) in candidates.enumerated() {
+        for (index, candidate) in candidates.enumerated() where !isGray || candidate.isGray {
             let d = candidate.squaredDistance(to: color)
             if d < distance { (best, distance) = (index, d) }
         }

@@ -17,7 +17,7 @@ struct KeyHints {
             return
         }
         if let notFinite = status.nonFinite {
-            canvas.text(StyledText(" ! \(notFinite) ", Style(theme.background, on: theme.bad, .bold)), x: area.x, y: area.y, width: area.width)
+            canvas.text(StyledText(" ! \(notFinite) ", theme.highlight(theme.bad)), x: area.x, y: area.y, width: area.width)
             return
         }
         let news = view.count.value.map { "count \($0): press s, S, n or N" } ?? view.message ?? status.notice

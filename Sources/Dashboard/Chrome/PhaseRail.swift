@@ -52,7 +52,7 @@ struct PhaseRail {
             let isCurrent = done > first && done <= last + 1
             let color = theme.color(of: stage.pass)
             let style = isCurrent
-                ? Style(theme.background, on: color, .bold) : done > last ? theme.style(color, .bold) : theme.dim
+                ? theme.highlight(color) : done > last ? theme.style(color, .bold) : theme.dim
             text.append(isCurrent ? " \(stage.title) " : stage.title, style)
             guard stage.phases.count > 1 || detail == .named && stage.phases.first?.element.layer != nil else { continue }
             text.append(layers(stage, done, color, detail))

@@ -9,7 +9,7 @@ struct TitleBar {
 
     func draw(in area: Rect, on canvas: inout Canvas) {
         let name = " backstep "
-        canvas.text(name, x: area.x, y: area.y, Style(theme.background, on: theme.focus, .bold))
+        canvas.text(name, x: area.x, y: area.y, theme.highlight(theme.focus))
         let right = progress
         let start = area.x + name.cellWidth + 1
         let room = area.width - name.cellWidth - 2

@@ -32,7 +32,12 @@ struct GraphPainter {
         let (across, down) = BrailleCanvas.dotsPerCell(context.glyphs)
         for (index, connections) in reading.connections.enumerated() {
             guard isLit(column: index + 1) else { continue }
-            let lines = connections.compactMap { line($0, from: index) }
+            var lines = connections.compactMap { line($0, from: index) }
+            // Coarse dots make blots of many lines: only those of the selected neuron, or the strongest few.
+            if context.glyphs < .braille {
+                let selected = lines.filter(\.isSelected)
+                lines = Array((selected.isEmpty ? lines : selected).prefix(6))
+            }
             let largest = lines.reduce(Float(0)) { max($0, $1.value.magnitude) }
             guard largest > 0 else { continue }
             // The strongest last, so that they lie on top.

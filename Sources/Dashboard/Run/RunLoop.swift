@@ -26,7 +26,7 @@ public final class RunLoop {
         self.terminal = terminal
         self.engine = engine
         self.wake = wake
-        dashboard = Dashboard(size: terminal.size, glyphs: terminal.glyphs, hasColor: terminal.colorCount >= 8)
+        dashboard = Dashboard(size: terminal.size, glyphs: terminal.glyphs, hasColor: terminal.colorCount >= 256)
     }
 
     /// Runs until the person quits or something ends it. Neither closes the terminal nor stops the engine.

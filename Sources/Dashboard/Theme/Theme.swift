@@ -37,6 +37,9 @@ public struct Theme: Hashable, Sendable {
     public var dim: Style { style(faint) }
     public var bold: Style { style(strong, .bold) }
 
+    /// Dark on a color: what stands out most. Written in reverse, so that it stands out where there is no color, too.
+    public func highlight(_ color: Color) -> Style { Style(color, on: background, [.bold, .reverse]) }
+
     /// By sign: orange above zero, blue below, gray at zero and for NaN.
     public func signed(_ value: Double) -> Color { value > 0 ? positive : value < 0 ? negative : faint }
 }
