@@ -35,6 +35,45 @@ struct WorkspaceTests {
         #expect(part.workspace.output.count == 2)
     }
 
+    @Test(arguments: Networks.everyLayer)
+    func anEmptyBatchHasZeroGradients(network: Networks.Case) throws {
+        let bench = try Bench<Float>(network.text, input: network.input, loss: "mse")
+        bench.pass()
+        bench.workspace.count = 0
+        bench.workspace.discardGradients()
+        bench.pass()
+        #expect(bench.workspace.gradients?.array.allSatisfy { $0 == 0 } == true)
+    }
+
+    @Test(arguments: Networks.everyLayer)
+    func aWorkspaceWithoutInputGradientHasTheSameParameterGradients(network: Networks.Case) throws {
+        let whole = try Bench<Double>(network.text, input: network.input, loss: "mse")
+        whole.pass()
+        let lean = whole.network.makeWorkspace(capacity: 3, inputGradient: false)
+        lean.randomness = whole.workspace.randomness
+        for i in 0..<(3 * network.input.count) { lean.input[i] = whole.workspace.input[i] }
+        for i in lean.targetValues.indices { lean.targetValues[i] = whole.workspace.targetValues[i] }
+        let loss = Loss<Double>(whole.loss, output: whole.network.spec.output)
+        whole.network.forward(in: lean, mode: .train)
+        loss.backward(in: lean)
+        whole.network.backward(in: lean)
+        #expect(!lean.hasOutputGradient(0))
+        #expect(lean.gradients?.array == whole.workspace.gradients?.array)
+    }
+
+    @Test(arguments: Networks.everyLayer)
+    func everySampleIsComputedAsIfAlone(network: Networks.Case) throws {
+        let batch = try Bench<Double>(network.text, input: network.input, loss: "mse")
+        batch.network.forward(in: batch.workspace, mode: .eval)
+        let outputs = batch.workspace.output
+        let single = batch.network.makeWorkspace(capacity: 1, parameterGradients: false)
+        for sample in 0..<3 {
+            for i in 0..<network.input.count { single.input[i] = batch.workspace.input[sample * network.input.count + i] }
+            batch.network.forward(in: single, mode: .eval)
+            for (one, many) in zip(single.output.buffer, outputs[sample]) { #expect(abs(one - many) <= 1e-14) }
+        }
+    }
+
     @Test func layerByLayerIsTheSameAsAtOnce() throws {
         let (a, b) = (try Bench<Float>(Self.mlp, input: [6], loss: "mse"), try Bench<Float>(Self.mlp, input: [6], loss: "mse"))
         a.pass()

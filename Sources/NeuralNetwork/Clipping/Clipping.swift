@@ -1,5 +1,6 @@
 /// The family of gradient clippings.
 public enum ClipFamily: SpecificationFamily {
+    /// What one member of the family is called in messages.
     public static let noun = "clipping"
     public static let schemas: [SpecSchema] = [
         SpecSchema("none", summary: "gradients as they are"),

@@ -19,10 +19,14 @@ extension InitializerKind {
 /// Shape and fans of a weight tensor: `[out, in]` or `[out, in, kh, kw]` with receptive field r has `fanIn = in·r`, `fanOut =
 /// out·r`.
 public struct WeightShape: Hashable, Sendable {
+    /// Shape of the tensor.
     public let shape: Shape
+    /// Number of inputs of one neuron, receptive field counted.
     public let fanIn: Int
+    /// Number of neurons one input reaches, receptive field counted.
     public let fanOut: Int
 
+    /// Shape and fans together.
     public init(shape: Shape, fanIn: Int, fanOut: Int) {
         (self.shape, self.fanIn, self.fanOut) = (shape, fanIn, fanOut)
     }
@@ -30,6 +34,7 @@ public struct WeightShape: Hashable, Sendable {
 
 /// Every initializer there is.
 public enum InitializerCatalogue {
+    /// In the order in which lists show them.
     public static let kinds: [any InitializerKind.Type] = [
         HeNormal.self,
         HeUniform.self,
@@ -49,6 +54,7 @@ public enum InitializerCatalogue {
 
 /// The family of initializers.
 public enum InitializerFamily: SpecificationFamily {
+    /// What one member of the family is called in messages.
     public static let noun = "initializer"
     public static let schemas: [SpecSchema] = InitializerCatalogue.kinds.map { $0.schema }
 }

@@ -1,8 +1,12 @@
 /// Text that is not JSON: where, what was expected, what was found.
 public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Line of the mistake, from 1.
     public let line: Int
+    /// Byte within the line, from 1.
     public let column: Int
+    /// What would have been right.
     public let expected: String
+    /// What was there.
     public let found: String
 
     public var description: String { "line \(line), column \(column): expected \(expected), found \(found)" }

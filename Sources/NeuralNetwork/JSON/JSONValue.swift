@@ -27,15 +27,19 @@ public enum JSONValue: Hashable, Sendable {
 
 /// The members of a JSON object in the order in which they were written.
 public struct JSONObject: Hashable, Sendable {
+    /// The keys in order.
     public private(set) var keys: [String] = []
     private var values: [String: JSONValue] = [:]
 
+    /// No members.
     public init() {}
 
+    /// Members in order; a key that comes again replaces the value.
     public init(_ members: [(String, JSONValue)]) {
         for (key, value) in members { self[key] = value }
     }
 
+    /// The value of a key; nil where there is none. Setting nil removes the member.
     public subscript(key: String) -> JSONValue? {
         get { values[key] }
         set {

@@ -37,11 +37,17 @@ public protocol Layer<Scalar>: AnyObject {
 }
 
 extension Layer {
+    /// None.
     public var parameterSpecs: [ParameterSpec] { [] }
+    /// None.
     public var bufferSpecs: [BufferSpec] { [] }
+    /// None.
     public var scratchSpecs: [ScratchSpec] { [] }
+    /// None.
     public var branches: [LayerBranch<Scalar>] { [] }
+    /// It computes.
     public var isView: Bool { false }
+    /// It adds.
     public var overwritesGradients: Bool { false }
 
     /// Number of the layer's own parameters, all elements counted.
@@ -52,8 +58,10 @@ extension Layer {
 public struct LayerBranch<Scalar: NetworkScalar> {
     /// What stands between the outer layer's path and the inner layer's number: nothing, or `shortcut`.
     public let name: String
+    /// The chain, in order.
     public let layers: [any Layer<Scalar>]
 
+    /// A chain under a path component.
     public init(name: String, layers: [any Layer<Scalar>]) {
         (self.name, self.layers) = (name, layers)
     }

@@ -17,6 +17,7 @@ extension LayerKind {
 
 /// Every kind of layer there is.
 public enum LayerCatalogue {
+    /// In the order in which lists show them.
     public static let kinds: [any LayerKind.Type] = [
         Dense.self,
         Identity.self,
@@ -87,6 +88,7 @@ public enum LayerCatalogue {
 
 /// The family of layers.
 public enum LayerFamily: SpecificationFamily {
+    /// What one member of the family is called in messages.
     public static let noun = "layer"
     public static let schemas: [SpecSchema] = LayerCatalogue.kinds.map { $0.schema }
 }

@@ -14,9 +14,12 @@ public struct ParameterSpec: Hashable, Sendable {
 
     /// PyTorch's name within the layer: `weight`, `bias`, `query.weight`.
     public let name: String
+    /// Shape of the tensor.
     public let shape: Shape
+    /// Where its first values come from.
     public let start: Start
 
+    /// All parts at once.
     public init(_ name: String, _ shape: Shape, _ start: Start) {
         (self.name, self.shape, self.start) = (name, shape, start)
     }
@@ -25,9 +28,12 @@ public struct ParameterSpec: Hashable, Sendable {
 /// One tensor that belongs to the model but is not learned: a batch normalization's running mean.
 public struct BufferSpec: Hashable, Sendable {
     public let name: String
+    /// Shape of the tensor.
     public let shape: Shape
+    /// What every element is at first.
     public let start: Double
 
+    /// All parts at once.
     public init(_ name: String, _ shape: Shape, start: Double) {
         (self.name, self.shape, self.start) = (name, shape, start)
     }
@@ -42,6 +48,7 @@ public struct ScratchSpec: Hashable, Sendable {
     /// One part for every sample, `[count, ...shape]`; otherwise a single one.
     public let isPerSample: Bool
 
+    /// All parts at once.
     public init(_ name: String, _ shape: Shape, perSample: Bool = true) {
         (self.name, self.shape, isPerSample) = (name, shape, perSample)
     }

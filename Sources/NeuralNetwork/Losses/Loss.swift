@@ -1,11 +1,13 @@
 /// A loss at work on a network's output: its value, its gradient at the output, and what the output says as probabilities.
 public final class Loss<Scalar: NetworkScalar> {
+    /// The loss's name and attributes.
     public let spec: LossSpec
     /// Shape of one output sample.
     public let outputShape: Shape
     private let function: any LossFunction<Scalar>
     private let reduction: Reduction
 
+    /// A loss for outputs of this shape.
     public init(_ spec: LossSpec, output: Shape) {
         self.spec = spec
         outputShape = output

@@ -21,6 +21,7 @@ public struct Targets<Scalar: NetworkScalar> {
     /// One value for each element of the output.
     public let values: UnsafePointer<Scalar>
 
+    /// Pointers that stay valid while the loss reads them.
     public init(classes: UnsafePointer<Int32>, values: UnsafePointer<Scalar>) {
         (self.classes, self.values) = (classes, values)
     }
@@ -39,12 +40,14 @@ public protocol LossKind: Sendable {
 }
 
 extension LossKind {
+    /// The output is taken as it is.
     public static var outputIsLogits: Bool { false }
     public static func takesClasses(_ spec: LossSpec) -> Bool { false }
 }
 
 /// Every loss there is.
 public enum LossCatalogue {
+    /// In the order in which lists show them.
     public static let kinds: [any LossKind.Type] = [
         SoftmaxCrossEntropy.self,
         MeanSquaredError.self,
@@ -58,6 +61,7 @@ public enum LossCatalogue {
 
 /// The family of losses.
 public enum LossFamily: SpecificationFamily {
+    /// What one member of the family is called in messages.
     public static let noun = "loss"
     public static let schemas: [SpecSchema] = LossCatalogue.kinds.map { $0.schema }
 }

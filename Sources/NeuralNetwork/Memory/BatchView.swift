@@ -9,6 +9,7 @@ public struct BatchView<Scalar: NetworkScalar> {
     /// Shape of one sample.
     public let shape: Shape
 
+    /// A look at `count` tensors that begin at `pointer`.
     public init(pointer: UnsafeMutablePointer<Scalar>, count: Int, shape: Shape) {
         (self.pointer, self.count, self.shape) = (pointer, count, shape)
     }

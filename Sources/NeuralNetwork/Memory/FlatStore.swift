@@ -19,6 +19,7 @@ public final class FlatStore<Scalar: NetworkScalar> {
 
     deinit { UnsafeMutableRawPointer(pointer).deallocate() }
 
+    /// One scalar. Indices outside the store are programmer errors.
     public subscript(index: Int) -> Scalar {
         get {
             precondition(index >= 0 && index < count, "index \(index) outside a store of \(count)")

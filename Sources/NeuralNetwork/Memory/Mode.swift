@@ -14,6 +14,7 @@ public struct StepRandomness: Hashable, Sendable {
     /// The number of the training step.
     public var iteration: UInt64
 
+    /// Seed and step number.
     public init(seed: UInt64, iteration: UInt64) {
         (self.seed, self.iteration) = (seed, iteration)
     }

@@ -2,6 +2,7 @@
 public struct ModelFileError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file, and where in it.
     public let subject: String
+    /// What was expected and what was found.
     public let problem: String
 
     public var description: String { "\(subject): \(problem)" }
@@ -16,7 +17,9 @@ public struct Safetensors: Sendable {
     /// One tensor's place in the data.
     public struct Tensor: Hashable, Sendable {
         public let name: String
+        /// How elements are stored.
         public let type: ElementType
+        /// Sizes of its axes.
         public let shape: Shape
         /// Bytes within the data, which begins after the header.
         public let bytes: Range<Int>

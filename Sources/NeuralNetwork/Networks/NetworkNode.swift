@@ -2,6 +2,7 @@
 public struct NetworkNode<Scalar: NetworkScalar> {
     /// `2`, or `2.0` and `2.shortcut.1` for layers inside.
     public let path: String
+    /// The layer itself.
     public let layer: any Layer<Scalar>
     /// Index of the top-level layer it is or belongs to.
     public let topLevel: Int

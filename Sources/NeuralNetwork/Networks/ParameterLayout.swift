@@ -5,6 +5,7 @@ public struct ParameterLayout: Sendable {
     public struct Entry: Hashable, Sendable {
         /// Path and name as in PyTorch: `0.weight`, `3.1.bias`.
         public let name: String
+        /// Sizes of its axes.
         public let shape: Shape
         /// The elements in the flat store.
         public let range: Range<Int>

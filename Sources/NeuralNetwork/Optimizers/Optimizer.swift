@@ -20,6 +20,7 @@ public protocol Optimizer<Scalar>: AnyObject {
 }
 
 extension Optimizer {
+    /// Counts the step.
     public func beginStep() { step += 1 }
 
     /// State back to what it was before the first step.
@@ -34,6 +35,7 @@ extension Optimizer {
 public struct OptimizerSlot<Scalar: NetworkScalar> {
     /// The field's name: `momentum`, `firstMoment`.
     public let name: String
+    /// The elements.
     public let store: FlatStore<Scalar>
     /// What every element is before the first step.
     public let start: Scalar
@@ -47,7 +49,9 @@ public struct OptimizerSlot<Scalar: NetworkScalar> {
 /// One number of an optimizer's state.
 public struct OptimizerScalar: Hashable, Sendable {
     public let name: String
+    /// What it is now.
     public var value: Double
+    /// What it is before the first step.
     public let start: Double
 }
 
@@ -63,6 +67,7 @@ public protocol OptimizerKind: Sendable {
 
 /// Every optimizer there is.
 public enum OptimizerCatalogue {
+    /// In the order in which lists show them.
     public static let kinds: [any OptimizerKind.Type] = [
         SGD.self,
         AdaGrad.self,
@@ -76,6 +81,7 @@ public enum OptimizerCatalogue {
 
 /// The family of optimizers.
 public enum OptimizerFamily: SpecificationFamily {
+    /// What one member of the family is called in messages.
     public static let noun = "optimizer"
     public static let schemas: [SpecSchema] = OptimizerCatalogue.kinds.map { $0.schema }
 }

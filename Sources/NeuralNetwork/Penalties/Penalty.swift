@@ -1,5 +1,6 @@
 /// The family of penalties on the size of parameters.
 public enum PenaltyFamily: SpecificationFamily {
+    /// What one member of the family is called in messages.
     public static let noun = "penalty"
     private static let scope = SpecSchema.Attribute("scope", .word(["weights", "all"]), default: .word("weights"))
     public static let schemas: [SpecSchema] = [

@@ -11,7 +11,9 @@ public struct GradientCheck {
         public let tensor: String
         /// The element within the tensor (within the batch for `input`).
         public let index: Int
+        /// From the backward pass.
         public let analytic: Double
+        /// From differences of the loss.
         public let numeric: Double
         /// `|analytic − numeric|` over the largest gradient of the tensor.
         public let relativeError: Double

@@ -2,16 +2,23 @@
 public struct ReferenceCase: Sendable {
     /// How near is near enough: `|A − E| <= absolute + relative·max|E|`.
     public struct Tolerance: Hashable, Sendable {
+        /// In units of the largest expected value.
         public let relative: Double
+        /// In the values' own units.
         public let absolute: Double
     }
 
     /// One step: what goes in and what must come out.
     public struct Step: Sendable {
+        /// Training or evaluation.
         public let mode: Mode
+        /// `[N, ...input]`
         public let input: ReferenceTensor
+        /// As the loss takes it.
         public let target: ReferenceTensor
+        /// Dropout masks by layer path.
         public let masks: [String: ReferenceTensor]
+        /// Initial states of recurrent layers by path and name.
         public let states: [String: [String: ReferenceTensor]]
         let expect: ReferenceReader
     }
@@ -19,15 +26,25 @@ public struct ReferenceCase: Sendable {
     public let name: String
     /// Why the case is out of the ordinary, if it is.
     public let special: String?
+    /// By scalar name, `float` and `double`; none where the values do not survive in it.
     public let tolerances: [String: Tolerance]
+    /// The network.
     public let network: NetworkSpec
+    /// The loss.
     public let loss: LossSpec
+    /// The optimizer, with its own learning rate.
     public let optimizer: OptimizerSpec
+    /// The clipping; `none` where the file has null.
     public let clip: ClipSpec
+    /// The penalty; `none` where the file has null.
     public let penalty: PenaltySpec
+    /// The schedule; `constant` where the file has null.
     public let schedule: ScheduleSpec
+    /// By name, before the first step.
     public let parameters: [String: ReferenceTensor]
+    /// By name, before the first step.
     public let buffers: [String: ReferenceTensor]
+    /// To be run in order, each from where the one before ended.
     public let steps: [Step]
 
     /// Reads a case from a file's bytes; `source` names the file in errors. Throws `ReferenceError`, `JSONError` or

@@ -2,6 +2,7 @@
 public struct ReferenceError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file's name and where in it.
     public let subject: String
+    /// What was expected and what was found.
     public let problem: String
 
     public var description: String { "\(subject): \(problem)" }

@@ -1,8 +1,11 @@
 /// A tensor as a reference file holds it: values that may be infinite or NaN, row-major.
 public struct ReferenceTensor: Hashable, Sendable {
+    /// Sizes of all axes, the batch included.
     public let shape: [Int]
+    /// Row-major.
     public let data: [Double]
 
+    /// `data` has as many entries as `shape` says.
     public init(shape: [Int], data: [Double]) {
         (self.shape, self.data) = (shape, data)
     }

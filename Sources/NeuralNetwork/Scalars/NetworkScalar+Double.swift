@@ -9,6 +9,7 @@ import COpenBLAS
 #endif
 
 extension Double: NetworkScalar {
+    /// As on the command line.
     public static var scalarName: String { "double" }
 
     @inline(__always) public static func exponential(_ x: Double) -> Double { exp(x) }
@@ -18,6 +19,7 @@ extension Double: NetworkScalar {
     @inline(__always) public static func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
     @inline(__always) public static func errorFunction(_ x: Double) -> Double { erf(x) }
 
+    /// BLAS's dgemm.
     public static func matrixProduct(
         transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Double,
         _ a: UnsafePointer<Double>, _ leadingA: Int, _ b: UnsafePointer<Double>, _ leadingB: Int,

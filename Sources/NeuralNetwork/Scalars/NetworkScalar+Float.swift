@@ -9,6 +9,7 @@ import COpenBLAS
 #endif
 
 extension Float: NetworkScalar {
+    /// As on the command line.
     public static var scalarName: String { "float" }
 
     @inline(__always) public static func exponential(_ x: Float) -> Float { expf(x) }
@@ -18,6 +19,7 @@ extension Float: NetworkScalar {
     @inline(__always) public static func hyperbolicTangent(_ x: Float) -> Float { tanhf(x) }
     @inline(__always) public static func errorFunction(_ x: Float) -> Float { erff(x) }
 
+    /// BLAS's sgemm.
     public static func matrixProduct(
         transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Float,
         _ a: UnsafePointer<Float>, _ leadingA: Int, _ b: UnsafePointer<Float>, _ leadingB: Int,

@@ -4,8 +4,10 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
     /// One size an axis, slowest axis first (row-major).
     public var dimensions: [Int]
 
+    /// Sizes, slowest axis first.
     public init(_ dimensions: [Int]) { self.dimensions = dimensions }
 
+    /// Sizes, slowest axis first.
     public init(arrayLiteral elements: Int...) { dimensions = elements }
 
     /// Number of axes.
@@ -17,6 +19,7 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
     /// Size of the last (fastest) axis; 1 for no axes.
     public var last: Int { dimensions.last ?? 1 }
 
+    /// The size of an axis.
     public subscript(axis: Int) -> Int { dimensions[axis] }
 
     /// `1×28×28`; `scalar` for no axes.

@@ -15,6 +15,7 @@ public protocol ScheduleKind: Sendable {
 
 /// Every schedule there is.
 public enum ScheduleCatalogue {
+    /// In the order in which lists show them.
     public static let kinds: [any ScheduleKind.Type] = [
         ConstantSchedule.self,
         StepSchedule.self,
@@ -26,6 +27,7 @@ public enum ScheduleCatalogue {
 
 /// The family of schedules.
 public enum ScheduleFamily: SpecificationFamily {
+    /// What one member of the family is called in messages.
     public static let noun = "schedule"
     public static let schemas: [SpecSchema] = ScheduleCatalogue.kinds.map { $0.schema }
 }

@@ -20,12 +20,14 @@ public struct SpecSchema: Sendable {
         }
 
         public let name: String
+        /// What values it takes.
         public let kind: Kind
         /// Taken where the attribute is not given; nil: it must be given.
         public let fallback: SpecValue?
         /// Another attribute of the same schema whose value is taken where this one is not given: a pool's stride is its kernel.
         public let follows: String?
 
+        /// An attribute that must be given unless it has a default or follows another.
         public init(_ name: String, _ kind: Kind, default fallback: SpecValue? = nil, follows: String? = nil) {
             (self.name, self.kind, self.fallback, self.follows) = (name, kind, fallback, follows)
         }
@@ -33,9 +35,13 @@ public struct SpecSchema: Sendable {
 
     /// An interval for numbers.
     public struct Bounds: Hashable, Sendable, CustomStringConvertible {
+        /// The lower end.
         public let low: Double
+        /// Whether the lower end is itself excluded.
         public let lowIsOpen: Bool
+        /// The upper end.
         public let high: Double
+        /// Whether the upper end is itself excluded.
         public let highIsOpen: Bool
 
         /// Any finite number.
@@ -77,6 +83,7 @@ public struct SpecSchema: Sendable {
     /// One line for help and lists: what it computes.
     public let summary: String
 
+    /// A schema; `summary` is one line for help.
     public init(
         _ name: String, aliases: [String] = [], presets: [String: [String: SpecValue]] = [:], positional: [String] = [],
         summary: String,

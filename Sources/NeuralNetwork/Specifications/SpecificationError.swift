@@ -10,6 +10,7 @@ public struct SpecificationError: Error, Hashable, Sendable, CustomStringConvert
     /// What to try, if there is good advice.
     public let suggestion: String?
 
+    /// The parts of the one line.
     public init(_ subject: String, expected: String, found: String, suggestion: String? = nil) {
         (self.subject, self.expected, self.found, self.suggestion) = (subject, expected, found, suggestion)
     }
