@@ -14,11 +14,11 @@ extension Dashboard {
             guard grain != view.grain else { return [] }
             view.grain = grain
             return [.request(.setGrain(grain))]
-        case .faster, .slower: return changeSpeed(faster: command == .faster, snapshot)
+        case .faster, .slower: return [.request(.changeSpeed(faster: command == .faster))]
         case .first: return [.request(.goTo(iterations: 0))]
         case .newest: return [.request(.goToNewest)]
         case .goTo: view.prompt = Prompt(label: "go to iteration")
-        case .rateUp, .rateDown: return changeRate(up: command == .rateUp, snapshot)
+        case .rateUp, .rateDown: return [.request(.changeLearningRate(up: command == .rateUp))]
         case .restart(let newSeed): return [.request(.restart(newSeed: newSeed))]
         case .pin(let choice):
             view.selection.sample = .pinned
@@ -40,20 +40,6 @@ extension Dashboard {
         case .quit: return [.quit]
         }
         return []
-    }
-
-    private mutating func changeSpeed(faster: Bool, _ snapshot: Snapshot?) -> [Effect] {
-        guard let speed = snapshot?.status.speed else { return [] }
-        let next = speed.faster(faster)
-        view.message = "speed: \(next.text(view.grain))"
-        return next == speed ? [] : [.request(.setSpeed(next))]
-    }
-
-    private mutating func changeRate(up: Bool, _ snapshot: Snapshot?) -> [Effect] {
-        guard let rate = snapshot?.status.learningRate else { return [] }
-        let next = RateLadder.next(rate, up: up)
-        view.message = "learning rate \(NumberFormat.significant(3).trimmed.string(next))"
-        return [.request(.setLearningRate(next))]
     }
 
     private mutating func moveColumn(_ step: Int, _ snapshot: Snapshot?) {
@@ -102,22 +88,5 @@ extension Dashboard {
             focus(.explain)
             view.isZoomed = false
         }
-    }
-}
-
-/// Learning rates that a key steps through: 1, 2, 5 in each decade.
-enum RateLadder {
-    private static let rungs = [1.0, 2.0, 5.0]
-
-    static func next(_ rate: Double, up: Bool) -> Double {
-        var candidates: [Double] = []
-        var scale = 1e-7
-        while scale < 1e3 {
-            candidates += rungs.map { $0 * scale }
-            scale *= 10
-        }
-        let exact = candidates.map { (($0 * 1e9).rounded() / 1e9) }
-        if up { return exact.first { $0 > rate * 1.0001 } ?? rate }
-        return exact.last { $0 < rate * 0.9999 } ?? rate
     }
 }

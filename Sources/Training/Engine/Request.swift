@@ -7,6 +7,10 @@ public enum Request: Hashable, Sendable {
     /// The grain in which running at less than full speed proceeds.
     case setGrain(Grain)
     case setSpeed(RunSpeed)
+    /// To the next rung of the ladder of speeds.
+    case changeSpeed(faster: Bool)
+    /// To the next of 1, 2, 5 in each decade, from now on.
+    case changeLearningRate(up: Bool)
     /// η, from now on.
     case setLearningRate(Double)
     /// So many iterations done.

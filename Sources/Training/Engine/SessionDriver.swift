@@ -9,7 +9,7 @@ public final class SessionDriver {
     public private(set) var grain = Grain.layer
     /// Iterations a second, as the engine has measured them.
     public var iterationsPerSecond = 0.0
-    /// Why running has stopped by itself, in words.
+    /// News, in words: why running has stopped by itself, or what has been set.
     public private(set) var notice: String?
     private let history: Int
 
@@ -33,6 +33,11 @@ public final class SessionDriver {
         case .pause: settle()
         case .setGrain(let grain): self.grain = grain
         case .setSpeed(let speed): self.speed = speed
+        case .changeSpeed(let isFaster):
+            speed = speed.faster(isFaster)
+            notice = "speed: \(speed.text(grain))"
+        case .changeLearningRate(let up):
+            session.setLearningRate(RateLadder.next(session.learningRate, up: up))
         case .setLearningRate(let rate): session.setLearningRate(rate)
         case .goTo(let iterations):
             settle()
