@@ -34,8 +34,17 @@ let package = Package(
         .executableTarget(
             name: "backstep",
             dependencies: [
-                "NeuralNetwork", "Datasets", "Training", "TerminalGraphics", "CursesTerminal", "Dashboard",
+                "NeuralNetwork", "Datasets", "Training", "TerminalGraphics", "CursesTerminal", "Dashboard", "Assets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // Files built into the program.
+        .target(
+            name: "Assets", path: "assets", exclude: ["screen.png"], sources: ["Assets.swift"],
+            resources: [
+                .embedInCode("scenarios/digit-5.yaml"), .embedInCode("scenarios/vanishing-sigmoid.yaml"),
+                .embedInCode("scenarios/exploding.yaml"), .embedInCode("scenarios/too-large-learning-rate.yaml"),
+                .embedInCode("scenarios/xor.yaml"),
             ]),
 
         // Tests: a folder per room.

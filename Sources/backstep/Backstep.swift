@@ -12,11 +12,12 @@ struct Backstep: ParsableCommand {
             Examples:
               backstep
               backstep --network dense:32,sigmoid,dense:10 --learning-rate 0.5
+              backstep vanishing-sigmoid
               backstep train --data mnist --epochs 5 --json
               backstep frame --size 120x40 --keys 'n*3 s s x'
               backstep keys
             """,
         version: "0.1.0",
-        subcommands: [RunCommand.self, TrainCommand.self, FrameCommand.self, DataCommand.self, KeysCommand.self],
+        subcommands: [RunCommand.self, TrainCommand.self, FrameCommand.self, ScenariosCommand.self, DataCommand.self, KeysCommand.self],
         defaultSubcommand: RunCommand.self)
 }

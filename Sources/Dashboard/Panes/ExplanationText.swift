@@ -104,16 +104,17 @@ struct ExplanationText {
         }
         lines.append(equation("δ·a", reading.sampleGradient, isKnown: isGradientKnown, pass: .backward))
         if isGradientKnown && !isShort { lines.append(detail("= ", "\(number(reading.delta)) × \(number(reading.source))")) }
-        lines.append(equation("∂L/∂w, mean of the batch", reading.gradient, isKnown: isGradientKnown, pass: .backward))
+        lines.append(equation("∂L/∂w, batch of \(reading.batchCount)", reading.gradient, isKnown: isGradientKnown, pass: .backward))
         return lines
     }
 
     // MARK: Update
 
     private var update: [StyledText] {
-        var lines: [StyledText] = []
         let formula = reading.isPlainDescent ? "Δw = −η·∂L/∂w" : "Δw by \(reading.optimizerName)"
-        lines.append(equation(formula, reading.change ?? 0, isKnown: isUpdated, pass: .update))
+        // Plain descent's step is what the formula says; the stored weight may be too coarse to show it.
+        let step = reading.isPlainDescent ? -reading.learningRate * reading.gradient : reading.change ?? 0
+        var lines = [equation(formula, step == 0 ? 0 : step, isKnown: isUpdated, pass: .update)]
         if isGradientKnown && reading.isPlainDescent && !isShort {
             lines.append(detail("= ", "−\(rate) × \(number(reading.gradient))"))
         }

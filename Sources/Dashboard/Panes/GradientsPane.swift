@@ -7,7 +7,7 @@ public struct GradientsPane: Pane {
     public var id: PaneID { .gradients }
     public var shortTitle: String { "Gradients" }
 
-    public func title(_ context: PaneContext) -> String { "Gradients · ‖∂L/∂θ‖, log" }
+    public func title(_ context: PaneContext) -> String { "Gradients ‖∂L/∂θ‖" }
 
     public func note(_ context: PaneContext) -> StyledText {
         guard let verdict = context.snapshot[probe(context.request)]?.overall else { return .empty }
@@ -36,14 +36,16 @@ public struct GradientsPane: Pane {
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         guard let reading = context.snapshot[probe(context.request)], !reading.layers.isEmpty else { return }
         let theme = context.theme
-        let ruleLines = rule(reading, context, width: area.width)
+        var ruleLines = rule(reading, context, width: area.width)
+        // Where layers need the room, the most important line of the rule stays.
+        if reading.layers.count + ruleLines.count > area.height { ruleLines = Array(ruleLines.prefix(max(1, area.height - reading.layers.count))) }
         let history = area.height - reading.layers.count - ruleLines.count - 1
         let showsHistory = history >= min(reading.layers.count, 3) && !reading.history.isEmpty
         let rows = min(reading.layers.count, max(1, area.height - ruleLines.count))
         let first = firstShown(reading, rows, context)
         for row in 0..<rows { draw(reading.layers[first + row], reading, context, in: Rect(x: area.x, y: area.y + row, width: area.width, height: 1), on: &canvas) }
-        if rows < reading.layers.count {
-            canvas.text(StyledText("\(rows) of \(reading.layers.count)", theme.dim), in: Rect(x: area.x, y: area.y, width: area.width, height: 1), .right)
+        if rows < reading.layers.count, let line = ruleLines.first {
+            ruleLines[0] = line + StyledText("   \(first + 1)–\(first + rows) of \(reading.layers.count)", theme.dim)
         }
         var y = area.y + rows
         for line in ruleLines where y < area.bottom {

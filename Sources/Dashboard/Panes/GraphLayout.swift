@@ -58,7 +58,7 @@ struct GraphLayout {
     /// Spreads the columns evenly; of too many, those around the selected one and the last.
     private mutating func place(count: Int, from left: Int, selected: Int) {
         let right = area.right - labelWidth - 1
-        let most = max(1, (right - left) / 7)
+        let most = max(1, (right - left) / 6)
         var shown = Array(1..<count)
         if shown.count > most {
             let start = min(max(1, selected - most / 2), count - most)

@@ -1,11 +1,13 @@
 import ArgumentParser
+import Assets
 import Datasets
 import Foundation
+import NeuralNetwork
 import Training
 
 /// The options that make a scenario, common to all commands that run one.
 struct ScenarioOptions: ParsableArguments {
-    @Argument(help: "A scenario file (YAML). Options given as well count more.")
+    @Argument(help: "A scenario: a name (see `backstep scenarios`) or a YAML file. Options given as well count more.")
     var scenario: String?
 
     @Option(help: ArgumentHelp("What to train on: mnist, digits, xor, … (see `backstep data list`), or a folder with IDX files.", valueName: "name|dir"))
@@ -67,6 +69,13 @@ struct ScenarioOptions: ParsableArguments {
     }
 
     private static func read(_ path: String) throws -> Scenario {
+        if let builtIn = Assets.scenarios.first(where: { $0.name == path }) { return try Scenario(yaml: builtIn.yaml, source: path) }
+        if !path.contains("/") && !path.contains("."), !FileManager.default.fileExists(atPath: path) {
+            let names = Assets.scenarios.map(\.name)
+            let advice = NearestName.find(path, in: names).map { "did you mean \($0)?" } ?? "backstep scenarios lists them"
+            throw ScenarioError(
+                "scenario '\(path)': expected a file or one of \(names.joined(separator: ", ")), found neither; \(advice)", exitCode: 66)
+        }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw ScenarioError("scenario '\(path)': expected a file that can be read, found none; try backstep --help", exitCode: 66)
         }
