@@ -24,10 +24,13 @@ struct HeadlessRun {
         }
         var meanLoss = 0.0
         var counted = 0
-        for iteration in 1...max(1, total) {
+        var reason = session.reasonToStop
+        while reason == nil {
             session.finishIteration(observed: false)
-            meanLoss += session.batchLoss
+            let iteration = session.completedIterations
+            meanLoss += session.batchDataLoss
             counted += 1
+            reason = session.reasonToStop
             if iteration % interval == 0 && iteration < total {
                 report(session, meanLoss / Double(counted), ProcessInfo.processInfo.systemUptime - start)
             }
@@ -37,7 +40,7 @@ struct HeadlessRun {
             }
         }
         let seconds = ProcessInfo.processInfo.systemUptime - start
-        finish(session, seconds)
+        finish(session, seconds, reason)
     }
 
     private func report(_ session: Session, _ loss: Double, _ seconds: Double) {
@@ -59,7 +62,7 @@ struct HeadlessRun {
         }
     }
 
-    private func finish(_ session: Session, _ seconds: Double) {
+    private func finish(_ session: Session, _ seconds: Double, _ reason: String?) {
         let train = session.evaluateTrain()
         let test = session.evaluateHeldOut()
         let digest = session.parametersDigest()
@@ -68,7 +71,7 @@ struct HeadlessRun {
             let accuracy = test.accuracy.map { ", accuracy \(NumberFormat.percent(2).string($0))" } ?? ""
             Output.write(
                 """
-                trained \(session.completedIterations) iterations, \(session.samplesSeen) samples, in \(NumberFormat.fixed(2).string(seconds)) s
+                trained \(session.completedIterations) iterations, \(session.samplesSeen) samples, in \(NumberFormat.fixed(2).string(seconds)) s\(reason.map { "; \($0)" } ?? "")
                 train loss \(NumberFormat.significant(4).string(train.loss)), held-out loss \(NumberFormat.significant(4).string(test.loss))\(accuracy) (\(test.samples) samples)
                 parameters \(digest)
 
@@ -82,6 +85,7 @@ struct HeadlessRun {
             line.add("testAccuracy", test.accuracy)
             line.add("seconds", seconds)
             line.add("parametersDigest", digest)
+            if let reason { line.add("stopped", reason) }
             Output.write(line.text)
         }
     }

@@ -37,7 +37,7 @@ public final class SessionDriver {
             speed = speed.faster(isFaster)
             notice = "speed: \(speed.text(grain))"
         case .changeLearningRate(let up):
-            session.setLearningRate(RateLadder.next(session.learningRate, up: up))
+            session.setLearningRate(RateLadder.next(session.baseLearningRate, up: up))
         case .setLearningRate(let rate): session.setLearningRate(rate)
         case .goTo(let iterations):
             settle()
@@ -54,13 +54,13 @@ public final class SessionDriver {
         }
     }
 
-    /// One unit of running: a step of the present grain where the speed is in steps, else an iteration. Stops at the scenario's last epoch.
+    /// One unit of running: a step of the present grain where the speed is in steps, else an iteration. Stops where the scenario says.
     public func runOn(observed: Bool) {
         guard isRunning else { return }
-        if session.completedIterations == session.finalIteration {
+        if let reason = session.reasonToStop {
             isRunning = false
-            notice = "\(session.scenario.epochs) epochs done; a step or Space goes on"
-            session.extendFinalIteration()
+            notice = "\(reason); a step or Space goes on"
+            session.overruleStop()
             return
         }
         switch speed {

@@ -1,6 +1,6 @@
 /// What a run leaves behind, iteration by iteration. Recorded once for each iteration, at its end; a replay finds it already there.
 struct RunMetrics: Sendable {
-    /// Loss of the batch, before the update.
+    /// Loss of the batch, before the update and without penalties: comparable with held-out losses.
     var trainLoss = MetricSeries()
     /// Fraction of the batch that was read right, before the update. Only where the targets are classes.
     var trainAccuracy = MetricSeries()
@@ -32,4 +32,8 @@ public struct HeldOutPoint: Sendable, Hashable {
     /// Fraction read right; nil where the targets are no classes.
     public var accuracy: Double?
     public var samples: Int
+    /// Mean loss of the batches since the evaluation before; nil of none.
+    public var trainLoss: Double?
+    /// Mean fraction of them read right.
+    public var trainAccuracy: Double?
 }

@@ -106,7 +106,7 @@ public struct ExplainProbe: Probe {
             actual: isLast ? pass.outputs(session)[neuron] : nil, desired: isLast ? pass.targets(session)[neuron] : nil,
             isDirectError: isLast && session.loss.spec.outputIsLogits, weight: weight, source: Double(inputs[input]),
             sampleGradient: delta * Double(inputs[input]), gradient: session.gradient(of: weights, neuron, input) ?? .nan,
-            batchCount: session.batchIndices.count, learningRate: session.rates.rate(at: session.position.iteration),
+            batchCount: session.batchIndices.count, learningRate: session.learningRate(at: session.position.iteration),
             change: updated.map { $0 - weight }, updated: updated, lossName: session.loss.spec.name,
             optimizerName: session.optimizer.spec.name, isPlainDescent: session.isPlainDescent)
     }

@@ -1,15 +1,18 @@
+import NeuralNetwork
 import Yams
 
 extension Scenario {
     /// The keys of a scenario file, in the order in which they are written.
     private enum Key: String, CaseIterable {
-        case name, summary, data, testData, network, loss, optimizer, initializer, learningRate, batch, epochs, seed, pinned, threads
+        case name, summary, data, testData, network, loss, optimizer, initializer, learningRate, schedule, clip, l1, l2, penaltyScope, batch
+        case epochs, stop, seed, pinned, threads
     }
 
     /// Reads a scenario from YAML. Keys that are left out keep their defaults; a key that there is not is an error.
     ///
     ///     network: dense:128,relu,dense:10
     ///     learningRate: 0.1
+    ///     stop: [accuracy:0.97, patience:5]
     ///
     /// - Parameter source: the file's name, for messages.
     public init(yaml: String, source: String) throws(ScenarioError) {
@@ -23,13 +26,16 @@ extension Scenario {
             throw ScenarioError("\(source): expected lines such as 'network: dense:128,relu,dense:10', found none", exitCode: 65)
         }
         for (keyNode, value) in mapping {
-            guard let name = keyNode.string, let key = Key(rawValue: name) else {
-                let known = Key.allCases.map(\.rawValue).joined(separator: ", ")
-                throw ScenarioError("\(source): unknown key '\(keyNode.string ?? "?")'; expected one of \(known)", exitCode: 65)
-            }
+            guard let name = keyNode.string, let key = Key(rawValue: name) else { throw Self.unknown(keyNode.string ?? "?", source) }
             try read(key, value, source)
         }
         try validate()
+    }
+
+    private static func unknown(_ key: String, _ source: String) -> ScenarioError {
+        let known = Key.allCases.map(\.rawValue)
+        let advice = NearestName.find(key, in: known).map { "did you mean '\($0)'?" } ?? "expected one of \(known.joined(separator: ", "))"
+        return ScenarioError("\(source): unknown key '\(key)'; \(advice)", exitCode: 65)
     }
 
     private mutating func read(_ key: Key, _ node: Node, _ source: String) throws(ScenarioError) {
@@ -44,6 +50,10 @@ extension Scenario {
             guard let scalar = node.scalar, let value = Int(scalar.string) else { throw fail("a whole number") }
             return value
         }
+        func number() throws(ScenarioError) -> Double {
+            guard let scalar = node.scalar, let value = Double(scalar.string) else { throw fail("a number") }
+            return value
+        }
         switch key {
         case .name: name = try text()
         case .summary: summary = try text()
@@ -53,16 +63,48 @@ extension Scenario {
         case .loss: loss = try text()
         case .optimizer: optimizer = try text()
         case .initializer: initializer = try text()
-        case .learningRate:
-            guard let scalar = node.scalar, let value = Double(scalar.string) else { throw fail("a number") }
-            learningRate = value
+        case .learningRate: learningRate = try number()
+        case .schedule: schedule = try text()
+        case .clip: clip = try text()
+        case .l1: l1 = try number()
+        case .l2: l2 = try number()
+        case .penaltyScope: penaltyScope = try text()
         case .batch: batch = try whole()
         case .epochs: epochs = try whole()
+        case .stop: stop = try criteria(node, fail)
         case .seed:
             guard let scalar = node.scalar, let value = UInt64(scalar.string) else { throw fail("a whole number from 0") }
             seed = value
         case .pinned: pinned = try whole()
         case .threads: threads = try whole()
         }
+    }
+
+    /// One criterion, a list of them, or lines such as `loss: 0.05`.
+    private func criteria(_ node: Node, _ fail: (String) -> ScenarioError) throws(ScenarioError) -> [String] {
+        let expected = "a criterion such as loss:0.05, or a list of them"
+        if let scalar = node.scalar { return [scalar.string] }
+        if let mapping = node.mapping { return try Self.criteria(mapping, fail(expected)) }
+        guard let sequence = node.sequence else { throw fail(expected) }
+        var texts: [String] = []
+        for element in sequence {
+            if let scalar = element.scalar {
+                texts.append(scalar.string)
+            } else if let mapping = element.mapping {
+                texts += try Self.criteria(mapping, fail(expected))
+            } else {
+                throw fail(expected)
+            }
+        }
+        return texts
+    }
+
+    private static func criteria(_ mapping: Node.Mapping, _ error: ScenarioError) throws(ScenarioError) -> [String] {
+        var texts: [String] = []
+        for (name, value) in mapping {
+            guard let name = name.string, let value = value.scalar?.string else { throw error }
+            texts.append("\(name):\(value)")
+        }
+        return texts
     }
 }

@@ -10,27 +10,43 @@ public struct Scenario: Hashable, Sendable {
     public var testData: String?
     /// The layers, as in `dense:128,relu,dense:10`.
     public var network: String
+    /// The loss, as in `softmaxCrossEntropy` or `huber:0.5`.
     public var loss: String
+    /// The optimizer, as in `sgd(momentum:0.9)` or `adam`.
     public var optimizer: String
+    /// How weights begin; nil: He's.
     public var initializer: String?
-    /// η > 0.
-    public var learningRate: Double
+    /// η as it was given; nil: the usual one, see `learningRate`.
+    public var givenLearningRate: Double?
+    /// How η changes with the iterations, as in `cosine` or `step(every:100,factor:0.5)`; nil: not at all.
+    public var schedule: String?
+    /// How gradients are kept from growing, as in `norm:1` or `value:0.5`; nil: not at all.
+    public var clip: String?
+    /// The factor a of the penalty a·Σ|w|.
+    public var l1: Double
+    /// The factor b of the penalty b·Σw².
+    public var l2: Double
+    /// Which parameters the penalties are of: `weights` or `all`.
+    public var penaltyScope: String
     /// Samples in a batch, at least 1.
     public var batch: Int
-    /// Epochs after which training stops.
-    public var epochs: Int
+    /// Epochs as they were given; nil: see `epochs`.
+    public var givenEpochs: Int?
+    /// What ends a run besides its epochs, as in `loss:0.05`; whatever comes first.
+    public var stop: [String]
     /// Determines the initial weights, the order of the data, and any data that is made.
     public var seed: UInt64
-    /// The class of the pinned sample.
-    public var pinned: Int
+    /// The class of the pinned sample as it was given; nil: see `pinned`.
+    public var givenPinned: Int?
     /// Threads for matrix products.
     public var threads: Int
 
     public init(
         name: String = "digit-5", summary: String = "MNIST, with one 5 pinned: watch the belief in 5 rise", data: String? = nil,
         testData: String? = nil, network: String = "dense:128,relu,dense:10", loss: String = "softmaxCrossEntropy",
-        optimizer: String = "sgd", initializer: String? = nil, learningRate: Double = 0.1, batch: Int = 32, epochs: Int = 10,
-        seed: UInt64 = 1, pinned: Int = 5, threads: Int = 1
+        optimizer: String = "sgd", initializer: String? = nil, learningRate: Double? = nil, schedule: String? = nil, clip: String? = nil,
+        l1: Double = 0, l2: Double = 0, penaltyScope: String = "weights", batch: Int = 32, epochs: Int? = nil, stop: [String] = [],
+        seed: UInt64 = 1, pinned: Int? = nil, threads: Int = 1
     ) {
         self.name = name
         self.summary = summary
@@ -40,12 +56,33 @@ public struct Scenario: Hashable, Sendable {
         self.loss = loss
         self.optimizer = optimizer
         self.initializer = initializer
-        self.learningRate = learningRate
+        self.schedule = schedule
+        self.clip = clip
+        self.l1 = l1
+        self.l2 = l2
+        self.penaltyScope = penaltyScope
         self.batch = batch
-        self.epochs = epochs
+        self.stop = stop
         self.seed = seed
-        self.pinned = pinned
         self.threads = threads
+        givenPinned = pinned
+        givenLearningRate = learningRate
+        givenEpochs = epochs
+    }
+
+    /// Epochs of a run that is told neither its epochs nor its iterations.
+    public static let usualEpochs = 10
+
+    /// Epochs after which training stops at the latest.
+    public var epochs: Int {
+        get { givenEpochs ?? Self.usualEpochs }
+        set { givenEpochs = newValue }
+    }
+
+    /// The class of the pinned sample: 5, where it is not given and there is a 5.
+    public var pinned: Int {
+        get { givenPinned ?? 5 }
+        set { givenPinned = newValue }
     }
 
     /// Checks the numbers; what is text (network, loss, …) is checked where it is parsed.
@@ -53,8 +90,11 @@ public struct Scenario: Hashable, Sendable {
         func require(_ condition: Bool, _ what: String, _ found: String, _ expected: String, _ hint: String) throws(ScenarioError) {
             if !condition { throw ScenarioError("\(what) \(found): expected \(expected); \(hint)") }
         }
-        try require(
-            learningRate.isFinite && learningRate > 0, "learning rate", "\(learningRate)", "a finite number above 0", "try 0.1")
+        if let rate = givenLearningRate {
+            try require(rate.isFinite && rate > 0, "learning rate", "\(rate)", "a finite number above 0", "try 0.1")
+        }
+        try require(l1.isFinite && l1 >= 0, "l1", "\(l1)", "a finite number not below 0", "try 0.0001")
+        try require(l2.isFinite && l2 >= 0, "l2", "\(l2)", "a finite number not below 0", "try 0.001")
         try require(batch >= 1 && batch <= 1_000_000, "batch", "\(batch)", "1 to 1000000 samples", "try 32")
         try require(epochs >= 1 && epochs <= 1_000_000, "epochs", "\(epochs)", "1 to 1000000", "try 10")
         try require(threads >= 1 && threads <= 256, "threads", "\(threads)", "1 to 256", "try 1")

@@ -1,7 +1,7 @@
 import Datasets
 import NeuralNetwork
 
-/// Loss and accuracy on held-out samples: forward only, in a workspace of its own, so that training notices nothing.
+/// Loss (without penalties) and accuracy on held-out samples: forward only, in a workspace of its own, so that training notices nothing.
 final class Evaluator {
     /// Samples for a point of the held-out curve: the first ones, always the same.
     static let curveSamples = 500
@@ -32,7 +32,7 @@ final class Evaluator {
             network.forward(in: workspace, mode: .eval)
             let value = loss.value(in: workspace)
             sum += loss.spec.reduction == .sum ? value : value * Double(count)
-            let right = workspace.countCorrect(takesClasses: loss.spec.takesClasses)
+            let right = workspace.countCorrect(loss.spec, isBinary: data.classCount == 2)
             correct = correct.flatMap { total in right.map { total + $0 } }
             first += count
         }

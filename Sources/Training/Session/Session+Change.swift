@@ -1,9 +1,10 @@
 import Datasets
 
 extension Session {
-    /// Sets η from the present moment on. In the past, what came after is forgotten: it will come out differently.
+    /// Sets the rate from the present moment on; a schedule goes on from it as if the run had begun with it. In the past, what came after is
+    /// forgotten: it will come out differently.
     public func setLearningRate(_ rate: Double) {
-        guard rate.isFinite, rate > 0, rate != learningRate else { return }
+        guard rate.isFinite, rate > 0, rate != baseLearningRate else { return }
         let iteration = iterationForChanges
         rates.set(rate, from: iteration)
         forgetFuture(from: iteration)
@@ -26,11 +27,6 @@ extension Session {
         guard let next, next != pinned else { return }
         pinned = next
         revisit()
-    }
-
-    /// Lets a run that has reached its last epoch go on for as many again.
-    public func extendFinalIteration() {
-        finalIteration += scenario.epochs * machine.iterationsPerEpoch
     }
 
     /// After iterations that nobody watched: makes the present one one that can be looked at.

@@ -8,14 +8,13 @@ extension Session {
         case .batch: beginIteration(iteration)
         case .forward(let layer): network.forward(layer: layer, in: workspace, mode: .train)
         case .loss: computeLoss(of: iteration)
-        case .backward(let layer): network.backward(layer: layer, in: workspace)
+        case .backward(let layer): backward(layer)
         case .update(let layer): update(layer, in: iteration)
         }
         let done = phase == .batch ? 1 : computed.done + 1
         computed = Position(iteration: iteration, done: done)
-        if !keepsHistory { return }
-        if done == machine.doneBeforeUpdates && metrics.count == iteration { record(iteration) }
-        if done == machine.stateCount { recordHeldOutIfDue(completed: iteration + 1) }
+        if keepsHistory && done == machine.doneBeforeUpdates && metrics.count == iteration { record(iteration) }
+        if evaluates && done == machine.stateCount { recordHeldOutIfDue(completed: iteration + 1) }
     }
 
     private func beginIteration(_ iteration: Int) {
@@ -31,17 +30,33 @@ extension Session {
     }
 
     private func computeLoss(of iteration: Int) {
-        batchLoss = loss.value(in: workspace)
+        batchDataLoss = loss.value(in: workspace)
+        batchLoss = batchDataLoss + penalty.value(network)
+        if evaluates && !keepsHistory { recent.add(batchDataLoss, fractionCorrect) }
         loss.backward(in: workspace)
         if nonFinite == nil && !batchLoss.isFinite { noteNonFinite(in: iteration) }
     }
 
+    private func backward(_ layer: Int) {
+        network.backward(layer: layer, in: workspace)
+        if let gradients = workspace.gradients { penalty.addGradient(network, layer: layer, to: gradients) }
+    }
+
     private func update(_ layer: Int, in iteration: Int) {
         guard let gradients = workspace.gradients else { preconditionFailure("the training workspace has gradients") }
-        if layer == trainable.first { optimizer.beginStep() }
+        if layer == trainable.first {
+            if clip.name != "none" { clipGradients(gradients) }
+            optimizer.beginStep()
+        }
         optimizer.update(
-            network.parameterRange(ofLayer: layer), learningRate: rates.rate(at: iteration), parameters: network.parameters,
+            network.parameterRange(ofLayer: layer), learningRate: learningRate(at: iteration), parameters: network.parameters,
             gradients: gradients)
+    }
+
+    /// Clips all gradients together, once the backward pass is whole. Their norms before are kept to be shown.
+    private func clipGradients(_ gradients: FlatStore<Float>) {
+        if keepsHistory { normsBeforeClipping = trainable.map { Norms.euclidean(gradients[network.parameterRange(ofLayer: $0)]) } }
+        clip.apply(to: gradients, norm: clip.name == "norm" ? GradientNorm.of(gradients) : 0)
     }
 
     func keepCheckpoint(_ iteration: Int) {
@@ -62,6 +77,10 @@ extension Dataset {
             if let classes = workspace.targetClasses.baseAddress { fillClasses(of: indices, into: classes) }
         } else if let values = workspace.targetValues.baseAddress {
             fillTargets(of: indices, into: values, width: loss.outputShape.count)
+            if loss.spec.name == "hinge", classCount > 0 {
+                // Hinge takes +1 for yes and −1 for no.
+                for place in 0..<indices.count * loss.outputShape.count where values[place] == 0 { values[place] = -1 }
+            }
         }
     }
 

@@ -57,8 +57,11 @@ extension Session {
         return position.done > index
     }
 
-    /// ‖∂L/∂θ‖₂ of all parameters of a layer.
+    /// ‖∂L/∂θ‖₂ of all parameters of a layer, before clipping.
     func gradientNorm(ofLayer layer: Int) -> Double {
+        if computed.done > machine.doneBeforeUpdates, !normsBeforeClipping.isEmpty, let index = trainable.firstIndex(of: layer) {
+            return normsBeforeClipping[index]
+        }
         guard let gradients = workspace.gradients else { return 0 }
         return Norms.euclidean(gradients[network.parameterRange(ofLayer: layer)])
     }
@@ -81,7 +84,7 @@ extension Session {
     /// True if an update is Δw = −η·∂L/∂w and nothing else.
     var isPlainDescent: Bool {
         let spec = optimizer.spec
-        return spec.name == "sgd" && spec.number("momentum") == 0 && spec.number("weightDecay") == 0
+        return clip.name == "none" && spec.name == "sgd" && spec.number("momentum") == 0 && spec.number("weightDecay") == 0
     }
 
     /// What the outputs stand for: the classes' names where there is one output for each, else numbers.

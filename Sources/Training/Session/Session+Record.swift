@@ -3,15 +3,18 @@ import NeuralNetwork
 extension Session {
     /// Writes down what an iteration's passes have given, once.
     func record(_ iteration: Int) {
-        metrics.trainLoss.append(batchLoss)
-        if let correct = workspace.countCorrect(takesClasses: loss.spec.takesClasses) {
-            metrics.trainAccuracy.append(Double(correct) / Double(max(1, workspace.count)))
-        }
+        metrics.trainLoss.append(batchDataLoss)
+        if let fractionCorrect { metrics.trainAccuracy.append(fractionCorrect) }
         for (index, layer) in trainable.enumerated() {
             let norm = gradientNorm(ofLayer: layer)
             metrics.gradientNorms[index].append(norm)
             if nonFinite == nil && !norm.isFinite { nonFinite = NonFiniteRecord(iteration: iteration, what: "the gradient of layer \(layer + 1)") }
         }
+    }
+
+    /// The fraction of the present batch that is read right; nil where outputs are no classes.
+    var fractionCorrect: Double? {
+        workspace.countCorrect(loss.spec, isBinary: data.train.classCount == 2).map { Double($0) / Double(max(1, workspace.count)) }
     }
 
     /// Held-out samples are looked at four times an epoch.
@@ -24,8 +27,17 @@ extension Session {
     func recordHeldOut(completed: Int) {
         if let last = metrics.heldOut.last, last.iteration >= completed { return }
         let result = evaluator.evaluate(atMost: Evaluator.curveSamples)
+        let train = keepsHistory ? trainMeans(since: metrics.heldOut.last?.iteration ?? 0) : recent.take()
         metrics.heldOut.append(
-            HeldOutPoint(iteration: completed, loss: result.loss, accuracy: result.accuracy, samples: result.samples))
+            HeldOutPoint(
+                iteration: completed, loss: result.loss, accuracy: result.accuracy, samples: result.samples, trainLoss: train?.loss,
+                trainAccuracy: train?.accuracy))
+    }
+
+    /// Means over the batches from an iteration on.
+    private func trainMeans(since iteration: Int) -> (loss: Double, accuracy: Double?)? {
+        let range = iteration..<max(iteration, metrics.count)
+        return metrics.trainLoss.summary(of: range).map { ($0.mean, metrics.trainAccuracy.summary(of: range)?.mean) }
     }
 
     /// Where a NaN or infinity first showed: the first layer whose output has one, else the loss.
@@ -57,22 +69,29 @@ struct NonFiniteRecord: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Workspace<Float> {
-    /// How many samples of the batch have their largest output where it should be. Nil where there is but one output.
-    func countCorrect(takesClasses: Bool) -> Int? {
+    /// How many samples of the batch have their largest output where it should be.
+    /// - Parameter isBinary: a single output stands for two classes: yes from probability ½ on, or from logit 0 on.
+    /// - Returns: nil where outputs are no classes.
+    func countCorrect(_ loss: LossSpec, isBinary: Bool) -> Int? {
         let outputs = output
         let width = outputs.shape.count
-        guard width > 1 else { return nil }
+        guard width > 1 else { return isBinary && width == 1 && !loss.takesClasses ? countCorrectSigns(loss) : nil }
         var correct = 0
         for sample in 0..<count {
             let row = outputs.pointer + sample * width
             var best = 0
             for index in 1..<width where row[index] > row[best] { best = index }
-            if takesClasses {
+            if loss.takesClasses {
                 if best == Int(targetClasses[sample]) { correct += 1 }
             } else if targetValues[sample * width + best] == 1 {
                 correct += 1
             }
         }
         return correct
+    }
+
+    private func countCorrectSigns(_ loss: LossSpec) -> Int {
+        let border: Float = loss.outputIsLogits || loss.name == "hinge" ? 0 : 0.5
+        return (0..<count).count { sample in (output.pointer[sample] >= border) == (targetValues[sample] == 1) }
     }
 }

@@ -15,6 +15,14 @@ public final class Session {
     let network: Network<Float>
     let optimizer: any Optimizer<Float>
     let loss: Loss<Float>
+    /// How gradients are kept from growing, between the last backward state and the first update.
+    let clip: ClipSpec
+    /// What the size of parameters adds to the loss.
+    let penalty: PenaltySpec
+    /// How η follows from the rate set and the iteration.
+    let schedule: ScheduleSpec
+    /// What ends the run besides the number of its iterations.
+    let stopCriteria: [StopCriterion]
     /// The batch's pass.
     let workspace: Workspace<Float>
     /// The pinned sample's pass.
@@ -42,11 +50,19 @@ public final class Session {
     public internal(set) var pinned: Int
     /// Indices of the present batch's samples.
     var batchIndices: [Int] = []
-    /// Loss of the present batch.
+    /// Loss of the present batch: what is minimized, the data's loss and the penalty.
     public internal(set) var batchLoss = Double.nan
+    /// What the present batch alone says, without the penalty: comparable with the held-out loss.
+    public internal(set) var batchDataLoss = Double.nan
+    /// Each trainable layer's ‖∂L/∂θ‖₂ before clipping changed it; empty where nothing is clipped.
+    var normsBeforeClipping: [Double] = []
+    /// Batches since the last evaluation, for criteria about training itself.
+    var recent = RecentBatches()
     /// Completed iterations at which a run stops by itself.
     public internal(set) var finalIteration: Int
     var nonFinite: NonFiniteRecord?
+    /// Criteria that have stopped the run once and were overruled by going on.
+    var overruled: Set<StopCriterion> = []
     private var labels: [LayerLabel] = []
     /// The neuron of column 1 that the pinned sample excites most before training: something to look at first.
     private var suggestedNeuron = 0
@@ -57,21 +73,19 @@ public final class Session {
     ///   - history: bytes for checkpoints; 0 keeps neither checkpoints nor per-iteration metrics.
     /// - Throws: `ScenarioError`, or the core's `SpecificationError`, for a scenario that does not fit together or to its data.
     public init(_ scenario: Scenario, data: DatasetPair, seed: UInt64? = nil, history: Int = 256 << 20) throws {
-        try scenario.validate()
+        let parts = try ScenarioParts(scenario)
         let seed = seed ?? scenario.seed
         self.scenario = scenario
         self.data = data
         self.seed = seed
         BLASThreads.setThreadCount(scenario.threads)
-        let layers = try NetworkSpec.layers(parsing: scenario.network)
         let spec = try NetworkSpec(
-            input: NetworkSpec.naturalInput(for: layers, data: Shape(data.train.sampleShape)), layers: layers)
-        let lossSpec = try LossSpec(parsing: scenario.loss)
-        let initializer = try scenario.initializer.map { try InitializerSpec(parsing: $0) } ?? .he
-        try Self.check(spec, lossSpec, scenario, against: data)
-        network = try Network(spec, initializer: initializer, seed: seed)
-        loss = Loss(lossSpec, output: spec.output)
-        optimizer = try OptimizerSpec(parsing: scenario.optimizer).make(parameterCount: network.parameters.count)
+            input: NetworkSpec.naturalInput(for: parts.layers, data: Shape(data.train.sampleShape)), layers: parts.layers)
+        try Self.check(spec, parts.loss, scenario, against: data)
+        network = try Network(spec, initializer: parts.initializer, seed: seed)
+        loss = Loss(parts.loss, output: spec.output)
+        optimizer = parts.optimizer.make(parameterCount: network.parameters.count)
+        (clip, penalty, stopCriteria) = (parts.clip, parts.penalty, parts.stop)
         let capacity = min(scenario.batch, data.train.count)
         workspace = network.makeWorkspace(capacity: capacity, inputGradient: false)
         observer = network.makeWorkspace(capacity: 1, parameterGradients: false)
@@ -81,7 +95,8 @@ public final class Session {
         trainable = network.layers.indices.filter { !network.parameterRange(ofLayer: $0).isEmpty }
         columns = Column.columns(of: network, sampleShape: data.train.sampleShape)
         machine = StepMachine(layerCount: network.layers.count, trainableLayers: trainable, iterationsPerEpoch: order.batchesPerEpoch)
-        finalIteration = scenario.epochs * order.batchesPerEpoch
+        finalIteration = Self.runLength(scenario, parts.stop, perEpoch: order.batchesPerEpoch)
+        schedule = try parts.schedule(runLength: finalIteration)
         metrics = RunMetrics(trainableLayers: trainable.count)
         rates = LearningRateLog(initial: scenario.learningRate)
         iterationStart = Checkpoint(network: network, optimizer: optimizer)
@@ -98,11 +113,20 @@ public final class Session {
                 let values = ObservedPass(workspace: observer, row: 0, index: pinned, deltaFactor: 1).values(ofColumn: 1, self)
                 suggestedNeuron = values.indices.largest(1) { values[$0].magnitude }.first ?? 0
             }
+        } else if evaluates {
+            recordHeldOut(completed: 0)
         }
     }
 
-    /// η in force at the position in view.
-    public var learningRate: Double { rates.rate(at: iterationForChanges) }
+    /// η in force at the position in view: the rate set, as the schedule changes it.
+    public var learningRate: Double { learningRate(at: iterationForChanges) }
+
+    /// The rate set at the position in view, before the schedule: the scenario's, or the one set by hand.
+    public var baseLearningRate: Double { rates.rate(at: iterationForChanges) }
+
+    /// η of an iteration, a function of the iteration alone: a rate set by hand takes the place of the scenario's from its iteration on, and the
+    /// schedule goes on counting from the beginning of training.
+    func learningRate(at iteration: Int) -> Double { schedule.rate(rates.rate(at: iteration), step: iteration) }
 
     /// The first iteration that a change made now has an effect on: this one, until its updates have begun.
     var iterationForChanges: Int {
@@ -122,7 +146,7 @@ public final class Session {
     public var status: Status {
         Status(
             dataName: data.train.name, networkText: network.spec.text, lossName: loss.spec.name, optimizerName: optimizer.spec.text,
-            batch: scenario.batch, seed: seed, learningRate: learningRate, position: position, machine: machine, layers: labels,
+            batch: scenario.batch, seed: seed, learningRate: learningRate, baseLearningRate: baseLearningRate, position: position, machine: machine, layers: labels,
             columns: columns, newest: newest, batchCount: position.done >= 1 ? batchIndices.count : 0,
             pinnedLabel: data.heldOut.label(of: pinned), pinnedIndex: pinned, trainCount: data.train.count,
             heldOutCount: data.heldOut.count, parameterCount: network.parameters.count,

@@ -6,7 +6,10 @@ public struct Status: Sendable, Hashable {
     public var optimizerName: String
     public var batch: Int
     public var seed: UInt64
+    /// η in force, after the schedule.
     public var learningRate: Double
+    /// The rate set, before the schedule: what a change by hand changes.
+    public var baseLearningRate: Double
     public var position: Position
     public var machine: StepMachine
     public var layers: [LayerLabel]

@@ -1,6 +1,5 @@
 import Datasets
 import Foundation
-import NeuralNetwork
 import Training
 
 /// From a scenario to a session: finds, reads or draws the data, and builds.
@@ -16,10 +15,7 @@ struct SessionSource: Sendable {
 
     /// Finds out what can be found out without reading data, so that a slip is told before a screen opens.
     func check() throws {
-        _ = try NetworkSpec.layers(parsing: scenario.network)
-        _ = try LossSpec(parsing: scenario.loss)
-        _ = try OptimizerSpec(parsing: scenario.optimizer)
-        _ = try scenario.initializer.map { try InitializerSpec(parsing: $0) }
+        _ = try ScenarioParts(scenario)
         for path in [scenario.data, scenario.testData].compactMap({ $0 }) where DatasetCatalog.standard[path] == nil {
             guard environment.files.status(of: environment.expandingTilde(path)) == .missing else { continue }
             // The catalogue knows what to say of a name or folder that is not there.
@@ -60,6 +56,7 @@ struct SessionSource: Sendable {
 
     /// - Parameter history: bytes for going back in time; 0 for a run that only goes forward.
     func makeSession(history: Int, _ progress: (String) -> Void = { _ in }) throws -> Session {
+        try check()
         let data = try load(progress)
         progress("building the network")
         return try Session(scenario, data: data, history: history)

@@ -19,23 +19,44 @@ struct ScenarioOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The layers, such as 'dense:128,relu,dense:10'.", valueName: "layers"))
     var network: String?
 
-    @Option(help: "softmaxCrossEntropy or mse.")
+    @Option(help: ArgumentHelp(discussion("The loss.", LossFamily.self), valueName: "loss"))
     var loss: String?
 
-    @Option(help: "sgd, or with momentum: 'sgd(momentum:0.9)'.")
+    @Option(help: ArgumentHelp(discussion("The optimizer, with what differs from its usual, as in 'adam(beta1:0.95)'.", OptimizerFamily.self), valueName: "optimizer"))
     var optimizer: String?
 
-    @Option(help: "How weights begin: he, xavier, 'normal(std:0.01)', 'uniform(low:-0.1,high:0.1)', 'constant(value:0)'.")
+    @Option(help: ArgumentHelp(discussion("How weights begin, as in 'normal(std:0.01)'.", InitializerFamily.self), valueName: "initializer"))
     var initializer: String?
 
-    @Option(name: .customLong("learning-rate"), help: "η, above 0.")
+    @Option(name: .customLong("learning-rate"), help: "η, above 0; without it 0.1 for sgd, and for the others their authors' usual one (adam 0.001).")
     var learningRate: Double?
+
+    @Option(help: ArgumentHelp(discussion("How η changes, as in 'step(every:100,factor:0.5)'; a cosine ends with the run.", ScheduleFamily.self), valueName: "schedule"))
+    var schedule: String?
+
+    @Option(help: ArgumentHelp("Keeps gradients small: norm:1 (all together) or value:0.5 (each by itself).", valueName: "clip"))
+    var clip: String?
+
+    @Option(help: ArgumentHelp("Adds a·Σ|w| to the loss.", valueName: "a"))
+    var l1: Double?
+
+    @Option(help: ArgumentHelp("Adds b·Σw² to the loss.", valueName: "b"))
+    var l2: Double?
+
+    @Option(name: .customLong("penalty-scope"), help: ArgumentHelp("What --l1 and --l2 are of: weights, or all (biases, too).", valueName: "scope"))
+    var penaltyScope: String?
 
     @Option(help: "Samples in a batch.")
     var batch: Int?
 
     @Option(help: "Epochs to train; on the screen, epochs after which it pauses.")
     var epochs: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Ends a run earlier; can be given more than once: iterations:1000, loss:0.05, accuracy:0.97 (of held-out samples), patience:5 (so many evaluations, four an epoch, without improvement).",
+            valueName: "criterion"))
+    var stop: [String] = []
 
     @Option(help: "Determines first weights, the order of the data, and data that is drawn.")
     var seed: UInt64?
@@ -59,6 +80,12 @@ struct ScenarioOptions: ParsableArguments {
         if let optimizer { made.optimizer = optimizer }
         if let initializer { made.initializer = initializer }
         if let learningRate { made.learningRate = learningRate }
+        if let schedule { made.schedule = schedule }
+        if let clip { made.clip = clip }
+        if let l1 { made.l1 = l1 }
+        if let l2 { made.l2 = l2 }
+        if let penaltyScope { made.penaltyScope = penaltyScope }
+        if !stop.isEmpty { made.stop = stop }
         if let batch { made.batch = batch }
         if let epochs { made.epochs = epochs }
         if let seed { made.seed = seed }
@@ -66,6 +93,11 @@ struct ScenarioOptions: ParsableArguments {
         if let threads { made.threads = threads }
         try made.validate()
         return made
+    }
+
+    /// A line of help with the names there are.
+    private static func discussion<Family: SpecificationFamily>(_ text: String, _ family: Family.Type) -> String {
+        "\(text) Known: \(Specification<Family>.names.joined(separator: ", "))."
     }
 
     private static func read(_ path: String) throws -> Scenario {

@@ -1,0 +1,59 @@
+import NeuralNetwork
+
+/// The family of stop criteria.
+public enum StopFamily: SpecificationFamily {
+    public static let noun = "stop criterion"
+    public static let schemas: [SpecSchema] = [
+        SpecSchema("iterations", positional: ["count"], summary: "so many iterations done", [.init("count", .integer(minimum: 1))]),
+        SpecSchema("epochs", positional: ["count"], summary: "the data gone through so many times", [.init("count", .integer(minimum: 1))]),
+        SpecSchema(
+            "loss", positional: ["below"], summary: "held-out loss not above",
+            [.init("below", .number(.notNegative)), .init("of", .word(["heldOut", "train"]), default: .word("heldOut"))]),
+        SpecSchema(
+            "accuracy", positional: ["above"], summary: "held-out accuracy not below",
+            [.init("above", .number(.unit)), .init("of", .word(["heldOut", "train"]), default: .word("heldOut"))]),
+        SpecSchema(
+            "patience", positional: ["evaluations"], summary: "no improvement of the held-out loss in so many evaluations",
+            [.init("evaluations", .integer(minimum: 1))]),
+    ]
+}
+
+/// What ends a run: `iterations:1000`, `epochs:5`, `loss:0.05`, `accuracy:0.97`, `patience:5`.
+///
+/// Loss and accuracy are looked at where held-out samples are evaluated, four times an epoch: those of the held-out samples of the curve, or with
+/// `of:train` the mean over the batches since the evaluation before. `patience:5` ends a run when the last five evaluations have not brought a lower
+/// held-out loss than the best before them.
+public typealias StopCriterion = Specification<StopFamily>
+
+extension Specification where Family == StopFamily {
+    /// True if it can only be judged by evaluations.
+    var needsEvaluations: Bool { name != "iterations" && name != "epochs" }
+
+    /// Iterations at which it ends a run, where it is about their number; `perEpoch` iterations are an epoch.
+    func iterationLimit(perEpoch: Int) -> Int? {
+        switch name {
+        case "iterations": integer("count")
+        case "epochs": integer("count") * perEpoch
+        default: nil
+        }
+    }
+}
+
+extension Scenario {
+    /// Reads criteria separated by commas, each checked. Throws a `SpecificationError` that names the nearest right one.
+    static func stopCriteria(_ texts: [String]) throws -> [StopCriterion] {
+        try texts.flatMap(split).map { try StopCriterion(parsing: $0) }
+    }
+
+    /// Cuts at commas outside of parentheses.
+    private static func split(_ text: String) -> [String] {
+        var parts = [""]
+        var depth = 0
+        for character in text {
+            if character == "(" { depth += 1 }
+            if character == ")" { depth -= 1 }
+            if character == "," && depth == 0 { parts.append("") } else { parts[parts.count - 1].append(character) }
+        }
+        return parts
+    }
+}

@@ -1,0 +1,62 @@
+import NeuralNetwork
+import Testing
+import Training
+
+/// When a run ends by itself.
+struct Issue3StopTests {
+    private func run(_ stop: [String], history: Int = 0, _ change: (inout Scenario) -> Void = { _ in }) throws -> Session {
+        let session = try SmallSets.session("dense:8,relu,dense:3", history: history) {
+            $0.stop = stop
+            change(&$0)
+        }
+        while session.reasonToStop == nil && session.completedIterations < 5000 { session.finishIteration(observed: false) }
+        return session
+    }
+
+    @Test(arguments: [
+        (["iterations:25"], nil, 25), (["iterations:5000"], 2, 12), (["epochs:3"], nil, 18), (["iterations:25", "epochs:2"], nil, 12),
+        (["iterations:7,epochs:2"], nil, 7), ([], nil, 60),
+    ] as [([String], Int?, Int)])
+    func numbersOfIterationsAreKept(stop: [String], epochs: Int?, expected: Int) throws {
+        #expect(try run(stop) { $0.givenEpochs = epochs }.completedIterations == expected)
+    }
+
+    @Test(arguments: [0, 1 << 20])
+    func accuracyEndsARunAtTheFirstEvaluationThatHasIt(history: Int) throws {
+        let session = try run(["accuracy:0.9"], history: history) { $0.epochs = 100 }
+        #expect(session.completedIterations < 600)
+        #expect(session.reasonToStop?.contains("accuracy") == true)
+        #expect(try #require(session.evaluateHeldOut().accuracy) >= 0.9)
+    }
+
+    @Test func lossCanBeThatOfTraining() throws {
+        let heldOut = try run(["loss:0.2"]) { $0.epochs = 200 }
+        let train = try run(["loss(0.2,of:train)"]) { $0.epochs = 200 }
+        #expect(heldOut.evaluateHeldOut().loss <= 0.2)
+        #expect(train.reasonToStop?.hasPrefix("train loss") == true)
+    }
+
+    @Test func patienceEndsARunThatNoLongerImproves() throws {
+        // A rate so small that nothing changes, and one so large that nothing improves.
+        let session = try run(["patience:4"]) {
+            $0.learningRate = 1e-30
+            $0.epochs = 100
+        }
+        #expect(session.reasonToStop == "no lower held-out loss in 4 evaluations")
+        #expect(session.completedIterations == 4)
+        let learning = try run(["patience:4"]) { $0.epochs = 3 }
+        #expect(learning.reasonToStop == "3 epochs done")
+    }
+
+    @Test func aDriverPausesOnceAndGoesOnWhenAsked() throws {
+        let driver = SessionDriver(try SmallSets.session("dense:8,relu,dense:3") { $0.stop = ["accuracy:0.1"] })
+        try driver.perform(.toggleRun)
+        for _ in 0..<50 { driver.runOn(observed: false) }
+        #expect(!driver.isRunning)
+        #expect(driver.notice?.contains("accuracy") == true)
+        let stopped = driver.session.completedIterations
+        try driver.perform(.toggleRun)
+        for _ in 0..<20 { driver.runOn(observed: false) }
+        #expect(driver.session.completedIterations == stopped + 20)
+    }
+}
