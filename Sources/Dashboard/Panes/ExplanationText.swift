@@ -8,8 +8,24 @@ struct ExplanationText {
     let width: Int
     let height: Int
 
-    /// Without headings and single terms, for a low pane.
-    private var isShort: Bool { height < 18 }
+    /// How much is said.
+    private enum Detail: CaseIterable {
+        /// Everything: sums by their terms, products by their factors.
+        case factors
+        /// Sums by their terms.
+        case terms
+        /// One line for each quantity, without headings.
+        case lines
+    }
+    private var detail = Detail.factors
+    private var isShort: Bool { detail == .lines }
+
+    init(reading: ExplainProbe.Reading, context: PaneContext, width: Int, height: Int) {
+        self.reading = reading
+        self.context = context
+        self.width = width
+        self.height = height
+    }
 
     private var theme: Theme { context.theme }
     private var status: Status { context.status }
@@ -19,14 +35,25 @@ struct ExplanationText {
     private var isGradientKnown: Bool { status.hasBackward(reading.layer) }
     private var isUpdated: Bool { reading.updated != nil }
 
+    /// As much as there is room for.
     var lines: [StyledText] {
+        var text = self
+        for detail in Detail.allCases {
+            text.detail = detail
+            let lines = text.detailedLines
+            if lines.count <= height || detail == .lines { return lines }
+        }
+        return []
+    }
+
+    private var detailedLines: [StyledText] {
         if isShort { return forward + backward + update }
         let sections = [
             [heading("FORWARD", .forward)] + forward, loss, [heading("BACKWARD", .backward)] + backward, [heading("UPDATE", .update)] + update,
         ].filter { !$0.isEmpty }
         // Blank lines between them where there is room.
         let isAiry = sections.reduce(0) { $0 + $1.count } + sections.count - 1 <= height
-        return Array(sections.map { isAiry ? $0 + [.empty] : $0 }.joined())
+        return Array(sections.map { isAiry ? $0 + [.empty] : $0 }.joined().dropLast(isAiry ? 1 : 0))
     }
 
     private func heading(_ text: String, _ pass: Pass) -> StyledText {
@@ -63,7 +90,7 @@ struct ExplanationText {
         var lines = [equation("z = Σ w·a" + (reading.bias == nil ? "" : " + b"), reading.z, isKnown: isZKnown, pass: .forward)]
         if isZKnown && !isShort {
             lines += sum(reading.sum, factor: "a")
-            if let bias = reading.bias { lines.append(detail("\(sign(bias)) b ", number(bias.magnitude))) }
+            if let bias = reading.bias { lines.append(factors("\(sign(bias)) b ", number(bias.magnitude))) }
         }
         if !reading.activation.isEmpty {
             lines.append(equation("a = \(reading.activation)(z)", reading.a, isKnown: isForwardKnown, pass: .forward))
@@ -80,7 +107,7 @@ struct ExplanationText {
         var lines: [StyledText] = []
         if reading.isDirectError, let actual = reading.actual, let desired = reading.desired {
             lines.append(equation("δ = p − y", reading.delta, isKnown: isErrorKnown, pass: .backward))
-            if isErrorKnown && !isShort { lines.append(detail("= ", "\(number(actual)) − \(number(desired))")) }
+            if isErrorKnown && detail == .factors { lines.append(factors("= ", "\(number(actual)) − \(number(desired))")) }
         } else {
             let hasFunction = !reading.activation.isEmpty
             let left = reading.errorSum == nil ? "∂L/∂a" : "Σ w·δ"
@@ -97,13 +124,13 @@ struct ExplanationText {
             }
             if hasFunction {
                 lines.append(equation("δ = ∂L/∂z = \(left == "Σ w·δ" ? "∂L/∂a" : left)·f′(z)", reading.delta, isKnown: isErrorKnown, pass: .backward))
-                if isErrorKnown, !isShort, let derivative = reading.derivative {
-                    lines.append(detail("= ", "\(number(reading.error)) × \(number(derivative))"))
+                if isErrorKnown, detail == .factors, let derivative = reading.derivative {
+                    lines.append(factors("= ", "\(number(reading.error)) × \(number(derivative))"))
                 }
             }
         }
         lines.append(equation("δ·a", reading.sampleGradient, isKnown: isGradientKnown, pass: .backward))
-        if isGradientKnown && !isShort { lines.append(detail("= ", "\(number(reading.delta)) × \(number(reading.source))")) }
+        if isGradientKnown && detail == .factors { lines.append(factors("= ", "\(number(reading.delta)) × \(number(reading.source))")) }
         lines.append(equation("∂L/∂w, batch of \(reading.batchCount)", reading.gradient, isKnown: isGradientKnown, pass: .backward))
         return lines
     }
@@ -112,11 +139,9 @@ struct ExplanationText {
 
     private var update: [StyledText] {
         let formula = reading.isPlainDescent ? "Δw = −η·∂L/∂w" : "Δw by \(reading.optimizerName)"
-        // Plain descent's step is what the formula says; the stored weight may be too coarse to show it.
-        let step = reading.isPlainDescent ? -reading.learningRate * reading.gradient : reading.change ?? 0
-        var lines = [equation(formula, step == 0 ? 0 : step, isKnown: isUpdated, pass: .update)]
-        if isGradientKnown && reading.isPlainDescent && !isShort {
-            lines.append(detail("= ", "−\(rate) × \(number(reading.gradient))"))
+        var lines = [equation(formula, reading.change ?? 0, isKnown: isUpdated, pass: .update)]
+        if isGradientKnown && reading.isPlainDescent && detail == .factors {
+            lines.append(factors("= ", "−\(rate) × \(number(reading.gradient))"))
         }
         if let updated = reading.updated {
             lines.append(
@@ -145,20 +170,20 @@ struct ExplanationText {
         ])
     }
 
-    private func detail(_ lead: String, _ text: String) -> StyledText {
+    private func factors(_ lead: String, _ text: String) -> StyledText {
         StyledText([("   " + lead, theme.dim), (text, theme.plain)])
     }
 
     private func sum(_ sum: ExplainProbe.ContributionSum, factor: String) -> [StyledText] {
         var lines = sum.terms.enumerated().map { index, term in
             StyledText([
-                ("   " + (index == 0 ? "= " : "+ "), theme.dim),
-                ("\(number(term.weight)) × \(number(term.factor))", theme.plain),
+                ("   " + (index == 0 ? "= " : sign(term.weight) + " "), theme.dim),
+                ("\(number(index == 0 ? term.weight : term.weight.magnitude)) × \(number(term.factor))", theme.plain),
                 ("  \(factor)", theme.dim), (Subscript.text(term.index), theme.dim),
             ])
         }
         if sum.restCount > 0 {
-            lines.append(StyledText([("   + ", theme.dim), (number(sum.rest), theme.plain), ("  from \(sum.restCount) more", theme.dim)]))
+            lines.append(StyledText([("   \(sign(sum.rest)) ", theme.dim), (number(sum.rest.magnitude), theme.plain), ("  from \(sum.restCount) more", theme.dim)]))
         }
         return lines
     }

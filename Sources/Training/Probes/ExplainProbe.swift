@@ -48,7 +48,7 @@ public struct ExplainProbe: Probe {
         public var gradient: Double
         public var batchCount: Int
         public var learningRate: Double
-        /// Δw as it was carried out: w after − w before; nil before the update.
+        /// Δw. Plain descent's is −η·∂L/∂w; any other optimizer's is what it has done, w after − w before. Nil before the update.
         public var change: Double?
         public var updated: Double?
         public var lossName: String
@@ -95,6 +95,8 @@ public struct ExplainProbe: Probe {
         let isLast = column.index == session.columns.count - 1
         let after = session.weights(ofColumn: column.index, afterUpdate: true)
         let weight = Double(row[input])
+        let gradient = session.gradient(of: weights, neuron, input) ?? .nan
+        let rate = session.learningRate(at: session.position.iteration)
         let updated = after.map { Double($0.row(neuron)[input]) }
         return Reading(
             column: column.index, neuron: neuron, input: input, neurons: column.units, inputs: row.count,
@@ -105,9 +107,9 @@ public struct ExplainProbe: Probe {
             errorSum: isLast ? nil : errorSum(of: neuron, column, pass, session),
             actual: isLast ? pass.outputs(session)[neuron] : nil, desired: isLast ? pass.targets(session)[neuron] : nil,
             isDirectError: isLast && session.loss.spec.outputIsLogits, weight: weight, source: Double(inputs[input]),
-            sampleGradient: delta * Double(inputs[input]), gradient: session.gradient(of: weights, neuron, input) ?? .nan,
-            batchCount: session.batchIndices.count, learningRate: session.learningRate(at: session.position.iteration),
-            change: updated.map { $0 - weight }, updated: updated, lossName: session.loss.spec.name,
+            sampleGradient: delta * Double(inputs[input]), gradient: gradient,
+            batchCount: session.batchIndices.count, learningRate: rate,
+            change: updated.map { session.isPlainDescent ? -rate * gradient : $0 - weight }, updated: updated, lossName: session.loss.spec.name,
             optimizerName: session.optimizer.spec.name, isPlainDescent: session.isPlainDescent)
     }
 
