@@ -46,6 +46,14 @@ struct PaletteTests {
         #expect((0..<8).contains(palette.index(of: .hex(color))))
     }
 
+    @Test(arguments: [
+        (Palette.Kind.eight, [0, 7]), (.sixteen, [0, 7, 8, 15]), (.xterm256, [16] + Array(231...255) + [59, 102, 145, 188]),
+    ])
+    func graysStayGray(_ kind: Palette.Kind, _ grays: [Int]) {
+        var palette = Palette(kind)
+        for level in UInt32(0)...255 { #expect(grays.contains(palette.index(of: .hex(level * 0x010101)))) }
+    }
+
     @Test func theTerminalsOwnColorStays() {
         for kind in [Palette.Kind.mono, .eight, .sixteen, .xterm256, .direct] {
             var palette = Palette(kind)
