@@ -77,6 +77,7 @@ public struct Dashboard: Sendable {
             drawBorder(of: place, context, on: &canvas)
             canvas.clipped(to: content) { pane(place.pane).render(context, in: content, on: &$0) }
         }
+        Narration(status: snapshot.status, theme: theme).draw(in: arrangement.narration, on: &canvas, glyphs: glyphs)
         PhaseRail(status: snapshot.status, view: view, theme: theme).draw(in: arrangement.rail, on: &canvas)
         KeyHints(status: snapshot.status, view: view, theme: theme).draw(in: arrangement.hints, on: &canvas)
     }

@@ -11,6 +11,8 @@ public struct Arrangement: Hashable, Sendable {
 
     public var title: Rect
     public var places: [Place]
+    /// A sentence on what has just happened; empty on low screens.
+    public var narration: Rect
     public var rail: Rect
     public var hints: Rect
     /// True where there is no room for panes; then only `title` has an area.
@@ -24,12 +26,14 @@ public struct Arrangement: Hashable, Sendable {
     ///   - zoomed: a pane that has the whole body.
     public init(_ size: Size, tab: PaneID, zoomed: PaneID?) {
         guard size.width >= Self.minimum.width, size.height >= Self.minimum.height else {
-            self.init(title: Rect(size), places: [], rail: .zero, hints: .zero, isTooSmall: true)
+            self.init(title: Rect(size), places: [], narration: .zero, rail: .zero, hints: .zero, isTooSmall: true)
             return
         }
         let (title, below) = Rect(size).splitTop(1)
-        let (body, bars) = below.splitTop(below.height - 2)
-        let (rail, hints) = bars.splitTop(1)
+        let narrates = size.height >= 30
+        let (body, bars) = below.splitTop(below.height - (narrates ? 3 : 2))
+        let (narration, railAndHints) = bars.splitTop(narrates ? 1 : 0)
+        let (rail, hints) = railAndHints.splitTop(1)
         let places: [Place]
         if let zoomed {
             places = [Place(pane: zoomed, area: body, tabs: [])]
@@ -40,12 +44,13 @@ public struct Arrangement: Hashable, Sendable {
         } else {
             places = Self.small(body, tab: tab)
         }
-        self.init(title: title, places: places, rail: rail, hints: hints, isTooSmall: false)
+        self.init(title: title, places: places, narration: narration, rail: rail, hints: hints, isTooSmall: false)
     }
 
-    private init(title: Rect, places: [Place], rail: Rect, hints: Rect, isTooSmall: Bool) {
+    private init(title: Rect, places: [Place], narration: Rect, rail: Rect, hints: Rect, isTooSmall: Bool) {
         self.title = title
         self.places = places
+        self.narration = narration
         self.rail = rail
         self.hints = hints
         self.isTooSmall = isTooSmall

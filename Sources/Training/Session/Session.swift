@@ -156,7 +156,8 @@ public final class Session {
     private func makeLabels() -> [LayerLabel] {
         network.layers.indices.map { layer in
             LayerLabel(
-                index: layer, kind: network.layers[layer].spec.name, outputs: network.layers[layer].outputShape.count,
+                index: layer, kind: network.layers[layer].spec.name, formula: network.layers[layer].formula,
+                inputs: network.layers[layer].inputShape.count, outputs: network.layers[layer].outputShape.count,
                 parameterCount: network.parameterRange(ofLayer: layer).count,
                 column: columns.first { $0.layers.contains(layer) }?.index ?? 0)
         }

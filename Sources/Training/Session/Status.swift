@@ -65,7 +65,10 @@ public struct LayerLabel: Sendable, Hashable {
     public var index: Int
     /// `dense`, `relu`, …
     public var kind: String
-    /// Elements of the output of one sample.
+    /// What it computes, in the field's notation.
+    public var formula: String
+    /// Elements of the input and of the output of one sample.
+    public var inputs: Int
     public var outputs: Int
     public var parameterCount: Int
     /// Number of the column it belongs to, from 1.
