@@ -81,7 +81,7 @@ public struct Arrangement: Hashable, Sendable {
 
     /// 120×40: everything at once.
     private static func medium(_ body: Rect) -> [Place] {
-        let (top, bottom) = body.splitTop(body.height - max(12, body.height * 3 / 10))
+        let (top, bottom) = body.splitTop(body.height - max(11, body.height * 3 / 10))
         let (left, rest) = top.splitLeft(31)
         let (sample, prediction) = left.splitTop(top.height - 12)
         let explainWidth = max(38, rest.width * 2 / 5)
