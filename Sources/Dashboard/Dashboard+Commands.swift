@@ -29,6 +29,7 @@ extension Dashboard {
         case .moveSample(let step): moveSample(step, snapshot)
         case .focus(let direction): moveFocus(direction)
         case .explain: explain()
+        case .check: check()
         case .zoom: view.isZoomed.toggle()
         case .toggleLogarithmic:
             view.isLogarithmic.toggle()
@@ -79,6 +80,12 @@ extension Dashboard {
         let order = arrangement.isTooSmall ? [] : PaneID.allCases
         guard let index = order.firstIndex(of: view.focus) else { return }
         focus(order[(index + (direction == .forward ? 1 : order.count - 1)) % order.count])
+    }
+
+    private mutating func check() {
+        view.isChecking.toggle()
+        view.message = view.isChecking ? "gradient check: central differences of the loss, in Double" : "gradient check off"
+        if view.isChecking && view.zoomedPane == nil { focus(.explain) }
     }
 
     private mutating func explain() {

@@ -15,6 +15,9 @@ struct Narration {
     }
 
     private var sentence: (String, String) {
+        if case .steps = status.speed {} else if status.isRunning {
+            return ("Running:", "every iteration goes forward, loss, backward, update on \(status.batch) samples. Space pauses, - slows down, + speeds up.")
+        }
         switch status.phase {
         case nil: return ("Nothing is computed yet.", "s takes the first step, Space lets it run.")
         case .batch?:

@@ -50,6 +50,7 @@ public enum Bindings {
         binding([KeyPress(.tab)], .focus(.forward), "focus the next pane (or click it)", "Look"),
         binding([KeyPress(.tab, .shift)], .focus(.back), "focus the pane before", "Look"),
         binding([.character("x")], .explain, "explain the selected weight", "Look"),
+        binding([.character("k")], .check, "check its gradient against differences of the loss", "Look"),
         binding([.character("z"), KeyPress(.enter)], .zoom, "the focused pane alone, and back", "Look"),
         binding([.character("y")], .toggleLogarithmic, "loss: logarithmic, linear", "Look"),
     ]

@@ -25,6 +25,7 @@ public enum Command: Hashable, Sendable {
     case moveSample(Int)
     case focus(Direction)
     case explain
+    case check
     case zoom
     case toggleLogarithmic
     case help

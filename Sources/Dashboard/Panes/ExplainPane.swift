@@ -25,9 +25,12 @@ public struct ExplainPane: Pane {
     }
 
     public func probes(_ request: PaneRequest) -> [any Probe] {
-        [
+        var probes: [any Probe] = [
             probe(request), RankingProbe(selection: request.view.selection), PredictionProbe(sample: request.view.selection.sample),
         ]
+        // Too slow for every frame of a run.
+        if request.view.isChecking, request.status?.isRunning == false { probes.append(CheckProbe(selection: request.view.selection)) }
+        return probes
     }
 
     private func probe(_ request: PaneRequest) -> ExplainProbe {

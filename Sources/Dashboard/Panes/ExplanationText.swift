@@ -132,7 +132,26 @@ struct ExplanationText {
         lines.append(equation("δ·a", reading.sampleGradient, isKnown: isGradientKnown, pass: .backward))
         if isGradientKnown && detail == .factors { lines.append(factors("= ", "\(number(reading.delta)) × \(number(reading.source))")) }
         lines.append(equation("∂L/∂w, batch of \(reading.batchCount)", reading.gradient, isKnown: isGradientKnown, pass: .backward))
+        if context.view.isChecking { lines.append(check) }
         return lines
+    }
+
+    /// The gradient by differences of the loss, beside the one by the chain rule.
+    private var check: StyledText {
+        switch context.snapshot[CheckProbe(selection: context.view.selection)] {
+        case .checked(let check)?:
+            let color = check.agrees ? theme.good : theme.bad
+            let mark = check.agrees ? "✓" : "✗"
+            let name = "check, numeric ΔL/Δw"
+            let text = "\(number(check.numeric)) \(mark)"
+            let room = max(1, width - 2 - name.cellWidth - text.cellWidth)
+            return StyledText([
+                (name, theme.style(color)), (String(repeating: " ", count: room), theme.plain), (text, theme.style(color, .bold)),
+            ])
+        case .tooLarge(let limit)?:
+            return StyledText("check: only up to \(NumberFormat.compact.string(Double(limit))) parameters", theme.dim)
+        case nil: return StyledText(status.isRunning ? "check: when paused" : "check: after its backward step", theme.dim)
+        }
     }
 
     // MARK: Update

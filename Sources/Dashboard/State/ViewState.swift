@@ -11,6 +11,8 @@ public struct ViewState: Hashable, Sendable {
     public var selection = Selection(column: 1, neuron: 0, input: nil)
     public var grain = Grain.layer
     public var isLogarithmic = true
+    /// Whether the selected weight's gradient is checked against differences of the loss.
+    public var isChecking = false
     public var count = PendingCount()
     public var prompt: Prompt?
     /// One line of news, until the next key.
