@@ -30,7 +30,7 @@ public struct Palette: Sendable {
 
     public let kind: Kind
     private let first: Int
-    private let candidates: [Oklab]
+    private let candidates: [OKLab]
     /// Direct-mapped memory of answers: `packed color << 32 | index`.
     private var remembered: [UInt64]
 
@@ -43,7 +43,7 @@ public struct Palette: Sendable {
         case .sixteen: (first, colors) = (0, Self.ansi)
         case .xterm256: (first, colors) = (16, Self.cubeAndGrays)
         }
-        candidates = colors.map { Oklab(.hex($0)) }
+        candidates = colors.map { OKLab(.hex($0)) }
         remembered = Array(repeating: 0, count: candidates.isEmpty ? 0 : 4096)
     }
 
@@ -57,18 +57,18 @@ public struct Palette: Sendable {
         }
         let slot = Int(truncatingIfNeeded: (color.packed &* 0x9E37_79B1) >> 20)
         if remembered[slot] >> 32 == UInt64(color.packed) { return Int(remembered[slot] & 0xFFFF_FFFF) }
-        let index = first + nearest(to: Oklab(color))
+        let index = first + nearest(to: OKLab(color))
         remembered[slot] = UInt64(color.packed) << 32 | UInt64(index)
         return index
     }
 
-    private func nearest(to color: Oklab) -> Int {
+    private func nearest(to color: OKLab) -> Int {
         // With a handful of colors the nearest to a gray may be a red; a gray has to stay one. Only black stands for what is nearly black, so
         // that a dim line does not vanish.
         let isGray = candidates.count <= 16 && color.isGray
         if isGray && kind == .eight { return color.lightness < 0.3 ? 0 : 7 }
         var best = 0
-        var distance = Float.infinity
+        var distance = Double.infinity
         for (index, candidate) in candidates.enumerated() where !isGray || candidate.isGray {
             let d = candidate.squaredDistance(to: color)
             if d < distance { (best, distance) = (index, d) }

@@ -7,13 +7,13 @@
 /// A color by lightness and two opponent axes, in which equal distances look about equal.
 ///
 /// Source: B. Ottosson, "A perceptual color space for image processing", 2020 (the matrices).
-struct OKLab: Hashable, Sendable {
+package struct OKLab: Hashable, Sendable {
     /// 0 black … 1 white.
-    var lightness: Double
+    package var lightness: Double
     /// Green to red.
-    var a: Double
+    package var a: Double
     /// Blue to yellow.
-    var b: Double
+    package var b: Double
 
     /// From lightness, chroma and hue in degrees.
     init(_ lightness: Double, chroma: Double, hue: Double) {
@@ -27,6 +27,26 @@ struct OKLab: Hashable, Sendable {
         self.a = a
         self.b = b
     }
+
+    /// Of an sRGB color.
+    package init(_ color: Color) {
+        let (red, green, blue) = (Self.linear(color.red), Self.linear(color.green), Self.linear(color.blue))
+        let l = cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
+        let m = cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
+        let s = cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
+        lightness = 0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s
+        a = 1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s
+        b = 0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s
+    }
+
+    /// How different two colors look, squared.
+    package func squaredDistance(to other: OKLab) -> Double {
+        let (dl, da, db) = (lightness - other.lightness, a - other.a, b - other.b)
+        return dl * dl + da * da + db * db
+    }
+
+    /// Without a hue that one would see.
+    package var isGray: Bool { a * a + b * b < 0.02 * 0.02 }
 
     func mixed(with other: OKLab, _ amount: Double) -> OKLab {
         OKLab(
@@ -45,6 +65,12 @@ struct OKLab: Hashable, Sendable {
     }
 
     private func cubed(_ x: Double) -> Double { x * x * x }
+
+    /// An sRGB byte to linear light (IEC 61966-2-1).
+    private static func linear(_ byte: UInt8) -> Double {
+        let value = Double(byte) / 255
+        return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+    }
 
     /// Linear light to an sRGB byte.
     private func encoded(_ linear: Double) -> UInt8 {
