@@ -36,20 +36,19 @@ public struct GradientsPane: Pane {
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         guard let reading = context.snapshot[probe(context.request)], !reading.layers.isEmpty else { return }
         let theme = context.theme
-        var ruleLines = rule(reading, context, width: area.width)
         // Where layers need the room, the most important line of the rule stays.
-        if reading.layers.count + ruleLines.count > area.height { ruleLines = Array(ruleLines.prefix(max(1, area.height - reading.layers.count))) }
-        let history = area.height - reading.layers.count - ruleLines.count - 1
-        let showsHistory = history >= min(reading.layers.count, 3) && !reading.history.isEmpty
+        let all = rule(reading, context, width: area.width)
+        let ruleLines = Array(all.prefix(max(1, area.height - reading.layers.count)))
         let rows = min(reading.layers.count, max(1, area.height - ruleLines.count))
         let first = firstShown(reading, rows, context)
+        let history = area.height - reading.layers.count - ruleLines.count - 1
+        let showsHistory = history >= min(reading.layers.count, 3) && !reading.history.isEmpty
         for row in 0..<rows { draw(reading.layers[first + row], reading, context, in: Rect(x: area.x, y: area.y + row, width: area.width, height: 1), on: &canvas) }
-        if rows < reading.layers.count, let line = ruleLines.first {
-            ruleLines[0] = line + StyledText("   \(first + 1)–\(first + rows) of \(reading.layers.count)", theme.dim)
-        }
         var y = area.y + rows
         for line in ruleLines where y < area.bottom {
-            canvas.text(line, x: area.x, y: y, width: area.width, glyphs: context.glyphs)
+            let note = line == ruleLines.last && rows < reading.layers.count ? "\(first + 1)–\(first + rows) of \(reading.layers.count)" : ""
+            canvas.text(StyledText(note, theme.dim), in: Rect(x: area.x, y: y, width: area.width, height: 1), .right, glyphs: context.glyphs)
+            canvas.text(line, x: area.x, y: y, width: max(0, area.width - (note.isEmpty ? 0 : note.cellWidth + 2)), glyphs: context.glyphs)
             y += 1
         }
         if showsHistory {
@@ -81,7 +80,7 @@ public struct GradientsPane: Pane {
         ])
         let bar = Rect(x: area.x + Self.labelWidth, y: area.y, width: area.width - Self.labelWidth - words.width - 1, height: 1)
         let position = Self.axis.position(of: norm) ?? 0
-        if bar.width > 2 { Bars.horizontal(norm > 0 ? max(0.02, position) : 0, in: bar, theme.style(color), on: &canvas, glyphs: context.glyphs) }
+        if bar.width > 2 { canvas.bar(norm > 0 ? max(0.02, position) : 0, in: bar, color, shape: .line, glyphs: context.glyphs) }
         canvas.text(words, x: area.right - words.width, y: area.y)
     }
 

@@ -36,7 +36,7 @@ public struct PredictionPane: Pane {
             let barArea = Rect(x: area.x + nameWidth + 2, y: y, width: area.width - nameWidth - 3 - numbers.cellWidth, height: 1)
             let isAnswer = index == reading.answer
             let color = isAnswer ? (isTarget ? theme.good : theme.bad) : theme.forward
-            Bars.horizontal(value.magnitude / largest, in: barArea, theme.style(color), on: &canvas, glyphs: context.glyphs)
+            canvas.bar(value.magnitude >= largest * 0.005 ? value.magnitude / largest : 0, in: barArea, color, glyphs: context.glyphs)
             let x = area.right - numbers.cellWidth
             canvas.text(valueText.padded(to: 5, .right), x: x, y: y, isAnswer ? theme.style(color, .bold) : theme.plain)
             canvas.text(errorText.padded(to: 5, .right), x: x + 6, y: y, theme.style(error.magnitude < 0.005 ? theme.faint : theme.signed(error), error.magnitude > 0.3 ? .bold : []))
