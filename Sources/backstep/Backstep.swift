@@ -18,6 +18,9 @@ struct Backstep: ParsableCommand {
               backstep keys
             """,
         version: "0.1.0",
-        subcommands: [RunCommand.self, TrainCommand.self, FrameCommand.self, ScenariosCommand.self, DataCommand.self, KeysCommand.self],
+        subcommands: [
+            RunCommand.self, TrainCommand.self, FrameCommand.self, ScenariosCommand.self, VerifyCommand.self, CheckCommand.self,
+            DataCommand.self, KeysCommand.self,
+        ],
         defaultSubcommand: RunCommand.self)
 }

@@ -136,7 +136,7 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
     }
 
     private mutating func compareForward(_ expect: ReferenceReader, _ place: String, dataLoss: Double, penalty: Double) throws {
-        for (layer, tensor) in try expect.member("activations").elements().enumerated() {
+        for (layer, tensor) in try layers("activations", of: expect) {
             comparison.compare(
                 "activations", "\(place), layer \(layer)", view(workspace.activation(layer + 1)), try tensor.tensor())
         }
@@ -160,7 +160,7 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
     }
 
     private mutating func compareBackward(_ expect: ReferenceReader, _ place: String, _ gradients: FlatStore<Scalar>) throws {
-        for (layer, tensor) in try expect.member("outputGradients").elements().enumerated() {
+        for (layer, tensor) in try layers("outputGradients", of: expect) {
             comparison.compare(
                 "outputGradients", "\(place), layer \(layer)", view(workspace.outputGradient(layer + 1)), try tensor.tensor())
         }
@@ -195,10 +195,25 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
     private mutating func compare(
         _ quantity: String, _ place: String, _ expected: ReferenceReader, _ layout: ParameterLayout, _ store: FlatStore<Scalar>
     ) throws {
-        for (name, tensor) in try expected.members() {
+        let members = try expected.members()
+        let names = Set(members.map(\.key))
+        if let missing = layout.entries.first(where: { !names.contains($0.name) }) {
+            throw expected.error("expected a tensor for \(missing.name), found none")
+        }
+        for (name, tensor) in members {
             let actual = layout[name].map { (shape: $0.shape.dimensions, data: store[$0.range].map { Double($0) }) }
             comparison.compare(quantity, "\(place), \(name)", actual, try tensor.tensor())
         }
+    }
+
+    /// A list with one tensor for each top-level layer.
+    private func layers(_ key: String, of expect: ReferenceReader) throws -> [(offset: Int, element: ReferenceReader)] {
+        let list = try expect.member(key)
+        let elements = try list.elements()
+        guard elements.count == network.layers.count else {
+            throw list.error("expected a tensor for each of the \(network.layers.count) layers, found \(elements.count)")
+        }
+        return Array(elements.enumerated())
     }
 
     private func view(_ view: BatchView<Scalar>) -> (shape: [Int], data: [Double]) {

@@ -71,7 +71,7 @@ extension Session {
 
 extension Dataset {
     /// Puts samples and what they should give into a workspace, in the form that the loss takes.
-    func fill(_ workspace: Workspace<Float>, _ loss: Loss<Float>, _ indices: some Collection<Int>) {
+    func fill<Scalar: NetworkScalar>(_ workspace: Workspace<Scalar>, _ loss: Loss<Scalar>, _ indices: some Collection<Int>) {
         fillFeatures(of: indices, into: workspace.input)
         if loss.spec.takesClasses {
             if let classes = workspace.targetClasses.baseAddress { fillClasses(of: indices, into: classes) }

@@ -1,0 +1,58 @@
+import Datasets
+import NeuralNetwork
+
+/// The gradient check of a scenario: its network in Double, on a few samples of its own data, against central differences.
+public struct ScenarioCheck {
+    /// What came out.
+    public struct Outcome {
+        /// The comparison itself.
+        public let report: GradientCheck.Report
+        /// Every so manyth element of each tensor was compared.
+        public let stride: Int
+        /// Parameters and input values that could have been.
+        public let elements: Int
+        /// Samples in the batch.
+        public let samples: Int
+        /// The network, as text.
+        public let network: String
+        /// The loss, as text.
+        public let loss: String
+
+        /// True if no element is off by more than `ScenarioCheck.tolerance`.
+        public var passes: Bool { report.worstRelativeError <= ScenarioCheck.tolerance }
+    }
+
+    /// The relative error up to which an analytic gradient counts as proven.
+    public static let tolerance = 1e-7
+
+    private let network: Network<Double>
+    private let workspace: Workspace<Double>
+    private let parts: ScenarioParts
+
+    /// Builds the network in Double and fills a batch with the first samples that training would take.
+    /// - Throws: `ScenarioError` or `SpecificationError` where the scenario does not fit together or to its data.
+    public init(_ scenario: Scenario, data: DatasetPair, samples: Int) throws {
+        parts = try ScenarioParts(scenario)
+        BLASThreads.setThreadCount(scenario.threads)
+        let spec = try NetworkSpec(
+            input: NetworkSpec.naturalInput(for: parts.layers, data: Shape(data.train.sampleShape)), layers: parts.layers)
+        try Session.check(spec, parts.loss, scenario, against: data)
+        network = try Network(spec, initializer: parts.initializer, seed: scenario.seed)
+        let count = max(1, min(samples, data.train.count))
+        workspace = network.makeWorkspace(capacity: count)
+        workspace.randomness = StepRandomness(seed: scenario.seed, iteration: 0)
+        var order = BatchOrder(sampleCount: data.train.count, batchSize: count, seed: scenario.seed)
+        data.train.fill(workspace, Loss(parts.loss, output: spec.output), order.batchIndices(iteration: 0))
+    }
+
+    /// Compares.
+    /// - Parameter limit: about how many elements to compare, spread evenly over every tensor.
+    public func run(atMost limit: Int) -> Outcome {
+        let elements = network.parameters.count + workspace.count * network.spec.input.count
+        let stride = max(1, (elements + limit - 1) / max(1, limit))
+        let check = GradientCheck(network, in: workspace, loss: parts.loss, penalty: parts.penalty)
+        return Outcome(
+            report: check.run(stride: stride), stride: stride, elements: elements, samples: workspace.count, network: network.spec.text,
+            loss: parts.loss.text)
+    }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import Glibc
+import Training
+
+/// Files that the person names.
+enum InputFile {
+    /// Reads a whole file.
+    /// - Parameter limit: bytes that such a file has at most.
+    /// - Throws: `ScenarioError` that says why it cannot be read, with exit code 66, or 65 where it is too large.
+    static func read(_ path: String, atMost limit: Int) throws -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw unreadable(path, String(cString: strerror(errno))) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw unreadable(path, String(cString: strerror(errno))) }
+        guard status.st_mode & S_IFMT != S_IFDIR else { throw unreadable(path, "a folder") }
+        guard status.st_size <= limit else {
+            throw ScenarioError("\(path): expected at most \(limit >> 20) MiB, found \(status.st_size) bytes", exitCode: EX_DATAERR)
+        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Int(status.st_size))
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count <= limit {
+            let count = chunk.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            if count == 0 { return bytes }
+            if count > 0 { bytes += chunk[..<count] } else if errno != EINTR { throw unreadable(path, String(cString: strerror(errno))) }
+        }
+        throw ScenarioError("\(path): expected at most \(limit >> 20) MiB, found more", exitCode: EX_DATAERR)
+    }
+
+    private static func unreadable(_ path: String, _ found: String) -> ScenarioError {
+        ScenarioError("\(path): expected a file that can be read, found: \(found)", exitCode: EX_NOINPUT)
+    }
+}
