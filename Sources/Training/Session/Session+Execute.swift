@@ -6,7 +6,7 @@ extension Session {
     func execute(_ phase: Phase, of iteration: Int) {
         switch phase {
         case .batch: beginIteration(iteration)
-        case .forward(let layer): network.forward(layer: layer, in: workspace, mode: .train)
+        case .forward(let layer): forward(layer)
         case .loss: computeLoss(of: iteration)
         case .backward(let layer): backward(layer)
         case .update(let layer): update(layer, in: iteration)
@@ -37,6 +37,11 @@ extension Session {
         if nonFinite == nil && !batchLoss.isFinite { noteNonFinite(in: iteration) }
     }
 
+    private func forward(_ layer: Int) {
+        network.forward(layer: layer, in: workspace, mode: .train)
+        if let statistics { statistics.note(workspace.activation(layer + 1), ofLayer: layer) }
+    }
+
     private func backward(_ layer: Int) {
         network.backward(layer: layer, in: workspace)
         if let gradients = workspace.gradients { penalty.addGradient(network, layer: layer, to: gradients) }
@@ -48,14 +53,27 @@ extension Session {
             if clip.name != "none" { clipGradients(gradients) }
             optimizer.beginStep()
         }
-        optimizer.update(
-            network.parameterRange(ofLayer: layer), learningRate: learningRate(at: iteration), parameters: network.parameters,
-            gradients: gradients)
+        let range = network.parameterRange(ofLayer: layer)
+        let rate = learningRate(at: iteration)
+        guard let statistics, let index = trainable.firstIndex(of: layer) else {
+            return optimizer.update(range, learningRate: rate, parameters: network.parameters, gradients: gradients)
+        }
+        statistics.measure(
+            range, ofTrainable: index, parameters: network.parameters, gradients: gradients, learningRate: rate, isPlain: isPlainDescent,
+            clipped: normsBeforeClipping.isEmpty ? nil : normsBeforeClipping[index]
+        ) { part in
+            optimizer.update(part, learningRate: rate, parameters: network.parameters, gradients: gradients)
+        }
+    }
+
+    /// Takes each layer's statistics in every step from now on.
+    public func startStatistics() {
+        statistics = StepStatistics(layers: network.layers.count, trainableLayers: trainable.count)
     }
 
     /// Clips all gradients together, once the backward pass is whole. Their norms before are kept to be shown.
     private func clipGradients(_ gradients: FlatStore<Float>) {
-        if keepsHistory { normsBeforeClipping = trainable.map { Norms.euclidean(gradients[network.parameterRange(ofLayer: $0)]) } }
+        if keepsHistory || statistics != nil { normsBeforeClipping = trainable.map { Norms.euclidean(gradients[network.parameterRange(ofLayer: $0)]) } }
         clip.apply(to: gradients, norm: clip.name == "norm" ? GradientNorm.of(gradients) : 0)
     }
 

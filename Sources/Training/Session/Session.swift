@@ -56,6 +56,8 @@ public final class Session {
     public internal(set) var batchDataLoss = Double.nan
     /// Each trainable layer's ‖∂L/∂θ‖₂ before clipping changed it; empty where nothing is clipped.
     var normsBeforeClipping: [Double] = []
+    /// Each layer's numbers of the present step, where somebody asked for them in every step.
+    public internal(set) var statistics: StepStatistics?
     /// Batches since the last evaluation, for criteria about training itself.
     var recent = RecentBatches()
     /// Completed iterations at which a run stops by itself.

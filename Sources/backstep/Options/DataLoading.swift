@@ -8,6 +8,8 @@ struct SessionSource: Sendable {
     var trainCount: Int?
     var environment = DataEnvironment(variables: ProcessInfo.processInfo.environment)
 
+    init(scenario: Scenario) { self.scenario = scenario }
+
     init(_ options: ScenarioOptions) throws {
         scenario = try options.makeScenario()
         trainCount = options.trainCount

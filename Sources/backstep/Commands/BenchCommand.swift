@@ -1,0 +1,131 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import NeuralNetwork
+import TerminalGraphics
+import Training
+
+struct BenchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench", abstract: "Measure speed: training steps, frames of the screen, both at once.",
+        discussion: """
+            Without a subcommand it measures training steps of one workload, or of all. On real MNIST where it is found, else on drawn digits
+            ("data" says which). Every figure is a median of rounds, after a warm-up. Names ending in -instrumented also take each layer's
+            gradient norm, weight norm, mean |activation| and update/weight ratio in every step.
+
+            Workloads: \(Workload.all.filter { !$0.isInstrumented }.map(\.name).joined(separator: ", ")).
+
+            Examples:
+              backstep bench --workload mlp-b32 --threads 1 --json
+              backstep bench --workload mlp-b32-instrumented
+              backstep bench frames --json
+              backstep bench live --json
+            """, subcommands: [FramesCommand.self, LiveCommand.self])
+
+    @Option(help: ArgumentHelp("What to train; all of them where it is left out.", valueName: "name"))
+    var workload: String?
+
+    @Option(help: "Threads for matrix products.")
+    var threads = 1
+
+    @Flag(help: "One JSON object a line.")
+    var json = false
+
+    func run() throws {
+        try Failure.reported {
+            let workloads = try workload.map { [try Workload.named($0)] } ?? Workload.all
+            for workload in workloads { try measure(workload) }
+        }
+    }
+
+    private func measure(_ workload: Workload) throws {
+        var scenario = workload.scenario
+        scenario.threads = threads
+        let source = SessionSource(scenario: scenario)
+        let session = try source.makeSession(history: 0)
+        let result = TrainingBench(session: session, isInstrumented: workload.isInstrumented).run()
+        BenchLine([
+            ("workload", .string(workload.name)), ("threads", .number(Double(threads))), ("stepsPerSecond", .number(result.stepsPerSecond)),
+            ("samplesPerSecond", .number(result.samplesPerSecond)), ("microsecondsPerStep", .number(result.microsecondsPerStep)),
+            ("finalLoss", .number(result.finalLoss)), ("data", .string(session.data.train.name)),
+        ]).write(json: json)
+    }
+}
+
+extension BenchCommand {
+    struct FramesCommand: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "frames", abstract: "Measure a frame of the whole screen, 200 columns by 60 rows.",
+            discussion: "Example:\n  backstep bench frames --json")
+
+        @Option(help: ArgumentHelp("The layers, in place of 784-128-10.", valueName: "layers"))
+        var network: String?
+
+        @Flag(help: "One JSON object a line.")
+        var json = false
+
+        func run() throws {
+            try Failure.reported {
+                let result = try FramesBench(session: SessionSource(scenario: Self.scenario(network)).makeSession(history: 256 << 20)).run()
+                BenchLine([
+                    ("millisecondsPerFrame", .number(result.millisecondsPerFrame)), ("cells", .number(Double(result.cells))),
+                    ("bytesPerFrame", .number(result.bytesPerFrame)),
+                ]).write(json: json)
+            }
+        }
+
+        static func scenario(_ network: String?) -> Scenario {
+            var scenario = Scenario(epochs: 1_000_000)
+            if let network { scenario.network = network }
+            return scenario
+        }
+    }
+
+    struct LiveCommand: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "live", abstract: "Measure training with the screen drawing 30 frames a second, against training without.",
+            discussion: "Example:\n  backstep bench live --json")
+
+        @Option(help: ArgumentHelp("What to train.", valueName: "name"))
+        var workload = "mlp-b32"
+
+        @Flag(help: "One JSON object a line.")
+        var json = false
+
+        func run() throws {
+            try Failure.reported {
+                let source = SessionSource(scenario: try Workload.named(workload).scenario)
+                let data = try source.load { _ in }
+                let result = try LiveBench { try Session(source.scenario, data: data, history: $0) }.run()
+                BenchLine([
+                    ("headlessStepsPerSecond", .number(result.headlessStepsPerSecond)), ("liveStepsPerSecond", .number(result.liveStepsPerSecond)),
+                    ("ratio", .number(result.ratio)),
+                ]).write(json: json)
+            }
+        }
+    }
+}
+
+/// One measurement as a line.
+private struct BenchLine {
+    private let members: [(String, JSONValue)]
+
+    init(_ members: [(String, JSONValue)]) { self.members = members }
+
+    func write(json: Bool) {
+        if json {
+            Output.write(JSONValue.object(JSONObject(members)).text + "\n")
+        } else {
+            let parts = members.map { name, value -> String in
+                switch value {
+                case .number(let number) where number != number.rounded() || number.magnitude >= 1e9:
+                    "\(name) \(NumberFormat.significant(4).string(number))"
+                case .number(let number): "\(name) \(Int(number))"
+                case .string(let text): "\(name) \(text)"
+                default: "\(name) \(value.text)"
+                }
+            }
+            Output.write(parts.joined(separator: "  ") + "\n")
+        }
+    }
+}
