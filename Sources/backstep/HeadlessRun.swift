@@ -9,7 +9,10 @@ struct HeadlessRun {
     let source: SessionSource
     let style: Style
 
-    func run() throws {
+    /// Trains to the end.
+    /// - Returns: the session, at its end.
+    @discardableResult
+    func run() throws -> Session {
         let session = try source.makeSession(history: 0) { what in
             if style == .text { Output.write("\(what) …\n") }
         }
@@ -41,6 +44,7 @@ struct HeadlessRun {
         }
         let seconds = ProcessInfo.processInfo.systemUptime - start
         finish(session, seconds, reason)
+        return session
     }
 
     private func report(_ session: Session, _ loss: Double, _ seconds: Double) {

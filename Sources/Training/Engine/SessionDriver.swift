@@ -47,7 +47,8 @@ public final class SessionDriver {
             session.move(to: session.machine.end(ofIteration: session.newest - 1), while: shouldContinue)
         case .restart(let newSeed):
             isRunning = false
-            session = try Session(session.scenario, data: session.data, seed: newSeed ? session.seed &+ 1 : session.seed, history: history)
+            session = try Session(
+                session.scenario, data: session.data, seed: newSeed ? session.seed &+ 1 : session.seed, model: session.model, history: history)
         case .pin(let choice):
             settle(keepsRunning: true)
             session.pin(choice)

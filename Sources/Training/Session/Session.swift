@@ -11,6 +11,8 @@ public final class Session {
     public let machine: StepMachine
     /// The seed of this run; a restart may have changed the scenario's.
     public let seed: UInt64
+    /// What the parameters began with, if not with draws.
+    public let model: ModelFile?
     public let columns: [Column]
     let network: Network<Float>
     let optimizer: any Optimizer<Float>
@@ -72,9 +74,10 @@ public final class Session {
     /// - Parameters:
     ///   - data: what to train on, and what to hold out.
     ///   - seed: in place of the scenario's.
+    ///   - model: parameters to begin with, in place of drawn ones.
     ///   - history: bytes for checkpoints; 0 keeps neither checkpoints nor per-iteration metrics.
     /// - Throws: `ScenarioError`, or the core's `SpecificationError`, for a scenario that does not fit together or to its data.
-    public init(_ scenario: Scenario, data: DatasetPair, seed: UInt64? = nil, history: Int = 256 << 20) throws {
+    public init(_ scenario: Scenario, data: DatasetPair, seed: UInt64? = nil, model: ModelFile? = nil, history: Int = 256 << 20) throws {
         let parts = try ScenarioParts(scenario)
         let seed = seed ?? scenario.seed
         self.scenario = scenario
@@ -85,6 +88,8 @@ public final class Session {
             input: NetworkSpec.naturalInput(for: parts.layers, data: Shape(data.train.sampleShape)), layers: parts.layers)
         try Self.check(spec, parts.loss, scenario, against: data)
         network = try Network(spec, initializer: parts.initializer, seed: seed)
+        if let model { try network.load(model.contents, source: model.source) }
+        self.model = model
         loss = Loss(parts.loss, output: spec.output)
         optimizer = parts.optimizer.make(parameterCount: network.parameters.count)
         (clip, penalty, stopCriteria) = (parts.clip, parts.penalty, parts.stop)

@@ -11,9 +11,14 @@ struct TrainCommand: ParsableCommand {
               backstep train --data digits --train-count 20000 --test-data mnist
               backstep train --network 'dense:128,relu,dense:10' --loss softmaxCrossEntropy --optimizer sgd \\
                 --learning-rate 0.1 --batch 32 --epochs 2 --seed 1 --threads 1 --json
+              backstep train --network 'conv:6x5,relu,maxpool:2,flatten,dense:10' --optimizer adam --schedule cosine \\
+                --clip norm:1 --stop patience:8 --save digits.safetensors
             """)
 
     @OptionGroup var options: ScenarioOptions
+
+    @Option(help: ArgumentHelp("Write the trained parameters as safetensors, with PyTorch's names.", valueName: "file"))
+    var save: String?
 
     @Flag(help: "One JSON object a line.")
     var json = false
@@ -21,7 +26,10 @@ struct TrainCommand: ParsableCommand {
     func run() throws {
         try Failure.reported {
             let source = try SessionSource(options)
-            try HeadlessRun(source: source, style: json ? .json : .text).run()
+            let output = save.map { OutputFile(path: $0) }
+            try output?.check()
+            let session = try HeadlessRun(source: source, style: json ? .json : .text).run()
+            try output?.write(session.modelFile())
         }
     }
 }

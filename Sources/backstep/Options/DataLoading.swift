@@ -6,6 +6,8 @@ import Training
 struct SessionSource: Sendable {
     var scenario: Scenario
     var trainCount: Int?
+    /// A safetensors file to begin with.
+    var modelPath: String?
     var environment = DataEnvironment(variables: ProcessInfo.processInfo.environment)
 
     init(scenario: Scenario) { self.scenario = scenario }
@@ -13,6 +15,7 @@ struct SessionSource: Sendable {
     init(_ options: ScenarioOptions) throws {
         scenario = try options.makeScenario()
         trainCount = options.trainCount
+        modelPath = options.load
     }
 
     /// Finds out what can be found out without reading data, so that a slip is told before a screen opens.
@@ -59,8 +62,9 @@ struct SessionSource: Sendable {
     /// - Parameter history: bytes for going back in time; 0 for a run that only goes forward.
     func makeSession(history: Int, _ progress: (String) -> Void = { _ in }) throws -> Session {
         try check()
+        let model = try modelPath.map { try ModelFile(parsing: InputFile.read($0, atMost: 1 << 36), source: $0) }
         let data = try load(progress)
         progress("building the network")
-        return try Session(scenario, data: data, history: history)
+        return try Session(scenario, data: data, model: model, history: history)
     }
 }

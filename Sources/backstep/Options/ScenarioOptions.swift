@@ -70,6 +70,9 @@ struct ScenarioOptions: ParsableArguments {
     @Option(name: .customLong("train-count"), help: "How many samples to train on: to draw, or at most to take.")
     var trainCount: Int?
 
+    @Option(help: ArgumentHelp("A safetensors file to begin with, with PyTorch's names (0.weight, 0.bias, …), in place of drawn weights.", valueName: "file"))
+    var load: String?
+
     /// The scenario that the file and the options make together.
     func makeScenario() throws -> Scenario {
         var made = try scenario.map(Self.read) ?? Scenario()

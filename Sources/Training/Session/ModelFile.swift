@@ -1,0 +1,22 @@
+import NeuralNetwork
+
+/// Parameters and running statistics that a session begins with, in place of those that are drawn.
+public struct ModelFile: Sendable {
+    /// The file's name, for messages.
+    public let source: String
+    /// What is in it.
+    public let contents: Safetensors
+
+    /// Reads the bytes of a safetensors file; sizes are checked. Throws a `ModelFileError`.
+    public init(parsing bytes: [UInt8], source: String) throws {
+        self.source = source
+        contents = try Safetensors(parsing: bytes, source: source)
+    }
+}
+
+extension Session {
+    /// Parameters and running statistics at the position in view as a safetensors file, under the names that `torch.nn.Sequential` has.
+    public func modelFile() -> [UInt8] {
+        network.safetensors(metadata: ["format": "pt", "network": network.spec.text])
+    }
+}

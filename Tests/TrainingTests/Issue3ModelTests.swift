@@ -1,0 +1,62 @@
+import NeuralNetwork
+import Testing
+import Training
+
+/// Sessions that begin with a saved model, and statistics of every step.
+struct Issue3ModelTests {
+    private let network = "conv:2x3,batchNorm,relu,flatten,dense:3"
+
+    @Test func aSavedModelGoesOnWhereItWas() throws {
+        let trained = try SmallSets.session(network, history: 0)
+        for _ in 0..<20 { trained.finishIteration(observed: false) }
+        let model = try ModelFile(parsing: trained.modelFile(), source: "test.safetensors")
+        let loaded = try Session(SmallSets.scenario(network), data: SmallSets.pictures, seed: 99, model: model, history: 1 << 20)
+        #expect(loaded.parametersDigest() == trained.parametersDigest())
+        #expect(loaded.evaluateHeldOut().loss == trained.evaluateHeldOut().loss)
+
+        let driver = SessionDriver(loaded)
+        try driver.perform(.step(.iteration, count: 3, .forward))
+        #expect(driver.session.parametersDigest() != trained.parametersDigest())
+        try driver.perform(.restart(newSeed: true))
+        #expect(driver.session.parametersDigest() == trained.parametersDigest())
+    }
+
+    @Test(arguments: ["dense:3", "conv:3x3,batchNorm,relu,flatten,dense:3"])
+    func aModelOfAnotherNetworkIsRefusedInOneLine(other: String) throws {
+        let model = try ModelFile(parsing: SmallSets.session(network, history: 0).modelFile(), source: "test.safetensors")
+        let error = try #require(throws: ModelFileError.self) {
+            _ = try Session(SmallSets.scenario(other), data: SmallSets.pictures, model: model, history: 0)
+        }
+        #expect(error.description.hasPrefix("test.safetensors"))
+        #expect(!error.description.contains("\n"))
+    }
+
+    @Test(arguments: ["sgd", "sgd(momentum:0.9)", "adam"], [nil, "norm:0.01"])
+    func statisticsOfAStepAreThoseOfItsNumbersAndChangeNothing(optimizer: String, clip: String?) throws {
+        func session(history: Int) throws -> Session {
+            try SmallSets.session("dense:70,tanh,dense:3", history: history) {
+                $0.optimizer = optimizer
+                $0.clip = clip
+            }
+        }
+        let measured = try session(history: 0)
+        measured.startStatistics()
+        let watched = try session(history: 1 << 20)
+        for _ in 0..<5 {
+            measured.finishIteration(observed: false)
+            watched.step(.iteration)
+        }
+        #expect(measured.parametersDigest() == watched.parametersDigest())
+        let statistics = try #require(measured.statistics)
+        let layers = try #require(GradientsProbe(historyColumns: 0).read(watched)?.layers)
+        for (index, layer) in layers.enumerated() {
+            let norm = try #require(layer.norm)
+            let ratio = try #require(layer.updateRatio)
+            #expect(abs(statistics.gradientNorms[index] - norm) < 1e-4 * norm)
+            #expect(abs(statistics.weightNorms[index] - layer.parameterNorm) < 1e-4 * layer.parameterNorm)
+            #expect(abs(statistics.updateRatios[index] - ratio) < 1e-3 * ratio)
+        }
+        // tanh: between 0 and 1.
+        #expect(statistics.meanActivations[1] > 0 && statistics.meanActivations[1] < 1)
+    }
+}
