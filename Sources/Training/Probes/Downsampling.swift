@@ -1,7 +1,7 @@
 /// Pictures made smaller by a whole factor, each pixel the mean of the ones it stands for.
-enum Downsampling {
+package enum Downsampling {
     /// The smallest whole factor at which `image` fits into `limit`.
-    static func factor(from image: ImageShape, toFit limit: ImageShape) -> Int {
+    package static func factor(from image: ImageShape, toFit limit: ImageShape) -> Int {
         var factor = 1
         while (image.height + factor - 1) / factor > max(1, limit.height) || (image.width + factor - 1) / factor > max(1, limit.width) {
             factor += 1
@@ -9,13 +9,13 @@ enum Downsampling {
         return factor
     }
 
-    static func size(of image: ImageShape, rowFactor: Int, columnFactor: Int) -> ImageShape {
+    package static func size(of image: ImageShape, rowFactor: Int, columnFactor: Int) -> ImageShape {
         ImageShape(height: (image.height + rowFactor - 1) / rowFactor, width: (image.width + columnFactor - 1) / columnFactor)
     }
 
     /// - Parameter values: `[height, width]`, row-major.
     /// - Returns: `[⌈height / rowFactor⌉, ⌈width / columnFactor⌉]`; at the ends the mean of what is there.
-    static func areaMean(_ values: UnsafeBufferPointer<Float>, _ image: ImageShape, rowFactor: Int, columnFactor: Int) -> [Float] {
+    package static func areaMean(_ values: UnsafeBufferPointer<Float>, _ image: ImageShape, rowFactor: Int, columnFactor: Int) -> [Float] {
         precondition(values.count == image.height * image.width, "\(values.count) values are no \(image.height)×\(image.width) picture")
         if rowFactor == 1 && columnFactor == 1 { return Array(values) }
         let size = size(of: image, rowFactor: rowFactor, columnFactor: columnFactor)

@@ -1,13 +1,13 @@
 /// Norms in Double of Float memory.
-enum Norms {
+package enum Norms {
     /// ‖x‖₂
-    static func euclidean(_ x: UnsafeMutableBufferPointer<Float>) -> Double {
+    package static func euclidean(_ x: UnsafeMutableBufferPointer<Float>) -> Double {
         guard let base = x.baseAddress else { return 0 }
         return sumOfSquares(base, x.count).squareRoot()
     }
 
     /// ‖x − y‖₂
-    static func distance(_ x: UnsafeMutableBufferPointer<Float>, _ y: UnsafeMutableBufferPointer<Float>) -> Double {
+    package static func distance(_ x: UnsafeMutableBufferPointer<Float>, _ y: UnsafeMutableBufferPointer<Float>) -> Double {
         precondition(x.count == y.count, "vectors of one length")
         var sum = 0.0
         for index in x.indices {
@@ -18,7 +18,7 @@ enum Norms {
     }
 
     /// √(Σx²/n); 0 of nothing.
-    static func rootMeanSquare(_ x: UnsafeMutableBufferPointer<Float>) -> Double {
+    package static func rootMeanSquare(_ x: UnsafeMutableBufferPointer<Float>) -> Double {
         guard let base = x.baseAddress, x.count > 0 else { return 0 }
         return (sumOfSquares(base, x.count) / Double(x.count)).squareRoot()
     }

@@ -2,29 +2,29 @@
 ///
 /// Every `interval`-th iteration is kept. When there is no room for another, every second checkpoint is dropped and the interval
 /// doubles: so they are always spread evenly, and a run of any length costs a bounded amount of memory and of copying.
-struct CheckpointStore<Checkpoint> {
+package struct CheckpointStore<Checkpoint> {
     /// How many checkpoints fit into the budget, at least 2 (0 keeps none).
-    let capacity: Int
-    private(set) var interval = 1
+    package let capacity: Int
+    package private(set) var interval = 1
     /// The checkpoint of iteration `i * interval` stands at `i`.
-    private(set) var checkpoints: [Checkpoint] = []
+    package private(set) var checkpoints: [Checkpoint] = []
     /// Memory of dropped checkpoints, to be written over.
     private var spare: [Checkpoint] = []
 
     /// - Parameters:
     ///   - budget: bytes for all checkpoints together; 0 keeps none.
     ///   - size: bytes of one checkpoint.
-    init(budget: Int, size: Int) {
+    package init(budget: Int, size: Int) {
         capacity = budget <= 0 ? 0 : max(2, budget / max(1, size))
     }
 
     /// True if the beginning of this iteration is to be kept and is not yet.
-    func wants(iteration: Int) -> Bool {
+    package func wants(iteration: Int) -> Bool {
         capacity > 0 && iteration == checkpoints.count * interval
     }
 
     /// Keeps a checkpoint. `fill` gets memory to write over, or nil where new memory has to be taken.
-    mutating func keep(iteration: Int, _ fill: (Checkpoint?) -> Checkpoint) {
+    package mutating func keep(iteration: Int, _ fill: (Checkpoint?) -> Checkpoint) {
         precondition(wants(iteration: iteration), "checkpoints are kept in order")
         if checkpoints.count == capacity {
             thin()
@@ -34,14 +34,14 @@ struct CheckpointStore<Checkpoint> {
     }
 
     /// The newest checkpoint at or before an iteration.
-    func nearest(atOrBefore iteration: Int) -> (iteration: Int, checkpoint: Checkpoint)? {
+    package func nearest(atOrBefore iteration: Int) -> (iteration: Int, checkpoint: Checkpoint)? {
         guard !checkpoints.isEmpty, iteration >= 0 else { return nil }
         let index = min(checkpoints.count - 1, iteration / interval)
         return (index * interval, checkpoints[index])
     }
 
     /// Forgets the checkpoints of iterations after `iteration`: what follows will be different.
-    mutating func truncate(after iteration: Int) {
+    package mutating func truncate(after iteration: Int) {
         let kept = iteration < 0 ? 0 : min(checkpoints.count, iteration / interval + 1)
         spare += checkpoints[kept...]
         checkpoints.removeLast(checkpoints.count - kept)

@@ -1,0 +1,46 @@
+import NeuralNetwork
+import Testing
+import Training
+
+@Suite struct NormsTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var name: String
+        var count: Int
+        var scale: Float
+        var testDescription: String { name }
+    }
+
+    static let cases = [
+        Case(name: "nothing", count: 0, scale: 1), Case(name: "one", count: 1, scale: 1), Case(name: "odd", count: 37, scale: 1),
+        Case(name: "many", count: 20_011, scale: 1), Case(name: "squares below Float", count: 5000, scale: 1e-25),
+        Case(name: "squares beyond Float", count: 5000, scale: 1e25), Case(name: "denormal", count: 40, scale: Float(bitPattern: 20_000)),
+    ]
+
+    private func draw(_ test: Case, _ stream: UInt64) -> [Float] {
+        var source = RandomSource(seed: 12, stream)
+        return (0..<test.count).map { _ in test.scale * Float(source.uniform(-1, 1)) }
+    }
+
+    @Test(arguments: cases) func normsAreTheNaiveOnes(_ test: Case) {
+        var x = draw(test, 1)
+        var y = draw(test, 2)
+        let squares = x.reduce(0.0) { $0 + Double($1) * Double($1) }
+        let differences = zip(x, y).reduce(0.0) { $0 + (Double($1.0) - Double($1.1)) * (Double($1.0) - Double($1.1)) }
+        x.withUnsafeMutableBufferPointer { x in
+            y.withUnsafeMutableBufferPointer { y in
+                #expect(agree(Norms.euclidean(x), squares.squareRoot(), 1e-5, near: 0))
+                #expect(agree(Norms.rootMeanSquare(x), (squares / Double(max(1, test.count))).squareRoot(), 1e-5, near: 0))
+                #expect(agree(Norms.distance(x, y), differences.squareRoot(), 1e-12, near: 0))
+                #expect(Norms.distance(x, x) == 0)
+            }
+        }
+    }
+
+    @Test(arguments: [Float.nan, .infinity]) func whatIsNotFiniteIsNotHidden(_ value: Float) {
+        for place in [0, 17, 4999] {
+            var x = [Float](repeating: 0.5, count: 5000)
+            x[place] = value
+            x.withUnsafeMutableBufferPointer { #expect(!Norms.euclidean($0).isFinite && !Norms.rootMeanSquare($0).isFinite) }
+        }
+    }
+}
