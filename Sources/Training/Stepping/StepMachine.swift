@@ -60,28 +60,39 @@ public struct StepMachine: Hashable, Sendable {
         position.done == stateCount ? position.iteration + 1 : position.iteration
     }
 
-    /// Where `count` steps lead. Back stops at the beginning. A step from within a pass, iteration or epoch goes to its end, or back to
-    /// where it began.
+    /// Where `count` steps lead; fewer than one lead nowhere. Back stops at the beginning, forward farther than anybody trains. A step from
+    /// within a pass, iteration or epoch goes to its end, or back to where it began.
     public func destination(from position: Position, grain: Grain, count: Int = 1, direction: Direction) -> Position {
-        var position = position
-        switch (grain, direction) {
-        case (.layer, .forward): return self.position(at: saturating(ordinal(of: position), plus: count))
-        case (.layer, .back): return self.position(at: max(0, ordinal(of: position) - count))
-        case (.pass, _):
-            for _ in 0..<max(0, count) {
-                let next = direction == .forward ? nextPassEnd(after: position) : previousPassEnd(before: position)
-                if next == position { break }
-                position = next
-            }
-            return position
-        case (.iteration, .forward): return end(ofIteration: saturating(completedIterations(at: position), plus: count) - 1)
-        case (.iteration, .back): return end(ofIteration: wholeIterationsBefore(position) - 1 - max(0, count))
-        case (.epoch, .forward):
+        guard count > 0 else { return position }
+        switch direction {
+        case .forward: return max(position, destination(from: position, grain: grain, forward: count))
+        case .back: return destination(from: position, grain: grain, back: count)
+        }
+    }
+
+    private func destination(from position: Position, grain: Grain, forward count: Int) -> Position {
+        switch grain {
+        case .layer: return self.position(at: saturating(ordinal(of: position), plus: count))
+        case .pass:
+            let ended = position.iteration * passEnds.count + passEnds.count { $0 <= position.done }
+            return end(ofPasses: saturating(ended, plus: count))
+        case .iteration: return end(ofIteration: saturating(completedIterations(at: position), plus: count) - 1)
+        case .epoch:
             let epoch = completedIterations(at: position) / iterationsPerEpoch
             return end(ofIteration: min(saturating(epoch, plus: count), Self.farthest / iterationsPerEpoch) * iterationsPerEpoch - 1)
-        case (.epoch, .back):
+        }
+    }
+
+    private func destination(from position: Position, grain: Grain, back count: Int) -> Position {
+        switch grain {
+        case .layer: return self.position(at: max(0, ordinal(of: position) - count))
+        case .pass:
+            let begun = position == .start ? 0 : position.iteration * passEnds.count + passEnds.count { $0 < position.done } + 1
+            return end(ofPasses: max(0, begun - count))
+        case .iteration: return end(ofIteration: wholeIterationsBefore(position) - 1 - count)
+        case .epoch:
             let begun = (wholeIterationsBefore(position) + iterationsPerEpoch - 1) / iterationsPerEpoch
-            return end(ofIteration: max(0, begun - max(0, count)) * iterationsPerEpoch - 1)
+            return end(ofIteration: max(0, begun - count) * iterationsPerEpoch - 1)
         }
     }
 
@@ -90,18 +101,13 @@ public struct StepMachine: Hashable, Sendable {
         position.done == 0 ? 0 : position.iteration + 1
     }
 
-    private func nextPassEnd(after position: Position) -> Position {
-        if let end = passEnds.first(where: { $0 > position.done }) { return Position(iteration: position.iteration, done: end) }
-        return Position(iteration: position.iteration + 1, done: passEnds[0])
-    }
-
-    private func previousPassEnd(before position: Position) -> Position {
-        if let end = passEnds.last(where: { $0 < position.done }) { return Position(iteration: position.iteration, done: end) }
-        return end(ofIteration: position.iteration - 1)
+    /// Where so many passes, counted from the beginning, have ended.
+    private func end(ofPasses passes: Int) -> Position {
+        passes == 0 ? .start : Position(iteration: (passes - 1) / passEnds.count, done: passEnds[(passes - 1) % passEnds.count])
     }
 
     /// Farther than anybody trains; keeps a count such as 999999999999 from overflowing.
     private static let farthest = 1 << 40
 
-    private func saturating(_ a: Int, plus b: Int) -> Int { min(Self.farthest, a + min(max(0, b), Self.farthest)) }
+    private func saturating(_ a: Int, plus b: Int) -> Int { min(Self.farthest, a + min(b, Self.farthest)) }
 }
