@@ -29,18 +29,18 @@ extension Scenario {
             guard let name = keyNode.string, let key = Key(rawValue: name) else { throw Self.unknown(keyNode.string ?? "?", source) }
             try read(key, value, source)
         }
-        try validate()
+        do throws(ScenarioError) { try validate() } catch { throw ScenarioError("\(source): \(error.description)", exitCode: 65) }
     }
 
     private static func unknown(_ key: String, _ source: String) -> ScenarioError {
         let known = Key.allCases.map(\.rawValue)
         let advice = NearestName.find(key, in: known).map { "did you mean '\($0)'?" } ?? "expected one of \(known.joined(separator: ", "))"
-        return ScenarioError("\(source): unknown key '\(key)'; \(advice)", exitCode: 65)
+        return ScenarioError("\(source): unknown key \(ScenarioError.quoted(key)); \(advice)", exitCode: 65)
     }
 
     private mutating func read(_ key: Key, _ node: Node, _ source: String) throws(ScenarioError) {
         func fail(_ expected: String) -> ScenarioError {
-            ScenarioError("\(source): \(key.rawValue): expected \(expected), found '\(node.scalar?.string ?? "a list or mapping")'", exitCode: 65)
+            ScenarioError("\(source): \(key.rawValue): expected \(expected), found \(node.scalar.map { ScenarioError.quoted($0.string) } ?? "a list or mapping")", exitCode: 65)
         }
         func text() throws(ScenarioError) -> String {
             guard let scalar = node.scalar else { throw fail("text") }
