@@ -15,12 +15,15 @@ struct RunMetrics: Sendable {
     /// Iterations recorded.
     var count: Int { trainLoss.count }
 
-    /// Forgets iterations from `count` on: their future has been changed.
-    mutating func truncate(to count: Int) {
+    /// Forgets what a changed future has not seen.
+    /// - Parameters:
+    ///   - count: iterations whose passes stay: they have been made before the change.
+    ///   - unchangedIterations: iterations whose updates stay, too.
+    mutating func truncate(to count: Int, unchangedIterations: Int) {
         trainLoss.truncate(to: count)
         trainAccuracy.truncate(to: count)
         for index in gradientNorms.indices { gradientNorms[index].truncate(to: count) }
-        heldOut.removeAll { $0.iteration > count }
+        heldOut.removeAll { $0.iteration > unchangedIterations }
     }
 }
 

@@ -57,12 +57,7 @@ extension Session {
         let space = copy.makeWorkspace(capacity: max(1, batchIndices.count), inputGradient: false)
         space.count = batchIndices.count
         space.randomness = workspace.randomness
-        data.train.fillFeatures(of: batchIndices, into: space.input)
-        if loss.spec.takesClasses {
-            if let classes = space.targetClasses.baseAddress { data.train.fillClasses(of: batchIndices, into: classes) }
-        } else if let values = space.targetValues.baseAddress {
-            data.train.fillTargets(of: batchIndices, into: values, width: loss.outputShape.count)
-        }
+        data.train.fill(space, loss.spec, batchIndices)
         return GradientCheck(copy, in: space, loss: loss.spec, penalty: penalty).check(parameter: offset)
     }
 }

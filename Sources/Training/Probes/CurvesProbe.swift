@@ -32,7 +32,8 @@ public struct CurvesProbe: Probe {
         let metrics = session.metrics
         let range = 0..<max(1, metrics.count)
         let cursor = session.completedIterations
-        let window = max(0, cursor - max(1, range.count / 100))..<min(cursor, metrics.count)
+        let known = min(cursor, metrics.count)
+        let window = max(0, known - max(1, range.count / 100))..<known
         return Reading(
             range: range, trainLoss: metrics.trainLoss.columns(columns, of: range),
             trainAccuracy: metrics.trainAccuracy.columns(columns, of: range), heldOut: metrics.heldOut,

@@ -44,7 +44,7 @@ public struct ExplainProbe: Probe {
         public var source: Double
         /// δ·a of this sample.
         public var sampleGradient: Double
-        /// ∂L/∂w of the batch: what the optimizer gets.
+        /// ∂L/∂w of the batch: what the optimizer gets, or where gradients are clipped what is clipped for it.
         public var gradient: Double
         public var batchCount: Int
         public var learningRate: Double
@@ -106,7 +106,7 @@ public struct ExplainProbe: Probe {
             a: Double(pass.values(ofColumn: column.index, session)[neuron]), delta: delta, error: Double(errors[neuron]) * factor,
             errorSum: isLast ? nil : errorSum(of: neuron, column, pass, session),
             actual: isLast ? pass.outputs(session)[neuron] : nil, desired: isLast ? pass.targets(session)[neuron] : nil,
-            isDirectError: isLast && session.loss.spec.outputIsLogits, weight: weight, source: Double(inputs[input]),
+            isDirectError: isLast && column.layers.count == 1 && session.errorIsDirect, weight: weight, source: Double(inputs[input]),
             sampleGradient: delta * Double(inputs[input]), gradient: gradient,
             batchCount: session.batchIndices.count, learningRate: rate,
             change: updated.map { session.isPlainDescent ? -rate * gradient : $0 - weight }, updated: updated, lossName: session.loss.spec.name,

@@ -26,6 +26,8 @@ public enum GradientVerdict: Int, Sendable, Hashable, Comparable, CaseIterable {
             self = .notFinite
         } else if norm == 0 {
             self = .dead
+        } else if relativeError.isNaN {
+            self = .notFinite
         } else if norm > Self.normAbove || relativeError > Self.explodingAbove {
             self = .exploding
         } else if relativeError < Self.vanishingBelow {

@@ -133,11 +133,12 @@ extension UnsafeBufferPointer<Float> {
 }
 
 extension Range<Int> {
-    /// The `count` indices with the largest scores, largest first; ties and NaN in the order of the indices.
+    /// The `count` indices with the largest scores, largest first; NaN last, ties in the order of the indices.
     func largest(_ count: Int, by score: (Int) -> Float) -> [Int] {
         var best: [(score: Float, index: Int)] = []
         for index in self {
-            let value = score(index)
+            let found = score(index)
+            let value = found.isNaN ? -Float.infinity : found
             if best.count == count, let last = best.last, !(value > last.score) { continue }
             let place = best.firstIndex { value > $0.score } ?? best.count
             best.insert((value, index), at: place)

@@ -1,6 +1,6 @@
 import NeuralNetwork
 
-/// The weights of one layer: as a picture for each neuron where its inputs are a picture, else as one matrix.
+/// The weights of one layer as they are at the position in view: as a picture for each neuron where its inputs are a picture, else as one matrix.
 public struct WeightsProbe: Probe {
     /// The column whose incoming weights are shown, from 1.
     public var column: Int
@@ -54,7 +54,7 @@ public struct WeightsProbe: Probe {
     }
 
     public func read(_ session: Session) -> Reading? {
-        guard let weights = session.weights(ofColumn: column) else { return nil }
+        guard let weights = session.weights(ofColumn: column, afterUpdate: true) ?? session.weights(ofColumn: column) else { return nil }
         if let image = session.columns[column - 1].image, weights.inputs == image.height * image.width {
             return .images(images(weights, image))
         }

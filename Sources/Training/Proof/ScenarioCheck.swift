@@ -42,7 +42,7 @@ public struct ScenarioCheck {
         workspace = network.makeWorkspace(capacity: count)
         workspace.randomness = StepRandomness(seed: scenario.seed, iteration: 0)
         var order = BatchOrder(sampleCount: data.train.count, batchSize: count, seed: scenario.seed)
-        data.train.fill(workspace, Loss(parts.loss, output: spec.output), order.batchIndices(iteration: 0))
+        data.train.fill(workspace, parts.loss, order.batchIndices(iteration: 0))
     }
 
     /// Compares.

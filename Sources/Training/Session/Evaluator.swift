@@ -23,12 +23,12 @@ final class Evaluator {
     func evaluate(atMost limit: Int) -> (loss: Double, accuracy: Double?, samples: Int) {
         let samples = min(limit, data.count)
         var sum = 0.0
-        var correct: Int? = 0
+        var correct: Int? = data.hasClasses ? 0 : nil
         var first = 0
         while first < samples {
             let count = min(workspace.capacity, samples - first)
             workspace.count = count
-            data.fill(workspace, loss, first..<first + count)
+            data.fill(workspace, loss.spec, first..<first + count)
             network.forward(in: workspace, mode: .eval)
             let value = loss.value(in: workspace)
             sum += loss.spec.reduction == .sum ? value : value * Double(count)

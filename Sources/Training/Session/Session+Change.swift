@@ -35,8 +35,11 @@ extension Session {
     }
 
     private func forgetFuture(from iteration: Int) {
-        metrics.truncate(to: max(iteration, computed.done >= machine.doneBeforeUpdates ? computed.iteration + 1 : computed.iteration))
+        metrics.truncate(
+            to: max(iteration, computed.done >= machine.doneBeforeUpdates ? computed.iteration + 1 : computed.iteration),
+            unchangedIterations: iteration)
         checkpoints.truncate(after: iteration)
+        farthest = min(farthest, max(machine.end(ofIteration: iteration - 1), computed))
         if let record = nonFinite, record.iteration > iteration { nonFinite = nil }
     }
 }

@@ -13,6 +13,7 @@ extension Session {
         }
         let done = phase == .batch ? 1 : computed.done + 1
         computed = Position(iteration: iteration, done: done)
+        if computed > farthest { farthest = computed }
         if keepsHistory && done == machine.doneBeforeUpdates && metrics.count == iteration { record(iteration) }
         if evaluates && done == machine.stateCount { recordHeldOutIfDue(completed: iteration + 1) }
     }
@@ -25,7 +26,7 @@ extension Session {
         batchIndices.append(contentsOf: indices)
         workspace.count = indices.count
         workspace.randomness = StepRandomness(seed: seed, iteration: UInt64(iteration))
-        data.train.fill(workspace, loss, indices)
+        data.train.fill(workspace, loss.spec, indices)
         workspace.discardGradients()
     }
 
@@ -71,8 +72,13 @@ extension Session {
         statistics = StepStatistics(layers: network.layers.count, trainableLayers: trainable.count)
     }
 
-    /// Clips all gradients together, once the backward pass is whole. Their norms before are kept to be shown.
+    /// Clips all gradients together, once the backward pass is whole. What they were before is kept to be shown.
     private func clipGradients(_ gradients: FlatStore<Float>) {
+        if isObserving {
+            let kept = gradientsBeforeClipping ?? FlatStore(count: gradients.count)
+            kept.copy(from: gradients)
+            gradientsBeforeClipping = kept
+        }
         if keepsHistory || statistics != nil { normsBeforeClipping = trainable.map { Norms.euclidean(gradients[network.parameterRange(ofLayer: $0)]) } }
         clip.apply(to: gradients, norm: clip.name == "norm" ? GradientNorm.of(gradients) : 0)
     }
@@ -89,17 +95,23 @@ extension Session {
 
 extension Dataset {
     /// Puts samples and what they should give into a workspace, in the form that the loss takes.
-    func fill<Scalar: NetworkScalar>(_ workspace: Workspace<Scalar>, _ loss: Loss<Scalar>, _ indices: some Collection<Int>) {
+    func fill<Scalar: NetworkScalar>(_ workspace: Workspace<Scalar>, _ loss: LossSpec, _ indices: some Collection<Int>) {
         fillFeatures(of: indices, into: workspace.input)
-        if loss.spec.takesClasses {
+        if loss.takesClasses {
             if let classes = workspace.targetClasses.baseAddress { fillClasses(of: indices, into: classes) }
         } else if let values = workspace.targetValues.baseAddress {
-            fillTargets(of: indices, into: values, width: loss.outputShape.count)
-            if loss.spec.name == "hinge", classCount > 0 {
+            let width = workspace.network.spec.output.count
+            fillTargets(of: indices, into: values, width: width)
+            if loss.name == "hinge", hasClasses {
                 // Hinge takes +1 for yes and −1 for no.
-                for place in 0..<indices.count * loss.outputShape.count where values[place] == 0 { values[place] = -1 }
+                for place in 0..<indices.count * width where values[place] == 0 { values[place] = -1 }
             }
         }
+    }
+
+    /// True if samples belong to classes.
+    var hasClasses: Bool {
+        if case .classes = targets { true } else { false }
     }
 
     /// The class of a sample; nil where targets are no classes.

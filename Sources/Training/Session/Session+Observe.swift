@@ -7,7 +7,7 @@ extension Session {
         iterationStartIndex = iteration
         observer.count = 1
         observer.randomness = StepRandomness(seed: seed, iteration: UInt64(iteration))
-        data.heldOut.fill(observer, loss, CollectionOfOne(pinned))
+        data.heldOut.fill(observer, loss.spec, CollectionOfOne(pinned))
         network.forward(in: observer, mode: .eval)
         loss.backward(in: observer)
         network.backward(in: observer)
@@ -37,7 +37,10 @@ extension Session {
         let layer = columns[column].layers.lowerBound
         if afterUpdate && !isUpdated(layer) { return nil }
         let entries = network.layout.entries(ofLayer: layer)
-        guard let weight = entries.first(where: { $0.name == "\(layer).weight" && $0.shape.rank == 2 }) else { return nil }
+        guard let weight = entries.first(where: { $0.name == "\(layer).weight" && $0.shape.rank == 2 }),
+            // Not where they are shared by the positions of a sequence, or are no weights between neurons.
+            weight.shape[0] == columns[column].units, weight.shape[1] == columns[column - 1].units
+        else { return nil }
         let bias = entries.first { $0.name == "\(layer).bias" }
         let store = afterUpdate ? network.parameters : parametersInView
         return WeightMatrix(
@@ -71,15 +74,21 @@ extension Session {
         Norms.rootMeanSquare(workspace.outputGradient(layer + 1).buffer)
     }
 
-    /// ∂L/∂w of the batch.
+    /// ∂L/∂w of the batch, before clipping.
     func gradient(of weights: WeightMatrix, _ output: Int, _ input: Int) -> Double? {
-        workspace.gradients.map { Double($0[weights.offset + output * weights.inputs + input]) }
+        let isClipped = clip.name != "none" && computed.done > machine.doneBeforeUpdates
+        return (isClipped ? gradientsBeforeClipping : workspace.gradients).map {
+            Double($0[weights.offset + output * weights.inputs + input])
+        }
     }
 
     /// True if the outputs shown are probabilities that sum to 1.
     var outputsAreProbabilities: Bool {
-        loss.spec.outputIsLogits && loss.outputShape.count > 1 || network.layers.last?.spec.name == "softmax"
+        loss.spec.name == "softmaxCrossEntropy" || network.layers.last?.spec.name == "softmax"
     }
+
+    /// True if ∂L/∂output of a sample is p − y: softmax cross-entropy of one class.
+    var errorIsDirect: Bool { loss.spec.name == "softmaxCrossEntropy" && loss.spec.takesClasses }
 
     /// True if an update is Δw = −η·∂L/∂w and nothing else.
     var isPlainDescent: Bool {

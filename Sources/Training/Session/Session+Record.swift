@@ -14,7 +14,8 @@ extension Session {
 
     /// The fraction of the present batch that is read right; nil where outputs are no classes.
     var fractionCorrect: Double? {
-        workspace.countCorrect(loss.spec, isBinary: data.train.classCount == 2).map { Double($0) / Double(max(1, workspace.count)) }
+        guard data.train.hasClasses else { return nil }
+        return workspace.countCorrect(loss.spec, isBinary: data.train.classCount == 2).map { Double($0) / Double(max(1, workspace.count)) }
     }
 
     /// Held-out samples are looked at twice an epoch, and every 150 iterations of a long one: that costs a few hundredths of the training.
@@ -69,7 +70,7 @@ struct NonFiniteRecord: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Workspace<Float> {
-    /// How many samples of the batch have their largest output where it should be.
+    /// How many samples of the batch have their largest output where it should be; none of those that answer NaN.
     /// - Parameter isBinary: a single output stands for two classes: yes from probability ½ on, or from logit 0 on.
     /// - Returns: nil where outputs are no classes.
     func countCorrect(_ loss: LossSpec, isBinary: Bool) -> Int? {
@@ -80,7 +81,8 @@ extension Workspace<Float> {
         for sample in 0..<count {
             let row = outputs.pointer + sample * width
             var best = 0
-            for index in 1..<width where row[index] > row[best] { best = index }
+            for index in 1..<width where row[index] > row[best] || row[index].isNaN { best = index }
+            if row[best].isNaN { continue }
             if loss.takesClasses {
                 if best == Int(targetClasses[sample]) { correct += 1 }
             } else if targetValues[sample * width + best] == 1 {
@@ -92,6 +94,6 @@ extension Workspace<Float> {
 
     private func countCorrectSigns(_ loss: LossSpec) -> Int {
         let border: Float = loss.outputIsLogits || loss.name == "hinge" ? 0 : 0.5
-        return (0..<count).count { sample in (output.pointer[sample] >= border) == (targetValues[sample] == 1) }
+        return (0..<count).count { sample in !output.pointer[sample].isNaN && (output.pointer[sample] >= border) == (targetValues[sample] == 1) }
     }
 }

@@ -43,15 +43,19 @@ extension Session {
         return criterionMet(at: completed)?.reason
     }
 
-    /// Lets a run that has been stopped go on: for as many iterations again, and whatever criterion has been met.
+    /// Lets a run that has been stopped, or has been taken beyond its end by hand, go on: to the next multiple of its length, and whatever
+    /// criterion has been met.
     public func overruleStop() {
         let completed = completedIterations
-        if completed == finalIteration { finalIteration += Self.runLength(scenario, stopCriteria, perEpoch: machine.iterationsPerEpoch) }
+        let length = Self.runLength(scenario, stopCriteria, perEpoch: machine.iterationsPerEpoch)
+        if completed >= finalIteration { finalIteration = (completed / length + 1) * length }
         while let met = criterionMet(at: completed) { overruled.insert(met.criterion) }
     }
 
     private func criterionMet(at completed: Int) -> (criterion: StopCriterion, reason: String)? {
-        guard completed > 0, let index = metrics.heldOut.lastIndex(where: { $0.iteration == completed }) else { return nil }
+        guard completed > 0, let index = metrics.heldOut.lastIndex(where: { $0.iteration <= completed }),
+            metrics.heldOut[index].iteration == completed
+        else { return nil }
         for criterion in stopCriteria where criterion.needsEvaluations && !overruled.contains(criterion) {
             if let reason = reason(criterion, at: index) { return (criterion, reason) }
         }

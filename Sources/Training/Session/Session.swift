@@ -14,7 +14,7 @@ public final class Session {
     /// What the parameters began with, if not with draws.
     public let model: ModelFile?
     public let columns: [Column]
-    let network: Network<Float>
+    package let network: Network<Float>
     let optimizer: any Optimizer<Float>
     let loss: Loss<Float>
     /// How gradients are kept from growing, between the last backward state and the first update.
@@ -39,6 +39,8 @@ public final class Session {
     public internal(set) var position: Position = .start
     /// How far the present iteration has really been computed; `position` may be behind it.
     var computed: Position = .start
+    /// The farthest moment that this run has been at.
+    public internal(set) var farthest: Position = .start
     var metrics: RunMetrics
     var rates: LearningRateLog
     var checkpoints: CheckpointStore<Checkpoint>
@@ -60,6 +62,8 @@ public final class Session {
     var normsBeforeClipping: [Double] = []
     /// Each layer's numbers of the present step, where somebody asked for them in every step.
     public internal(set) var statistics: StepStatistics?
+    /// All gradients of the iteration in view before clipping changed them; nil where none has been clipped and looked at.
+    var gradientsBeforeClipping: FlatStore<Float>?
     /// Batches since the last evaluation, for criteria about training itself.
     var recent = RecentBatches()
     /// Completed iterations at which a run stops by itself.
@@ -144,7 +148,7 @@ public final class Session {
     public var completedIterations: Int { machine.completedIterations(at: position) }
 
     /// Completed iterations of the farthest point of this run.
-    public var newest: Int { max(metrics.count, completedIterations) }
+    public var newest: Int { machine.completedIterations(at: farthest) }
 
     /// Samples that training has gone through at the position in view.
     public var samplesSeen: Int { order.samplesSeen(afterIterations: completedIterations) }

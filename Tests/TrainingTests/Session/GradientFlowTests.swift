@@ -1,0 +1,41 @@
+import Datasets
+import Testing
+import Training
+
+/// What the Gradients pane calls networks that are known to be well or ill.
+@Suite struct GradientFlowTests {
+    static let deep = (1...10).map { _ in "dense:32,sigmoid" }.joined(separator: ",") + ",dense:10"
+    static let digits = DatasetPair(
+        train: SyntheticDigits(seed: 1).dataset(0..<96), heldOut: SyntheticDigits(seed: 1).dataset(1000..<1020))
+
+    @Test(arguments: [
+        (deep, "normal(std:0.1)", GradientVerdict.vanishing), (deep, "normal(std:0.01)", .vanishing),
+        ("dense:128,relu,dense:10", "normal(std:2)", .exploding), ("dense:128,relu,dense:64,relu,dense:10", "normal(std:10)", .exploding),
+        ("dense:128,relu,dense:10", "default", .healthy), ("dense:32,tanh,dense:16,tanh,dense:10", "default", .healthy),
+    ]) func aNetworkThatIsIllIsCalledByItsIllness(_ network: String, _ initializer: String, _ verdict: GradientVerdict) throws {
+        let scenario = Scenario(network: network, initializer: initializer == "default" ? nil : initializer)
+        let session = try Session(scenario, data: Self.digits)
+        for _ in 0..<3 {
+            session.step(.iteration)
+            let reading = try #require(session.ask(GradientsProbe(historyColumns: 0)))
+            #expect(reading.overall == verdict, "\(reading.layers.map { ($0.norm ?? 0, $0.relativeError ?? 0) })")
+        }
+    }
+
+    @Test func aDeepSigmoidVanishesLayerByLayerTowardsTheInput() throws {
+        let session = try Session(Scenario(network: Self.deep, initializer: "normal(std:0.1)"), data: Self.digits)
+        session.step(.iteration)
+        let layers = try #require(session.ask(GradientsProbe(historyColumns: 0))).layers
+        let errors = layers.compactMap(\.relativeError)
+        #expect(errors == errors.sorted(), "the error shrinks at every layer on its way back")
+        #expect(layers.first?.verdict == .vanishing)
+        #expect(layers.last?.verdict == .healthy)
+    }
+
+    @Test func aLayerOfDeadUnitsIsCalledDead() throws {
+        let session = try Small.session("dense:4,relu,dense:3", initializer: "zeros")
+        session.step(.iteration)
+        let layers = try #require(session.ask(GradientsProbe(historyColumns: 0))).layers
+        #expect(layers[0].verdict == .dead)
+    }
+}
