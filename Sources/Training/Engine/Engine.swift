@@ -110,64 +110,86 @@ public final class Engine: @unchecked Sendable {
             return
         }
         var pacer = Pacer(framesPerSecond: framesPerSecond)
-        var probes: [any Probe] = []
-        var isDirty = true
-        while true {
-            guard let mail = takeMail(unless: isDirty || driver.isRunning) else { return }
-            if let asked = mail.probes {
+        var probes = takeProbes() ?? []
+        // The beginning is shown before anything is done, however long a way has been asked for already.
+        publish(.snapshot(driver.snapshot(probes)))
+        pacer.shown()
+        var isDirty = false
+        while waitForMail(unless: isDirty || driver.isRunning) {
+            if let asked = takeProbes() {
                 probes = asked
                 isDirty = true
             }
-            for request in mail.requests {
-                do {
-                    try driver.perform(request) { self.condition.withLock { !self.mailbox.isStopped && self.mailbox.requests.isEmpty } }
-                } catch {
+            while let request = takeRequest() {
+                do { try perform(request, driver, &pacer) } catch {
                     let (message, exitCode) = describe(error)
                     publish(.failed(message, exitCode: exitCode))
                     return
                 }
-                pacer.restart()
                 isDirty = true
+                if pacer.isShowingDue { break }
             }
             if driver.isRunning {
-                isDirty = runOn(driver, &pacer) || isDirty
+                // What has been asked or set is shown at once, not when a slow run moves next.
+                if isDirty && driver.speed != .full {
+                    publish(.snapshot(driver.snapshot(probes)))
+                    pacer.shown()
+                }
+                isDirty = runOn(driver, &pacer, isFrameWanted: isDirty)
                 driver.iterationsPerSecond = pacer.rate
                 if !driver.isRunning { isDirty = true }
             }
             if isDirty {
                 publish(.snapshot(driver.snapshot(probes)))
+                pacer.shown()
                 isDirty = false
             }
         }
     }
 
+    /// Carries out a request. A long way is left when there is one that ends it; Space pressed on the way then means to stay, not to run.
+    private func perform(_ request: Request, _ driver: SessionDriver, _ pacer: inout Pacer) throws {
+        let (wasRunning, speed) = (driver.isRunning, driver.speed)
+        var wasLeft = false
+        try driver.perform(request) {
+            wasLeft = wasLeft || self.isLeavingLongWay
+            return !wasLeft
+        }
+        if wasLeft { stayInsteadOfRunning() }
+        if driver.isRunning != wasRunning || driver.speed != speed { pacer.restart() }
+    }
+
     /// Runs until it is time for a frame or there is mail.
+    /// - Parameter isFrameWanted: somebody waits for a look at a run at full speed: the next iteration is shown.
     /// - Returns: true if there is something new to show.
-    private func runOn(_ driver: SessionDriver, _ pacer: inout Pacer) -> Bool {
+    private func runOn(_ driver: SessionDriver, _ pacer: inout Pacer, isFrameWanted: Bool) -> Bool {
         switch driver.speed {
         case .full:
-            while driver.isRunning && !pacer.isFrameDue && !hasMail {
+            while driver.isRunning && !isFrameWanted && !pacer.isFrameDue && !hasMail {
                 driver.runOn(observed: false)
                 pacer.count(1)
             }
-            guard driver.isRunning, pacer.isFrameDue else { return false }
+            guard driver.isRunning, isFrameWanted || pacer.isFrameDue else { return false }
             driver.runOn(observed: true)
             pacer.count(1)
-            pacer.frameMade()
+            if pacer.isFrameDue { pacer.frameMade() }
             return true
         case .iterations(let perSecond):
             guard waitForMail(until: pacer.nextFrameTime) else { return false }
-            let due = pacer.iterationsDue(perSecond)
-            for index in 0..<due where driver.isRunning {
-                driver.runOn(observed: index == due - 1)
-                if index < due - 1 && pacer.isFrameOverdue { break }
+            var left = pacer.iterationsDue(perSecond)
+            let hasAny = left > 0
+            while left > 0 && driver.isRunning {
+                // Where they take too long for their number, the last one that there is time for is the one to be seen.
+                if pacer.isFrameOverdue { left = 1 }
+                driver.runOn(observed: left == 1)
+                pacer.count(1)
+                left -= 1
             }
-            pacer.count(due)
             pacer.frameMade()
-            return due > 0
+            return hasAny
         case .steps(let steps):
             guard waitForMail(until: pacer.nextStep(steps)) else { return false }
-            driver.runOn(observed: true)
+            driver.runOn(observed: true) { !self.hasMail }
             pacer.stepMade(steps)
             return true
         }
@@ -187,16 +209,36 @@ public final class Engine: @unchecked Sendable {
         }
     }
 
-    /// What has been sent; waits for something unless there is work. Nil: stop.
-    private func takeMail(unless isBusy: Bool) -> (requests: [Request], probes: [any Probe]?)? {
+    /// Waits for something to do, unless there is. False: stop.
+    private func waitForMail(unless isBusy: Bool) -> Bool {
         condition.withLock {
             while !isBusy && mailbox.requests.isEmpty && !mailbox.probesChanged && !mailbox.isStopped { condition.wait() }
-            if mailbox.isStopped { return nil }
-            defer {
-                mailbox.requests.removeAll(keepingCapacity: true)
-                mailbox.probesChanged = false
+            return !mailbox.isStopped
+        }
+    }
+
+    /// What is asked from now on, if that has changed.
+    private func takeProbes() -> [any Probe]? {
+        condition.withLock {
+            defer { mailbox.probesChanged = false }
+            return mailbox.probesChanged ? mailbox.probes : nil
+        }
+    }
+
+    /// The oldest request.
+    private func takeRequest() -> Request? {
+        condition.withLock { mailbox.isStopped || mailbox.requests.isEmpty ? nil : mailbox.requests.removeFirst() }
+    }
+
+    private var isLeavingLongWay: Bool {
+        condition.withLock { mailbox.isStopped || mailbox.requests.contains(where: \.endsLongWay) }
+    }
+
+    private func stayInsteadOfRunning() {
+        condition.withLock {
+            if let index = mailbox.requests.firstIndex(where: \.endsLongWay), mailbox.requests[index] == .toggleRun {
+                mailbox.requests[index] = .pause
             }
-            return (mailbox.requests, mailbox.probesChanged ? mailbox.probes : nil)
         }
     }
 }

@@ -5,6 +5,7 @@ struct Pacer {
     private let frame: Double
     private var nextFrame = 0.0
     private var lastStep = 0.0
+    private var lastShown = 0.0
     private var windowStart = Pacer.now
     private var counted = 0
     private var owed = 0.0
@@ -22,6 +23,11 @@ struct Pacer {
     var isFrameOverdue: Bool { Self.now >= nextFrame + frame }
 
     var nextFrameTime: Date { Date(timeIntervalSinceNow: max(0, nextFrame - Self.now)) }
+
+    /// True if nothing has been shown for the time of a frame.
+    var isShowingDue: Bool { Self.now >= lastShown + frame }
+
+    mutating func shown() { lastShown = Self.now }
 
     mutating func frameMade() { nextFrame = max(nextFrame + frame, Self.now) }
 

@@ -22,6 +22,14 @@ public enum Request: Hashable, Sendable {
     /// Another held-out sample: of the same class, or of the next class.
     case pin(PinChoice)
 
+    /// True if it puts an end to a long way that is being gone. Steps do not: each is made whole, however fast they come.
+    var endsLongWay: Bool {
+        switch self {
+        case .toggleRun, .pause, .goTo, .restart: true
+        case .step, .setGrain, .setSpeed, .changeSpeed, .changeLearningRate, .setLearningRate, .goToNewest, .pin: false
+        }
+    }
+
     public enum PinChoice: Hashable, Sendable { case nextOfClass, previousOfClass, nextClass }
 }
 

@@ -29,7 +29,12 @@ public final class SessionDriver {
             settle()
             session.step(grain, count: count, direction, while: shouldContinue)
         case .toggleRun:
-            if isRunning { settle() } else { isRunning = true }
+            if isRunning {
+                settle()
+            } else {
+                if session.completedIterations > session.finalIteration { session.overruleStop() }
+                isRunning = true
+            }
         case .pause: settle()
         case .setGrain(let grain): self.grain = grain
         case .setSpeed(let speed): self.speed = speed
@@ -41,10 +46,10 @@ public final class SessionDriver {
         case .setLearningRate(let rate): session.setLearningRate(rate)
         case .goTo(let iterations):
             settle()
-            session.move(to: session.machine.end(ofIteration: iterations - 1), while: shouldContinue)
+            session.move(to: session.machine.end(ofIteration: max(0, iterations) - 1), while: shouldContinue)
         case .goToNewest:
             settle()
-            session.move(to: session.machine.end(ofIteration: session.newest - 1), while: shouldContinue)
+            session.move(to: session.farthest, while: shouldContinue)
         case .restart(let newSeed):
             isRunning = false
             session = try Session(
@@ -56,7 +61,8 @@ public final class SessionDriver {
     }
 
     /// One unit of running: a step of the present grain where the speed is in steps, else an iteration. Stops where the scenario says.
-    public func runOn(observed: Bool) {
+    /// - Parameter shouldContinue: asked between the iterations of a step that is longer than one.
+    public func runOn(observed: Bool, while shouldContinue: () -> Bool = { true }) {
         guard isRunning else { return }
         if let reason = session.reasonToStop {
             isRunning = false
@@ -66,7 +72,7 @@ public final class SessionDriver {
         }
         switch speed {
         case .full, .iterations: session.finishIteration(observed: observed || session.completedIterations + 1 == session.finalIteration)
-        case .steps: session.step(grain)
+        case .steps: session.step(grain, while: shouldContinue)
         }
     }
 
