@@ -15,7 +15,7 @@ extension Session {
         computed = Position(iteration: iteration, done: done)
         if computed > farthest { farthest = computed }
         if keepsHistory && done == machine.doneBeforeUpdates && metrics.count == iteration { record(iteration) }
-        if evaluates && done == machine.stateCount { recordHeldOutIfDue(completed: iteration + 1) }
+        if rules.evaluates && done == machine.stateCount { recordHeldOutIfDue(completed: iteration + 1) }
     }
 
     private func beginIteration(_ iteration: Int) {
@@ -26,14 +26,14 @@ extension Session {
         batchIndices.append(contentsOf: indices)
         workspace.count = indices.count
         workspace.randomness = StepRandomness(seed: seed, iteration: UInt64(iteration))
-        data.train.fill(workspace, loss.spec, indices)
+        data.train.fill(workspace, rules.targets, indices)
         workspace.discardGradients()
     }
 
     private func computeLoss(of iteration: Int) {
         batchDataLoss = loss.value(in: workspace)
-        batchLoss = batchDataLoss + penalty.value(network)
-        if evaluates && !keepsHistory { recent.add(batchDataLoss, fractionCorrect) }
+        batchLoss = rules.hasPenalty ? batchDataLoss + penalty.value(network) : batchDataLoss
+        if rules.evaluates && !keepsHistory { recent.add(batchDataLoss, fractionCorrect) }
         loss.backward(in: workspace)
         if nonFinite == nil && !batchLoss.isFinite { noteNonFinite(in: iteration) }
     }
@@ -45,13 +45,13 @@ extension Session {
 
     private func backward(_ layer: Int) {
         network.backward(layer: layer, in: workspace)
-        if let gradients = workspace.gradients { penalty.addGradient(network, layer: layer, to: gradients) }
+        if rules.hasPenalty, let gradients = workspace.gradients { penalty.addGradient(network, layer: layer, to: gradients) }
     }
 
     private func update(_ layer: Int, in iteration: Int) {
         guard let gradients = workspace.gradients else { preconditionFailure("the training workspace has gradients") }
         if layer == trainable.first {
-            if clip.name != "none" { clipGradients(gradients) }
+            if rules.clips { clipGradients(gradients) }
             optimizer.beginStep()
         }
         let range = network.parameterRange(ofLayer: layer)
@@ -60,7 +60,7 @@ extension Session {
             return optimizer.update(range, learningRate: rate, parameters: network.parameters, gradients: gradients)
         }
         statistics.measure(
-            range, ofTrainable: index, parameters: network.parameters, gradients: gradients, learningRate: rate, isPlain: isPlainDescent,
+            range, ofTrainable: index, parameters: network.parameters, gradients: gradients, learningRate: rate, isPlain: rules.isPlainDescent,
             clipped: normsBeforeClipping.isEmpty ? nil : normsBeforeClipping[index]
         ) { part in
             optimizer.update(part, learningRate: rate, parameters: network.parameters, gradients: gradients)
@@ -80,7 +80,7 @@ extension Session {
             gradientsBeforeClipping = kept
         }
         if keepsHistory || statistics != nil { normsBeforeClipping = trainable.map { Norms.euclidean(gradients[network.parameterRange(ofLayer: $0)]) } }
-        clip.apply(to: gradients, norm: clip.name == "norm" ? GradientNorm.of(gradients) : 0)
+        clip.apply(to: gradients, norm: rules.clipsByNorm ? GradientNorm.of(gradients) : 0)
     }
 
     func keepCheckpoint(_ iteration: Int) {
@@ -95,18 +95,23 @@ extension Session {
 
 extension Dataset {
     /// Puts samples and what they should give into a workspace, in the form that the loss takes.
-    func fill<Scalar: NetworkScalar>(_ workspace: Workspace<Scalar>, _ loss: LossSpec, _ indices: some Collection<Int>) {
+    func fill<Scalar: NetworkScalar>(_ workspace: Workspace<Scalar>, _ targets: TargetForm, _ indices: some Collection<Int>) {
         fillFeatures(of: indices, into: workspace.input)
-        if loss.takesClasses {
+        guard targets != .classes else {
             if let classes = workspace.targetClasses.baseAddress { fillClasses(of: indices, into: classes) }
-        } else if let values = workspace.targetValues.baseAddress {
-            let width = workspace.network.spec.output.count
-            fillTargets(of: indices, into: values, width: width)
-            if loss.name == "hinge", hasClasses {
-                // Hinge takes +1 for yes and −1 for no.
-                for place in 0..<indices.count * width where values[place] == 0 { values[place] = -1 }
-            }
+            return
         }
+        guard let values = workspace.targetValues.baseAddress else { return }
+        let width = workspace.targetValues.count / workspace.capacity
+        fillTargets(of: indices, into: values, width: width)
+        if targets == .signs, hasClasses {
+            for place in 0..<indices.count * width where values[place] == 0 { values[place] = -1 }
+        }
+    }
+
+    /// The same for a loss.
+    func fill<Scalar: NetworkScalar>(_ workspace: Workspace<Scalar>, _ loss: LossSpec, _ indices: some Collection<Int>) {
+        fill(workspace, TargetForm(loss), indices)
     }
 
     /// True if samples belong to classes.

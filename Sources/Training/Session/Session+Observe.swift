@@ -91,10 +91,7 @@ extension Session {
     var errorIsDirect: Bool { loss.spec.name == "softmaxCrossEntropy" && loss.spec.takesClasses }
 
     /// True if an update is Δw = −η·∂L/∂w and nothing else.
-    var isPlainDescent: Bool {
-        let spec = optimizer.spec
-        return clip.name == "none" && spec.name == "sgd" && spec.number("momentum") == 0 && spec.number("weightDecay") == 0
-    }
+    var isPlainDescent: Bool { rules.isPlainDescent }
 
     /// What the outputs stand for: the classes' names where there is one output for each, else numbers.
     var outputNames: [String] {

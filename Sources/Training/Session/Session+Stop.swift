@@ -30,9 +30,6 @@ extension Session {
         return limits.min() ?? scenario.epochs * perEpoch
     }
 
-    /// True if held-out samples are evaluated on the way: for the curve, or for criteria that need it.
-    var evaluates: Bool { keepsHistory || stopCriteria.contains { $0.needsEvaluations } }
-
     /// Why the run should stop at the position in view, in words; nil: it should go on. The same at every visit.
     public var reasonToStop: String? {
         let completed = completedIterations
@@ -53,7 +50,7 @@ extension Session {
     }
 
     private func criterionMet(at completed: Int) -> (criterion: StopCriterion, reason: String)? {
-        guard completed > 0, let index = metrics.heldOut.lastIndex(where: { $0.iteration <= completed }),
+        guard !stopCriteria.isEmpty, completed > 0, let index = metrics.heldOut.lastIndex(where: { $0.iteration <= completed }),
             metrics.heldOut[index].iteration == completed
         else { return nil }
         for criterion in stopCriteria where criterion.needsEvaluations && !overruled.contains(criterion) {

@@ -25,6 +25,8 @@ public final class Session {
     let schedule: ScheduleSpec
     /// What ends the run besides the number of its iterations.
     let stopCriteria: [StopCriterion]
+    /// What all that means for each step.
+    let rules: StepRules
     /// The batch's pass.
     let workspace: Workspace<Float>
     /// The pinned sample's pass.
@@ -108,6 +110,7 @@ public final class Session {
         machine = StepMachine(layerCount: network.layers.count, trainableLayers: trainable, iterationsPerEpoch: order.batchesPerEpoch)
         finalIteration = Self.runLength(scenario, parts.stop, perEpoch: order.batchesPerEpoch)
         schedule = try parts.schedule(runLength: finalIteration)
+        rules = StepRules(parts, schedule: schedule, keepsHistory: history > 0)
         metrics = RunMetrics(trainableLayers: trainable.count)
         rates = LearningRateLog(initial: scenario.learningRate)
         iterationStart = Checkpoint(network: network, optimizer: optimizer)
@@ -124,7 +127,7 @@ public final class Session {
                 let values = ObservedPass(workspace: observer, row: 0, index: pinned, deltaFactor: 1).values(ofColumn: 1, self)
                 suggestedNeuron = values.indices.largest(1) { values[$0].magnitude }.first ?? 0
             }
-        } else if evaluates {
+        } else if rules.evaluates {
             recordHeldOut(completed: 0)
         }
     }
@@ -137,7 +140,9 @@ public final class Session {
 
     /// η of an iteration, a function of the iteration alone: a rate set by hand takes the place of the scenario's from its iteration on, and the
     /// schedule goes on counting from the beginning of training.
-    func learningRate(at iteration: Int) -> Double { schedule.rate(rates.rate(at: iteration), step: iteration) }
+    func learningRate(at iteration: Int) -> Double {
+        rules.isConstantRate ? rates.rate(at: iteration) : schedule.rate(rates.rate(at: iteration), step: iteration)
+    }
 
     /// The first iteration that a change made now has an effect on: this one, until its updates have begun.
     var iterationForChanges: Int {

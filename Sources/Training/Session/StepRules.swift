@@ -1,0 +1,43 @@
+import NeuralNetwork
+
+/// What a session's specifications mean for each step, looked up once: a small network's step is shorter than the search for a name.
+struct StepRules {
+    /// How a loss takes its targets.
+    let targets: TargetForm
+    /// Whether parameters' sizes add to the loss.
+    let hasPenalty: Bool
+    /// Whether gradients are clipped; and whether by their norm, which then has to be known.
+    let clips: Bool
+    let clipsByNorm: Bool
+    /// Whether η is the rate set, in every iteration.
+    let isConstantRate: Bool
+    /// Whether an update is Δw = −η·∂L/∂w and nothing else.
+    let isPlainDescent: Bool
+    /// Whether held-out samples are evaluated on the way: for the curve, or for criteria that need it.
+    let evaluates: Bool
+
+    init(_ parts: ScenarioParts, schedule: ScheduleSpec, keepsHistory: Bool) {
+        targets = TargetForm(parts.loss)
+        hasPenalty = !parts.penalty.isNone
+        clips = parts.clip.name != "none"
+        clipsByNorm = parts.clip.name == "norm"
+        isConstantRate = schedule.name == "constant"
+        let optimizer = parts.optimizer
+        isPlainDescent = !clips && optimizer.name == "sgd" && optimizer.number("momentum") == 0 && optimizer.number("weightDecay") == 0
+        evaluates = keepsHistory || parts.stop.contains { $0.needsEvaluations }
+    }
+}
+
+/// How a loss takes its targets.
+enum TargetForm {
+    /// The number of the right class.
+    case classes
+    /// A value for each output.
+    case values
+    /// +1 for yes and −1 for no, for each output.
+    case signs
+
+    init(_ loss: LossSpec) {
+        self = loss.takesClasses ? .classes : loss.name == "hinge" ? .signs : .values
+    }
+}
