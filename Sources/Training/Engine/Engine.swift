@@ -121,7 +121,7 @@ public final class Engine: @unchecked Sendable {
                 isDirty = true
             }
             while let request = takeRequest() {
-                do { try perform(request, driver, &pacer) } catch {
+                do { try perform(request, driver, &pacer, &probes) } catch {
                     let (message, exitCode) = describe(error)
                     publish(.failed(message, exitCode: exitCode))
                     return
@@ -147,13 +147,25 @@ public final class Engine: @unchecked Sendable {
         }
     }
 
-    /// Carries out a request. A long way is left when there is one that ends it; Space pressed on the way then means to stay, not to run.
-    private func perform(_ request: Request, _ driver: SessionDriver, _ pacer: inout Pacer) throws {
+    /// Carries out a request. A long way is shown as it is gone, and left when there is a request that ends it; Space pressed on the way then
+    /// means to stay, not to run.
+    private func perform(_ request: Request, _ driver: SessionDriver, _ pacer: inout Pacer, _ probes: inout [any Probe]) throws {
         let (wasRunning, speed) = (driver.isRunning, driver.speed)
+        guard let target = driver.destination(of: request) else {
+            try driver.perform(request)
+            if driver.isRunning != wasRunning || driver.speed != speed { pacer.restart() }
+            return
+        }
         var wasLeft = false
-        try driver.perform(request) {
-            wasLeft = wasLeft || self.isLeavingLongWay
-            return !wasLeft
+        while true {
+            driver.move(to: target) {
+                wasLeft = wasLeft || self.isLeavingLongWay
+                return !wasLeft && !pacer.isShowingDue
+            }
+            if wasLeft || driver.session.position == target { break }
+            if let asked = takeProbes() { probes = asked }
+            publish(.snapshot(driver.snapshot(probes)))
+            pacer.shown()
         }
         if wasLeft { stayInsteadOfRunning() }
         if driver.isRunning != wasRunning || driver.speed != speed { pacer.restart() }

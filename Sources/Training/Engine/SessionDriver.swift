@@ -24,10 +24,12 @@ public final class SessionDriver {
     /// - Throws: what building a session throws, on a restart.
     public func perform(_ request: Request, while shouldContinue: () -> Bool = { true }) throws {
         notice = nil
+        if let target = destination(of: request) {
+            move(to: target, while: shouldContinue)
+            return
+        }
         switch request {
-        case .step(let grain, let count, let direction):
-            settle()
-            session.step(grain, count: count, direction, while: shouldContinue)
+        case .step, .goTo, .goToNewest: break
         case .toggleRun:
             if isRunning {
                 settle()
@@ -44,12 +46,6 @@ public final class SessionDriver {
         case .changeLearningRate(let up):
             session.setLearningRate(RateLadder.next(session.baseLearningRate, up: up))
         case .setLearningRate(let rate): session.setLearningRate(rate)
-        case .goTo(let iterations):
-            settle()
-            session.move(to: session.machine.end(ofIteration: max(0, iterations) - 1), while: shouldContinue)
-        case .goToNewest:
-            settle()
-            session.move(to: session.farthest, while: shouldContinue)
         case .restart(let newSeed):
             isRunning = false
             session = try Session(
@@ -58,6 +54,24 @@ public final class SessionDriver {
             settle(keepsRunning: true)
             session.pin(choice)
         }
+    }
+
+    /// Where a request leads that moves in time, reckoned from the position in view; nil of any other request.
+    public func destination(of request: Request) -> Position? {
+        switch request {
+        case .step(let grain, let count, let direction):
+            session.machine.destination(from: session.position, grain: grain, count: count, direction: direction)
+        case .goTo(let iterations): session.machine.end(ofIteration: max(0, iterations) - 1)
+        case .goToNewest: session.farthest
+        default: nil
+        }
+    }
+
+    /// Stops running and goes to a position, or some of the way.
+    public func move(to target: Position, while shouldContinue: () -> Bool = { true }) {
+        settle()
+        session.move(to: target, while: shouldContinue)
+        notice = session.position == target ? nil : "on the way to iteration \(session.machine.completedIterations(at: target)); Space stays here"
     }
 
     /// One unit of running: a step of the present grain where the speed is in steps, else an iteration. Stops where the scenario says.
