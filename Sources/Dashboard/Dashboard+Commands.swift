@@ -10,8 +10,7 @@ extension Dashboard {
         case .stepIteration(let direction): return [.request(.step(.iteration, count: count, direction))]
         case .run: return [.request(.toggleRun)]
         case .digit(let digit):
-            let grain = view.count.append(digit, grain: view.grain)
-            guard grain != view.grain else { return [] }
+            guard let grain = view.count.append(digit), grain != view.grain else { return [] }
             view.grain = grain
             return [.request(.setGrain(grain))]
         case .faster, .slower: return [.request(.changeSpeed(faster: command == .faster))]

@@ -19,7 +19,7 @@ public enum Bindings {
         }
         + [0, 1, 2, 7, 8, 9].map { digit in
             binding(
-                [.character(Unicode.Scalar(UInt8(48 + digit)))], .digit(digit), "a count before a step: 10s; below ten with a nought, 05n", "Step",
+                [.character(Unicode.Scalar(UInt8(48 + digit)))], .digit(digit), "a count before a step: 10s; with a nought any number: 05n, 035s", "Step",
                 "10s")
         }
 

@@ -34,11 +34,10 @@ public struct Prompt: Hashable, Sendable {
     public var text = ""
 }
 
-/// Digits typed before a step. A single digit is a grain where there is one (3 to 6); from two digits on they are a count.
+/// Digits typed before a step. A first digit from 3 to 6 chooses a grain and is none of a count; any other begins a count, which has two digits
+/// or more: `10s`, and with a nought before it any number, `05n`.
 public struct PendingCount: Hashable, Sendable {
     public private(set) var digits = ""
-    /// The grain before the first digit changed it.
-    private var grainBefore: Grain?
 
     public init() {}
 
@@ -46,16 +45,11 @@ public struct PendingCount: Hashable, Sendable {
     public var value: Int? { digits.count >= 2 ? min(Int(digits) ?? .max, 1_000_000_000) : nil }
 
     /// Takes a digit.
-    /// - Returns: the grain to set: the one the digit names; or the one to go back to, when the digit before turns out to begin a count.
-    mutating func append(_ digit: Int, grain: Grain) -> Grain {
-        digits.append(String(digit))
-        if digits.count == 1 {
-            grainBefore = grain
-            return Self.grains[digit] ?? grain
-        }
-        if digits.count == 2, let before = grainBefore { return before }
-        if digits.count > 10 { digits = String(digits.prefix(10)) }
-        return grain
+    /// - Returns: the grain that it chooses; nil where it belongs to a count.
+    mutating func append(_ digit: Int) -> Grain? {
+        if digits.isEmpty, let grain = Self.grains[digit] { return grain }
+        if digits.count < 10 { digits.append(String(digit)) }
+        return nil
     }
 
     mutating func clear() { self = PendingCount() }
