@@ -72,6 +72,10 @@ struct Issue3ScenarioTests {
         #expect(try #require(session.evaluateHeldOut().accuracy) > 0.9)
     }
 
+    @Test func aNetworkThatTheMachineHasNoRoomForIsRefused() {
+        #expect(throws: ScenarioError.self) { try SmallSets.session("dense:200000000,relu,dense:3") { $0.batch = 40 } }
+    }
+
     @Test func aNetworkThatGivesManyAnswersIsRefused() {
         #expect(throws: ScenarioError.self) { try SmallSets.session("lstm:4(returns:sequence),dense:3") }
     }

@@ -26,6 +26,7 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
 
     init(_ reference: ReferenceCase, tolerance: ReferenceCase.Tolerance) throws {
         self.reference = reference
+        try ReferenceRunner.checkSize(of: reference)
         network = try Network(reference.network, initializer: .zeros, seed: 0)
         let capacity = reference.steps.map { $0.input.shape.first ?? 0 }.max() ?? 0
         guard capacity >= 1, capacity <= 1 << 20 else {
@@ -37,6 +38,21 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
         comparison = ReferenceComparison(name: reference.name, scalar: Scalar.scalarName, tolerance: tolerance)
         try ReferenceRunner.load(reference.parameters, network.layout, network.parameters, "parameters", reference.name)
         try ReferenceRunner.load(reference.buffers, network.bufferLayout, network.buffers, "buffers", reference.name)
+    }
+
+    /// Refuses a network that asks for more memory than its file can be about, before any is taken.
+    private static func checkSize(of reference: ReferenceCase) throws {
+        let given = reference.parameters.values.reduce(0) { $0 + $1.data.count }
+        guard reference.network.parameterCount <= max(given, 1 << 20) else {
+            throw ReferenceError(
+                subject: "\(reference.name), parameters",
+                problem: "expected the network's \(reference.network.parameterCount) values, found \(given)")
+        }
+        let samples = reference.steps.map { $0.input.shape.first ?? 0 }.max() ?? 0
+        let values = reference.network.outputShapes.reduce(0.0) { $0 + Double($1.count) } * Double(samples)
+        guard values <= 0x1p28 else {
+            throw ReferenceError(subject: "\(reference.name), network", problem: "expected at most 2²⁸ activations in a step, found \(values)")
+        }
     }
 
     private static func load(

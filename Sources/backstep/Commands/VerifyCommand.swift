@@ -69,10 +69,8 @@ extension Failure {
     /// An error met while reading a file: what a file asks for and cannot have is its data's fault.
     init(_ error: any Error, reading file: String) {
         switch error {
-        case let error as ReferenceError: self.init(message: error.description, exitCode: EX_DATAERR)
-        case let error as ModelFileError: self.init(message: error.description, exitCode: EX_DATAERR)
-        case let error as SpecificationError:
-            let message = error.description
+        case is ReferenceError, is SpecificationError:
+            let message = "\(error)"
             self.init(message: message.hasPrefix(file) ? message : "\(file): \(message)", exitCode: EX_DATAERR)
         default: self.init(error)
         }
