@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 @main
 struct Backstep: ParsableCommand {
@@ -23,4 +24,21 @@ struct Backstep: ParsableCommand {
             DataCommand.self, KeysCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
+}
+
+extension Backstep {
+    /// Reads the command line and runs the command. A slip on the command line is told in one line, as all others are.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            let isHelp = exitCode(for: error) == .success
+            if error is ExitCode || isHelp { exit(withError: error) }
+            let words = message(for: error).split(separator: "\n").joined(separator: " ")
+            let failure = Failure(message: "\(words.last == "." || words.last == "?" ? words : words + ";") see backstep --help", exitCode: EX_USAGE)
+            failure.report()
+            exit(withError: ExitCode(failure.exitCode))
+        }
+    }
 }

@@ -18,7 +18,7 @@ struct Failure {
         case let error as ScenarioError: (message, exitCode) = (error.description, error.exitCode)
         case let error as SpecificationError: (message, exitCode) = (error.description, EX_USAGE)
         case let error as ModelFileError: (message, exitCode) = (error.description, EX_DATAERR)
-        case let error as KeyNotationError: (message, exitCode) = ("--keys: \(error.description)", EX_USAGE)
+        case let error as KeyNotationError: (message, exitCode) = ("--\(error.description)", EX_USAGE)
         case let error as TerminalError: (message, exitCode) = (error.description, EX_UNAVAILABLE)
         default: (message, exitCode) = ("\(error)", EX_SOFTWARE)
         }

@@ -34,8 +34,8 @@ struct HeadlessRun {
             meanLoss += session.batchDataLoss
             counted += 1
             reason = session.reasonToStop
-            if iteration % interval == 0 && iteration < total {
-                report(session, meanLoss / Double(counted), ProcessInfo.processInfo.systemUptime - start)
+            if reason != nil || iteration % interval == 0 {
+                report(session, meanLoss / Double(counted), ProcessInfo.processInfo.systemUptime - start, reason)
             }
             if iteration % interval == 0 {
                 meanLoss = 0
@@ -47,7 +47,7 @@ struct HeadlessRun {
         return session
     }
 
-    private func report(_ session: Session, _ loss: Double, _ seconds: Double) {
+    private func report(_ session: Session, _ loss: Double, _ seconds: Double, _ reason: String?) {
         let iterations = session.completedIterations
         let epoch = Double(iterations) / Double(session.machine.iterationsPerEpoch)
         switch style {
@@ -62,6 +62,8 @@ struct HeadlessRun {
             line.add("samplesSeen", session.samplesSeen)
             line.add("trainLoss", loss)
             line.add("seconds", seconds)
+            // The last line's keys are fixed, so the reason stands here.
+            if let reason { line.add("stopped", reason) }
             Output.write(line.text)
         }
     }
@@ -89,7 +91,6 @@ struct HeadlessRun {
             line.add("testAccuracy", test.accuracy)
             line.add("seconds", seconds)
             line.add("parametersDigest", digest)
-            if let reason { line.add("stopped", reason) }
             Output.write(line.text)
         }
     }

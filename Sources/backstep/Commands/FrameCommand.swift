@@ -17,10 +17,10 @@ struct FrameCommand: ParsableCommand {
 
     @OptionGroup var options: ScenarioOptions
 
-    @Option(help: ArgumentHelp("Columns and rows.", valueName: "WxH"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Columns and rows.", valueName: "WxH"))
     var size = "120x40"
 
-    @Option(help: "The keys to press.")
+    @Option(parsing: .unconditional, help: "The keys to press.")
     var keys = ""
 
     @Option(help: ArgumentHelp("ascii, blocks or braille.", valueName: "tier"))
@@ -41,7 +41,7 @@ struct FrameCommand: ParsableCommand {
             var script = ScriptedDashboard(Dashboard(size: size, glyphs: tier), SessionDriver(session))
             for key in presses { try script.press(key) }
             let canvas = script.frame
-            Output.write((ansi ? AnsiText().string(canvas) : canvas.plainText()) + "\n")
+            Output.write(ansi ? AnsiText().string(canvas) : canvas.plainText() + "\n")
             if digest { Output.write("parameters \(script.driver.session.parametersDigest())\n") }
         }
     }

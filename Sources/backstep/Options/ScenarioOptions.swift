@@ -28,7 +28,7 @@ struct ScenarioOptions: ParsableArguments {
     @Option(help: ArgumentHelp(discussion("How weights begin, as in 'normal(std:0.01)'.", InitializerFamily.self), valueName: "initializer"))
     var initializer: String?
 
-    @Option(name: .customLong("learning-rate"), help: "η, above 0; without it 0.1 for sgd, and for the others their authors' usual one (adam 0.001).")
+    @Option(name: .customLong("learning-rate"), parsing: .unconditional, help: "η, above 0; without it 0.1 for sgd, and for the others their authors' usual one (adam 0.001).")
     var learningRate: Double?
 
     @Option(help: ArgumentHelp(discussion("How η changes, as in 'step(every:100,factor:0.5)'; a cosine ends with the run.", ScheduleFamily.self), valueName: "schedule"))
@@ -37,19 +37,19 @@ struct ScenarioOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Keeps gradients small: norm:1 (all together) or value:0.5 (each by itself).", valueName: "clip"))
     var clip: String?
 
-    @Option(help: ArgumentHelp("Adds a·Σ|w| to the loss.", valueName: "a"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Adds a·Σ|w| to the loss.", valueName: "a"))
     var l1: Double?
 
-    @Option(help: ArgumentHelp("Adds b·Σw² to the loss.", valueName: "b"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Adds b·Σw² to the loss.", valueName: "b"))
     var l2: Double?
 
     @Option(name: .customLong("penalty-scope"), help: ArgumentHelp("What --l1 and --l2 are of: weights, or all (biases, too).", valueName: "scope"))
     var penaltyScope: String?
 
-    @Option(help: "Samples in a batch.")
+    @Option(parsing: .unconditional, help: "Samples in a batch.")
     var batch: Int?
 
-    @Option(help: "Epochs to train; on the screen, epochs after which it pauses.")
+    @Option(parsing: .unconditional, help: "Epochs to train; on the screen, epochs after which it pauses.")
     var epochs: Int?
 
     @Option(
@@ -58,16 +58,16 @@ struct ScenarioOptions: ParsableArguments {
             valueName: "criterion"))
     var stop: [String] = []
 
-    @Option(help: "Determines first weights, the order of the data, and data that is drawn.")
+    @Option(parsing: .unconditional, help: "Determines first weights, the order of the data, and data that is drawn.")
     var seed: UInt64?
 
-    @Option(name: .customLong("pin"), help: "The class of the pinned sample.")
+    @Option(name: .customLong("pin"), parsing: .unconditional, help: "The class of the pinned sample.")
     var pinned: Int?
 
-    @Option(help: "Threads for matrix products.")
+    @Option(parsing: .unconditional, help: "Threads for matrix products.")
     var threads: Int?
 
-    @Option(name: .customLong("train-count"), help: "How many samples to train on: to draw, or at most to take.")
+    @Option(name: .customLong("train-count"), parsing: .unconditional, help: "How many samples to train on: to draw, or at most to take.")
     var trainCount: Int?
 
     @Option(help: ArgumentHelp("A safetensors file to begin with, with PyTorch's names (0.weight, 0.bias, …), in place of drawn weights.", valueName: "file"))

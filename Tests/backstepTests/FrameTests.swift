@@ -1,0 +1,76 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `backstep frame`: the screen as text, for tests, documentation and bug reports.
+struct FrameTests {
+    @Test func theSameKeysGiveTheSameScreenAndDigest() async throws {
+        let keys = "n*3 s s x Tab Space ] Space z z N"
+        let first = try await TinyRun.frame(keys, size: "120x40")
+        let second = try await TinyRun.frame(keys, size: "120x40")
+        #expect(first.screen == second.screen)
+        #expect(first.digest == second.digest)
+        let other = try await TinyRun.frame(keys + " n", size: "120x40")
+        #expect(first.screen != other.screen)
+        #expect(first.digest != other.digest)
+    }
+
+    @Test(arguments: ["80x24", "120x40", "200x60", "40x12", "1000x1"])
+    func theScreenHasTheSizeAskedFor(_ size: String) async throws {
+        let numbers = size.split(separator: "x").compactMap { Int($0) }
+        let screen = try await TinyRun.frame("n", size: size).screen
+        let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.count == numbers[1])
+        #expect(lines.allSatisfy { $0.unicodeScalars.count <= numbers[0] })
+    }
+
+    @Test func keysStillWorkWhereThereIsNoRoomForPanes() async throws {
+        let small = try await TinyRun.frame("q", size: "1x1")
+        #expect(small.screen.count == 1)
+        #expect(try await TinyRun.frame("", size: "30x5").screen.contains("needs 40x12"))
+    }
+
+    @Test func colorsAreEscapeSequencesOnlyWhereAskedFor() async throws {
+        let plain = try await Command.backstep(["frame", "--keys", "n s s"] + TinyRun.options).run().output
+        let colored = try await Command.backstep(["frame", "--keys", "n s s", "--ansi"] + TinyRun.options).run().output
+        #expect(!plain.contains("\u{1B}"))
+        #expect(colored.contains("\u{1B}["))
+        let stripped = colored.replacing(/\u{1B}\[[0-9;]*m/, with: "")
+        let lines = stripped.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            var line = line
+            while line.last == " " { line.removeLast() }
+            return String(line)
+        }
+        #expect(LineDifference(from: plain, to: lines.joined(separator: "\n")).text == "")
+    }
+
+    @Test func theASCIITierIsASCII() async throws {
+        let result = try await Command.backstep(
+            ["frame", "--keys", "n*12 s*6 x", "--size", "200x60", "--glyphs", "ascii"] + TinyRun.digits
+        ).run()
+        #expect(result.isSuccess)
+        #expect(result.output.unicodeScalars.allSatisfy { $0.isASCII }, "\(result.output)")
+    }
+
+    @Test(arguments: 1...2 as ClosedRange<UInt64>)
+    func aRandomWalkEndsInTheDigestOfTheDirectWay(_ seed: UInt64) async throws {
+        var generator = LinearGenerator(state: seed)
+        let steps = ["s", "S", "n", "N", "3s", "4S", "5s", "03s", "12S", "02n", "Home", "End"]
+        let walk = (0..<200).map { _ in steps[Int(generator.next() >> 33) % steps.count] }.joined(separator: " ")
+        let walked = try await TinyRun.frame(walk + " g 9 Enter", size: "120x40")
+        let direct = try await TinyRun.frame("n*9", size: "120x40")
+        #expect(walked.digest == direct.digest, "walk: \(walk)")
+        let there = try await TinyRun.frame("g 9 Enter", size: "120x40")
+        #expect(there.digest == direct.digest)
+    }
+
+    /// Knuth's MMIX generator: the same walk on every machine.
+    private struct LinearGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return state
+        }
+    }
+}

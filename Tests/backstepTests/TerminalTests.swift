@@ -1,0 +1,183 @@
+import TestSupport
+import Testing
+
+/// The program in a real terminal, with a shell below it.
+@Suite(.enabled(if: TerminalMultiplexer.isAvailable), .serialized)
+struct TerminalTests {
+    @Test func keysStepForwardsAndBack() async throws {
+        let terminal = try await open(width: 120, height: 40)
+        let first = try await terminal.screen()
+        #expect(first.contains("it 0"))
+        #expect(first.contains("paused"))
+        try await terminal.press("s")
+        try await terminal.wait(for: "the batch") { $0.contains("epoch 0.00") && $0 != first }
+        try await terminal.press("n")
+        let one = try await terminal.wait(for: "iteration 1") { $0.contains("it 1 ") }
+        try await terminal.press("n")
+        let two = try await terminal.wait(for: "iteration 2") { $0.contains("it 2 ") }
+        try await terminal.press("N")
+        let back = try await terminal.wait(for: "iteration 1 again") { $0.contains("it 1 ") }
+        #expect(prediction(back) == prediction(one))
+        #expect(prediction(one).count == 10, "\(one)")
+        #expect(prediction(two) != prediction(one))
+        try await terminal.press("S")
+        try await terminal.wait(for: "one state before the end of iteration 0") { $0.contains("it 0 ") }
+    }
+
+    @Test func spaceRunsAndPauses() async throws {
+        let terminal = try await open(width: 80, height: 24)
+        try await terminal.press("Space")
+        try await terminal.wait(for: "a run") { !$0.contains("paused") && iteration($0) ?? 0 > 20 }
+        try await terminal.press("Space")
+        let paused = try await terminal.wait(for: "the pause") { $0.contains("paused") }
+        try await terminal.press("N")
+        let before = try #require(iteration(paused))
+        try await terminal.wait(for: "the iteration before") { iteration($0) == before - 1 }
+    }
+
+    @Test func theScreenFollowsTheTerminalsSize() async throws {
+        let terminal = try await open(width: 80, height: 24)
+        try await terminal.resize(width: 120, height: 40)
+        try await terminal.wait(for: "all panes") { $0.contains("Gradients") && $0.contains("Weights w") && $0.contains("Loss · log") }
+        try await terminal.resize(width: 30, height: 8)
+        try await terminal.wait(for: "a word on the size") { $0.contains("needs 40x12, has 30x8") }
+        try await terminal.resize(width: 1, height: 1)
+        try await terminal.resize(width: 2, height: 2)
+        try await terminal.wait(for: "four cells") { $0.hasPrefix("ba\n") }
+        try await terminal.resize(width: 80, height: 24)
+        try await terminal.wait(for: "the panes again") { $0.contains("Network") && $0.contains("Prediction") }
+        try await quit(terminal)
+    }
+
+    @Test func helpOpensAndCloses() async throws {
+        let terminal = try await open(width: 120, height: 40)
+        let before = try await terminal.screen()
+        try await terminal.press("?")
+        try await terminal.wait(for: "the help") { $0.contains("step one grain forward") }
+        try await terminal.press("Escape")
+        let after = try await terminal.wait(for: "the panes") { !$0.contains("step one grain forward") }
+        #expect(after == before)
+    }
+
+    @Test(arguments: ["q", "C-c"])
+    func quittingGivesTheTerminalBack(_ key: String) async throws {
+        let terminal = try await TerminalMultiplexer(width: 80, height: 24)
+        try await terminal.type("settings=$(stty -g); echo before")
+        try await terminal.wait(for: "the shell") { $0.contains("\nbefore") }
+        let modes = try await terminal.modes()
+        try await start(terminal)
+        #expect(try await terminal.modes().isAlternateScreen)
+        try await quit(terminal, key: key)
+        #expect(try await terminal.modes() == modes)
+        let screen = try await terminal.screen()
+        #expect(screen.contains("before"), "what was on the screen is there again: \(screen)")
+        #expect(!screen.contains("Network"))
+        try await terminal.type("test \"$settings\" = \"$(stty -g)\"; echo same $?")
+        try await terminal.wait(for: "the comparison") { $0.contains(/\nsame [0-9]/) }
+        #expect(try await terminal.screen().contains("\nsame 0"))
+    }
+
+    @Test func stoppingAndContinuingRestoresBothScreens() async throws {
+        let terminal = try await open(width: 80, height: 24)
+        try await terminal.press("n")
+        try await terminal.wait(for: "iteration 1") { $0.contains("it 1 ") }
+        try await terminal.press("C-z")
+        try await terminal.wait(for: "the shell") { $0.contains("Stopped") }
+        let stopped = try await terminal.modes()
+        #expect(!stopped.isAlternateScreen && stopped.isCursorVisible && !stopped.hasMouse)
+        try await terminal.type("fg")
+        try await terminal.wait(for: "the panes") { $0.contains("it 1 ") && $0.contains("Network") }
+        try await terminal.press("n")
+        try await terminal.wait(for: "iteration 2") { $0.contains("it 2 ") }
+        try await quit(terminal)
+    }
+
+    @Test func aKillGivesTheTerminalBack() async throws {
+        let terminal = try await open(width: 80, height: 24)
+        let modes = try await terminal.modes()
+        #expect(modes.isAlternateScreen)
+        try await terminal.press("C-z")
+        try await terminal.wait(for: "the shell") { $0.contains("Stopped") }
+        try await terminal.type("kill %1; fg; echo ended $?")
+        try await terminal.wait(for: "the end") { $0.contains("ended 143") }
+        let after = try await terminal.modes()
+        #expect(!after.isAlternateScreen && after.isCursorVisible && !after.hasMouse)
+    }
+
+    @Test(arguments: [("env -u TERM", "TERM is not set"), ("env TERM=", "TERM is not set"), ("env TERM=no-such-terminal", "no-such-terminal"), ("env TERM=dumb", "dumb")])
+    func aTerminalThatCannotShowAScreenGetsOneLine(_ prefix: String, _ words: String) async throws {
+        let terminal = try await TerminalMultiplexer(width: 200, height: 24)
+        try await terminal.type("clear; \(prefix) \(command); echo ended $?")
+        let screen = try await terminal.wait(for: "the end") { $0.contains("\nended ") }
+        let lines = screen.split(separator: "\n").map(String.init)
+        let end = try #require(lines.firstIndex { $0.hasPrefix("ended ") })
+        #expect(lines[end] == "ended 69", "\(screen)")
+        #expect(end == 1 && lines[0].hasPrefix("backstep: ") && lines[0].contains(words), "\(screen)")
+        #expect(try await terminal.modes().isAlternateScreen == false)
+    }
+
+    @Test func aWrongOptionIsToldBeforeAScreenOpens() async throws {
+        let terminal = try await TerminalMultiplexer(width: 200, height: 24)
+        try await terminal.type("clear; \(BuiltProgram.backstep.path) --network dens:3; echo ended $?")
+        let screen = try await terminal.wait(for: "the end") { $0.contains("\nended ") }
+        #expect(screen.hasPrefix("backstep: ") && screen.contains("did you mean 'dense'?") && screen.contains("\nended 64"), "\(screen)")
+    }
+
+    @Test func anErrorBehindTheScreenIsToldAfterIt() async throws {
+        // The data are found to be wrong when the screen is open already.
+        let folder = try TemporaryFolder()
+        for name in ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"] {
+            try folder.write("no IDX file", to: name)
+        }
+        let terminal = try await TerminalMultiplexer(width: 200, height: 24)
+        try await terminal.type("clear; \(BuiltProgram.backstep.path) --data \(folder.path); echo ended $?")
+        let screen = try await terminal.wait(for: "the end") { $0.contains("\nended ") }
+        #expect(screen.hasPrefix("backstep: ") && screen.contains("ubyte") && screen.contains("\nended 65"), "\(screen)")
+        let modes = try await terminal.modes()
+        #expect(!modes.isAlternateScreen && modes.isCursorVisible)
+    }
+
+    @Test func withoutColorsTheScreenIsStillThere() async throws {
+        let terminal = try await TerminalMultiplexer(width: 80, height: 24)
+        try await terminal.type("NO_COLOR=1 \(command)")
+        try await terminal.wait(for: "the panes") { $0.contains("Network") && $0.contains("it 0") }
+        try await quit(terminal)
+    }
+
+    @Test func withoutUTF8TheScreenIsASCII() async throws {
+        let terminal = try await TerminalMultiplexer(width: 120, height: 40)
+        try await terminal.type("LC_ALL=C \(command)")
+        let screen = try await terminal.wait(for: "the panes") { $0.contains("Network") && $0.contains("it 0") }
+        #expect(screen.unicodeScalars.allSatisfy { $0.isASCII }, "\(screen)")
+        try await quit(terminal)
+    }
+
+    private var command: String { BuiltProgram.backstep.path + " " + TinyRun.digits.joined(separator: " ") }
+
+    private func open(width: Int, height: Int) async throws -> TerminalMultiplexer {
+        let terminal = try await TerminalMultiplexer(width: width, height: height)
+        try await start(terminal)
+        return terminal
+    }
+
+    private func start(_ terminal: TerminalMultiplexer) async throws {
+        try await terminal.type(command)
+        try await terminal.wait(for: "the first frame") { $0.contains("Network") && $0.contains("it 0") }
+    }
+
+    private func quit(_ terminal: TerminalMultiplexer, key: String = "q") async throws {
+        try await terminal.press(key)
+        try await terminal.wait(for: "the shell") { $0.contains("ready>") && !$0.contains("Prediction") }
+        try await terminal.type("echo ended $?")
+        try await terminal.wait(for: "exit code 0") { $0.contains("\nended 0") }
+    }
+
+    private func iteration(_ screen: String) -> Int? {
+        screen.firstMatch(of: /it ([0-9][0-9 ,]*?)  epoch/).flatMap { Int($0.1.filter(\.isNumber)) }
+    }
+
+    /// The rows of the Prediction pane: `5 ██▎ 0.21 −0.79`.
+    private func prediction(_ screen: String) -> [String] {
+        screen.matches(of: /│[▸› ][0-9] [^│\n]*[0-9]\.[0-9]{2} +[+−]?[0-9]\.[0-9]{2}/).map { String($0.0) }
+    }
+}
