@@ -29,6 +29,12 @@ public struct PaneRequest: Sendable {
     public var status: Status?
     /// The size of its inside.
     public var size: Size
+
+    public init(view: ViewState, status: Status?, size: Size) {
+        self.view = view
+        self.status = status
+        self.size = size
+    }
 }
 
 /// What a pane draws from.
@@ -39,6 +45,14 @@ public struct PaneContext: Sendable {
     public var glyphs: GlyphTier
     /// How pictures are shaded: by color, or by glyphs where there is none.
     public var shading: ImageShading
+
+    public init(request: PaneRequest, snapshot: Snapshot, theme: Theme, glyphs: GlyphTier, shading: ImageShading) {
+        self.request = request
+        self.snapshot = snapshot
+        self.theme = theme
+        self.glyphs = glyphs
+        self.shading = shading
+    }
 
     public var view: ViewState { request.view }
     public var status: Status { snapshot.status }

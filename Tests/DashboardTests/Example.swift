@@ -1,0 +1,49 @@
+import Dashboard
+import Datasets
+import NeuralNetwork
+import TerminalGraphics
+import Training
+
+/// A small session to look at: pictures of 8×8 pixels in three classes, made by formula, so that it is the same everywhere.
+enum Example {
+    /// Class c has a bright bar across row 2c + 1, shifted a little from sample to sample.
+    static func pictures(_ count: Int) -> Dataset {
+        var bytes: [UInt8] = []
+        for sample in 0..<count {
+            for row in 0..<8 {
+                for column in 0..<8 {
+                    let isBar = row == 2 * (sample % 3) + 1 && column > sample / 3 % 3
+                    bytes.append(isBar ? 255 : UInt8((sample * 7 + row * 3 + column * 5) % 40))
+                }
+            }
+        }
+        return Dataset(
+            name: "bars", source: "made for tests", sampleShape: [1, 8, 8], classNames: ["a", "b", "c"], features: .bytes(bytes),
+            targets: .classes((0..<count).map { Int32($0 % 3) }))
+    }
+
+    /// Ten batches an epoch: the last has 3 samples.
+    static func session(network: String = "dense:6,relu,dense:3", loss: String = "softmaxCrossEntropy") throws -> Session {
+        var scenario = Scenario(name: "bars")
+        scenario.network = network
+        scenario.loss = loss
+        scenario.batch = 3
+        scenario.pinned = 1
+        return try Session(scenario, data: DatasetPair(train: pictures(30), heldOut: pictures(12)), history: 1 << 20)
+    }
+
+    static func script(
+        _ size: Size = Size(width: 120, height: 40), glyphs: GlyphTier = .braille, hasColor: Bool = true,
+        network: String = "dense:6,relu,dense:3", loss: String = "softmaxCrossEntropy"
+    ) throws -> ScriptedDashboard {
+        ScriptedDashboard(
+            Dashboard(size: size, glyphs: glyphs, hasColor: hasColor), SessionDriver(try session(network: network, loss: loss)))
+    }
+
+    /// The screen after these keys.
+    static func pressing(_ keys: String, _ script: ScriptedDashboard) throws -> ScriptedDashboard {
+        var script = script
+        for key in try KeySequence.parse(keys) { try script.press(key) }
+        return script
+    }
+}
