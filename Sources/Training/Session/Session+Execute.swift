@@ -51,7 +51,7 @@ extension Session {
     private func update(_ layer: Int, in iteration: Int) {
         guard let gradients = workspace.gradients else { preconditionFailure("the training workspace has gradients") }
         if layer == trainable.first {
-            if rules.clips { clipGradients(gradients) }
+            if rules.clips { clipGradients(gradients, isInView: iterationStartIndex == iteration) }
             optimizer.beginStep()
         }
         let range = network.parameterRange(ofLayer: layer)
@@ -73,8 +73,8 @@ extension Session {
     }
 
     /// Clips all gradients together, once the backward pass is whole. What they were before is kept to be shown.
-    private func clipGradients(_ gradients: FlatStore<Float>) {
-        if isObserving {
+    private func clipGradients(_ gradients: FlatStore<Float>, isInView: Bool) {
+        if isInView {
             let kept = gradientsBeforeClipping ?? FlatStore(count: gradients.count)
             kept.copy(from: gradients)
             gradientsBeforeClipping = kept

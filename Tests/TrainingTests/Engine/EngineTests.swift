@@ -138,6 +138,29 @@ import Training
         watch.engine.stop(waitingAtMost: 60)
     }
 
+    @Test func aLongWayIsShownAsItIsGoneAndSpaceStaysThere() throws {
+        let watch = EngineWatch()
+        watch.engine.ask([Self.prediction])
+        watch.engine.start()
+        watch.engine.send(.step(.epoch, count: 1 << 30, .forward))
+        var last = 0
+        for _ in 0..<3 {
+            let snapshot = try #require(watch.snapshot { $0.status.completedIterations > last })
+            #expect(snapshot.status.notice != nil, "says where it is going")
+            #expect(snapshot[Self.prediction] != nil)
+            #expect(!snapshot.status.isRunning)
+            last = snapshot.status.completedIterations
+        }
+        watch.engine.send(.toggleRun)
+        watch.engine.send(.setLearningRate(0.33))
+        let left = try #require(watch.snapshot { $0.status.learningRate == 0.33 })
+        #expect(!left.status.isRunning)
+        #expect(left.status.completedIterations >= last)
+        watch.engine.send(.step(.iteration, count: 1, .back))
+        #expect(watch.snapshot { $0.status.completedIterations == left.status.completedIterations - 1 } != nil)
+        watch.engine.stop(waitingAtMost: 60)
+    }
+
     @Test func stepsThatComeFasterThanTheyAreMadeAreAllMadeWhole() throws {
         let watch = EngineWatch { _ in try Small.session(history: 1) }
         watch.engine.start()

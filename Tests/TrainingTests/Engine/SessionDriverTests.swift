@@ -113,6 +113,27 @@ import Training
         #expect(driver.session.completedIterations == 9)
     }
 
+    @Test(arguments: [
+        (0.1, true, 0.2), (0.2, true, 0.5), (0.5, true, 1), (0.1, false, 0.05), (0.05, false, 0.02), (0.3, true, 0.5), (0.3, false, 0.2),
+        (0.001, false, 0.0005), (1e-7, false, 1e-7), (1e5, true, 1e5), (1e5, false, 500),
+    ]) func ratesGoUpAndDownByOneTwoFive(_ rate: Double, _ up: Bool, _ next: Double) throws {
+        let driver = try driver()
+        try driver.perform(.setLearningRate(rate))
+        try driver.perform(.changeLearningRate(up: up))
+        #expect(driver.session.learningRate == next)
+    }
+
+    @Test func speedsChangeRungByRungAndSaySo() throws {
+        let driver = try driver()
+        try driver.perform(.setSpeed(.steps(15)))
+        try driver.perform(.changeSpeed(faster: true))
+        #expect(driver.speed == .iterations(30))
+        #expect(driver.status.notice == "speed: 30 iterations a second")
+        try driver.perform(.changeSpeed(faster: false))
+        #expect(driver.speed == .steps(15))
+        #expect(driver.status.notice == "speed: 15 layers a second")
+    }
+
     @Test func runningByAGreatStepCanBeInterrupted() throws {
         let driver = SessionDriver(try Small.session(data: Small.blobs(train: 400), batch: 1), history: 1 << 20)
         try driver.perform(.setGrain(.epoch))

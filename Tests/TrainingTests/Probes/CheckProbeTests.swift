@@ -33,6 +33,17 @@ import Training
         }
     }
 
+    @Test(arguments: ["norm:0.01", "value:0.001"]) func anIterationThatIsLookedAtOnTheWayAndThenRunOutAgrees(_ clip: String) throws {
+        let session = try Small.session("dense:4,tanh,dense:3", clip: clip)
+        session.step(.iteration, count: 3)
+        session.step(.pass, count: 2)
+        session.finishIteration(observed: false)
+        for neuron in 0..<4 {
+            let check = try check(session, 1, neuron, 0)
+            #expect(check.agrees, "\(check)")
+        }
+    }
+
     @Test func thereIsNothingToCheckBeforeTheBackwardState() throws {
         let session = try Small.session()
         for phase in session.machine.phases.prefix(session.machine.doneBeforeUpdates) {
