@@ -63,7 +63,9 @@ import Training
         watch.engine.stop(waitingAtMost: 60)
     }
 
-    @Test(arguments: [RunSpeed.full, .iterations(1000), .steps(15)]) func aRunShowsItselfAndPausesWherePeopleCanLook(_ speed: RunSpeed) throws {
+    @Test(arguments: [RunSpeed.full, .iterations(1000), .steps(15)]) func aRunShowsItselfAndPausesWherePeopleCanLook(
+        _ speed: RunSpeed
+    ) throws {
         let watch = EngineWatch(speed: speed)
         watch.engine.ask([Self.prediction])
         watch.engine.start()
@@ -207,7 +209,9 @@ import Training
         while sent.wait(timeout: .now()) == .timedOut { if watch.engine.takeOutput() != nil { drawn += 1 } }
         watch.engine.ask([CurvesProbe(columns: 77)])
         watch.engine.send(.goTo(iterations: 3))
-        let last = watch.snapshot { $0.status.completedIterations == 3 && !$0.status.isRunning && $0[CurvesProbe(columns: 77)] != nil }
+        let last = watch.snapshot {
+            $0.status.completedIterations == 3 && !$0.status.isRunning && $0[CurvesProbe(columns: 77)] != nil
+        }
         #expect(last != nil)
         watch.engine.stop(waitingAtMost: 60)
     }

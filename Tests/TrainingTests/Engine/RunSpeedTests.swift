@@ -16,7 +16,8 @@ import Training
 
     @Test(arguments: [
         (RunSpeed.steps(1), Grain.layer, "1 layer a second"), (.steps(4), .layer, "4 layers a second"),
-        (.steps(1), .pass, "1 pass a second"), (.steps(15), .pass, "15 passes a second"), (.steps(2), .epoch, "2 epochs a second"),
+        (.steps(1), .pass, "1 pass a second"), (.steps(15), .pass, "15 passes a second"),
+        (.steps(2), .epoch, "2 epochs a second"),
         (.iterations(30), .layer, "30 iterations a second"), (.full, .epoch, "full speed"),
     ]) func everySpeedHasWords(_ speed: RunSpeed, _ grain: Grain, _ words: String) {
         #expect(speed.text(grain) == words)

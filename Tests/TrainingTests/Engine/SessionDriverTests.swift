@@ -2,13 +2,17 @@ import Testing
 import Training
 
 @Suite struct SessionDriverTests {
-    private func driver(epochs: Int = 2) throws -> SessionDriver { SessionDriver(try Small.session(epochs: epochs), history: 1 << 20) }
+    private func driver(epochs: Int = 2) throws -> SessionDriver {
+        SessionDriver(try Small.session(epochs: epochs), history: 1 << 20)
+    }
 
     private func runOut(_ driver: SessionDriver, atMost units: Int = 500) {
         for _ in 0..<units where driver.isRunning { driver.runOn(observed: false) }
     }
 
-    @Test(arguments: [RunSpeed.full, .iterations(100), .steps(4)]) func aRunStopsAtItsLastEpochSaysSoAndGoesOn(_ speed: RunSpeed) throws {
+    @Test(arguments: [RunSpeed.full, .iterations(100), .steps(4)]) func aRunStopsAtItsLastEpochSaysSoAndGoesOn(_ speed: RunSpeed)
+        throws
+    {
         let driver = try driver()
         try driver.perform(.setSpeed(speed))
         try driver.perform(.toggleRun)
@@ -114,7 +118,8 @@ import Training
     }
 
     @Test(arguments: [
-        (0.1, true, 0.2), (0.2, true, 0.5), (0.5, true, 1), (0.1, false, 0.05), (0.05, false, 0.02), (0.3, true, 0.5), (0.3, false, 0.2),
+        (0.1, true, 0.2), (0.2, true, 0.5), (0.5, true, 1), (0.1, false, 0.05), (0.05, false, 0.02), (0.3, true, 0.5),
+        (0.3, false, 0.2),
         (0.001, false, 0.0005), (1e-7, false, 1e-7), (1e5, true, 1e5), (1e5, false, 500),
     ]) func ratesGoUpAndDownByOneTwoFive(_ rate: Double, _ up: Bool, _ next: Double) throws {
         let driver = try driver()

@@ -21,13 +21,15 @@ import Training
             return MetricSummary(minimum: .nan, maximum: .nan, mean: .nan, nonFinite: values.count)
         }
         return MetricSummary(
-            minimum: minimum, maximum: maximum, mean: finite.reduce(0, +) / Double(finite.count), nonFinite: values.count - finite.count)
+            minimum: minimum, maximum: maximum, mean: finite.reduce(0, +) / Double(finite.count),
+            nonFinite: values.count - finite.count)
     }
 
     private func same(_ a: MetricSummary?, _ b: MetricSummary?) -> Bool {
         guard let a, let b else { return a == nil && b == nil }
         if !a.isFinite || !b.isFinite { return a.isFinite == b.isFinite && a.nonFinite == b.nonFinite }
-        return a.minimum == b.minimum && a.maximum == b.maximum && a.nonFinite == b.nonFinite && agree(a.mean, b.mean, 1e-12, near: 1e-12)
+        return a.minimum == b.minimum && a.maximum == b.maximum && a.nonFinite == b.nonFinite
+            && agree(a.mean, b.mean, 1e-12, near: 1e-12)
     }
 
     @Test(arguments: [0, 1, 7, 8, 9, 63, 64, 65, 511, 600, 4200]) func everySummaryIsTheNaiveOne(_ count: Int) {

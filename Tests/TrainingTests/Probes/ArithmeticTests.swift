@@ -20,7 +20,8 @@ import Training
         let session = try trained(test)
         for (sample, pass) in try passes(test, session) {
             let reading = try #require(
-                session.ask(NetworkProbe(rows: 100, edges: 1000, selection: Selection(column: 1, neuron: 0, input: nil, sample: sample))))
+                session.ask(
+                    NetworkProbe(rows: 100, edges: 1000, selection: Selection(column: 1, neuron: 0, input: nil, sample: sample))))
             for column in session.columns.indices {
                 #expect(reading.columns[column].map(\.index) == Array(0..<session.columns[column].units))
                 #expect(agree(reading.columns[column].map(\.activation), pass.a[column]))
@@ -83,7 +84,8 @@ import Training
             let parameters = network.layers[index].weight.joined() + network.layers[index].bias
             let size = parameters.reduce(0) { $0 + $1 * $1 }.squareRoot()
             #expect(agree(layer.parameterNorm, size))
-            #expect(agree(try #require(layer.updateRatio), session.learningRate * norm / size, 1e-2), "plain descent: Δθ = −η·∂L/∂θ")
+            #expect(
+                agree(try #require(layer.updateRatio), session.learningRate * norm / size, 1e-2), "plain descent: Δθ = −η·∂L/∂θ")
             // The probe measures where the layer's own output is, before its activation function: ∂L/∂z.
             #expect(agree(try #require(layer.relativeError), rms(index) / rms(network.layers.count - 1), 1e-3))
         }

@@ -10,10 +10,11 @@ import Training
 
     private struct Missing: Error {}
 
-    @Test(arguments: [
-        ("softmaxCrossEntropy", nil, 0), ("mse", nil, 0.1), ("hinge", nil, 0), ("hinge(margin:0.5)", "norm:0.01", 0.1),
-        ("softmaxCrossEntropy", "norm:0.01", 0), ("softmaxCrossEntropy", "value:0.001", 0.2),
-    ] as [(String, String?, Double)])
+    @Test(
+        arguments: [
+            ("softmaxCrossEntropy", nil, 0), ("mse", nil, 0.1), ("hinge", nil, 0), ("hinge(margin:0.5)", "norm:0.01", 0.1),
+            ("softmaxCrossEntropy", "norm:0.01", 0), ("softmaxCrossEntropy", "value:0.001", 0.2),
+        ] as [(String, String?, Double)])
     func everyWeightsGradientAgreesBeforeAndAfterTheUpdate(_ loss: String, _ clip: String?, _ l2: Double) throws {
         let session = try Small.session("dense:4,tanh,dense:3", loss: loss, clip: clip, l2: l2)
         session.step(.iteration, count: 3)
@@ -33,7 +34,9 @@ import Training
         }
     }
 
-    @Test(arguments: ["norm:0.01", "value:0.001"]) func anIterationThatIsLookedAtOnTheWayAndThenRunOutAgrees(_ clip: String) throws {
+    @Test(arguments: ["norm:0.01", "value:0.001"]) func anIterationThatIsLookedAtOnTheWayAndThenRunOutAgrees(_ clip: String)
+        throws
+    {
         let session = try Small.session("dense:4,tanh,dense:3", clip: clip)
         session.step(.iteration, count: 3)
         session.step(.pass, count: 2)

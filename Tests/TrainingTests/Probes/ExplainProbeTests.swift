@@ -8,7 +8,8 @@ import Training
                 (0..<session.columns[column.index - 1].units).compactMap { input in
                     session.ask(
                         ExplainProbe(
-                            selection: Selection(column: column.index, neuron: neuron, input: input, sample: sample), terms: terms))
+                            selection: Selection(column: column.index, neuron: neuron, input: input, sample: sample), terms: terms
+                        ))
                 }
             }
         }
@@ -16,7 +17,8 @@ import Training
 
     private func samples(_ session: Session) -> [SampleChoice] { [.pinned] + (0..<session.status.batchCount).map { .batch($0) } }
 
-    @Test(arguments: HandCase.all, [0, 1, 3, 100]) func theTermsTheRestAndTheBiasAreTheSum(_ test: HandCase, _ terms: Int) throws {
+    @Test(arguments: HandCase.all, [0, 1, 3, 100]) func theTermsTheRestAndTheBiasAreTheSum(_ test: HandCase, _ terms: Int) throws
+    {
         let session = try test.session()
         session.run(to: 4)
         session.step(.iteration)
@@ -46,7 +48,8 @@ import Training
                 #expect(agree(reading.z, pass.z[reading.column][reading.neuron]))
                 #expect(agree(reading.a, pass.a[reading.column][reading.neuron]))
                 #expect(agree(reading.error, pass.error[reading.column][reading.neuron], 1e-3))
-                #expect(agree(reading.delta, reading.error * function.derivative(reading.z), 1e-3, near: 1e-5), "δ = ∂L/∂a · f′(z)")
+                #expect(
+                    agree(reading.delta, reading.error * function.derivative(reading.z), 1e-3, near: 1e-5), "δ = ∂L/∂a · f′(z)")
                 if reading.error.magnitude > 1e-3, let derivative = reading.derivative {
                     #expect(agree(derivative, function.derivative(reading.z), 1e-2, near: 1e-3))
                 }
@@ -86,7 +89,9 @@ import Training
         #expect(readings(session, .pinned, terms: 1).allSatisfy { $0.isDirectError == isUsual })
     }
 
-    @Test(arguments: ["sgd(momentum:0.9)", "adam", "sgd(weightDecay:0.1)"]) func onlyPlainDescentIsCalledSo(_ optimizer: String) throws {
+    @Test(arguments: ["sgd(momentum:0.9)", "adam", "sgd(weightDecay:0.1)"]) func onlyPlainDescentIsCalledSo(_ optimizer: String)
+        throws
+    {
         let session = try Small.session(optimizer: optimizer)
         session.step(.iteration, count: 3)
         let reading = try #require(session.ask(ExplainProbe(selection: Selection(column: 1, neuron: 0, input: 0), terms: 1)))

@@ -4,7 +4,8 @@ import Training
 
 @Suite struct GradientVerdictTests {
     @Test(arguments: [
-        (0.5, 1.0, GradientVerdict.healthy), (10, 1, .healthy), (10.1, 1, .exploding), (0.5, 9.9, .healthy), (0.5, 10.1, .exploding),
+        (0.5, 1.0, GradientVerdict.healthy), (10, 1, .healthy), (10.1, 1, .exploding), (0.5, 9.9, .healthy),
+        (0.5, 10.1, .exploding),
         (0.5, 0.0011, .healthy), (0.5, 0.0009, .vanishing), (1e-30, 1, .healthy), (1e-30, 1e-9, .vanishing), (0, 1, .dead),
         (0, 0, .dead), (0, .nan, .dead), (.nan, 1, .notFinite), (.infinity, 1, .notFinite), (1, .infinity, .notFinite),
         (1, .nan, .notFinite),

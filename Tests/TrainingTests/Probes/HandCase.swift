@@ -15,7 +15,8 @@ struct HandCase: Sendable, CustomTestStringConvertible {
         HandCase(network: "dense:6,tanh,dense:3", functions: [.tanh, .identity]),
         HandCase(network: "dense:7,sigmoid,dense:4,relu,dense:3", functions: [.sigmoid, .relu, .identity], batch: 1),
         HandCase(network: "dense:4,tanh,dense:2,sigmoid", functions: [.tanh, .sigmoid], isRegression: true),
-        HandCase(network: "dense:4,relu,dense:5,tanh,dense:2", functions: [.relu, .tanh, .identity], isRegression: true, batch: 100),
+        HandCase(
+            network: "dense:4,relu,dense:5,tanh,dense:2", functions: [.relu, .tanh, .identity], isRegression: true, batch: 100),
     ]
 
     func session(optimizer: String = "sgd") throws -> Session {
@@ -32,7 +33,8 @@ struct HandCase: Sendable, CustomTestStringConvertible {
         func pass(_ set: Dataset, _ index: Int) -> HandNetwork.Pass {
             let x = set.sample(index).map(Double.init)
             switch set.targets {
-            case .classes(let classes): return network.pass(x, target: (0..<set.classCount).map { $0 == Int(classes[index]) ? 1 : 0 })
+            case .classes(let classes):
+                return network.pass(x, target: (0..<set.classCount).map { $0 == Int(classes[index]) ? 1 : 0 })
             case .vectors(let values, let width):
                 return network.pass(x, target: values[index * width..<(index + 1) * width].map(Double.init))
             }

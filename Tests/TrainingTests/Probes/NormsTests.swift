@@ -13,7 +13,8 @@ import Training
     static let cases = [
         Case(name: "nothing", count: 0, scale: 1), Case(name: "one", count: 1, scale: 1), Case(name: "odd", count: 37, scale: 1),
         Case(name: "many", count: 20_011, scale: 1), Case(name: "squares below Float", count: 5000, scale: 1e-25),
-        Case(name: "squares beyond Float", count: 5000, scale: 1e25), Case(name: "denormal", count: 40, scale: Float(bitPattern: 20_000)),
+        Case(name: "squares beyond Float", count: 5000, scale: 1e25),
+        Case(name: "denormal", count: 40, scale: Float(bitPattern: 20_000)),
     ]
 
     private func draw(_ test: Case, _ stream: UInt64) -> [Float] {

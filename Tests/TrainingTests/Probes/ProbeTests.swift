@@ -7,7 +7,8 @@ import Training
     @Test func theRankingIsByWhatEachInputCarries() throws {
         let session = try Small.session("dense:6,tanh,dense:3", data: Small.blobs(features: 80))
         session.step(.iteration)
-        let hand = HandNetwork(try Small.session("dense:6,tanh,dense:3", data: Small.blobs(features: 80)), functions: [.tanh, .identity], loss: .mse)
+        let hand = HandNetwork(
+            try Small.session("dense:6,tanh,dense:3", data: Small.blobs(features: 80)), functions: [.tanh, .identity], loss: .mse)
         let x = session.data.heldOut.sample(session.pinned)
         for neuron in 0..<6 {
             let found = try #require(session.ask(RankingProbe(selection: Selection(column: 1, neuron: neuron, input: 3))))
@@ -16,7 +17,8 @@ import Training
         }
         #expect(
             RankingProbe(selection: Selection(column: 1, neuron: 2, input: 3))
-                == RankingProbe(selection: Selection(column: 1, neuron: 2, input: nil)), "one question, whichever weight is selected")
+                == RankingProbe(selection: Selection(column: 1, neuron: 2, input: nil)),
+            "one question, whichever weight is selected")
     }
 
     @Test func notANumberIsRankedLast() throws {
@@ -79,7 +81,8 @@ import Training
         #expect(reading.iterationsPerEpoch == 5)
         #expect(reading.trainLoss.compactMap { $0 }.count == 12)
         #expect(reading.latestTrainLoss == reading.trainLoss[7]?.mean)
-        #expect(reading.heldOut.map(\.iteration) == [0, 2, 4, 6, 8, 10, 12], "5 iterations an epoch: looked at after every second")
+        #expect(
+            reading.heldOut.map(\.iteration) == [0, 2, 4, 6, 8, 10, 12], "5 iterations an epoch: looked at after every second")
         #expect(reading.heldOut.allSatisfy { $0.samples == 12 && $0.accuracy != nil })
         #expect(reading.rateChanges.isEmpty, "the same rate is no change")
         session.setLearningRate(0.2)
@@ -134,9 +137,14 @@ import Training
     @Test func otherWeightsAreOneMatrixThatFits() throws {
         let session = try Small.session("dense:6,tanh,dense:3")
         let weights = HandNetwork(session, functions: [.tanh, .identity], loss: .mse).layers[1].weight
-        for (limit, size, factors) in [((9, 9), (3, 6), (1, 1)), ((2, 4), (2, 3), (2, 2)), ((1, 1), (1, 1), (3, 6)), ((0, -1), (1, 1), (3, 6))] {
+        for (limit, size, factors) in [
+            ((9, 9), (3, 6), (1, 1)), ((2, 4), (2, 3), (2, 2)), ((1, 1), (1, 1), (3, 6)), ((0, -1), (1, 1), (3, 6)),
+        ] {
             let limit = ImageShape(height: limit.0, width: limit.1)
-            guard case .matrix(let matrix)? = session.ask(WeightsProbe(column: 2, first: 0, count: 4, maximum: limit, matrix: limit)) else {
+            guard
+                case .matrix(let matrix)? = session.ask(
+                    WeightsProbe(column: 2, first: 0, count: 4, maximum: limit, matrix: limit))
+            else {
                 Issue.record("the second layer looks at neurons")
                 return
             }
@@ -146,7 +154,11 @@ import Training
             if factors == (1, 1) { #expect(agree(matrix.values, weights.flatMap { $0 }, 0, near: 0)) }
             if factors == (3, 6) { #expect(agree(Double(matrix.values[0]), weights.joined().reduce(0, +) / 18, 1e-4)) }
         }
-        #expect(session.ask(WeightsProbe(column: 0, first: 0, count: 1, maximum: ImageShape(height: 1, width: 1), matrix: ImageShape(height: 1, width: 1))) == nil)
+        #expect(
+            session.ask(
+                WeightsProbe(
+                    column: 0, first: 0, count: 1, maximum: ImageShape(height: 1, width: 1),
+                    matrix: ImageShape(height: 1, width: 1))) == nil)
     }
 
     @Test func weightsAreThoseOfThePositionInView() throws {
@@ -155,7 +167,10 @@ import Training
         let now = HandNetwork(session, functions: [.tanh, .identity], loss: .mse)
         let size = ImageShape(height: 50, width: 50)
         for column in 1...2 {
-            guard case .matrix(let matrix)? = session.ask(WeightsProbe(column: column, first: 0, count: 9, maximum: size, matrix: size)) else {
+            guard
+                case .matrix(let matrix)? = session.ask(
+                    WeightsProbe(column: column, first: 0, count: 9, maximum: size, matrix: size))
+            else {
                 Issue.record("a matrix")
                 return
             }
@@ -193,7 +208,8 @@ import Training
     }
 
     @Test(arguments: [
-        ("rnn:4,flatten,dense:3", [3, 4]), ("dense:4,tanh,flatten,dense:3", [3, 4]), ("conv:2x3,relu,flatten,dense:3", [1, 5, 5]),
+        ("rnn:4,flatten,dense:3", [3, 4]), ("dense:4,tanh,flatten,dense:3", [3, 4]),
+        ("conv:2x3,relu,flatten,dense:3", [1, 5, 5]),
         ("selfAttention:1,flatten,dense:3", [3, 4]), ("batchNorm,dense:3,dropout:0.5,dense:3", [6]),
         ("residual(layers:[dense:6,relu]),dense:3", [6]), ("relu,dense:3,softmax", [4]),
     ]) func everyKindOfNetworkCanBeLookedAtFromEveryState(_ network: String, _ shape: [Int]) throws {

@@ -11,7 +11,8 @@ import Training
     @Test(arguments: [
         (deep, "normal(std:0.1)", GradientVerdict.vanishing), (deep, "normal(std:0.01)", .vanishing),
         (deep, "normal(std:10)", .exploding), (deep, "normal(std:1)", .healthy), (deep, "default", .vanishing),
-        ("dense:128,relu,dense:10", "normal(std:2)", .exploding), ("dense:128,relu,dense:64,relu,dense:10", "normal(std:10)", .exploding),
+        ("dense:128,relu,dense:10", "normal(std:2)", .exploding),
+        ("dense:128,relu,dense:64,relu,dense:10", "normal(std:10)", .exploding),
         ("dense:128,relu,dense:10", "default", .healthy), ("dense:32,tanh,dense:16,tanh,dense:10", "default", .healthy),
     ]) func aNetworkThatIsIllIsCalledByItsIllness(_ network: String, _ initializer: String, _ verdict: GradientVerdict) throws {
         let scenario = Scenario(network: network, initializer: initializer == "default" ? nil : initializer)

@@ -27,7 +27,9 @@ struct Itinerary: Sendable, CustomTestStringConvertible {
         Itinerary(
             name: "dropout and batch normalization", network: "dense:6,batchNorm,relu,dropout:0.4,dense:3", optimizer: "nadam",
             history: 9000, rate: 0.01),
-        Itinerary(name: "clipping, penalty, schedule", optimizer: "momentum", clip: "norm:0.2", l2: 0.01, schedule: "step(every:3,factor:0.8)"),
+        Itinerary(
+            name: "clipping, penalty, schedule", optimizer: "momentum", clip: "norm:0.2", l2: 0.01,
+            schedule: "step(every:3,factor:0.8)"),
     ]
 
     func session(seed: UInt64, history: Int? = nil, heldOut: Int = 12) throws -> Session {
@@ -54,19 +56,24 @@ extension Session {
     var readingsInView: [Double] {
         var numbers: [Double] = []
         for column in 1..<columns.count {
-            guard let reading = ask(ExplainProbe(selection: Selection(column: column, neuron: 0, input: 0), terms: 1)) else { continue }
+            guard let reading = ask(ExplainProbe(selection: Selection(column: column, neuron: 0, input: 0), terms: 1)) else {
+                continue
+            }
             numbers += [reading.z, reading.a, reading.delta, reading.weight, reading.updated ?? 0, reading.learningRate]
             if status.hasBackward(reading.layer) { numbers.append(reading.gradient) }
         }
         numbers += ask(PredictionProbe(sample: .pinned))?.actual ?? []
         numbers.append(status.batchLoss ?? 0)
-        for layer in ask(GradientsProbe(historyColumns: 0))?.layers ?? [] { numbers += [layer.norm ?? 0, layer.updateRatio ?? 0] }
+        for layer in ask(GradientsProbe(historyColumns: 0))?.layers ?? [] {
+            numbers += [layer.norm ?? 0, layer.updateRatio ?? 0]
+        }
         return numbers
     }
 
     /// Recorded losses, and held-out points as (iteration, loss).
     var record: [Double] {
         guard let reading = ask(CurvesProbe(columns: max(1, newest))) else { return [] }
-        return reading.trainLoss.map { $0?.mean ?? -1 } + reading.heldOut.flatMap { [Double($0.iteration), $0.loss, $0.accuracy ?? -1] }
+        return reading.trainLoss.map { $0?.mean ?? -1 }
+            + reading.heldOut.flatMap { [Double($0.iteration), $0.loss, $0.accuracy ?? -1] }
     }
 }

@@ -3,7 +3,9 @@ import Training
 
 @Suite struct LearningRateTests {
     /// Sets a rate at a position and trains on to 8 iterations.
-    private func changed(_ run: Itinerary, at position: Position, after detour: Position? = nil, to rate: Double = 0.03) throws -> Session {
+    private func changed(_ run: Itinerary, at position: Position, after detour: Position? = nil, to rate: Double = 0.03) throws
+        -> Session
+    {
         let session = try run.session(seed: 4)
         if let detour { session.move(to: detour) }
         session.move(to: position)
@@ -13,7 +15,8 @@ import Training
         return session
     }
 
-    @Test(arguments: Itinerary.all) func aRateSetBeforeTheUpdatesCountsForThisIterationAndElseFromTheNext(_ run: Itinerary) throws {
+    @Test(arguments: Itinerary.all) func aRateSetBeforeTheUpdatesCountsForThisIterationAndElseFromTheNext(_ run: Itinerary) throws
+    {
         let machine = try run.session(seed: 4).machine
         let before = try changed(run, at: machine.end(ofIteration: 2))
         let same = [1, 2, machine.doneBeforeUpdates - 1, machine.doneBeforeUpdates].map { Position(iteration: 3, done: $0) }
@@ -35,7 +38,9 @@ import Training
             Position(iteration: 3, done: machine.doneBeforeUpdates + 1), .start,
         ] {
             let direct = try changed(run, at: position)
-            for detour in [machine.end(ofIteration: 14), machine.end(ofIteration: position.iteration), Position(iteration: 9, done: 4)] {
+            for detour in [
+                machine.end(ofIteration: 14), machine.end(ofIteration: position.iteration), Position(iteration: 9, done: 4),
+            ] {
                 let forked = try changed(run, at: position, after: detour)
                 #expect(forked.parametersDigest() == direct.parametersDigest(), "at \(position), from \(detour)")
                 #expect(forked.record == direct.record, "at \(position), from \(detour)")

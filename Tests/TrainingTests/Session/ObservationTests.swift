@@ -105,7 +105,9 @@ import Training
         let set = session.data.heldOut
         let members = (0..<60).filter { set.label(of: $0) == 1 }
         let mean = (0..<5).map { feature in members.reduce(0) { $0 + Double(set.sample($1)[feature]) } / Double(members.count) }
-        func distance(_ index: Int) -> Double { zip(set.sample(index), mean).reduce(0) { $0 + (Double($1.0) - $1.1) * (Double($1.0) - $1.1) } }
+        func distance(_ index: Int) -> Double {
+            zip(set.sample(index), mean).reduce(0) { $0 + (Double($1.0) - $1.1) * (Double($1.0) - $1.1) }
+        }
         #expect(session.pinned == members.min { distance($0) < distance($1) })
     }
 }

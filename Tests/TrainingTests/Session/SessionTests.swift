@@ -22,7 +22,8 @@ import Training
         Misfit(network: "conv:4x3", shape: [1, 5, 5], parts: ["expected", "flatten"]),
         Misfit(network: "selfAttention:1", shape: [5, 5], parts: ["expected"]),
     ]) func whatDoesNotFitTogetherIsRefusedInOneLine(_ misfit: Misfit) {
-        let data = misfit.isRegression
+        let data =
+            misfit.isRegression
             ? Small.regression() : Small.blobs(features: misfit.shape?.reduce(1, *) ?? 5, shape: misfit.shape)
         let error = #expect(throws: ScenarioError.self) {
             try Small.session(misfit.network, data: data, loss: misfit.loss, pinned: misfit.pinned)
@@ -32,7 +33,9 @@ import Training
         #expect(error?.exitCode == 64)
     }
 
-    @Test(arguments: ["", "dense:0", "dense:x", "dens:3", "dense:3,,relu", "dense:3("]) func aBadNetworkIsTheCoresClearError(_ network: String) {
+    @Test(arguments: ["", "dense:0", "dense:x", "dens:3", "dense:3,,relu", "dense:3("]) func aBadNetworkIsTheCoresClearError(
+        _ network: String
+    ) {
         let error = #expect(throws: SpecificationError.self) { try Small.session(network) }
         #expect(error?.description.isEmpty == false)
     }
@@ -65,7 +68,9 @@ import Training
         while expected == nil && fresh.completedIterations < 30 {
             fresh.step(.pass, count: 3)
             let norms = try #require(fresh.ask(GradientsProbe(historyColumns: 0))).layers.compactMap(\.norm)
-            if !(fresh.status.batchLoss ?? 0).isFinite || norms.contains(where: { !$0.isFinite }) { expected = fresh.position.iteration }
+            if !(fresh.status.batchLoss ?? 0).isFinite || norms.contains(where: { !$0.isFinite }) {
+                expected = fresh.position.iteration
+            }
             fresh.step(.pass)
         }
         #expect(first == expected)
@@ -92,7 +97,8 @@ import Training
     }
 
     @Test func aColumnIsALayerWithTheFunctionsAfterIt() throws {
-        let session = try Small.session("dense:6,tanh,dropout:0.2,dense:4,relu,dense:3", data: Small.blobs(features: 12, shape: [1, 4, 3]))
+        let session = try Small.session(
+            "dense:6,tanh,dropout:0.2,dense:4,relu,dense:3", data: Small.blobs(features: 12, shape: [1, 4, 3]))
         #expect(session.columns.map(\.kind) == ["input", "dense", "dense", "dense"])
         #expect(session.columns.map(\.activation) == ["", "tanh dropout", "relu", ""])
         #expect(session.columns.map(\.layers) == [0..<0, 0..<3, 3..<5, 5..<6])

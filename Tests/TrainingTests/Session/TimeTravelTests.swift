@@ -3,7 +3,9 @@ import Testing
 import Training
 
 @Suite struct TimeTravelTests {
-    @Test(arguments: Itinerary.all, [1, 2, 3]) func randomStepsEndInTheDigestOfGoingThereDirectly(_ run: Itinerary, _ seed: UInt64) throws {
+    @Test(arguments: Itinerary.all, [1, 2, 3]) func randomStepsEndInTheDigestOfGoingThereDirectly(
+        _ run: Itinerary, _ seed: UInt64
+    ) throws {
         let iterations = 30
         let digests = try run.digests(seed: seed, iterations: iterations)
         let session = try run.session(seed: seed)
@@ -87,7 +89,10 @@ import Training
         let session = try Small.session()
         let first = session.parametersDigest()
         let bits = session.readingsInView.map(\.bitPattern)
-        for target in [Position(iteration: 0, done: 3), Position(iteration: 0, done: session.machine.stateCount), Position(iteration: 17, done: 2)] {
+        for target in [
+            Position(iteration: 0, done: 3), Position(iteration: 0, done: session.machine.stateCount),
+            Position(iteration: 17, done: 2),
+        ] {
             session.move(to: target)
             session.move(to: .start)
             #expect(session.position == .start)

@@ -18,7 +18,8 @@ struct NaiveWalk {
 
     private func after(_ position: Position) -> Position {
         position.done < machine.phases.count
-            ? Position(iteration: position.iteration, done: position.done + 1) : Position(iteration: position.iteration + 1, done: 1)
+            ? Position(iteration: position.iteration, done: position.done + 1)
+            : Position(iteration: position.iteration + 1, done: 1)
     }
 
     private func before(_ position: Position) -> Position {

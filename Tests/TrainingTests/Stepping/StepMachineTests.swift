@@ -19,7 +19,8 @@ import Training
         let machine = StepMachine(layerCount: 3, trainableLayers: [0, 2], iterationsPerEpoch: 4)
         #expect(
             machine.phases == [
-                .batch, .forward(0), .forward(1), .forward(2), .loss, .backward(2), .backward(1), .backward(0), .update(0), .update(2),
+                .batch, .forward(0), .forward(1), .forward(2), .loss, .backward(2), .backward(1), .backward(0), .update(0),
+                .update(2),
             ])
         #expect(machine.phases[machine.doneBeforeUpdates] == .update(0))
     }
@@ -64,7 +65,9 @@ import Training
                 #expect(machine.destination(from: far, grain: grain, count: count, direction: .back) == .start)
                 #expect(machine.destination(from: here, grain: grain, count: count, direction: .back) == .start)
                 for next in Grain.allCases {
-                    #expect(machine.destination(from: far, grain: next, count: count, direction: .forward) >= far, "forward is never back")
+                    #expect(
+                        machine.destination(from: far, grain: next, count: count, direction: .forward) >= far,
+                        "forward is never back")
                 }
             }
         }

@@ -73,7 +73,8 @@ struct HandNetwork {
         pass.target = target
         for layer in layers {
             let before = pass.a[pass.a.count - 1]
-            let z = layer.weight.indices.map { row in zip(layer.weight[row], before).reduce(layer.bias[row]) { $0 + $1.0 * $1.1 } }
+            let z = layer.weight.indices.map { row in zip(layer.weight[row], before).reduce(layer.bias[row]) { $0 + $1.0 * $1.1 }
+            }
             pass.z.append(z)
             pass.a.append(z.map(layer.function.value))
         }
@@ -98,7 +99,8 @@ struct HandNetwork {
             let layer = layers[index]
             let delta = zip(error, pass.z[index + 1]).map { $0 * layer.function.derivative($1) }
             pass.delta.insert(delta, at: 0)
-            error = layer.weight[0].indices.map { column in delta.indices.reduce(0) { $0 + layer.weight[$1][column] * delta[$1] } }
+            error = layer.weight[0].indices.map { column in delta.indices.reduce(0) { $0 + layer.weight[$1][column] * delta[$1] }
+            }
             pass.error.insert(error, at: 0)
         }
         pass.delta.insert(error, at: 0)

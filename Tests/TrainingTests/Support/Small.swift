@@ -17,13 +17,15 @@ enum Small {
             }
             return Dataset(
                 name: name, source: "made in a test", sampleShape: shape ?? [features],
-                classNames: (0..<classes).map { "class \($0)" }, features: .values(values), targets: .classes(labels.map(Int32.init)))
+                classNames: (0..<classes).map { "class \($0)" }, features: .values(values),
+                targets: .classes(labels.map(Int32.init)))
         }
         return DatasetPair(train: draw(train, "blobs"), heldOut: draw(heldOut, "blobs, held out"))
     }
 
     /// Vectors to be learned from vectors.
-    static func regression(train: Int = 20, heldOut: Int = 6, features: Int = 4, width: Int = 2, seed: UInt64 = 5) -> DatasetPair {
+    static func regression(train: Int = 20, heldOut: Int = 6, features: Int = 4, width: Int = 2, seed: UInt64 = 5) -> DatasetPair
+    {
         var source = RandomSource(seed: seed, 2)
         func draw(_ count: Int) -> Dataset {
             Dataset(
@@ -37,12 +39,14 @@ enum Small {
 
     static func session(
         _ network: String = "dense:6,tanh,dense:3", data: DatasetPair = blobs(), loss: String = "softmaxCrossEntropy",
-        optimizer: String = "sgd", clip: String? = nil, l2: Double = 0, schedule: String? = nil, initializer: String? = nil, rate: Double = 0.1, batch: Int = 5, epochs: Int = 10, seed: UInt64 = 1,
+        optimizer: String = "sgd", clip: String? = nil, l2: Double = 0, schedule: String? = nil, initializer: String? = nil,
+        rate: Double = 0.1, batch: Int = 5, epochs: Int = 10, seed: UInt64 = 1,
         pinned: Int = 1, history: Int = 1 << 20
     ) throws -> Session {
         try Session(
             Scenario(
-                network: network, loss: loss, optimizer: optimizer, initializer: initializer, learningRate: rate, schedule: schedule,
+                network: network, loss: loss, optimizer: optimizer, initializer: initializer, learningRate: rate,
+                schedule: schedule,
                 clip: clip, l2: l2, batch: batch, epochs: epochs, seed: seed, pinned: pinned),
             data: data, history: history)
     }
