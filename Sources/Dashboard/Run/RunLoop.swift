@@ -18,7 +18,10 @@ public final class RunLoop {
     private let wake: Int32
     private var dashboard: Dashboard
     private var content = Dashboard.Content.loading("starting")
-    private var asked: [AnyHashable] = []
+    private var probes: [any Probe] = []
+    /// Until when a frame waits for the answer to the newest probes; nil where it need not.
+    private var answerDue: ContinuousClock.Instant?
+    private let clock = ContinuousClock()
     private var needsFrame = true
 
     /// - Parameter wake: a descriptor that the engine makes readable when it has something to show.
@@ -32,8 +35,9 @@ public final class RunLoop {
     /// Runs until the person quits or something ends it. Neither closes the terminal nor stops the engine.
     public func run() -> Ending {
         while true {
-            if needsFrame && terminal.isReadyForFrame { present() }
-            for event in terminal.wait(timeout: nil, wake: wake) {
+            if let due = answerDue, clock.now >= due { answerDue = nil }
+            if needsFrame && answerDue == nil && terminal.isReadyForFrame { present() }
+            for event in terminal.wait(timeout: answerDue.map { max(.zero, $0 - clock.now) }, wake: wake) {
                 if let ending = handle(event) { return ending }
             }
             if let ending = takeOutput() { return ending }
@@ -76,6 +80,7 @@ public final class RunLoop {
             if self.snapshot == nil { dashboard.adopt(snapshot.status) }
             content = .snapshot(snapshot)
             askIfChanged()
+            if snapshot.answers(probes) { answerDue = nil }
         }
         needsFrame = true
         return nil
@@ -85,11 +90,15 @@ public final class RunLoop {
         if case .snapshot(let snapshot) = content { snapshot } else { nil }
     }
 
+    /// Asks what the panes now want to see. A frame that needs the answer waits for it, but not for long.
     private func askIfChanged() {
-        let probes = dashboard.probes(for: snapshot?.status)
-        let keys = probes.map { AnyHashable($0) }
-        guard keys != asked else { return }
-        asked = keys
-        engine.ask(probes)
+        let wanted = dashboard.probes(for: snapshot?.status)
+        guard wanted.map({ AnyHashable($0) }) != probes.map({ AnyHashable($0) }) else { return }
+        probes = wanted
+        engine.ask(wanted)
+        if answerDue == nil { answerDue = clock.now + Self.patience }
     }
+
+    /// How long a frame waits for an answer before it is drawn without.
+    private static let patience = Duration.milliseconds(60)
 }

@@ -10,6 +10,7 @@ public protocol Probe: Hashable, Sendable {
 public struct Snapshot: Sendable {
     public var status: Status
     private var readings: [Key: any Sendable] = [:]
+    private var asked: Set<Key> = []
 
     /// A probe as a key. Probes are Sendable; only their type erasure does not say so.
     private struct Key: Hashable, @unchecked Sendable {
@@ -24,7 +25,13 @@ public struct Snapshot: Sendable {
         set { readings[Key(probe: AnyHashable(probe))] = newValue }
     }
 
+    /// Whether all of these probes were asked at this moment, answer or not.
+    public func answers(_ probes: [any Probe]) -> Bool {
+        probes.allSatisfy { asked.contains(Key(probe: AnyHashable($0))) }
+    }
+
     mutating func take(_ probe: some Probe, from session: Session) {
+        asked.insert(Key(probe: AnyHashable(probe)))
         self[probe] = probe.read(session)
     }
 }
