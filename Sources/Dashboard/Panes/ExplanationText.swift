@@ -110,7 +110,6 @@ struct ExplanationText {
             if isErrorKnown && detail == .factors { lines.append(factors("= ", "\(number(actual)) − \(number(desired))")) }
         } else {
             let hasFunction = !reading.activation.isEmpty
-            let left = reading.errorSum == nil ? "∂L/∂a" : "Σ w·δ"
             if let errors = reading.errorSum {
                 if hasFunction {
                     lines.append(equation("∂L/∂a = Σ w·δ", reading.error, isKnown: isErrorKnown, pass: .backward))
@@ -123,7 +122,7 @@ struct ExplanationText {
                 lines.append(equation("∂L/∂a", reading.error, isKnown: isErrorKnown, pass: .backward))
             }
             if hasFunction {
-                lines.append(equation("δ = ∂L/∂z = \(left == "Σ w·δ" ? "∂L/∂a" : left)·f′(z)", reading.delta, isKnown: isErrorKnown, pass: .backward))
+                lines.append(equation(reading.isElementwise ? "δ = ∂L/∂z = ∂L/∂a·f′(z)" : "δ = ∂L/∂z, through \(reading.activation)", reading.delta, isKnown: isErrorKnown, pass: .backward))
                 if isErrorKnown, detail == .factors, let derivative = reading.derivative {
                     lines.append(factors("= ", "\(number(reading.error)) × \(number(derivative))"))
                 }
@@ -131,7 +130,7 @@ struct ExplanationText {
         }
         lines.append(equation("δ·a", reading.sampleGradient, isKnown: isGradientKnown, pass: .backward))
         if isGradientKnown && detail == .factors { lines.append(factors("= ", "\(number(reading.delta)) × \(number(reading.source))")) }
-        lines.append(equation("∂L/∂w, batch of \(reading.batchCount)", reading.gradient, isKnown: isGradientKnown, pass: .backward))
+        lines.append(equation("∂L/∂w, batch of \(reading.batchCount)" + (reading.hasPenalty ? ", with penalty" : ""), reading.gradient, isKnown: isGradientKnown, pass: .backward))
         if context.view.isChecking { lines.append(check) }
         return lines
     }

@@ -48,8 +48,10 @@ public final class SessionDriver {
         case .setLearningRate(let rate): session.setLearningRate(rate)
         case .restart(let newSeed):
             isRunning = false
+            let pinned = session.pinned
             session = try Session(
                 session.scenario, data: session.data, seed: newSeed ? session.seed &+ 1 : session.seed, model: session.model, history: history)
+            session.pin(index: pinned)
         case .pin(let choice):
             settle(keepsRunning: true)
             session.pin(choice)

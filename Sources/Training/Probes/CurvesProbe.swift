@@ -12,6 +12,7 @@ public struct CurvesProbe: Probe {
         public var trainLoss: [MetricSummary?]
         /// Fraction of the batches read right.
         public var trainAccuracy: [MetricSummary?]
+        /// Evaluations in order; of very many, evenly spaced ones.
         public var heldOut: [HeldOutPoint]
         /// Batch loss of the iteration in view, smoothed over the last hundredth of the range (at least 1 iteration).
         public var latestTrainLoss: Double?
@@ -28,6 +29,13 @@ public struct CurvesProbe: Probe {
         public var rate: Double
     }
 
+    /// Every so many-th point and the last, so that there are at most about twice as many as columns.
+    private func thinned(_ points: [HeldOutPoint]) -> [HeldOutPoint] {
+        let stride = max(1, points.count / max(1, 2 * columns))
+        if stride == 1 { return points }
+        return points.indices.filter { $0 % stride == 0 || $0 == points.count - 1 }.map { points[$0] }
+    }
+
     public func read(_ session: Session) -> Reading? {
         let metrics = session.metrics
         let range = 0..<max(1, metrics.count)
@@ -36,7 +44,7 @@ public struct CurvesProbe: Probe {
         let window = max(0, known - max(1, range.count / 100))..<known
         return Reading(
             range: range, trainLoss: metrics.trainLoss.columns(columns, of: range),
-            trainAccuracy: metrics.trainAccuracy.columns(columns, of: range), heldOut: metrics.heldOut,
+            trainAccuracy: metrics.trainAccuracy.columns(columns, of: range), heldOut: thinned(metrics.heldOut),
             latestTrainLoss: metrics.trainLoss.summary(of: window)?.mean,
             latestTrainAccuracy: metrics.trainAccuracy.summary(of: window)?.mean, cursor: cursor,
             iterationsPerEpoch: session.machine.iterationsPerEpoch,

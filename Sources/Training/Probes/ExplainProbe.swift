@@ -56,8 +56,13 @@ public struct ExplainProbe: Probe {
         /// True if Δw is −η·∂L/∂w and nothing else (no momentum, no decay).
         public var isPlainDescent: Bool
 
-        /// f′(z), as the backward pass has used it: δ / (∂L/∂a). Nil where nothing arrives.
-        public var derivative: Double? { error == 0 || !error.isFinite ? nil : delta / error }
+        /// True if a depends on z of this neuron alone, so that δ = ∂L/∂a·f′(z). False for softmax.
+        public var isElementwise: Bool
+        /// True if a penalty on the weights is part of the loss, and so of ∂L/∂w.
+        public var hasPenalty: Bool
+
+        /// f′(z), as the backward pass has used it: δ / (∂L/∂a). Nil where nothing arrives, or a is not a function of z alone.
+        public var derivative: Double? { !isElementwise || error == 0 || !error.isFinite ? nil : delta / error }
     }
 
     /// A sum of products with its largest terms.
@@ -110,7 +115,9 @@ public struct ExplainProbe: Probe {
             sampleGradient: delta * Double(inputs[input]), gradient: gradient,
             batchCount: session.batchIndices.count, learningRate: rate,
             change: updated.map { session.isPlainDescent ? -rate * gradient : $0 - weight }, updated: updated, lossName: session.loss.spec.name,
-            optimizerName: session.optimizer.spec.name, isPlainDescent: session.isPlainDescent)
+            optimizerName: session.optimizer.spec.name, isPlainDescent: session.isPlainDescent,
+            isElementwise: column.layers.dropFirst().allSatisfy { session.network.layers[$0].spec.name != "softmax" },
+            hasPenalty: !session.penalty.isNone)
     }
 
     private func errorSum(of neuron: Int, _ column: Column, _ pass: ObservedPass, _ session: Session) -> ContributionSum? {

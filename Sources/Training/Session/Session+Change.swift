@@ -24,8 +24,13 @@ extension Session {
         } else {
             next = (pinned + (choice == .previousOfClass ? set.count - 1 : 1)) % set.count
         }
-        guard let next, next != pinned else { return }
-        pinned = next
+        if let next { pin(index: next) }
+    }
+
+    /// Pins a held-out sample by its index and looks at it.
+    public func pin(index: Int) {
+        guard data.heldOut.count > index, index >= 0, index != pinned else { return }
+        pinned = index
         revisit()
     }
 

@@ -18,8 +18,12 @@ extension Session {
         return workspace.countCorrect(loss.spec, isBinary: data.train.classCount == 2).map { Double($0) / Double(max(1, workspace.count)) }
     }
 
-    /// Held-out samples are looked at twice an epoch, and every 150 iterations of a long one: that costs a few hundredths of the training.
-    var evaluationInterval: Int { max(1, min(machine.iterationsPerEpoch / 2, 150)) }
+    /// Held-out samples are looked at twice an epoch, every 150 iterations of a long one, and never so often that it costs more than half of
+    /// the training (a sample forward counts a third of one trained on).
+    var evaluationInterval: Int {
+        let samples = min(Evaluator.curveSamples, data.heldOut.count)
+        return max(1, min(machine.iterationsPerEpoch / 2, 150), 2 * samples / (3 * scenario.batch))
+    }
 
     func recordHeldOutIfDue(completed: Int) {
         if completed % evaluationInterval == 0 { recordHeldOut(completed: completed) }

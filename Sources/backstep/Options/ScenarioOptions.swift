@@ -54,7 +54,7 @@ struct ScenarioOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Ends a run earlier; can be given more than once: iterations:1000, loss:0.05, accuracy:0.97 (of held-out samples), patience:5 (so many evaluations without improvement; there are two an epoch, or one in 150 iterations).",
+            "Ends a run earlier; can be given more than once: iterations:1000, loss:0.05, accuracy:0.97 (of held-out samples), patience:5 (so many evaluations without improvement; there are at most two an epoch, or one in 150 iterations).",
             valueName: "criterion"))
     var stop: [String] = []
 

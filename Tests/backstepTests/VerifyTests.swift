@@ -3,7 +3,7 @@ import NeuralNetwork
 import Testing
 
 /// Reference files that do not fit themselves: one clear error each, never a trap.
-struct Issue3VerifyTests {
+struct VerifyTests {
     /// A perceptron's first step, whole.
     private static let whole = """
         {"format":"backstep-reference/1","name":"and","tolerance":{"float64":{"relative":1e-9,"absolute":1e-12},"float32":null},

@@ -3,7 +3,7 @@ import Testing
 import Training
 
 /// When a run ends by itself.
-struct Issue3StopTests {
+struct StopCriterionTests {
     private func run(_ stop: [String], history: Int = 0, _ change: (inout Scenario) -> Void = { _ in }) throws -> Session {
         let session = try SmallSets.session("dense:8,relu,dense:3", history: history) {
             $0.stop = stop
@@ -43,7 +43,7 @@ struct Issue3StopTests {
             $0.epochs = 100
         }
         #expect(session.reasonToStop == "no lower held-out loss in 4 evaluations")
-        let evaluations = try #require(CurvesProbe(columns: 1).read(session)?.heldOut)
+        let evaluations = try #require(CurvesProbe(columns: 100).read(session)?.heldOut)
         #expect(evaluations.count == 1 + 4)
         let learning = try run(["patience:4"]) { $0.epochs = 3 }
         #expect(learning.reasonToStop == "3 epochs done")

@@ -3,7 +3,7 @@ import Testing
 import Training
 
 /// Every layer, optimizer and rule that has state of its own: the bits at an iteration do not depend on the way there.
-struct Issue3ReplayTests {
+struct CatalogueReplayTests {
     struct Case: CustomTestStringConvertible, Sendable {
         let network: String
         let optimizer: String

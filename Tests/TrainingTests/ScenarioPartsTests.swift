@@ -3,7 +3,7 @@ import Testing
 import Training
 
 /// What a scenario file or the command line can say of training, and how a slip is answered.
-struct Issue3ScenarioTests {
+struct ScenarioPartsTests {
     @Test func everyKeyOfTrainingIsReadFromYAML() throws {
         let scenario = try Scenario(
             yaml: """

@@ -3,7 +3,7 @@ import Testing
 import Training
 
 /// The gradient check of scenarios, and its table.
-struct Issue3CheckTests {
+struct CheckTableTests {
     @Test(arguments: ["dense:6,relu,dense:3", "conv:2x3,tanh,maxpool:2,flatten,dense:3", "lstm:4,dense:3", "dense:6,batchNorm,dropout:0.3,dense:3"])
     func aScenariosGradientsAreProven(network: String) throws {
         let scenario = SmallSets.scenario(network) {

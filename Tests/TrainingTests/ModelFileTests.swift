@@ -3,7 +3,7 @@ import Testing
 import Training
 
 /// Sessions that begin with a saved model, and statistics of every step.
-struct Issue3ModelTests {
+struct ModelFileTests {
     private let network = "conv:2x3,batchNorm,relu,flatten,dense:3"
 
     @Test func aSavedModelGoesOnWhereItWas() throws {
