@@ -16,12 +16,11 @@ struct KeyHints {
             canvas.text(text, x: area.x, y: area.y, width: area.width)
             return
         }
+        var text = StyledText.empty
         if let notFinite = status.nonFinite {
-            canvas.text(StyledText(" ! \(notFinite) ", theme.highlight(theme.bad)), x: area.x, y: area.y, width: area.width)
-            return
+            text.append(" ! \(notFinite) ", theme.highlight(theme.bad))
         }
         let news = view.count.value.map { "count \($0): press s, S, n or N" } ?? view.message ?? status.notice
-        var text = StyledText.empty
         if let news { text.append(" " + news + "  ", theme.style(theme.warning, .bold)) }
         for (keys, what) in hints {
             text.append(" " + keys, theme.style(theme.strong, .bold))

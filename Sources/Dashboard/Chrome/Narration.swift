@@ -28,22 +28,31 @@ struct Narration {
             return ("Forward, \(name(label)):", "\(label.formula); \(label.inputs) → \(label.outputs) values for each of \(status.batchCount) samples.")
         case .loss?:
             let value = status.batchLoss.map { NumberFormat.significant(4).string($0) } ?? "–"
-            return ("Loss:", "how wrong this batch is: L = \(value). Its slope at the output, δ, starts the way back.")
+            let penalty = status.penaltyLoss.map { ", of it \(NumberFormat.significant(3).string($0)) for the size of the weights" } ?? ""
+            return ("Loss:", "how wrong the network is on this batch: L = \(value)\(penalty). Its slope at the output starts the way back.")
         case .backward(let layer)?: return ("Backward, \(name(status.layers[layer])):", backward(status.layers[layer]))
         case .update(let layer)?:
             let label = status.layers[layer]
-            let rate = NumberFormat.significant(3).trimmed.string(status.learningRate)
+            let rate = NumberFormat.significant(3).trimmed.string(status.iterationRate)
             let count = NumberFormat.integer.string(Double(label.parameterCount))
-            return ("Update, \(name(label)):", "\(count) parameters move against their gradients, learning rate η = \(rate).")
+            let how = status.optimizerName == "sgd" ? "move against their gradients" : "are changed by \(status.optimizerName)"
+            return ("Update, \(name(label)):", "\(count) parameters \(how), learning rate η = \(rate).")
         }
     }
 
     private func backward(_ label: LayerLabel) -> String {
-        if label.parameterCount > 0 {
-            let isFirst = label.index == 0
+        let isFirst = label.index == 0
+        switch label.kind {
+        case "dense":
             return "∂L/∂w = δ·a, over the batch" + (isFirst ? "; the error has arrived at the first layer." : "; the error goes on through the weights: Wᵀδ.")
+        case _ where label.parameterCount > 0:
+            return "∂L/∂θ of its parameters, over the batch" + (isFirst ? "; the error has arrived at the first layer." : "; the error goes on: ∂L/∂x.")
+        case "flatten", "identity": return "the error goes back as it is, in the shape of the input."
+        case "softmax": return "every output depends on every z: δ = Jᵀ·∂L/∂a, with all of softmax's slopes in J."
+        case "dropout": return "the error goes back where the mask let the signal through, scaled as the signal was."
+        case _ where status.columns[label.column].layers.lowerBound == label.index: return "the error goes back to the inputs that made the outputs: ∂L/∂x."
+        default: return "the error is multiplied by the slope of \(label.kind): δ = ∂L/∂a · f′(z)."
         }
-        return "the error is multiplied by the slope of \(label.kind): δ = ∂L/∂a · f′(z)."
     }
 
     private func name(_ label: LayerLabel) -> String { label.kind + Subscript.text(label.column) }

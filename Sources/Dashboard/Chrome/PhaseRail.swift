@@ -82,12 +82,14 @@ struct PhaseRail {
         return text
     }
 
-    /// `dense₁`, `relu₁`; or short: z₁ and a₁ for what a layer gives, w₁ for its parameters.
+    /// `dense₁`, `relu₁`; or short: z₁ and a₁ for what a layer gives, ∂w₁ and δ₁ for what comes back, w₁ for its parameters.
     private func name(_ layer: Int, _ pass: Pass, _ detail: Detail) -> String {
         let label = status.layers[layer]
         let number = Subscript.text(label.column)
         if detail == .named { return label.kind + number }
         if pass == .update { return "w" + number }
+        // What goes back: the slopes of the weights from a layer that has some, else the error.
+        if pass == .backward { return (label.parameterCount > 0 ? "∂w" : "δ") + number }
         return (status.columns[label.column].layers.lowerBound == layer ? "z" : "a") + number
     }
 }

@@ -32,7 +32,9 @@ struct TitleBar {
     private var settings: [Part] {
         let rate = NumberFormat.significant(3).trimmed.string(status.learningRate)
         let widths = status.columns.map { String($0.units) }.joined(separator: "→")
-        let kinds = Set(status.columns.dropFirst().map(\.activation).filter { !$0.isEmpty }).sorted().joined(separator: " ")
+        // In the order of the layers: what comes first is what the first layer has.
+        let kinds = status.columns.dropFirst().map(\.activation).reduce(into: [String]()) { if !$1.isEmpty && !$0.contains($1) { $0.append($1) } }
+            .joined(separator: " ")
         let shown = status.columns.count > 5 ? "\(status.columns.first?.units ?? 0)→…→\(status.columns.last?.units ?? 0), \(status.columns.count - 1) layers" : widths
         let pinned = status.pinnedLabel.map { " · pinned \($0)" } ?? ""
         return [

@@ -31,7 +31,10 @@ struct ExplanationText {
     private var status: Status { context.status }
     private var isForwardKnown: Bool { status.hasForward(reading.activationLayer) }
     private var isZKnown: Bool { status.hasForward(reading.layer) }
-    private var isErrorKnown: Bool { status.hasBackward(reading.layer) || (reading.isDirectError && status.hasLoss) }
+    /// Whether ∂L/∂a has come back.
+    private var isErrorKnown: Bool { status.hasOutputGradient(reading.activationLayer) }
+    /// Whether δ = ∂L/∂z has: behind it lies the activation function, if there is one.
+    private var isDeltaKnown: Bool { status.hasOutputGradient(reading.layer) }
     private var isGradientKnown: Bool { status.hasBackward(reading.layer) }
     private var isUpdated: Bool { reading.updated != nil }
 
@@ -76,8 +79,8 @@ struct ExplanationText {
         let formula: String
         switch (reading.lossName, target) {
         case ("softmaxCrossEntropy", let target?): formula = "L = −ln p\(Subscript.text(target))"
-        case ("mse", _): formula = "L = mean (a − y)²"
-        default: formula = "L, \(reading.lossName)"
+        case ("mse", _): formula = prediction.actual.count == 1 ? "L = (a − y)²" : reading.lossTerms > 1 ? "L = mean (a − y)²" : "L = Σ (a − y)²"
+        default: formula = "L = \(reading.lossName)"
         }
         var line = StyledText("LOSS  ", theme.style(theme.loss, .bold))
         line += equation(formula, prediction.loss, isKnown: status.hasLoss, pass: .loss, indent: 6)
@@ -93,7 +96,9 @@ struct ExplanationText {
             if let bias = reading.bias { lines.append(factors("\(sign(bias)) b ", number(bias.magnitude))) }
         }
         if !reading.activation.isEmpty {
-            lines.append(equation("a = \(reading.activation)(z)", reading.a, isKnown: isForwardKnown, pass: .forward))
+            // From the inside out: dropout(relu(z)).
+            let function = reading.activation.split(separator: " ").reduce("z") { "\($1)(\($0))" }
+            lines.append(equation("a = \(function)", reading.a, isKnown: isForwardKnown, pass: .forward))
         }
         if let actual = reading.actual, reading.isDirectError {
             lines.append(equation("p = softmax(z)", actual, isKnown: status.hasForward(status.layers.count - 1), pass: .forward))
@@ -106,8 +111,8 @@ struct ExplanationText {
     private var backward: [StyledText] {
         var lines: [StyledText] = []
         if reading.isDirectError, let actual = reading.actual, let desired = reading.desired {
-            lines.append(equation("δ = p − y", reading.delta, isKnown: isErrorKnown, pass: .backward))
-            if isErrorKnown && detail == .factors { lines.append(factors("= ", "\(number(actual)) − \(number(desired))")) }
+            lines.append(equation("δ = p − y", reading.delta, isKnown: isDeltaKnown, pass: .backward))
+            if isDeltaKnown && detail == .factors { lines.append(factors("= ", "\(number(actual)) − \(number(desired))")) }
         } else {
             let hasFunction = !reading.activation.isEmpty
             if let errors = reading.errorSum {
@@ -115,23 +120,41 @@ struct ExplanationText {
                     lines.append(equation("∂L/∂a = Σ w·δ", reading.error, isKnown: isErrorKnown, pass: .backward))
                     if isErrorKnown && !isShort { lines += sum(errors, factor: "δ") }
                 } else {
-                    lines.append(equation("δ = Σ w·δ", reading.delta, isKnown: isErrorKnown, pass: .backward))
-                    if isErrorKnown && !isShort { lines += sum(errors, factor: "δ") }
+                    lines.append(equation("δ = Σ w·δ", reading.delta, isKnown: isDeltaKnown, pass: .backward))
+                    if isDeltaKnown && !isShort { lines += sum(errors, factor: "δ") }
                 }
             } else {
-                lines.append(equation("∂L/∂a", reading.error, isKnown: isErrorKnown, pass: .backward))
+                lines += errorOfLoss(hasFunction ? "∂L/∂a" : "δ")
             }
             if hasFunction {
-                lines.append(equation(reading.isElementwise ? "δ = ∂L/∂z = ∂L/∂a·f′(z)" : "δ = ∂L/∂z, through \(reading.activation)", reading.delta, isKnown: isErrorKnown, pass: .backward))
-                if isErrorKnown, detail == .factors, let derivative = reading.derivative {
+                let formula = reading.isElementwise ? "δ = ∂L/∂z = ∂L/∂a·f′(z)" : "δ = ∂L/∂z = Jᵀ·∂L/∂a"
+                lines.append(equation(formula, reading.delta, isKnown: isDeltaKnown, pass: .backward))
+                if isDeltaKnown, detail == .factors, reading.isElementwise, let derivative = reading.derivative {
                     lines.append(factors("= ", "\(number(reading.error)) × \(number(derivative))"))
                 }
             }
         }
         lines.append(equation("δ·a", reading.sampleGradient, isKnown: isGradientKnown, pass: .backward))
         if isGradientKnown && detail == .factors { lines.append(factors("= ", "\(number(reading.delta)) × \(number(reading.source))")) }
-        lines.append(equation("∂L/∂w, batch of \(reading.batchCount)" + (reading.hasPenalty ? ", with penalty" : ""), reading.gradient, isKnown: isGradientKnown, pass: .backward))
+        let count = reading.batchCount > 0 ? reading.batchCount : status.batch
+        let name = "∂L/∂w, batch of \(count)"
+        let hasRoom = name.cellWidth + 26 <= width
+        lines.append(equation(name + (reading.penaltyGradient != nil && hasRoom ? ", with penalty" : ""), reading.gradient, isKnown: isGradientKnown, pass: .backward))
+        if isGradientKnown, detail == .factors, let penalty = reading.penaltyGradient {
+            lines.append(factors("= ", "\(number(reading.gradient - penalty)) \(sign(penalty)) \(number(penalty.magnitude)) of the penalty"))
+        }
         if context.view.isChecking { lines.append(check) }
+        return lines
+    }
+
+    /// What the loss sends back to the last column: ∂L/∂a, which is δ where there is no activation function.
+    private func errorOfLoss(_ name: String) -> [StyledText] {
+        guard reading.lossName == "mse", let actual = reading.actual, let desired = reading.desired else {
+            return [equation(name == "δ" ? "δ = ∂L/∂z" : name, reading.error, isKnown: isErrorKnown, pass: .backward)]
+        }
+        let divisor = reading.lossTerms > 1 ? " / \(reading.lossTerms)" : ""
+        var lines = [equation("\(name) = 2(a − y)\(divisor)", reading.error, isKnown: isErrorKnown, pass: .backward)]
+        if isErrorKnown && detail == .factors { lines.append(factors("= ", "2(\(number(actual)) − \(number(desired)))\(divisor)")) }
         return lines
     }
 
@@ -156,8 +179,9 @@ struct ExplanationText {
     // MARK: Update
 
     private var update: [StyledText] {
-        let formula = reading.isPlainDescent ? "Δw = −η·∂L/∂w" : "Δw by \(reading.optimizerName)"
-        var lines = [equation(formula, reading.change ?? 0, isKnown: isUpdated, pass: .update)]
+        var lines: [StyledText] = []
+        if let clipped = reading.clippedGradient, !isShort { lines.append(equation("g = clipped ∂L/∂w", clipped, isKnown: true, pass: .update)) }
+        lines.append(equation("Δw \(reading.updateRule)", reading.change ?? 0, isKnown: isUpdated, pass: .update))
         if isGradientKnown && reading.isPlainDescent && detail == .factors {
             lines.append(factors("= ", "−\(rate) × \(number(reading.gradient))"))
         }

@@ -90,7 +90,7 @@ public struct GradientsPane: Pane {
     private func rule(_ reading: GradientsProbe.Reading, _ context: PaneContext, width: Int) -> [StyledText] {
         let theme = context.theme
         let limits = [
-            StyledText("vanishing: < 1e-3", theme.dim), StyledText("exploding: > 10, or ‖g‖ > 10", theme.dim),
+            StyledText("vanishing: < 1e-3", theme.dim), StyledText("exploding: > 10 or ‖∂L/∂θ‖ > 10", theme.dim),
         ]
         var parts: [StyledText] = []
         if let first = reading.layers.first, let relative = first.relativeError, let last = reading.layers.last, reading.layers.count > 1 {
@@ -107,7 +107,7 @@ public struct GradientsPane: Pane {
         if updates.count == reading.layers.count, let largest = updates.max() {
             parts.append(
                 StyledText([
-                    ("‖Δw‖/‖w‖ ≤ ", theme.plain), (NumberFormat.scientific(2).string(largest), theme.bold), (" (usual 1e-3)", theme.dim),
+                    ("‖Δθ‖/‖θ‖ ≤ ", theme.plain), (NumberFormat.scientific(2).string(largest), theme.bold), (" (usual 1e-3)", theme.dim),
                 ]))
         }
         return Self.packed(parts, width: width, gap: StyledText("  ", theme.plain))
@@ -132,7 +132,9 @@ public struct GradientsPane: Pane {
         let count = reading.layers.count
         let (head, below) = area.splitTop(1)
         let iterations = NumberFormat.integer.string(Double(reading.historyRange.count))
-        canvas.text(StyledText("\(iterations) iterations: dark 1e-5, bright 10", theme.dim), in: head, .left, glyphs: context.glyphs)
+        let isEmpty = reading.history.allSatisfy { $0.allSatisfy { $0 == nil } }
+        let words = isEmpty ? "no iteration yet" : "\(iterations) iteration\(reading.historyRange.count == 1 ? "" : "s"): dark 1e-5, bright 10"
+        canvas.text(StyledText(words, theme.dim), in: head, .left, glyphs: context.glyphs)
         let hasCurves = below.height >= count + 10
         let (map, curves) = below.splitTop(hasCurves ? min(below.height / 3, count * 3) : below.height)
         let rowsEach = max(1, min(3, map.height / max(1, count)))

@@ -112,15 +112,17 @@ struct GraphPainter {
 
     private func paintPicture(on canvas: inout Canvas) {
         guard let picture = layout.picture, let shape = layout.pictureShape, let units = reading.input else { return }
-        let showsGradient = pass == .backward && status.hasBackward(0) && units.deltas != nil
-        let values = showsGradient ? units.deltas ?? [] : units.values
+        let values = showsInputGradient ? units.deltas ?? [] : units.values
         guard values.count == shape.height * shape.width else { return }
         let limit = values.reduce(Float(0)) { $1.isFinite ? max($0, $1.magnitude) : $0 }
         ImagePlot(
-            PixelGrid(values, rows: shape.height, columns: shape.width), colormap: showsGradient ? theme.diverging : .gray,
-            normalization: showsGradient ? .symmetric(Double(limit)) : .linear(0, 1), shading: context.shading, maximumEnlargement: 1
+            PixelGrid(values, rows: shape.height, columns: shape.width), colormap: showsInputGradient ? theme.diverging : .gray,
+            normalization: showsInputGradient ? .symmetric(Double(limit)) : .linear(0, 1), shading: context.shading, maximumEnlargement: 1
         ).draw(in: picture, on: &canvas, glyphs: context.glyphs)
     }
+
+    /// Whether the picture is what the loss says of each pixel, in place of the pixels.
+    private var showsInputGradient: Bool { pass == .backward && status.hasError(column: 0) && reading.input?.deltas != nil }
 
     // MARK: Neurons
 
@@ -171,13 +173,10 @@ struct GraphPainter {
     }
 
     private func isNodeKnown(_ column: Int) -> Bool {
-        if column == 0 { return status.position.done >= 1 }
-        let layers = status.columns[column].layers
         switch pass {
         case .nothing: return false
-        case .forward: return status.hasForward(layers.upperBound - 1)
-        case .backward:
-            return status.hasBackward(layers.lowerBound) || (column == status.columns.count - 1 && layers.count == 1 && status.hasLoss)
+        case .forward: return column == 0 ? status.position.done >= 1 : status.hasForward(status.columns[column].layers.upperBound - 1)
+        case .backward: return status.hasError(column: column)
         case .update: return true
         }
     }
@@ -192,12 +191,21 @@ struct GraphPainter {
             if unit.delta.isNaN { return ("✗", theme.bad) }
             return (unit.delta > 0 ? "▲" : "▼", theme.background.mixed(with: theme.signed(Double(unit.delta)), 0.3 + 0.7 * strength))
         }
-        if !unit.activation.isFinite { return ("✗", theme.bad) }
-        let scale = max(unit.activationScale, .leastNormalMagnitude)
-        let strength = Double(unit.activation.magnitude / scale)
+        let (value, scale) = shownActivation(unit, column)
+        if !value.isFinite { return ("✗", theme.bad) }
+        let strength = value.magnitude / max(scale, Double(Float.leastNormalMagnitude))
         if strength < 0.05 { return ("○", theme.faint) }
-        let color = unit.activation < 0 ? theme.negative : Colormap.sequential.color(at: 0.35 + 0.65 * strength)
-        return (unit.activation < 0 ? "◆" : "●", color)
+        let color = value < 0 ? theme.negative : Colormap.sequential.color(at: 0.35 + 0.65 * strength)
+        return (value < 0 ? "◆" : "●", color)
+    }
+
+    /// What fills a neuron, and what would fill it whole: a; of an output what stands beside it, which may be a probability.
+    private func shownActivation(_ unit: NetworkProbe.Unit, _ column: Int) -> (value: Double, scale: Double) {
+        guard column == status.columns.count - 1, let prediction = context.snapshot[PredictionProbe(sample: context.view.selection.sample)],
+            prediction.actual.indices.contains(unit.index)
+        else { return (Double(unit.activation), Double(unit.activationScale)) }
+        let largest = prediction.actual.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
+        return (prediction.actual[unit.index], prediction.areProbabilities ? 1 : largest)
     }
 
     // MARK: Headings
@@ -208,7 +216,7 @@ struct GraphPainter {
             let isActive = status.phase?.layer.map { column.layers.contains($0) } ?? false
             let isSelected = column.index == context.view.selection.column
             let color = isActive ? theme.color(of: status.phase?.pass ?? .forward) : isSelected ? theme.selected : theme.text
-            let top = column.index == 0 ? "input" : "\(column.index) \(column.kind)"
+            let top = column.index == 0 ? showsInputGradient && layout.picture != nil ? "∂L/∂x" : "input" : "\(column.index) \(column.kind)"
             let below = column.index == 0 ? column.image.map { "\($0.height)×\($0.width)" } ?? "\(column.units)" : "\(column.units) \(column.activation)"
             let width = max(top.cellWidth, below.cellWidth)
             let center = column.index == 0 && layout.picture != nil ? layout.area.x + 1 : max(layout.area.x, min(x - width / 2, layout.area.right - width))

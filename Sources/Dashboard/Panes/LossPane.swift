@@ -10,10 +10,16 @@ public struct LossPane: Pane {
     public func title(_ context: PaneContext) -> String { context.view.isLogarithmic ? "Loss · log" : "Loss · linear" }
 
     public func note(_ context: PaneContext) -> StyledText {
-        guard let reading = context.snapshot[probe(context.request)], let accuracy = reading.heldOut.last(where: { $0.iteration <= reading.cursor })?.accuracy
+        guard let reading = context.snapshot[probe(context.request)], let point = reading.heldOut.last(where: { $0.iteration <= reading.cursor }),
+            let accuracy = point.accuracy
         else { return .empty }
+        let width = context.request.size.width
+        // Of how many samples, and when: it is not taken of all of them, nor in every iteration.
+        let count = point.samples < context.status.heldOutCount ? " of \(point.samples)" : ""
+        let time = width >= 46 ? " at it \(NumberFormat.integer.string(Double(point.iteration)))" : ""
         return StyledText([
-            ("held-out accuracy ", context.theme.dim), (NumberFormat.percent(1).string(accuracy), context.theme.style(context.theme.heldOut, .bold)),
+            (width >= 58 ? "held-out accuracy " : "held-out ", context.theme.dim),
+            (NumberFormat.percent(1).string(accuracy), context.theme.style(context.theme.heldOut, .bold)), (count + time, context.theme.dim),
         ])
     }
 
@@ -74,7 +80,8 @@ public struct LossPane: Pane {
         marks += reading.rateChanges.map {
             LinePlot.Mark(Double($0.iteration), label: "η \(NumberFormat.significant(2).trimmed.string($0.rate))", style: theme.style(theme.update))
         }
-        let isBehind = reading.cursor < reading.range.upperBound && reading.range.count > 1
+        // The newest iteration has its loss before its updates: that is not the past.
+        let isBehind = reading.cursor < context.status.newest && reading.range.count > 1
         return LinePlot(
             series, yScale: scale, xRange: 0...Double(end), yRange: range, marks: marks, cursor: isBehind ? Double(reading.cursor) : nil,
             axisStyle: theme.dim, cursorStyle: theme.style(theme.selected))

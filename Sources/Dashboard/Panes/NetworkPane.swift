@@ -11,6 +11,7 @@ public struct NetworkPane: Pane {
     public func title(_ context: PaneContext) -> String {
         switch GraphPass(context.status) {
         case .nothing: "Network"
+        case .forward where context.status.phase?.pass == .update: "Network · activations, before the update"
         case .forward: "Network · activations, forward →"
         case .backward: "Network · errors δ, ← backward"
         case .update: "Network · weight updates Δw"

@@ -70,9 +70,14 @@ public struct SamplePane: Pane {
     private func says(_ context: PaneContext, _ reading: SampleProbe.Reading) -> Words {
         let theme = context.theme
         let target = StyledText([("target ", theme.dim), (reading.labelName ?? "–", theme.style(theme.warning, .bold))])
-        guard let prediction = context.snapshot[PredictionProbe(sample: context.view.selection.sample)], let answer = prediction.answer,
-            context.status.hasForward(context.status.layers.count - 1)
-        else { return Words(line: target, stacked: [target, StyledText("says ?", theme.dim)]) }
+        let prediction = context.snapshot[PredictionProbe(sample: context.view.selection.sample)]
+        let isKnown = context.status.hasForward(context.status.layers.count - 1)
+        if isKnown, let actual = prediction?.actual, actual.count == 1 {
+            // One output has no name to say; it says its value.
+            let says = StyledText([("says ", theme.dim), (NumberFormat.fixed(3).string(actual[0]), theme.style(theme.forward, .bold))])
+            return Words(line: StyledText.joined([target, says], separator: StyledText("  ", theme.plain)), stacked: [target, .empty, says])
+        }
+        guard let prediction, let answer = prediction.answer, isKnown else { return Words(line: target, stacked: [target, StyledText("says ?", theme.dim)]) }
         let isRight = prediction.names[answer] == reading.labelName
         let color = isRight ? theme.good : theme.bad
         let mark = isRight ? " ✓" : " ✗"

@@ -52,14 +52,19 @@ public struct ExplainProbe: Probe {
         public var change: Double?
         public var updated: Double?
         public var lossName: String
-        public var optimizerName: String
+        /// What a sample's loss is divided by: its outputs where the loss is their mean, else 1.
+        public var lossTerms: Int
+        /// What Δw is, in the field's notation: `= −η·∂L/∂w`, `= −η·v`, or `by adam`.
+        public var updateRule: String
+        /// The part of `gradient` that comes from the penalty on the size of weights; nil without one.
+        public var penaltyGradient: Double?
+        /// What clipping has made of `gradient`; nil where nothing is clipped, or not yet.
+        public var clippedGradient: Double?
+        /// True if each a depends on its own z alone, so that f′(z) is a number. False behind a softmax layer.
+        public var isElementwise: Bool
         /// True if Δw is −η·∂L/∂w and nothing else (no momentum, no decay).
         public var isPlainDescent: Bool
 
-        /// True if a depends on z of this neuron alone, so that δ = ∂L/∂a·f′(z). False for softmax.
-        public var isElementwise: Bool
-        /// True if a penalty on the weights is part of the loss, and so of ∂L/∂w.
-        public var hasPenalty: Bool
 
         /// f′(z), as the backward pass has used it: δ / (∂L/∂a). Nil where nothing arrives, or a is not a function of z alone.
         public var derivative: Double? { !isElementwise || error == 0 || !error.isFinite ? nil : delta / error }
@@ -115,9 +120,10 @@ public struct ExplainProbe: Probe {
             sampleGradient: delta * Double(inputs[input]), gradient: gradient,
             batchCount: session.batchIndices.count, learningRate: rate,
             change: updated.map { session.isPlainDescent ? -rate * gradient : $0 - weight }, updated: updated, lossName: session.loss.spec.name,
-            optimizerName: session.optimizer.spec.name, isPlainDescent: session.isPlainDescent,
-            isElementwise: column.layers.dropFirst().allSatisfy { session.network.layers[$0].spec.name != "softmax" },
-            hasPenalty: !session.penalty.isNone)
+            lossTerms: session.loss.spec.reduction == .mean && !session.loss.spec.takesClasses ? session.loss.outputShape.count : 1,
+            updateRule: session.updateRule, penaltyGradient: session.penaltyGradient(of: weights, neuron, input),
+            clippedGradient: session.clippedGradient(of: weights, neuron, input),
+            isElementwise: !session.network.layers[column.layers].contains { $0.spec.name == "softmax" }, isPlainDescent: session.isPlainDescent)
     }
 
     private func errorSum(of neuron: Int, _ column: Column, _ pass: ObservedPass, _ session: Session) -> ContributionSum? {

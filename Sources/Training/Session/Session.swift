@@ -161,13 +161,16 @@ public final class Session {
 
     /// What is true of the session as a whole.
     public var status: Status {
-        Status(
+        let hasLoss = position.done >= 2 + network.layers.count
+        return Status(
             dataName: data.train.name, networkText: network.spec.text, lossName: loss.spec.name, optimizerName: optimizer.spec.text,
-            batch: scenario.batch, seed: seed, learningRate: learningRate, baseLearningRate: baseLearningRate, position: position, machine: machine, layers: labels,
+            batch: scenario.batch, seed: seed, learningRate: learningRate, iterationRate: learningRate(at: position.iteration),
+            baseLearningRate: baseLearningRate, position: position, machine: machine, layers: labels,
             columns: columns, newest: newest, batchCount: position.done >= 1 ? batchIndices.count : 0,
             pinnedLabel: data.heldOut.label(of: pinned), pinnedIndex: pinned, trainCount: data.train.count,
             heldOutCount: data.heldOut.count, parameterCount: network.parameters.count,
-            suggestedNeuron: suggestedNeuron, batchLoss: position.done >= 2 + network.layers.count ? batchLoss : nil, nonFinite: nonFinite?.description)
+            suggestedNeuron: suggestedNeuron, batchLoss: hasLoss ? batchLoss : nil,
+            penaltyLoss: hasLoss && !penalty.isNone ? batchLoss - batchDataLoss : nil, nonFinite: nonFinite?.description)
     }
 
     private func makeLabels() -> [LayerLabel] {

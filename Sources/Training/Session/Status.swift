@@ -8,6 +8,8 @@ public struct Status: Sendable, Hashable {
     public var seed: UInt64
     /// η in force, after the schedule.
     public var learningRate: Double
+    /// η of the iteration in view: what its updates use, or have used.
+    public var iterationRate: Double
     /// The rate set, before the schedule: what a change by hand changes.
     public var baseLearningRate: Double
     public var position: Position
@@ -33,6 +35,8 @@ public struct Status: Sendable, Hashable {
     public var suggestedNeuron: Int
     /// Loss of the present batch, once this iteration has got that far.
     public var batchLoss: Double?
+    /// The part of it that is a penalty on the size of parameters; nil without one.
+    public var penaltyLoss: Double?
     /// The first layer, quantity and iteration where a NaN or infinity appeared, in words.
     public var nonFinite: String?
 
@@ -47,6 +51,17 @@ public struct Status: Sendable, Hashable {
     }
 
     public var hasLoss: Bool { position.done >= 2 + layers.count }
+
+    /// True if the loss's gradient with respect to the output of layer `layer` is there in the iteration in view: the layer behind it, or the
+    /// loss behind the last one, has sent it back.
+    public func hasOutputGradient(_ layer: Int) -> Bool {
+        layer == layers.count - 1 ? hasLoss : hasBackward(layer + 1)
+    }
+
+    /// True if a column's δ = ∂L/∂z is there in the iteration in view.
+    public func hasError(column: Int) -> Bool {
+        columns[column].layers.isEmpty ? hasBackward(0) : hasOutputGradient(columns[column].layers.lowerBound)
+    }
 
     /// True if layer `layer` has computed its gradients in the iteration in view.
     public func hasBackward(_ layer: Int) -> Bool {

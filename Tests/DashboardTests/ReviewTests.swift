@@ -1,0 +1,137 @@
+import Dashboard
+import Datasets
+import TerminalGraphics
+import Testing
+import Training
+
+/// What a lecturer checks on the screen: each number when it is there and not before, under its right name.
+struct ReviewTests {
+    /// The four points of exclusive or.
+    private static let points = Dataset(
+        name: "points", source: "made for tests", sampleShape: [2], classNames: ["0", "1"], features: .values([0.1, 0.2, 0.9, 0, 0, 0.8, 1, 1.1]),
+        targets: .classes([0, 1, 1, 0]))
+
+    /// The screen after keys, of two tanh neurons and a sigmoid one on the four points.
+    private func points(
+        _ keys: String, _ network: String = "dense:2,tanh,dense:1,sigmoid", size: Size = Size(width: 160, height: 50),
+        _ change: (inout Scenario) -> Void = { _ in }
+    ) throws -> String {
+        var scenario = Scenario(name: "points", network: network, loss: "mse", learningRate: 0.5, batch: 1, pinned: 1)
+        change(&scenario)
+        let session = try Session(scenario, data: DatasetPair(train: Self.points, heldOut: Self.points), history: 1 << 20)
+        let script = ScriptedDashboard(Dashboard(size: size), SessionDriver(session))
+        return try Example.pressing(keys, script).frame.plainText()
+    }
+
+    /// What stands behind a name in the explanation: a number, or a dot where it is not known yet.
+    private func value(_ name: String, _ screen: String) -> String? {
+        guard let range = screen.range(of: "│ " + name) ?? screen.range(of: "┃ " + name) else { return nil }
+        return screen[range.upperBound...].prefix { $0 != "│" && $0 != "┃" && $0 != "\n" }.split(separator: " ").last.map(String.init)
+    }
+
+    // MARK: When a number is there
+
+    /// batch 1, forward 2 to 5, loss 6, backward: sigmoid 7, dense₂ 8, tanh 9, dense₁ 10.
+    @Test(arguments: [
+        (6, "", [false, false, false]), (7, "", [false, false, false]), (8, "", [true, false, false]), (9, "", [true, true, false]),
+        (10, "", [true, true, true]), (5, "Right", [false, false, false]), (6, "Right", [true, false, false]),
+        (7, "Right", [true, true, false]), (8, "Right", [true, true, true]),
+    ])
+    func everyBackwardStepShowsWhatItHasComputed(_ steps: Int, _ keys: String, _ known: [Bool]) throws {
+        let screen = try points("s*\(steps) \(keys)")
+        let values = ["∂L/∂a", "δ = ∂L/∂z", "δ·a"].map { value($0, screen) }
+        #expect(values.allSatisfy { $0 != nil }, "\(screen)")
+        #expect(values.map { $0 != "·" } == known)
+    }
+
+    @Test func inputsShowNoErrorBeforeItHasArrived() throws {
+        for steps in 6...9 {
+            let input = try points("s*\(steps)").split(separator: "\n").compactMap { $0.split(separator: "┃").dropFirst().first?.prefix(8) }
+            #expect(!input.contains { $0.contains("▲") || $0.contains("▼") }, "after \(steps) steps")
+        }
+    }
+
+    // MARK: Under its right name
+
+    @Test func activationFunctionsStandInTheOrderOfTheLayers() throws {
+        #expect(try points("").contains("2→2→1 tanh sigmoid"))
+    }
+
+    @Test(arguments: [
+        ("dense:2,tanh,dense:1,sigmoid", "mse", "L = (a − y)²", "∂L/∂a = 2(a − y)"), ("dense:2", "mse", "L = mean (a − y)²", "δ = 2(a − y) / 2"),
+        ("dense:2", "mse(reduction:sum)", "L = Σ (a − y)²", "δ = 2(a − y)"),
+    ])
+    func theLossAndItsSlopeAreWhatIsComputed(_ network: String, _ loss: String, _ formula: String, _ slope: String) throws {
+        let screen = try points("n Right", network) { $0.loss = loss }
+        #expect(screen.contains(formula) && screen.contains(slope + " "), "\(screen)")
+        #expect(slope.contains("/") || !screen.contains(slope + " /"))
+    }
+
+    @Test func softmaxAsALayerHasNoSlopeOfOneNumber() throws {
+        let screen = try points("n Right", "dense:2,softmax")
+        #expect(screen.contains("δ = ∂L/∂z = Jᵀ·∂L/∂a"))
+        #expect(!screen.contains("f′(z)"))
+    }
+
+    @Test func severalFunctionsStandAroundEachOther() throws {
+        #expect(try points("n", "dense:3,tanh,dropout:0.5,dense:1").contains("a = dropout(tanh(z))"))
+    }
+
+    @Test(arguments: [
+        ("sgd", nil, "Δw = −η·∂L/∂w"), ("sgd", "value:0.0001", "Δw = −η·g"), ("sgd(weightDecay:0.1)", nil, "Δw = −η·(∂L/∂w + λ·w)"),
+        ("momentum", nil, "Δw = −η·v, momentum"), ("nesterov", nil, "Δw by nesterov"), ("adam", nil, "Δw by adam"),
+    ])
+    func theUpdateIsTheOptimizers(_ optimizer: String, _ clip: String?, _ rule: String) throws {
+        let screen = try points("n Right") {
+            $0.optimizer = optimizer
+            $0.clip = clip
+        }
+        #expect(screen.contains(rule + " "))
+        #expect(screen.contains("g = clipped ∂L/∂w") == (clip != nil))
+    }
+
+    @Test func thePenaltysPartOfAGradientIsNamed() throws {
+        let screen = try points("n Right") { $0.l2 = 0.05 }
+        #expect(screen.contains("of the penalty"))
+        #expect(try points("s*6") { $0.l2 = 0.05 }.contains("for the size of the weights"))
+        #expect(!(try points("n Right").contains("of the penalty")))
+    }
+
+    // MARK: In its time
+
+    @Test func anUpdateIsToldWithTheRateItUses() throws {
+        let screen = try points("s*11") { $0.schedule = "step(every:1,factor:0.5)" }
+        #expect(screen.contains("learning rate η = 0.5."))
+    }
+
+    @Test func aHeldOutAccuracySaysWhenItWasTaken() throws {
+        let screen = try points("n", size: Size(width: 200, height: 60))
+        #expect(screen.contains("at it 0 "))
+        #expect(try points("n n", size: Size(width: 200, height: 60)).contains("at it 2 "))
+    }
+
+    @Test func aSampleThatIsNotThereIsNotTheWeightsFault() throws {
+        let screen = try points("n .*1 Home")
+        #expect(screen.contains("no batch has been taken yet"))
+        #expect(!screen.contains("has no weight"))
+    }
+
+    @Test func theNewestIterationIsNotThePast() throws {
+        let cursor: (String) throws -> Int = { keys in
+            let plot = try points(keys, size: Size(width: 200, height: 60)).split(separator: "\n").map { $0.suffix(60) }
+            return plot.filter { line in line.filter { $0 == "┃" }.count == 1 && line.contains("┤") }.count
+        }
+        #expect(try cursor("n*3 s*10") == 0)
+        #expect(try cursor("n*6 N*3") > 0)
+    }
+
+    @Test func outputsAreFilledByWhatStandsBesideThem() throws {
+        let script = try Example.pressing("n", try Example.script(Size(width: 200, height: 60)))
+        // Three classes of which none has a negative probability, whatever the logits are.
+        let outputs = script.frame.plainText().split(separator: "\n").compactMap { line in
+            line.split(separator: "┃").dropFirst().first.map { $0.suffix(24) }
+        }
+        #expect(!outputs.contains { $0.contains("◆") })
+        #expect(outputs.contains { $0.contains("●") })
+    }
+}
