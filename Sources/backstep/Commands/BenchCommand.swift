@@ -20,35 +20,44 @@ struct BenchCommand: ParsableCommand {
               backstep bench --workload mlp-b32-instrumented
               backstep bench frames --json
               backstep bench live --json
-            """, subcommands: [FramesCommand.self, LiveCommand.self])
+            """, subcommands: [StepsCommand.self, FramesCommand.self, LiveCommand.self], defaultSubcommand: StepsCommand.self)
+}
 
-    @Option(help: ArgumentHelp("What to train; all of them where it is left out.", valueName: "name"))
-    var workload: String?
+extension BenchCommand {
+    /// What `bench` does by itself. A command of its own, so that the others have their own options.
+    struct StepsCommand: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "steps", abstract: "Measure training steps (what bench does without a subcommand).",
+            discussion: "Example:\n  backstep bench steps --workload mlp-b32 --threads 1 --json")
 
-    @Option(help: "Threads for matrix products.")
-    var threads = 1
+        @Option(help: ArgumentHelp("What to train; all of them where it is left out.", valueName: "name"))
+        var workload: String?
 
-    @Flag(help: "One JSON object a line.")
-    var json = false
+        @Option(help: "Threads for matrix products.")
+        var threads = 1
 
-    func run() throws {
-        try Failure.reported {
-            let workloads = try workload.map { [try Workload.named($0)] } ?? Workload.all
-            for workload in workloads { try measure(workload) }
+        @Flag(help: "One JSON object a line.")
+        var json = false
+
+        func run() throws {
+            try Failure.reported {
+                let workloads = try workload.map { [try Workload.named($0)] } ?? Workload.all
+                for workload in workloads { try measure(workload) }
+            }
         }
-    }
 
-    private func measure(_ workload: Workload) throws {
-        var scenario = workload.scenario
-        scenario.threads = threads
-        let source = SessionSource(scenario: scenario)
-        let session = try source.makeSession(history: 0)
-        let result = TrainingBench(session: session, isInstrumented: workload.isInstrumented).run()
-        BenchLine([
-            ("workload", .string(workload.name)), ("threads", .number(Double(threads))), ("stepsPerSecond", .number(result.stepsPerSecond)),
-            ("samplesPerSecond", .number(result.samplesPerSecond)), ("microsecondsPerStep", .number(result.microsecondsPerStep)),
-            ("finalLoss", .number(result.finalLoss)), ("data", .string(session.data.train.name)),
-        ]).write(json: json)
+        private func measure(_ workload: Workload) throws {
+            var scenario = workload.scenario
+            scenario.threads = threads
+            let source = SessionSource(scenario: scenario)
+            let session = try source.makeSession(history: 0)
+            let result = TrainingBench(session: session, isInstrumented: workload.isInstrumented).run()
+            BenchLine([
+                ("workload", .string(workload.name)), ("threads", .number(Double(threads))), ("stepsPerSecond", .number(result.stepsPerSecond)),
+                ("samplesPerSecond", .number(result.samplesPerSecond)), ("microsecondsPerStep", .number(result.microsecondsPerStep)),
+                ("finalLoss", .number(result.finalLoss)), ("data", .string(session.data.train.name)),
+            ]).write(json: json)
+        }
     }
 }
 
