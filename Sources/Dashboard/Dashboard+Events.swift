@@ -43,8 +43,8 @@ extension Dashboard {
         switch command {
         case .quit, .cancel, .help, .zoom: view.help = nil
         case .moveNeuron(let rows):
-            let scroll = view.help?.scroll ?? 0
-            view.help = HelpState(scroll: max(0, min(100, scroll + rows)))
+            let last = HelpOverlay.lastScroll(theme, height: size.height)
+            view.help = HelpState(scroll: max(0, min(last, min(last, view.help?.scroll ?? 0) + rows)))
         case .first: view.help?.scroll = 0
         case .suspend, .redraw: return nil
         default: break

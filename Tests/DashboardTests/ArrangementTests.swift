@@ -3,40 +3,85 @@ import TerminalGraphics
 import Testing
 
 struct ArrangementTests {
-    private static let sizes: [Size] = stride(from: 0, through: 250, by: 9).flatMap { width in
-        stride(from: 0, through: 80, by: 3).map { Size(width: width, height: $0) }
-    }
+    /// Every width and height at some height and width, all corners where the arrangement changes, and the rest sampled.
+    static let sizes: [Size] = {
+        let widths = Set(stride(from: 0, through: 250, by: 7)).union([1, 2, 39, 40, 41, 63, 64, 65, 80, 109, 110, 111, 120, 169, 170, 171, 200, 250])
+        let heights = Set(stride(from: 0, through: 80, by: 3)).union([1, 2, 11, 12, 13, 24, 29, 30, 31, 33, 34, 35, 40, 49, 50, 51, 60, 80])
+        return widths.sorted().flatMap { width in heights.sorted().map { Size(width, $0) } }
+    }()
 
-    @Test(arguments: [PaneID.explain, .gradients, .loss, .weights])
-    func partsCoverTheScreenOnceAndNothingElse(_ tab: PaneID) {
+    static let choices: [(tab: PaneID, zoomed: PaneID?)] =
+        PaneID.allCases.map { ($0, nil) } + PaneID.allCases.map { (PaneID.explain, $0) }
+
+    @Test func everyCellBelongsToExactlyOnePart() {
         for size in Self.sizes {
-            let arrangement = Arrangement(size, tab: tab, zoomed: nil)
-            let parts = [arrangement.title, arrangement.narration, arrangement.rail, arrangement.hints] + arrangement.places.map(\.area)
-            let shown = parts.filter { !$0.isEmpty }
-            for (index, part) in shown.enumerated() {
-                #expect(part.intersection(Rect(size)) == part, "\(size): \(part) leaves the screen")
-                for other in shown[(index + 1)...] { #expect(part.intersection(other).isEmpty, "\(size): \(part) and \(other) overlap") }
+            for (tab, zoomed) in Self.choices {
+                let arrangement = Arrangement(size, tab: tab, zoomed: zoomed)
+                let parts =
+                    [arrangement.title, arrangement.narration, arrangement.rail, arrangement.hints] + arrangement.places.map(\.area)
+                let problem = Self.problem(parts, in: Rect(size))
+                #expect(problem == nil, "\(size), tab \(tab), zoomed \(String(describing: zoomed)): \(problem ?? "")")
             }
-            #expect(shown.reduce(0) { $0 + $1.width * $1.height } == size.width * size.height, "\(size) is not covered")
         }
     }
 
-    @Test(arguments: [
-        (Size(width: 80, height: 24), 4), (Size(width: 120, height: 40), 7), (Size(width: 200, height: 60), 7), (Size(width: 50, height: 14), 2),
-    ])
+    @Test func eachPaneStandsOnceAndTheChosenOneIsThere() {
+        for size in Self.sizes {
+            for (tab, zoomed) in Self.choices {
+                let arrangement = Arrangement(size, tab: tab, zoomed: zoomed)
+                let panes = arrangement.places.map(\.pane)
+                #expect(Set(panes).count == panes.count, "\(size)")
+                #expect(arrangement.isTooSmall == panes.isEmpty, "\(size)")
+                for place in arrangement.places where !place.tabs.isEmpty { #expect(place.tabs.contains(place.pane), "\(size)") }
+                if let zoomed, !arrangement.isTooSmall { #expect(panes == [zoomed], "\(size)") }
+            }
+        }
+    }
+
+    @Test func onlyScreensBelowTheLeastSizeAreTooSmall() {
+        for size in Self.sizes {
+            let isBelow = size.width < 40 || size.height < 12
+            #expect(Arrangement(size, tab: .explain, zoomed: nil).isTooSmall == isBelow, "\(size)")
+        }
+    }
+
+    @Test(arguments: [(Size(50, 14), 2), (Size(80, 24), 4), (Size(120, 40), 7), (Size(200, 60), 7), (Size(250, 80), 7)])
     func largerScreensShowMorePanes(_ size: Size, _ count: Int) {
         #expect(Arrangement(size, tab: .explain, zoomed: nil).places.count == count)
     }
 
     @Test func aZoomedPaneHasTheWholeBody() {
-        let arrangement = Arrangement(Size(width: 120, height: 40), tab: .explain, zoomed: .weights)
+        let arrangement = Arrangement(Size(120, 40), tab: .explain, zoomed: .weights)
         #expect(arrangement.places.map(\.pane) == [.weights])
         #expect(arrangement.places[0].area == Rect(x: 0, y: 1, width: 120, height: 36))
     }
 
-    @Test func aSmallScreenShowsTheTabThatWasAskedFor() {
-        for tab in [PaneID.explain, .gradients, .loss, .weights] {
-            #expect(Arrangement(Size(width: 80, height: 24), tab: tab, zoomed: nil).area(of: tab) != nil)
+    @Test(arguments: [PaneID.explain, .gradients, .loss, .weights])
+    func aSmallScreenShowsTheTabThatWasAskedFor(_ tab: PaneID) {
+        #expect(Arrangement(Size(80, 24), tab: tab, zoomed: nil).area(of: tab) != nil)
+    }
+
+    @Test func aClickFindsThePaneUnderIt() throws {
+        let arrangement = Arrangement(Size(120, 40), tab: .explain, zoomed: nil)
+        for place in arrangement.places {
+            let corners = [
+                Point(x: place.area.x, y: place.area.y), Point(x: place.area.right - 1, y: place.area.bottom - 1),
+            ]
+            for corner in corners { #expect(arrangement.place(at: corner)?.pane == place.pane) }
         }
+        #expect(arrangement.place(at: Point(x: 0, y: 0)) == nil)
+        #expect(arrangement.place(at: Point(x: 5000, y: 20)) == nil)
+    }
+
+    /// What is wrong with the parts of an area that should cover it without overlap.
+    private static func problem(_ parts: [Rect], in whole: Rect) -> String? {
+        let parts = parts.filter { !$0.isEmpty }
+        for (index, part) in parts.enumerated() {
+            if part.intersection(whole) != part { return "\(part) is not inside" }
+            for other in parts[(index + 1)...] where !part.intersection(other).isEmpty { return "\(part) and \(other) overlap" }
+        }
+        let covered = parts.reduce(0) { $0 + $1.width * $1.height }
+        let wanted = whole.width * whole.height
+        return covered == wanted ? nil : "\(covered) of \(wanted) cells are covered"
     }
 }

@@ -22,14 +22,23 @@ enum Example {
             targets: .classes((0..<count).map { Int32($0 % 3) }))
     }
 
-    /// Ten batches an epoch: the last has 3 samples.
-    static func session(network: String = "dense:6,relu,dense:3", loss: String = "softmaxCrossEntropy") throws -> Session {
+    /// Ten batches an epoch.
+    static let data = DatasetPair(train: pictures(30), heldOut: pictures(12))
+
+    /// Bytes for going back: few, so that not every iteration is kept.
+    private static let history = 1 << 16
+
+    /// A session whose iterations have ten states: the batch, three layers forward, the loss, three layers back, two updates.
+    /// - Parameter seed: in place of the scenario's.
+    static func session(
+        network: String = "dense:6,relu,dense:3", loss: String = "softmaxCrossEntropy", seed: UInt64? = nil
+    ) throws -> Session {
         var scenario = Scenario(name: "bars")
         scenario.network = network
         scenario.loss = loss
         scenario.batch = 3
         scenario.pinned = 1
-        return try Session(scenario, data: DatasetPair(train: pictures(30), heldOut: pictures(12)), history: 1 << 20)
+        return try Session(scenario, data: data, seed: seed, history: history)
     }
 
     static func script(
@@ -37,13 +46,34 @@ enum Example {
         network: String = "dense:6,relu,dense:3", loss: String = "softmaxCrossEntropy"
     ) throws -> ScriptedDashboard {
         ScriptedDashboard(
-            Dashboard(size: size, glyphs: glyphs, hasColor: hasColor), SessionDriver(try session(network: network, loss: loss)))
+            Dashboard(size: size, glyphs: glyphs, hasColor: hasColor),
+            SessionDriver(try session(network: network, loss: loss), history: history))
     }
 
-    /// The screen after these keys.
-    static func pressing(_ keys: String, _ script: ScriptedDashboard) throws -> ScriptedDashboard {
-        var script = script
-        for key in try KeySequence.parse(keys) { try script.press(key) }
+    /// A screen after these keys.
+    static func pressing(
+        _ keys: String, size: Size = Size(width: 120, height: 40), glyphs: GlyphTier = .braille, hasColor: Bool = true
+    ) throws -> ScriptedDashboard {
+        var script = try script(size, glyphs: glyphs, hasColor: hasColor)
+        try script.press(keys)
         return script
     }
+}
+
+extension ScriptedDashboard {
+    /// Presses keys in the notation of `backstep frame --keys`.
+    mutating func press(_ keys: String) throws {
+        for key in try KeySequence.parse(keys) { try press(key) }
+    }
+
+    /// Where the session is: the iteration in view, and how many of its states are done.
+    var position: Position { snapshot.status.position }
+    var iterations: Int { snapshot.status.completedIterations }
+    var view: ViewState { dashboard.view }
+    var text: String { frame.plainText() }
+    var digest: String { driver.session.parametersDigest() }
+}
+
+extension Size {
+    init(_ width: Int, _ height: Int) { self.init(width: width, height: height) }
 }

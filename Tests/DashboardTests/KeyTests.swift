@@ -3,116 +3,168 @@ import TerminalGraphics
 import Testing
 import Training
 
-/// Keys pressed one after the other, and what is true then.
+/// Keys, and what they lead to: a seed and keys in, a view and a position out.
 struct KeyTests {
-    @Test func noKeyMeansTwoThings() {
-        #expect(Bindings.table.conflicts.map(\.description) == [])
-    }
-
     @Test(arguments: [
         ("", 0, 0), ("s", 0, 1), ("s s", 0, 2), ("s S", 0, 0), ("S", 0, 0), ("10s", 0, 10), ("11s", 1, 1), ("03s", 0, 3), ("n", 0, 10),
-        ("n n", 1, 10), ("n N", 0, 0), ("n s", 1, 1), ("n s N", 0, 10), ("05n", 4, 10), ("05n 02N", 2, 10), ("4 s", 0, 4), ("4 s s", 0, 5),
-        ("4 s*3", 0, 8), ("4 s*4", 0, 10), ("4 s*4 S", 0, 8), ("5 s", 0, 10), ("6 s", 9, 10), ("6 02s", 19, 10), ("6 02s S", 9, 10),
-        ("6 s s S S", 0, 0), ("3 s", 0, 1), ("6 3 s", 0, 1), ("n*4 Home", 0, 0), ("n*4 Home End", 3, 10), ("g 7 Enter", 6, 10),
-        ("g 7 Escape", 0, 0), ("g 1 2 Backspace Enter", 0, 10), ("g x 2 Enter", 1, 10), ("n g 0 Enter", 0, 0), ("1 Escape s", 0, 1),
-        ("F10", 0, 10), ("F11 F11", 0, 2), ("F11 F11 S-F11", 0, 1), ("Space", 9, 10), ("Space Space", 9, 10), ("? s Escape s", 0, 1),
+        ("n n", 1, 10), ("n N", 0, 0), ("n N N N", 0, 0), ("n s", 1, 1), ("n S", 0, 9), ("n s N", 0, 10), ("s*2 n", 0, 10), ("s*2 N", 0, 0),
+        ("1n", 0, 10), ("05n", 4, 10), ("010n", 9, 10), ("05n 02N", 2, 10), ("12n 05N", 6, 10),
+        ("4 s", 0, 4), ("4 s s", 0, 5), ("4 s*3", 0, 8), ("4 s*4", 0, 10), ("4 s*4 S", 0, 8), ("4 s*5", 1, 4), ("5 s", 0, 10), ("5 s*3 S", 1, 10),
+        ("6 s", 9, 10), ("6 02s", 19, 10), ("6 10s", 99, 10), ("6 02s S", 9, 10), ("6 s s S S", 0, 0), ("3 s", 0, 1), ("6 3 s", 0, 1),
+        ("3 4 s", 0, 4), ("5 s 4 s", 1, 4), ("n*4 Home", 0, 0), ("n*4 Home End", 3, 10), ("n*4 N N End", 3, 10), ("g 7 Enter", 6, 10),
+        ("g 7 Escape", 0, 0), ("n g 9 C-c", 0, 10), ("n*3 g Enter", 2, 10), ("g 1 2 Enter", 11, 10), ("g 1 2 Backspace Enter", 0, 10),
+        ("g x 2 Enter", 1, 10), ("g 9 x q ? 1 Enter", 90, 10), ("n g 0 Enter", 0, 0), ("1 Escape s", 0, 1), ("1 Escape 0 n", 0, 10),
+        ("F10", 0, 10), ("F11 F11", 0, 2), ("F11 F11 S-F11", 0, 1), ("Space", 9, 10), ("Space Space", 9, 10), ("Space Tab z", 29, 10),
+        ("? s Escape s", 0, 1), ("n*3 r", 0, 0), ("n*3 R", 0, 0),
     ])
-    func keysLeadThere(_ keys: String, _ iteration: Int, _ done: Int) throws {
-        let script = try Example.pressing(keys, try Example.script())
-        #expect(script.snapshot.status.position == Position(iteration: iteration, done: done))
+    func leadToAMoment(_ keys: String, _ iteration: Int, _ done: Int) throws {
+        #expect(try Example.pressing(keys).position == Position(iteration: iteration, done: done))
+    }
+
+    @Test func aStepBackShowsTheSameScreenAgain() throws {
+        // On a screen without curves, which know how far a run has been.
+        var script = try Example.pressing("n*2 s*3")
+        let before = script.text
+        try script.press("s s S S")
+        #expect(script.text == before)
+        let end = try Example.pressing("n*2")
+        try script.press("N")
+        #expect(script.digest == end.digest)
     }
 
     @Test(arguments: [
-        ("Right", 2, 0), ("Right Right", 2, 0), ("Right Left", 1, 0), ("Left", 1, 0),
+        ("", PaneID.network), ("Tab", .explain), ("S-Tab", .prediction), ("Tab*7", .network), ("Tab*3 S-Tab*3", .network), ("x", .explain), ("k", .explain),
     ])
-    func arrowsMoveTheSelectionThroughTheLayers(_ keys: String, _ column: Int, _ unused: Int) throws {
-        let script = try Example.pressing(keys, try Example.script())
-        #expect(script.dashboard.view.selection.column == column)
+    func moveTheFocus(_ keys: String, _ pane: PaneID) throws {
+        #expect(try Example.pressing(keys).view.focus == pane)
+    }
+
+    @Test func theFocusComesByEveryPane() throws {
+        var script = try Example.script()
+        var seen: [PaneID] = []
+        for _ in PaneID.allCases {
+            try script.press("Tab")
+            seen.append(script.view.focus)
+            #expect(script.dashboard.arrangement.area(of: script.view.focus) != nil, "\(script.view.focus) is focused but not shown")
+        }
+        #expect(Set(seen) == Set(PaneID.allCases))
+    }
+
+    @Test(arguments: [("z", true), ("z z", false), ("z Escape", false), ("Enter", true), ("x", false), ("x x", true), ("x x x", false), ("z Tab", true)])
+    func zoom(_ keys: String, _ isZoomed: Bool) throws {
+        let script = try Example.pressing(keys)
+        #expect(script.view.isZoomed == isZoomed)
+        #expect((script.dashboard.arrangement.places.count == 1) == isZoomed)
+        #expect(script.dashboard.arrangement.area(of: script.view.focus) != nil)
+    }
+
+    @Test(arguments: [("Right", 2), ("Right Right", 2), ("Right Left", 1), ("Left", 1)])
+    func arrowsMoveTheSelectionThroughTheLayers(_ keys: String, _ column: Int) throws {
+        #expect(try Example.pressing(keys).view.selection.column == column)
     }
 
     @Test func upAndDownGoRoundTheNeuronsOfALayer() throws {
-        let start = try Example.script()
-        let first = start.dashboard.view.selection.neuron
-        #expect(try Example.pressing("Down", start).dashboard.view.selection.neuron == (first + 1) % 6)
-        #expect(try Example.pressing("Down*6", start).dashboard.view.selection.neuron == first)
-        #expect(try Example.pressing("Up Down", start).dashboard.view.selection.neuron == first)
+        let first = try Example.script().view.selection.neuron
+        #expect(try Example.pressing("Down").view.selection.neuron == (first + 1) % 6)
+        #expect(try Example.pressing("Down*6").view.selection.neuron == first)
+        #expect(try Example.pressing("Up Down").view.selection.neuron == first)
     }
 
     @Test func weightsAreWalkedFromTheStrongest() throws {
-        let script = try Example.pressing("n", try Example.script())
-        let ranking = try #require(script.snapshot[RankingProbe(selection: script.dashboard.view.selection)])
-        #expect(try Example.pressing("n >", try Example.script()).dashboard.view.selection.input == ranking[1])
-        #expect(try Example.pressing("n > > <", try Example.script()).dashboard.view.selection.input == ranking[1])
+        let script = try Example.pressing("n")
+        let ranking = try #require(script.snapshot[RankingProbe(selection: script.view.selection)])
+        #expect(try Example.pressing("n >").view.selection.input == ranking[1])
+        #expect(try Example.pressing("n > > <").view.selection.input == ranking[1])
+        #expect(try Example.pressing("n > Down").view.selection.input == nil)
     }
 
-    @Test func samplesOfTheBatchAreLookedAtInTurn() throws {
-        let expected: [(String, SampleChoice)] = [
-            ("n .", .batch(0)), ("n . .", .batch(1)), ("n .*9", .batch(2)), ("n . ,", .pinned), ("n ,", .pinned), (".", .pinned),
-            ("n . p", .pinned),
-        ]
-        for (keys, sample) in expected {
-            #expect(try Example.pressing(keys, try Example.script()).dashboard.view.selection.sample == sample, "\(keys)")
-        }
+    @Test(arguments: [
+        ("n .", .batch(0)), ("n . .", .batch(1)), ("n .*9", .batch(2)), ("n . ,", .pinned), ("n ,", .pinned), (".", .pinned), ("n . p", .pinned),
+    ] as [(String, SampleChoice)])
+    func samplesOfTheBatchAreLookedAtInTurn(_ keys: String, _ sample: SampleChoice) throws {
+        #expect(try Example.pressing(keys).view.selection.sample == sample)
     }
 
-    @Test func tabFocusesEveryPaneInTurn() throws {
-        var seen: [PaneID] = []
-        var script = try Example.script(Size(width: 80, height: 24))
-        for _ in PaneID.allCases {
-            seen.append(script.dashboard.view.focus)
-            script = try Example.pressing("Tab", script)
-            let shown = script.dashboard.arrangement.places.map(\.pane)
-            #expect(shown.contains(script.dashboard.view.focus), "the focused pane is on the screen")
-        }
-        #expect(Set(seen).count == PaneID.allCases.count)
-        #expect(script.dashboard.view.focus == seen[0])
-        #expect(try Example.pressing("Tab S-Tab", script).dashboard.view.focus == seen[0])
-    }
-
-    @Test func everyKeyOfTheHelpDoesSomething() throws {
-        let before = try Example.pressing("n*3 s*4", try Example.script())
-        for binding in Bindings.table.bindings {
-            for key in binding.keys {
-                var script = try Example.pressing("n*3 s*4", try Example.script())
-                let effects = { (dashboard: Dashboard) -> [Effect] in
-                    var dashboard = dashboard
-                    return dashboard.handle(.key(key), snapshot: script.snapshot)
-                }(script.dashboard)
-                try script.press(key)
-                let isSeen = script.dashboard.view != before.dashboard.view || !effects.isEmpty
-                // What is at its end already, or is closed already, stays.
-                let mayRest: [Command] = [.cancel, .moveColumn(-1), .moveWeight(-1), .moveSample(-1), .digit(3)]
-                #expect(isSeen || mayRest.contains(binding.command), "\(key): \(binding.help)")
-            }
-        }
+    @Test func helpScrollsAndCloses() throws {
+        var script = try Example.pressing("?", size: Size(60, 14))
+        let top = script.text
+        #expect(top.contains("step one grain forward"))
+        try script.press("Down")
+        let next = script.text
+        #expect(next != top)
+        try script.press("Up")
+        #expect(script.text == top)
+        // However far down it was asked to go, one key up is one line up.
+        try script.press("Down*60")
+        let bottom = script.text
+        #expect(bottom.contains("quit"))
+        try script.press("Up")
+        #expect(script.text != bottom)
+        try script.press("Home")
+        #expect(script.text == top)
+        try script.press("Escape")
+        #expect(!script.text.contains("step one grain forward"))
+        #expect(script.position == .start, "a key in the help is for the help")
     }
 
     @Test(arguments: [("]", 0.2), ("[", 0.05), ("] ]", 0.5), ("] ] ]", 1), ("[ [ [ ]", 0.02)])
     func theLearningRateGoesBySteps(_ keys: String, _ rate: Double) throws {
-        let script = try Example.pressing(keys, try Example.script())
-        #expect(abs(script.snapshot.status.learningRate - rate) < 1e-12)
+        #expect(abs(try Example.pressing(keys).snapshot.status.learningRate - rate) < 1e-12)
     }
 
-    @Test func nothingHappensOnAScreenThatIsTooSmall() throws {
-        let script = try Example.pressing("s n ? x", try Example.script(Size(width: 20, height: 5)))
-        #expect(script.snapshot.status.position == .start)
-        #expect(script.dashboard.view.help == nil)
-        #expect(script.frame.plainText().hasPrefix("backstep needs 40x12"))
-        #expect(try Example.pressing("q", script).hasQuit)
-    }
-
-    @Test func aPasteTypesNothing() throws {
+    @Test func theSpeedGoesDownAndUp() throws {
         var script = try Example.script()
-        try script.handle(.paste("nnnnqqq"))
-        #expect(script.snapshot.status.position == .start)
-        #expect(!script.hasQuit)
+        let speed = script.driver.speed
+        try script.press("-")
+        #expect(script.driver.speed != speed)
+        try script.press("+")
+        #expect(script.driver.speed == speed)
     }
 
-    @Test func aClickFocusesThePaneUnderIt() throws {
-        var script = try Example.script()
-        for place in script.dashboard.arrangement.places {
-            try script.handle(.mouse(MouseEvent(.press, at: Point(x: place.area.x + 2, y: place.area.y + 2))))
-            #expect(script.dashboard.view.focus == place.pane)
+    @Test func anotherSampleIsPinned() throws {
+        var script = try Example.pressing("n")
+        let first = script.driver.session.pinned
+        try script.press("p")
+        let second = script.driver.session.pinned
+        #expect(first != second)
+        #expect(Example.data.heldOut.label(of: second) == Example.data.heldOut.label(of: first))
+        try script.press("P")
+        #expect(Example.data.heldOut.label(of: script.driver.session.pinned) != Example.data.heldOut.label(of: first))
+        #expect(script.iterations == 1, "what is pinned changes nothing in training")
+        #expect(script.digest == (try Example.pressing("n").digest))
+    }
+
+    @Test func quittingIsTheEndOfAScript() throws {
+        var script = try Example.pressing("n q")
+        #expect(script.hasQuit)
+        try script.press("n n")
+        #expect(script.iterations == 1)
+    }
+
+    @Test func aPasteIsNotTyping() throws {
+        var script = try Example.pressing("n")
+        let before = script.text
+        try script.handle(.paste("nnnnq"))
+        #expect(script.text == before && !script.hasQuit)
+    }
+
+    @Test func aClickFocusesWhatIsUnderIt() throws {
+        var script = try Example.script(Size(120, 40))
+        for pane in PaneID.allCases {
+            let area = try #require(script.dashboard.arrangement.area(of: pane))
+            try script.handle(.mouse(MouseEvent(.press, at: Point(x: area.x + area.width / 2, y: area.y + area.height / 2))))
+            #expect(script.view.focus == pane)
         }
+    }
+
+    @Test func onATinyScreenKeysDoNothingUnseen() throws {
+        var script = try Example.script(Size(30, 8))
+        try script.press("n*3 s z Space ?")
+        #expect(script.position == .start && script.view.help == nil && !script.view.isZoomed)
+        try script.handle(.resize(Size(80, 24)))
+        #expect(script.text.contains("it 0"))
+        try script.handle(.resize(Size(1, 1)))
+        try script.press("q")
+        #expect(script.hasQuit)
     }
 }

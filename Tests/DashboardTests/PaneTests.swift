@@ -4,51 +4,91 @@ import Testing
 import Training
 
 struct PaneTests {
-    private static let sizes = [(0, 0), (1, 1), (3, 2), (20, 5), (80, 24), (500, 200)].map { Size(width: $0.0, height: $0.1) }
-    private static let networks = [
+    static let sizes = [Size(0, 0), Size(1, 1), Size(3, 2), Size(20, 5), Size(80, 24), Size(500, 200)]
+
+    /// Moments of a run at which there is more or less to see.
+    static let moments = ["", "n*3 s*3", "6n s*7 . >", "n s*9 Right k"]
+
+    static let networks = [
         ("dense:6,relu,dense:3", "softmaxCrossEntropy"), ("dense:3,sigmoid", "mse"), ("conv:2x3,relu,flatten,dense:3", "softmaxCrossEntropy"),
         ("lstm:4,dense:3", "softmaxCrossEntropy"),
     ]
 
+    @Test func eachIsInTheCatalogueOnce() {
+        #expect(PaneCatalogue.all.map(\.id.rawValue).sorted() == PaneID.allCases.map(\.rawValue).sorted())
+    }
+
     @Test(arguments: PaneID.allCases, networks)
-    func aPaneDrawsNothingOutsideItsArea(_ id: PaneID, _ network: (String, String)) throws {
+    func drawsInsideItsAreaAtAnySize(_ id: PaneID, _ network: (String, String)) throws {
+        for keys in Self.moments {
+            var script = try Example.script(network: network.0, loss: network.1)
+            try script.press(keys)
+            try drawAtAllSizes(script, id)
+        }
+    }
+
+    private func drawAtAllSizes(_ script: ScriptedDashboard, _ id: PaneID) throws {
         let pane = try #require(PaneCatalogue.all.first { $0.id == id })
-        let marker = Cell("§", Style(.hex(0x123456)))
-        for keys in ["", "n n", "n s*7"] {
-            let script = try Example.pressing(keys, try Example.script(network: network.0, loss: network.1))
-            for size in Self.sizes {
-                for (glyphs, hasColor) in [(GlyphTier.braille, true), (.blocks, true), (.ascii, false)] {
-                    let request = PaneRequest(view: script.dashboard.view, status: script.driver.status, size: size)
-                    let context = PaneContext(
-                        request: request, snapshot: script.driver.snapshot(pane.probes(request)), theme: .dark, glyphs: glyphs,
-                        shading: hasColor ? .color : .glyphs)
-                    var canvas = Canvas(Size(width: size.width + 4, height: size.height + 4), fill: marker)
-                    let area = Rect(x: 2, y: 2, width: size.width, height: size.height)
-                    canvas.clipped(to: area) { pane.render(context, in: area, on: &$0) }
-                    for y in 0..<canvas.size.height {
-                        for x in 0..<canvas.size.width where !area.contains(Point(x: x, y: y)) {
-                            #expect(canvas[x, y] == marker, "\(id) at \(size) drew at \(x),\(y)")
-                        }
-                    }
-                }
+        let marker = Cell("@", Style(.rgb(1, 2, 3)))
+        for size in Self.sizes {
+            let area = Rect(x: 2, y: 1, width: size.width, height: size.height)
+            let request = PaneRequest(view: script.view, status: script.snapshot.status, size: size)
+            let snapshot = script.driver.snapshot(pane.probes(request))
+            // A screen of half a million cells takes its time: each tier once, with and without color.
+            let variants: [(GlyphTier, ImageShading)] =
+                size.width > 100
+                ? [(.ascii, .glyphs), (.braille, .color)]
+                : GlyphTier.allCases.flatMap { [($0, ImageShading.color), ($0, ImageShading.glyphs)] }
+            for (glyphs, shading) in variants {
+                let context = PaneContext(request: request, snapshot: snapshot, theme: .dark, glyphs: glyphs, shading: shading)
+                var canvas = Canvas(Size(size.width + 4, size.height + 2), fill: marker)
+                canvas.clipped(to: area) { pane.render(context, in: area, on: &$0) }
+                _ = pane.title(context)
+                _ = pane.note(context)
+                #expect(Self.isUntouched(canvas, outside: area, marker), "\(size), \(glyphs), \(shading)")
             }
         }
     }
 
-    @Test func theSameSnapshotGivesTheSameCells() throws {
-        let script = try Example.pressing("n*3 s*4", try Example.script())
-        #expect(script.frame == script.frame)
-        #expect(script.frame == (try Example.pressing("n*3 s*4", try Example.script()).frame))
+    @Test(arguments: PaneID.allCases)
+    func showsSomethingWhereThereIsRoom(_ id: PaneID) throws {
+        let script = try Example.pressing("n*3 s*9")
+        let pane = try #require(PaneCatalogue.all.first { $0.id == id })
+        let request = PaneRequest(view: script.view, status: script.snapshot.status, size: Size(40, 12))
+        let context = PaneContext(
+            request: request, snapshot: script.driver.snapshot(pane.probes(request)), theme: .dark, glyphs: .braille, shading: .color)
+        var canvas = Canvas(Size(40, 12))
+        pane.render(context, in: canvas.bounds, on: &canvas)
+        #expect(canvas.plainText().contains { !$0.isWhitespace })
+        #expect(!pane.title(context).isEmpty)
     }
 
-    @Test(arguments: [(80, 24), (120, 40), (200, 60)])
-    func anAsciiScreenIsAscii(_ width: Int, _ height: Int) throws {
-        let script = try Example.pressing(
-            "n*3 s*5 ?", try Example.script(Size(width: width, height: height), glyphs: .ascii, hasColor: false))
-        for cell in script.frame.cells { #expect(cell.scalar.isASCII, "\(cell.scalar)") }
+    @Test(arguments: PaneID.allCases)
+    func withoutWhatItAskedForItStaysQuiet(_ id: PaneID) throws {
+        // A snapshot taken for other panes or another size: a frame late, never a crash.
+        let script = try Example.pressing("n s s")
+        let pane = try #require(PaneCatalogue.all.first { $0.id == id })
+        let empty = script.driver.snapshot([])
+        for size in Self.sizes.dropLast() {
+            let request = PaneRequest(view: script.view, status: empty.status, size: size)
+            let context = PaneContext(request: request, snapshot: empty, theme: .dark, glyphs: .braille, shading: .color)
+            var canvas = Canvas(size)
+            pane.render(context, in: canvas.bounds, on: &canvas)
+            #expect(canvas.size == size)
+        }
     }
 
-    @Test func everyPaneIsInTheCatalogueOnce() {
-        #expect(PaneCatalogue.all.map(\.id).sorted { $0.rawValue < $1.rawValue } == PaneID.allCases.sorted { $0.rawValue < $1.rawValue })
+    private static func isUntouched(_ canvas: Canvas, outside area: Rect, _ marker: Cell) -> Bool {
+        let width = canvas.size.width
+        return canvas.cells.withUnsafeBufferPointer { cells in
+            for y in 0..<canvas.size.height {
+                if y >= area.y && y < area.bottom {
+                    for x in [0, 1, width - 2, width - 1] where cells[y * width + x] != marker { return false }
+                } else {
+                    for x in 0..<width where cells[y * width + x] != marker { return false }
+                }
+            }
+            return true
+        }
     }
 }

@@ -6,13 +6,11 @@ struct HelpOverlay {
     let theme: Theme
 
     func draw(in area: Rect, on canvas: inout Canvas, glyphs: GlyphTier) {
-        var lines = Self.lines(theme)
-        // Without blank lines where that makes it fit.
-        if lines.count + 2 > area.height { lines.removeAll(where: \.isEmpty) }
+        let lines = Self.lines(theme, height: area.height)
         let width = min(area.width, max(20, (lines.map(\.width).max() ?? 0) + 4))
         let height = min(area.height, lines.count + 2)
         let box = Rect(x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width: width, height: height)
-        let last = max(0, lines.count - (height - 2))
+        let last = Self.lastScroll(theme, height: area.height)
         let scroll = min(state.scroll, last)
         canvas.fill(box, with: Cell(" ", theme.plain))
         let note = last == 0 ? "Escape closes" : "Up, Down scroll · Escape closes"
@@ -21,6 +19,18 @@ struct HelpOverlay {
             line: .heavy
         ).draw(in: box, on: &canvas, glyphs: glyphs)
         canvas.lines(Array(lines.dropFirst(scroll)), in: inside.inset(horizontal: 1, vertical: 0), glyphs: glyphs)
+    }
+
+    /// The farthest that the help can be scrolled on a screen of this height.
+    static func lastScroll(_ theme: Theme, height: Int) -> Int {
+        let lines = lines(theme, height: height)
+        return max(0, lines.count - (min(height, lines.count + 2) - 2))
+    }
+
+    /// All lines; without blank ones where that makes them fit.
+    private static func lines(_ theme: Theme, height: Int) -> [StyledText] {
+        let lines = lines(theme)
+        return lines.count + 2 > height ? lines.filter { !$0.isEmpty } : lines
     }
 
     private static func lines(_ theme: Theme) -> [StyledText] {

@@ -1,0 +1,52 @@
+import Dashboard
+import TerminalGraphics
+import Testing
+import Training
+
+struct BindingTests {
+    @Test func noKeyIsBoundTwice() {
+        #expect(Bindings.table.conflicts.map(\.description) == [])
+    }
+
+    /// Everything that a key can have an effect on.
+    private struct Observation: Equatable {
+        var view: ViewState
+        var status: Status
+        var effects: [Effect]
+        var learningRate: Double
+    }
+
+    /// States in which one or the other key has something to do. None is running: then every key would be followed by iterations.
+    static let states = ["n*3 s*4", "n*3 N s*4 . > Right z", "n*3 s*2 ] r s", "5 x x"]
+
+    @Test(arguments: Bindings.table.bindings.flatMap { binding in binding.keys.map { (KeyNotation.string($0), binding.help) } })
+    func everyKeyDoesSomethingThatCanBeSeen(_ name: String, _ help: String) throws {
+        let key = try KeyNotation.parse(name)
+        let acts = try Self.states.contains { keys in
+            var script = try Example.pressing(keys)
+            let before = observe(script, [])
+            var dashboard = script.dashboard
+            let effects = dashboard.handle(.key(key), snapshot: script.snapshot)
+            try script.press(key)
+            // What a request changes is looked for in the session: a request alone is not an effect.
+            let outside = effects.filter { if case .request = $0 { false } else { true } }
+            return observe(script, outside) != before
+        }
+        #expect(acts, "\(name) (\(help)) changes nothing in any of the states")
+    }
+
+    @Test func unboundKeysChangeNothing() throws {
+        var script = try Example.pressing("n s")
+        let before = observe(script, [])
+        try script.press("a Z F7 C-q M-x Delete PageUp Insert Backspace")
+        #expect(observe(script, []) == before)
+    }
+
+    private func observe(_ script: ScriptedDashboard, _ effects: [Effect]) -> Observation {
+        var view = script.view
+        // News are gone with any key.
+        view.message = nil
+        return Observation(
+            view: view, status: script.snapshot.status, effects: effects, learningRate: script.driver.session.learningRate)
+    }
+}
