@@ -5,8 +5,12 @@ import Testing
 struct ArrangementTests {
     /// Every width and height at some height and width, all corners where the arrangement changes, and the rest sampled.
     static let sizes: [Size] = {
-        let widths = Set(stride(from: 0, through: 250, by: 7)).union([1, 2, 39, 40, 41, 63, 64, 65, 80, 109, 110, 111, 120, 169, 170, 171, 200, 250])
-        let heights = Set(stride(from: 0, through: 80, by: 3)).union([1, 2, 11, 12, 13, 24, 29, 30, 31, 33, 34, 35, 40, 49, 50, 51, 60, 80])
+        let widths = Set(stride(from: 0, through: 250, by: 7)).union([
+            1, 2, 39, 40, 41, 63, 64, 65, 80, 109, 110, 111, 120, 169, 170, 171, 200, 250,
+        ])
+        let heights = Set(stride(from: 0, through: 80, by: 3)).union([
+            1, 2, 11, 12, 13, 24, 29, 30, 31, 33, 34, 35, 40, 49, 50, 51, 60, 80,
+        ])
         return widths.sorted().flatMap { width in heights.sorted().map { Size(width, $0) } }
     }()
 
@@ -18,7 +22,8 @@ struct ArrangementTests {
             for (tab, zoomed) in Self.choices {
                 let arrangement = Arrangement(size, tab: tab, zoomed: zoomed)
                 let parts =
-                    [arrangement.title, arrangement.narration, arrangement.rail, arrangement.hints] + arrangement.places.map(\.area)
+                    [arrangement.title, arrangement.narration, arrangement.rail, arrangement.hints]
+                    + arrangement.places.map(\.area)
                 let problem = Self.problem(parts, in: Rect(size))
                 #expect(problem == nil, "\(size), tab \(tab), zoomed \(String(describing: zoomed)): \(problem ?? "")")
             }

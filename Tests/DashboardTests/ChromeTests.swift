@@ -22,12 +22,30 @@ struct ChromeTests {
     }
 
     @Test(arguments: [
-        ("", 120, " BATCH ▸ FORWARD dense₁ relu₁ dense₂ ▸ LOSS ▸ BACKWARD dense₂ relu₁ dense₁ ▸ UPDATE dense₁ dense₂           grain layer"),
-        ("s", 120, "  BATCH  ▸ FORWARD dense₁ relu₁ dense₂ ▸ LOSS ▸ BACKWARD dense₂ relu₁ dense₁ ▸ UPDATE dense₁ dense₂         grain layer"),
-        ("s*3", 120, " BATCH ▸  FORWARD  dense₁ [relu₁] dense₂ ▸ LOSS ▸ BACKWARD dense₂ relu₁ dense₁ ▸ UPDATE dense₁ dense₂       grain layer"),
-        ("s*5", 120, " BATCH ▸ FORWARD dense₁ relu₁ dense₂ ▸  LOSS  ▸ BACKWARD dense₂ relu₁ dense₁ ▸ UPDATE dense₁ dense₂         grain layer"),
-        ("s*6", 120, " BATCH ▸ FORWARD dense₁ relu₁ dense₂ ▸ LOSS ▸  BACKWARD  [dense₂] relu₁ dense₁ ▸ UPDATE dense₁ dense₂       grain layer"),
-        ("n", 120, " BATCH ▸ FORWARD dense₁ relu₁ dense₂ ▸ LOSS ▸ BACKWARD dense₂ relu₁ dense₁ ▸  UPDATE  dense₁ [dense₂]       grain layer"),
+        (
+            "", 120,
+            " BATCH ▸ FORWARD dense₁ relu₁ dense₂ ▸ LOSS ▸ BACKWARD dense₂ relu₁ dense₁ ▸ UPDATE dense₁ dense₂           grain layer"
+        ),
+        (
+            "s", 120,
+            "  BATCH  ▸ FORWARD dense₁ relu₁ dense₂ ▸ LOSS ▸ BACKWARD dense₂ relu₁ dense₁ ▸ UPDATE dense₁ dense₂         grain layer"
+        ),
+        (
+            "s*3", 120,
+            " BATCH ▸  FORWARD  dense₁ [relu₁] dense₂ ▸ LOSS ▸ BACKWARD dense₂ relu₁ dense₁ ▸ UPDATE dense₁ dense₂       grain layer"
+        ),
+        (
+            "s*5", 120,
+            " BATCH ▸ FORWARD dense₁ relu₁ dense₂ ▸  LOSS  ▸ BACKWARD dense₂ relu₁ dense₁ ▸ UPDATE dense₁ dense₂         grain layer"
+        ),
+        (
+            "s*6", 120,
+            " BATCH ▸ FORWARD dense₁ relu₁ dense₂ ▸ LOSS ▸  BACKWARD  [dense₂] relu₁ dense₁ ▸ UPDATE dense₁ dense₂       grain layer"
+        ),
+        (
+            "n", 120,
+            " BATCH ▸ FORWARD dense₁ relu₁ dense₂ ▸ LOSS ▸ BACKWARD dense₂ relu₁ dense₁ ▸  UPDATE  dense₁ [dense₂]       grain layer"
+        ),
         ("4s s s", 90, " BATCH ▸ FORWARD z₁ a₁ z₂ ▸ LOSS ▸  BACKWARD  z₂ a₁ [z₁] ▸ UPDATE w₁ w₂        grain pass"),
         ("s*3", 70, " BATCH ▸  FORWARD  2/3 ▸ LOSS ▸ BACKWARD ▸ UPDATE         grain layer"),
         ("5", 50, " BATCH ▸ FORWARD ▸ LOSS ▸ BACKWA… grain iteration"),
@@ -38,8 +56,14 @@ struct ChromeTests {
     }
 
     @Test(arguments: [
-        ("", 118, " s step  S back  n iteration  Space run  arrows select  x explain  Tab focus  z zoom  [ ] rate  p pin  ? help  q quit"),
-        ("Space", 118, " s step  S back  n iteration  Space pause  arrows select  x explain  Tab focus  z zoom  [ ] rate  p pin  ? help  q qu…"),
+        (
+            "", 118,
+            " s step  S back  n iteration  Space run  arrows select  x explain  Tab focus  z zoom  [ ] rate  p pin  ? help  q quit"
+        ),
+        (
+            "Space", 118,
+            " s step  S back  n iteration  Space pause  arrows select  x explain  Tab focus  z zoom  [ ] rate  p pin  ? help  q qu…"
+        ),
         ("g 1 2", 80, " go to iteration: 12▏   Enter goes, Escape does not"),
         ("10", 60, " count 10: press s, S, n or N   s step  S back  n iteration…"),
     ])
@@ -49,7 +73,8 @@ struct ChromeTests {
     }
 
     @Test(arguments: [
-        ("", "Nothing is computed yet."), ("s", "Batch:  the next 3 of 30 samples"), ("s s", "Forward, dense₁:  y = x Wᵀ + b; 64 → 6 values"),
+        ("", "Nothing is computed yet."), ("s", "Batch:  the next 3 of 30 samples"),
+        ("s s", "Forward, dense₁:  y = x Wᵀ + b; 64 → 6 values"),
         ("s*5", "Loss:"), ("s*6", "Backward, dense₂:"), ("s*7", "Backward, relu₁:"), ("s*9", "Update, dense₁:  390 parameters"),
     ])
     func everyStepIsToldInASentence(_ keys: String, _ beginning: String) throws {

@@ -6,15 +6,23 @@ import Training
 /// Keys, and what they lead to: a seed and keys in, a view and a position out.
 struct KeyTests {
     @Test(arguments: [
-        ("", 0, 0), ("s", 0, 1), ("s s", 0, 2), ("s S", 0, 0), ("S", 0, 0), ("10s", 0, 10), ("11s", 1, 1), ("03s", 0, 3), ("n", 0, 10),
-        ("n n", 1, 10), ("n N", 0, 0), ("n N N N", 0, 0), ("n s", 1, 1), ("n S", 0, 9), ("n s N", 0, 10), ("s*2 n", 0, 10), ("s*2 N", 0, 0),
+        ("", 0, 0), ("s", 0, 1), ("s s", 0, 2), ("s S", 0, 0), ("S", 0, 0), ("10s", 0, 10), ("11s", 1, 1), ("03s", 0, 3),
+        ("n", 0, 10),
+        ("n n", 1, 10), ("n N", 0, 0), ("n N N N", 0, 0), ("n s", 1, 1), ("n S", 0, 9), ("n s N", 0, 10), ("s*2 n", 0, 10),
+        ("s*2 N", 0, 0),
         ("1n", 0, 10), ("05n", 4, 10), ("010n", 9, 10), ("05n 02N", 2, 10), ("12n 05N", 6, 10),
-        ("4 s", 0, 4), ("4 s s", 0, 5), ("4 s*3", 0, 8), ("4 s*4", 0, 10), ("4 s*4 S", 0, 8), ("4 s*5", 1, 4), ("5 s", 0, 10), ("5 s*3 S", 1, 10),
-        ("6 s", 9, 10), ("6 02s", 19, 10), ("6 10s", 99, 10), ("6 02s S", 9, 10), ("6 s s S S", 0, 0), ("3 s", 0, 1), ("6 3 s", 0, 1),
-        ("3 4 s", 0, 4), ("5 s 4 s", 1, 4), ("n*4 Home", 0, 0), ("n*4 Home End", 3, 10), ("n*4 N N End", 3, 10), ("g 7 Enter", 6, 10),
-        ("g 7 Escape", 0, 0), ("n g 9 C-c", 0, 10), ("n*3 g Enter", 2, 10), ("g 1 2 Enter", 11, 10), ("g 1 2 Backspace Enter", 0, 10),
-        ("g x 2 Enter", 1, 10), ("g 9 x q ? 1 Enter", 90, 10), ("n g 0 Enter", 0, 0), ("1 Escape s", 0, 1), ("1 Escape 0 n", 0, 10),
-        ("F10", 0, 10), ("F11 F11", 0, 2), ("F11 F11 S-F11", 0, 1), ("Space", 9, 10), ("Space Space", 9, 10), ("Space Tab z", 29, 10),
+        ("4 s", 0, 4), ("4 s s", 0, 5), ("4 s*3", 0, 8), ("4 s*4", 0, 10), ("4 s*4 S", 0, 8), ("4 s*5", 1, 4), ("5 s", 0, 10),
+        ("5 s*3 S", 1, 10),
+        ("6 s", 9, 10), ("6 02s", 19, 10), ("6 10s", 99, 10), ("6 02s S", 9, 10), ("6 s s S S", 0, 0), ("3 s", 0, 1),
+        ("6 3 s", 0, 1),
+        ("3 4 s", 0, 4), ("5 s 4 s", 1, 4), ("n*4 Home", 0, 0), ("n*4 Home End", 3, 10), ("n*4 N N End", 3, 10),
+        ("g 7 Enter", 6, 10),
+        ("g 7 Escape", 0, 0), ("n g 9 C-c", 0, 10), ("n*3 g Enter", 2, 10), ("g 1 2 Enter", 11, 10),
+        ("g 1 2 Backspace Enter", 0, 10),
+        ("g x 2 Enter", 1, 10), ("g 9 x q ? 1 Enter", 90, 10), ("n g 0 Enter", 0, 0), ("1 Escape s", 0, 1),
+        ("1 Escape 0 n", 0, 10),
+        ("F10", 0, 10), ("F11 F11", 0, 2), ("F11 F11 S-F11", 0, 1), ("Space", 9, 10), ("Space Space", 9, 10),
+        ("Space Tab z", 29, 10),
         ("? s Escape s", 0, 1), ("n*3 r", 0, 0), ("n*3 R", 0, 0),
     ])
     func leadToAMoment(_ keys: String, _ iteration: Int, _ done: Int) throws {
@@ -33,7 +41,8 @@ struct KeyTests {
     }
 
     @Test(arguments: [
-        ("", PaneID.network), ("Tab", .explain), ("S-Tab", .prediction), ("Tab*7", .network), ("Tab*3 S-Tab*3", .network), ("x", .explain), ("k", .explain),
+        ("", PaneID.network), ("Tab", .explain), ("S-Tab", .prediction), ("Tab*7", .network), ("Tab*3 S-Tab*3", .network),
+        ("x", .explain), ("k", .explain),
     ])
     func moveTheFocus(_ keys: String, _ pane: PaneID) throws {
         #expect(try Example.pressing(keys).view.focus == pane)
@@ -45,12 +54,16 @@ struct KeyTests {
         for _ in PaneID.allCases {
             try script.press("Tab")
             seen.append(script.view.focus)
-            #expect(script.dashboard.arrangement.area(of: script.view.focus) != nil, "\(script.view.focus) is focused but not shown")
+            #expect(
+                script.dashboard.arrangement.area(of: script.view.focus) != nil, "\(script.view.focus) is focused but not shown")
         }
         #expect(Set(seen) == Set(PaneID.allCases))
     }
 
-    @Test(arguments: [("z", true), ("z z", false), ("z Escape", false), ("Enter", true), ("x", false), ("x x", true), ("x x x", false), ("z Tab", true)])
+    @Test(arguments: [
+        ("z", true), ("z z", false), ("z Escape", false), ("Enter", true), ("x", false), ("x x", true), ("x x x", false),
+        ("z Tab", true),
+    ])
     func zoom(_ keys: String, _ isZoomed: Bool) throws {
         let script = try Example.pressing(keys)
         #expect(script.view.isZoomed == isZoomed)
@@ -78,9 +91,11 @@ struct KeyTests {
         #expect(try Example.pressing("n > Down").view.selection.input == nil)
     }
 
-    @Test(arguments: [
-        ("n .", .batch(0)), ("n . .", .batch(1)), ("n .*9", .batch(2)), ("n . ,", .pinned), ("n ,", .pinned), (".", .pinned), ("n . p", .pinned),
-    ] as [(String, SampleChoice)])
+    @Test(
+        arguments: [
+            ("n .", .batch(0)), ("n . .", .batch(1)), ("n .*9", .batch(2)), ("n . ,", .pinned), ("n ,", .pinned), (".", .pinned),
+            ("n . p", .pinned),
+        ] as [(String, SampleChoice)])
     func samplesOfTheBatchAreLookedAtInTurn(_ keys: String, _ sample: SampleChoice) throws {
         #expect(try Example.pressing(keys).view.selection.sample == sample)
     }

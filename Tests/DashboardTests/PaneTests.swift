@@ -10,7 +10,8 @@ struct PaneTests {
     static let moments = ["", "n*3 s*3", "6n s*7 . >", "n s*9 Right k"]
 
     static let networks = [
-        ("dense:6,relu,dense:3", "softmaxCrossEntropy"), ("dense:3,sigmoid", "mse"), ("conv:2x3,relu,flatten,dense:3", "softmaxCrossEntropy"),
+        ("dense:6,relu,dense:3", "softmaxCrossEntropy"), ("dense:3,sigmoid", "mse"),
+        ("conv:2x3,relu,flatten,dense:3", "softmaxCrossEntropy"),
         ("lstm:4,dense:3", "softmaxCrossEntropy"),
     ]
 
@@ -56,7 +57,8 @@ struct PaneTests {
         let pane = try #require(PaneCatalogue.all.first { $0.id == id })
         let request = PaneRequest(view: script.view, status: script.snapshot.status, size: Size(40, 12))
         let context = PaneContext(
-            request: request, snapshot: script.driver.snapshot(pane.probes(request)), theme: .dark, glyphs: .braille, shading: .color)
+            request: request, snapshot: script.driver.snapshot(pane.probes(request)), theme: .dark, glyphs: .braille,
+            shading: .color)
         var canvas = Canvas(Size(40, 12))
         pane.render(context, in: canvas.bounds, on: &canvas)
         #expect(canvas.plainText().contains { !$0.isWhitespace })

@@ -9,10 +9,14 @@ struct RandomKeyTests {
     /// All bound keys, some that are not bound, and what is typed into a prompt.
     private static let keys: [KeyPress] =
         Bindings.table.bindings.flatMap(\.keys).filter { Bindings.table.binding(for: $0)?.command != .quit }
-        + [.character("a"), .character("é"), .character("\u{1F600}"), KeyPress(.delete), KeyPress(.backspace), KeyPress(.enter), KeyPress(.function(40)), .control("a"), KeyPress(.character("s"), .alt)]
+        + [
+            .character("a"), .character("é"), .character("\u{1F600}"), KeyPress(.delete), KeyPress(.backspace), KeyPress(.enter),
+            KeyPress(.function(40)), .control("a"), KeyPress(.character("s"), .alt),
+        ]
 
     private static let sizes = [
-        Size(0, 0), Size(1, 1), Size(39, 12), Size(40, 11), Size(40, 12), Size(63, 17), Size(64, 13), Size(80, 24), Size(80, 24), Size(109, 34), Size(110, 34),
+        Size(0, 0), Size(1, 1), Size(39, 12), Size(40, 11), Size(40, 12), Size(63, 17), Size(64, 13), Size(80, 24), Size(80, 24),
+        Size(109, 34), Size(110, 34),
         Size(170, 50),
     ]
 

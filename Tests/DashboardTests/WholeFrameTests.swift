@@ -40,7 +40,9 @@ struct WholeFrameTests {
     @Test func eachWordOfNumbersIsReadableInEveryTier() throws {
         // Signs and sizes are told without color: the same numbers stand on the screen in all tiers.
         let numbers = try GlyphTier.allCases.map { tier in
-            try Example.pressing("n*3 s*9", glyphs: tier, hasColor: tier != .ascii).text.matches(of: /[0-9]\.[0-9]{2,}/).map { String($0.0) }
+            try Example.pressing("n*3 s*9", glyphs: tier, hasColor: tier != .ascii).text.matches(of: /[0-9]\.[0-9]{2,}/).map {
+                String($0.0)
+            }
         }
         #expect(numbers[0].count > 5)
         #expect(numbers[0] == numbers[1] && numbers[1] == numbers[2])

@@ -5,10 +5,10 @@ public enum BuiltProgram {
     /// Where the build put its products.
     public static let folder: URL = {
         #if os(Linux)
-        // The test bundle is the running executable.
-        let bundle = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+            // The test bundle is the running executable.
+            let bundle = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         #else
-        let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL ?? Bundle.main.bundleURL
+            let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL ?? Bundle.main.bundleURL
         #endif
         return bundle.deletingLastPathComponent()
     }()

@@ -1,9 +1,9 @@
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// A child process that reads and writes files. It is over when it ends itself, whatever it has left running behind: a server that it
@@ -20,13 +20,15 @@ struct ChildProcess: Sendable {
     ///   - input: the file that standard input is read from.
     ///   - output: the file that standard output goes to, made anew.
     ///   - errors: the file that standard error goes to, made anew.
-    init(_ executable: String, _ arguments: [String], environment: [String: String], input: String, output: String, errors: String) throws {
+    init(
+        _ executable: String, _ arguments: [String], environment: [String: String], input: String, output: String, errors: String
+    ) throws {
         #if canImport(Darwin)
-        var actions: posix_spawn_file_actions_t?
-        var attributes: posix_spawnattr_t?
+            var actions: posix_spawn_file_actions_t?
+            var attributes: posix_spawnattr_t?
         #else
-        var actions = posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
+            var actions = posix_spawn_file_actions_t()
+            var attributes = posix_spawnattr_t()
         #endif
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }

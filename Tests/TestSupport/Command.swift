@@ -29,7 +29,8 @@ public struct Command: Sendable {
 
     /// An environment that is the same on every machine: a UTF-8 locale, and a home without data.
     public static let plainEnvironment: [String: String] = [
-        "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/nonexistent",
+        "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8",
+        "HOME": "/nonexistent",
         "TERM": "xterm-256color",
     ]
 
@@ -61,7 +62,8 @@ public struct Command: Sendable {
         let output = folder.url.appendingPathComponent("output")
         let errors = folder.url.appendingPathComponent("errors")
         let process = try ChildProcess(
-            executable.path, arguments, environment: environment, input: folder.write(input, to: "input").path, output: output.path,
+            executable.path, arguments, environment: environment, input: folder.write(input, to: "input").path,
+            output: output.path,
             errors: errors.path)
         let limit = Task.detached { [seconds] in
             try await Task.sleep(for: .seconds(seconds))

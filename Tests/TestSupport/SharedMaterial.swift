@@ -8,7 +8,8 @@ public enum SharedMaterial {
         if let named = ProcessInfo.processInfo.environment["BACKSTEP_SHARED"] {
             return exists(URL(fileURLWithPath: named))
         }
-        let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
         return exists(checkout.deletingLastPathComponent().appendingPathComponent("shared"))
     }()
 
@@ -19,7 +20,8 @@ public enum SharedMaterial {
     /// Says on stderr, once for each test, that a test is left out and why. Use it as `.enabled(if: SharedMaterial.has(SharedMaterial.mnist, "real MNIST"))`.
     public static func has(_ url: URL?, _ what: String) -> Bool {
         if url != nil { return true }
-        FileHandle.standardError.write(Data("SKIPPED: tests that need \(what): not found in ../shared (or $BACKSTEP_SHARED)\n".utf8))
+        FileHandle.standardError.write(
+            Data("SKIPPED: tests that need \(what): not found in ../shared (or $BACKSTEP_SHARED)\n".utf8))
         return false
     }
 

@@ -50,7 +50,8 @@ public final class TerminalMultiplexer: Sendable {
     deinit {
         // The server ends with its last session, and takes the shell and what runs in it along.
         let server = try? ChildProcess(
-            tmux.path, ["-S", socket, "kill-server"], environment: Command.plainEnvironment, input: "/dev/null", output: "/dev/null",
+            tmux.path, ["-S", socket, "kill-server"], environment: Command.plainEnvironment, input: "/dev/null",
+            output: "/dev/null",
             errors: "/dev/null")
         _ = server?.wait()
     }
@@ -103,7 +104,8 @@ public final class TerminalMultiplexer: Sendable {
 
     public func modes() async throws -> Modes {
         let flags = try await run(
-            "display-message", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}#{mouse_button_flag}#{mouse_standard_flag} #{keypad_cursor_flag}")
+            "display-message", "-p",
+            "#{alternate_on} #{cursor_flag} #{mouse_any_flag}#{mouse_button_flag}#{mouse_standard_flag} #{keypad_cursor_flag}")
         let words = flags.split(whereSeparator: \.isWhitespace)
         guard words.count == 4 else { throw Failure(description: "tmux answered '\(flags)'") }
         return Modes(

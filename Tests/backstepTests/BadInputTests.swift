@@ -122,10 +122,12 @@ struct BadInputTests {
         #expect(result.isSuccess, "\(result)")
     }
 
-    @Test(arguments: [
-        ("learningRate: fast", 65, "learningRate"), ("netwrk: dense:10", 65, "netwrk"), ("- a\n- b", 65, "expected"), ("a: [", 65, "YAML"),
-        ("batch: 0", 65, "batch"),
-    ] as [(String, Int32, String)])
+    @Test(
+        arguments: [
+            ("learningRate: fast", 65, "learningRate"), ("netwrk: dense:10", 65, "netwrk"), ("- a\n- b", 65, "expected"),
+            ("a: [", 65, "YAML"),
+            ("batch: 0", 65, "batch"),
+        ] as [(String, Int32, String)])
     func aScenarioFileThatCannotBeUsedIsToldByName(_ text: String, _ code: Int32, _ word: String) async throws {
         let folder = try TemporaryFolder()
         let file = try folder.write(text, to: "wrong.yaml")

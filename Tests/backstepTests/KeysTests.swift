@@ -8,12 +8,16 @@ struct KeysTests {
         let table = try await Command.backstep(["keys", "--markdown"]).run()
         #expect(table.isSuccess)
         let readme = try String(contentsOf: BuiltProgram.checkout.appendingPathComponent("README.md"), encoding: .utf8)
-        let start = try #require(readme.range(of: "<!-- keys -->"), "README.md needs the table between <!-- keys --> and <!-- /keys -->")
-        let end = try #require(readme.range(of: "<!-- /keys -->"), "README.md needs the table between <!-- keys --> and <!-- /keys -->")
+        let start = try #require(
+            readme.range(of: "<!-- keys -->"), "README.md needs the table between <!-- keys --> and <!-- /keys -->")
+        let end = try #require(
+            readme.range(of: "<!-- /keys -->"), "README.md needs the table between <!-- keys --> and <!-- /keys -->")
         let difference = LineDifference(
             from: readme[start.upperBound..<end.lowerBound].trimmingCharacters(in: .whitespacesAndNewlines),
             to: table.output.trimmingCharacters(in: .whitespacesAndNewlines))
-        #expect(difference.text == "", "README.md's keys are not those of `backstep keys --markdown`: paste its output between the markers")
+        #expect(
+            difference.text == "",
+            "README.md's keys are not those of `backstep keys --markdown`: paste its output between the markers")
     }
 
     @Test func thePlainListNamesTheKeysThatMatter() async throws {

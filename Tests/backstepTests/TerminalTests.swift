@@ -38,7 +38,9 @@ struct TerminalTests {
     @Test func theScreenFollowsTheTerminalsSize() async throws {
         let terminal = try await open(width: 80, height: 24)
         try await terminal.resize(width: 120, height: 40)
-        try await terminal.wait(for: "all panes") { $0.contains("Gradients") && $0.contains("Weights w") && $0.contains("Loss · log") }
+        try await terminal.wait(for: "all panes") {
+            $0.contains("Gradients") && $0.contains("Weights w") && $0.contains("Loss · log")
+        }
         try await terminal.resize(width: 30, height: 8)
         try await terminal.wait(for: "a word on the size") { $0.contains("needs 40x12, has 30x8") }
         try await terminal.resize(width: 1, height: 1)
@@ -104,7 +106,10 @@ struct TerminalTests {
         #expect(!after.isAlternateScreen && after.isCursorVisible && !after.hasMouse)
     }
 
-    @Test(arguments: [("env -u TERM", "TERM is not set"), ("env TERM=", "TERM is not set"), ("env TERM=no-such-terminal", "no-such-terminal"), ("env TERM=dumb", "dumb")])
+    @Test(arguments: [
+        ("env -u TERM", "TERM is not set"), ("env TERM=", "TERM is not set"), ("env TERM=no-such-terminal", "no-such-terminal"),
+        ("env TERM=dumb", "dumb"),
+    ])
     func aTerminalThatCannotShowAScreenGetsOneLine(_ prefix: String, _ words: String) async throws {
         let terminal = try await TerminalMultiplexer(width: 200, height: 24)
         try await terminal.type("clear; \(prefix) \(command); echo ended $?")
@@ -120,7 +125,9 @@ struct TerminalTests {
         let terminal = try await TerminalMultiplexer(width: 200, height: 24)
         try await terminal.type("clear; \(BuiltProgram.backstep.path) --network dens:3; echo ended $?")
         let screen = try await terminal.wait(for: "the end") { $0.contains("\nended ") }
-        #expect(screen.hasPrefix("backstep: ") && screen.contains("did you mean 'dense'?") && screen.contains("\nended 64"), "\(screen)")
+        #expect(
+            screen.hasPrefix("backstep: ") && screen.contains("did you mean 'dense'?") && screen.contains("\nended 64"),
+            "\(screen)")
     }
 
     @Test func anErrorBehindTheScreenIsToldAfterIt() async throws {

@@ -55,8 +55,11 @@ struct TrainTests {
 
     @Test func aScenarioFileIsReadAndOptionsCountMore() async throws {
         let folder = try TemporaryFolder()
-        let file = try folder.write("data: moons\npinned: 0\nnetwork: dense:8,relu,dense:2\nbatch: 64\nepochs: 3\nthreads: 1\n", to: "small.yaml")
-        let result = try await Command.backstep(["train", file.path, "--train-count", "256", "--batch", "32", "--epochs", "2", "--json"]).run()
+        let file = try folder.write(
+            "data: moons\npinned: 0\nnetwork: dense:8,relu,dense:2\nbatch: 64\nepochs: 3\nthreads: 1\n", to: "small.yaml")
+        let result = try await Command.backstep([
+            "train", file.path, "--train-count", "256", "--batch", "32", "--epochs", "2", "--json",
+        ]).run()
         #expect(try events(result).last?["iterations"] as? Int == 16)
         let direct = try await digest([])
         #expect(try events(result).last?["parametersDigest"] as? String == direct)

@@ -27,12 +27,19 @@ struct VerifyTests {
     }
 
     @Test(arguments: [
-        (#""activations":[{"shape":[1,1],"data":[2]}]"#, #""activations":[{"shape":[1,1],"data":[2]},{"shape":[1,1],"data":[2]}]"#),
+        (
+            #""activations":[{"shape":[1,1],"data":[2]}]"#,
+            #""activations":[{"shape":[1,1],"data":[2]},{"shape":[1,1],"data":[2]}]"#
+        ),
         (#""activations":[{"shape":[1,1],"data":[2]}]"#, #""activations":[]"#),
-        (#""outputGradients":[{"shape":[1,1],"data":[2]}]"#, #""outputGradients":[{"shape":[1,1],"data":[2]},{"shape":[1,1],"data":[2]}]"#),
+        (
+            #""outputGradients":[{"shape":[1,1],"data":[2]}]"#,
+            #""outputGradients":[{"shape":[1,1],"data":[2]},{"shape":[1,1],"data":[2]}]"#
+        ),
         (#""gradients":{"0.weight":{"shape":[1,1],"data":[2]}}"#, #""gradients":{}"#),
         (#""parametersAfter":{"0.weight":{"shape":[1,1],"data":[1]}}"#, #""parametersAfter":{}"#),
-        (#""type":"dense""#, #""type":"dens""#), (#""out":1"#, #""out":1000000000000"#), (#""out":1"#, #""out":1073741824"#), (#""input":[1]"#, #""input":[]"#),
+        (#""type":"dense""#, #""type":"dens""#), (#""out":1"#, #""out":1000000000000"#), (#""out":1"#, #""out":1073741824"#),
+        (#""input":[1]"#, #""input":[]"#),
         (#""steps":["#, #""steps":[7,"#),
     ])
     func aListThatDoesNotFitTheNetworkIsOneError(original: String, replacement: String) throws {
