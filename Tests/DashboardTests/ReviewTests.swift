@@ -135,3 +135,22 @@ struct ReviewTests {
         #expect(outputs.contains { $0.contains("●") })
     }
 }
+
+extension ReviewTests {
+    @Test(arguments: [
+        ("n", "the mean of its δ·a; the pinned one is not in it"), ("n .", "the mean of its δ·a"),
+    ])
+    func aSamplesGradientIsToldFromTheBatchs(_ keys: String, _ words: String) throws {
+        let screen = try Example.pressing(keys, try Example.script(Size(width: 200, height: 60))).frame.plainText()
+        #expect(screen.contains(words + " "), "\(screen)")
+        #expect(screen.contains("pinned one is not in it") == (keys == "n"))
+    }
+
+    @Test(arguments: [
+        ("conv:2x3,relu,flatten,dense:3", "layer 1 (conv2d) has weights, but not"), ("maxpool:2,flatten,dense:3", "layer 1 (maxPool2d) has no weights"),
+    ])
+    func aLayerWithoutSingleWeightsSaysWhatItHas(_ network: String, _ words: String) throws {
+        let screen = try Example.pressing("n", try Example.script(Size(width: 200, height: 60), network: network)).frame.plainText()
+        #expect(screen.contains(words))
+    }
+}

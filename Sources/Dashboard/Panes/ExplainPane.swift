@@ -58,7 +58,9 @@ public struct ExplainPane: Pane {
             canvas.lines(lines, in: area.inset(horizontal: 1, vertical: 0), glyphs: context.glyphs)
             return
         }
-        let text = "layer \(column?.index ?? 0) (\(column?.kind ?? "input")) has no weight from one neuron to one other"
+        let name = "layer \(column?.index ?? 0) (\(column?.kind ?? "input"))"
+        let hasParameters = column.map { !$0.layers.isEmpty && context.status.layers[$0.layers.lowerBound].parameterCount > 0 } ?? false
+        let text = hasParameters ? "\(name) has weights, but not one for each pair of neurons" : "\(name) has no weights"
         let advice = dense.isEmpty ? "" : "; select a dense layer: \(dense) (Left, Right)"
         let lines = (text + advice).wrapped(to: max(1, area.width - 2)).map { StyledText($0, context.theme.dim) }
         canvas.lines(lines, in: area.inset(horizontal: 1, vertical: 0), glyphs: context.glyphs)

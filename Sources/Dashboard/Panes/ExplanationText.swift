@@ -10,15 +10,18 @@ struct ExplanationText {
 
     /// How much is said.
     private enum Detail: CaseIterable {
-        /// Everything: sums by their terms, products by their factors.
+        /// Everything, and how the batch's gradient comes from its samples'.
+        case words
+        /// Sums by their terms, products by their factors.
         case factors
         /// Sums by their terms.
         case terms
         /// One line for each quantity, without headings.
         case lines
     }
-    private var detail = Detail.factors
+    private var detail = Detail.words
     private var isShort: Bool { detail == .lines }
+    private var hasFactors: Bool { detail == .words || detail == .factors }
 
     init(reading: ExplainProbe.Reading, context: PaneContext, width: Int, height: Int) {
         self.reading = reading
@@ -112,7 +115,7 @@ struct ExplanationText {
         var lines: [StyledText] = []
         if reading.isDirectError, let actual = reading.actual, let desired = reading.desired {
             lines.append(equation("δ = p − y", reading.delta, isKnown: isDeltaKnown, pass: .backward))
-            if isDeltaKnown && detail == .factors { lines.append(factors("= ", "\(number(actual)) − \(number(desired))")) }
+            if isDeltaKnown && hasFactors { lines.append(factors("= ", "\(number(actual)) − \(number(desired))")) }
         } else {
             let hasFunction = !reading.activation.isEmpty
             if let errors = reading.errorSum {
@@ -129,22 +132,32 @@ struct ExplanationText {
             if hasFunction {
                 let formula = reading.isElementwise ? "δ = ∂L/∂z = ∂L/∂a·f′(z)" : "δ = ∂L/∂z = Jᵀ·∂L/∂a"
                 lines.append(equation(formula, reading.delta, isKnown: isDeltaKnown, pass: .backward))
-                if isDeltaKnown, detail == .factors, reading.isElementwise, let derivative = reading.derivative {
+                if isDeltaKnown, hasFactors, reading.isElementwise, let derivative = reading.derivative {
                     lines.append(factors("= ", "\(number(reading.error)) × \(number(derivative))"))
                 }
             }
         }
         lines.append(equation("δ·a", reading.sampleGradient, isKnown: isGradientKnown, pass: .backward))
-        if isGradientKnown && detail == .factors { lines.append(factors("= ", "\(number(reading.delta)) × \(number(reading.source))")) }
+        if isGradientKnown && hasFactors { lines.append(factors("= ", "\(number(reading.delta)) × \(number(reading.source))")) }
         let count = reading.batchCount > 0 ? reading.batchCount : status.batch
         let name = "∂L/∂w, batch of \(count)"
         let hasRoom = name.cellWidth + 26 <= width
         lines.append(equation(name + (reading.penaltyGradient != nil && hasRoom ? ", with penalty" : ""), reading.gradient, isKnown: isGradientKnown, pass: .backward))
-        if isGradientKnown, detail == .factors, let penalty = reading.penaltyGradient {
+        if isGradientKnown, hasFactors, let penalty = reading.penaltyGradient {
             lines.append(factors("= ", "\(number(reading.gradient - penalty)) \(sign(penalty)) \(number(penalty.magnitude)) of the penalty"))
         }
+        if isGradientKnown, detail == .words, let words = wayToBatch { lines.append(factors(words, "")) }
         if context.view.isChecking { lines.append(check) }
         return lines
+    }
+
+    /// What this sample's δ·a has to do with the batch's gradient; nil where they are the same.
+    private var wayToBatch: String? {
+        let sum = reading.isSumOverBatch ? "the sum of its δ·a" : "the mean of its δ·a"
+        switch context.view.selection.sample {
+        case .pinned: return sum + "; the pinned one is not in it"
+        case .batch: return reading.batchCount > 1 ? sum : nil
+        }
     }
 
     /// What the loss sends back to the last column: ∂L/∂a, which is δ where there is no activation function.
@@ -154,7 +167,7 @@ struct ExplanationText {
         }
         let divisor = reading.lossTerms > 1 ? " / \(reading.lossTerms)" : ""
         var lines = [equation("\(name) = 2(a − y)\(divisor)", reading.error, isKnown: isErrorKnown, pass: .backward)]
-        if isErrorKnown && detail == .factors { lines.append(factors("= ", "2(\(number(actual)) − \(number(desired)))\(divisor)")) }
+        if isErrorKnown && hasFactors { lines.append(factors("= ", "2(\(number(actual)) − \(number(desired)))\(divisor)")) }
         return lines
     }
 
@@ -182,7 +195,7 @@ struct ExplanationText {
         var lines: [StyledText] = []
         if let clipped = reading.clippedGradient, !isShort { lines.append(equation("g = clipped ∂L/∂w", clipped, isKnown: true, pass: .update)) }
         lines.append(equation("Δw \(reading.updateRule)", reading.change ?? 0, isKnown: isUpdated, pass: .update))
-        if isGradientKnown && reading.isPlainDescent && detail == .factors {
+        if isGradientKnown && reading.isPlainDescent && hasFactors {
             lines.append(factors("= ", "−\(rate) × \(number(reading.gradient))"))
         }
         if let updated = reading.updated {

@@ -47,6 +47,8 @@ public struct ExplainProbe: Probe {
         /// ∂L/∂w of the batch: what the optimizer gets, or where gradients are clipped what is clipped for it.
         public var gradient: Double
         public var batchCount: Int
+        /// True if the batch's gradient is the sum of its samples', not their mean.
+        public var isSumOverBatch: Bool
         public var learningRate: Double
         /// Δw. Plain descent's is −η·∂L/∂w; any other optimizer's is what it has done, w after − w before. Nil before the update.
         public var change: Double?
@@ -118,7 +120,7 @@ public struct ExplainProbe: Probe {
             actual: isLast ? pass.outputs(session)[neuron] : nil, desired: isLast ? pass.targets(session)[neuron] : nil,
             isDirectError: isLast && column.layers.count == 1 && session.errorIsDirect, weight: weight, source: Double(inputs[input]),
             sampleGradient: delta * Double(inputs[input]), gradient: gradient,
-            batchCount: session.batchIndices.count, learningRate: rate,
+            batchCount: session.batchIndices.count, isSumOverBatch: session.loss.spec.reduction == .sum, learningRate: rate,
             change: updated.map { session.isPlainDescent ? -rate * gradient : $0 - weight }, updated: updated, lossName: session.loss.spec.name,
             lossTerms: session.loss.spec.reduction == .mean && !session.loss.spec.takesClasses ? session.loss.outputShape.count : 1,
             updateRule: session.updateRule, penaltyGradient: session.penaltyGradient(of: weights, neuron, input),
