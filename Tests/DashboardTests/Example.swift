@@ -50,6 +50,13 @@ enum Example {
             SessionDriver(try session(network: network, loss: loss), history: history))
     }
 
+    /// The same screen after more keys.
+    static func pressing(_ keys: String, _ script: ScriptedDashboard) throws -> ScriptedDashboard {
+        var script = script
+        try script.press(keys)
+        return script
+    }
+
     /// A screen after these keys.
     static func pressing(
         _ keys: String, size: Size = Size(width: 120, height: 40), glyphs: GlyphTier = .braille, hasColor: Bool = true
