@@ -46,7 +46,7 @@ struct ChromeTests {
             "n", 120,
             " BATCH ▸ FORWARD dense₁ relu₁ dense₂ ▸ LOSS ▸ BACKWARD dense₂ relu₁ dense₁ ▸  UPDATE  dense₁ [dense₂]       grain layer"
         ),
-        ("4s s s", 90, " BATCH ▸ FORWARD z₁ a₁ z₂ ▸ LOSS ▸  BACKWARD  z₂ a₁ [z₁] ▸ UPDATE w₁ w₂        grain pass"),
+        ("4s s s", 90, " BATCH ▸ FORWARD z₁ a₁ z₂ ▸ LOSS ▸  BACKWARD  ∂w₂ δ₁ [∂w₁] ▸ UPDATE w₁ w₂      grain pass"),
         ("s*3", 70, " BATCH ▸  FORWARD  2/3 ▸ LOSS ▸ BACKWARD ▸ UPDATE         grain layer"),
         ("5", 50, " BATCH ▸ FORWARD ▸ LOSS ▸ BACKWA… grain iteration"),
     ])

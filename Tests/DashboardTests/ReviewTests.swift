@@ -19,8 +19,9 @@ struct ReviewTests {
         var scenario = Scenario(name: "points", network: network, loss: "mse", learningRate: 0.5, batch: 1, pinned: 1)
         change(&scenario)
         let session = try Session(scenario, data: DatasetPair(train: Self.points, heldOut: Self.points), history: 1 << 20)
-        let script = ScriptedDashboard(Dashboard(size: size), SessionDriver(session))
-        return try Example.pressing(keys, script).frame.plainText()
+        var script = ScriptedDashboard(Dashboard(size: size), SessionDriver(session))
+        try script.press(keys)
+        return script.frame.plainText()
     }
 
     /// What stands behind a name in the explanation: a number, or a dot where it is not known yet.
@@ -126,7 +127,7 @@ struct ReviewTests {
     }
 
     @Test func outputsAreFilledByWhatStandsBesideThem() throws {
-        let script = try Example.pressing("n", try Example.script(Size(width: 200, height: 60)))
+        let script = try Example.pressing("n", size: Size(width: 200, height: 60))
         // Three classes of which none has a negative probability, whatever the logits are.
         let outputs = script.frame.plainText().split(separator: "\n").compactMap { line in
             line.split(separator: "┃").dropFirst().first.map { $0.suffix(24) }
@@ -141,7 +142,7 @@ extension ReviewTests {
         ("n", "the mean of its δ·a; the pinned one is not in it"), ("n .", "the mean of its δ·a"),
     ])
     func aSamplesGradientIsToldFromTheBatchs(_ keys: String, _ words: String) throws {
-        let screen = try Example.pressing(keys, try Example.script(Size(width: 200, height: 60))).frame.plainText()
+        let screen = try Example.pressing(keys, size: Size(width: 200, height: 60)).frame.plainText()
         #expect(screen.contains(words + " "), "\(screen)")
         #expect(screen.contains("pinned one is not in it") == (keys == "n"))
     }
@@ -150,7 +151,8 @@ extension ReviewTests {
         ("conv:2x3,relu,flatten,dense:3", "layer 1 (conv2d) has weights, but not"), ("maxpool:2,flatten,dense:3", "layer 1 (maxPool2d) has no weights"),
     ])
     func aLayerWithoutSingleWeightsSaysWhatItHas(_ network: String, _ words: String) throws {
-        let screen = try Example.pressing("n", try Example.script(Size(width: 200, height: 60), network: network)).frame.plainText()
-        #expect(screen.contains(words))
+        var script = try Example.script(Size(width: 200, height: 60), network: network)
+        try script.press("n")
+        #expect(script.frame.plainText().contains(words))
     }
 }
