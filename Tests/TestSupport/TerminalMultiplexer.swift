@@ -79,19 +79,30 @@ public final class TerminalMultiplexer: Sendable {
     /// - Throws: ``Failure`` with the last screen, after `seconds`.
     @discardableResult
     public func wait(for what: String, seconds: Double = 60, until condition: (String) -> Bool) async throws -> String {
+        var shown = ""
+        try await poll(what, seconds) {
+            shown = try await screen()
+            return condition(shown)
+        }
+        return shown
+    }
+
+    /// Waits until a program has set the terminal up as `condition` asks for, or has given it back.
+    public func waitForModes(_ what: String, seconds: Double = 60, until condition: (Modes) -> Bool) async throws {
+        try await poll(what, seconds) { condition(try await modes()) }
+    }
+
+    private func poll(_ what: String, _ seconds: Double, _ isThere: () async throws -> Bool) async throws {
         let deadline = ContinuousClock.now + .seconds(seconds)
-        var screen = try await screen()
         // On a machine with much else to do the time may be over before anything could happen: look often enough, too.
-        var looks = 1
-        while !condition(screen) {
+        var looks = 0
+        while try await !isThere() {
+            looks += 1
             guard ContinuousClock.now < deadline || looks < 100 else {
-                throw Failure(description: "waited \(seconds) s in vain for \(what); the screen is\n\(screen)")
+                throw Failure(description: "waited \(seconds) s in vain for \(what); the screen is\n\(try await screen())")
             }
             try await Task.sleep(for: .milliseconds(30))
-            screen = try await self.screen()
-            looks += 1
         }
-        return screen
     }
 
     /// How the program has left the terminal.

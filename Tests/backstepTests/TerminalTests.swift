@@ -51,6 +51,16 @@ struct TerminalTests {
         try await quit(terminal)
     }
 
+    @Test(arguments: ["rows 1 cols 1", "rows 2 cols 200", "rows 60 cols 3"])
+    func aTerminalWithoutRoomIsNoReasonToFail(_ size: String) async throws {
+        let terminal = try await TerminalMultiplexer(width: 80, height: 24)
+        try await terminal.type("stty \(size); \(command); stty rows 24 cols 80; echo ended $?")
+        try await terminal.waitForModes("the program's screen") { $0.isAlternateScreen }
+        try await terminal.press("n", "?", "z", "Space", "q")
+        try await terminal.wait(for: "the shell") { $0.contains("\nended 0") }
+        #expect(try await terminal.modes().isAlternateScreen == false)
+    }
+
     @Test func helpOpensAndCloses() async throws {
         let terminal = try await open(width: 120, height: 40)
         // The last line is drawn last.
