@@ -26,12 +26,20 @@ extension Dashboard {
 
     private mutating func handle(_ key: KeyPress, _ snapshot: Snapshot?) -> [Effect] {
         view.message = nil
-        if view.prompt != nil { return type(key) }
-        guard let command = Bindings.table.binding(for: key)?.command else {
+        let bound = Bindings.table.binding(for: key)?.command
+        // Where nothing can be seen, nothing is opened, closed or typed into: only the program as a whole answers.
+        if arrangement.isTooSmall || snapshot == nil {
+            guard let bound, [.quit, .suspend, .redraw].contains(bound) else { return [] }
+            return perform(bound, snapshot)
+        }
+        if view.prompt != nil {
+            if let bound, [.suspend, .redraw].contains(bound) { return perform(bound, snapshot) }
+            return type(key)
+        }
+        guard let command = bound else {
             view.count.clear()
             return []
         }
-        if arrangement.isTooSmall || snapshot == nil, ![.quit, .suspend, .redraw].contains(command) { return [] }
         if view.help != nil, let effects = scrollHelp(command) { return effects }
         defer { if case .digit = command {} else { view.count.clear() } }
         guard let snapshot else { return perform(command, nil) }
