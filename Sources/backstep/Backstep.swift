@@ -29,6 +29,8 @@ struct Backstep: ParsableCommand {
 extension Backstep {
     /// Reads the command line and runs the command. A slip on the command line is told in one line, as all others are.
     static func main() {
+        Output.openMissingDescriptors()
+        endOnQuit()
         do {
             var command = try parseAsRoot()
             try command.run()
@@ -36,9 +38,23 @@ extension Backstep {
             let isHelp = exitCode(for: error) == .success
             if error is ExitCode || isHelp { exit(withError: error) }
             let words = message(for: error).split(separator: "\n").joined(separator: " ")
-            let failure = Failure(message: "\(words.last == "." || words.last == "?" ? words : words + ";") see backstep --help", exitCode: EX_USAGE)
+            let failure = Failure(message: "\(words.last == "." || words.last == "?" ? words : words + ";") \(advice(for: error))", exitCode: EX_USAGE)
             failure.report()
             exit(withError: ExitCode(failure.exitCode))
         }
+    }
+
+    /// The runtime answers Ctrl-\ with a backtrace and goes on; people expect the end. A signal that whoever started us has ignored stays so.
+    private static func endOnQuit() {
+        var action = sigaction()
+        guard sigaction(SIGQUIT, nil, &action) == 0, action.__sigaction_handler.sa_handler != nil else { return }
+        if unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) != unsafeBitCast(SIG_IGN, to: Int.self) { signal(SIGQUIT, SIG_DFL) }
+    }
+
+    /// The parser knows which command's help says more.
+    private static func advice(for error: any Error) -> String {
+        let words = fullMessage(for: error).split(separator: "'", omittingEmptySubsequences: false)
+        guard let help = words.last(where: { $0.hasPrefix("backstep") && $0.hasSuffix("help") }) else { return "see backstep --help" }
+        return "see \(help)"
     }
 }

@@ -13,6 +13,7 @@ struct Failure {
     let exitCode: Int32
 
     init(_ error: any Error) {
+        let message: String
         switch error {
         case let error as DatasetError: (message, exitCode) = (error.description, error.exitCode)
         case let error as ScenarioError: (message, exitCode) = (error.description, error.exitCode)
@@ -22,10 +23,11 @@ struct Failure {
         case let error as TerminalError: (message, exitCode) = (error.description, EX_UNAVAILABLE)
         default: (message, exitCode) = ("\(error)", EX_SOFTWARE)
         }
+        self.message = OneLine.of(message)
     }
 
     init(message: String, exitCode: Int32) {
-        self.message = message
+        self.message = OneLine.of(message)
         self.exitCode = exitCode
     }
 
@@ -40,22 +42,6 @@ struct Failure {
             let failure = Failure(error)
             failure.report()
             throw ExitCode(failure.exitCode)
-        }
-    }
-}
-
-/// Standard output and error, written whole.
-enum StandardError {
-    static func write(_ text: String) { Output.write(text, to: STDERR_FILENO) }
-}
-
-enum Output {
-    /// Writes all of a text; a reader that has gone away is not an error of ours.
-    static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if written > 0 { bytes = bytes.dropFirst(written) } else if errno != EINTR { return }
         }
     }
 }

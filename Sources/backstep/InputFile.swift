@@ -8,12 +8,18 @@ enum InputFile {
     /// - Parameter limit: bytes that such a file has at most.
     /// - Throws: `ScenarioError` that says why it cannot be read, with exit code 66, or 65 where it is too large.
     static func read(_ path: String, atMost limit: Int) throws -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe that nobody writes to is at its end at once.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw unreadable(path, String(cString: strerror(errno))) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw unreadable(path, String(cString: strerror(errno))) }
-        guard status.st_mode & S_IFMT != S_IFDIR else { throw unreadable(path, "a folder") }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: break
+        case S_IFIFO: _ = fcntl(descriptor, F_SETFL, O_RDONLY)
+        case S_IFDIR: throw unreadable(path, "a folder")
+        default: throw unreadable(path, "a device")
+        }
         guard status.st_size <= limit else {
             throw ScenarioError("\(path): expected at most \(limit >> 20) MiB, found \(status.st_size) bytes", exitCode: EX_DATAERR)
         }

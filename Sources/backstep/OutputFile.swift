@@ -8,7 +8,13 @@ struct OutputFile {
     /// Finds out, before the work begins, whether the file can be written. Throws `ScenarioError`, exit code 73.
     func check() throws {
         var status = stat()
-        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { throw failure("a folder") }
+        if stat(path, &status) == 0 {
+            switch status.st_mode & S_IFMT {
+            case S_IFREG: break
+            case S_IFDIR: throw failure("a folder")
+            default: throw failure("a device or pipe, which would be replaced")
+            }
+        }
         guard access(folder, W_OK) == 0 else { throw failure(String(cString: strerror(errno))) }
     }
 
