@@ -8,10 +8,12 @@ struct NetworkPlan<Scalar: NetworkScalar> {
     private var bufferCount = 0
 
     mutating func add(_ layers: [any Layer<Scalar>], path: String, topLevel: Int?) {
+        let specs = layers.map(\.spec)
         for (index, layer) in layers.enumerated() {
             let start = parameterCount
-            let following = layers[(index + 1)...].map(\.spec)
-            add(layer, path: "\(path)\(index)", topLevel: topLevel ?? index, gain: LayerCatalogue.gain(feeding: following[...]))
+            add(
+                layer, path: "\(path)\(index)", topLevel: topLevel ?? index,
+                gain: LayerCatalogue.gain(feeding: specs[(index + 1)...]))
             if topLevel == nil { topLevelRanges.append(start..<parameterCount) }
         }
     }

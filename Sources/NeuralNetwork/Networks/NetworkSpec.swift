@@ -34,6 +34,11 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
             throw SpecificationError(
                 subject, expected: "embedding as the first layer only (it reads indices)", found: "it further on")
         }
+        let layerCount = NetworkSpec.count(layers, depth: 1)
+        guard layerCount <= NetworkSpec.mostLayers else {
+            throw SpecificationError(
+                "network", expected: "at most \(NetworkSpec.mostLayers) layers, \(NetworkSpec.deepestNesting) inside one another", found: "more")
+        }
         self.input = input
         self.layers = layers
         // Built in Float only to learn shapes and counts: layer objects hold no tensors.
@@ -94,6 +99,19 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
         layer.name == "embedding"
             || layer.name == "residual"
                 && ((layer.layers("layers") ?? []) + (layer.layers("shortcut") ?? [])).contains(where: containsEmbedding)
+    }
+
+    /// Layers inside one another, at most.
+    static let deepestNesting = 50
+    private static let mostLayers = 10_000
+
+    /// All layers, inner ones included; beyond every limit where they are nested too deeply.
+    private static func count(_ layers: [LayerSpec], depth: Int) -> Int {
+        if depth > deepestNesting { return mostLayers + 1 }
+        return layers.reduce(layers.count) { total, layer in
+            guard layer.name == "residual", total <= mostLayers else { return total }
+            return total + count(layer.layers("layers") ?? [], depth: depth + 1) + count(layer.layers("shortcut") ?? [], depth: depth + 1)
+        }
     }
 
     private static let largestSample = 1 << 30

@@ -58,6 +58,12 @@ public final class Workspace<Scalar: NetworkScalar> {
         for table in scratchTables { table.deallocate() }
     }
 
+    /// Bytes taken for all that a step computes; what `NetworkSpec.workspaceBytes` foretells.
+    public var byteCount: Int {
+        stores.reduce(gradients?.byteCount ?? 0) { $0 + $1.byteCount } + targetValues.count * MemoryLayout<Scalar>.stride
+            + targetClasses.count * MemoryLayout<Int32>.stride
+    }
+
     /// The first value of the first input sample; `[count, ...input]`, row-major. Fill it before a forward pass.
     public var input: UnsafeMutablePointer<Scalar> { memories[0].input }
 

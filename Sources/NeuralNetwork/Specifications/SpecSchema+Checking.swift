@@ -43,7 +43,19 @@ extension SpecSchema.Attribute {
         case (.layers(optional: true), .word("identity")): return .layers(nil)
         default: break
         }
-        throw SpecificationError(subject, expected: "\(name) to be \(kind.text)", found: "'\(value.text)'")
+        let bound = isTooLarge(value) ? ", at most \(largestSize)" : ""
+        throw SpecificationError(subject, expected: "\(name) to be \(kind.text)\(bound)", found: "'\(value.text)'")
+    }
+
+    /// Whether a whole number or size fits but for being beyond all reason.
+    private func isTooLarge(_ value: SpecValue) -> Bool {
+        switch (kind, value) {
+        case (.integer, .integer(let number)): number > largestSize
+        case (.integer, .number(let number)): number > Double(largestSize) && number == number.rounded()
+        case (.sizes, .integer(let number)): number > largestSize
+        case (.sizes, .sizes(let sizes)): sizes.contains { $0 > largestSize }
+        default: false
+        }
     }
 
     /// Reads the text of a value. Words stay words; the check says what is wrong with them.

@@ -4,6 +4,8 @@
 struct SpecTextParser {
     private let characters: [Character]
     private var position = 0
+    /// How many brackets are open.
+    private var depth = 0
     private let whole: String
     private let noun: String
 
@@ -28,6 +30,13 @@ struct SpecTextParser {
     }
 
     private mutating func items<Family>(_ family: Family.Type) throws -> [Specification<Family>] {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= NetworkSpec.deepestNesting else {
+            throw SpecificationError(
+                "\(noun) of \(characters.count) characters", expected: "at most \(NetworkSpec.deepestNesting) layers inside one another",
+                found: "more at character \(position + 1)")
+        }
         var items = [try item(family)]
         while take(",") { items.append(try item(family)) }
         return items

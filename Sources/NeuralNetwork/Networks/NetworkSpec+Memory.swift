@@ -1,0 +1,39 @@
+extension NetworkSpec {
+    /// Bytes that a `Workspace` of this network takes for `capacity` samples: activations, their gradients, each layer's scratch, the
+    /// parameters' gradients and the targets. Counted without taking any of it.
+    ///
+    /// A Double, because the answer may be far beyond any memory.
+    public func workspaceBytes<Scalar: NetworkScalar>(
+        _ scalar: Scalar.Type, capacity: Int, parameterGradients: Bool = true, inputGradient: Bool = true
+    ) throws -> Double {
+        let chain = try LayerCatalogue.chain(layers, input: input, path: "", Scalar.self)
+        var scalars = Double(capacity) * (Double(input.count) + Double(output.count))
+        scalars += Self.scalars(of: chain, capacity: capacity, needsInputGradient: inputGradient)
+        scalars += Double(capacity) * Double(output.count)
+        if parameterGradients { scalars += Double(parameterCount) }
+        let targetClasses = Double(capacity) * Double(max(1, output.count / max(1, output.last)))
+        return scalars * Double(MemoryLayout<Scalar>.stride) + targetClasses * Double(MemoryLayout<Int32>.stride)
+    }
+
+    /// What a chain takes besides its input and its output's gradient; the same rules as in `WorkspacePlan`.
+    private static func scalars<Scalar: NetworkScalar>(of chain: [any Layer<Scalar>], capacity: Int, needsInputGradient: Bool)
+        -> Double
+    {
+        var total = 0.0
+        var needsGradient = needsInputGradient
+        for layer in chain {
+            if !layer.isView {
+                total +=
+                    Double(capacity) * (Double(layer.outputShape.count) + (needsGradient ? Double(layer.inputShape.count) : 0))
+            }
+            for scratch in layer.scratchSpecs {
+                total += scratch.shape.dimensions.reduce(scratch.isPerSample ? Double(capacity) : 1) { $0 * Double($1) }
+            }
+            for branch in layer.branches {
+                total += scalars(of: branch.layers, capacity: capacity, needsInputGradient: needsGradient)
+            }
+            needsGradient = needsGradient || layer.hasParameters
+        }
+        return total
+    }
+}
