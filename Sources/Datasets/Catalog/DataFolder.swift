@@ -8,6 +8,13 @@ struct DataFolder {
         path.split(separator: "/").last.map(String.init) ?? path
     }
 
+    /// No file may ask for more than there is.
+    private var limits: IDXFile.Limits {
+        var limits = IDXFile.Limits()
+        limits.maximumBytes = min(limits.maximumBytes, environment.availableMemory ?? .max)
+        return limits
+    }
+
     private var isTable: Bool {
         [".csv", ".tsv", ".csv.gz", ".tsv.gz"].contains { path.lowercased().hasSuffix($0) }
     }
@@ -26,7 +33,7 @@ struct DataFolder {
     ) throws(DatasetError) -> DatasetPair {
         let pair: DatasetPair
         switch location {
-        case .idx(let folder): pair = try folder.read(name: name, in: environment.files, seed: request.seed)
+        case .idx(let folder): pair = try folder.read(name: name, in: environment.files, seed: request.seed, limits: limits)
         case .keras(let path): pair = try KerasArchive(path: path).read(name: name, in: environment.files)
         }
         return pair.limited(train: request.trainCount, heldOut: request.heldOutCount)
@@ -34,7 +41,7 @@ struct DataFolder {
 
     func readHeldOut(fitting train: Dataset) throws(DatasetError) -> Dataset {
         switch try MNISTLocator(environment: environment).locate(in: path) {
-        case .idx(let folder): return try folder.readHeldOut(name: name, fitting: train, in: environment.files)
+        case .idx(let folder): return try folder.readHeldOut(name: name, fitting: train, in: environment.files, limits: limits)
         case .keras(let path):
             let heldOut = try KerasArchive(path: path).read(name: name, in: environment.files).heldOut
             guard heldOut.sampleShape == train.sampleShape, heldOut.classCount == train.classCount else {

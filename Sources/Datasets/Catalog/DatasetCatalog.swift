@@ -18,12 +18,15 @@ public struct DatasetCatalog: Sendable {
     }
 
     /// Loads what `--data` names: a data set of the catalogue, a folder with IDX files, an `.npz` archive or a CSV file.
-    public func load(_ nameOrPath: String, _ request: DatasetRequest) throws(DatasetError) -> DatasetPair {
+    /// - Parameter option: where it was named, for messages.
+    public func load(
+        _ nameOrPath: String, _ request: DatasetRequest, option: String = "--data"
+    ) throws(DatasetError) -> DatasetPair {
         if let entry = self[nameOrPath] { return try entry.load(request) }
         try request.check()
         let path = request.environment.expandingTilde(nameOrPath)
         if !path.contains("/"), request.environment.files.status(of: path) == .missing {
-            throw unknown(nameOrPath)
+            throw unknown(nameOrPath, option)
         }
         return try DataFolder(path: path, environment: request.environment).read(request)
     }
@@ -38,11 +41,11 @@ public struct DatasetCatalog: Sendable {
         return DatasetPair(train: pair.train, heldOut: heldOut).limited(train: nil, heldOut: request.heldOutCount)
     }
 
-    private func unknown(_ name: String) -> DatasetError {
+    private func unknown(_ name: String, _ option: String) -> DatasetError {
         let names = entries.map(\.name)
         let advice = NearestName.find(name, in: names).map { "did you mean \($0)?" } ?? "backstep data list shows all"
         return DatasetError(
-            .usage, "--data \(name)", expected: "a folder, a CSV file or one of \(names.joined(separator: ", "))",
+            .usage, "\(option) \(name)", expected: "a folder, a CSV file or one of \(names.joined(separator: ", "))",
             found: "none of them", advice: advice)
     }
 }

@@ -6,11 +6,14 @@ extension DatasetEntry {
     public static let digits = DatasetEntry(
         name: "digits", summary: "handwritten digits, 28×28, drawn by backstep: no files needed"
     ) {
-        request in
+        request throws(DatasetError) in
         let digits = SyntheticDigits(seed: request.seed)
         let first = SyntheticDigits.firstHeldOutIndex
+        let counts = (train: request.trainCount ?? defaultCounts.train, heldOut: request.heldOutCount ?? defaultCounts.heldOut)
+        // A digit's pixels and its label.
+        let size = SyntheticDigits.pixelCount + MemoryLayout<Int32>.size
+        try request.environment.checkMemory((counts.train + counts.heldOut) * size, for: "\(counts.train) digits to train on")
         return DatasetPair(
-            train: digits.dataset(0..<(request.trainCount ?? defaultCounts.train)),
-            heldOut: digits.dataset(first..<first + (request.heldOutCount ?? defaultCounts.heldOut)))
+            train: digits.dataset(0..<counts.train), heldOut: digits.dataset(first..<first + counts.heldOut))
     }
 }

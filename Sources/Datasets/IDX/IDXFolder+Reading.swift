@@ -105,10 +105,19 @@ private struct RawPart {
                 found: "\(labels[position]) at sample \(position)",
                 advice: "copy or download it again")
         }
-        let features: Dataset.Features =
-            images.elementType == .unsignedByte ? .bytes(images.bytes) : .values(images.floatValues())
+        let features: Dataset.Features = images.elementType == .unsignedByte ? .bytes(images.bytes) : .values(try finiteValues())
         let names = ClassNames.names(count: classCount, path: source)
         return Dataset(
             name: name, source: source, sampleShape: shape, classNames: names, features: features, targets: .classes(labels))
+    }
+
+    private func finiteValues() throws(DatasetError) -> [Float] {
+        let values = images.floatValues()
+        if let position = values.firstIndex(where: { !$0.isFinite }) {
+            throw DatasetError(
+                .malformed, part.images, expected: "numbers that are finite in single precision",
+                found: "\(values[position]) in sample \(position / images.elementsPerSample)", advice: "correct or leave out the sample")
+        }
+        return values
     }
 }

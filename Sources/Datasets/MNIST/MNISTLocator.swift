@@ -70,9 +70,12 @@ public struct MNISTLocator: Sendable {
         switch environment.files.status(of: path) {
         case .folder: break
         case .file where path.hasSuffix(".npz"): return .keras(path: path)
-        case .file, .special:
+        case .file:
             throw DatasetError(
                 .missing, subject, expected: "a folder with IDX files", found: "a file", advice: "name the folder it is in")
+        case .special:
+            throw DatasetError(
+                .missing, subject, expected: "a folder with IDX files", found: "a device or pipe", advice: "name a folder")
         case .missing:
             throw DatasetError(
                 .missing, subject, expected: "a folder with IDX files", found: "nothing there",

@@ -5,7 +5,8 @@ import NeuralNetwork
 final class Evaluator {
     /// Samples for a point of the held-out curve: the first ones, always the same.
     static let curveSamples = 500
-    private static let capacity = 250
+    /// Samples evaluated at a time, at most.
+    static let capacity = 250
 
     private let network: Network<Float>
     private let loss: Loss<Float>

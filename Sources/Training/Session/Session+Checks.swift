@@ -1,14 +1,6 @@
 import Datasets
 import NeuralNetwork
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
-
 extension Session {
     /// Refuses what does not fit together, before anything is built.
     static func check(_ network: NetworkSpec, _ loss: LossSpec, _ scenario: Scenario, against data: DatasetPair) throws(ScenarioError) {
@@ -50,19 +42,6 @@ extension Session {
                 throw ScenarioError(
                     "network '\(network.text)': expected data of whole numbers from 0 to \(count - 1) for the embedding, found \(set.name) with others")
             }
-        }
-    }
-
-    /// Refuses a network that this machine has no room for: parameters, their gradients, what the optimizer keeps, a checkpoint, and a batch's
-    /// activations with their gradients.
-    static func checkMemory(of network: NetworkSpec, capacity: Int) throws(ScenarioError) {
-        let activations = network.outputShapes.reduce(Double(network.input.count)) { $0 + Double($1.count) }
-        let bytes = 4 * (4 * Double(network.parameterCount) + 2 * Double(capacity) * activations)
-        let machine = Double(sysconf(Int32(_SC_PHYS_PAGES))) * Double(sysconf(Int32(_SC_PAGESIZE)))
-        guard machine <= 0 || bytes <= machine else {
-            func text(_ bytes: Double) -> String { "\((bytes / 0x1p30 * 10).rounded() / 10) GiB" }
-            throw ScenarioError(
-                "network '\(network.text)': expected one that fits into this machine's \(text(machine)), found one that needs about \(text(bytes)); try fewer neurons or a smaller batch")
         }
     }
 }

@@ -93,7 +93,7 @@ public final class Session {
         let spec = try NetworkSpec(
             input: NetworkSpec.naturalInput(for: parts.layers, data: Shape(data.train.sampleShape)), layers: parts.layers)
         try Self.check(spec, parts.loss, scenario, against: data)
-        try Self.checkMemory(of: spec, capacity: min(scenario.batch, data.train.count))
+        try MemoryNeed(scenario, data: data, history: history).check(available: MemoryNeed.machine)
         network = try Network(spec, initializer: parts.initializer, seed: seed)
         if let model { try network.load(model.contents, source: model.source) }
         self.model = model

@@ -21,10 +21,11 @@ struct SessionSource: Sendable {
     /// Finds out what can be found out without reading data, so that a slip is told before a screen opens.
     func check() throws {
         _ = try ScenarioParts(scenario)
-        for path in [scenario.data, scenario.testData].compactMap({ $0 }) where DatasetCatalog.standard[path] == nil {
+        for (option, path) in [("--data", scenario.data), ("--test-data", scenario.testData)] {
+            guard let path, DatasetCatalog.standard[path] == nil else { continue }
             guard environment.files.status(of: environment.expandingTilde(path)) == .missing else { continue }
             // The catalogue knows what to say of a name or folder that is not there.
-            _ = try DatasetCatalog.standard.load(path, request)
+            _ = try DatasetCatalog.standard.load(path, request, option: option)
         }
     }
 
@@ -65,6 +66,7 @@ struct SessionSource: Sendable {
         let model = try modelPath.map { try ModelFile(parsing: InputFile.read($0, atMost: 1 << 36), source: $0) }
         let data = try load(progress)
         progress("building the network")
+        try MemoryNeed(scenario, data: data, history: history).check(available: environment.availableMemory)
         return try Session(scenario, data: data, model: model, history: history)
     }
 }
