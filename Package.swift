@@ -1,6 +1,23 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+// Optimized in debug builds too: tests and trial runs train real networks.
+let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+// Kernels for processors with AVX2 (V3) and AVX-512 (V4). Their folders are links to the one with the sources.
+#if arch(x86_64)
+    let levels: [Target] = [
+        .target(
+            name: "KernelsV3", dependencies: ["Kernels", "CProcessor"], path: "Sources/Kernels/V3",
+            swiftSettings: optimized + [.define("FUSED"), .unsafeFlags(["-Xcc", "-march=x86-64-v3"])]),
+        .target(
+            name: "KernelsV4", dependencies: ["Kernels", "CProcessor"], path: "Sources/Kernels/V4",
+            swiftSettings: optimized + [.define("FUSED"), .define("AVX512"), .unsafeFlags(["-Xcc", "-march=x86-64-v4"])]),
+    ]
+#else
+    let levels: [Target] = []
+#endif
+
 // The arrows between the targets are the architecture: nothing else may import anything else.
 // See Sources/backstep/backstep.docc/Architecture.md.
 let package = Package(
@@ -21,11 +38,18 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo", .when(platforms: [.linux]))]),
 
+        .systemLibrary(name: "CProcessor"),
+
+        // The loops of training: the same sources for each instruction-set level, of which NeuralNetwork takes the best there is.
+        .target(name: "Kernels", path: "Sources/Kernels/Seam", swiftSettings: optimized),
+        .target(name: "KernelsBaseline", dependencies: ["Kernels", "CProcessor"], path: "Sources/Kernels/Loops", swiftSettings: optimized),
+    ] + levels + [
+
         // Rooms.
-        // Optimized in debug builds too: tests and trial runs train real networks.
         .target(
-            name: "NeuralNetwork", dependencies: ["COpenBLAS"],
-            swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+            name: "NeuralNetwork",
+            dependencies: ["COpenBLAS", "CProcessor", "Kernels", "KernelsBaseline"] + levels.map { .byName(name: $0.name) },
+            swiftSettings: optimized),
         .target(name: "Datasets", dependencies: ["NeuralNetwork", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "Training", dependencies: ["NeuralNetwork", "Datasets", "Yams", .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "TerminalGraphics"),

@@ -40,17 +40,20 @@ final class DenseLayer<Scalar: NetworkScalar>: Layer {
     var formula: String { product.hasBias ? "y = x Wᵀ + b" : "y = x Wᵀ" }
 
     func forward(_ memory: LayerMemory<Scalar>) {
-        product.forward(rows: memory.count * rowsPerSample, memory.input, memory.parameters, memory.output)
+        product.forward(rows: memory.count * rowsPerSample, memory.input, memory.parameters, memory.output,
+            scratch: memory.kernelScratch)
     }
 
     func backward(_ memory: LayerMemory<Scalar>) {
         guard let outputGradient = memory.outputGradient else { return }
         let rows = memory.count * rowsPerSample
         if let gradients = memory.gradients {
-            product.parameterGradients(rows: rows, memory.input, outputGradient, gradients, accumulates: memory.accumulates)
+            product.parameterGradients(rows: rows, memory.input, outputGradient, gradients, accumulates: memory.accumulates,
+                scratch: memory.kernelScratch)
         }
         if let inputGradient = memory.inputGradient {
-            product.inputGradient(rows: rows, memory.parameters, outputGradient, inputGradient, accumulates: false)
+            product.inputGradient(rows: rows, memory.parameters, outputGradient, inputGradient, accumulates: false,
+                scratch: memory.kernelScratch)
         }
     }
 

@@ -16,8 +16,14 @@ struct DenseProduct {
     }
 
     func forward<Scalar: NetworkScalar>(
-        rows: Int, _ x: UnsafePointer<Scalar>, _ parameters: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>
+        rows: Int, _ x: UnsafePointer<Scalar>, _ parameters: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>,
+        scratch: UnsafeMutablePointer<Scalar>
     ) {
+        if let kernels = Scalar.kernels {
+            return kernels.denseForward(
+                rows: rows, inputs: inputs, outputs: outputs, x, parameters, bias: hasBias ? parameters + weightCount : nil, y,
+                scratch: scratch)
+        }
         if hasBias { Rows.fill(rows: rows, columns: outputs, with: parameters + weightCount, y) }
         Scalar.matrixProduct(
             transposeA: false, transposeB: true, m: rows, n: outputs, k: inputs, alpha: 1, x, inputs, parameters, inputs,
@@ -27,8 +33,16 @@ struct DenseProduct {
     /// `dW = dYᵀ X`, `db = Σ_rows dY`.
     func parameterGradients<Scalar: NetworkScalar>(
         rows: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ gradients: UnsafeMutablePointer<Scalar>,
-        accumulates: Bool
+        accumulates: Bool, scratch: UnsafeMutablePointer<Scalar>
     ) {
+        if let kernels = Scalar.kernels {
+            kernels.denseWeightGradient(
+                rows: rows, inputs: inputs, outputs: outputs, x, dy, gradients, accumulates: accumulates, scratch: scratch)
+            if hasBias {
+                kernels.sumRows(rows: rows, columns: outputs, dy, into: gradients + weightCount, accumulates: accumulates)
+            }
+            return
+        }
         Scalar.matrixProduct(
             transposeA: true, transposeB: false, m: outputs, n: inputs, k: rows, alpha: 1, dy, outputs, x, inputs,
             beta: accumulates ? 1 : 0, gradients, inputs)
@@ -38,8 +52,13 @@ struct DenseProduct {
     /// `dX = dY W`.
     func inputGradient<Scalar: NetworkScalar>(
         rows: Int, _ parameters: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>,
-        accumulates: Bool
+        accumulates: Bool, scratch: UnsafeMutablePointer<Scalar>
     ) {
+        if let kernels = Scalar.kernels {
+            return kernels.product(
+                transposeA: false, transposeB: false, m: rows, n: inputs, k: outputs, dy, outputs, parameters, inputs,
+                accumulates: accumulates, dx, inputs, scratch: scratch)
+        }
         Scalar.matrixProduct(
             transposeA: false, transposeB: false, m: rows, n: inputs, k: outputs, alpha: 1, dy, outputs, parameters, inputs,
             beta: accumulates ? 1 : 0, dx, inputs)

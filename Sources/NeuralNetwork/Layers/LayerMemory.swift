@@ -20,6 +20,8 @@ public final class LayerMemory<Scalar: NetworkScalar> {
     public let buffers: UnsafeMutablePointer<Scalar>
     /// The pieces of `scratchSpecs`, in order.
     public let scratch: UnsafeMutablePointer<UnsafeMutablePointer<Scalar>>
+    /// What kernels work in, shared by all layers of the workspace.
+    let kernelScratch: UnsafeMutablePointer<Scalar>
     /// The memories of the inner layers, branch by branch.
     public internal(set) var branches: [[LayerMemory<Scalar>]] = []
 
@@ -39,10 +41,11 @@ public final class LayerMemory<Scalar: NetworkScalar> {
     init(
         node: Int, layer: any Layer<Scalar>, input: UnsafeMutablePointer<Scalar>, output: UnsafeMutablePointer<Scalar>,
         parameters: UnsafeMutablePointer<Scalar>, gradients: UnsafeMutablePointer<Scalar>?, buffers: UnsafeMutablePointer<Scalar>,
-        scratch: UnsafeMutablePointer<UnsafeMutablePointer<Scalar>>
+        scratch: UnsafeMutablePointer<UnsafeMutablePointer<Scalar>>, kernelScratch: UnsafeMutablePointer<Scalar>
     ) {
         (self.node, self.layer, self.input, self.output) = (node, layer, input, output)
         (self.parameters, self.gradients, self.buffers, self.scratch) = (parameters, gradients, buffers, scratch)
+        self.kernelScratch = kernelScratch
         parameterCount = layer.ownParameterCount
     }
 

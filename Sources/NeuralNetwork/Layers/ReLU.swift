@@ -11,6 +11,7 @@ public enum ReLU: ElementwiseFunction {
     public static func forward<Scalar: NetworkScalar>(
         _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>, _ constants: SIMD2<Double>
     ) {
+        if let kernels = Scalar.kernels { return kernels.rectify(count, x, y) }
         for i in 0..<count { y[i] = x[i] <= 0 ? 0 : x[i] }
     }
 
@@ -21,6 +22,7 @@ public enum ReLU: ElementwiseFunction {
         _ dx: UnsafeMutablePointer<Scalar>,
         _ constants: SIMD2<Double>
     ) {
+        if let kernels = Scalar.kernels { return kernels.rectifyGradient(count, x, dy, dx) }
         for i in 0..<count { dx[i] = x[i] <= 0 ? 0 : dy[i] }
     }
 }

@@ -47,7 +47,7 @@ final class RecurrentLayer<Cell: RecurrentCell, Scalar: NetworkScalar>: Layer {
         let count = memory.count
         let (a, c, hidden) = (memory.scratch[0], memory.scratch[1], memory.scratch[3])
         DenseProduct(inputs: features, outputs: gated, hasBias: false).forward(
-            rows: count * time, memory.input, memory.parameters, a)
+            rows: count * time, memory.input, memory.parameters, a, scratch: memory.kernelScratch)
         if hasBias {
             addToRows(count * time, bias(memory.parameters, 0), a)
             Rows.fill(rows: count * time, columns: gated, with: bias(memory.parameters, 1), c)
@@ -91,14 +91,14 @@ final class RecurrentLayer<Cell: RecurrentCell, Scalar: NetworkScalar>: Layer {
         if let gradients = memory.gradients { parameterGradients(memory, gradients) }
         if let dx = memory.inputGradient {
             DenseProduct(inputs: features, outputs: gated, hasBias: false).inputGradient(
-                rows: count * time, memory.parameters, da, dx, accumulates: false)
+                rows: count * time, memory.parameters, da, dx, accumulates: false, scratch: memory.kernelScratch)
         }
     }
 
     private func parameterGradients(_ memory: LayerMemory<Scalar>, _ gradients: UnsafeMutablePointer<Scalar>) {
         let (rows, da, dc, hidden) = (memory.count * time, memory.scratch[7], memory.scratch[8], memory.scratch[3])
         DenseProduct(inputs: features, outputs: gated, hasBias: false).parameterGradients(
-            rows: rows, memory.input, da, gradients, accumulates: true)
+            rows: rows, memory.input, da, gradients, accumulates: true, scratch: memory.kernelScratch)
         for sample in 0..<memory.count {
             Scalar.matrixProduct(
                 transposeA: true, transposeB: false, m: gated, n: size, k: time, alpha: 1, dc + sample * time * gated, gated,

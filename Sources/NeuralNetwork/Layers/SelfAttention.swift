@@ -63,7 +63,8 @@ final class SelfAttentionLayer<Scalar: NetworkScalar>: Layer {
         let rows = memory.count * time
         let (weights, context) = (memory.scratch[0], memory.scratch[4])
         for part in 0..<3 {
-            projection.forward(rows: rows, memory.input, parameters(memory.parameters, part), memory.scratch[1 + part])
+            projection.forward(rows: rows, memory.input, parameters(memory.parameters, part), memory.scratch[1 + part],
+                scratch: memory.kernelScratch)
         }
         forEachHead(memory.count) { place, head in
             let attention = weights + head * time * time
@@ -78,7 +79,7 @@ final class SelfAttentionLayer<Scalar: NetworkScalar>: Layer {
                 memory.scratch[3] + place, features,
                 beta: 0, context + place, features)
         }
-        projection.forward(rows: rows, context, parameters(memory.parameters, 3), memory.output)
+        projection.forward(rows: rows, context, parameters(memory.parameters, 3), memory.output, scratch: memory.kernelScratch)
     }
 
     func backward(_ memory: LayerMemory<Scalar>) {
@@ -87,9 +88,11 @@ final class SelfAttentionLayer<Scalar: NetworkScalar>: Layer {
         let (dContext, dScores) = (memory.scratch[8], memory.scratch[9])
         if let gradients = memory.gradients {
             projection.parameterGradients(
-                rows: rows, memory.scratch[4], dy, parameters(gradients, 3), accumulates: memory.accumulates)
+                rows: rows, memory.scratch[4], dy, parameters(gradients, 3), accumulates: memory.accumulates,
+                scratch: memory.kernelScratch)
         }
-        projection.inputGradient(rows: rows, parameters(memory.parameters, 3), dy, dContext, accumulates: false)
+        projection.inputGradient(rows: rows, parameters(memory.parameters, 3), dy, dContext, accumulates: false,
+            scratch: memory.kernelScratch)
         forEachHead(memory.count) { place, head in
             let attention = memory.scratch[0] + head * time * time
             // dV = Aᵀ dC, dA = dC Vᵀ
@@ -113,11 +116,13 @@ final class SelfAttentionLayer<Scalar: NetworkScalar>: Layer {
             if let gradients = memory.gradients {
                 projection.parameterGradients(
                     rows: rows, memory.input, memory.scratch[5 + part], parameters(gradients, part),
-                    accumulates: memory.accumulates)
+                    accumulates: memory.accumulates,
+                scratch: memory.kernelScratch)
             }
             if let dx = memory.inputGradient {
                 projection.inputGradient(
-                    rows: rows, parameters(memory.parameters, part), memory.scratch[5 + part], dx, accumulates: part > 0)
+                    rows: rows, parameters(memory.parameters, part), memory.scratch[5 + part], dx, accumulates: part > 0,
+                    scratch: memory.kernelScratch)
             }
         }
     }

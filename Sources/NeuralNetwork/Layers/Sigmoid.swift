@@ -8,6 +8,7 @@ public enum Sigmoid: ElementwiseFunction {
     public static func forward<Scalar: NetworkScalar>(
         _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>, _ constants: SIMD2<Double>
     ) {
+        if let kernels = Scalar.kernels { return kernels.sigmoid(count, x, y) }
         for i in 0..<count { y[i] = value(x[i]) }
     }
 
@@ -18,6 +19,7 @@ public enum Sigmoid: ElementwiseFunction {
         _ dx: UnsafeMutablePointer<Scalar>,
         _ constants: SIMD2<Double>
     ) {
+        if let kernels = Scalar.kernels { return kernels.sigmoidGradient(count, y, dy, dx) }
         for i in 0..<count { dx[i] = dy[i] * (y[i] * (1 - y[i])) }
     }
 

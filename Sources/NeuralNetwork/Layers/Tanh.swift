@@ -10,6 +10,7 @@ public enum Tanh: ElementwiseFunction {
     public static func forward<Scalar: NetworkScalar>(
         _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>, _ constants: SIMD2<Double>
     ) {
+        if let kernels = Scalar.kernels { return kernels.tanh(count, x, y) }
         for i in 0..<count { y[i] = Scalar.hyperbolicTangent(x[i]) }
     }
 
@@ -20,6 +21,7 @@ public enum Tanh: ElementwiseFunction {
         _ dx: UnsafeMutablePointer<Scalar>,
         _ constants: SIMD2<Double>
     ) {
+        if let kernels = Scalar.kernels { return kernels.tanhGradient(count, y, dy, dx) }
         for i in 0..<count { dx[i] = dy[i] * (1 - y[i] * y[i]) }
     }
 }

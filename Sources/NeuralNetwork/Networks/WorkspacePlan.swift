@@ -1,8 +1,11 @@
+import Kernels
+
 /// Gives every layer of a network its memory in a workspace.
 struct WorkspacePlan<Scalar: NetworkScalar> {
     private let network: Network<Scalar>
     private let capacity: Int
     private let gradients: FlatStore<Scalar>?
+    private let kernelScratch: FlatStore<Scalar>
     private var nextNode = 0
     private(set) var memories: [LayerMemory<Scalar>] = []
     private(set) var stores: [FlatStore<Scalar>] = []
@@ -10,6 +13,8 @@ struct WorkspacePlan<Scalar: NetworkScalar> {
 
     init(network: Network<Scalar>, capacity: Int, gradients: FlatStore<Scalar>?) {
         (self.network, self.capacity, self.gradients) = (network, capacity, gradients)
+        kernelScratch = FlatStore(count: KernelScratch.count)
+        stores.append(kernelScratch)
     }
 
     /// The top-level chain, with its own input.
@@ -72,7 +77,8 @@ struct WorkspacePlan<Scalar: NetworkScalar> {
             node: node, layer: layer, input: input, output: output,
             parameters: network.parameters.pointer + place.parameters.lowerBound,
             gradients: gradients.map { $0.pointer + place.parameters.lowerBound },
-            buffers: network.buffers.pointer + place.buffers.lowerBound, scratch: table)
+            buffers: network.buffers.pointer + place.buffers.lowerBound, scratch: table,
+            kernelScratch: kernelScratch.pointer)
         memories.append(memory)
         return memory
     }

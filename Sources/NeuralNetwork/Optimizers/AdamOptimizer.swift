@@ -1,3 +1,5 @@
+import Kernels
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -54,22 +56,6 @@ final class AdamOptimizer<Scalar: NetworkScalar>: Optimizer {
     }
 }
 
-struct AdamConstants<Scalar: NetworkScalar> {
-    let beta1: Scalar
-    let take1: Scalar
-    let beta2: Scalar
-    let take2: Scalar
-    let epsilon: Scalar
-    /// Weight decay added to the gradient; 0: none.
-    let l2: Scalar
-    /// What is left of a weight after decoupled decay; 1: none.
-    let keep: Scalar
-    /// `η / (1 − β₁ᵏ)`
-    let rate: Scalar
-    /// `√(1 − β₂ᵏ)`
-    let correction: Scalar
-}
-
 private enum AdamLoops {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
@@ -77,6 +63,7 @@ private enum AdamLoops {
         _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, _ m: UnsafeMutablePointer<Scalar>,
         _ v: UnsafeMutablePointer<Scalar>, _ k: AdamConstants<Scalar>
     ) {
+        if let kernels = Scalar.kernels { return kernels.adam(count, w, gradient, m, v, k) }
         for i in 0..<count {
             let g = k.l2 == 0 ? gradient[i] : gradient[i] + k.l2 * w[i]
             let first = k.beta1 * m[i] + k.take1 * g

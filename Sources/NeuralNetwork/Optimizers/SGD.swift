@@ -63,6 +63,7 @@ private enum SGDLoops {
     static func plain<Scalar: NetworkScalar>(
         _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ g: UnsafePointer<Scalar>, _ rate: Scalar, _ weightDecay: Scalar
     ) {
+        if let kernels = Scalar.kernels { return kernels.descend(count, w, g, rate: rate, decay: weightDecay) }
         // A coefficient of 0 means that the term is absent: 0·∞ must not arise from it.
         if weightDecay == 0 {
             for i in 0..<count { w[i] -= rate * g[i] }

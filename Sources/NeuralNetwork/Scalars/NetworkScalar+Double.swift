@@ -1,4 +1,5 @@
 import COpenBLAS
+import Kernels
 
 #if canImport(Glibc)
     import Glibc
@@ -18,6 +19,9 @@ extension Double: NetworkScalar {
     @inline(__always) public static func exponentialMinusOne(_ x: Double) -> Double { expm1(x) }
     @inline(__always) public static func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
     @inline(__always) public static func errorFunction(_ x: Double) -> Double { erf(x) }
+
+    /// None: proofs take libm's functions and one addition after the other.
+    public static var kernels: (any VectorKernels<Double>.Type)? { nil }
 
     /// BLAS's dgemm.
     public static func matrixProduct(

@@ -1,4 +1,5 @@
 import COpenBLAS
+import Kernels
 
 #if canImport(Glibc)
     import Glibc
@@ -18,6 +19,9 @@ extension Float: NetworkScalar {
     @inline(__always) public static func exponentialMinusOne(_ x: Float) -> Float { expm1f(x) }
     @inline(__always) public static func hyperbolicTangent(_ x: Float) -> Float { tanhf(x) }
     @inline(__always) public static func errorFunction(_ x: Float) -> Float { erff(x) }
+
+    /// Those of the machine's instruction set.
+    public static var kernels: (any VectorKernels<Float>.Type)? { KernelLevel.currentKernels }
 
     /// BLAS's sgemm.
     public static func matrixProduct(

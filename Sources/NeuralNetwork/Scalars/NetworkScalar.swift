@@ -1,3 +1,5 @@
+import Kernels
+
 /// A number a network computes in: `Float` for speed, `Double` for proof. The same generic source runs in both.
 ///
 /// Functions that touch every element are marked `@_specialize` for both types, so that generic callers pay one type test a call
@@ -25,4 +27,7 @@ public protocol NetworkScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendabl
         transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Self,
         _ a: UnsafePointer<Self>, _ leadingA: Int, _ b: UnsafePointer<Self>, _ leadingB: Int,
         beta: Self, _ c: UnsafeMutablePointer<Self>, _ leadingC: Int)
+
+    /// The seam to loops written for the machine's instruction set; nil where the plain loops of layers and optimizers serve.
+    static var kernels: (any VectorKernels<Self>.Type)? { get }
 }

@@ -1,0 +1,189 @@
+import Kernels
+
+/// Functions of one element, sixteen at a time. What is left at the end goes through the same instructions, so that an element's result
+/// does not depend on where a range begins and ends.
+enum Elementwise {
+    @inline(__always)
+    static func map<Function: LaneFunction>(
+        _ function: Function.Type, _ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>
+    ) {
+        var i = 0
+        while i &+ 16 <= count {
+            function.value(Lanes(x + i)).store(y + i)
+            i &+= 16
+        }
+        if i < count { function.value(Lanes(first: count &- i, x + i)).store(first: count &- i, y + i) }
+    }
+
+    @inline(__always)
+    static func map<Function: LaneFunction2>(
+        _ function: Function.Type, _ count: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
+        _ y: UnsafeMutablePointer<Float>
+    ) {
+        var i = 0
+        while i &+ 16 <= count {
+            function.value(Lanes(a + i), Lanes(b + i)).store(y + i)
+            i &+= 16
+        }
+        let left = count &- i
+        if left > 0 { function.value(Lanes(first: left, a + i), Lanes(first: left, b + i)).store(first: left, y + i) }
+    }
+
+    static func rectify(_ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) {
+        map(Rectifier.self, count, x, y)
+    }
+
+    static func rectifyGradient(
+        _ count: Int, _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, _ dx: UnsafeMutablePointer<Float>
+    ) {
+        map(RectifierGradient.self, count, x, dy, dx)
+    }
+
+    static func exponential(_ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) {
+        map(Exponential.self, count, x, y)
+    }
+
+    static func sigmoid(_ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) {
+        map(Logistic.self, count, x, y)
+    }
+
+    static func sigmoidGradient(
+        _ count: Int, _ y: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, _ dx: UnsafeMutablePointer<Float>
+    ) {
+        map(LogisticGradient.self, count, y, dy, dx)
+    }
+
+    static func tanh(_ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) {
+        map(HyperbolicTangent.self, count, x, y)
+    }
+
+    static func tanhGradient(
+        _ count: Int, _ y: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, _ dx: UnsafeMutablePointer<Float>
+    ) {
+        map(HyperbolicTangentGradient.self, count, y, dy, dx)
+    }
+
+    /// `sums += every row`, column by column in the order of the rows.
+    static func sumRows(
+        rows: Int, columns: Int, _ matrix: UnsafePointer<Float>, into sums: UnsafeMutablePointer<Float>, accumulates: Bool
+    ) {
+        var j = 0
+        while j < columns {
+            let left = min(16, columns &- j)
+            var p = matrix + j
+            if left == 16 {
+                var sum = accumulates ? Lanes(sums + j) : .zero
+                for _ in 0..<rows {
+                    sum += Lanes(p)
+                    p += columns
+                }
+                sum.store(sums + j)
+            } else {
+                var sum = accumulates ? Lanes(first: left, sums + j) : .zero
+                for _ in 0..<rows {
+                    sum += Lanes(first: left, p)
+                    p += columns
+                }
+                sum.store(first: left, sums + j)
+            }
+            j &+= left
+        }
+    }
+
+    /// `y += b` in every row.
+    static func addBias(rows: Int, columns: Int, _ bias: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) {
+        var row = y
+        for _ in 0..<rows {
+            map(Sum.self, columns, row, bias, row)
+            row += columns
+        }
+    }
+}
+
+/// A function of sixteen numbers. A type and not a closure, so that it ends up inside the loop.
+protocol LaneFunction {
+    static func value(_ x: Lanes) -> Lanes
+}
+
+/// A function of two times sixteen numbers.
+protocol LaneFunction2 {
+    static func value(_ a: Lanes, _ b: Lanes) -> Lanes
+}
+
+private enum Sum: LaneFunction2 {
+    @inline(__always) static func value(_ a: Lanes, _ b: Lanes) -> Lanes { a + b }
+}
+
+private enum Rectifier: LaneFunction {
+    @inline(__always) static func value(_ x: Lanes) -> Lanes { x.replacing(with: 0, where: x .<= 0) }
+}
+
+private enum RectifierGradient: LaneFunction2 {
+    @inline(__always) static func value(_ x: Lanes, _ dy: Lanes) -> Lanes { dy.replacing(with: 0, where: x .<= 0) }
+}
+
+private enum Exponential: LaneFunction {
+    @inline(__always) static func value(_ x: Lanes) -> Lanes { x.exponential() }
+}
+
+private enum Logistic: LaneFunction {
+    @inline(__always) static func value(_ x: Lanes) -> Lanes { 1 / (1 + (-x).exponential()) }
+}
+
+private enum LogisticGradient: LaneFunction2 {
+    @inline(__always) static func value(_ y: Lanes, _ dy: Lanes) -> Lanes { dy * (y * (1 - y)) }
+}
+
+private enum HyperbolicTangent: LaneFunction {
+    @inline(__always) static func value(_ x: Lanes) -> Lanes { x.hyperbolicTangent() }
+}
+
+private enum HyperbolicTangentGradient: LaneFunction2 {
+    @inline(__always) static func value(_ y: Lanes, _ dy: Lanes) -> Lanes { dy * (1 - y * y) }
+}
+
+extension Lanes {
+    /// `eˣ` within 1 ULP: `2ⁿ·eʳ` with `|r| ≤ ½ ln 2`, `eʳ` by the polynomial of Cephes' `expf` (Moshier, 1989).
+    @inline(__always)
+    func exponential() -> Lanes {
+        // Beyond these it is 0 or ∞; NaN stays.
+        let x = replacing(with: -105, where: self .< -105).replacing(with: 89, where: self .> 89)
+        // Adding 1.5·2²³ rounds to a whole number and leaves it in the low bits.
+        let shifter = Lanes(repeating: 12_582_912)
+        let shifted = x * 1.442_695_04 + shifter
+        let n = shifted - shifter
+        let r = LevelArithmetic.multiplyAdd(
+            LevelArithmetic.multiplyAdd(x, n, Lanes(repeating: -0.693_359_375)), n, Lanes(repeating: 2.121_944_40e-4))
+        var p = Lanes(repeating: 1.987_569_15e-4)
+        p = LevelArithmetic.multiplyAdd(Lanes(repeating: 1.398_199_950_7e-3), p, r)
+        p = LevelArithmetic.multiplyAdd(Lanes(repeating: 8.333_451_907_3e-3), p, r)
+        p = LevelArithmetic.multiplyAdd(Lanes(repeating: 4.166_579_589_4e-2), p, r)
+        p = LevelArithmetic.multiplyAdd(Lanes(repeating: 1.666_666_545_9e-1), p, r)
+        p = LevelArithmetic.multiplyAdd(Lanes(repeating: 5.000_000_120_1e-1), p, r)
+        let power = LevelArithmetic.multiplyAdd(r, p, r * r) + 1
+        // 2ⁿ in two factors, so that neither overflows where the product does not.
+        let exponent = unsafeBitCast(shifted, to: SIMD16<Int32>.self) &- unsafeBitCast(shifter, to: SIMD16<Int32>.self)
+        let half = exponent &>> 1
+        return power * Lanes.powerOfTwo(half) * Lanes.powerOfTwo(exponent &- half)
+    }
+
+    @inline(__always)
+    private static func powerOfTwo(_ exponent: SIMD16<Int32>) -> Lanes {
+        unsafeBitCast((exponent &+ 127) &<< 23, to: Lanes.self)
+    }
+
+    /// `tanh x` within 2 ULP: an odd polynomial (Cephes' `tanhf`) near 0, `1 − 2/(e²ˣ + 1)` elsewhere.
+    @inline(__always)
+    func hyperbolicTangent() -> Lanes {
+        let size = replacing(with: -self, where: self .< 0)
+        let z = self * self
+        var p = Lanes(repeating: -5.704_988_727_45e-3)
+        p = LevelArithmetic.multiplyAdd(Lanes(repeating: 2.063_908_879_54e-2), p, z)
+        p = LevelArithmetic.multiplyAdd(Lanes(repeating: -5.373_971_555_31e-2), p, z)
+        p = LevelArithmetic.multiplyAdd(Lanes(repeating: 1.333_144_220_36e-1), p, z)
+        p = LevelArithmetic.multiplyAdd(Lanes(repeating: -3.333_328_194_22e-1), p, z)
+        let near = LevelArithmetic.multiplyAdd(self, p * z, self)
+        let far = 1 - 2 / ((size + size).exponential() + 1)
+        return far.replacing(with: -far, where: self .< 0).replacing(with: near, where: size .< 0.625)
+    }
+}

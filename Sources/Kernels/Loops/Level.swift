@@ -1,0 +1,20 @@
+import Kernels
+
+// These sources are compiled once for each instruction-set level, see Package.swift.
+#if FUSED
+    typealias LevelArithmetic = FusedArithmetic
+#else
+    typealias LevelArithmetic = SeparateArithmetic
+#endif
+
+typealias One = LaneGroup1<LevelArithmetic>
+typealias Two = LaneGroupPair<One>
+typealias Four = LaneGroupPair<Two>
+typealias Eight = LaneGroupPair<Four>
+
+// A tile of the product must fit into the registers: 32 of 16 numbers with AVX-512, 16 of 8 or 4 without.
+#if AVX512
+    typealias Panel = Two
+#else
+    typealias Panel = One
+#endif

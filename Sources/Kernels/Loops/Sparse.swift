@@ -1,0 +1,209 @@
+import CProcessor
+import Kernels
+
+/// Products with a matrix most of whose elements are 0, which are left out: pixels of digits, activations of rectified layers.
+///
+/// The sums run in the same order as in `Tiles` and adding `±0` changes no sum, so the bits are those of the whole product. `0·∞` is NaN and may
+/// not be left out: what meets the zeros is looked at first, and pieces of it that are not finite go the long way.
+enum Sparse {
+    /// Inputs whose zeros are found at once.
+    private static let depth = 64
+    /// Samples whose zeros are kept at once.
+    private static let mostRows = 512
+
+    /// Whether leaving out zeros is the faster way: the cost of an element left in is that of finding it and of adding to all
+    /// outputs out of step; that of the whole product is paid for every element.
+    static func pays(rows: Int, inputs: Int, outputs: Int, _ x: UnsafePointer<Float>) -> Bool {
+        if rows < 4 || inputs < depth || outputs < 32 { return false }
+        let groups = min(outputs / 16, 8)
+        let nonzeros = Sparse.nonzeros(rows &* inputs, x)
+        return nonzeros &* (30 &+ 7 &* groups) < rows &* inputs &* groups &* 6
+    }
+
+    /// Number of elements that are not 0.
+    private static func nonzeros(_ count: Int, _ x: UnsafePointer<Float>) -> Int {
+        var lanes = SIMD16<Int32>.zero
+        var i = 0
+        while i &+ 16 <= count {
+            lanes &-= (Lanes(x + i) .!= 0).lanes
+            i &+= 16
+        }
+        var total = Int(lanes.wrappedSum())
+        while i < count {
+            if x[i] != 0 { total &+= 1 }
+            i &+= 1
+        }
+        return total
+    }
+
+    // MARK: Forward
+
+    /// `Y = X Wᵀ` for the outputs from `first` on that fill whole groups. Returns the first output left.
+    static func forward(
+        rows: Int, inputs: Int, outputs: Int, _ x: UnsafePointer<Float>, _ weight: UnsafePointer<Float>,
+        _ y: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
+    ) -> Int {
+        var o = 0
+        while outputs &- o >= 16 {
+            let (w, to) = (weight + o &* inputs, y + o)
+            switch outputs &- o {
+            case 128...: o &+= forward(Eight.self, rows, inputs, outputs, x, w, to, scratch)
+            case 64...: o &+= forward(Four.self, rows, inputs, outputs, x, w, to, scratch)
+            case 32...: o &+= forward(Two.self, rows, inputs, outputs, x, w, to, scratch)
+            default: o &+= forward(One.self, rows, inputs, outputs, x, w, to, scratch)
+            }
+        }
+        return o
+    }
+
+    @inline(__always)
+    private static func forward<Group: LaneGroup>(
+        _ group: Group.Type, _ rows: Int, _ inputs: Int, _ outputs: Int, _ x: UnsafePointer<Float>,
+        _ weight: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ panel: UnsafeMutablePointer<Float>
+    ) -> Int {
+        var d = 0
+        while d < inputs {
+            let depth = min(Sparse.depth, inputs &- d)
+            let isFinite = Packing.transposed(
+                depth: depth, count: Group.width, weight + d, inputs, width: Group.width, into: panel)
+            if isFinite {
+                for row in 0..<rows {
+                    let values = x + (row &* inputs &+ d)
+                    let sums = y + row &* outputs
+                    var bits = occupied(depth, values)
+                    if bits == 0 {
+                        if d == 0 { Group.zero.store(sums) }
+                        continue
+                    }
+                    var sum = d == 0 ? Group.zero : Group(sums)
+                    repeat {
+                        let i = bits.trailingZeroBitCount
+                        bits &= bits &- 1
+                        sum.add(values[i], Group(panel + i &* Group.width))
+                    } while bits != 0
+                    sum.store(sums)
+                }
+            } else {
+                for row in 0..<rows {
+                    let values = x + (row &* inputs &+ d)
+                    let sums = y + row &* outputs
+                    var sum = d == 0 ? Group.zero : Group(sums)
+                    for i in 0..<depth { sum.add(values[i], Group(panel + i &* Group.width)) }
+                    sum.store(sums)
+                }
+            }
+            d &+= depth
+        }
+        return Group.width
+    }
+
+    /// One bit for each of up to 64 values: set where it is not 0.
+    @inline(__always)
+    private static func occupied(_ count: Int, _ values: UnsafePointer<Float>) -> UInt64 {
+        var (bits, i): (UInt64, Int) = (0, 0)
+        while i &+ 16 <= count {
+            bits |= backstep_occupied(Lanes(values + i)) &<< UInt64(truncatingIfNeeded: i)
+            i &+= 16
+        }
+        while i < count {
+            if values[i] != 0 { bits |= 1 &<< UInt64(truncatingIfNeeded: i) }
+            i &+= 1
+        }
+        return bits
+    }
+
+    // MARK: Weight gradient
+
+    /// Whether the gradient may leave out zeros of x: the errors are finite and the samples not too many.
+    static func mayLeaveOut(rows: Int, outputs: Int, _ dy: UnsafePointer<Float>) -> Bool {
+        if rows > mostRows { return false }
+        var check = Lanes.zero
+        let count = rows &* outputs
+        var i = 0
+        while i &+ 16 <= count {
+            check += Lanes(dy + i) * 0
+            i &+= 16
+        }
+        if i < count { check += Lanes(first: count &- i, dy + i) * 0 }
+        return check.total == 0
+    }
+
+    /// `dW = dYᵀ X` for outputs that fill whole groups and inputs that fill whole squares. Returns the first output and input left.
+    static func gradient(
+        rows: Int, inputs: Int, outputs: Int, _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>,
+        _ gradient: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
+    ) -> (output: Int, input: Int) {
+        var o = 0
+        while outputs &- o >= 16 {
+            let (e, to) = (dy + o, gradient + o &* inputs)
+            switch outputs &- o {
+            case 128...: o &+= self.gradient(Eight.self, rows, inputs, outputs, x, e, to, scratch)
+            case 64...: o &+= self.gradient(Four.self, rows, inputs, outputs, x, e, to, scratch)
+            case 32...: o &+= self.gradient(Two.self, rows, inputs, outputs, x, e, to, scratch)
+            default: o &+= self.gradient(One.self, rows, inputs, outputs, x, e, to, scratch)
+            }
+        }
+        return (o, inputs & ~15)
+    }
+
+    @inline(__always)
+    private static func gradient<Group: LaneGroup>(
+        _ group: Group.Type, _ rows: Int, _ inputs: Int, _ outputs: Int, _ x: UnsafePointer<Float>,
+        _ dy: UnsafePointer<Float>, _ gradient: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>
+    ) -> Int {
+        let square = scratch  // [16, Group.width]
+        let masks = UnsafeMutableRawPointer(scratch + KernelScratch.panel).assumingMemoryBound(to: UInt32.self)
+        let chunks = (rows &+ 31) / 32
+        var i = 0
+        while i &+ 16 <= inputs {
+            var any = SIMD16<UInt32>.zero
+            for chunk in 0..<chunks {
+                let bits = occupied(min(32, rows &- chunk &* 32), x + (chunk &* 32 &* inputs &+ i), inputs)
+                any |= bits
+                UnsafeMutableRawPointer(masks + chunk &* 16).storeBytes(of: bits, as: SIMD16<UInt32>.self)
+            }
+            if any == .zero {
+                for row in 0..<Group.width { Lanes.zero.store(gradient + (row &* inputs &+ i)) }
+                i &+= 16
+                continue
+            }
+            for pixel in 0..<16 {
+                var sum = Group.zero
+                for chunk in 0..<chunks {
+                    var bits = masks[chunk &* 16 &+ pixel]
+                    let values = (x + (i &+ pixel)) + (chunk &* 32) &* inputs
+                    let errors = dy + (chunk &* 32 &* outputs)
+                    while bits != 0 {
+                        let row = bits.trailingZeroBitCount
+                        bits &= bits &- 1
+                        sum.add(values[row &* inputs], Group(errors + row &* outputs))
+                    }
+                }
+                sum.store(square + pixel &* Group.width)
+            }
+            var o = 0
+            while o < Group.width {
+                var block = Square(square + o, Group.width)
+                block.transpose()
+                block.store(gradient + (o &* inputs &+ i), inputs)
+                o &+= 16
+            }
+            i &+= 16
+        }
+        return Group.width
+    }
+
+    /// For each of 16 inputs one bit for each of up to 32 samples: set where it is not 0.
+    @inline(__always)
+    private static func occupied(_ rows: Int, _ values: UnsafePointer<Float>, _ stride: Int) -> SIMD16<UInt32> {
+        var bits = SIMD16<Int32>.zero
+        var p = values
+        var bit: Int32 = 1
+        for _ in 0..<rows {
+            bits = bits.replacing(with: bits | bit, where: Lanes(p) .!= 0)
+            bit = bit &<< 1
+            p += stride
+        }
+        return unsafeBitCast(bits, to: SIMD16<UInt32>.self)
+    }
+}

@@ -1,0 +1,59 @@
+/// How a product is added to a sum.
+public protocol Arithmetic {
+    static func multiplyAdd(_ sum: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes
+}
+
+/// Rounded once, in one instruction: where the processor has it.
+public enum FusedArithmetic: Arithmetic {
+    @inlinable @inline(__always)
+    public static func multiplyAdd(_ sum: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes { sum.addingProduct(a, b) }
+}
+
+/// Rounded twice: where fused arithmetic would be a function call for each lane.
+public enum SeparateArithmetic: Arithmetic {
+    @inlinable @inline(__always)
+    public static func multiplyAdd(_ sum: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes { sum + a * b }
+}
+
+/// Registers side by side that are loaded, added to and stored together: a piece of one row of a matrix.
+public protocol LaneGroup {
+    /// Numbers in it.
+    static var width: Int { get }
+    static var zero: Self { get }
+    init(_ pointer: UnsafePointer<Float>)
+    func store(_ pointer: UnsafeMutablePointer<Float>)
+    mutating func add(_ factor: Float, _ row: Self)
+}
+
+/// 16 numbers.
+@frozen public struct LaneGroup1<A: Arithmetic>: LaneGroup {
+    @usableFromInline var a: Lanes
+    @inlinable @inline(__always) init(_ a: Lanes) { self.a = a }
+    @inlinable @inline(__always) public static var width: Int { 16 }
+    @inlinable @inline(__always) public static var zero: Self { Self(Lanes.zero) }
+    @inlinable @inline(__always) public init(_ pointer: UnsafePointer<Float>) { a = Lanes(pointer) }
+    @inlinable @inline(__always) public func store(_ pointer: UnsafeMutablePointer<Float>) { a.store(pointer) }
+    @inlinable @inline(__always) public mutating func add(_ factor: Float, _ row: Self) {
+        a = A.multiplyAdd(a, Lanes(repeating: factor), row.a)
+    }
+}
+
+/// Two groups side by side.
+@frozen public struct LaneGroupPair<Half: LaneGroup>: LaneGroup {
+    @usableFromInline var a: Half
+    @usableFromInline var b: Half
+    @inlinable @inline(__always) init(_ a: Half, _ b: Half) { (self.a, self.b) = (a, b) }
+    @inlinable @inline(__always) public static var width: Int { 2 &* Half.width }
+    @inlinable @inline(__always) public static var zero: Self { Self(Half.zero, Half.zero) }
+    @inlinable @inline(__always) public init(_ pointer: UnsafePointer<Float>) {
+        (a, b) = (Half(pointer), Half(pointer + Half.width))
+    }
+    @inlinable @inline(__always) public func store(_ pointer: UnsafeMutablePointer<Float>) {
+        a.store(pointer)
+        b.store(pointer + Half.width)
+    }
+    @inlinable @inline(__always) public mutating func add(_ factor: Float, _ row: Self) {
+        a.add(factor, row.a)
+        b.add(factor, row.b)
+    }
+}

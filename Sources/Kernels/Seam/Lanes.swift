@@ -1,0 +1,42 @@
+/// Sixteen numbers that are computed with at once: one register where the processor has AVX-512, two or four where not.
+public typealias Lanes = SIMD16<Float>
+
+extension SIMD16 where Scalar == Float {
+    /// Sixteen numbers from memory, wherever they lie.
+    @inlinable @inline(__always)
+    public init(_ pointer: UnsafePointer<Float>) { self = UnsafeRawPointer(pointer).loadUnaligned(as: Self.self) }
+
+    /// The first `count` of sixteen numbers, 0 for the others; memory behind them is not touched.
+    @inlinable @inline(__always)
+    public init(first count: Int, _ pointer: UnsafePointer<Float>) {
+        self = .zero
+        for lane in 0..<count { self[lane] = pointer[lane] }
+    }
+
+    /// Writes all sixteen numbers.
+    @inlinable @inline(__always)
+    public func store(_ pointer: UnsafeMutablePointer<Float>) {
+        UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: Self.self)
+    }
+
+    /// Writes the first `count` numbers.
+    @inlinable @inline(__always)
+    public func store(first count: Int, _ pointer: UnsafeMutablePointer<Float>) {
+        for lane in 0..<count { pointer[lane] = self[lane] }
+    }
+
+    /// The sum of all lanes, always in the same order.
+    @inlinable @inline(__always)
+    public var total: Float {
+        let eight = lowHalf + highHalf
+        let four = eight.lowHalf + eight.highHalf
+        let two = four.lowHalf + four.highHalf
+        return two.x + two.y
+    }
+}
+
+extension SIMDMask where Storage == SIMD16<Int32> {
+    /// −1 where true, 0 where false.
+    @inlinable @inline(__always)
+    public var lanes: SIMD16<Int32> { SIMD16<Int32>.zero.replacing(with: -1, where: self) }
+}

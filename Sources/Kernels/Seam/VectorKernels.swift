@@ -1,0 +1,83 @@
+/// The loops in which training spends its time, written for one kind of scalar and one instruction set.
+///
+/// All matrices are row-major. Results depend on the values alone: neither on where they lie in memory nor on which of several ways
+/// through a kernel is taken.
+public protocol VectorKernels<Scalar>: Sendable {
+    associatedtype Scalar
+
+    /// `C = op(A)·op(B)`, or added to C; `op(A)` is `[m, k]`, `op(B)` is `[k, n]`. `scratch` holds `KernelScratch.count` scalars.
+    static func product(
+        transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, _ a: UnsafePointer<Scalar>, _ leadingA: Int,
+        _ b: UnsafePointer<Scalar>, _ leadingB: Int, accumulates: Bool, _ c: UnsafeMutablePointer<Scalar>, _ leadingC: Int,
+        scratch: UnsafeMutablePointer<Scalar>)
+    /// `Y = X Wᵀ + b`: X `[rows, inputs]`, W `[outputs, inputs]`. Skips zeros of X where there are enough of them.
+    static func denseForward(
+        rows: Int, inputs: Int, outputs: Int, _ x: UnsafePointer<Scalar>, _ weight: UnsafePointer<Scalar>,
+        bias: UnsafePointer<Scalar>?, _ y: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>)
+    /// `dW = dYᵀ X`, or added to dW. Skips zeros of X where there are enough of them.
+    static func denseWeightGradient(
+        rows: Int, inputs: Int, outputs: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>,
+        _ gradient: UnsafeMutablePointer<Scalar>, accumulates: Bool, scratch: UnsafeMutablePointer<Scalar>)
+    /// The sum of all rows of `[rows, columns]`, or added to `sums`.
+    static func sumRows(
+        rows: Int, columns: Int, _ matrix: UnsafePointer<Scalar>, into sums: UnsafeMutablePointer<Scalar>, accumulates: Bool)
+
+    /// `y = x ≤ 0 ? 0 : x`
+    static func rectify(_ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>)
+    /// `dx = x ≤ 0 ? 0 : dy`
+    static func rectifyGradient(
+        _ count: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>)
+    /// `y = 1 / (1 + e⁻ˣ)`
+    static func sigmoid(_ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>)
+    /// `dx = dy · y (1 − y)`
+    static func sigmoidGradient(
+        _ count: Int, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>)
+    /// `y = tanh x`
+    static func tanh(_ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>)
+    /// `dx = dy (1 − y²)`
+    static func tanhGradient(
+        _ count: Int, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>)
+    /// `y = eˣ`
+    static func exponential(_ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>)
+
+    /// `w −= rate·(g + decay·w)`
+    static func descend(
+        _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, rate: Scalar, decay: Scalar)
+    /// Adam's update.
+    static func adam(
+        _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, _ m: UnsafeMutablePointer<Scalar>,
+        _ v: UnsafeMutablePointer<Scalar>, _ constants: AdamConstants<Scalar>)
+}
+
+/// What Adam's update is a function of, besides its state.
+public struct AdamConstants<Scalar>: Sendable where Scalar: Sendable {
+    public let beta1: Scalar
+    public let take1: Scalar
+    public let beta2: Scalar
+    public let take2: Scalar
+    public let epsilon: Scalar
+    /// Weight decay added to the gradient; 0: none.
+    public let l2: Scalar
+    /// What is left of a weight after decoupled decay; 1: none.
+    public let keep: Scalar
+    /// `η / (1 − β₁ᵏ)`
+    public let rate: Scalar
+    /// `√(1 − β₂ᵏ)`
+    public let correction: Scalar
+
+    public init(
+        beta1: Scalar, take1: Scalar, beta2: Scalar, take2: Scalar, epsilon: Scalar, l2: Scalar, keep: Scalar, rate: Scalar,
+        correction: Scalar
+    ) {
+        (self.beta1, self.take1, self.beta2, self.take2, self.epsilon) = (beta1, take1, beta2, take2, epsilon)
+        (self.l2, self.keep, self.rate, self.correction) = (l2, keep, rate, correction)
+    }
+}
+
+/// Memory that kernels work in, handed to them so that a step allocates nothing.
+public enum KernelScratch {
+    /// Scalars of a panel: what fits into the first-level cache beside what streams past it.
+    public static let panel = 8192
+    /// Scalars in all.
+    public static let count = panel + 1024
+}
