@@ -1,6 +1,6 @@
 extension NetworkSpec {
     /// Bytes that a `Workspace` of this network takes for `capacity` samples: activations, their gradients, each layer's scratch, the
-    /// parameters' gradients and the targets. Counted without taking any of it.
+    /// parameters' gradients, the targets and what kernels work in. Counted without taking any of it.
     ///
     /// A Double, because the answer may be far beyond any memory.
     public func workspaceBytes<Scalar: NetworkScalar>(
@@ -10,6 +10,7 @@ extension NetworkSpec {
         var scalars = Double(capacity) * (Double(input.count) + Double(output.count))
         scalars += Self.scalars(of: chain, capacity: capacity, needsInputGradient: inputGradient)
         scalars += Double(capacity) * Double(output.count)
+        scalars += Double(Scalar.kernelScratchCount)
         if parameterGradients { scalars += Double(parameterCount) }
         let targetClasses = Double(capacity) * Double(max(1, output.count / max(1, output.last)))
         return scalars * Double(MemoryLayout<Scalar>.stride) + targetClasses * Double(MemoryLayout<Int32>.stride)

@@ -1,5 +1,3 @@
-import Kernels
-
 /// Gives every layer of a network its memory in a workspace.
 struct WorkspacePlan<Scalar: NetworkScalar> {
     private let network: Network<Scalar>
@@ -13,7 +11,7 @@ struct WorkspacePlan<Scalar: NetworkScalar> {
 
     init(network: Network<Scalar>, capacity: Int, gradients: FlatStore<Scalar>?) {
         (self.network, self.capacity, self.gradients) = (network, capacity, gradients)
-        kernelScratch = FlatStore(count: KernelScratch.count)
+        kernelScratch = FlatStore(count: Scalar.kernelScratchCount)
         stores.append(kernelScratch)
     }
 

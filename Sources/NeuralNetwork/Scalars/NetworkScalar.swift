@@ -31,3 +31,8 @@ public protocol NetworkScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendabl
     /// The seam to loops written for the machine's instruction set; nil where the plain loops of layers and optimizers serve.
     static var kernels: (any VectorKernels<Self>.Type)? { get }
 }
+
+extension NetworkScalar {
+    /// Scalars that a workspace holds for kernels to work in.
+    static var kernelScratchCount: Int { kernels == nil ? 0 : KernelScratch.count }
+}
