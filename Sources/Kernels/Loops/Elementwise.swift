@@ -142,6 +142,69 @@ private enum HyperbolicTangentGradient: LaneFunction2 {
     @inline(__always) static func value(_ y: Lanes, _ dy: Lanes) -> Lanes { dy * (1 - y * y) }
 }
 
+/// Softmax over rows.
+enum SoftmaxLoops {
+    static func softmax(rows: Int, columns: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) {
+        for row in 0..<rows {
+            let (x, y) = (x + row &* columns, y + row &* columns)
+            let maximum = Lanes(repeating: largest(columns, x))
+            var sum = Lanes.zero
+            var i = 0
+            while i &+ 16 <= columns {
+                let e = (Lanes(x + i) - maximum).exponential()
+                e.store(y + i)
+                sum += e
+                i &+= 16
+            }
+            let left = columns &- i
+            if left > 0 {
+                let e = tail(left, x + i, maximum)
+                e.store(first: left, y + i)
+                sum += e
+            }
+            let total = Lanes(repeating: sum.total)
+            i = 0
+            while i < columns {
+                let left = min(16, columns &- i)
+                if left == 16 {
+                    (Lanes(y + i) / total).store(y + i)
+                } else {
+                    (Lanes(first: left, y + i) / total).store(first: left, y + i)
+                }
+                i &+= 16
+            }
+        }
+    }
+
+    static func sum(_ count: Int, _ x: UnsafePointer<Float>, maximum: Float) -> Float {
+        let maximum = Lanes(repeating: maximum)
+        var sum = Lanes.zero
+        var i = 0
+        while i &+ 16 <= count {
+            sum += (Lanes(x + i) - maximum).exponential()
+            i &+= 16
+        }
+        if i < count { sum += tail(count &- i, x + i, maximum) }
+        return sum.total
+    }
+
+    /// The last few exponentials of a row, zeros behind.
+    @inline(__always)
+    private static func tail(_ count: Int, _ x: UnsafePointer<Float>, _ maximum: Lanes) -> Lanes {
+        var lanes = Lanes(repeating: -.infinity)
+        for lane in 0..<count { lanes[lane] = x[lane] - maximum[lane] }
+        return lanes.exponential()
+    }
+
+    /// The largest of a row; NaN if any is NaN.
+    @inline(__always)
+    private static func largest(_ count: Int, _ x: UnsafePointer<Float>) -> Float {
+        var maximum = x[0]
+        for j in 0..<count where x[j] > maximum || x[j].isNaN { maximum = x[j] }
+        return maximum
+    }
+}
+
 extension Lanes {
     /// `eˣ` within 1 ULP: `2ⁿ·eʳ` with `|r| ≤ ½ ln 2`, `eʳ` by the polynomial of Cephes' `expf` (Moshier, 1989).
     @inline(__always)

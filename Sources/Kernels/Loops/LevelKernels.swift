@@ -65,6 +65,59 @@ public enum LevelKernels: VectorKernels {
         Elementwise.sumRows(rows: rows, columns: columns, matrix, into: sums, accumulates: accumulates)
     }
 
+    public static func convolve(
+        _ shape: ConvolutionShape, count: Int, _ x: UnsafePointer<Float>, _ weight: UnsafePointer<Float>,
+        bias: UnsafePointer<Float>?, _ y: UnsafeMutablePointer<Float>, _ scratch: ConvolutionScratch<Float>
+    ) {
+        Convolution.forward(shape, count: count, x, weight, bias: bias, y, scratch)
+    }
+
+    public static func convolutionGradients(
+        _ shape: ConvolutionShape, count: Int, _ x: UnsafePointer<Float>, _ weight: UnsafePointer<Float>,
+        _ dy: UnsafePointer<Float>, weightGradient: UnsafeMutablePointer<Float>?, biasGradient: UnsafeMutablePointer<Float>?,
+        accumulates: Bool, inputGradient: UnsafeMutablePointer<Float>?, _ scratch: ConvolutionScratch<Float>
+    ) -> Bool {
+        if inputGradient != nil, !Sums.areFinite(shape.outputs &* shape.patch, weight) { return false }
+        if weightGradient != nil, !Convolution.pad(shape, count: count, x, into: scratch.input) { return false }
+        Convolution.spread(shape, count: count, dy, into: scratch.gradient)
+        if let weightGradient {
+            ConvolutionWeights.gradient(shape, count: count, weightGradient, accumulates: accumulates, scratch)
+        }
+        if let biasGradient {
+            ConvolutionWeights.bias(shape, count: count, dy, into: biasGradient, accumulates: accumulates)
+        }
+        if let inputGradient { Convolution.inputGradient(shape, count: count, weight, inputGradient, scratch) }
+        return true
+    }
+
+    public static func maxPool2x2(lines: Int, width: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) {
+        Pooling.forward(lines: lines, width: width, x, y)
+    }
+
+    public static func maxPool2x2Gradient(
+        lines: Int, width: Int, _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, _ dx: UnsafeMutablePointer<Float>
+    ) {
+        Pooling.backward(lines: lines, width: width, x, dy, dx)
+    }
+
+    public static func softmax(rows: Int, columns: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) {
+        SoftmaxLoops.softmax(rows: rows, columns: columns, x, y)
+    }
+
+    public static func sumOfExponentials(_ count: Int, _ x: UnsafePointer<Float>, maximum: Float) -> Float {
+        SoftmaxLoops.sum(count, x, maximum: maximum)
+    }
+
+    public static func sumsOfSquares(_ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>) -> (Float, Float) {
+        Sums.squares(count, x, y)
+    }
+
+    public static func sumOfSquaredDifferences(_ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>) -> Float {
+        Sums.squaredDifferences(count, x, y)
+    }
+
+    public static func sumOfMagnitudes(_ count: Int, _ x: UnsafePointer<Float>) -> Float { Sums.magnitudes(count, x) }
+
     public static func rectify(_ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) {
         Elementwise.rectify(count, x, y)
     }

@@ -20,6 +20,7 @@ public protocol LaneGroup {
     /// Numbers in it.
     static var width: Int { get }
     static var zero: Self { get }
+    static var ones: Self { get }
     init(_ pointer: UnsafePointer<Float>)
     func store(_ pointer: UnsafeMutablePointer<Float>)
     mutating func add(_ factor: Float, _ row: Self)
@@ -31,6 +32,7 @@ public protocol LaneGroup {
     @inlinable @inline(__always) init(_ a: Lanes) { self.a = a }
     @inlinable @inline(__always) public static var width: Int { 16 }
     @inlinable @inline(__always) public static var zero: Self { Self(Lanes.zero) }
+    @inlinable @inline(__always) public static var ones: Self { Self(Lanes(repeating: 1)) }
     @inlinable @inline(__always) public init(_ pointer: UnsafePointer<Float>) { a = Lanes(pointer) }
     @inlinable @inline(__always) public func store(_ pointer: UnsafeMutablePointer<Float>) { a.store(pointer) }
     @inlinable @inline(__always) public mutating func add(_ factor: Float, _ row: Self) {
@@ -45,6 +47,7 @@ public protocol LaneGroup {
     @inlinable @inline(__always) init(_ a: Half, _ b: Half) { (self.a, self.b) = (a, b) }
     @inlinable @inline(__always) public static var width: Int { 2 &* Half.width }
     @inlinable @inline(__always) public static var zero: Self { Self(Half.zero, Half.zero) }
+    @inlinable @inline(__always) public static var ones: Self { Self(Half.ones, Half.ones) }
     @inlinable @inline(__always) public init(_ pointer: UnsafePointer<Float>) {
         (a, b) = (Half(pointer), Half(pointer + Half.width))
     }

@@ -22,6 +22,27 @@ public protocol VectorKernels<Scalar>: Sendable {
     static func sumRows(
         rows: Int, columns: Int, _ matrix: UnsafePointer<Scalar>, into sums: UnsafeMutablePointer<Scalar>, accumulates: Bool)
 
+    /// `y = w ⋆ x + b` of stride 1 for `count` samples.
+    static func convolve(
+        _ shape: ConvolutionShape, count: Int, _ x: UnsafePointer<Scalar>, _ weight: UnsafePointer<Scalar>,
+        bias: UnsafePointer<Scalar>?, _ y: UnsafeMutablePointer<Scalar>, _ scratch: ConvolutionScratch<Scalar>)
+    /// The gradients of a convolution of stride 1: weights' and bias's (or added to them) and input's, each where wanted. Returns
+    /// false, with nothing written, where numbers that are not finite would meet zeros that are only there for the layout.
+    static func convolutionGradients(
+        _ shape: ConvolutionShape, count: Int, _ x: UnsafePointer<Scalar>, _ weight: UnsafePointer<Scalar>,
+        _ dy: UnsafePointer<Scalar>, weightGradient: UnsafeMutablePointer<Scalar>?, biasGradient: UnsafeMutablePointer<Scalar>?,
+        accumulates: Bool, inputGradient: UnsafeMutablePointer<Scalar>?, _ scratch: ConvolutionScratch<Scalar>) -> Bool
+    /// Maxima of 2×2 windows that cover images of even sides; `lines` is the number of rows of y in all planes, `width` theirs.
+    static func maxPool2x2(lines: Int, width: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>)
+    /// dy at the first maximum of each window, 0 elsewhere.
+    static func maxPool2x2Gradient(
+        lines: Int, width: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>)
+
+    /// Softmax of each row of `[rows, columns]`; x and y may be the same memory.
+    static func softmax(rows: Int, columns: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>)
+    /// `Σ e^(x − maximum)` of one row.
+    static func sumOfExponentials(_ count: Int, _ x: UnsafePointer<Scalar>, maximum: Scalar) -> Scalar
+
     /// `y = x ≤ 0 ? 0 : x`
     static func rectify(_ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>)
     /// `dx = x ≤ 0 ? 0 : dy`
@@ -43,6 +64,12 @@ public protocol VectorKernels<Scalar>: Sendable {
     /// `w −= rate·(g + decay·w)`
     static func descend(
         _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, rate: Scalar, decay: Scalar)
+    /// `Σx²` and `Σy²`.
+    static func sumsOfSquares(_ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>) -> (Scalar, Scalar)
+    /// `Σ(x − y)²`
+    static func sumOfSquaredDifferences(_ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>) -> Scalar
+    /// `Σ|x|`
+    static func sumOfMagnitudes(_ count: Int, _ x: UnsafePointer<Scalar>) -> Scalar
     /// Adam's update.
     static func adam(
         _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, _ m: UnsafeMutablePointer<Scalar>,

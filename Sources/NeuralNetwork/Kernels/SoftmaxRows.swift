@@ -6,6 +6,7 @@ enum SoftmaxRows {
     static func forward<Scalar: NetworkScalar>(
         rows: Int, columns: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>
     ) {
+        if let kernels = Scalar.kernels { return kernels.softmax(rows: rows, columns: columns, x, y) }
         for row in 0..<rows {
             let x = x + row &* columns
             let y = y + row &* columns
@@ -48,6 +49,9 @@ enum SoftmaxRows {
         maximum: Scalar, logarithm: Scalar
     ) {
         let maximum = largest(count, x)
+        if let kernels = Scalar.kernels {
+            return (maximum, Scalar.logarithm(kernels.sumOfExponentials(count, x, maximum: maximum)))
+        }
         var sum: Scalar = 0
         for j in 0..<count { sum += Scalar.exponential(x[j] - maximum) }
         return (maximum, Scalar.logarithm(sum))

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Convolution over images (cross-correlation: the kernel is not flipped), zeros added around, no dilation, no groups:
 /// `y[o,i,j] = b[o] + Σ_{c,u,v} x[c, i·s − p + u, j·s − p + v] · w[o,c,u,v]`.
 ///
@@ -48,7 +50,30 @@ final class Conv2DLayer<Scalar: NetworkScalar>: Layer {
             + (hasBias ? [ParameterSpec("bias", [outputs], .bias(fanIn: patch))] : [])
     }
 
-    var scratchSpecs: [ScratchSpec] { [ScratchSpec("patches", [patch, geometry.outputPlane], perSample: false)] }
+    /// A matrix of patches, and the layouts of the kernels for the machine's instruction set.
+    var scratchSpecs: [ScratchSpec] {
+        [ScratchSpec("patches", [patch, geometry.outputPlane], perSample: false)]
+            + (direct.map {
+                [
+                    ScratchSpec("padded", [$0.inputScratch], perSample: true),
+                    ScratchSpec("spread", [$0.gradientScratch], perSample: true),
+                    ScratchSpec("flat", [$0.flatScratch], perSample: false),
+                ]
+            } ?? [])
+    }
+
+    /// Convolved directly: stride 1, and kernels for this scalar.
+    private var direct: ConvolutionShape? {
+        guard Scalar.kernels != nil, geometry.strideHeight == 1, geometry.strideWidth == 1 else { return nil }
+        return ConvolutionShape(
+            channels: geometry.channels, height: geometry.height, width: geometry.width, outputs: outputs,
+            kernelHeight: geometry.kernelHeight, kernelWidth: geometry.kernelWidth, padHeight: geometry.padHeight,
+            padWidth: geometry.padWidth)
+    }
+
+    private func directScratch(_ memory: LayerMemory<Scalar>) -> ConvolutionScratch<Scalar> {
+        ConvolutionScratch(input: memory.scratch[1], gradient: memory.scratch[2], flat: memory.scratch[3])
+    }
 
     var formula: String { hasBias ? "y = w ⋆ x + b" : "y = w ⋆ x" }
 
@@ -56,6 +81,11 @@ final class Conv2DLayer<Scalar: NetworkScalar>: Layer {
         let plane = geometry.outputPlane
         let patches = memory.scratch[0]
         let bias = memory.parameters + outputs * patch
+        if let direct, let kernels = Scalar.kernels {
+            return kernels.convolve(
+                direct, count: memory.count, memory.input, memory.parameters, bias: hasBias ? bias : nil, memory.output,
+                directScratch(memory))
+        }
         for sample in 0..<memory.count {
             let output = memory.output + sample * outputs * plane
             Patches.gather(geometry, memory.input + sample * inputShape.count, into: patches)
@@ -72,6 +102,14 @@ final class Conv2DLayer<Scalar: NetworkScalar>: Layer {
         guard let outputGradient = memory.outputGradient else { return }
         let plane = geometry.outputPlane
         let patches = memory.scratch[0]
+        if let direct, let kernels = Scalar.kernels,
+            kernels.convolutionGradients(
+                direct, count: memory.count, memory.input, memory.parameters, outputGradient, weightGradient: memory.gradients,
+                biasGradient: hasBias ? memory.gradients.map { $0 + outputs * patch } : nil, accumulates: memory.accumulates,
+                inputGradient: memory.inputGradient, directScratch(memory))
+        {
+            return
+        }
         if memory.count == 0, !memory.accumulates { memory.gradients?.update(repeating: 0, count: memory.parameterCount) }
         for sample in 0..<memory.count {
             let dy = outputGradient + sample * outputs * plane

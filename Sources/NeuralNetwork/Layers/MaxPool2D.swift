@@ -42,12 +42,28 @@ final class MaxPool2DLayer<Scalar: NetworkScalar>: Layer {
 
     var formula: String { "y = max over each window" }
 
+    /// Windows of 2×2 that cover the image without overlapping.
+    private var isPlain: Bool {
+        let g = geometry
+        return g.kernelHeight == 2 && g.kernelWidth == 2 && g.strideHeight == 2 && g.strideWidth == 2 && g.padHeight == 0
+            && g.padWidth == 0 && g.height == 2 * g.outputHeight && g.width == 2 * g.outputWidth
+    }
+
     func forward(_ memory: LayerMemory<Scalar>) {
+        if isPlain, let kernels = Scalar.kernels {
+            return kernels.maxPool2x2(
+                lines: memory.count * geometry.channels * geometry.outputHeight, width: geometry.outputWidth, memory.input,
+                memory.output)
+        }
         MaxPoolLoops.forward(geometry, planes: memory.count * geometry.channels, memory.input, memory.output)
     }
 
     func backward(_ memory: LayerMemory<Scalar>) {
         guard let dx = memory.inputGradient, let dy = memory.outputGradient else { return }
+        if isPlain, let kernels = Scalar.kernels {
+            return kernels.maxPool2x2Gradient(
+                lines: memory.count * geometry.channels * geometry.outputHeight, width: geometry.outputWidth, memory.input, dy, dx)
+        }
         MaxPoolLoops.backward(geometry, planes: memory.count * geometry.channels, memory.input, dy, dx)
     }
 }
