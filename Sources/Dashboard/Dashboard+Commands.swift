@@ -34,6 +34,7 @@ extension Dashboard {
             view.isLogarithmic.toggle()
             view.message = view.isLogarithmic ? "loss: logarithmic" : "loss: linear"
         case .help: view.help = HelpState()
+        case .commandLine: openLine()
         case .cancel: view.isZoomed = false
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]

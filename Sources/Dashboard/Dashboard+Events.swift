@@ -8,6 +8,8 @@ public enum Effect: Hashable, Sendable {
     case suspend
     /// Draw every cell anew, whatever the terminal is thought to show.
     case redraw
+    /// A line has been entered and carried out: to be remembered for later runs.
+    case lineEntered(String)
 }
 
 extension Dashboard {
@@ -20,7 +22,10 @@ extension Dashboard {
         case .resize(let size):
             self.size = size
             return []
-        case .paste, .focus: return []
+        case .paste(let text):
+            if !arrangement.isTooSmall { pasteIntoLine(text) }
+            return []
+        case .focus: return []
         }
     }
 
@@ -32,9 +37,9 @@ extension Dashboard {
             guard let bound, [.quit, .suspend, .redraw].contains(bound) else { return [] }
             return perform(bound, snapshot)
         }
-        if view.prompt != nil {
+        if view.prompt != nil || view.line != nil {
             if let bound, [.suspend, .redraw].contains(bound) { return perform(bound, snapshot) }
-            return type(key)
+            return view.line == nil ? type(key) : typeLine(key, snapshot)
         }
         guard let command = bound else {
             view.count.clear()
@@ -51,8 +56,9 @@ extension Dashboard {
         switch command {
         case .quit, .cancel, .help, .zoom: view.help = nil
         case .moveNeuron(let rows):
-            let last = HelpOverlay.lastScroll(theme, height: size.height)
-            view.help = HelpState(scroll: max(0, min(last, min(last, view.help?.scroll ?? 0) + rows)))
+            guard let help = view.help else { return [] }
+            let last = HelpOverlay(state: help, theme: theme).lastScroll(in: size)
+            view.help?.scroll = max(0, min(last, min(last, help.scroll) + rows))
         case .first: view.help?.scroll = 0
         case .suspend, .redraw: return nil
         default: break
@@ -78,7 +84,9 @@ extension Dashboard {
     }
 
     private mutating func handle(_ mouse: MouseEvent) -> [Effect] {
-        guard mouse.kind == .press, mouse.button == .left, view.help == nil, view.prompt == nil else { return [] }
+        guard mouse.kind == .press, mouse.button == .left, view.help == nil, view.prompt == nil, view.line == nil else {
+            return []
+        }
         let arrangement = arrangement
         guard let place = arrangement.place(at: mouse.position) else { return [] }
         if place.tabs.count > 1, mouse.position.y == place.area.y, view.focus == place.pane {

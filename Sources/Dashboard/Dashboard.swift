@@ -5,6 +5,8 @@ import Training
 /// frame from a snapshot. It knows no terminal and no thread, so that scripts and tests see exactly what a person sees.
 public struct Dashboard: Sendable {
     public internal(set) var view = ViewState()
+    /// What has been entered on the `:` line, in this run and before.
+    public var lineHistory = LineHistory()
     public var size: Size
     public var glyphs: GlyphTier
     /// Whether the terminal has colors enough for pictures; without, signs and sizes are told by glyphs alone.
@@ -26,6 +28,9 @@ public struct Dashboard: Sendable {
         case loading(String)
         case snapshot(Snapshot)
     }
+
+    /// The farthest iteration that can be gone to by its number.
+    public static let farthestIteration = 1_000_000_000
 
     public var arrangement: Arrangement { Arrangement(size, tab: view.tab, zoomed: view.zoomedPane) }
 
@@ -72,7 +77,8 @@ public struct Dashboard: Sendable {
         for place in arrangement.places {
             let content = Frame.content(of: place.area)
             let context = PaneContext(
-                request: PaneRequest(view: view, status: snapshot.status, size: content.size), snapshot: snapshot, theme: theme, glyphs: glyphs,
+                request: PaneRequest(view: view, status: snapshot.status, size: content.size), snapshot: snapshot, theme: theme,
+                glyphs: glyphs,
                 shading: hasColor ? .color : .glyphs)
             drawBorder(of: place, context, on: &canvas)
             canvas.clipped(to: content) { pane(place.pane).render(context, in: content, on: &$0) }
@@ -80,6 +86,7 @@ public struct Dashboard: Sendable {
         Narration(status: snapshot.status, theme: theme).draw(in: arrangement.narration, on: &canvas, glyphs: glyphs)
         PhaseRail(status: snapshot.status, view: view, theme: theme).draw(in: arrangement.rail, on: &canvas)
         KeyHints(status: snapshot.status, view: view, theme: theme).draw(in: arrangement.hints, on: &canvas)
+        if let line = view.line { CommandLineBar(line: line, theme: theme).draw(in: canvas.bounds, on: &canvas, glyphs: glyphs) }
     }
 
     private func drawBorder(of place: Arrangement.Place, _ context: PaneContext, on canvas: inout Canvas) {
@@ -99,7 +106,9 @@ public struct Dashboard: Sendable {
 
     private func drawTooSmall(_ canvas: inout Canvas) {
         let minimum = Arrangement.minimum
-        canvas.text("backstep needs \(minimum.width)x\(minimum.height), has \(size.width)x\(size.height); q quits", x: 0, y: 0, theme.plain)
+        canvas.text(
+            "backstep needs \(minimum.width)x\(minimum.height), has \(size.width)x\(size.height); q quits", x: 0, y: 0,
+            theme.plain)
         if glyphs == .ascii { canvas.transliterate() }
     }
 

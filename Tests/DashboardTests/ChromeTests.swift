@@ -4,17 +4,17 @@ import Testing
 
 /// The lines around the panes, as literal text.
 struct ChromeTests {
-    private static let all = " backstep  bars · pinned 1 │ 64→6→3 relu │ softmax + cross-entropy │ sgd η 0.1 │ batch 3 "
+    private static let all = " backstep  bars · pinned b │ 64→6→3 relu │ softmax + cross-entropy │ sgd η 0.1 │ batch 3 "
 
     @Test(arguments: [
         ("", 120, all + "    it 0  epoch 0.00  ‖ paused"),
         ("n*3 s*6", 120, all + "    it 3  epoch 0.30  ‖ paused"),
         ("n*3 ]", 120, all.replacing("0.1", with: "0.2") + "    it 3  epoch 0.30  ‖ paused"),
         // What matters least goes first.
-        ("n*3", 90, " backstep  bars · pinned 1 │ 64→6→3 relu │ sgd η 0.1           it 3  epoch 0.30  ‖ paused"),
-        ("n*3", 80, " backstep  bars · pinned 1 │ 64→6→3 relu             it 3  epoch 0.30  ‖ paused"),
-        ("n*3", 70, " backstep  bars · pinned 1 │ 64→6→3 relu   it 3  epoch 0.30  ‖ paused"),
-        ("n*3", 60, " backstep  bars · pinned 1       it 3  epoch 0.30  ‖ paused"),
+        ("n*3", 90, " backstep  bars · pinned b │ 64→6→3 relu │ sgd η 0.1           it 3  epoch 0.30  ‖ paused"),
+        ("n*3", 80, " backstep  bars · pinned b │ 64→6→3 relu             it 3  epoch 0.30  ‖ paused"),
+        ("n*3", 70, " backstep  bars · pinned b │ 64→6→3 relu   it 3  epoch 0.30  ‖ paused"),
+        ("n*3", 60, " backstep  bars · pinned b       it 3  epoch 0.30  ‖ paused"),
     ])
     func theTitleSaysWhatIsTrainedAndHowFar(_ keys: String, _ width: Int, _ title: String) throws {
         let shown = try row(0, keys, Size(width, 40))

@@ -40,6 +40,12 @@ struct RandomKeyTests {
                 // A count of four digits would train for minutes.
                 let typed = max(script.view.count.digits.count, script.view.prompt?.text.count ?? 0)
                 if typed >= 2, case .character(let scalar) = key.key, ("0"..."9").contains(scalar) { continue }
+                // What is entered on the line can change the run, and quit.
+                if key.key == .enter, let line = script.view.line,
+                    !changesRun || line.text.hasPrefix("q") || line.text.hasPrefix("e")
+                {
+                    continue
+                }
                 try script.press(key)
             }
             // Training far out is no part of this.

@@ -6,36 +6,38 @@ struct HelpOverlay {
     let theme: Theme
 
     func draw(in area: Rect, on canvas: inout Canvas, glyphs: GlyphTier) {
-        let lines = Self.lines(theme, height: area.height)
+        let lines = lines(in: area.size)
         let width = min(area.width, max(20, (lines.map(\.width).max() ?? 0) + 4))
         let height = min(area.height, lines.count + 2)
         let box = Rect(x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width: width, height: height)
-        let last = Self.lastScroll(theme, height: area.height)
+        let last = lastScroll(in: area.size)
         let scroll = min(state.scroll, last)
         canvas.fill(box, with: Cell(" ", theme.plain))
         let note = last == 0 ? "Escape closes" : "Up, Down scroll · Escape closes"
         let inside = Frame(
-            title: StyledText("Keys", theme.style(theme.focus, .bold)), note: StyledText(note, theme.dim), style: theme.style(theme.focus),
+            title: StyledText(state.topic.title, theme.style(theme.focus, .bold)), note: StyledText(note, theme.dim),
+            style: theme.style(theme.focus),
             line: .heavy
         ).draw(in: box, on: &canvas, glyphs: glyphs)
         canvas.lines(Array(lines.dropFirst(scroll)), in: inside.inset(horizontal: 1, vertical: 0), glyphs: glyphs)
     }
 
-    /// The farthest that the help can be scrolled on a screen of this height.
-    static func lastScroll(_ theme: Theme, height: Int) -> Int {
-        let lines = lines(theme, height: height)
-        return max(0, lines.count - (min(height, lines.count + 2) - 2))
+    /// The farthest that the help can be scrolled on a screen of this size.
+    func lastScroll(in size: Size) -> Int {
+        let lines = lines(in: size)
+        return max(0, lines.count - (min(size.height, lines.count + 2) - 2))
     }
 
     /// All lines; without blank ones where that makes them fit.
-    private static func lines(_ theme: Theme, height: Int) -> [StyledText] {
-        let lines = lines(theme)
-        return lines.count + 2 > height ? lines.filter { !$0.isEmpty } : lines
+    private func lines(in size: Size) -> [StyledText] {
+        let lines = lines(width: size.width - 4)
+        return lines.count + 2 > size.height ? lines.filter { !$0.isEmpty } : lines
     }
 
-    private static func lines(_ theme: Theme) -> [StyledText] {
-        let rows = Bindings.table.helpRows()
-        let width = rows.map(\.keys.cellWidth).max() ?? 0
+    /// What stands on the right goes on in further lines where it is long.
+    private func lines(width: Int) -> [StyledText] {
+        let rows = state.topic.rows
+        let keysWidth = rows.map(\.keys.cellWidth).max() ?? 0
         var lines: [StyledText] = []
         var section = ""
         for row in rows {
@@ -44,8 +46,38 @@ struct HelpOverlay {
                 lines.append(StyledText(row.section, theme.style(theme.warning, .bold)))
                 section = row.section
             }
-            lines.append(StyledText([("  " + row.keys.padded(to: width), theme.bold), ("  " + row.help, theme.plain)]))
+            for (index, part) in row.help.wrapped(to: max(16, width - keysWidth - 4)).enumerated() {
+                lines.append(
+                    StyledText([
+                        ("  " + (index == 0 ? row.keys : "").padded(to: keysWidth), theme.bold), ("  " + part, theme.plain),
+                    ]))
+            }
         }
         return lines
+    }
+}
+
+extension HelpTopic {
+    /// Stands in the border.
+    var title: String {
+        switch self {
+        case .keys: "Keys"
+        case .commands: "Commands for the : line"
+        }
+    }
+
+    /// What is written down, in two columns.
+    var rows: [HelpTopic.Row] {
+        switch self {
+        case .keys: Bindings.table.helpRows().map { Row(section: $0.section, keys: $0.keys, help: $0.help) }
+        case .commands: LineCatalogue.all.map { Row(section: "Commands", keys: $0.names, help: $0.help) }
+        }
+    }
+
+    /// A line of help.
+    struct Row {
+        var section: String
+        var keys: String
+        var help: String
     }
 }

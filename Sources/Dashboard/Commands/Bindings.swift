@@ -5,21 +5,25 @@ import Training
 public enum Bindings {
     public static let table = BindingTable<Command>(stepping + time + training + looking + program)
 
-    private static let stepping: [KeyBinding<Command>] = [
-        binding([.character("s"), KeyPress(.function(11))], .step(.forward), "step one grain forward", "Step"),
-        binding([.character("S"), KeyPress(.function(11), .shift)], .step(.back), "step one grain back", "Step"),
-        binding([.character("n"), KeyPress(.function(10))], .stepIteration(.forward), "one iteration forward", "Step"),
-        binding([.character("N")], .stepIteration(.back), "one iteration back", "Step"),
-        binding([.character(" ")], .run, "run, pause", "Step"),
-        binding([.character("+"), .character("=")], .faster, "run faster", "Step"),
-        binding([.character("-")], .slower, "run slower: watch the signal move, a grain at a time", "Step"),
-    ]
+    private static let stepping: [KeyBinding<Command>] =
+        [
+            binding([.character("s"), KeyPress(.function(11))], .step(.forward), "step one grain forward", "Step"),
+            binding([.character("S"), KeyPress(.function(11), .shift)], .step(.back), "step one grain back", "Step"),
+            binding([.character("n"), KeyPress(.function(10))], .stepIteration(.forward), "one iteration forward", "Step"),
+            binding([.character("N")], .stepIteration(.back), "one iteration back", "Step"),
+            binding([.character(" ")], .run, "run, pause", "Step"),
+            binding([.character("+"), .character("=")], .faster, "run faster", "Step"),
+            binding([.character("-")], .slower, "run slower: watch the signal move, a grain at a time", "Step"),
+        ]
         + (3...6).map { digit in
-            binding([.character(Unicode.Scalar(UInt8(48 + digit)))], .digit(digit), "grain: 3 layer, 4 pass, 5 iteration, 6 epoch", "Step", "3–6")
+            binding(
+                [.character(Unicode.Scalar(UInt8(48 + digit)))], .digit(digit), "grain: 3 layer, 4 pass, 5 iteration, 6 epoch",
+                "Step", "3–6")
         }
         + [0, 1, 2, 7, 8, 9].map { digit in
             binding(
-                [.character(Unicode.Scalar(UInt8(48 + digit)))], .digit(digit), "a count before a step: 10s; with a nought any number: 05n, 035s", "Step",
+                [.character(Unicode.Scalar(UInt8(48 + digit)))], .digit(digit),
+                "a count before a step: 10s; with a nought any number: 05n, 035s", "Step",
                 "10s")
         }
 
@@ -43,8 +47,12 @@ public enum Bindings {
         binding([KeyPress(.right)], .moveColumn(1), "select in the layer before, behind", "Look", "Left, Right"),
         binding([KeyPress(.up)], .moveNeuron(-1), "select the neuron above, below", "Look", "Up, Down"),
         binding([KeyPress(.down)], .moveNeuron(1), "select the neuron above, below", "Look", "Up, Down"),
-        binding([.character("<"), KeyPress(.up, .shift)], .moveWeight(-1), "select another of its weights, strongest first", "Look", "<, >"),
-        binding([.character(">"), KeyPress(.down, .shift)], .moveWeight(1), "select another of its weights, strongest first", "Look", "<, >"),
+        binding(
+            [.character("<"), KeyPress(.up, .shift)], .moveWeight(-1), "select another of its weights, strongest first", "Look",
+            "<, >"),
+        binding(
+            [.character(">"), KeyPress(.down, .shift)], .moveWeight(1), "select another of its weights, strongest first", "Look",
+            "<, >"),
         binding([.character(",")], .moveSample(-1), "look at the pinned sample, or at those of the batch", "Look", ",, ."),
         binding([.character(".")], .moveSample(1), "look at the pinned sample, or at those of the batch", "Look", ",, ."),
         binding([KeyPress(.tab)], .focus(.forward), "focus the next pane (or click it)", "Look"),
@@ -57,6 +65,9 @@ public enum Bindings {
 
     private static let program: [KeyBinding<Command>] = [
         binding([.character("?"), KeyPress(.function(1))], .help, "this help", "Program"),
+        binding(
+            [.character(":")], .commandLine, "command line, with completion and history; :help commands lists what it knows",
+            "Program"),
         binding([KeyPress(.escape)], .cancel, "close what is open", "Program"),
         binding([.control("l")], .redraw, "draw the screen anew", "Program"),
         binding([.control("z")], .suspend, "back to the shell; fg returns", "Program"),

@@ -29,6 +29,7 @@ public enum Command: Hashable, Sendable {
     case zoom
     case toggleLogarithmic
     case help
+    case commandLine
     // The program
     case cancel
     case redraw

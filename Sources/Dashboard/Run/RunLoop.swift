@@ -16,6 +16,7 @@ public final class RunLoop {
     private let terminal: any Terminal
     private let engine: Engine
     private let wake: Int32
+    private let remember: (LineHistory) -> Void
     private var dashboard: Dashboard
     private var content = Dashboard.Content.loading("starting")
     private var probes: [any Probe] = []
@@ -24,12 +25,20 @@ public final class RunLoop {
     private let clock = ContinuousClock()
     private var needsFrame = true
 
-    /// - Parameter wake: a descriptor that the engine makes readable when it has something to show.
-    public init(terminal: any Terminal, engine: Engine, wake: Int32) {
+    /// - Parameters:
+    ///   - wake: a descriptor that the engine makes readable when it has something to show.
+    ///   - lines: what has been entered on the `:` line in earlier runs.
+    ///   - remember: called with all lines when another one has been entered.
+    public init(
+        terminal: any Terminal, engine: Engine, wake: Int32, lines: LineHistory = LineHistory(),
+        remember: @escaping (LineHistory) -> Void = { _ in }
+    ) {
+        self.remember = remember
         self.terminal = terminal
         self.engine = engine
         self.wake = wake
         dashboard = Dashboard(size: terminal.size, glyphs: terminal.glyphs, hasColor: terminal.colorCount >= 256)
+        dashboard.lineHistory = lines
     }
 
     /// Runs until the person quits or something ends it. Neither closes the terminal nor stops the engine.
@@ -61,6 +70,7 @@ public final class RunLoop {
                 case .quit: return .quit
                 case .suspend: terminal.suspend()
                 case .redraw: terminal.invalidate()
+                case .lineEntered: remember(dashboard.lineHistory)
                 }
             }
         case .wake: break

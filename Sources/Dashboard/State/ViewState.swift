@@ -15,6 +15,8 @@ public struct ViewState: Hashable, Sendable {
     public var isChecking = false
     public var count = PendingCount()
     public var prompt: Prompt?
+    /// The `:` line, while it is open.
+    public var line: LineEditor?
     /// One line of news, until the next key.
     public var message: String?
 
@@ -23,9 +25,15 @@ public struct ViewState: Hashable, Sendable {
     public var zoomedPane: PaneID? { isZoomed ? focus : nil }
 }
 
-/// The help, scrolled so many lines.
+/// The help on a topic, scrolled so many lines.
 public struct HelpState: Hashable, Sendable {
+    public var topic = HelpTopic.keys
     public var scroll = 0
+}
+
+/// What there is help on.
+public enum HelpTopic: String, Hashable, Sendable, CaseIterable {
+    case keys, commands
 }
 
 /// A line being typed.

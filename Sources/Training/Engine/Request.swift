@@ -19,18 +19,24 @@ public enum Request: Hashable, Sendable {
     case goToNewest
     /// From the beginning: with the same seed, or with the next.
     case restart(newSeed: Bool)
+    /// From the beginning, with this seed.
+    case restartWithSeed(UInt64)
     /// Another held-out sample: of the same class, or of the next class.
     case pin(PinChoice)
 
     /// True if it puts an end to a long way that is being gone. Steps do not: each is made whole, however fast they come.
     var endsLongWay: Bool {
         switch self {
-        case .toggleRun, .pause, .goTo, .restart: true
+        case .toggleRun, .pause, .goTo, .restart, .restartWithSeed: true
         case .step, .setGrain, .setSpeed, .changeSpeed, .changeLearningRate, .setLearningRate, .goToNewest, .pin: false
         }
     }
 
-    public enum PinChoice: Hashable, Sendable { case nextOfClass, previousOfClass, nextClass }
+    public enum PinChoice: Hashable, Sendable {
+        case nextOfClass, previousOfClass, nextClass
+        /// The most typical sample of a class.
+        case ofClass(Int)
+    }
 }
 
 /// How fast a run goes.

@@ -46,16 +46,19 @@ public final class SessionDriver {
         case .changeLearningRate(let up):
             session.setLearningRate(RateLadder.next(session.baseLearningRate, up: up))
         case .setLearningRate(let rate): session.setLearningRate(rate)
-        case .restart(let newSeed):
-            isRunning = false
-            let pinned = session.pinned
-            session = try Session(
-                session.scenario, data: session.data, seed: newSeed ? session.seed &+ 1 : session.seed, model: session.model, history: history)
-            session.pin(index: pinned)
+        case .restart(let newSeed): try restart(seed: newSeed ? session.seed &+ 1 : session.seed)
+        case .restartWithSeed(let seed): try restart(seed: seed)
         case .pin(let choice):
             settle(keepsRunning: true)
             session.pin(choice)
         }
+    }
+
+    private func restart(seed: UInt64) throws {
+        isRunning = false
+        let pinned = session.pinned
+        session = try Session(session.scenario, data: session.data, seed: seed, model: session.model, history: history)
+        session.pin(index: pinned)
     }
 
     /// Where a request leads that moves in time, reckoned from the position in view; nil of any other request.
@@ -73,7 +76,9 @@ public final class SessionDriver {
     public func move(to target: Position, while shouldContinue: () -> Bool = { true }) {
         settle()
         session.move(to: target, while: shouldContinue)
-        notice = session.position == target ? nil : "on the way to iteration \(session.machine.completedIterations(at: target)); Space stays here"
+        notice =
+            session.position == target
+            ? nil : "on the way to iteration \(session.machine.completedIterations(at: target)); Space stays here"
     }
 
     /// One unit of running: a step of the present grain where the speed is in steps, else an iteration. Stops where the scenario says.
@@ -87,7 +92,8 @@ public final class SessionDriver {
             return
         }
         switch speed {
-        case .full, .iterations: session.finishIteration(observed: observed || session.completedIterations + 1 == session.finalIteration)
+        case .full, .iterations:
+            session.finishIteration(observed: observed || session.completedIterations + 1 == session.finalIteration)
         case .steps: session.step(grain, while: shouldContinue)
         }
     }

@@ -19,7 +19,11 @@ extension Session {
             case .nextOfClass: next = set.index(after: pinned, ofClass: label)
             case .previousOfClass: next = set.index(before: pinned, ofClass: label)
             case .nextClass:
-                next = (1...max(1, set.classCount)).lazy.compactMap { set.firstIndex(ofClass: (label + $0) % max(1, set.classCount)) }.first
+                next =
+                    (1...max(1, set.classCount)).lazy.compactMap {
+                        set.firstIndex(ofClass: (label + $0) % max(1, set.classCount))
+                    }.first
+            case .ofClass(let wanted): next = set.mostTypical(ofClass: wanted)
             }
         } else {
             next = (pinned + (choice == .previousOfClass ? set.count - 1 : 1)) % set.count

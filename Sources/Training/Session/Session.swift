@@ -83,7 +83,9 @@ public final class Session {
     ///   - model: parameters to begin with, in place of drawn ones.
     ///   - history: bytes for checkpoints; 0 keeps neither checkpoints nor per-iteration metrics.
     /// - Throws: `ScenarioError`, or the core's `SpecificationError`, for a scenario that does not fit together or to its data.
-    public init(_ scenario: Scenario, data: DatasetPair, seed: UInt64? = nil, model: ModelFile? = nil, history: Int = 256 << 20) throws {
+    public init(_ scenario: Scenario, data: DatasetPair, seed: UInt64? = nil, model: ModelFile? = nil, history: Int = 256 << 20)
+        throws
+    {
         let parts = try ScenarioParts(scenario)
         let seed = seed ?? scenario.seed
         self.scenario = scenario
@@ -108,7 +110,8 @@ public final class Session {
         let network = network
         trainable = network.layers.indices.filter { !network.parameterRange(ofLayer: $0).isEmpty }
         columns = Column.columns(of: network, sampleShape: data.train.sampleShape)
-        machine = StepMachine(layerCount: network.layers.count, trainableLayers: trainable, iterationsPerEpoch: order.batchesPerEpoch)
+        machine = StepMachine(
+            layerCount: network.layers.count, trainableLayers: trainable, iterationsPerEpoch: order.batchesPerEpoch)
         finalIteration = Self.runLength(scenario, parts.stop, perEpoch: order.batchesPerEpoch)
         schedule = try parts.schedule(runLength: finalIteration)
         rules = StepRules(parts, schedule: schedule, keepsHistory: history > 0)
@@ -163,11 +166,13 @@ public final class Session {
     public var status: Status {
         let hasLoss = position.done >= 2 + network.layers.count
         return Status(
-            dataName: data.train.name, networkText: network.spec.text, lossName: loss.spec.name, optimizerName: optimizer.spec.text,
+            dataName: data.train.name, networkText: network.spec.text, lossName: loss.spec.name,
+            optimizerName: optimizer.spec.text,
             batch: scenario.batch, seed: seed, learningRate: learningRate, iterationRate: learningRate(at: position.iteration),
             baseLearningRate: baseLearningRate, position: position, machine: machine, layers: labels,
             columns: columns, newest: newest, batchCount: position.done >= 1 ? batchIndices.count : 0,
-            pinnedLabel: data.heldOut.label(of: pinned), pinnedIndex: pinned, trainCount: data.train.count,
+            pinnedLabel: data.heldOut.label(of: pinned), classNames: data.heldOut.classNames, pinnedIndex: pinned,
+            trainCount: data.train.count,
             heldOutCount: data.heldOut.count, parameterCount: network.parameters.count,
             suggestedNeuron: suggestedNeuron, batchLoss: hasLoss ? batchLoss : nil,
             penaltyLoss: hasLoss && !penalty.isNone ? batchLoss - batchDataLoss : nil, nonFinite: nonFinite?.description)

@@ -27,6 +27,8 @@ public struct Status: Sendable, Hashable {
     /// Samples in the present batch.
     public var batchCount: Int
     public var pinnedLabel: Int?
+    /// What the classes are called; empty where targets are no classes.
+    public var classNames: [String]
     public var pinnedIndex: Int
     public var trainCount: Int
     public var heldOutCount: Int
@@ -39,6 +41,9 @@ public struct Status: Sendable, Hashable {
     public var penaltyLoss: Double?
     /// The first layer, quantity and iteration where a NaN or infinity appeared, in words.
     public var nonFinite: String?
+
+    /// What the pinned sample's class is called; nil where targets are no classes.
+    public var pinnedName: String? { pinnedLabel.map { classNames.indices.contains($0) ? classNames[$0] : String($0) } }
 
     public var completedIterations: Int { machine.completedIterations(at: position) }
     public var epoch: Double { Double(completedIterations) / Double(machine.iterationsPerEpoch) }

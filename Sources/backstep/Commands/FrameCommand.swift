@@ -7,11 +7,12 @@ struct FrameCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "frame", abstract: "Press keys without a terminal and print the screen as text.",
         discussion: """
-            Keys are separated by blanks; n*3 presses n three times, and names such as Space, Tab, Up, F10 and C-l are known. The same
-            keys always give the same screen. A running session does ten iterations between two keys.
+            Keys are separated by blanks; n*3 presses n three times, and names such as Space, Tab, Up, F10 and C-l are known; text in
+            double quotes is typed as it stands. The same keys always give the same screen. A running session does ten iterations between two keys.
 
             Examples:
               backstep frame --size 120x40 --keys 'n*3 s s x'
+              backstep frame --keys '":lr 0.05" Enter n*20'
               backstep frame --data digits --keys 'Space Space*30' --ansi
             """)
 
@@ -50,8 +51,11 @@ struct FrameCommand: ParsableCommand {
 /// Reads `120x40`.
 func parseSize(_ text: String) throws -> Size {
     let parts = text.split(separator: "x", omittingEmptySubsequences: false)
-    guard parts.count == 2, let width = Int(parts[0]), let height = Int(parts[1]), (0...1000).contains(width), (0...1000).contains(height) else {
-        throw ScenarioError("--size \(text): expected columns and rows up to 1000, such as 120x40, found '\(text)'; try --size 120x40")
+    guard parts.count == 2, let width = Int(parts[0]), let height = Int(parts[1]), (0...1000).contains(width),
+        (0...1000).contains(height)
+    else {
+        throw ScenarioError(
+            "--size \(text): expected columns and rows up to 1000, such as 120x40, found '\(text)'; try --size 120x40")
     }
     return Size(width: width, height: height)
 }

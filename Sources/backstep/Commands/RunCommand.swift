@@ -51,7 +51,11 @@ struct RunCommand: ParsableCommand {
                 return (failure.message, failure.exitCode)
             }, wake: { wake.wake() })
         SignalMask.blocked { engine.start() }
-        let ending = RunLoop(terminal: screen, engine: engine, wake: wake.readEnd).run()
+        let file = HistoryFile(environment: ProcessInfo.processInfo.environment)
+        let ending = RunLoop(
+            terminal: screen, engine: engine, wake: wake.readEnd, lines: file?.read() ?? LineHistory(),
+            remember: { file?.write($0) }
+        ).run()
         screen.close()
         engine.stop()
         switch ending {
@@ -69,7 +73,8 @@ struct RunCommand: ParsableCommand {
 /// Reads a `--glyphs` value.
 func parseGlyphs(_ text: String) throws -> GlyphTier {
     guard let tier = GlyphTier(rawValue: text) else {
-        throw ScenarioError("--glyphs \(text): expected ascii, blocks or braille, found '\(text)'; leave it out to let the terminal decide")
+        throw ScenarioError(
+            "--glyphs \(text): expected ascii, blocks or braille, found '\(text)'; leave it out to let the terminal decide")
     }
     return tier
 }

@@ -45,7 +45,11 @@ import Testing
         ("*", ["*"]), ("**2", ["*", "*"]), ("10*", ["1", "0", "*"]), ("S-F11 C-c*2", ["S-F11", "C-c", "C-c"]),
         ("m a ' a", ["m", "a", "'", "a"]),
         (":w Space", [":", "w", "Space"]), ("a-b", ["a", "-", "b"]), ("up", ["u", "p"]), ("s\n\tS", ["s", "S"]),
-        ("ab*2", ["a", "b", "*", "2"]),
+        ("ab*2", ["a", "b", "*", "2"]), (":home :delete", [":", "h", "o", "m", "e", ":", "d", "e", "l", "e", "t", "e"]),
+        ("\":a  b\" Enter", [":", "a", "Space", "Space", "b", "Enter"]), ("\"a\"b\" x", ["a", "\"", "b", "x"]),
+        ("\" a", ["\"", "a"]),
+        ("\"\"", ["\"", "\""]), ("x\"a b\"", ["x", "\"", "a", "b", "\""]), ("\"a b", ["\"", "a", "b"]),
+        ("\"s*2\"", ["s", "*", "2"]),
     ])
     func tokensAreKeysRepetitionsOrCharacters(text: String, names: [String]) throws {
         #expect(try KeySequence.parse(text).map(\.description) == names)

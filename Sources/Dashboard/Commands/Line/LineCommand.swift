@@ -1,0 +1,70 @@
+import TerminalGraphics
+import Training
+
+/// A command for the `:` line: how it is called, what it takes, and what it does. One line in ``LineCatalogue``; help and completion follow.
+public struct LineCommand: Sendable {
+    /// What it is called: one word.
+    public let name: String
+    /// Other names for it, short ones mostly.
+    public let aliases: [String]
+    /// What comes behind the name, as help writes it: `ITERATION`, `[TOPIC]`; empty where nothing does.
+    public let arguments: String
+    /// What it does, in a few words.
+    public let help: String
+    /// What the word before the cursor can become.
+    let complete: @Sendable (LineInput) -> LineCompletion
+    /// Carries it out on the dashboard, or says what is wrong where.
+    let run: @Sendable (LineInput, inout Dashboard) throws(LineError) -> [Effect]
+
+    /// A command.
+    /// - Parameters:
+    ///   - complete: gets the line up to the cursor.
+    ///   - run: gets the whole line; what it throws leaves the line open, with a caret under the place.
+    init(
+        _ name: String, aliases: [String] = [], arguments: String = "", help: String,
+        complete: @escaping @Sendable (LineInput) -> LineCompletion = { _ in .none },
+        run: @escaping @Sendable (LineInput, inout Dashboard) throws(LineError) -> [Effect]
+    ) {
+        self.name = name
+        self.aliases = aliases
+        self.arguments = arguments
+        self.help = help
+        self.complete = complete
+        self.run = run
+    }
+
+    /// `:goto ITERATION`
+    public var usage: String { ":" + name + (arguments.isEmpty ? "" : " " + arguments) }
+
+    /// The usage, and how else it can be called: `:goto ITERATION, :g`.
+    public var names: String { ([usage] + aliases.map { ":" + $0 }).joined(separator: ", ") }
+}
+
+/// What is wrong with a line, and where.
+public struct LineError: Error, Hashable, Sendable {
+    /// What was expected, what was found.
+    public let message: String
+    /// The first wrong character, counted from the beginning of the line (the colon does not count).
+    public let position: Int
+
+    public init(_ message: String, at position: Int) {
+        self.message = OneLine.of(message, atMost: 200)
+        self.position = position
+    }
+}
+
+/// What a part of a line can become.
+public struct LineCompletion: Hashable, Sendable {
+    /// Where the part begins that is replaced.
+    public var start: Int
+    /// What it can become, in the order in which Tab goes through it.
+    public var candidates: [String]
+
+    public init(start: Int, candidates: [String]) {
+        self.start = start
+        self.candidates = candidates
+    }
+
+    /// Nothing.
+    public static let none = LineCompletion(start: 0, candidates: [])
+}

@@ -1,0 +1,72 @@
+import NeuralNetwork
+import Training
+
+extension LineCommand {
+    /// `:grain neuron`
+    static let grain = LineCommand(
+        "grain", arguments: Grain.allCases.map(\.rawValue).joined(separator: "|"), help: "how much one step is",
+        complete: { $0.completing(Grain.allCases.map(\.rawValue)) },
+        run: { (input, dashboard) throws(LineError) in
+            let names = Grain.allCases.map(\.rawValue)
+            let word = try input.single("a grain: \(names.joined(separator: ", "))")
+            guard let grain = Grain(rawValue: word.text) else { throw .unknown(word, "grain", names) }
+            dashboard.view.grain = grain
+            return [.request(.setGrain(grain))]
+        })
+
+    /// `:zoom gradients`
+    static let zoom = LineCommand(
+        "zoom", arguments: "[PANE]", help: "a pane alone on the screen; without a name, the focused one, and back",
+        complete: { $0.completing(PaneID.allCases.map(\.rawValue)) },
+        run: { (input, dashboard) throws(LineError) in
+            guard !input.words.isEmpty else {
+                dashboard.view.isZoomed.toggle()
+                return []
+            }
+            let names = PaneID.allCases.map(\.rawValue)
+            let word = try input.single("a pane")
+            guard let pane = PaneID(rawValue: word.text) else { throw .unknown(word, "pane", names) }
+            dashboard.focus(pane)
+            dashboard.view.isZoomed = true
+            return []
+        })
+
+    /// `:help commands`
+    static let help = LineCommand(
+        "help", aliases: ["h"], arguments: "[TOPIC]",
+        help: "the keys; or a topic: \(HelpTopic.allCases.map(\.rawValue).joined(separator: ", ")), or a command's name",
+        complete: { $0.completing(HelpTopic.allCases.map(\.rawValue) + LineCatalogue.all.map(\.name)) },
+        run: { (input, dashboard) throws(LineError) in
+            guard !input.words.isEmpty else {
+                dashboard.view.help = HelpState()
+                return []
+            }
+            let word = try input.single("a topic")
+            if let topic = HelpTopic(rawValue: word.text) {
+                dashboard.view.help = HelpState(topic: topic)
+            } else if let command = LineCatalogue[word.text] {
+                dashboard.view.message = "\(command.names): \(command.help)"
+            } else {
+                throw .unknown(word, "topic or command", HelpTopic.allCases.map(\.rawValue) + LineCatalogue.all.map(\.name))
+            }
+            return []
+        })
+
+    /// `:q`
+    static let quit = LineCommand(
+        "quit", aliases: ["q", "exit"], help: "quit",
+        run: { (input, _) throws(LineError) in
+            try input.expectNothing()
+            return [.quit]
+        })
+}
+
+extension LineError {
+    /// A word that is none of the names there are.
+    static func unknown(_ word: LineInput.Word, _ what: String, _ names: [String]) -> LineError {
+        // Of one letter, anything is near.
+        let near = word.text.count > 1 ? NearestName.find(word.text, in: names) : nil
+        let advice = near.map { "did you mean \($0)?" } ?? "there are \(names.joined(separator: ", "))"
+        return LineError("no \(what) is called '\(word.text)'; \(advice)", at: word.start)
+    }
+}

@@ -1,0 +1,73 @@
+import Training
+
+extension LineCommand {
+    /// `:speed 4 steps`
+    static let speed = LineCommand(
+        "speed", arguments: "N | N steps | full",
+        help: "how fast a run goes: iterations a second, steps of the grain a second, or all it can",
+        complete: { input in
+            let first = input.completing(
+                ["full"] + RunSpeed.ladder.compactMap { if case .iterations(let count) = $0 { String(count) } else { nil } })
+            return first == .none ? input.completing(word: 1, ["steps"]) : first
+        },
+        run: { (input, dashboard) throws(LineError) in
+            guard let word = input.words.first else {
+                throw LineError("expected a speed such as 100, 4 steps, or full", at: input.end)
+            }
+            let speed: RunSpeed
+            if word.text == "full" {
+                speed = .full
+            } else {
+                let count = try word.integer("a whole number or full", in: 1...1_000_000)
+                speed =
+                    input.words.count > 1 && "steps".hasPrefix(input.words[1].text)
+                    ? .steps(min(count, 1000)) : .iterations(count)
+            }
+            let taken = if case .steps = speed { 2 } else { 1 }
+            if input.words.count > taken {
+                throw LineError(
+                    "expected the end of the line\(taken == 1 && word.text != "full" ? " or 'steps'" : ""), found '\(input.words[taken].text)'",
+                    at: input.words[taken].start)
+            }
+            dashboard.view.message = "speed: \(speed.text(dashboard.view.grain))"
+            return [.request(.setSpeed(speed))]
+        })
+
+    /// `:restart`
+    static let restart = LineCommand(
+        "restart", help: "begin again, with the same seed",
+        run: { (input, _) throws(LineError) in
+            try input.expectNothing()
+            return [.request(.restart(newSeed: false))]
+        })
+
+    /// `:seed 7`
+    static let seed = LineCommand(
+        "seed", arguments: "N", help: "begin again with another seed",
+        run: { (input, _) throws(LineError) in
+            let word = try input.single("a seed such as 7")
+            guard let seed = UInt64(word.text) else {
+                throw LineError("expected a whole number from 0 to 2⁶⁴ − 1, found '\(word.text)'", at: word.start)
+            }
+            return [.request(.restartWithSeed(seed))]
+        })
+
+    /// `:pin 5`
+    static let pin = LineCommand(
+        "pin", arguments: "CLASS", help: "pin the most typical held-out sample of a class, by its name or number",
+        complete: { $0.completing($0.snapshot?.status.classNames ?? []) },
+        run: { (input, dashboard) throws(LineError) in
+            let names = input.snapshot?.status.classNames ?? []
+            guard !names.isEmpty else { throw LineError("this data has no classes; p pins another sample", at: input.name.start) }
+            guard !input.words.isEmpty else {
+                throw LineError("expected a class: \(names.joined(separator: ", "))", at: input.end)
+            }
+            let word = input.rest
+            guard let label = names.firstIndex(of: word.text) ?? Int(word.text).flatMap({ names.indices.contains($0) ? $0 : nil })
+            else {
+                throw .unknown(word, "class", names)
+            }
+            dashboard.view.selection.sample = .pinned
+            return [.request(.pin(.ofClass(label)))]
+        })
+}

@@ -1,0 +1,39 @@
+import Dashboard
+import Datasets
+import Foundation
+
+/// Where the `:` line's history is kept from one run to the next: `$XDG_STATE_HOME/backstep/history`, or `~/.local/state/backstep/history`.
+///
+/// What cannot be read or written is let be: a history is a convenience, and no reason to stop anybody.
+struct HistoryFile {
+    let path: String
+
+    /// - Returns: nil where the environment names no home.
+    init?(environment: [String: String]) {
+        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
+            path = state + "/backstep/history"
+        } else if let home = environment["HOME"], home.hasPrefix("/") {
+            path = home + "/.local/state/backstep/history"
+        } else {
+            return nil
+        }
+    }
+
+    /// The lines kept; none where there is no such file.
+    func read() -> LineHistory {
+        guard let bytes = try? InputFile.read(path, atMost: 1 << 20) else { return LineHistory() }
+        return LineHistory(String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init))
+    }
+
+    /// Keeps the lines.
+    func write(_ history: LineHistory) {
+        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try OutputFile(path: path).write(Array((history.lines.joined(separator: "\n") + "\n").utf8))
+        } catch {
+            return
+        }
+    }
+}
