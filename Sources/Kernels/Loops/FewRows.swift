@@ -9,9 +9,9 @@ enum FewRows {
     ) {
         for row in 0..<rows {
             let (x, y) = (x + row &* inputs, y + row &* outputs)
-            var o = 0
+            var (o, none) = (0, Lanes.zero)
             while o &+ 4 <= outputs {
-                (y[o], y[o &+ 1], y[o &+ 2], y[o &+ 3]) = fourDots(inputs, x, weight + o &* inputs)
+                (y[o], y[o &+ 1], y[o &+ 2], y[o &+ 3]) = fourDots(inputs, x, weight + o &* inputs, measures: false, &none)
                 o &+= 4
             }
             while o < outputs {
@@ -21,48 +21,57 @@ enum FewRows {
         }
     }
 
-    /// Four rows of weights at once; each sum as in `dot`.
+    /// Four rows of weights at once; each sum as in `dot`. With `measures`, a constant, the squares of the weights are added to `squares`.
     @inline(__always)
-    private static func fourDots(_ count: Int, _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>) -> (
-        Float, Float, Float, Float
-    ) {
+    static func fourDots(
+        _ count: Int, _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>, measures: Bool, _ squares: inout Lanes
+    ) -> (Float, Float, Float, Float) {
         var (a0, a1, a2, a3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
         var (b0, b1, b2, b3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+        var (q0, q1, q2, q3) = (squares, Lanes.zero, Lanes.zero, Lanes.zero)
         let (w1, w2, w3) = (w + count, w + 2 &* count, w + 3 &* count)
         var i = 0
         while i &+ 32 <= count {
             let (u, v) = (Lanes(x + i), Lanes(x + (i &+ 16)))
-            a0 = LevelArithmetic.multiplyAdd(a0, u, Lanes(w + i))
-            b0 = LevelArithmetic.multiplyAdd(b0, v, Lanes(w + (i &+ 16)))
-            a1 = LevelArithmetic.multiplyAdd(a1, u, Lanes(w1 + i))
-            b1 = LevelArithmetic.multiplyAdd(b1, v, Lanes(w1 + (i &+ 16)))
-            a2 = LevelArithmetic.multiplyAdd(a2, u, Lanes(w2 + i))
-            b2 = LevelArithmetic.multiplyAdd(b2, v, Lanes(w2 + (i &+ 16)))
-            a3 = LevelArithmetic.multiplyAdd(a3, u, Lanes(w3 + i))
-            b3 = LevelArithmetic.multiplyAdd(b3, v, Lanes(w3 + (i &+ 16)))
+            take(u, Lanes(w + i), &a0, measures, &q0)
+            take(v, Lanes(w + (i &+ 16)), &b0, measures, &q0)
+            take(u, Lanes(w1 + i), &a1, measures, &q1)
+            take(v, Lanes(w1 + (i &+ 16)), &b1, measures, &q1)
+            take(u, Lanes(w2 + i), &a2, measures, &q2)
+            take(v, Lanes(w2 + (i &+ 16)), &b2, measures, &q2)
+            take(u, Lanes(w3 + i), &a3, measures, &q3)
+            take(v, Lanes(w3 + (i &+ 16)), &b3, measures, &q3)
             i &+= 32
         }
         if i &+ 16 <= count {
             let u = Lanes(x + i)
-            a0 = LevelArithmetic.multiplyAdd(a0, u, Lanes(w + i))
-            a1 = LevelArithmetic.multiplyAdd(a1, u, Lanes(w1 + i))
-            a2 = LevelArithmetic.multiplyAdd(a2, u, Lanes(w2 + i))
-            a3 = LevelArithmetic.multiplyAdd(a3, u, Lanes(w3 + i))
+            take(u, Lanes(w + i), &a0, measures, &q0)
+            take(u, Lanes(w1 + i), &a1, measures, &q1)
+            take(u, Lanes(w2 + i), &a2, measures, &q2)
+            take(u, Lanes(w3 + i), &a3, measures, &q3)
             i &+= 16
         }
         var (s0, s1, s2, s3) = ((a0 + b0).total, (a1 + b1).total, (a2 + b2).total, (a3 + b3).total)
+        if measures { squares = (q0 + q1) + (q2 + q3) }
         while i < count {
             s0 += x[i] * w[i]
             s1 += x[i] * w1[i]
             s2 += x[i] * w2[i]
             s3 += x[i] * w3[i]
+            if measures { squares[0] += (w[i] * w[i] + w1[i] * w1[i]) + (w2[i] * w2[i] + w3[i] * w3[i]) }
             i &+= 1
         }
         return (s0, s1, s2, s3)
     }
 
     @inline(__always)
-    private static func dot(_ count: Int, _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>) -> Float {
+    private static func take(_ x: Lanes, _ w: Lanes, _ sum: inout Lanes, _ measures: Bool, _ squares: inout Lanes) {
+        sum = LevelArithmetic.multiplyAdd(sum, x, w)
+        if measures { squares = LevelArithmetic.multiplyAdd(squares, w, w) }
+    }
+
+    @inline(__always)
+    static func dot(_ count: Int, _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>) -> Float {
         var sum: Float = 0
         var i = 0
         if count >= 16 {

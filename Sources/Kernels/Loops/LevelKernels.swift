@@ -20,9 +20,13 @@ public enum LevelKernels: VectorKernels {
 
     public static func denseForward(
         rows: Int, inputs: Int, outputs: Int, _ x: UnsafePointer<Float>, _ weight: UnsafePointer<Float>,
-        bias: UnsafePointer<Float>?, _ y: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
-    ) {
-        if rows < 4 {
+        bias: UnsafePointer<Float>?, _ y: UnsafeMutablePointer<Float>, squares: UnsafeMutablePointer<Double>?,
+        scratch: UnsafeMutablePointer<Float>
+    ) -> Bool {
+        let measures = rows == 1 && squares != nil
+        if measures, let squares {
+            squares.pointee += FewRows.measuredForward(inputs: inputs, outputs: outputs, x, weight, y)
+        } else if rows < 4 {
             FewRows.forward(rows: rows, inputs: inputs, outputs: outputs, x, weight, y)
         } else {
             var done = 0
@@ -34,12 +38,18 @@ public enum LevelKernels: VectorKernels {
                 inputs, accumulates: false, y + done, outputs, scratch: scratch)
         }
         if let bias { Elementwise.addBias(rows: rows, columns: outputs, bias, y) }
+        return measures
     }
 
     public static func denseWeightGradient(
         rows: Int, inputs: Int, outputs: Int, _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>,
-        _ gradient: UnsafeMutablePointer<Float>, accumulates: Bool, scratch: UnsafeMutablePointer<Float>
+        _ gradient: UnsafeMutablePointer<Float>, accumulates: Bool, occupancy: GradientOccupancy?,
+        scratch: UnsafeMutablePointer<Float>
     ) {
+        if let occupancy {
+            if !accumulates, rows < 4, FewRows.gradient(rows: rows, x, dy, gradient, occupancy) { return }
+            occupancy.isKnown = false
+        }
         var (output, input) = (0, 0)
         if !accumulates, Sparse.pays(rows: rows, inputs: inputs, outputs: outputs, x),
             Sparse.mayLeaveOut(rows: rows, outputs: outputs, dy)
@@ -108,9 +118,7 @@ public enum LevelKernels: VectorKernels {
         SoftmaxLoops.sum(count, x, maximum: maximum)
     }
 
-    public static func sumsOfSquares(_ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>) -> (Float, Float) {
-        Sums.squares(count, x, y)
-    }
+    public static func sumOfSquares(_ count: Int, _ x: UnsafePointer<Float>) -> Double { Sums.squares(count, x) }
 
     public static func sumOfSquaredDifferences(_ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>) -> Float {
         Sums.squaredDifferences(count, x, y)
@@ -156,6 +164,18 @@ public enum LevelKernels: VectorKernels {
         _ count: Int, _ w: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, rate: Float, decay: Float
     ) {
         Updates.descend(count, w, gradient, rate: rate, decay: decay)
+    }
+
+    public static func measuredDescend(
+        _ count: Int, _ w: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, rate: Float
+    ) -> (weight: Double, gradient: Double) {
+        Updates.measuredDescend(count, w, gradient, rate: rate)
+    }
+
+    public static func descend(
+        _ occupancy: GradientOccupancy, _ w: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, rate: Float
+    ) -> Double {
+        Updates.descend(occupancy, w, gradient, rate: rate)
     }
 
     public static func adam(

@@ -14,26 +14,32 @@ enum Sums {
         return check.total == 0
     }
 
-    static func squares(_ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>) -> (Float, Float) {
-        var (a, b, c, d) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+    /// Numbers that are added in Float; the sums of more in Double.
+    private static let block = 4096
+
+    static func squares(_ count: Int, _ x: UnsafePointer<Float>) -> Double {
+        var total = 0.0
         var i = 0
-        while i &+ 32 <= count {
-            let (u, v) = (Lanes(x + i), Lanes(y + i))
-            let (s, t) = (Lanes(x + (i &+ 16)), Lanes(y + (i &+ 16)))
-            a = LevelArithmetic.multiplyAdd(a, u, u)
-            b = LevelArithmetic.multiplyAdd(b, v, v)
-            c = LevelArithmetic.multiplyAdd(c, s, s)
-            d = LevelArithmetic.multiplyAdd(d, t, t)
-            i &+= 32
-        }
         while i < count {
-            let left = min(16, count &- i)
-            let (u, v) = (Lanes(first: left, x + i), Lanes(first: left, y + i))
-            a = LevelArithmetic.multiplyAdd(a, u, u)
-            b = LevelArithmetic.multiplyAdd(b, v, v)
-            i &+= 16
+            let end = min(count, i &+ block)
+            var (a, b, c, d) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+            while i &+ 64 <= end {
+                let (s, t, u, v) = (Lanes(x + i), Lanes(x + (i &+ 16)), Lanes(x + (i &+ 32)), Lanes(x + (i &+ 48)))
+                a = LevelArithmetic.multiplyAdd(a, s, s)
+                b = LevelArithmetic.multiplyAdd(b, t, t)
+                c = LevelArithmetic.multiplyAdd(c, u, u)
+                d = LevelArithmetic.multiplyAdd(d, v, v)
+                i &+= 64
+            }
+            while i < end {
+                let left = min(16, end &- i)
+                let s = left == 16 ? Lanes(x + i) : Lanes(first: left, x + i)
+                a = LevelArithmetic.multiplyAdd(a, s, s)
+                i &+= left
+            }
+            total += Double(((a + b) + (c + d)).total)
         }
-        return ((a + c).total, (b + d).total)
+        return total
     }
 
     static func squaredDifferences(_ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>) -> Float {
@@ -55,13 +61,24 @@ enum Sums {
     }
 
     static func magnitudes(_ count: Int, _ x: UnsafePointer<Float>) -> Float {
-        var a = Lanes.zero
+        var (a, b, c, d) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
         var i = 0
+        while i &+ 64 <= count {
+            a += magnitude(Lanes(x + i))
+            b += magnitude(Lanes(x + (i &+ 16)))
+            c += magnitude(Lanes(x + (i &+ 32)))
+            d += magnitude(Lanes(x + (i &+ 48)))
+            i &+= 64
+        }
         while i < count {
-            let u = count &- i >= 16 ? Lanes(x + i) : Lanes(first: count &- i, x + i)
-            a += u.replacing(with: -u, where: u .< 0)
+            a += magnitude(count &- i >= 16 ? Lanes(x + i) : Lanes(first: count &- i, x + i))
             i &+= 16
         }
-        return a.total
+        return ((a + b) + (c + d)).total
+    }
+
+    @inline(__always)
+    private static func magnitude(_ x: Lanes) -> Lanes {
+        unsafeBitCast(unsafeBitCast(x, to: SIMD16<UInt32>.self) & 0x7fff_ffff, to: Lanes.self)
     }
 }

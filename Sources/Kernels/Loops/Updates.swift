@@ -24,6 +24,90 @@ enum Updates {
         LevelArithmetic.multiplyAdd(w, step, decay == 0 ? gradient : LevelArithmetic.multiplyAdd(gradient, pull, w))
     }
 
+    /// Numbers whose squares are added in Float; the sums of more in Double.
+    private static let block = 4096
+
+    static func measuredDescend(
+        _ count: Int, _ w: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, rate: Float
+    ) -> (weight: Double, gradient: Double) {
+        let step = Lanes(repeating: -rate)
+        var (weights, gradients) = (0.0, 0.0)
+        var i = 0
+        while i < count {
+            let end = min(count, i &+ block)
+            var (a, b, c, d) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+            while i &+ 32 <= end {
+                let (u, g) = (Lanes(w + i), Lanes(gradient + i))
+                a = LevelArithmetic.multiplyAdd(a, u, u)
+                b = LevelArithmetic.multiplyAdd(b, g, g)
+                LevelArithmetic.multiplyAdd(u, step, g).store(w + i)
+                let (v, h) = (Lanes(w + (i &+ 16)), Lanes(gradient + (i &+ 16)))
+                c = LevelArithmetic.multiplyAdd(c, v, v)
+                d = LevelArithmetic.multiplyAdd(d, h, h)
+                LevelArithmetic.multiplyAdd(v, step, h).store(w + (i &+ 16))
+                i &+= 32
+            }
+            if i &+ 16 <= end {
+                let (u, g) = (Lanes(w + i), Lanes(gradient + i))
+                a = LevelArithmetic.multiplyAdd(a, u, u)
+                b = LevelArithmetic.multiplyAdd(b, g, g)
+                LevelArithmetic.multiplyAdd(u, step, g).store(w + i)
+                i &+= 16
+            }
+            let left = end &- i
+            if left > 0 {
+                let (u, g) = (Lanes(first: left, w + i), Lanes(first: left, gradient + i))
+                a = LevelArithmetic.multiplyAdd(a, u, u)
+                b = LevelArithmetic.multiplyAdd(b, g, g)
+                LevelArithmetic.multiplyAdd(u, step, g).store(first: left, w + i)
+                i = end
+            }
+            weights += Double((a + c).total)
+            gradients += Double((b + d).total)
+        }
+        return (weights, gradients)
+    }
+
+    /// Leaves out what is known to be 0: `w − rate·0` is w.
+    static func descend(
+        _ occupancy: GradientOccupancy, _ w: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, rate: Float
+    ) -> Double {
+        let step = Lanes(repeating: -rate)
+        let (columns, blocks, count, whole) = (
+            occupancy.columns, UnsafePointer(occupancy.blockList), occupancy.blockCount, occupancy.wholeBlockCount
+        )
+        var total = 0.0
+        for k in 0..<occupancy.rowCount {
+            let row = Int(occupancy.rowList[k]) &* columns
+            let (w, gradient) = (w + row, gradient + row)
+            var (a, b) = (Lanes.zero, Lanes.zero)
+            var j = 0
+            while j &+ 2 <= whole {
+                let (i, l) = (Int(blocks[j]) &* 16, Int(blocks[j &+ 1]) &* 16)
+                let (g, h) = (Lanes(gradient + i), Lanes(gradient + l))
+                a = LevelArithmetic.multiplyAdd(a, g, g)
+                b = LevelArithmetic.multiplyAdd(b, h, h)
+                LevelArithmetic.multiplyAdd(Lanes(w + i), step, g).store(w + i)
+                LevelArithmetic.multiplyAdd(Lanes(w + l), step, h).store(w + l)
+                j &+= 2
+            }
+            while j < count {
+                let i = Int(blocks[j]) &* 16
+                let left = min(16, columns &- i)
+                let g = left == 16 ? Lanes(gradient + i) : Lanes(first: left, gradient + i)
+                a = LevelArithmetic.multiplyAdd(a, g, g)
+                if left == 16 {
+                    LevelArithmetic.multiplyAdd(Lanes(w + i), step, g).store(w + i)
+                } else {
+                    LevelArithmetic.multiplyAdd(Lanes(first: left, w + i), step, g).store(first: left, w + i)
+                }
+                j &+= 1
+            }
+            total += Double((a + b).total)
+        }
+        return total
+    }
+
     static func adam(
         _ count: Int, _ w: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, _ m: UnsafeMutablePointer<Float>,
         _ v: UnsafeMutablePointer<Float>, _ k: AdamConstants<Float>

@@ -10,14 +10,20 @@ public protocol VectorKernels<Scalar>: Sendable {
         transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, _ a: UnsafePointer<Scalar>, _ leadingA: Int,
         _ b: UnsafePointer<Scalar>, _ leadingB: Int, accumulates: Bool, _ c: UnsafeMutablePointer<Scalar>, _ leadingC: Int,
         scratch: UnsafeMutablePointer<Scalar>)
-    /// `Y = X Wᵀ + b`: X `[rows, inputs]`, W `[outputs, inputs]`. Skips zeros of X where there are enough of them.
+    /// `Y = X Wᵀ + b`: X `[rows, inputs]`, W `[outputs, inputs]`. Skips zeros of X where there are enough of them. With `squares`, adds
+    /// `ΣW²` to it if it reads W in an order in which that costs nothing, and returns whether it did.
+    @discardableResult
     static func denseForward(
         rows: Int, inputs: Int, outputs: Int, _ x: UnsafePointer<Scalar>, _ weight: UnsafePointer<Scalar>,
-        bias: UnsafePointer<Scalar>?, _ y: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>)
-    /// `dW = dYᵀ X`, or added to dW. Skips zeros of X where there are enough of them.
+        bias: UnsafePointer<Scalar>?, _ y: UnsafeMutablePointer<Scalar>, squares: UnsafeMutablePointer<Double>?,
+        scratch: UnsafeMutablePointer<Scalar>
+    ) -> Bool
+    /// `dW = dYᵀ X`, or added to dW. Skips zeros of X where there are enough of them, and those of dY of a single sample; then `occupancy` says
+    /// where dW may be anything but 0.
     static func denseWeightGradient(
         rows: Int, inputs: Int, outputs: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>,
-        _ gradient: UnsafeMutablePointer<Scalar>, accumulates: Bool, scratch: UnsafeMutablePointer<Scalar>)
+        _ gradient: UnsafeMutablePointer<Scalar>, accumulates: Bool, occupancy: GradientOccupancy?,
+        scratch: UnsafeMutablePointer<Scalar>)
     /// The sum of all rows of `[rows, columns]`, or added to `sums`.
     static func sumRows(
         rows: Int, columns: Int, _ matrix: UnsafePointer<Scalar>, into sums: UnsafeMutablePointer<Scalar>, accumulates: Bool)
@@ -31,7 +37,8 @@ public protocol VectorKernels<Scalar>: Sendable {
     static func convolutionGradients(
         _ shape: ConvolutionShape, count: Int, _ x: UnsafePointer<Scalar>, _ weight: UnsafePointer<Scalar>,
         _ dy: UnsafePointer<Scalar>, weightGradient: UnsafeMutablePointer<Scalar>?, biasGradient: UnsafeMutablePointer<Scalar>?,
-        accumulates: Bool, inputGradient: UnsafeMutablePointer<Scalar>?, _ scratch: ConvolutionScratch<Scalar>) -> Bool
+        accumulates: Bool, inputGradient: UnsafeMutablePointer<Scalar>?, _ scratch: ConvolutionScratch<Scalar>
+    ) -> Bool
     /// Maxima of 2×2 windows that cover images of even sides; `lines` is the number of rows of y in all planes, `width` theirs.
     static func maxPool2x2(lines: Int, width: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>)
     /// dy at the first maximum of each window, 0 elsewhere.
@@ -64,8 +71,16 @@ public protocol VectorKernels<Scalar>: Sendable {
     /// `w −= rate·(g + decay·w)`
     static func descend(
         _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, rate: Scalar, decay: Scalar)
-    /// `Σx²` and `Σy²`.
-    static func sumsOfSquares(_ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>) -> (Scalar, Scalar)
+    /// `w −= rate·g`, and `Σw²` of before and `Σg²`.
+    static func measuredDescend(
+        _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, rate: Scalar
+    ) -> (weight: Double, gradient: Double)
+    /// `W −= rate·G` where the occupancy of G, which is known, says that it may be anything but 0; and `ΣG²`.
+    static func descend(
+        _ occupancy: GradientOccupancy, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, rate: Scalar
+    ) -> Double
+    /// `Σx²`
+    static func sumOfSquares(_ count: Int, _ x: UnsafePointer<Scalar>) -> Double
     /// `Σ(x − y)²`
     static func sumOfSquaredDifferences(_ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>) -> Scalar
     /// `Σ|x|`

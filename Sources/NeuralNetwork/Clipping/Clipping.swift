@@ -40,12 +40,12 @@ extension Specification where Family == ClipFamily {
 public enum GradientNorm {
     /// `√Σg²` over all elements, summed in Double.
     public static func of<Scalar: NetworkScalar>(_ gradients: FlatStore<Scalar>) -> Double {
-        ClipLoops.sumOfSquares(gradients.count, gradients.pointer).squareRoot()
+        ClipLoops.sumOfSquares(gradients.count, gradients.base).squareRoot()
     }
 
     /// `√Σg²` over a range of the flat store: one layer's gradient norm.
     public static func of<Scalar: NetworkScalar>(_ gradients: FlatStore<Scalar>, _ range: Range<Int>) -> Double {
-        let part = gradients[range]
+        let part = gradients.values(range)
         return part.baseAddress.map { ClipLoops.sumOfSquares(part.count, $0).squareRoot() } ?? 0
     }
 }

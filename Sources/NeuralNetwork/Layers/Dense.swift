@@ -28,34 +28,47 @@ final class DenseLayer<Scalar: NetworkScalar>: Layer {
     let outputShape: Shape
     let overwritesGradients = true
     private let product: DenseProduct
+    private let rowsPerSample: Int
 
     init(spec: LayerSpec, input: Shape) {
         self.spec = spec
         inputShape = input
+        rowsPerSample = input.rank == 2 ? input[0] : 1
         product = DenseProduct(inputs: input.last, outputs: spec.integer("out"), hasBias: spec.flag("bias"))
         outputShape = Shape(input.dimensions.dropLast() + [product.outputs])
     }
 
     var parameterSpecs: [ParameterSpec] { product.parameterSpecs(prefix: "", feedsActivation: true) }
+    var gradientMatrix: (rows: Int, columns: Int)? {
+        // Small ones are not worth the account of them.
+        product.inputs >= 64 && product.outputs >= 16 ? (product.outputs, product.inputs) : nil
+    }
     var formula: String { product.hasBias ? "y = x Wᵀ + b" : "y = x Wᵀ" }
 
     func forward(_ memory: LayerMemory<Scalar>) {
-        product.forward(rows: memory.count * rowsPerSample, memory.input, memory.parameters, memory.output,
-            scratch: memory.kernelScratch)
+        let rows = memory.count &* rowsPerSample
+        guard let occupancy = memory.occupancy, occupancy.measuresMatrix else {
+            product.forward(rows: rows, memory.input, memory.parameters, memory.output, scratch: memory.kernelScratch)
+            return
+        }
+        var squares = 0.0
+        let isMeasured = product.forward(
+            rows: rows, memory.input, memory.parameters, memory.output, squares: &squares, scratch: memory.kernelScratch)
+        occupancy.matrixSquares = isMeasured ? squares : nil
     }
 
     func backward(_ memory: LayerMemory<Scalar>) {
         guard let outputGradient = memory.outputGradient else { return }
-        let rows = memory.count * rowsPerSample
+        let rows = memory.count &* rowsPerSample
         if let gradients = memory.gradients {
-            product.parameterGradients(rows: rows, memory.input, outputGradient, gradients, accumulates: memory.accumulates,
+            product.parameterGradients(
+                rows: rows, memory.input, outputGradient, gradients, accumulates: memory.accumulates, occupancy: memory.occupancy,
                 scratch: memory.kernelScratch)
         }
         if let inputGradient = memory.inputGradient {
-            product.inputGradient(rows: rows, memory.parameters, outputGradient, inputGradient, accumulates: false,
+            product.inputGradient(
+                rows: rows, memory.parameters, outputGradient, inputGradient, accumulates: false,
                 scratch: memory.kernelScratch)
         }
     }
-
-    private var rowsPerSample: Int { inputShape.rank == 2 ? inputShape[0] : 1 }
 }

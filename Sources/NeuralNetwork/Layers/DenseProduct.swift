@@ -1,3 +1,5 @@
+import Kernels
+
 /// The arithmetic of a dense map, shared by the dense layer, attention's projections and recurrent gates: `Y = X Wᵀ + b` with
 /// `X [rows, inputs]`, `W [outputs, inputs]`, `b [outputs]`, `Y [rows, outputs]`; parameters lie as weight, then bias.
 struct DenseProduct {
@@ -15,29 +17,33 @@ struct DenseProduct {
             + (hasBias ? [ParameterSpec(prefix + "bias", [outputs], .bias(fanIn: inputs))] : [])
     }
 
+    /// With `squares`, adds `ΣW²` to it where that costs nothing, and returns whether it did.
+    @discardableResult
     func forward<Scalar: NetworkScalar>(
         rows: Int, _ x: UnsafePointer<Scalar>, _ parameters: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>,
-        scratch: UnsafeMutablePointer<Scalar>
-    ) {
+        squares: UnsafeMutablePointer<Double>? = nil, scratch: UnsafeMutablePointer<Scalar>
+    ) -> Bool {
         if let kernels = Scalar.kernels {
             return kernels.denseForward(
                 rows: rows, inputs: inputs, outputs: outputs, x, parameters, bias: hasBias ? parameters + weightCount : nil, y,
-                scratch: scratch)
+                squares: squares, scratch: scratch)
         }
         if hasBias { Rows.fill(rows: rows, columns: outputs, with: parameters + weightCount, y) }
         Scalar.matrixProduct(
             transposeA: false, transposeB: true, m: rows, n: outputs, k: inputs, alpha: 1, x, inputs, parameters, inputs,
             beta: hasBias ? 1 : 0, y, outputs)
+        return false
     }
 
     /// `dW = dYᵀ X`, `db = Σ_rows dY`.
     func parameterGradients<Scalar: NetworkScalar>(
         rows: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ gradients: UnsafeMutablePointer<Scalar>,
-        accumulates: Bool, scratch: UnsafeMutablePointer<Scalar>
+        accumulates: Bool, occupancy: GradientOccupancy? = nil, scratch: UnsafeMutablePointer<Scalar>
     ) {
         if let kernels = Scalar.kernels {
             kernels.denseWeightGradient(
-                rows: rows, inputs: inputs, outputs: outputs, x, dy, gradients, accumulates: accumulates, scratch: scratch)
+                rows: rows, inputs: inputs, outputs: outputs, x, dy, gradients, accumulates: accumulates, occupancy: occupancy,
+                scratch: scratch)
             if hasBias {
                 kernels.sumRows(rows: rows, columns: outputs, dy, into: gradients + weightCount, accumulates: accumulates)
             }

@@ -25,6 +25,8 @@ public protocol Layer<Scalar>: AnyObject {
     /// `backward` can overwrite parameter gradients by itself where `memory.accumulates` is false. Where not, they are zeroed
     /// before it is called.
     var overwritesGradients: Bool { get }
+    /// The matrix at the beginning of the parameters, if its gradient is a product of which zeros can be left out.
+    var gradientMatrix: (rows: Int, columns: Int)? { get }
     /// What the layer computes, in the field's notation: `y = x Wᵀ + b`.
     var formula: String { get }
 
@@ -47,6 +49,8 @@ extension Layer {
     public var branches: [LayerBranch<Scalar>] { [] }
     /// It computes.
     public var isView: Bool { false }
+    /// None.
+    public var gradientMatrix: (rows: Int, columns: Int)? { nil }
     /// It adds.
     public var overwritesGradients: Bool { false }
 

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Everything one layer reads and writes in one workspace: planned once, the same pointers in every step.
 public final class LayerMemory<Scalar: NetworkScalar> {
     /// The layer's place in the network's list of all layers, inner ones included: what its randomness is drawn by.
@@ -22,6 +24,8 @@ public final class LayerMemory<Scalar: NetworkScalar> {
     public let scratch: UnsafeMutablePointer<UnsafeMutablePointer<Scalar>>
     /// What kernels work in, shared by all layers of the workspace.
     let kernelScratch: UnsafeMutablePointer<Scalar>
+    /// Where the gradient of the layer's matrix may be anything but 0; nil where nobody keeps account of it.
+    var occupancy: GradientOccupancy?
     /// The memories of the inner layers, branch by branch.
     public internal(set) var branches: [[LayerMemory<Scalar>]] = []
 

@@ -1,3 +1,5 @@
+import Kernels
+
 /// One contiguous, 64-byte aligned block of scalars with an owner: all parameters, all gradients or one optimizer slot of a
 /// network.
 ///
@@ -5,25 +7,42 @@
 public final class FlatStore<Scalar: NetworkScalar> {
     /// Number of scalars.
     public let count: Int
-    /// The first scalar. Valid while the store lives.
-    public let pointer: UnsafeMutablePointer<Scalar>
+    /// The first scalar, for reading and writing. Valid while the store lives; to write to gradients, ask for it after the backward pass.
+    public var pointer: UnsafeMutablePointer<Scalar> {
+        if !occupancies.isEmpty { forgetZeros() }
+        return base
+    }
+    /// The first scalar, for those who only read, and for those who write what they say in `occupancies`.
+    let base: UnsafeMutablePointer<Scalar>
+    /// Where matrices of gradients may be anything but 0, in the order of their places.
+    private(set) var occupancies: [PlacedOccupancy] = []
 
     /// A store of `count` scalars, all `value`.
     public init(count: Int, repeating value: Scalar = 0) {
         precondition(count >= 0, "a store cannot hold \(count) scalars")
         self.count = count
         let raw = UnsafeMutableRawPointer.allocate(byteCount: max(1, count) * MemoryLayout<Scalar>.stride, alignment: 64)
-        pointer = raw.bindMemory(to: Scalar.self, capacity: max(1, count))
-        pointer.initialize(repeating: value, count: max(1, count))
+        base = raw.bindMemory(to: Scalar.self, capacity: max(1, count))
+        base.initialize(repeating: value, count: max(1, count))
     }
 
-    deinit { UnsafeMutableRawPointer(pointer).deallocate() }
+    deinit { UnsafeMutableRawPointer(base).deallocate() }
+
+    /// Keeps account of a matrix in this store.
+    func add(_ occupancy: GradientOccupancy, at offset: Int) {
+        occupancies.append(PlacedOccupancy(range: offset..<(offset + occupancy.rows * occupancy.columns), occupancy: occupancy))
+    }
+
+    /// Somebody may write anything anywhere.
+    private func forgetZeros() {
+        for placed in occupancies { placed.occupancy.isKnown = false }
+    }
 
     /// One scalar. Indices outside the store are programmer errors.
     public subscript(index: Int) -> Scalar {
         get {
             precondition(index >= 0 && index < count, "index \(index) outside a store of \(count)")
-            return pointer[index]
+            return base[index]
         }
         set {
             precondition(index >= 0 && index < count, "index \(index) outside a store of \(count)")
@@ -40,12 +59,18 @@ public final class FlatStore<Scalar: NetworkScalar> {
         return UnsafeMutableBufferPointer(start: pointer + range.lowerBound, count: range.count)
     }
 
+    /// The scalars of a range, for reading.
+    public func values(_ range: Range<Int>) -> UnsafeBufferPointer<Scalar> {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count, "range \(range) outside a store of \(count)")
+        return UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
+    }
+
     /// Size in memory.
     public var byteCount: Int { count * MemoryLayout<Scalar>.stride }
 
     /// Gives the bytes in order, as they are in memory.
     public func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
-        try body(UnsafeRawBufferPointer(start: UnsafeRawPointer(pointer), count: byteCount))
+        try body(UnsafeRawBufferPointer(start: UnsafeRawPointer(base), count: byteCount))
     }
 
     /// Gives the bytes in order, for writing.
@@ -56,7 +81,7 @@ public final class FlatStore<Scalar: NetworkScalar> {
     /// Takes over every scalar of a store of the same size.
     public func copy(from other: FlatStore<Scalar>) {
         precondition(other.count == count, "a store of \(count) cannot copy one of \(other.count)")
-        pointer.update(from: other.pointer, count: count)
+        pointer.update(from: other.base, count: count)
     }
 
     /// Takes over every scalar of a sequence in memory of the same size.
@@ -69,5 +94,17 @@ public final class FlatStore<Scalar: NetworkScalar> {
     public func fill(_ value: Scalar) { pointer.update(repeating: value, count: count) }
 
     /// The scalars as an array (allocates).
-    public var array: [Scalar] { Array(buffer) }
+    public var array: [Scalar] { Array(values(0..<count)) }
+}
+
+/// What is known of the zeros of a matrix that lies in a store.
+struct PlacedOccupancy {
+    let range: Range<Int>
+    let occupancy: GradientOccupancy
+
+    /// Whether the zeros are known, and the whole matrix lies in a range.
+    @inline(__always)
+    func canBeTaken(in whole: Range<Int>) -> Bool {
+        occupancy.isKnown && range.lowerBound >= whole.lowerBound && range.upperBound <= whole.upperBound
+    }
 }

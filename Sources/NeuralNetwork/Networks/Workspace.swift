@@ -90,6 +90,11 @@ public final class Workspace<Scalar: NetworkScalar> {
         (index == 0 ? memories[0].inputGradient : memories[index - 1].outputGradient) != nil
     }
 
+    /// Lets forward passes measure matrices while they read them, for `Optimizer.measuredUpdate`.
+    package func measureMatrices() {
+        for memory in allMemories { memory.occupancy?.measuresMatrix = true }
+    }
+
     /// Sets all parameter gradients to 0. Backward passes then add to them.
     public func zeroGradients() {
         gradients?.fill(0)

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Gives every layer of a network its memory in a workspace.
 struct WorkspacePlan<Scalar: NetworkScalar> {
     private let network: Network<Scalar>
@@ -74,9 +76,14 @@ struct WorkspacePlan<Scalar: NetworkScalar> {
         let memory = LayerMemory(
             node: node, layer: layer, input: input, output: output,
             parameters: network.parameters.pointer + place.parameters.lowerBound,
-            gradients: gradients.map { $0.pointer + place.parameters.lowerBound },
+            gradients: gradients.map { $0.base + place.parameters.lowerBound },
             buffers: network.buffers.pointer + place.buffers.lowerBound, scratch: table,
             kernelScratch: kernelScratch.pointer)
+        if Scalar.kernels != nil, let gradients, let (rows, columns) = layer.gradientMatrix {
+            let occupancy = GradientOccupancy(rows: rows, columns: columns)
+            gradients.add(occupancy, at: place.parameters.lowerBound)
+            memory.occupancy = occupancy
+        }
         memories.append(memory)
         return memory
     }

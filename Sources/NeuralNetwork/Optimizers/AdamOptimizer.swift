@@ -47,7 +47,7 @@ final class AdamOptimizer<Scalar: NetworkScalar>: Optimizer {
             epsilon: Scalar(epsilon),
             l2: Scalar(isDecoupled ? 0 : weightDecay), keep: Scalar(isDecoupled ? 1 - learningRate * weightDecay : 1),
             rate: Scalar(learningRate / (1 - pow(beta1, k))), correction: Scalar((1 - pow(beta2, k)).squareRoot()))
-        let (w, g) = (parameters.pointer + start, UnsafePointer(gradients.pointer + start))
+        let (w, g) = (parameters.pointer + start, UnsafePointer(gradients.base + start))
         if let largest {
             AdamLoops.amsgrad(range.count, w, g, firstMoment + start, secondMoment + start, largest + start, constants)
         } else {

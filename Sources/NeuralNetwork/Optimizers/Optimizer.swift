@@ -17,11 +17,35 @@ public protocol Optimizer<Scalar>: AnyObject {
     func beginStep()
     /// Updates one range of the parameters from the same range of the gradients.
     func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>)
+    /// `update`, and sums of squares of what it reads and writes in the same pass. Nil, with nothing done, where the method has no such pass.
+    func measuredUpdate(
+        _ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>
+    ) -> UpdateSquares?
+}
+
+/// Sums of squares over the parameters of an update.
+public struct UpdateSquares: Hashable, Sendable {
+    /// `Σθ²` before it.
+    public var weight: Double
+    /// `Σ(∂L/∂θ)²`
+    public var gradient: Double
+    /// `Σ(Δθ)²`
+    public var change: Double
+
+    /// Three sums.
+    public init(weight: Double, gradient: Double, change: Double) {
+        (self.weight, self.gradient, self.change) = (weight, gradient, change)
+    }
 }
 
 extension Optimizer {
     /// Counts the step.
     public func beginStep() { step += 1 }
+
+    /// No such pass.
+    public func measuredUpdate(
+        _ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>
+    ) -> UpdateSquares? { nil }
 
     /// State back to what it was before the first step.
     public func reset() {

@@ -46,14 +46,21 @@ final class SGDOptimizer<Scalar: NetworkScalar>: Optimizer {
     }
 
     func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>) {
-        let (w, g) = (parameters.pointer + range.lowerBound, gradients.pointer + range.lowerBound)
         let rate = Scalar(learningRate)
-        guard let velocity else { return SGDLoops.plain(range.count, w, g, rate, weightDecay) }
+        guard let velocity else { return SGDLoops.plain(range, parameters.base, gradients, rate, weightDecay) }
+        let (w, g) = (parameters.base + range.lowerBound, gradients.base + range.lowerBound)
         // The first update takes the gradient itself, without dampening.
         let (keep, take): (Scalar, Scalar) = step <= 1 ? (0, 1) : (momentum, 1 - dampening)
         SGDLoops.momentum(
             range.count, w, g, velocity + range.lowerBound, rate, weightDecay, keep, take, nesterov ? momentum : 0,
             isFirst: step <= 1)
+    }
+
+    func measuredUpdate(
+        _ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>
+    ) -> UpdateSquares? {
+        guard velocity == nil, weightDecay == 0 else { return nil }
+        return SGDLoops.measured(range, parameters.base, gradients, Scalar(learningRate), learningRate)
     }
 }
 
@@ -61,15 +68,63 @@ private enum SGDLoops {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     static func plain<Scalar: NetworkScalar>(
-        _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ g: UnsafePointer<Scalar>, _ rate: Scalar, _ weightDecay: Scalar
+        _ range: Range<Int>, _ parameters: UnsafeMutablePointer<Scalar>, _ gradients: FlatStore<Scalar>, _ rate: Scalar,
+        _ weightDecay: Scalar
     ) {
-        if let kernels = Scalar.kernels { return kernels.descend(count, w, g, rate: rate, decay: weightDecay) }
+        let (w, g) = (parameters + range.lowerBound, gradients.base + range.lowerBound)
+        let count = range.count
+        if let kernels = Scalar.kernels {
+            var done = range.lowerBound
+            if weightDecay == 0 {
+                for placed in gradients.occupancies where placed.canBeTaken(in: range) {
+                    let start = placed.range.lowerBound
+                    if done < start {
+                        kernels.descend(start &- done, parameters + done, gradients.base + done, rate: rate, decay: 0)
+                    }
+                    _ = kernels.descend(placed.occupancy, parameters + start, gradients.base + start, rate: rate)
+                    done = placed.range.upperBound
+                }
+            }
+            if done < range.upperBound {
+                kernels.descend(
+                    range.upperBound &- done, parameters + done, gradients.base + done, rate: rate, decay: weightDecay)
+            }
+            return
+        }
         // A coefficient of 0 means that the term is absent: 0·∞ must not arise from it.
         if weightDecay == 0 {
             for i in 0..<count { w[i] -= rate * g[i] }
         } else {
             for i in 0..<count { w[i] -= rate * (g[i] + weightDecay * w[i]) }
         }
+    }
+
+    /// The plain update and its sums of squares; the length of the update is `rate` times that of the gradient.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    static func measured<Scalar: NetworkScalar>(
+        _ range: Range<Int>, _ parameters: UnsafeMutablePointer<Scalar>, _ gradients: FlatStore<Scalar>, _ rate: Scalar,
+        _ exactRate: Double
+    ) -> UpdateSquares? {
+        guard let kernels = Scalar.kernels else { return nil }
+        var (weight, gradient) = (0.0, 0.0)
+        var done = range.lowerBound
+        func descend(to end: Int) {
+            if done >= end { return }
+            let squares = kernels.measuredDescend(end &- done, parameters + done, gradients.base + done, rate: rate)
+            weight += squares.weight
+            gradient += squares.gradient
+            done = end
+        }
+        for placed in gradients.occupancies where placed.canBeTaken(in: range) {
+            guard let squares = placed.occupancy.matrixSquares else { continue }
+            descend(to: placed.range.lowerBound)
+            weight += squares
+            gradient += kernels.descend(placed.occupancy, parameters + done, gradients.base + done, rate: rate)
+            done = placed.range.upperBound
+        }
+        descend(to: range.upperBound)
+        return UpdateSquares(weight: weight, gradient: gradient, change: exactRate * exactRate * gradient)
     }
 
     @_specialize(where Scalar == Float)

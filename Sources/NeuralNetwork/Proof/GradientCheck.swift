@@ -127,7 +127,8 @@ public struct GradientCheck {
         func central(_ h: Double) -> Double { (lossAt(h) - lossAt(-h)) / (2 * h) }
         func element(_ numeric: Double, kink: Bool, undecided: Bool = false) -> Element {
             Element(
-                tensor: tensor, index: index, analytic: analytic, numeric: numeric, relativeError: abs(analytic - numeric) / scale,
+                tensor: tensor, index: index, analytic: analytic, numeric: numeric,
+                relativeError: abs(analytic - numeric) / scale,
                 isKink: kink, isUndecided: undecided)
         }
         var h = 1e-3 * max(1, abs(value))
@@ -180,7 +181,7 @@ public struct GradientCheck {
         guard let gradients = workspace.gradients else {
             preconditionFailure("a gradient check needs a workspace with parameter gradients")
         }
-        return Array(gradients[range])
+        return Array(gradients.values(range))
     }
 
     private func largestGradient() -> Double { workspace.gradients?.buffer.map { abs($0) }.max() ?? 0 }

@@ -1,7 +1,12 @@
+import NeuralNetwork
+
 /// Norms in Double of Float memory.
 package enum Norms {
     /// ‖x‖₂
-    package static func euclidean(_ x: UnsafeMutableBufferPointer<Float>) -> Double {
+    package static func euclidean(_ x: UnsafeMutableBufferPointer<Float>) -> Double { euclidean(UnsafeBufferPointer(x)) }
+
+    /// ‖x‖₂
+    package static func euclidean(_ x: UnsafeBufferPointer<Float>) -> Double {
         guard let base = x.baseAddress else { return 0 }
         return sumOfSquares(base, x.count).squareRoot()
     }
@@ -23,25 +28,8 @@ package enum Norms {
         return (sumOfSquares(base, x.count) / Double(x.count)).squareRoot()
     }
 
-    /// Σx². Eight lanes in Float over blocks of 4096, whose sums are added in Double: fast, and exact enough to show.
     private static func sumOfSquares(_ x: UnsafePointer<Float>, _ count: Int) -> Double {
-        var total = 0.0
-        var index = 0
-        while index < count {
-            let end = min(count, index &+ 4096)
-            var lanes = SIMD16<Float>(repeating: 0)
-            while index &+ 16 <= end {
-                let block = UnsafeRawPointer(x + index).loadUnaligned(as: SIMD16<Float>.self)
-                lanes += block * block
-                index &+= 16
-            }
-            var sum = lanes.sum()
-            while index < end {
-                sum += x[index] * x[index]
-                index &+= 1
-            }
-            total += Double(sum)
-        }
+        let total = Measures.sumOfSquares(x, count)
         if total.isFinite && total > 1e-30 { return total }
         // Squares that left Float's range, or values that are not finite: once more, exactly.
         var exact = 0.0

@@ -60,16 +60,14 @@ extension Session {
             return optimizer.update(range, learningRate: rate, parameters: network.parameters, gradients: gradients)
         }
         statistics.measure(
-            range, ofTrainable: index, parameters: network.parameters, gradients: gradients, learningRate: rate, isPlain: rules.isPlainDescent,
-            clipped: normsBeforeClipping.isEmpty ? nil : normsBeforeClipping[index]
-        ) { part in
-            optimizer.update(part, learningRate: rate, parameters: network.parameters, gradients: gradients)
-        }
+            range, ofTrainable: index, optimizer, learningRate: rate, parameters: network.parameters, gradients: gradients,
+            clipped: normsBeforeClipping.isEmpty ? nil : normsBeforeClipping[index])
     }
 
     /// Takes each layer's statistics in every step from now on.
     public func startStatistics() {
         statistics = StepStatistics(layers: network.layers.count, trainableLayers: trainable.count)
+        workspace.measureMatrices()
     }
 
     /// Clips all gradients together, once the backward pass is whole. What they were before is kept to be shown.
@@ -79,7 +77,9 @@ extension Session {
             kept.copy(from: gradients)
             gradientsBeforeClipping = kept
         }
-        if keepsHistory || statistics != nil { normsBeforeClipping = trainable.map { Norms.euclidean(gradients[network.parameterRange(ofLayer: $0)]) } }
+        if keepsHistory || statistics != nil {
+            normsBeforeClipping = trainable.map { Norms.euclidean(gradients.values(network.parameterRange(ofLayer: $0))) }
+        }
         clip.apply(to: gradients, norm: rules.clipsByNorm ? GradientNorm.of(gradients) : 0)
     }
 

@@ -66,7 +66,7 @@ extension Session {
             return normsBeforeClipping[index]
         }
         guard let gradients = workspace.gradients else { return 0 }
-        return Norms.euclidean(gradients[network.parameterRange(ofLayer: layer)])
+        return Norms.euclidean(gradients.values(network.parameterRange(ofLayer: layer)))
     }
 
     /// rms(∂L/∂z) over the batch and all neurons of a layer.

@@ -1,0 +1,20 @@
+import Kernels
+
+/// Sums over numbers in memory, in the instructions of the level in use. Float is exact enough for some thousands of numbers at a time; the sums
+/// of more are added in Double.
+package enum Measures {
+    /// `Σx²`; infinite where it leaves the range of Float.
+    package static func sumOfSquares(_ x: UnsafePointer<Float>, _ count: Int) -> Double {
+        KernelLevel.currentKernels.sumOfSquares(count, x)
+    }
+
+    /// `Σ(x − y)²`
+    package static func sumOfSquaredDifferences(_ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, _ count: Int) -> Double {
+        Double(KernelLevel.currentKernels.sumOfSquaredDifferences(count, x, y))
+    }
+
+    /// `Σ|x|`
+    package static func sumOfMagnitudes(_ x: UnsafePointer<Float>, _ count: Int) -> Double {
+        Double(KernelLevel.currentKernels.sumOfMagnitudes(count, x))
+    }
+}
