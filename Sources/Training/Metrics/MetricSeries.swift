@@ -64,6 +64,11 @@ public struct MetricSeries: Sendable {
     /// The value of one iteration.
     public subscript(_ index: Int) -> Double { Double(values[index]) }
 
+    /// Memory taken, about.
+    var byteCount: Int {
+        values.count * MemoryLayout<Float>.stride + levels.reduce(0) { $0 + $1.count * MemoryLayout<Node>.stride }
+    }
+
     public var last: Double? { values.last.map(Double.init) }
 
     public mutating func append(_ value: Double) {

@@ -15,6 +15,12 @@ struct RunMetrics: Sendable {
     /// Iterations recorded.
     var count: Int { trainLoss.count }
 
+    /// Memory taken, about.
+    var byteCount: Int {
+        trainLoss.byteCount + trainAccuracy.byteCount + gradientNorms.reduce(0) { $0 + $1.byteCount }
+            + heldOut.count * MemoryLayout<HeldOutPoint>.stride
+    }
+
     /// Forgets what a changed future has not seen.
     /// - Parameters:
     ///   - count: iterations whose passes stay: they have been made before the change.

@@ -48,6 +48,6 @@ public struct CurvesProbe: Probe {
             latestTrainLoss: metrics.trainLoss.summary(of: window)?.mean,
             latestTrainAccuracy: metrics.trainAccuracy.summary(of: window)?.mean, cursor: cursor,
             iterationsPerEpoch: session.machine.iterationsPerEpoch,
-            rateChanges: session.rates.changes.map { RateChange(iteration: $0.iteration, rate: $0.rate) })
+            rateChanges: session.log.rates.dropFirst().map { RateChange(iteration: $0.iteration, rate: $0.rate) })
     }
 }

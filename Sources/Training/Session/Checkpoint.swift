@@ -6,7 +6,9 @@ final class Checkpoint {
     /// The parameters at that moment.
     let parameterValues: FlatStore<Float>
     private let buffers: FlatStore<Float>
-    private let slots: [FlatStore<Float>]
+    private var slots: [FlatStore<Float>]
+    /// The optimizer whose state it is.
+    private(set) var optimizerSpec: OptimizerSpec
     private var scalars: [OptimizerScalar] = []
     private var optimizerStep = 0
 
@@ -15,6 +17,7 @@ final class Checkpoint {
         parameterValues = FlatStore(count: network.parameters.count)
         buffers = FlatStore(count: network.buffers.count)
         slots = optimizer.slots.map { FlatStore(count: $0.store.count) }
+        optimizerSpec = optimizer.spec
     }
 
     var byteCount: Int {
@@ -25,13 +28,16 @@ final class Checkpoint {
     func store(_ network: Network<Float>, _ optimizer: any Optimizer<Float>) {
         parameterValues.copy(from: network.parameters)
         buffers.copy(from: network.buffers)
+        optimizerSpec = optimizer.spec
+        if slots.count != optimizer.slots.count { slots = optimizer.slots.map { FlatStore(count: $0.store.count) } }
         for (slot, source) in zip(slots, optimizer.slots) { slot.copy(from: source.store) }
         scalars = optimizer.scalars
         optimizerStep = optimizer.step
     }
 
-    /// Puts the state back.
+    /// Puts the state back, into an optimizer of the same settings.
     func restore(_ network: Network<Float>, _ optimizer: any Optimizer<Float>) {
+        precondition(slots.count == optimizer.slots.count, "an optimizer's state fits one with the same state")
         network.parameters.copy(from: parameterValues)
         network.buffers.copy(from: buffers)
         for (slot, target) in zip(slots, optimizer.slots) { target.store.copy(from: slot) }

@@ -1,13 +1,41 @@
 import Datasets
+import NeuralNetwork
 
 extension Session {
-    /// Sets the rate from the present moment on; a schedule goes on from it as if the run had begun with it. In the past, what came after is
-    /// forgotten: it will come out differently.
-    public func setLearningRate(_ rate: Double) {
-        guard rate.isFinite, rate > 0, rate != baseLearningRate else { return }
+    /// Sets the rate from the present moment on; a schedule goes on from it as if the run had begun with it.
+    public func setLearningRate(_ rate: Double) { intervene(.learningRate(rate)) }
+
+    /// Makes a change from the present moment on. In the past, what came after stays as a branch to which one can return; this branch goes
+    /// another way from here. Goes to where a changed weight is first used.
+    /// - Returns: false if it changes nothing: a value that is there already, or one that is no number.
+    @discardableResult
+    public func intervene(_ change: Change) -> Bool {
+        guard isChange(change) else { return false }
+        let before = moment
         let iteration = iterationForChanges
-        rates.set(rate, from: iteration)
-        forgetFuture(from: iteration)
+        let target: Position
+        if case .parameter = change, position.iteration != iteration || position == .start {
+            target = Position(iteration: iteration, done: 1)
+        } else {
+            target = position
+        }
+        assume(log.adding(change, at: iteration))
+        if position != target || change.changesParameters { move(to: target) }
+        timeline.note(Timeline.Deed(before: before, after: moment))
+        return true
+    }
+
+    private func isChange(_ change: Change) -> Bool {
+        switch change {
+        case .learningRate(let rate): return rate.isFinite && rate > 0 && rate != baseLearningRate
+        case .optimizer(let spec): return spec != log.optimizer(at: iterationForChanges)
+        case .parameter(let index, let value):
+            guard value.isFinite, index >= 0, index < network.parameters.count, keepsHistory || isAtBoundary else { return false }
+            let present =
+                iterationForChanges == position.iteration && iterationStartIndex == position.iteration
+                ? iterationStart.parameterValues[index] : network.parameters[index]
+            return value.bitPattern != present.bitPattern
+        }
     }
 
     /// Pins another held-out sample and looks at it.
@@ -31,11 +59,13 @@ extension Session {
         if let next { pin(index: next) }
     }
 
-    /// Pins a held-out sample by its index and looks at it.
+    /// Pins a held-out sample by its index and looks at it. Training notices nothing, so that no branch is forked.
     public func pin(index: Int) {
         guard data.heldOut.count > index, index >= 0, index != pinned else { return }
+        let before = moment
         pinned = index
         revisit()
+        timeline.note(Timeline.Deed(before: before, after: moment))
     }
 
     /// After iterations that nobody watched: makes the present one one that can be looked at.
@@ -43,12 +73,40 @@ extension Session {
         if keepsHistory && iterationStartIndex != position.iteration { revisit() }
     }
 
-    private func forgetFuture(from iteration: Int) {
-        metrics.truncate(
-            to: max(iteration, computed.done >= machine.doneBeforeUpdates ? computed.iteration + 1 : computed.iteration),
-            unchangedIterations: iteration)
-        checkpoints.truncate(after: iteration)
-        farthest = min(farthest, max(machine.end(ofIteration: iteration - 1), computed))
-        if let record = nonFinite, record.iteration > iteration { nonFinite = nil }
+    /// Makes the changes with which an iteration begins.
+    func applyChanges(of iteration: Int) {
+        guard stateChanges.contains(iteration) else { return }
+        for change in log.changes(at: iteration) {
+            switch change {
+            case .learningRate: break
+            case .parameter(let index, let value): network.parameters[index] = value
+            case .optimizer(let spec):
+                if spec != optimizer.spec { install(optimizer.succeeded(by: spec, parameterCount: network.parameters.count)) }
+            }
+        }
+    }
+
+    /// Puts an optimizer to work.
+    func install(_ next: any Optimizer<Float>) {
+        optimizer = next
+        rules.isPlainDescent = rules.isPlainDescent(with: next.spec)
+        let bytes = next.slots.reduce(network.parameters.byteCount + network.buffers.byteCount) { $0 + $1.store.byteCount }
+        checkpoints.grow(to: bytes)
+    }
+}
+
+extension Optimizer<Float> {
+    /// An optimizer of other settings that goes on with this one's state, as far as it is the same method; another method begins anew.
+    func succeeded(by spec: OptimizerSpec, parameterCount: Int) -> any Optimizer<Float> {
+        let next: any Optimizer<Float> = spec.make(parameterCount: parameterCount)
+        guard spec.name == self.spec.name else { return next }
+        for slot in next.slots {
+            if let same = slots.first(where: { $0.name == slot.name }) { slot.store.copy(from: same.store) }
+        }
+        for index in next.scalars.indices {
+            if let same = scalars.first(where: { $0.name == next.scalars[index].name }) { next.scalars[index] = same }
+        }
+        next.step = step
+        return next
     }
 }

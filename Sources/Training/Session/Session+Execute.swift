@@ -20,6 +20,7 @@ extension Session {
 
     private func beginIteration(_ iteration: Int) {
         if checkpoints.wants(iteration: iteration) { keepCheckpoint(iteration) }
+        applyChanges(of: iteration)
         if isObserving { observe(iteration) }
         let indices = order.batchIndices(iteration: iteration)
         batchIndices.removeAll(keepingCapacity: true)

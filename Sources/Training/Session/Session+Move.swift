@@ -49,8 +49,7 @@ extension Session {
             return
         }
         if iterationStartIndex == target.iteration {
-            iterationStart.restore(network, optimizer)
-            computed = machine.end(ofIteration: target.iteration - 1)
+            restore((target.iteration, iterationStart))
             return
         }
         guard let kept = checkpoints.nearest(atOrBefore: target.iteration) else {
@@ -59,9 +58,14 @@ extension Session {
         restore(kept)
     }
 
-    private var isAtBoundary: Bool { computed.done == 0 || computed.done == machine.stateCount }
+    /// True between two iterations.
+    var isAtBoundary: Bool { computed.done == 0 || computed.done == machine.stateCount }
 
-    private func restore(_ kept: (iteration: Int, checkpoint: Checkpoint)) {
+    /// Puts back the state before an iteration, with the optimizer of that time.
+    func restore(_ kept: (iteration: Int, checkpoint: Checkpoint)) {
+        if kept.checkpoint.optimizerSpec != optimizer.spec {
+            install(kept.checkpoint.optimizerSpec.make(parameterCount: network.parameters.count))
+        }
         kept.checkpoint.restore(network, optimizer)
         computed = machine.end(ofIteration: kept.iteration - 1)
     }

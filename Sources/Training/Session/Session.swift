@@ -15,7 +15,7 @@ public final class Session {
     public let model: ModelFile?
     public let columns: [Column]
     package let network: Network<Float>
-    let optimizer: any Optimizer<Float>
+    var optimizer: any Optimizer<Float>
     let loss: Loss<Float>
     /// How gradients are kept from growing, between the last backward state and the first update.
     let clip: ClipSpec
@@ -26,7 +26,7 @@ public final class Session {
     /// What ends the run besides the number of its iterations.
     let stopCriteria: [StopCriterion]
     /// What all that means for each step.
-    let rules: StepRules
+    var rules: StepRules
     /// The batch's pass.
     let workspace: Workspace<Float>
     /// The pinned sample's pass.
@@ -44,7 +44,20 @@ public final class Session {
     /// The farthest moment that this run has been at.
     public internal(set) var farthest: Position = .start
     var metrics: RunMetrics
-    var rates: LearningRateLog
+    /// Every change made to the branch in view.
+    var log: InterventionLog {
+        didSet {
+            stateChanges = log.stateChanges
+            rates = log.rates
+        }
+    }
+    /// The iterations that begin with a change of parameters or optimizer, and the rates set: looked up in every iteration.
+    private(set) var stateChanges: Set<Int> = []
+    private var rates: [(iteration: Int, rate: Double)] = []
+    /// The branches, and what can be undone.
+    var timeline: Timeline
+    /// Bytes for the curves of branches that are not in view.
+    let ghostBudget: Int
     var checkpoints: CheckpointStore<Checkpoint>
     /// The moment before the iteration in view changed anything: what back-steps and "before → after" are read from.
     let iterationStart: Checkpoint
@@ -116,9 +129,13 @@ public final class Session {
         schedule = try parts.schedule(runLength: finalIteration)
         rules = StepRules(parts, schedule: schedule, keepsHistory: history > 0)
         metrics = RunMetrics(trainableLayers: trainable.count)
-        rates = LearningRateLog(initial: scenario.learningRate)
+        log = InterventionLog(rate: scenario.learningRate, optimizer: parts.optimizer)
+        rates = log.rates
+        timeline = Timeline(log: log)
+        ghostBudget = max(4 << 20, history / 8)
         iterationStart = Checkpoint(network: network, optimizer: optimizer)
-        checkpoints = CheckpointStore(budget: history, size: iterationStart.byteCount)
+        checkpoints = CheckpointStore(
+            budget: history, size: iterationStart.byteCount, interval: Self.checkpointInterval(parameters: network.parameters.count, batch: capacity))
         keepsHistory = history > 0
         pinned = data.heldOut.mostTypical(ofClass: scenario.pinned) ?? 0
         batchIndices.reserveCapacity(capacity)
@@ -140,12 +157,28 @@ public final class Session {
     public var learningRate: Double { learningRate(at: iterationForChanges) }
 
     /// The rate set at the position in view, before the schedule: the scenario's, or the one set by hand.
-    public var baseLearningRate: Double { rates.rate(at: iterationForChanges) }
+    public var baseLearningRate: Double { rate(at: iterationForChanges) }
 
     /// η of an iteration, a function of the iteration alone: a rate set by hand takes the place of the scenario's from its iteration on, and the
     /// schedule goes on counting from the beginning of training.
     func learningRate(at iteration: Int) -> Double {
-        rules.isConstantRate ? rates.rate(at: iteration) : schedule.rate(rates.rate(at: iteration), step: iteration)
+        rules.isConstantRate ? rate(at: iteration) : schedule.rate(rate(at: iteration), step: iteration)
+    }
+
+    /// The rate set in an iteration, before the schedule.
+    private func rate(at iteration: Int) -> Double {
+        var index = rates.count - 1
+        while index > 0 && rates[index].iteration > iteration { index -= 1 }
+        return rates[index].rate
+    }
+
+    /// Iterations from one checkpoint to the next, at first: so many that copying costs little beside training, and so few that replaying them
+    /// takes no time that a person would notice. A step costs about as much as batch × parameters.
+    private static func checkpointInterval(parameters: Int, batch: Int) -> Int {
+        let iterations = 400_000_000 / max(1, parameters.multipliedReportingOverflow(by: batch).partialValue.magnitude)
+        var interval = 1
+        while interval < 64 && interval * 2 <= iterations { interval *= 2 }
+        return interval
     }
 
     /// The first iteration that a change made now has an effect on: this one, until its updates have begun.

@@ -12,7 +12,7 @@ struct StepRules {
     /// Whether η is the rate set, in every iteration.
     let isConstantRate: Bool
     /// Whether an update is Δw = −η·∂L/∂w and nothing else.
-    let isPlainDescent: Bool
+    var isPlainDescent: Bool
     /// Whether held-out samples are evaluated on the way: for the curve, or for criteria that need it.
     let evaluates: Bool
 
@@ -22,9 +22,14 @@ struct StepRules {
         clips = parts.clip.name != "none"
         clipsByNorm = parts.clip.name == "norm"
         isConstantRate = schedule.name == "constant"
-        let optimizer = parts.optimizer
-        isPlainDescent = !clips && optimizer.name == "sgd" && optimizer.number("momentum") == 0 && optimizer.number("weightDecay") == 0
+        isPlainDescent = false
         evaluates = keepsHistory || parts.stop.contains { $0.needsEvaluations }
+        isPlainDescent = isPlainDescent(with: parts.optimizer)
+    }
+
+    /// The same with another optimizer.
+    func isPlainDescent(with optimizer: OptimizerSpec) -> Bool {
+        !clips && optimizer.name == "sgd" && optimizer.number("momentum") == 0 && optimizer.number("weightDecay") == 0
     }
 }
 

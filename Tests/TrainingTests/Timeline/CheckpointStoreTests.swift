@@ -81,3 +81,41 @@ import Training
         #expect(CheckpointStore<Int>(budget: 100, size: 0).capacity == 100)
     }
 }
+
+extension CheckpointStoreTests {
+    @Test(arguments: [4, 9, 30]) func branchesShareTheBudgetAndFindTheirCheckpointsAgain(_ capacity: Int) {
+        var run = Run(capacity: capacity)
+        run.go(through: 0..<20)
+        run.store.putAway(after: 7, as: 1)
+        #expect(run.store.checkpoints.allSatisfy { $0.iteration <= 7 })
+        run.go(through: 8..<15)
+        #expect(run.store.count <= capacity)
+        run.store.putAway(after: 7, as: 2)
+        run.store.takeBack(1, through: .max)
+        let kept = run.store.checkpoints.map(\.iteration)
+        #expect(kept == kept.sorted() && Set(kept).count == kept.count && kept.first == 0)
+        #expect(run.store.count <= capacity && run.taken <= capacity)
+        // What was shared with another branch is taken from there.
+        run.store.takeBack(2, through: 10)
+        #expect(run.store.checkpoints.map(\.iteration) == run.store.checkpoints.map(\.iteration).sorted())
+        run.store.removeAll()
+        #expect(run.store.count == 0 && run.store.wants(iteration: 0))
+    }
+
+    @Test func otherBranchesGiveUpTheirsBeforeThePresentOneDoes() {
+        var run = Run(capacity: 10)
+        run.go(through: 0..<10)
+        run.store.putAway(after: 1, as: 1)
+        run.go(through: 2..<10)
+        #expect(run.store.interval == 1 && run.store.checkpoints.count == 10)
+    }
+
+    @Test func largerCheckpointsAreFewer() {
+        var run = Run(capacity: 12)
+        run.go(through: 0..<12)
+        run.store.grow(to: 30)
+        #expect(run.store.capacity == 4 && run.store.count <= 4)
+        run.store.grow(to: 10)
+        #expect(run.store.capacity == 4, "memory once taken is not given back")
+    }
+}
