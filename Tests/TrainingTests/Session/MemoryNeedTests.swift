@@ -2,7 +2,7 @@ import Testing
 import Training
 
 /// What a session takes is known before it is taken.
-struct BreakMemoryNeedTests {
+struct MemoryNeedTests {
     private func need(_ network: String, optimizer: String = "sgd", batch: Int = 5, history: Int = 0) throws -> Double {
         try MemoryNeed(Scenario(network: network, optimizer: optimizer, batch: batch), data: Small.blobs(), history: history)
             .bytes

@@ -2,7 +2,7 @@ import NeuralNetwork
 import Testing
 
 /// Networks beyond reason are refused before anything is taken for them.
-struct BreakLimitsTests {
+struct NetworkLimitsTests {
     @Test(arguments: Networks.everyLayer)
     func aWorkspaceTakesWhatWasForetold(network: Networks.Case) throws {
         let spec = try NetworkSpec(input: network.input, parsing: network.text)

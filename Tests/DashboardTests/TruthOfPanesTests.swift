@@ -5,7 +5,7 @@ import Testing
 import Training
 
 /// What a lecturer checks on the screen: each number when it is there and not before, under its right name.
-struct ReviewTests {
+struct TruthOfPanesTests {
     /// The four points of exclusive or.
     private static let points = Dataset(
         name: "points", source: "made for tests", sampleShape: [2], classNames: ["0", "1"], features: .values([0.1, 0.2, 0.9, 0, 0, 0.8, 1, 1.1]),
@@ -137,7 +137,7 @@ struct ReviewTests {
     }
 }
 
-extension ReviewTests {
+extension TruthOfPanesTests {
     @Test(arguments: [
         ("n", "the mean of its δ·a; the pinned one is not in it"), ("n .", "the mean of its δ·a"),
     ])

@@ -4,7 +4,7 @@ import Testing
 import Training
 
 /// On a screen that shows nothing but its least size, keys do nothing that could not be seen; leaving always works.
-struct BreakTooSmallTests {
+struct TooSmallTests {
     private func effects(_ opened: String, _ key: KeyPress, _ size: Size = Size(width: 10, height: 3)) throws -> (
         effects: [Effect], dashboard: Dashboard
     ) {

@@ -2,7 +2,7 @@ import Datasets
 import Testing
 
 /// Memory is looked at before it is taken.
-struct BreakMemoryTests {
+struct DataMemoryTests {
     private func environment(_ files: [String: String]) -> DataEnvironment {
         DataEnvironment(variables: [:], files: MemoryFileSystem(content: files.mapValues { Array($0.utf8) }, pieceSize: 5))
     }

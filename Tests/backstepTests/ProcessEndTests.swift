@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The built program, as a shell sees it: one line for what is wrong, and an end when one is asked for.
-struct BreakProcessTests {
+struct ProcessEndTests {
     @Test(
         arguments: [
             (["train", "--batch=\u{1B}[31m"], #"\u{1b}[31m"#, 64), (["train", "--no-such-option"], "backstep train --help", 64),

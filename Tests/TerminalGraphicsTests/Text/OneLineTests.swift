@@ -1,7 +1,7 @@
 import TerminalGraphics
 import Testing
 
-struct BreakOneLineTests {
+struct OneLineTests {
     @Test(arguments: [
         ("plain: 28×28 → η", "plain: 28×28 → η"),
         ("a\nb\r\nc", #"a\u{a}b\u{d}\u{a}c"#),
