@@ -53,7 +53,8 @@ extension Dashboard {
     private mutating func moveNeuron(_ step: Int, _ snapshot: Snapshot?) {
         guard let columns = snapshot?.status.columns, columns.indices.contains(view.selection.column) else { return }
         let units = columns[view.selection.column].units
-        view.selection.neuron = ((view.selection.neuron + step) % units + units) % units
+        let distance = step * columns[view.selection.column].form.stride
+        view.selection.neuron = ((view.selection.neuron + distance) % units + units) % units
         view.selection.input = nil
     }
 

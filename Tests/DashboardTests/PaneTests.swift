@@ -13,6 +13,9 @@ struct PaneTests {
         ("dense:6,relu,dense:3", "softmaxCrossEntropy"), ("dense:3,sigmoid", "mse"),
         ("conv:2x3,relu,flatten,dense:3", "softmaxCrossEntropy"),
         ("lstm:4,dense:3", "softmaxCrossEntropy"),
+        ("conv:7x3(padding:1),batchnorm,relu,maxpool:2,conv:20x2,relu,flatten,dense:3", "softmaxCrossEntropy"),
+        ("dense:5,residual[dense:5,tanh,dense:5],relu,dense:3", "softmaxCrossEntropy"),
+        ("gru:6(returns:sequence),selfAttention:2,flatten,dense:3", "softmaxCrossEntropy"),
     ]
 
     @Test func eachIsInTheCatalogueOnce() {

@@ -7,6 +7,12 @@ struct GraphLayout {
         var unit: NetworkProbe.Unit
         var x: Int
         var y: Int
+        /// The cells of the picture that it stands for; nil of a neuron.
+        var tile: Rect?
+
+        /// Where lines end that come in, and where those begin that go out.
+        var left: Int { tile.map { $0.x - 1 } ?? x - 2 }
+        var right: Int { tile?.right ?? x + 1 }
     }
 
     /// The input's picture, where it is one.
@@ -21,6 +27,8 @@ struct GraphLayout {
     var area: Rect
     /// How wide the last column's names and values are.
     var labelWidth: Int
+    /// Columns drawn as pictures, if there are any.
+    var plan: GraphPlan
 
     /// Neurons that fit into a column.
     static func rows(in size: Size) -> Int { max(0, min(32, size.height - 3)) }
@@ -31,16 +39,23 @@ struct GraphLayout {
         (heads, body) = area.splitTop(2)
         labelWidth = area.width >= 44 ? 12 : 8
         let count = reading.columns.count
+        plan = GraphPlan(status.columns, in: area.size, selected: context.view.selection.column)
         columns = Array(repeating: [], count: count)
         xs = Array(repeating: nil, count: count)
         guard count > 0, !body.isEmpty else { return }
+        if plan.hasTiles {
+            placeSlots(reading, status)
+            return
+        }
         var left = area.x + 2
         pictureShape = status.columns.first?.image
         if let shape = pictureShape {
             let factor = area.width >= 90 && body.height >= (shape.height + 1) / 2 ? 1 : 2
             let width = (shape.width + factor - 1) / factor
             let height = ((shape.height + factor - 1) / factor + 1) / 2
-            let rect = Rect(x: area.x + 1, y: body.y + max(0, (body.height - height) / 2), width: min(width, area.width / 2), height: min(height, body.height))
+            let rect = Rect(
+                x: area.x + 1, y: body.y + max(0, (body.height - height) / 2), width: min(width, area.width / 2),
+                height: min(height, body.height))
             picture = rect
             xs[0] = rect.right
             left = rect.right
@@ -73,7 +88,7 @@ struct GraphLayout {
     }
 
     /// Rows for neurons: two apart where there is room, else one; centered.
-    private static func spread(_ units: [NetworkProbe.Unit], in body: Rect) -> [(NetworkProbe.Unit, Int)] {
+    static func spread(_ units: [NetworkProbe.Unit], in body: Rect) -> [(NetworkProbe.Unit, Int)] {
         guard !units.isEmpty else { return [] }
         let room = body.height - 1
         let gap = max(1, min(3, units.count > 1 ? (room - 1) / (units.count - 1) : 1))

@@ -7,14 +7,16 @@ struct GraphPainter {
     let layout: GraphLayout
     let context: PaneContext
 
-    private var theme: Theme { context.theme }
-    private var status: Status { context.status }
-    private var pass: GraphPass { GraphPass(status) }
+    var theme: Theme { context.theme }
+    var status: Status { context.status }
+    var pass: GraphPass { GraphPass(status) }
 
     func paint(on canvas: inout Canvas) {
         paintConnections(on: &canvas)
         paintPicture(on: &canvas)
-        for column in layout.columns.indices { paintNodes(column, on: &canvas) }
+        for column in layout.columns.indices {
+            if let tiles = reading.tiles[column] { paintTiles(tiles, column, on: &canvas) } else { paintNodes(column, on: &canvas) }
+        }
         paintHeads(on: &canvas)
     }
 
@@ -70,7 +72,7 @@ struct GraphPainter {
             let row = connection.from / max(1, shape.width)
             start = (picture.right, picture.y + row * picture.height / max(1, shape.height))
         } else if let node = layout.columns[column].first(where: { $0.unit.index == connection.from }) {
-            start = (node.x + 1, node.y)
+            start = (node.right, node.y)
         } else {
             return nil
         }
@@ -80,7 +82,7 @@ struct GraphPainter {
         case .backward: value = connection.backward
         case .update: value = connection.change
         }
-        return Line(fromX: start.x, fromY: start.y, toX: end.x - 2, toY: end.y, value: value, isSelected: connection.isSelected)
+        return Line(fromX: start.x, fromY: start.y, toX: end.left, toY: end.y, value: value, isSelected: connection.isSelected)
     }
 
     /// Above zero a whole line, below zero a broken one; strong ones are drawn twice as thick.
@@ -122,7 +124,7 @@ struct GraphPainter {
     }
 
     /// Whether the picture is what the loss says of each pixel, in place of the pixels.
-    private var showsInputGradient: Bool { pass == .backward && status.hasError(column: 0) && reading.input?.deltas != nil }
+    var showsInputGradient: Bool { pass == .backward && status.hasError(column: 0) && reading.input?.deltas != nil }
 
     // MARK: Neurons
 
@@ -172,7 +174,7 @@ struct GraphPainter {
         if isTarget { canvas.text(" ◂", x: x, y: node.y, theme.style(theme.warning, .bold)) }
     }
 
-    private func isNodeKnown(_ column: Int) -> Bool {
+    func isNodeKnown(_ column: Int) -> Bool {
         switch pass {
         case .nothing: return false
         case .forward: return column == 0 ? status.position.done >= 1 : status.hasForward(status.columns[column].layers.upperBound - 1)
@@ -211,6 +213,8 @@ struct GraphPainter {
     // MARK: Headings
 
     private func paintHeads(on canvas: inout Canvas) {
+        if layout.plan.hasTiles { return paintSlotHeads(on: &canvas) }
+        paintResiduals(on: &canvas)
         for column in status.columns {
             guard column.index < layout.xs.count, let x = layout.xs[column.index] else { continue }
             let isActive = status.phase?.layer.map { column.layers.contains($0) } ?? false

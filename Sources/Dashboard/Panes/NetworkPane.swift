@@ -30,7 +30,8 @@ public struct NetworkPane: Pane {
 
     private func probe(_ request: PaneRequest) -> NetworkProbe {
         let rows = GraphLayout.rows(in: request.size)
-        return NetworkProbe(rows: rows, edges: max(6, rows), selection: request.view.selection)
+        let plan = request.status.map { GraphPlan($0.columns, in: request.size, selected: request.view.selection.column) }
+        return NetworkProbe(rows: rows, edges: max(6, rows), selection: request.view.selection, tiles: plan?.requests ?? [])
     }
 
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {

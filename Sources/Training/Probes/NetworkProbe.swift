@@ -7,11 +7,14 @@ public struct NetworkProbe: Probe {
     /// Connections to give between two columns.
     public var edges: Int
     public var selection: Selection
+    /// The columns that are drawn as pictures, and how large.
+    public var tiles: [TileRequest]
 
-    public init(rows: Int, edges: Int, selection: Selection) {
+    public init(rows: Int, edges: Int, selection: Selection, tiles: [TileRequest] = []) {
         self.rows = rows
         self.edges = edges
         self.selection = selection
+        self.tiles = tiles
     }
 
     public struct Reading: Sendable {
@@ -21,6 +24,8 @@ public struct NetworkProbe: Probe {
         public var connections: [[Connection]]
         /// The whole input, where it is a picture.
         public var input: Picture?
+        /// By column: the pictures of those that were asked for so. Their units stand for a picture each.
+        public var tiles: [Int: ColumnTiles] = [:]
     }
 
     /// The input as a picture, and what the loss says of each pixel.
@@ -62,7 +67,15 @@ public struct NetworkProbe: Probe {
     public func read(_ session: Session) -> Reading? {
         guard let pass = session.observed(selection.sample) else { return nil }
         var columns: [[Unit]] = []
+        var pictures: [Int: ColumnTiles] = [:]
         for column in session.columns {
+            if let request = tiles.first(where: { $0.column == column.index }),
+                let found = readTiles(request, column, pass, session)
+            {
+                pictures[column.index] = found
+                columns.append(found.units)
+                continue
+            }
             let values = pass.values(ofColumn: column.index, session)
             let deltas = pass.deltas(ofColumn: column.index, session)
             let chosen = choose(column, values)
@@ -76,7 +89,10 @@ public struct NetworkProbe: Probe {
                 })
         }
         let connections = session.columns.dropFirst().map { column in
-            connect(column, from: columns[column.index - 1], to: columns[column.index], pass, session)
+            if pictures[column.index] != nil || pictures[column.index - 1] != nil {
+                return connectTiles(column, from: columns[column.index - 1], to: columns[column.index], pictures, pass, session)
+            }
+            return connect(column, from: columns[column.index - 1], to: columns[column.index], pass, session)
         }
         var input: Picture?
         if session.columns[0].image != nil {
@@ -84,7 +100,7 @@ public struct NetworkProbe: Probe {
                 values: Array(pass.values(ofColumn: 0, session)),
                 deltas: pass.deltas(ofColumn: 0, session).map { $0.map { $0 * pass.deltaFactor } })
         }
-        return Reading(columns: columns, connections: connections, input: input)
+        return Reading(columns: columns, connections: connections, input: input, tiles: pictures)
     }
 
     /// All neurons where they fit; else the most active and the selected one, in the order of their numbers.
@@ -94,7 +110,8 @@ public struct NetworkProbe: Probe {
         var chosen = values.indices.largest(rows) { values[$0].magnitude }
         if column.index == selection.column, selection.neuron < column.units, !chosen.contains(selection.neuron) {
             chosen[chosen.count - 1] = selection.neuron
-        } else if column.index == selection.column - 1, let input = selection.input, input < column.units, !chosen.contains(input) {
+        } else if column.index == selection.column - 1, let input = selection.input, input < column.units, !chosen.contains(input)
+        {
             chosen[chosen.count - 1] = input
         }
         return chosen.sorted()
@@ -109,7 +126,8 @@ public struct NetworkProbe: Probe {
         for target in to {
             let isSelected = column.index == selection.column && target.index == selection.neuron
             let row = weights.row(target.index)
-            let sources = isPicture ? row.indices.largest(isSelected ? 8 : 1) { (row[$0] * values[$0]).magnitude } : from.map(\.index)
+            let sources =
+                isPicture ? row.indices.largest(isSelected ? 8 : 1) { (row[$0] * values[$0]).magnitude } : from.map(\.index)
             for source in sources {
                 let weight = row[source]
                 let touchesSelected = isSelected || (column.index - 1 == selection.column && source == selection.neuron)
@@ -119,6 +137,11 @@ public struct NetworkProbe: Probe {
                         change: changed.map { $0.row(target.index)[source] - weight } ?? 0, isSelected: touchesSelected))
             }
         }
+        return strongest(all)
+    }
+
+    /// The selected neuron's strongest connections, then the strongest of all others.
+    func strongest(_ all: [Connection]) -> [Connection] {
         let ofSelected = all.filter(\.isSelected)
         let selected = ofSelected.indices.largest(max(6, edges)) { ofSelected[$0].forward.magnitude }.map { ofSelected[$0] }
         let rest = all.filter { !$0.isSelected }

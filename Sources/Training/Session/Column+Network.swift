@@ -6,10 +6,13 @@ extension Column {
     static func columns(of network: Network<Float>, sampleShape: [Int]) -> [Column] {
         var columns = [
             Column(
-                index: 0, layers: 0..<0, kind: "input", activation: "", units: network.spec.input.count, image: ImageShape(sampleShape))
+                index: 0, layers: 0..<0, kind: "input", activation: "", units: network.spec.input.count,
+                image: ImageShape(sampleShape),
+                form: inputForm(network.spec.input, sampleShape))
         ]
         for (index, layer) in network.layers.enumerated() {
-            let continues = index > 0 && network.parameterRange(ofLayer: index).isEmpty && layer.outputShape.count == layer.inputShape.count
+            let continues =
+                index > 0 && network.parameterRange(ofLayer: index).isEmpty && layer.outputShape.count == layer.inputShape.count
             if continues {
                 var column = columns.removeLast()
                 column.layers = column.layers.lowerBound..<index + 1
@@ -18,10 +21,16 @@ extension Column {
             } else {
                 columns.append(
                     Column(
-                        index: columns.count, layers: index..<index + 1, kind: layer.spec.name, activation: "", units: layer.outputShape.count,
-                        image: ImageShape(layer.outputShape.dimensions)))
+                        index: columns.count, layers: index..<index + 1, kind: layer.spec.name, activation: "",
+                        units: layer.outputShape.count,
+                        image: ImageShape(layer.outputShape.dimensions), form: ColumnForm(layer)))
             }
         }
         return columns
+    }
+
+    /// One gray picture stays a picture, also where its rows go in one after the other; colors are maps.
+    private static func inputForm(_ input: Shape, _ sampleShape: [Int]) -> ColumnForm {
+        sampleShape.count == 3 && sampleShape[0] == 1 ? .neurons : ColumnForm(input)
     }
 }

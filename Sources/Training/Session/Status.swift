@@ -109,6 +109,8 @@ public struct Column: Sendable, Hashable {
     public var units: Int
     /// Height and width where the units are an image (the input of a digit), else nil.
     public var image: ImageShape?
+    /// How its units are arranged.
+    public var form = ColumnForm.neurons
 }
 
 /// Height and width of a picture, in pixels.

@@ -1,0 +1,207 @@
+import TerminalGraphics
+import Training
+
+/// Columns drawn as pictures: feature maps, states over time, attention.
+extension GraphPainter {
+    func paintTiles(_ tiles: NetworkProbe.ColumnTiles, _ column: Int, on canvas: inout Canvas) {
+        guard let slot = layout.plan.slots.first(where: { $0.column == column }), let shape = slot.tiles else { return }
+        let isKnown = isNodeKnown(column)
+        for (node, tile) in zip(layout.columns[column], tiles.tiles) {
+            guard let rect = node.tile else { continue }
+            canvas.fill(rect, with: Cell(" ", theme.plain))
+            if isKnown {
+                paint(tile, tiles, shape, in: rect, on: &canvas)
+            } else {
+                outline(rect, on: &canvas)
+            }
+            if isSelected(node, column) { mark(rect, node, on: &canvas) }
+            if !tile.name.isEmpty, rect.bottom < layout.area.bottom {
+                canvas.text(tile.name, x: rect.x, y: rect.bottom, theme.dim, width: max(rect.width, 8))
+            }
+        }
+        paintBelow(tiles, column, slot, on: &canvas)
+    }
+
+    private func paint(
+        _ tile: NetworkProbe.Tile, _ tiles: NetworkProbe.ColumnTiles, _ shape: GraphPlan.Tiles, in rect: Rect,
+        on canvas: inout Canvas
+    ) {
+        let isAttention = tile.name == "attends to" || tile.name.hasPrefix("head")
+        let showsDelta = pass == .backward && !isAttention
+        guard let values = showsDelta ? tile.deltas : tile.values, values.count == tile.shape.height * tile.shape.width else {
+            return
+        }
+        let normalization: Normalization
+        let colormap: Colormap
+        if showsDelta || (tiles.isSigned && !isAttention) {
+            normalization = .symmetric(Double(showsDelta ? tiles.deltaScale : tiles.scale))
+            colormap = theme.diverging
+        } else {
+            let largest = isAttention ? tile.values.reduce(0) { $1.isFinite ? max($0, $1) : $0 } : tiles.scale
+            normalization = .linear(0, Double(max(largest, .leastNormalMagnitude)))
+            colormap = activationColors
+        }
+        let grid = PixelGrid(values, rows: tile.shape.height, columns: tile.shape.width)
+        let larger = shape.enlargement
+        // States of a few steps are wider than high.
+        let shown =
+            larger.width == larger.height || tile.shape.width * larger.width > rect.width
+            ? grid : grid.enlarged(rows: larger.height, columns: larger.width)
+        ImagePlot(
+            shown, colormap: colormap, normalization: normalization, shading: context.shading, alignment: .left,
+            maximumEnlargement: larger.width == larger.height ? larger.width : 1
+        ).draw(in: rect, on: &canvas, glyphs: context.glyphs)
+    }
+
+    /// From nothing, in the background's color, to the brightest.
+    private var activationColors: Colormap {
+        Colormap(through: [theme.background] + [0.3, 0.45, 0.6, 0.75, 0.9, 1].map { Colormap.sequential.color(at: $0) })
+    }
+
+    /// A picture that has not been computed yet in this iteration.
+    private func outline(_ rect: Rect, on canvas: inout Canvas) {
+        let style = theme.style(theme.faint)
+        for x in rect.x..<rect.right {
+            for y in rect.y..<rect.bottom where y == rect.y || y == rect.bottom - 1 || x == rect.x || x == rect.right - 1 {
+                canvas.put("·", x: x, y: y, style)
+            }
+        }
+    }
+
+    private func isSelected(_ node: GraphLayout.Node, _ column: Int) -> Bool {
+        guard column == context.view.selection.column else { return false }
+        switch status.columns[column].form {
+        case .maps: return node.unit.index == context.view.selection.neuron / max(1, status.columns[column].form.stride)
+        case .sequence: return true
+        case .attention, .neurons: return false
+        }
+    }
+
+    private func mark(_ rect: Rect, _ node: GraphLayout.Node, on canvas: inout Canvas) {
+        let style = theme.style(theme.selected, .bold)
+        for y in rect.y..<rect.bottom {
+            canvas.put("▐", x: rect.x - 1, y: y, style)
+            canvas.put("▌", x: rect.right, y: y, style)
+        }
+    }
+
+    /// How many are hidden, the arrow of time, and what a pixel is the mean of.
+    private func paintBelow(_ tiles: NetworkProbe.ColumnTiles, _ column: Int, _ slot: GraphPlan.Slot, on canvas: inout Canvas) {
+        guard let last = layout.columns[column].compactMap(\.tile).max(by: { $0.bottom < $1.bottom }), let tile = tiles.tiles.last
+        else { return }
+        let x = layout.area.x + slot.x
+        let y = min(last.bottom, layout.area.bottom - 1)
+        let form = status.columns[column].form
+        if case .sequence(let time, _) = form {
+            canvas.text(arrow(slot.width, time), x: x, y: y, theme.dim)
+        }
+        let hidden = tiles.total - tiles.tiles.count
+        var notes: [String] = []
+        if hidden > 0 { notes.append("⋮ +\(hidden)") }
+        if tile.factors.height > 1 || tile.factors.width > 1 {
+            notes.append(
+                tile.factors.height == tile.factors.width
+                    ? "÷\(tile.factors.height)" : "÷\(tile.factors.height)×\(tile.factors.width)")
+        }
+        guard !notes.isEmpty else { return }
+        var row = y
+        if case .sequence = form { row = min(y + 1, layout.area.bottom - 1) }
+        canvas.text(notes.joined(separator: " "), x: x, y: row, theme.dim)
+    }
+
+    /// `t 1 ──▸ 8`, as long as the picture is wide.
+    private func arrow(_ width: Int, _ time: Int) -> String {
+        let (start, end) = ("t 1 ", " \(time)")
+        let line = width - start.count - end.count
+        guard line >= 2 else { return width >= 6 ? "t ──▸" : "t→" }
+        return start + String(repeating: "─", count: line - 1) + "▸" + end
+    }
+
+    /// Headings over slots, each centered over its column.
+    func paintSlotHeads(on canvas: inout Canvas) {
+        let slots = layout.plan.slots
+        for (place, slot) in slots.enumerated() {
+            let column = status.columns[slot.column]
+            let isActive = status.phase?.layer.map { column.layers.contains($0) } ?? false
+            let isSelected = column.index == context.view.selection.column
+            let color = isActive ? theme.color(of: status.phase?.pass ?? .forward) : isSelected ? theme.selected : theme.text
+            let showsGradient = column.index == 0 && showsInputGradient && layout.picture != nil
+            let top = showsGradient ? "∂L/∂x" : column.index == 0 ? "input" : "\(column.index) \(shortName(column.kind))"
+            let start = layout.area.x + slot.x
+            let end = place + 1 < slots.count ? layout.area.x + slots[place + 1].x - 1 : layout.area.right
+            let below = sizeText(column, room: end - start)
+            let left = max(layout.area.x, slot.tiles == nil && layout.picture == nil ? start : start)
+            canvas.text(
+                top.truncated(to: max(1, end - left), glyphs: context.glyphs), x: left, y: layout.heads.y,
+                theme.style(color, .bold))
+            canvas.text(
+                below.truncated(to: max(1, end - left), glyphs: context.glyphs), x: left, y: layout.heads.y + 1, theme.dim)
+        }
+        paintResiduals(on: &canvas)
+        let hidden = status.columns.count - slots.count
+        if hidden > 0 {
+            let text = StyledText("\(hidden) more layer\(hidden == 1 ? "" : "s"): Left, Right", theme.dim)
+            canvas.text(
+                text, in: Rect(x: layout.area.x, y: layout.area.bottom - 1, width: layout.area.width, height: 1), .right,
+                glyphs: context.glyphs)
+        }
+    }
+
+    private func shortName(_ kind: String) -> String {
+        switch kind {
+        case "conv2d": "conv"
+        case "maxPool2d": "max"
+        case "avgPool2d": "avg"
+        case "batchNorm": "bnorm"
+        case "layerNorm": "lnorm"
+        case "selfAttention": "attention"
+        default: kind
+        }
+    }
+
+    private func sizeText(_ column: Column, room: Int) -> String {
+        let size: String
+        switch column.form {
+        case .neurons:
+            size = column.index == 0 ? column.image.map { "\($0.height)×\($0.width)" } ?? "\(column.units)" : "\(column.units)"
+        case .maps(let channels, let image): size = "\(channels)·\(image.height)×\(image.width)"
+        case .sequence(let time, let features), .attention(_, let time, let features): size = "\(features), t \(time)"
+        }
+        let whole = column.activation.isEmpty ? size : "\(size) \(column.activation)"
+        return whole.cellWidth <= room ? whole : size
+    }
+
+    /// What goes around a residual layer and is added behind it: an arc over the column.
+    func paintResiduals(on canvas: inout Canvas) {
+        for column in status.columns where column.kind == "residual" && column.index > 0 {
+            guard let from = edge(column.index - 1, isRight: true), let to = edge(column.index, isRight: false), to > from else {
+                continue
+            }
+            let isKnown = isNodeKnown(column.index)
+            let style = theme.style(
+                isKnown ? (pass == .backward ? theme.backward : theme.forward) : theme.faint, isKnown ? .bold : [])
+            let y = layout.body.y
+            canvas.put("╭", x: from, y: y, style)
+            for x in from + 1..<max(from + 1, to) { canvas.put("─", x: x, y: y, style) }
+            canvas.put(pass == .backward ? "◂" : "▸", x: to, y: y, style)
+            canvas.text("+x", x: (from + to) / 2, y: y, style)
+            canvas.put("⊕", x: to + 1, y: y, style)
+        }
+    }
+
+    private func edge(_ column: Int, isRight: Bool) -> Int? {
+        if column == 0, let picture = layout.picture { return isRight ? picture.right : picture.x - 1 }
+        if let nodes = layout.columns[column].first { return isRight ? nodes.right : nodes.left }
+        return nil
+    }
+}
+
+extension PixelGrid {
+    /// Every pixel as a block of so many.
+    func enlarged(rows down: Int, columns across: Int) -> PixelGrid {
+        var result: [Float] = []
+        result.reserveCapacity(values.count * down * across)
+        for row in 0..<rows * down { for column in 0..<columns * across { result.append(self[row / down, column / across]) } }
+        return PixelGrid(result, rows: rows * down, columns: columns * across)
+    }
+}

@@ -1,0 +1,159 @@
+import TerminalGraphics
+import Training
+
+/// Which columns of the graph are drawn, how wide, and which of them as pictures: known before the session is asked, from the network and the
+/// room alone.
+struct GraphPlan {
+    /// The place of one column, in cells from the left of the pane.
+    struct Slot: Hashable {
+        var column: Int
+        var x: Int
+        var width: Int
+        /// The pictures, where it is drawn as pictures.
+        var tiles: Tiles?
+    }
+
+    /// Pictures in a column, one below the other.
+    struct Tiles: Hashable {
+        var count: Int
+        /// The pictures' size in pixels, at most; a picture may be drawn larger by whole factors.
+        var limit: ImageShape
+        /// Cells of one picture.
+        var size: Size
+        /// Pictures side by side.
+        var across = 1
+        /// Rows between the tops of two pictures.
+        var pitch: Int
+        /// Cells that a pixel takes, across and down in half cells; 1 and 1 for a picture of half blocks.
+        var enlargement = ImageShape(height: 1, width: 1)
+    }
+
+    /// Empty where all columns are drawn as neurons: these stand as `GraphLayout` spreads them.
+    private(set) var slots: [Slot] = []
+    private(set) var hasTiles = false
+
+    private let columns: [Column]
+    private let size: Size
+
+    /// Columns between two slots, at least.
+    private static let usualGap = 4
+
+    init(_ columns: [Column], in size: Size, selected: Int) {
+        self.columns = columns
+        self.size = size
+        hasTiles = columns.contains { $0.form != .neurons }
+        guard hasTiles, size.height > 4, size.width > 12 else {
+            hasTiles = false
+            return
+        }
+        for width in [28, 20, 16, 14, 12, 10, 8, 7, 6, 5] {
+            let wanted = columns.indices.map { slot($0, tileWidth: width) }
+            if place(wanted) { return }
+        }
+        // Too many for the room: the ones around the selected, and the last.
+        let narrow = columns.indices.map { slot($0, tileWidth: 7) }
+        for count in stride(from: columns.count - 1, through: 1, by: -1) {
+            let start = min(max(0, selected - (count - 1) / 2), columns.count - count)
+            var shown = Array(start..<start + count)
+            if shown.last != columns.count - 1 { shown[shown.count - 1] = columns.count - 1 }
+            if place(shown.map { narrow[$0] }, gap: 3) { return }
+        }
+        hasTiles = false
+    }
+
+    /// What to ask of the session.
+    var requests: [NetworkProbe.TileRequest] {
+        slots.compactMap { slot in
+            slot.tiles.map {
+                NetworkProbe.TileRequest(
+                    column: slot.column, count: $0.count, limit: $0.limit, stride: columns[slot.column].form.stride)
+            }
+        }
+    }
+
+    private var labelWidth: Int { size.width >= 44 ? 12 : 8 }
+    private var bodyHeight: Int { size.height - 3 }
+
+    /// Sets the slots with even room between them; false where they do not fit.
+    private mutating func place(_ wanted: [Slot], gap: Int = GraphPlan.usualGap) -> Bool {
+        let isLastTiles = wanted.last?.tiles != nil
+        let room = size.width - 2 - (isLastTiles ? 1 : labelWidth)
+        let taken = wanted.reduce(0) { $0 + $1.width }
+        let gaps = max(1, wanted.count - 1)
+        guard taken + gaps * gap <= room else { return false }
+        let spare = room - taken
+        var x = 1
+        var placed = wanted
+        for index in placed.indices {
+            placed[index].x = x + spare * index / gaps
+            x += placed[index].width
+        }
+        slots = placed
+        return true
+    }
+
+    private func slot(_ index: Int, tileWidth: Int) -> Slot {
+        let column = columns[index]
+        let tiles: Tiles?
+        switch column.form {
+        case .neurons:
+            guard index == 0, let image = column.image else {
+                return Slot(column: index, x: 0, width: index == columns.count - 1 ? 3 : 4, tiles: nil)
+            }
+            let factor = Self.factor(image, ImageShape(height: bodyHeight * 2, width: max(size.width >= 80 ? 14 : 7, tileWidth)))
+            return Slot(column: index, x: 0, width: (image.width + factor - 1) / factor, tiles: nil)
+        case .maps(let channels, let image): tiles = maps(channels, image, tileWidth)
+        case .sequence(let time, let features): tiles = sequence(time, features, tileWidth)
+        case .attention(let heads, let time, let features): tiles = attention(heads, time, features, tileWidth)
+        }
+        let width = tiles.map { $0.size.width * $0.across + ($0.across - 1) } ?? 3
+        return Slot(column: index, x: 0, width: max(4, width), tiles: tiles)
+    }
+
+    private static func factor(_ image: ImageShape, _ limit: ImageShape) -> Int {
+        max(1, (image.width + limit.width - 1) / max(1, limit.width), (image.height + limit.height - 1) / max(1, limit.height))
+    }
+
+    private func maps(_ channels: Int, _ image: ImageShape, _ width: Int) -> Tiles {
+        // A picture with room beside it is seen better: at least two of many in a column, all of few.
+        let least = min(channels, 4)
+        let limit = ImageShape(height: max(1, min(width, 2 * bodyHeight / max(1, least) - 1)), width: width)
+        let factor = Self.factor(image, limit)
+        let pixels = ImageShape(height: (image.height + factor - 1) / factor, width: (image.width + factor - 1) / factor)
+        // Small maps are drawn larger.
+        let larger = factor > 1 ? 1 : max(1, min(width / max(1, pixels.width), limit.height / max(1, pixels.height), 3))
+        let cells = Size(width: pixels.width * larger, height: (pixels.height * larger + 1) / 2)
+        let pitch = cells.height + (pixels.height * larger % 2 == 0 || cells.height > 3 ? 1 : 0)
+        let down = max(1, (bodyHeight + 1) / max(1, pitch))
+        let across = width <= 8 && channels > down && size.width > 90 ? 2 : 1
+        return Tiles(
+            count: min(channels, down * across), limit: pixels, size: cells, across: across, pitch: pitch,
+            enlargement: ImageShape(height: larger, width: larger))
+    }
+
+    private func sequence(_ time: Int, _ features: Int, _ width: Int) -> Tiles {
+        let room = bodyHeight - 2
+        let across = max(1, min(4, max(width * 3 / 2, 6) / max(1, time)))
+        let steps = time <= width * 3 / 2 ? time : (time + (time - 1) / width) / ((time - 1) / width + 1)
+        // A state is a cell high where there is room, else half a cell.
+        let down = max(1, min(4, 2 * room / max(1, features)))
+        let even = down > 2 ? 2 : down
+        let rows = min(features, 2 * room / even)
+        return Tiles(
+            count: 1, limit: ImageShape(height: rows, width: steps),
+            size: Size(width: steps * across, height: (rows * even + 1) / 2),
+            pitch: bodyHeight, enlargement: ImageShape(height: even, width: across))
+    }
+
+    private func attention(_ heads: Int, _ time: Int, _ features: Int, _ width: Int) -> Tiles {
+        let shown = heads + 1
+        let side = max(2, min(width, 2 * (bodyHeight / min(shown, 3)) - 4, time))
+        let across = max(1, min(3, width / max(1, side)))
+        let pixels = ImageShape(height: side, width: side)
+        let cells = Size(width: side * across, height: (side * across + 1) / 2)
+        let pitch = cells.height + 2
+        return Tiles(
+            count: min(shown, max(1, (bodyHeight + 1) / pitch)), limit: pixels, size: cells, pitch: pitch,
+            enlargement: ImageShape(height: across, width: across))
+    }
+}
