@@ -38,6 +38,9 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo", .when(platforms: [.linux]))]),
 
+        // Loaded when a picture is drawn, not linked: starting the program does not wait for it.
+        .target(name: "CCairo", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+
         .systemLibrary(name: "CProcessor"),
 
         // The loops of training: the same sources for each instruction-set level, of which NeuralNetwork takes the best there is.
@@ -53,12 +56,14 @@ let package = Package(
         .target(name: "Datasets", dependencies: ["NeuralNetwork", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "Training", dependencies: ["NeuralNetwork", "Datasets", "Yams", .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "TerminalGraphics"),
+        .target(name: "ScreenPictures", dependencies: ["TerminalGraphics", "CCairo"]),
         .target(name: "CursesTerminal", dependencies: ["TerminalGraphics", "CNcurses"]),
         .target(name: "Dashboard", dependencies: ["Training", "TerminalGraphics"]),
         .executableTarget(
             name: "backstep",
             dependencies: [
-                "NeuralNetwork", "Datasets", "Training", "TerminalGraphics", "CursesTerminal", "Dashboard", "Assets",
+                "NeuralNetwork", "Datasets", "Training", "TerminalGraphics", "CursesTerminal", "ScreenPictures", "Dashboard",
+                "Assets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -78,6 +83,7 @@ let package = Package(
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "TestSupport"]),
         .testTarget(name: "TrainingTests", dependencies: ["Training", "Datasets", "NeuralNetwork", "TestSupport"]),
         .testTarget(name: "TerminalGraphicsTests", dependencies: ["TerminalGraphics", "TestSupport"]),
+        .testTarget(name: "ScreenPicturesTests", dependencies: ["ScreenPictures", "TestSupport"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TestSupport"]),
         .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "TestSupport"]),
         .testTarget(name: "backstepTests", dependencies: ["TestSupport", "backstep"]),

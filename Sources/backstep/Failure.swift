@@ -3,6 +3,7 @@ import CursesTerminal
 import Datasets
 import Glibc
 import NeuralNetwork
+import ScreenPictures
 import TerminalGraphics
 import Training
 
@@ -21,6 +22,7 @@ struct Failure {
         case let error as ModelFileError: (message, exitCode) = (error.description, EX_DATAERR)
         case let error as KeyNotationError: (message, exitCode) = ("--\(error.description)", EX_USAGE)
         case let error as TerminalError: (message, exitCode) = (error.description, EX_UNAVAILABLE)
+        case let error as PictureError: (message, exitCode) = (error.description, EX_UNAVAILABLE)
         default: (message, exitCode) = ("\(error)", EX_SOFTWARE)
         }
         self.message = OneLine.of(message)

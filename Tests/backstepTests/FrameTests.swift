@@ -73,4 +73,15 @@ struct FrameTests {
             return state
         }
     }
+
+    @Test(arguments: ["png", "svg"]) func theScreenIsDrawnIntoAFile(_ format: String) async throws {
+        let folder = try TemporaryFolder()
+        let file = folder.url.appendingPathComponent("screen.\(format)")
+        let result = try await Command.backstep(
+            ["frame", "--keys", "n", "--size", "80x24", "--\(format)", file.path] + TinyRun.options
+        ).run()
+        #expect(result.isSuccess && result.output.isEmpty, "\(result)")
+        #expect(try Data(contentsOf: file).count > 1000)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["screen.\(format)"])
+    }
 }

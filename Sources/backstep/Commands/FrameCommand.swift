@@ -1,11 +1,12 @@
 import ArgumentParser
 import Dashboard
+import ScreenPictures
 import TerminalGraphics
 import Training
 
 struct FrameCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "frame", abstract: "Press keys without a terminal and print the screen as text.",
+        commandName: "frame", abstract: "Press keys without a terminal and print the screen as text, or draw it as a picture.",
         discussion: """
             Keys are separated by blanks; n*3 presses n three times, and names such as Space, Tab, Up, F10 and C-l are known; text in
             double quotes is typed as it stands. The same keys always give the same screen. A running session does ten iterations between two keys.
@@ -14,6 +15,7 @@ struct FrameCommand: ParsableCommand {
               backstep frame --size 120x40 --keys 'n*3 s s x'
               backstep frame --keys '":lr 0.05" Enter n*20'
               backstep frame --data digits --keys 'Space Space*30' --ansi
+              backstep frame --keys 'n*200' --png screen.png --svg screen.svg
             """)
 
     @OptionGroup var options: ScenarioOptions
@@ -30,6 +32,12 @@ struct FrameCommand: ParsableCommand {
     @Flag(help: "With colors, as escape sequences.")
     var ansi = false
 
+    @Option(help: ArgumentHelp("Write a picture of the screen instead: pixels.", valueName: "file"))
+    var png: String?
+
+    @Option(help: ArgumentHelp("Write a picture of the screen instead: shapes, which can be enlarged.", valueName: "file"))
+    var svg: String?
+
     @Flag(help: "Print the SHA-256 of all parameters after the screen.")
     var digest = false
 
@@ -38,11 +46,16 @@ struct FrameCommand: ParsableCommand {
             let size = try parseSize(size)
             let presses = try KeySequence.parse(keys)
             let tier = try parseGlyphs(glyphs)
+            let pictures = [(PictureFormat.png, png), (.svg, svg)].compactMap { format, path in
+                path.map { (format, OutputFile(path: $0)) }
+            }
+            for (_, file) in pictures { try file.check() }
             let session = try SessionSource(options).makeSession(history: 256 << 20)
             var script = ScriptedDashboard(Dashboard(size: size, glyphs: tier), SessionDriver(session))
             for key in presses { try script.press(key) }
             let canvas = script.frame
-            Output.write(ansi ? AnsiText().string(canvas) : canvas.plainText() + "\n")
+            for (format, file) in pictures { try file.write(ScreenPicture(canvas).bytes(format)) }
+            if pictures.isEmpty { Output.write(ansi ? AnsiText().string(canvas) : canvas.plainText() + "\n") }
             if digest { Output.write("parameters \(script.driver.session.parametersDigest())\n") }
         }
     }

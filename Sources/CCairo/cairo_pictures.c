@@ -1,0 +1,231 @@
+#include "CCairo.h"
+
+#include <cairo/cairo-svg.h>
+#include <cairo/cairo.h>
+#include <dlfcn.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/// Every function of cairo that is used. The headers say their types, so that a slip does not compile.
+#define FUNCTIONS(USE)                                                                                                             \
+    USE(image_surface_create) USE(svg_surface_create_for_stream) USE(svg_surface_set_document_unit) USE(surface_write_to_png_stream) \
+    USE(surface_finish) USE(surface_status) USE(surface_destroy) USE(create) USE(destroy) USE(status) USE(set_source_rgba)          \
+    USE(set_antialias) USE(rectangle) USE(fill) USE(arc) USE(new_path) USE(move_to) USE(line_to) USE(curve_to) USE(stroke)          \
+    USE(set_line_width) USE(set_line_cap) USE(toy_font_face_create) USE(font_face_destroy) USE(font_options_create)                 \
+    USE(font_options_destroy) USE(font_options_set_hint_style) USE(font_options_set_hint_metrics) USE(font_options_set_antialias)   \
+    USE(scaled_font_create) USE(scaled_font_destroy) USE(scaled_font_status) USE(scaled_font_text_to_glyphs)                        \
+    USE(scaled_font_glyph_extents) USE(scaled_font_extents) USE(set_scaled_font) USE(show_glyphs) USE(glyph_free)                   \
+    USE(matrix_init_scale) USE(matrix_init_identity)
+
+typedef struct library {
+    void *handle;
+#define DECLARE(name) __typeof__(&cairo_##name) name;
+    FUNCTIONS(DECLARE)
+#undef DECLARE
+} library;
+
+/// Asked in this order for a character. The first two are monospaced; what they do not have is fitted into the cell.
+static const char *const families[] = {"DejaVu Sans Mono", "monospace", "DejaVu Sans", "sans-serif"};
+enum { family_count = 4, face_count = 4, extent_size = 64 };
+
+struct ccairo_picture {
+    library cairo;
+    cairo_surface_t *surface;
+    cairo_t *context;
+    ccairo_sink sink;
+    void *sink_context;
+    bool is_vector;
+    /// By family and face (1 bold, 2 italic), made when first needed.
+    cairo_scaled_font_t *fonts[family_count][face_count];
+    /// The size in pixels of the fonts above.
+    double font_size;
+    /// Advance of a character of the first family, its ascent and its descent at size 1.
+    double advance, ascent, descent;
+};
+
+static bool load(library *cairo) {
+    static const char *const names[] = {"libcairo.so.2", "libcairo.2.dylib", "/opt/homebrew/lib/libcairo.2.dylib"};
+    for (unsigned index = 0; index < sizeof names / sizeof *names && !cairo->handle; index++) {
+        cairo->handle = dlopen(names[index], RTLD_LAZY | RTLD_LOCAL);
+    }
+    if (!cairo->handle) return false;
+#define FIND(name)                                                  \
+    *(void **)&cairo->name = dlsym(cairo->handle, "cairo_" #name); \
+    if (!cairo->name) return false;
+    FUNCTIONS(FIND)
+#undef FIND
+    return true;
+}
+
+static void forget(ccairo_picture *picture) {
+    library *cairo = &picture->cairo;
+    for (int family = 0; family < family_count; family++) {
+        for (int face = 0; face < face_count; face++) {
+            if (picture->fonts[family][face]) cairo->scaled_font_destroy(picture->fonts[family][face]);
+        }
+    }
+    if (picture->context) cairo->destroy(picture->context);
+    if (picture->surface) cairo->surface_destroy(picture->surface);
+    // The library stays: fonts that it has found are found at once the next time.
+    free(picture);
+}
+
+static cairo_status_t pass_on(void *closure, const unsigned char *bytes, unsigned int count) {
+    ccairo_picture *picture = closure;
+    return picture->sink(picture->sink_context, bytes, count) ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+}
+
+static cairo_scaled_font_t *font(ccairo_picture *picture, int family, int face) {
+    cairo_scaled_font_t **place = &picture->fonts[family][face];
+    if (*place) return *place;
+    library *cairo = &picture->cairo;
+    cairo_font_face_t *made = cairo->toy_font_face_create(
+        families[family], face & 2 ? CAIRO_FONT_SLANT_ITALIC : CAIRO_FONT_SLANT_NORMAL,
+        face & 1 ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
+    cairo_matrix_t size, identity;
+    cairo->matrix_init_scale(&size, picture->font_size, picture->font_size);
+    cairo->matrix_init_identity(&identity);
+    cairo_font_options_t *options = cairo->font_options_create();
+    cairo->font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo->font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo->font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    *place = cairo->scaled_font_create(made, &size, &identity, options);
+    cairo->font_options_destroy(options);
+    cairo->font_face_destroy(made);
+    return *place;
+}
+
+ccairo_status ccairo_open(int width, int height, ccairo_sink sink, void *context, ccairo_picture **result) {
+    *result = NULL;
+    ccairo_picture *picture = calloc(1, sizeof *picture);
+    if (!picture) return CCAIRO_NO_MEMORY;
+    if (!load(&picture->cairo)) {
+        free(picture);
+        return CCAIRO_NO_LIBRARY;
+    }
+    library *cairo = &picture->cairo;
+    picture->sink = sink;
+    picture->sink_context = context;
+    picture->is_vector = sink != NULL;
+    if (sink) {
+        picture->surface = cairo->svg_surface_create_for_stream(pass_on, picture, width, height);
+        cairo->svg_surface_set_document_unit(picture->surface, CAIRO_SVG_UNIT_PX);
+    } else {
+        picture->surface = cairo->image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+    }
+    if (cairo->surface_status(picture->surface) == CAIRO_STATUS_SUCCESS) picture->context = cairo->create(picture->surface);
+    if (!picture->context || cairo->status(picture->context) != CAIRO_STATUS_SUCCESS) {
+        forget(picture);
+        return CCAIRO_FAILED;
+    }
+    picture->font_size = extent_size;
+    cairo_font_extents_t extents;
+    cairo_scaled_font_t *measured = font(picture, 0, 0);
+    if (cairo->scaled_font_status(measured) != CAIRO_STATUS_SUCCESS) {
+        forget(picture);
+        return CCAIRO_FAILED;
+    }
+    cairo->scaled_font_extents(measured, &extents);
+    picture->advance = extents.max_x_advance / extent_size;
+    picture->ascent = extents.ascent / extent_size;
+    picture->descent = extents.descent / extent_size;
+    *result = picture;
+    return CCAIRO_OK;
+}
+
+void ccairo_color(ccairo_picture *picture, double red, double green, double blue, double alpha) {
+    picture->cairo.set_source_rgba(picture->context, red, green, blue, alpha);
+}
+
+void ccairo_rectangle(ccairo_picture *picture, double x, double y, double width, double height) {
+    library *cairo = &picture->cairo;
+    cairo->set_antialias(picture->context, CAIRO_ANTIALIAS_NONE);
+    cairo->rectangle(picture->context, x, y, width, height);
+    cairo->fill(picture->context);
+}
+
+void ccairo_dot(ccairo_picture *picture, double x, double y, double radius) {
+    library *cairo = &picture->cairo;
+    cairo->set_antialias(picture->context, CAIRO_ANTIALIAS_DEFAULT);
+    cairo->new_path(picture->context);
+    cairo->arc(picture->context, x, y, radius, 0, 2 * M_PI);
+    cairo->fill(picture->context);
+}
+
+void ccairo_line(ccairo_picture *picture, double x0, double y0, double x1, double y1, double width) {
+    library *cairo = &picture->cairo;
+    cairo->set_antialias(picture->context, CAIRO_ANTIALIAS_DEFAULT);
+    cairo->set_line_cap(picture->context, CAIRO_LINE_CAP_SQUARE);
+    cairo->set_line_width(picture->context, width);
+    cairo->move_to(picture->context, x0, y0);
+    cairo->line_to(picture->context, x1, y1);
+    cairo->stroke(picture->context);
+}
+
+void ccairo_bend(ccairo_picture *picture, double x0, double y0, double cornerX, double cornerY, double x1, double y1, double width) {
+    // How far a quarter of a circle's control points are towards its corner.
+    const double k = 0.5522847498;
+    library *cairo = &picture->cairo;
+    cairo->set_antialias(picture->context, CAIRO_ANTIALIAS_DEFAULT);
+    cairo->set_line_cap(picture->context, CAIRO_LINE_CAP_BUTT);
+    cairo->set_line_width(picture->context, width);
+    cairo->move_to(picture->context, x0, y0);
+    cairo->curve_to(
+        picture->context, x0 + k * (cornerX - x0), y0 + k * (cornerY - y0), x1 + k * (cornerX - x1), y1 + k * (cornerY - y1), x1, y1);
+    cairo->stroke(picture->context);
+}
+
+void ccairo_character(ccairo_picture *picture, const char *utf8, bool bold, bool italic, double x, double y, double width, double height) {
+    library *cairo = &picture->cairo;
+    const double size = fmin(width / picture->advance, height / (picture->ascent + picture->descent));
+    if (size != picture->font_size) {
+        for (int family = 0; family < family_count; family++) {
+            for (int face = 0; face < face_count; face++) {
+                if (picture->fonts[family][face]) cairo->scaled_font_destroy(picture->fonts[family][face]);
+                picture->fonts[family][face] = NULL;
+            }
+        }
+        picture->font_size = size;
+    }
+    const double baseline = y + (height - (picture->ascent + picture->descent) * size) / 2 + picture->ascent * size;
+    const int face = (bold ? 1 : 0) | (italic ? 2 : 0);
+    cairo->set_antialias(picture->context, CAIRO_ANTIALIAS_DEFAULT);
+    for (int family = 0; family < family_count; family++) {
+        cairo_scaled_font_t *chosen = font(picture, family, face);
+        cairo_glyph_t *glyphs = NULL;
+        int count = 0;
+        const cairo_status_t status = cairo->scaled_font_text_to_glyphs(
+            chosen, 0, 0, utf8, (int)strlen(utf8), &glyphs, &count, NULL, NULL, NULL);
+        if (status != CAIRO_STATUS_SUCCESS) continue;
+        // Glyph 0 is the font's picture of a character that it does not have.
+        const bool has = count == 1 && glyphs[0].index != 0;
+        if (has || family == family_count - 1) {
+            for (int index = 0; index < count; index++) {
+                cairo_text_extents_t extents;
+                cairo->scaled_font_glyph_extents(chosen, &glyphs[index], 1, &extents);
+                glyphs[index].x = x + (width - extents.x_advance) / 2;
+                glyphs[index].y = baseline;
+            }
+            cairo->set_scaled_font(picture->context, chosen);
+            cairo->show_glyphs(picture->context, glyphs, count);
+            cairo->glyph_free(glyphs);
+            return;
+        }
+        cairo->glyph_free(glyphs);
+    }
+}
+
+ccairo_status ccairo_finish(ccairo_picture *picture, ccairo_sink sink, void *context) {
+    library *cairo = &picture->cairo;
+    bool is_whole = cairo->status(picture->context) == CAIRO_STATUS_SUCCESS;
+    if (is_whole && !picture->is_vector) {
+        picture->sink = sink;
+        picture->sink_context = context;
+        is_whole = cairo->surface_write_to_png_stream(picture->surface, pass_on, picture) == CAIRO_STATUS_SUCCESS;
+    }
+    cairo->surface_finish(picture->surface);
+    is_whole = is_whole && cairo->surface_status(picture->surface) == CAIRO_STATUS_SUCCESS;
+    forget(picture);
+    return is_whole ? CCAIRO_OK : CCAIRO_FAILED;
+}

@@ -1,0 +1,29 @@
+/// What a picture is written as.
+public enum PictureFormat: String, Hashable, Sendable, CaseIterable {
+    /// Pixels.
+    case png
+    /// Shapes that can be enlarged; characters are shapes, too, so that no font is needed to show it.
+    case svg
+
+    /// By the end of a file's name; nil where it says neither.
+    public init?(path: String) {
+        guard let format = Self.allCases.first(where: { path.lowercased().hasSuffix("." + $0.rawValue) }) else { return nil }
+        self = format
+    }
+}
+
+/// Why there is no picture, in one line.
+public enum PictureError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The library that draws is not there.
+    case noLibrary
+    /// The picture cannot be made.
+    case failed(String)
+
+    public var description: String {
+        switch self {
+        case .noLibrary:
+            "picture: expected the library cairo, found none; install it (Debian, Ubuntu: libcairo2) or take frame --ansi"
+        case .failed(let what): "picture: expected one of \(what), found that cairo could not draw it; try a smaller --size"
+        }
+    }
+}
