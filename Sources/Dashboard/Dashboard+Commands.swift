@@ -6,11 +6,21 @@ extension Dashboard {
     mutating func perform(_ command: Command, _ snapshot: Snapshot?) -> [Effect] {
         let count = view.count.value ?? 1
         switch command {
-        case .step(let direction): return [.request(.step(view.grain, count: count, direction))]
+        case .step(let direction):
+            if view.grain.isReveal {
+                return [.request(.walk(RevealStep(view.grain, count: count, direction, selection: view.selection)))]
+            }
+            return [.request(.step(view.grain, count: count, direction))]
+        case .finishSum: return [.request(.walk(RevealStep(.term, selection: view.selection, toEndOfSum: true)))]
+        case .finishLayer: return [.request(.step(.layer, count: 1, .forward))]
+        case .toggleTermOrder:
+            view.termOrder = view.termOrder == .inOrder ? .largestFirst : .inOrder
+            view.message = view.termOrder == .inOrder ? "terms in order" : "terms: the largest first"
         case .stepIteration(let direction): return [.request(.step(.iteration, count: count, direction))]
         case .run: return [.request(.toggleRun)]
         case .digit(let digit):
-            guard let grain = view.count.append(digit), grain != view.grain else { return [] }
+            let grain = view.count.append(digit, grain: view.grain)
+            guard grain != view.grain else { return [] }
             view.grain = grain
             return [.request(.setGrain(grain))]
         case .faster, .slower: return [.request(.changeSpeed(faster: command == .faster))]

@@ -39,6 +39,18 @@ public struct Dashboard: Sendable {
         view.selection = Selection(column: min(1, status.columns.count - 1), neuron: status.suggestedNeuron, input: nil)
     }
 
+    /// Lets the selection follow a walk through a layer: to the neuron whose sum has just grown.
+    /// - Returns: true if it has moved.
+    @discardableResult public mutating func follow(_ status: Status) -> Bool {
+        guard status.reveal != view.followed else { return false }
+        view.followed = status.reveal
+        guard let reveal = status.reveal, (view.selection.column, view.selection.neuron) != (reveal.column, reveal.unit) else {
+            return false
+        }
+        (view.selection.column, view.selection.neuron, view.selection.input) = (reveal.column, reveal.unit, nil)
+        return true
+    }
+
     /// What the panes on the screen need to see.
     public func probes(for status: Status?) -> [any Probe] {
         arrangement.places.flatMap { place in

@@ -15,9 +15,14 @@ struct Narration {
     }
 
     private var sentence: (String, String) {
-        if case .steps = status.speed {} else if status.isRunning {
-            return ("Running:", "every iteration goes forward, loss, backward, update on \(status.batch) samples. Space pauses, - slows down, + speeds up.")
+        if case .steps = status.speed {
+        } else if status.isRunning {
+            return (
+                "Running:",
+                "every iteration goes forward, loss, backward, update on \(status.batch) samples. Space pauses, - slows down, + speeds up."
+            )
         }
+        if let reveal = status.reveal { return walk(reveal) }
         switch status.phase {
         case nil: return ("Nothing is computed yet.", "s takes the first step, Space lets it run.")
         case .batch?:
@@ -25,11 +30,18 @@ struct Narration {
             return ("Batch:", "the next \(status.batchCount) of \(samples) samples, in this epoch's order; gradients begin at 0.")
         case .forward(let layer)?:
             let label = status.layers[layer]
-            return ("Forward, \(name(label)):", "\(label.formula); \(label.inputs) → \(label.outputs) values for each of \(status.batchCount) samples.")
+            return (
+                "Forward, \(name(label)):",
+                "\(label.formula); \(label.inputs) → \(label.outputs) values for each of \(status.batchCount) samples."
+            )
         case .loss?:
             let value = status.batchLoss.map { NumberFormat.significant(4).string($0) } ?? "–"
-            let penalty = status.penaltyLoss.map { ", of it \(NumberFormat.significant(3).string($0)) for the size of the weights" } ?? ""
-            return ("Loss:", "how wrong the network is on this batch: L = \(value)\(penalty). Its slope at the output starts the way back.")
+            let penalty =
+                status.penaltyLoss.map { ", of it \(NumberFormat.significant(3).string($0)) for the size of the weights" } ?? ""
+            return (
+                "Loss:",
+                "how wrong the network is on this batch: L = \(value)\(penalty). Its slope at the output starts the way back."
+            )
         case .backward(let layer)?: return ("Backward, \(name(status.layers[layer])):", backward(status.layers[layer]))
         case .update(let layer)?:
             let label = status.layers[layer]
@@ -40,17 +52,47 @@ struct Narration {
         }
     }
 
+    /// What the last step of a walk has shown.
+    private func walk(_ reveal: Reveal) -> (String, String) {
+        let isForward = status.phase?.pass == .forward
+        let number = Subscript.text(reveal.unit)
+        let title = "\(isForward ? "Forward" : "Backward"), layer \(reveal.column), neuron \(reveal.unit):"
+        let keys = " f skips to the end of the sum, F shows the rest of the layer."
+        switch reveal.part {
+        case .terms(let count, let all) where !reveal.isSumWhole:
+            return (title, "\(count) of the \(all) terms \(isForward ? "w·a of z" : "w·δ of its error")\(number);" + keys)
+        case .terms: return (title, "the sum is whole: all that arrives at the neuron." + keys)
+        case .bias: return (title, "with its bias the sum is whole: z\(number) = Σ w·a + b." + keys)
+        case .function(let layer):
+            let kind = status.layers[layer].kind
+            return (
+                title,
+                isForward
+                    ? "\(kind) makes a\(number) of z\(number)." + keys
+                    : "times the slope of \(kind): δ\(number) = ∂L/∂a·f′(z)." + keys
+            )
+        case .whole:
+            return (
+                title,
+                isForward ? "its output is computed." + keys : "the gradients of its weights: ∂L/∂w = δ·a, over the batch." + keys
+            )
+        }
+    }
+
     private func backward(_ label: LayerLabel) -> String {
         let isFirst = label.index == 0
         switch label.kind {
         case "dense":
-            return "∂L/∂w = δ·a, over the batch" + (isFirst ? "; the error has arrived at the first layer." : "; the error goes on through the weights: Wᵀδ.")
+            return "∂L/∂w = δ·a, over the batch"
+                + (isFirst ? "; the error has arrived at the first layer." : "; the error goes on through the weights: Wᵀδ.")
         case _ where label.parameterCount > 0:
-            return "∂L/∂θ of its parameters, over the batch" + (isFirst ? "; the error has arrived at the first layer." : "; the error goes on: ∂L/∂x.")
+            return "∂L/∂θ of its parameters, over the batch"
+                + (isFirst ? "; the error has arrived at the first layer." : "; the error goes on: ∂L/∂x.")
         case "flatten", "identity": return "the error goes back as it is, in the shape of the input."
         case "softmax": return "every output depends on every z: δ = Jᵀ·∂L/∂a, with all of softmax's slopes in J."
         case "dropout": return "the error goes back where the mask let the signal through, scaled as the signal was."
-        case _ where status.columns[label.column].layers.lowerBound == label.index: return "the error goes back to the inputs that made the outputs: ∂L/∂x."
+        case _ where status.columns[label.column].layers.lowerBound == label.index:
+            return "the error goes back to the inputs that made the outputs: ∂L/∂x."
         default: return "the error is multiplied by the slope of \(label.kind): δ = ∂L/∂a · f′(z)."
         }
     }

@@ -36,22 +36,27 @@ struct PhaseRail {
         let phases = Array(status.machine.phases.enumerated())
         return [
             Stage(title: "BATCH", pass: .forward, phases: phases.filter { $0.element == .batch }),
-            Stage(title: "FORWARD", pass: .forward, phases: phases.filter { if case .forward = $0.element { true } else { false } }),
+            Stage(
+                title: "FORWARD", pass: .forward, phases: phases.filter { if case .forward = $0.element { true } else { false } }),
             Stage(title: "LOSS", pass: .loss, phases: phases.filter { $0.element == .loss }),
-            Stage(title: "BACKWARD", pass: .backward, phases: phases.filter { if case .backward = $0.element { true } else { false } }),
+            Stage(
+                title: "BACKWARD", pass: .backward,
+                phases: phases.filter { if case .backward = $0.element { true } else { false } }),
             Stage(title: "UPDATE", pass: .update, phases: phases.filter { if case .update = $0.element { true } else { false } }),
         ]
     }
 
     private func rail(_ detail: Detail) -> StyledText {
-        let done = status.position.done
+        // In a walk, the state that it begins with is the present one.
+        let done = status.reveal.map { $0.since + 1 } ?? status.position.done
         var text = StyledText.empty
         for (index, stage) in stages.enumerated() {
             guard let first = stage.phases.first?.offset, let last = stage.phases.last?.offset else { continue }
             if index > 0 { text.append(" ▸ ", theme.style(theme.border)) }
             let isCurrent = done > first && done <= last + 1
             let color = theme.color(of: stage.pass)
-            let style = isCurrent
+            let style =
+                isCurrent
                 ? theme.highlight(color) : done > last ? theme.style(color, .bold) : theme.dim
             text.append(isCurrent ? " \(stage.title) " : stage.title, style)
             guard stage.phases.count > 1 || detail == .named && stage.phases.first?.element.layer != nil else { continue }
@@ -66,15 +71,21 @@ struct PhaseRail {
         case .named, .numbered:
             for (offset, phase) in stage.phases {
                 guard let layer = phase.layer else { continue }
-                let name = name(layer, stage.pass, detail)
                 let isHere = done == offset + 1
+                var name = name(layer, stage.pass, detail)
+                if isHere, let reveal = status.reveal { name += " \(reveal.unitsShown)/\(reveal.units)" }
                 text.append(" ", theme.plain)
                 text.append(
-                    isHere ? "[\(name)]" : name, isHere ? theme.style(theme.strong, .bold) : done > offset ? theme.style(color) : theme.dim)
+                    isHere ? "[\(name)]" : name,
+                    isHere ? theme.style(theme.strong, .bold) : done > offset ? theme.style(color) : theme.dim)
             }
         case .counted:
             let finished = stage.phases.filter { done > $0.offset }.count
-            if finished > 0 && finished < stage.phases.count {
+            if let reveal = status.reveal, let first = stage.phases.first?.offset, let last = stage.phases.last?.offset,
+                done > first, done <= last + 1
+            {
+                text.append(" \(reveal.unitsShown)/\(reveal.units)", theme.style(theme.strong, .bold))
+            } else if finished > 0 && finished < stage.phases.count {
                 text.append(" \(finished)/\(stage.phases.count)", theme.style(theme.strong, .bold))
             }
         case .bare: break

@@ -15,16 +15,21 @@ public enum Bindings {
             binding([.character("+"), .character("=")], .faster, "run faster", "Step"),
             binding([.character("-")], .slower, "run slower: watch the signal move, a grain at a time", "Step"),
         ]
-        + (3...6).map { digit in
-            binding(
-                [.character(Unicode.Scalar(UInt8(48 + digit)))], .digit(digit), "grain: 3 layer, 4 pass, 5 iteration, 6 epoch",
-                "Step", "3–6")
-        }
-        + [0, 1, 2, 7, 8, 9].map { digit in
+        + [
+            binding([.character("f")], .finishSum, "skip to the end of the sum, then of its neuron", "Step"),
+            binding([.character("F")], .finishLayer, "show the rest of the layer", "Step"),
+            binding([.character("o")], .toggleTermOrder, "a sum's terms in order, or the largest first", "Step"),
+        ]
+        + (1...6).map { digit in
             binding(
                 [.character(Unicode.Scalar(UInt8(48 + digit)))], .digit(digit),
-                "a count before a step: 10s; with a nought any number: 05n, 035s", "Step",
-                "10s")
+                "grain: 1 term, 2 neuron, 3 layer, 4 pass, 5 iteration, 6 epoch", "Step",
+                "1–6")
+        }
+        + [0, 7, 8, 9].map { digit in
+            binding(
+                [.character(Unicode.Scalar(UInt8(48 + digit)))], .digit(digit),
+                "a count before a step, of two digits or more: 10s, 25n; with a nought any: 05n, 035s", "Step", "10s")
         }
 
     private static let time: [KeyBinding<Command>] = [

@@ -7,6 +7,9 @@ public enum Command: Hashable, Sendable {
     case stepIteration(Direction)
     case run
     case digit(Int)
+    case finishSum
+    case finishLayer
+    case toggleTermOrder
     case faster
     case slower
     // Moving in time

@@ -9,6 +9,7 @@ public struct ExplainPane: Pane {
     public var shortTitle: String { "Explain" }
 
     public func title(_ context: PaneContext) -> String {
+        if let walk = walk(context) { return WalkText(reading: walk, context: context, size: context.request.size).title }
         guard let reading = context.snapshot[probe(context.request)] else { return "Explain" }
         return "Explain · w\(Subscript.text(reading.column)) \(reading.neuron) ← \(Self.source(reading, context.status))"
     }
@@ -20,30 +21,60 @@ public struct ExplainPane: Pane {
     }
 
     public func note(_ context: PaneContext) -> StyledText {
-        guard let reading = context.snapshot[probe(context.request)], context.request.size.width < 70, context.request.size.height < 18 else { return .empty }
+        if let walk = walk(context) { return WalkText(reading: walk, context: context, size: context.request.size).note }
+        guard let reading = context.snapshot[probe(context.request)], context.request.size.width < 70,
+            context.request.size.height < 18
+        else { return .empty }
         return StyledText("\(reading.neuron) ← \(Self.source(reading, context.status))", context.theme.dim)
     }
 
     public func probes(_ request: PaneRequest) -> [any Probe] {
         var probes: [any Probe] = [
-            probe(request), RankingProbe(selection: request.view.selection), PredictionProbe(sample: request.view.selection.sample),
+            probe(request), walkProbe(request), RankingProbe(selection: request.view.selection),
+            PredictionProbe(sample: request.view.selection.sample),
         ]
         // Too slow for every frame of a run.
-        if request.view.isChecking, request.status?.isRunning == false { probes.append(CheckProbe(selection: request.view.selection)) }
+        if request.view.isChecking, request.status?.isRunning == false {
+            probes.append(CheckProbe(selection: request.view.selection))
+        }
         return probes
     }
 
     private func probe(_ request: PaneRequest) -> ExplainProbe {
-        ExplainProbe(selection: request.view.selection, terms: request.size.height >= 30 ? 6 : request.size.height >= 26 ? 3 : request.size.height >= 22 ? 2 : 1)
+        ExplainProbe(
+            selection: request.view.selection,
+            terms: request.size.height >= 30 ? 6 : request.size.height >= 26 ? 3 : request.size.height >= 22 ? 2 : 1)
+    }
+
+    private func walkProbe(_ request: PaneRequest) -> WalkProbe {
+        WalkProbe(
+            sample: request.view.selection.sample, order: request.view.termOrder,
+            lines: max(1, min(40, request.size.height - WalkText.otherLines)))
+    }
+
+    /// The sum that is growing, while its neuron is the one looked at.
+    private func walk(_ context: PaneContext) -> WalkProbe.Reading? {
+        guard let reading = context.snapshot[walkProbe(context.request)], context.view.selection.column == reading.reveal.column,
+            context.view.selection.neuron == reading.reveal.unit
+        else { return nil }
+        return reading
     }
 
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        if let walk = walk(context) {
+            let text = WalkText(reading: walk, context: context, size: area.size)
+            canvas.lines(
+                text.lines, in: Rect(x: area.x + 1, y: area.y, width: area.width - 1, height: area.height), glyphs: context.glyphs
+            )
+            return
+        }
         guard let reading = context.snapshot[probe(context.request)] else {
             drawNothing(context, in: area, on: &canvas)
             return
         }
         let text = ExplanationText(reading: reading, context: context, width: area.width, height: area.height)
-        canvas.lines(text.lines, in: Rect(x: area.x + 1, y: area.y, width: area.width - 1, height: area.height), glyphs: context.glyphs)
+        canvas.lines(
+            text.lines, in: Rect(x: area.x + 1, y: area.y, width: area.width - 1, height: area.height), glyphs: context.glyphs)
     }
 
     /// Says why there is nothing to explain: the sample is not there, or no weight is selected that belongs to one neuron alone.
@@ -53,13 +84,19 @@ public struct ExplainPane: Pane {
         let dense = columns.filter { $0.kind == "dense" }.map { String($0.index) }.joined(separator: ", ")
         if case .batch(let row) = context.view.selection.sample, row >= context.status.batchCount {
             let count = context.status.batchCount
-            let text = count == 0 ? "no batch has been taken yet: there is no sample \(row + 1)" : "this batch has only \(count) samples: there is no sample \(row + 1)"
-            let lines = (text + " (, leads to the others)").wrapped(to: max(1, area.width - 2)).map { StyledText($0, context.theme.dim) }
+            let text =
+                count == 0
+                ? "no batch has been taken yet: there is no sample \(row + 1)"
+                : "this batch has only \(count) samples: there is no sample \(row + 1)"
+            let lines = (text + " (, leads to the others)").wrapped(to: max(1, area.width - 2)).map {
+                StyledText($0, context.theme.dim)
+            }
             canvas.lines(lines, in: area.inset(horizontal: 1, vertical: 0), glyphs: context.glyphs)
             return
         }
         let name = "layer \(column?.index ?? 0) (\(column?.kind ?? "input"))"
-        let hasParameters = column.map { !$0.layers.isEmpty && context.status.layers[$0.layers.lowerBound].parameterCount > 0 } ?? false
+        let hasParameters =
+            column.map { !$0.layers.isEmpty && context.status.layers[$0.layers.lowerBound].parameterCount > 0 } ?? false
         let text = hasParameters ? "\(name) has weights, but not one for each pair of neurons" : "\(name) has no weights"
         let advice = dense.isEmpty ? "" : "; select a dense layer: \(dense) (Left, Right)"
         let lines = (text + advice).wrapped(to: max(1, area.width - 2)).map { StyledText($0, context.theme.dim) }

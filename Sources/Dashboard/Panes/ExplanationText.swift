@@ -32,13 +32,13 @@ struct ExplanationText {
 
     private var theme: Theme { context.theme }
     private var status: Status { context.status }
-    private var isForwardKnown: Bool { status.hasForward(reading.activationLayer) }
-    private var isZKnown: Bool { status.hasForward(reading.layer) }
+    private var isForwardKnown: Bool { status.hasForward(reading.activationLayer, neuron: reading.neuron) }
+    private var isZKnown: Bool { status.hasForward(reading.layer, neuron: reading.neuron) }
     /// Whether ∂L/∂a has come back.
-    private var isErrorKnown: Bool { status.hasOutputGradient(reading.activationLayer) }
+    private var isErrorKnown: Bool { status.hasOutputGradient(reading.activationLayer, neuron: reading.neuron) }
     /// Whether δ = ∂L/∂z has: behind it lies the activation function, if there is one.
-    private var isDeltaKnown: Bool { status.hasOutputGradient(reading.layer) }
-    private var isGradientKnown: Bool { status.hasBackward(reading.layer) }
+    private var isDeltaKnown: Bool { status.hasOutputGradient(reading.layer, neuron: reading.neuron) }
+    private var isGradientKnown: Bool { status.hasGradient(reading.layer, neuron: reading.neuron) }
     private var isUpdated: Bool { reading.updated != nil }
 
     /// As much as there is room for.
@@ -55,7 +55,8 @@ struct ExplanationText {
     private var detailedLines: [StyledText] {
         if isShort { return forward + backward + update }
         let sections = [
-            [heading("FORWARD", .forward)] + forward, loss, [heading("BACKWARD", .backward)] + backward, [heading("UPDATE", .update)] + update,
+            [heading("FORWARD", .forward)] + forward, loss, [heading("BACKWARD", .backward)] + backward,
+            [heading("UPDATE", .update)] + update,
         ].filter { !$0.isEmpty }
         // Blank lines between them where there is room.
         let isAiry = sections.reduce(0) { $0 + $1.count } + sections.count - 1 <= height
@@ -82,7 +83,9 @@ struct ExplanationText {
         let formula: String
         switch (reading.lossName, target) {
         case ("softmaxCrossEntropy", let target?): formula = "L = −ln p\(Subscript.text(target))"
-        case ("mse", _): formula = prediction.actual.count == 1 ? "L = (a − y)²" : reading.lossTerms > 1 ? "L = mean (a − y)²" : "L = Σ (a − y)²"
+        case ("mse", _):
+            formula =
+                prediction.actual.count == 1 ? "L = (a − y)²" : reading.lossTerms > 1 ? "L = mean (a − y)²" : "L = Σ (a − y)²"
         default: formula = "L = \(reading.lossName)"
         }
         var line = StyledText("LOSS  ", theme.style(theme.loss, .bold))
@@ -142,9 +145,14 @@ struct ExplanationText {
         let count = reading.batchCount > 0 ? reading.batchCount : status.batch
         let name = "∂L/∂w, batch of \(count)"
         let hasRoom = name.cellWidth + 26 <= width
-        lines.append(equation(name + (reading.penaltyGradient != nil && hasRoom ? ", with penalty" : ""), reading.gradient, isKnown: isGradientKnown, pass: .backward))
+        lines.append(
+            equation(
+                name + (reading.penaltyGradient != nil && hasRoom ? ", with penalty" : ""), reading.gradient,
+                isKnown: isGradientKnown, pass: .backward))
         if isGradientKnown, hasFactors, let penalty = reading.penaltyGradient {
-            lines.append(factors("= ", "\(number(reading.gradient - penalty)) \(sign(penalty)) \(number(penalty.magnitude)) of the penalty"))
+            lines.append(
+                factors(
+                    "= ", "\(number(reading.gradient - penalty)) \(sign(penalty)) \(number(penalty.magnitude)) of the penalty"))
         }
         if isGradientKnown, detail == .words, let words = wayToBatch { lines.append(factors(words, "")) }
         if context.view.isChecking { lines.append(check) }
@@ -193,7 +201,9 @@ struct ExplanationText {
 
     private var update: [StyledText] {
         var lines: [StyledText] = []
-        if let clipped = reading.clippedGradient, !isShort { lines.append(equation("g = clipped ∂L/∂w", clipped, isKnown: true, pass: .update)) }
+        if let clipped = reading.clippedGradient, !isShort {
+            lines.append(equation("g = clipped ∂L/∂w", clipped, isKnown: true, pass: .update))
+        }
         lines.append(equation("Δw \(reading.updateRule)", reading.change ?? 0, isKnown: isUpdated, pass: .update))
         if isGradientKnown && reading.isPlainDescent && hasFactors {
             lines.append(factors("= ", "−\(rate) × \(number(reading.gradient))"))
@@ -238,7 +248,11 @@ struct ExplanationText {
             ])
         }
         if sum.restCount > 0 {
-            lines.append(StyledText([("   \(sign(sum.rest)) ", theme.dim), (number(sum.rest.magnitude), theme.plain), ("  from \(sum.restCount) more", theme.dim)]))
+            lines.append(
+                StyledText([
+                    ("   \(sign(sum.rest)) ", theme.dim), (number(sum.rest.magnitude), theme.plain),
+                    ("  from \(sum.restCount) more", theme.dim),
+                ]))
         }
         return lines
     }

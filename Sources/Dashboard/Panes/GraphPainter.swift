@@ -9,7 +9,7 @@ struct GraphPainter {
 
     var theme: Theme { context.theme }
     var status: Status { context.status }
-    var pass: GraphPass { GraphPass(status) }
+    var pass: GraphPass { GraphPass(status, context.view.grain) }
 
     func paint(on canvas: inout Canvas) {
         paintConnections(on: &canvas)
@@ -33,8 +33,9 @@ struct GraphPainter {
         var dots = BrailleCanvas(body.size, glyphs: context.glyphs)
         let (across, down) = BrailleCanvas.dotsPerCell(context.glyphs)
         for (index, connections) in reading.connections.enumerated() {
-            guard isLit(column: index + 1) else { continue }
-            var lines = connections.compactMap { line($0, from: index) }
+            let isWhole = isLit(column: index + 1)
+            guard isWhole || status.reveal != nil else { continue }
+            var lines = connections.compactMap { isWhole || isLit($0, column: index + 1) ? line($0, from: index) : nil }
             // Coarse dots make blots of many lines: only those of the selected neuron, or the strongest few.
             if context.glyphs < .braille {
                 let selected = lines.filter(\.isSelected)
@@ -43,7 +44,9 @@ struct GraphPainter {
             let largest = lines.reduce(Float(0)) { max($0, $1.value.magnitude) }
             guard largest > 0 else { continue }
             // The strongest last, so that they lie on top.
-            for line in lines.sorted(by: { ($0.isSelected ? 1 : 0, $0.value.magnitude) < ($1.isSelected ? 1 : 0, $1.value.magnitude) }) {
+            for line in lines.sorted(by: {
+                ($0.isSelected ? 1 : 0, $0.value.magnitude) < ($1.isSelected ? 1 : 0, $1.value.magnitude)
+            }) {
                 let strength = Double((line.value.magnitude / largest).squareRoot())
                 guard line.value != 0, strength > 0.12 || line.isSelected else { continue }
                 let full = line.value > 0 ? theme.positive : theme.negative
@@ -51,7 +54,25 @@ struct GraphPainter {
                 draw(line, color, strength, across, down, &dots)
             }
         }
+        paintWalked(across, down, &dots)
         dots.draw(at: Point(x: body.x, y: body.y), on: &canvas)
+    }
+
+    /// The connection whose term has just been added, over all others.
+    private func paintWalked(_ across: Int, _ down: Int, _ dots: inout BrailleCanvas) {
+        guard let walked = reading.walked, let line = line(walked.connection, from: walked.column - 1) else { return }
+        draw(line, line.value == 0 ? theme.faint : theme.selected, 1, across, down, &dots)
+    }
+
+    /// Whether what passes through a connection is shown, while a walk goes through a column at one of its ends.
+    private func isLit(_ connection: NetworkProbe.Connection, column: Int) -> Bool {
+        let layer = status.columns[column].layers.lowerBound
+        switch pass {
+        case .forward: return status.reveal?.column == column && status.shown(.forward(layer), neuron: connection.to) == .whole
+        case .backward:
+            return status.reveal?.column == column - 1 && status.shown(.backward(layer), neuron: connection.from) == .whole
+        case .nothing, .update: return false
+        }
     }
 
     /// Whether what passes into a column is known at this moment.
@@ -119,7 +140,8 @@ struct GraphPainter {
         let limit = values.reduce(Float(0)) { $1.isFinite ? max($0, $1.magnitude) : $0 }
         ImagePlot(
             PixelGrid(values, rows: shape.height, columns: shape.width), colormap: showsInputGradient ? theme.diverging : .gray,
-            normalization: showsInputGradient ? .symmetric(Double(limit)) : .linear(0, 1), shading: context.shading, maximumEnlargement: 1
+            normalization: showsInputGradient ? .symmetric(Double(limit)) : .linear(0, 1), shading: context.shading,
+            maximumEnlargement: 1
         ).draw(in: picture, on: &canvas, glyphs: context.glyphs)
     }
 
@@ -134,7 +156,7 @@ struct GraphPainter {
         let isLast = column == status.columns.count - 1
         for node in nodes {
             let isSelected = column == context.view.selection.column && node.unit.index == context.view.selection.neuron
-            let (glyph, color) = look(node.unit, column)
+            let (glyph, color) = isAtWork(node.unit, column) ? ("◎", theme.selected) : look(node.unit, column)
             canvas.put(glyph, x: node.x, y: node.y, theme.style(color, .bold))
             canvas.put(" ", x: node.x - 1, y: node.y, theme.plain)
             if isSelected {
@@ -165,33 +187,49 @@ struct GraphPainter {
         let name = prediction.names[node.unit.index]
         let style = isTarget ? theme.style(theme.warning, .bold) : isSelected ? theme.style(theme.selected, .bold) : theme.plain
         var x = canvas.text(name, x: node.x + 3, y: node.y, style, width: max(1, layout.labelWidth - 7)) + 1
-        if isNodeKnown(status.columns.count - 1) {
-            let showsError = pass == .backward
+        let showsError = pass == .backward
+        if showsError
+            ? isNodeKnown(status.columns.count - 1, node.unit.index) : pass != .nothing && status.hasOutput(node.unit.index)
+        {
             let value = showsError ? Double(node.unit.delta) : prediction.actual[node.unit.index]
             let text = showsError ? NumberFormat.fixed(2).signed.string(value) : NumberFormat.fixed(2).string(value)
-            x = canvas.text(text, x: x, y: node.y, showsError ? theme.style(theme.signed(value)) : prediction.answer == node.unit.index ? theme.bold : theme.dim)
+            x = canvas.text(
+                text, x: x, y: node.y,
+                showsError ? theme.style(theme.signed(value)) : prediction.answer == node.unit.index ? theme.bold : theme.dim)
         }
         if isTarget { canvas.text(" ◂", x: x, y: node.y, theme.style(theme.warning, .bold)) }
     }
 
-    func isNodeKnown(_ column: Int) -> Bool {
+    /// Whether a walk is in the middle of this neuron.
+    private func isAtWork(_ unit: NetworkProbe.Unit, _ column: Int) -> Bool {
+        guard let reveal = status.reveal else { return false }
+        return reveal.column == column && reveal.unit == unit.index && !reveal.isUnitWhole
+    }
+
+    /// Whether a neuron's number is shown at this moment; all of a column's without `neuron`.
+    func isNodeKnown(_ column: Int, _ neuron: Int? = nil) -> Bool {
         switch pass {
         case .nothing: return false
-        case .forward: return column == 0 ? status.position.done >= 1 : status.hasForward(status.columns[column].layers.upperBound - 1)
-        case .backward: return status.hasError(column: column)
+        case .forward:
+            if column == 0 { return status.position.done >= 1 }
+            let layer = status.columns[column].layers.upperBound - 1
+            return neuron.map { status.hasForward(layer, neuron: $0) } ?? status.hasForward(layer)
+        case .backward: return neuron.map { status.hasError(column: column, neuron: $0) } ?? status.hasError(column: column)
         case .update: return true
         }
     }
 
     /// A neuron's glyph and color: a circle filled by its activation; in the backward pass a triangle whose direction is the error's sign.
     private func look(_ unit: NetworkProbe.Unit, _ column: Int) -> (Unicode.Scalar, Color) {
-        guard isNodeKnown(column) else { return ("○", theme.faint) }
+        guard isNodeKnown(column, unit.index) else { return ("○", theme.faint) }
         if pass == .backward {
             let scale = max(unit.deltaScale, .leastNormalMagnitude)
             let strength = Double((unit.delta.magnitude / scale).squareRoot())
             if unit.delta == 0 { return ("·", theme.faint) }
             if unit.delta.isNaN { return ("✗", theme.bad) }
-            return (unit.delta > 0 ? "▲" : "▼", theme.background.mixed(with: theme.signed(Double(unit.delta)), 0.3 + 0.7 * strength))
+            return (
+                unit.delta > 0 ? "▲" : "▼", theme.background.mixed(with: theme.signed(Double(unit.delta)), 0.3 + 0.7 * strength)
+            )
         }
         let (value, scale) = shownActivation(unit, column)
         if !value.isFinite { return ("✗", theme.bad) }
@@ -203,7 +241,8 @@ struct GraphPainter {
 
     /// What fills a neuron, and what would fill it whole: a; of an output what stands beside it, which may be a probability.
     private func shownActivation(_ unit: NetworkProbe.Unit, _ column: Int) -> (value: Double, scale: Double) {
-        guard column == status.columns.count - 1, let prediction = context.snapshot[PredictionProbe(sample: context.view.selection.sample)],
+        guard column == status.columns.count - 1,
+            let prediction = context.snapshot[PredictionProbe(sample: context.view.selection.sample)],
             prediction.actual.indices.contains(unit.index)
         else { return (Double(unit.activation), Double(unit.activationScale)) }
         let largest = prediction.actual.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
@@ -220,10 +259,16 @@ struct GraphPainter {
             let isActive = status.phase?.layer.map { column.layers.contains($0) } ?? false
             let isSelected = column.index == context.view.selection.column
             let color = isActive ? theme.color(of: status.phase?.pass ?? .forward) : isSelected ? theme.selected : theme.text
-            let top = column.index == 0 ? showsInputGradient && layout.picture != nil ? "∂L/∂x" : "input" : "\(column.index) \(column.kind)"
-            let below = column.index == 0 ? column.image.map { "\($0.height)×\($0.width)" } ?? "\(column.units)" : "\(column.units) \(column.activation)"
+            let top =
+                column.index == 0
+                ? showsInputGradient && layout.picture != nil ? "∂L/∂x" : "input" : "\(column.index) \(column.kind)"
+            let below =
+                column.index == 0
+                ? column.image.map { "\($0.height)×\($0.width)" } ?? "\(column.units)" : "\(column.units) \(column.activation)"
             let width = max(top.cellWidth, below.cellWidth)
-            let center = column.index == 0 && layout.picture != nil ? layout.area.x + 1 : max(layout.area.x, min(x - width / 2, layout.area.right - width))
+            let center =
+                column.index == 0 && layout.picture != nil
+                ? layout.area.x + 1 : max(layout.area.x, min(x - width / 2, layout.area.right - width))
             let next = layout.xs.dropFirst(column.index + 1).lazy.compactMap { $0 }.first
             let room = next.map { max(1, $0 - x - 1) } ?? layout.area.right - center
             canvas.text(top.truncated(to: room, glyphs: context.glyphs), x: center, y: layout.heads.y, theme.style(color, .bold))
@@ -232,7 +277,9 @@ struct GraphPainter {
         let hidden = layout.xs.indices.filter { layout.xs[$0] == nil }
         if !hidden.isEmpty {
             let text = StyledText("\(hidden.count) more layers", theme.dim)
-            canvas.text(text, in: Rect(x: layout.area.x, y: layout.area.bottom - 1, width: layout.area.width, height: 1), .right, glyphs: context.glyphs)
+            canvas.text(
+                text, in: Rect(x: layout.area.x, y: layout.area.bottom - 1, width: layout.area.width, height: 1), .right,
+                glyphs: context.glyphs)
         }
     }
 }

@@ -9,7 +9,7 @@ public struct NetworkPane: Pane {
     public var shortTitle: String { "Network" }
 
     public func title(_ context: PaneContext) -> String {
-        switch GraphPass(context.status) {
+        switch GraphPass(context.status, context.view.grain) {
         case .nothing: "Network"
         case .forward where context.status.phase?.pass == .update: "Network · activations, before the update"
         case .forward: "Network · activations, forward →"
@@ -31,7 +31,8 @@ public struct NetworkPane: Pane {
     private func probe(_ request: PaneRequest) -> NetworkProbe {
         let rows = GraphLayout.rows(in: request.size)
         let plan = request.status.map { GraphPlan($0.columns, in: request.size, selected: request.view.selection.column) }
-        return NetworkProbe(rows: rows, edges: max(6, rows), selection: request.view.selection, tiles: plan?.requests ?? [])
+        return NetworkProbe(rows: rows, edges: max(6, rows), selection: request.view.selection, tiles: plan?.requests ?? [],
+            order: request.view.termOrder)
     }
 
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
@@ -45,12 +46,14 @@ public struct NetworkPane: Pane {
 enum GraphPass {
     case nothing, forward, backward, update
 
-    init(_ status: Status) {
+    /// At the end of an iteration the last layer's changes are shown to those who came to it by its layers or passes, else what the network says.
+    init(_ status: Status, _ grain: Grain) {
         switch status.phase {
         case nil: self = .nothing
         case .batch, .forward: self = .forward
         case .loss, .backward: self = .backward
-        case .update: self = status.position.done == status.machine.stateCount ? .forward : .update
+        case .update:
+            self = status.position.done == status.machine.stateCount && (grain > .layer || status.isRunning) ? .forward : .update
         }
     }
 }

@@ -7,24 +7,28 @@ public struct PredictionPane: Pane {
     public var id: PaneID { .prediction }
     public var shortTitle: String { "Prediction" }
 
-    public func note(_ context: PaneContext) -> StyledText { StyledText("actual−desired", context.theme.dim) }
+    public func note(_ context: PaneContext) -> StyledText {
+        StyledText(context.status.isBeforeUpdate ? "before this update" : "actual−desired", context.theme.dim)
+    }
 
     public func probes(_ request: PaneRequest) -> [any Probe] { [PredictionProbe(sample: request.view.selection.sample)] }
 
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         guard let reading = context.snapshot[PredictionProbe(sample: context.view.selection.sample)] else { return }
         let theme = context.theme
-        let isKnown = context.status.hasForward(context.status.layers.count - 1)
-        let largest = reading.areProbabilities ? 1 : max(1e-9, reading.actual.reduce(1) { max($0, $1.isFinite ? $1.magnitude : 0) })
+        let largest =
+            reading.areProbabilities ? 1 : max(1e-9, reading.actual.reduce(1) { max($0, $1.isFinite ? $1.magnitude : 0) })
         let nameWidth = min(8, reading.names.map(\.cellWidth).max() ?? 1)
         for (row, index) in shown(reading, area.height).enumerated() {
             let y = area.y + row
             let isTarget = reading.desired[index] == reading.desired.max() && reading.desired[index] > 0
-            let isSelected = context.view.selection.column == context.status.columns.count - 1 && context.view.selection.neuron == index
-            let nameStyle = isTarget ? theme.style(theme.warning, .bold) : isSelected ? theme.style(theme.selected, .bold) : theme.plain
+            let isSelected =
+                context.view.selection.column == context.status.columns.count - 1 && context.view.selection.neuron == index
+            let nameStyle =
+                isTarget ? theme.style(theme.warning, .bold) : isSelected ? theme.style(theme.selected, .bold) : theme.plain
             canvas.text(reading.names[index].padded(to: nameWidth), x: area.x + 1, y: y, nameStyle)
             canvas.put(isTarget ? "▸" : isSelected ? "›" : " ", x: area.x, y: y, nameStyle)
-            guard isKnown else {
+            guard context.status.hasOutput(index) else {
                 canvas.text("·", x: area.x + nameWidth + 2, y: y, theme.dim)
                 continue
             }
@@ -36,10 +40,13 @@ public struct PredictionPane: Pane {
             let barArea = Rect(x: area.x + nameWidth + 2, y: y, width: area.width - nameWidth - 3 - numbers.cellWidth, height: 1)
             let isAnswer = index == reading.answer
             let color = isAnswer ? (isTarget ? theme.good : theme.bad) : theme.forward
-            canvas.bar(value.magnitude >= largest * 0.005 ? value.magnitude / largest : 0, in: barArea, color, glyphs: context.glyphs)
+            canvas.bar(
+                value.magnitude >= largest * 0.005 ? value.magnitude / largest : 0, in: barArea, color, glyphs: context.glyphs)
             let x = area.right - numbers.cellWidth
             canvas.text(valueText.padded(to: 5, .right), x: x, y: y, isAnswer ? theme.style(color, .bold) : theme.plain)
-            canvas.text(errorText.padded(to: 5, .right), x: x + 6, y: y, theme.style(error.magnitude < 0.005 ? theme.faint : theme.signed(error), error.magnitude > 0.3 ? .bold : []))
+            canvas.text(
+                errorText.padded(to: 5, .right), x: x + 6, y: y,
+                theme.style(error.magnitude < 0.005 ? theme.faint : theme.signed(error), error.magnitude > 0.3 ? .bold : []))
         }
     }
 

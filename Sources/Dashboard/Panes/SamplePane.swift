@@ -16,7 +16,9 @@ public struct SamplePane: Pane {
 
     public func note(_ context: PaneContext) -> StyledText {
         guard let reading = context.snapshot[probe(context.view)] else { return .empty }
-        return StyledText("#\(reading.index)", context.theme.dim)
+        return StyledText(
+            (context.status.isBeforeUpdate && context.request.size.width >= 36 ? "before this update · " : "")
+                + "#\(reading.index)", context.theme.dim)
     }
 
     public func probes(_ request: PaneRequest) -> [any Probe] {
@@ -37,7 +39,11 @@ public struct SamplePane: Pane {
         if besides {
             let (left, right) = area.splitLeft(min(area.height * 2, area.width - 10))
             drawPicture(reading, image, context, in: left, on: &canvas)
-            canvas.lines(words.stacked, in: Rect(x: right.x + 1, y: right.y + max(0, (right.height - words.stacked.count) / 2), width: right.width - 1, height: right.height), glyphs: context.glyphs)
+            canvas.lines(
+                words.stacked,
+                in: Rect(
+                    x: right.x + 1, y: right.y + max(0, (right.height - words.stacked.count) / 2), width: right.width - 1,
+                    height: right.height), glyphs: context.glyphs)
         } else {
             let (top, bottom) = area.splitTop(area.height - 1)
             drawPicture(reading, image, context, in: top, on: &canvas)
@@ -45,7 +51,9 @@ public struct SamplePane: Pane {
         }
     }
 
-    private func drawPicture(_ reading: SampleProbe.Reading, _ image: ImageShape, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+    private func drawPicture(
+        _ reading: SampleProbe.Reading, _ image: ImageShape, _ context: PaneContext, in area: Rect, on canvas: inout Canvas
+    ) {
         let grid = PixelGrid(reading.values, rows: image.height, columns: image.width).croppedOfZeros(toFit: area)
         ImagePlot(
             grid, colormap: .gray, normalization: .linear(0, 1), shading: context.shading, maximumEnlargement: 2
@@ -56,7 +64,9 @@ public struct SamplePane: Pane {
         _ reading: SampleProbe.Reading, _ words: Words, _ context: PaneContext, in area: Rect, on canvas: inout Canvas
     ) {
         var lines = reading.values.prefix(max(0, area.height - 2)).enumerated().map { index, value in
-            StyledText([("x\(index + 1)  ", context.theme.dim), (NumberFormat.fixed(3).signed.string(Double(value)), context.theme.bold)])
+            StyledText([
+                ("x\(index + 1)  ", context.theme.dim), (NumberFormat.fixed(3).signed.string(Double(value)), context.theme.bold),
+            ])
         }
         lines += [.empty, words.line]
         canvas.lines(lines, in: area, glyphs: context.glyphs)
@@ -74,10 +84,16 @@ public struct SamplePane: Pane {
         let isKnown = context.status.hasForward(context.status.layers.count - 1)
         if isKnown, let actual = prediction?.actual, actual.count == 1 {
             // One output has no name to say; it says its value.
-            let says = StyledText([("says ", theme.dim), (NumberFormat.fixed(3).string(actual[0]), theme.style(theme.forward, .bold))])
-            return Words(line: StyledText.joined([target, says], separator: StyledText("  ", theme.plain)), stacked: [target, .empty, says])
+            let says = StyledText([
+                ("says ", theme.dim), (NumberFormat.fixed(3).string(actual[0]), theme.style(theme.forward, .bold)),
+            ])
+            return Words(
+                line: StyledText.joined([target, says], separator: StyledText("  ", theme.plain)),
+                stacked: [target, .empty, says])
         }
-        guard let prediction, let answer = prediction.answer, isKnown else { return Words(line: target, stacked: [target, StyledText("says ?", theme.dim)]) }
+        guard let prediction, let answer = prediction.answer, isKnown else {
+            return Words(line: target, stacked: [target, StyledText("says ?", theme.dim)])
+        }
         let isRight = prediction.names[answer] == reading.labelName
         let color = isRight ? theme.good : theme.bad
         let mark = isRight ? " ✓" : " ✗"
@@ -85,7 +101,8 @@ public struct SamplePane: Pane {
         let belief = StyledText(
             prediction.areProbabilities ? "p " + NumberFormat.fixed(3).string(prediction.actual[answer]) : "", theme.style(color))
         return Words(
-            line: StyledText.joined([target, says, belief], separator: StyledText("  ", theme.plain)), stacked: [target, .empty, says, belief])
+            line: StyledText.joined([target, says, belief], separator: StyledText("  ", theme.plain)),
+            stacked: [target, .empty, says, belief])
     }
 }
 

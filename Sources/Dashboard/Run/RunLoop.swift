@@ -88,6 +88,7 @@ public final class RunLoop {
         case .failed(let message, let exitCode)?: return .failed(message, exitCode: exitCode)
         case .snapshot(let snapshot)?:
             if self.snapshot == nil { dashboard.adopt(snapshot.status) }
+            dashboard.follow(snapshot.status)
             content = .snapshot(snapshot)
             askIfChanged()
             if snapshot.answers(probes) { answerDue = nil }

@@ -52,6 +52,8 @@ public struct ScriptedDashboard {
     }
 
     private mutating func look() {
-        snapshot = driver.snapshot(dashboard.probes(for: driver.status))
+        let status = driver.status
+        dashboard.follow(status)
+        snapshot = driver.snapshot(dashboard.probes(for: status))
     }
 }

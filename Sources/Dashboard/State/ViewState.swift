@@ -10,6 +10,10 @@ public struct ViewState: Hashable, Sendable {
     public var help: HelpState?
     public var selection = Selection(column: 1, neuron: 0, input: nil)
     public var grain = Grain.layer
+    /// In which order the terms of a sum are shown.
+    public var termOrder = TermOrder.largestFirst
+    /// The walk that the selection has followed so far.
+    var followed: Reveal?
     public var isLogarithmic = true
     /// Whether the selected weight's gradient is checked against differences of the loss.
     public var isChecking = false
@@ -42,10 +46,12 @@ public struct Prompt: Hashable, Sendable {
     public var text = ""
 }
 
-/// Digits typed before a step. A first digit from 3 to 6 chooses a grain and is none of a count; any other begins a count, which has two digits
-/// or more: `10s`, and with a nought before it any number, `05n`.
+/// Digits typed before a step. One digit from 1 to 6 chooses a grain. A count has two digits or more and leaves the grain as it is: `10s`. It
+/// begins with 0, 1, 2, 7, 8 or 9; with a nought before it, it can be any number: `05n`, `035s`.
 public struct PendingCount: Hashable, Sendable {
     public private(set) var digits = ""
+    /// The grain before the first digit chose one.
+    private var former: Grain?
 
     public init() {}
 
@@ -53,15 +59,20 @@ public struct PendingCount: Hashable, Sendable {
     public var value: Int? { digits.count >= 2 ? min(Int(digits) ?? .max, 1_000_000_000) : nil }
 
     /// Takes a digit.
-    /// - Returns: the grain that it chooses; nil where it belongs to a count.
-    mutating func append(_ digit: Int) -> Grain? {
-        if digits.isEmpty, let grain = Self.grains[digit] { return grain }
+    /// - Returns: the grain that is in force with it.
+    mutating func append(_ digit: Int, grain: Grain) -> Grain {
+        if digits.isEmpty {
+            if let chosen = Self.grains[digit] {
+                if digit <= 2 { (digits, former) = (String(digit), grain) }
+                return chosen
+            }
+        }
         if digits.count < 10 { digits.append(String(digit)) }
-        return nil
+        return former ?? grain
     }
 
     mutating func clear() { self = PendingCount() }
 
     /// The grain each digit stands for.
-    public static let grains: [Int: Grain] = [3: .layer, 4: .pass, 5: .iteration, 6: .epoch]
+    public static let grains: [Int: Grain] = [1: .term, 2: .neuron, 3: .layer, 4: .pass, 5: .iteration, 6: .epoch]
 }

@@ -28,9 +28,8 @@ final class Conv2DLayer<Scalar: NetworkScalar>: Layer {
     let inputShape: Shape
     let outputShape: Shape
     let overwritesGradients = true
-    private let geometry: WindowGeometry
+    let geometry: WindowGeometry
     private let outputs: Int
-    private let hasBias: Bool
     /// Elements of one neuron's weight, `in·kh·kw`.
     private let patch: Int
 
@@ -39,7 +38,6 @@ final class Conv2DLayer<Scalar: NetworkScalar>: Layer {
         self.geometry = geometry
         inputShape = input
         outputs = spec.integer("out")
-        hasBias = spec.flag("bias")
         patch = geometry.channels * geometry.kernelCount
         outputShape = [outputs, geometry.outputHeight, geometry.outputWidth]
     }
@@ -47,7 +45,7 @@ final class Conv2DLayer<Scalar: NetworkScalar>: Layer {
     var parameterSpecs: [ParameterSpec] {
         let weight: Shape = [outputs, geometry.channels, geometry.kernelHeight, geometry.kernelWidth]
         return [ParameterSpec("weight", weight, .weightBeforeActivation(fanIn: patch, fanOut: outputs * geometry.kernelCount))]
-            + (hasBias ? [ParameterSpec("bias", [outputs], .bias(fanIn: patch))] : [])
+            + (addsBias ? [ParameterSpec("bias", [outputs], .bias(fanIn: patch))] : [])
     }
 
     /// A matrix of patches, and the layouts of the kernels for the machine's instruction set.
@@ -75,7 +73,7 @@ final class Conv2DLayer<Scalar: NetworkScalar>: Layer {
         ConvolutionScratch(input: memory.scratch[1], gradient: memory.scratch[2], flat: memory.scratch[3])
     }
 
-    var formula: String { hasBias ? "y = w ⋆ x + b" : "y = w ⋆ x" }
+    var formula: String { addsBias ? "y = w ⋆ x + b" : "y = w ⋆ x" }
 
     func forward(_ memory: LayerMemory<Scalar>) {
         let plane = geometry.outputPlane
@@ -83,18 +81,18 @@ final class Conv2DLayer<Scalar: NetworkScalar>: Layer {
         let bias = memory.parameters + outputs * patch
         if let direct, let kernels = Scalar.kernels {
             return kernels.convolve(
-                direct, count: memory.count, memory.input, memory.parameters, bias: hasBias ? bias : nil, memory.output,
+                direct, count: memory.count, memory.input, memory.parameters, bias: addsBias ? bias : nil, memory.output,
                 directScratch(memory))
         }
         for sample in 0..<memory.count {
             let output = memory.output + sample * outputs * plane
             Patches.gather(geometry, memory.input + sample * inputShape.count, into: patches)
-            if hasBias { Patches.fillPlanes(outputs, plane, bias, output) }
+            if addsBias { Patches.fillPlanes(outputs, plane, bias, output) }
             // [out, patch] × [patch, plane]
             Scalar.matrixProduct(
                 transposeA: false, transposeB: false, m: outputs, n: plane, k: patch, alpha: 1, memory.parameters, patch, patches,
                 plane,
-                beta: hasBias ? 1 : 0, output, plane)
+                beta: addsBias ? 1 : 0, output, plane)
         }
     }
 
@@ -105,7 +103,7 @@ final class Conv2DLayer<Scalar: NetworkScalar>: Layer {
         if let direct, let kernels = Scalar.kernels,
             kernels.convolutionGradients(
                 direct, count: memory.count, memory.input, memory.parameters, outputGradient, weightGradient: memory.gradients,
-                biasGradient: hasBias ? memory.gradients.map { $0 + outputs * patch } : nil, accumulates: memory.accumulates,
+                biasGradient: addsBias ? memory.gradients.map { $0 + outputs * patch } : nil, accumulates: memory.accumulates,
                 inputGradient: memory.inputGradient, directScratch(memory))
         {
             return
@@ -120,7 +118,7 @@ final class Conv2DLayer<Scalar: NetworkScalar>: Layer {
                 Scalar.matrixProduct(
                     transposeA: false, transposeB: true, m: outputs, n: patch, k: plane, alpha: 1, dy, plane, patches, plane,
                     beta: accumulates ? 1 : 0, gradients, patch)
-                if hasBias { Patches.sumPlanes(outputs, plane, dy, into: gradients + outputs * patch, accumulates: accumulates) }
+                if addsBias { Patches.sumPlanes(outputs, plane, dy, into: gradients + outputs * patch, accumulates: accumulates) }
             }
             if let inputGradient = memory.inputGradient {
                 // dP = Wᵀ dY: [patch, out] × [out, plane]

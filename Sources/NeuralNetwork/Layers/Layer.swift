@@ -30,6 +30,17 @@ public protocol Layer<Scalar>: AnyObject {
     /// What the layer computes, in the field's notation: `y = x Wᵀ + b`.
     var formula: String { get }
 
+    /// Whether `forwardSum` ends with a bias.
+    var addsBias: Bool { get }
+    /// Number of products in the sum that an output element is; 0 where it is no such sum.
+    func forwardTermCount(_ unit: Int) -> Int
+    /// Number of products in the sum that the gradient of an input element is; 0 where it is no such sum.
+    func backwardTermCount(_ unit: Int) -> Int
+    /// The sum that an output element of one sample was in the last forward pass; nil where it is no such sum.
+    func forwardSum(_ unit: Int, in pass: LayerPass<Scalar>) -> ProductSum?
+    /// The sum that the gradient of an input element of one sample was in the last backward pass; nil where it is no such sum.
+    func backwardSum(_ unit: Int, in pass: LayerPass<Scalar>) -> ProductSum?
+
     /// Computes the output from the input.
     func forward(_ memory: LayerMemory<Scalar>)
     /// From the output's gradient: the input's gradient (overwritten; skipped where nil) and the parameters' (added, or
@@ -53,6 +64,17 @@ extension Layer {
     public var gradientMatrix: (rows: Int, columns: Int)? { nil }
     /// It adds.
     public var overwritesGradients: Bool { false }
+
+    /// None.
+    public var addsBias: Bool { false }
+    /// No sum.
+    public func forwardTermCount(_ unit: Int) -> Int { 0 }
+    /// No sum.
+    public func backwardTermCount(_ unit: Int) -> Int { 0 }
+    /// No sum.
+    public func forwardSum(_ unit: Int, in pass: LayerPass<Scalar>) -> ProductSum? { nil }
+    /// No sum.
+    public func backwardSum(_ unit: Int, in pass: LayerPass<Scalar>) -> ProductSum? { nil }
 
     /// Number of the layer's own parameters, all elements counted.
     public var ownParameterCount: Int { parameterSpecs.reduce(0) { $0 + $1.shape.count } }

@@ -1,6 +1,8 @@
 /// What can be asked of a session from outside: by a key, a script, or a test.
 public enum Request: Hashable, Sendable {
     case step(Grain, count: Int, Direction)
+    /// Steps of a term or a neuron, reckoned from what is selected.
+    case walk(RevealStep)
     /// Starts or pauses running.
     case toggleRun
     case pause
@@ -28,7 +30,7 @@ public enum Request: Hashable, Sendable {
     var endsLongWay: Bool {
         switch self {
         case .toggleRun, .pause, .goTo, .restart, .restartWithSeed: true
-        case .step, .setGrain, .setSpeed, .changeSpeed, .changeLearningRate, .setLearningRate, .goToNewest, .pin: false
+        case .step, .walk, .setGrain, .setSpeed, .changeSpeed, .changeLearningRate, .setLearningRate, .goToNewest, .pin: false
         }
     }
 

@@ -29,7 +29,13 @@ public final class SessionDriver {
             return
         }
         switch request {
-        case .step, .goTo, .goToNewest: break
+        case .step(let grain, let count, let direction):
+            settle()
+            session.step(grain, count: count, direction, while: shouldContinue)
+        case .walk(let step):
+            settle()
+            session.walk(step, while: shouldContinue)
+        case .goTo, .goToNewest: break
         case .toggleRun:
             if isRunning {
                 settle()
@@ -65,7 +71,9 @@ public final class SessionDriver {
     public func destination(of request: Request) -> Position? {
         switch request {
         case .step(let grain, let count, let direction):
-            session.machine.destination(from: session.position, grain: grain, count: count, direction: direction)
+            grain.isReveal
+                ? nil
+                : session.revealMachine.destination(from: session.shownMoment, longGrain: grain, count: count, direction: direction)
         case .goTo(let iterations): session.machine.end(ofIteration: max(0, iterations) - 1)
         case .goToNewest: session.farthest
         default: nil

@@ -10,11 +10,15 @@ public struct NetworkProbe: Probe {
     /// The columns that are drawn as pictures, and how large.
     public var tiles: [TileRequest]
 
-    public init(rows: Int, edges: Int, selection: Selection, tiles: [TileRequest] = []) {
+    /// In which order a walk shows a sum's terms: which connection it has come to.
+    public var order: TermOrder
+
+    public init(rows: Int, edges: Int, selection: Selection, tiles: [TileRequest] = [], order: TermOrder = .inOrder) {
         self.rows = rows
         self.edges = edges
         self.selection = selection
         self.tiles = tiles
+        self.order = order
     }
 
     public struct Reading: Sendable {
@@ -26,6 +30,15 @@ public struct NetworkProbe: Probe {
         public var input: Picture?
         /// By column: the pictures of those that were asked for so. Their units stand for a picture each.
         public var tiles: [Int: ColumnTiles] = [:]
+        /// The connection whose term a walk has just shown.
+        public var walked: Walked?
+    }
+
+    /// A connection by its place.
+    public struct Walked: Sendable {
+        /// The column that it leads to.
+        public var column: Int
+        public var connection: Connection
     }
 
     /// The input as a picture, and what the loss says of each pixel.
@@ -68,6 +81,7 @@ public struct NetworkProbe: Probe {
         guard let pass = session.observed(selection.sample) else { return nil }
         var columns: [[Unit]] = []
         var pictures: [Int: ColumnTiles] = [:]
+        let walk = WalkProbe(sample: selection.sample, order: order, lines: 1).read(session)
         for column in session.columns {
             if let request = tiles.first(where: { $0.column == column.index }),
                 let found = readTiles(request, column, pass, session)
@@ -78,7 +92,7 @@ public struct NetworkProbe: Probe {
             }
             let values = pass.values(ofColumn: column.index, session)
             let deltas = pass.deltas(ofColumn: column.index, session)
-            let chosen = choose(column, values)
+            let chosen = choose(column, values, walk)
             let scale = values.largestMagnitude
             let deltaScale = (deltas?.largestMagnitude ?? 0) * pass.deltaFactor
             columns.append(
@@ -100,13 +114,27 @@ public struct NetworkProbe: Probe {
                 values: Array(pass.values(ofColumn: 0, session)),
                 deltas: pass.deltas(ofColumn: 0, session).map { $0.map { $0 * pass.deltaFactor } })
         }
-        return Reading(columns: columns, connections: connections, input: input, tiles: pictures)
+        return Reading(columns: columns, connections: connections, input: input, tiles: pictures, walked: walked(walk))
+    }
+
+    private func walked(_ walk: WalkProbe.Reading?) -> Walked? {
+        guard let walk, let term = walk.current, term.source >= 0 else { return nil }
+        let (source, unit) = (term.source, walk.reveal.unit)
+        let product = Float(term.product)
+        let connection = Connection(
+            from: walk.isForward ? source : unit, to: walk.isForward ? unit : source, forward: product, backward: product,
+            change: 0, isSelected: true)
+        return Walked(column: max(walk.reveal.column, walk.sourceColumn), connection: connection)
     }
 
     /// All neurons where they fit; else the most active and the selected one, in the order of their numbers.
-    private func choose(_ column: Column, _ values: UnsafeBufferPointer<Float>) -> [Int] {
+    private func choose(_ column: Column, _ values: UnsafeBufferPointer<Float>, _ walk: WalkProbe.Reading?) -> [Int] {
         if column.units <= rows { return Array(0..<column.units) }
         if rows <= 0 { return [] }
+        if let walk, column.index == walk.reveal.column { return neighbors(of: walk.reveal.unit, column.units) }
+        if let walk, column.index == walk.sourceColumn, let source = walk.current?.source, source >= 0 {
+            return neighbors(of: source, column.units)
+        }
         var chosen = values.indices.largest(rows) { values[$0].magnitude }
         if column.index == selection.column, selection.neuron < column.units, !chosen.contains(selection.neuron) {
             chosen[chosen.count - 1] = selection.neuron
@@ -115,6 +143,12 @@ public struct NetworkProbe: Probe {
             chosen[chosen.count - 1] = input
         }
         return chosen.sorted()
+    }
+
+    /// A page of neurons, so that a walk through them is seen to go on.
+    private func neighbors(of neuron: Int, _ units: Int) -> [Int] {
+        let first = min(neuron / rows * rows, max(0, units - rows))
+        return Array(first..<min(units, first + rows))
     }
 
     private func connect(_ column: Column, from: [Unit], to: [Unit], _ pass: ObservedPass, _ session: Session) -> [Connection] {

@@ -64,8 +64,10 @@ extension Session {
         guard data.heldOut.count > index, index >= 0, index != pinned else { return }
         let before = moment
         pinned = index
+        let walk = reveal
         revisit()
         timeline.note(Timeline.Deed(before: before, after: moment))
+        reveal = walk
     }
 
     /// After iterations that nobody watched: makes the present one one that can be looked at.

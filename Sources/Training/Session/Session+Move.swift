@@ -14,8 +14,13 @@ extension Session {
     }
 
     /// One step.
-    public func step(_ grain: Grain, count: Int = 1, _ direction: Direction = .forward, while shouldContinue: () -> Bool = { true }) {
-        move(to: machine.destination(from: position, grain: grain, count: count, direction: direction), while: shouldContinue)
+    public func step(
+        _ grain: Grain, count: Int = 1, _ direction: Direction = .forward, while shouldContinue: () -> Bool = { true }
+    ) {
+        if grain.isReveal { return walk(RevealStep(grain, count: count, direction), while: shouldContinue) }
+        move(
+            to: revealMachine.destination(from: shownMoment, longGrain: grain, count: count, direction: direction),
+            while: shouldContinue)
     }
 
     /// Runs to the end of the iteration under way, or through the next one.
@@ -43,7 +48,9 @@ extension Session {
     private func restoreBase(for target: Position, presentCounts: Bool) {
         let completed = machine.completedIterations(at: computed)
         let isObservedHere = iterationStartIndex == target.iteration && computed.iteration == target.iteration
-        if presentCounts && computed < target && (completed <= target.iteration) && (isObservedHere || isAtBoundary || computed.iteration < target.iteration) {
+        if presentCounts && computed < target && (completed <= target.iteration)
+            && (isObservedHere || isAtBoundary || computed.iteration < target.iteration)
+        {
             // Running on from here is possible; a checkpoint may still be closer.
             if let kept = checkpoints.nearest(atOrBefore: target.iteration), kept.iteration > completed { restore(kept) }
             return

@@ -38,7 +38,15 @@ public final class Session {
     var order: BatchOrder
 
     /// What is in view.
-    public internal(set) var position: Position = .start
+    public internal(set) var position: Position = .start {
+        didSet { reveal = nil }
+    }
+    /// How much of the position's last states is shown; nil: everything.
+    public internal(set) var reveal: Reveal?
+    /// Where steps of a term or a neuron lead.
+    public let revealMachine: RevealMachine
+    /// The neuron that the last walk through each column began with.
+    var walkBeginnings: [Int: Int] = [:]
     /// How far the present iteration has really been computed; `position` may be behind it.
     var computed: Position = .start
     /// The farthest moment that this run has been at.
@@ -125,6 +133,8 @@ public final class Session {
         columns = Column.columns(of: network, sampleShape: data.train.sampleShape)
         machine = StepMachine(
             layerCount: network.layers.count, trainableLayers: trainable, iterationsPerEpoch: order.batchesPerEpoch)
+        revealMachine = RevealMachine(
+            machine: machine, groups: RevealGroup.groups(of: network, columns: columns, machine: machine))
         finalIteration = Self.runLength(scenario, parts.stop, perEpoch: order.batchesPerEpoch)
         schedule = try parts.schedule(runLength: finalIteration)
         rules = StepRules(parts, schedule: schedule, keepsHistory: history > 0)
@@ -208,7 +218,8 @@ public final class Session {
             trainCount: data.train.count,
             heldOutCount: data.heldOut.count, parameterCount: network.parameters.count,
             suggestedNeuron: suggestedNeuron, batchLoss: hasLoss ? batchLoss : nil,
-            penaltyLoss: hasLoss && !penalty.isNone ? batchLoss - batchDataLoss : nil, nonFinite: nonFinite?.description)
+            penaltyLoss: hasLoss && !penalty.isNone ? batchLoss - batchDataLoss : nil, nonFinite: nonFinite?.description,
+            reveal: reveal)
     }
 
     private func makeLabels() -> [LayerLabel] {

@@ -41,6 +41,8 @@ public struct Status: Sendable, Hashable {
     public var penaltyLoss: Double?
     /// The first layer, quantity and iteration where a NaN or infinity appeared, in words.
     public var nonFinite: String?
+    /// How much of the position's last states is shown; nil: everything.
+    public var reveal: Reveal?
 
     /// What the pinned sample's class is called; nil where targets are no classes.
     public var pinnedName: String? { pinnedLabel.map { classNames.indices.contains($0) ? classNames[$0] : String($0) } }
@@ -52,10 +54,10 @@ public struct Status: Sendable, Hashable {
 
     /// True if layer `layer` has computed its output in the iteration in view.
     public func hasForward(_ layer: Int) -> Bool {
-        position.done >= 2 + layer
+        shownDone >= 2 + layer
     }
 
-    public var hasLoss: Bool { position.done >= 2 + layers.count }
+    public var hasLoss: Bool { shownDone >= 2 + layers.count }
 
     /// True if the loss's gradient with respect to the output of layer `layer` is there in the iteration in view: the layer behind it, or the
     /// loss behind the last one, has sent it back.
@@ -70,7 +72,7 @@ public struct Status: Sendable, Hashable {
 
     /// True if layer `layer` has computed its gradients in the iteration in view.
     public func hasBackward(_ layer: Int) -> Bool {
-        position.done >= 2 + layers.count + (layers.count - layer)
+        shownDone >= 2 + layers.count + (layers.count - layer)
     }
 
     /// True if the parameters of layer `layer` have been updated in the iteration in view.

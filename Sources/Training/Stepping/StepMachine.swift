@@ -61,7 +61,8 @@ public struct StepMachine: Hashable, Sendable {
     }
 
     /// Where `count` steps lead; fewer than one lead nowhere. Back stops at the beginning, forward farther than anybody trains. A step from
-    /// within a pass, iteration or epoch goes to its end, or back to where it began.
+    /// within a pass, iteration or epoch goes to its end, or back to where it began. A position knows nothing finer than a layer: what a term
+    /// and a neuron are is the reveal machine's.
     public func destination(from position: Position, grain: Grain, count: Int = 1, direction: Direction) -> Position {
         guard count > 0 else { return position }
         switch direction {
@@ -72,20 +73,21 @@ public struct StepMachine: Hashable, Sendable {
 
     private func destination(from position: Position, grain: Grain, forward count: Int) -> Position {
         switch grain {
-        case .layer: return self.position(at: saturating(ordinal(of: position), plus: count))
+        case .term, .neuron, .layer: return self.position(at: saturating(ordinal(of: position), plus: count))
         case .pass:
             let ended = position.iteration * passEnds.count + passEnds.count { $0 <= position.done }
             return end(ofPasses: saturating(ended, plus: count))
         case .iteration: return end(ofIteration: saturating(completedIterations(at: position), plus: count) - 1)
         case .epoch:
             let epoch = completedIterations(at: position) / iterationsPerEpoch
-            return end(ofIteration: min(saturating(epoch, plus: count), Self.farthest / iterationsPerEpoch) * iterationsPerEpoch - 1)
+            return end(
+                ofIteration: min(saturating(epoch, plus: count), Self.farthest / iterationsPerEpoch) * iterationsPerEpoch - 1)
         }
     }
 
     private func destination(from position: Position, grain: Grain, back count: Int) -> Position {
         switch grain {
-        case .layer: return self.position(at: max(0, ordinal(of: position) - count))
+        case .term, .neuron, .layer: return self.position(at: max(0, ordinal(of: position) - count))
         case .pass:
             let begun = position == .start ? 0 : position.iteration * passEnds.count + passEnds.count { $0 < position.done } + 1
             return end(ofPasses: max(0, begun - count))

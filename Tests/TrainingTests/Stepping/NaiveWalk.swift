@@ -31,7 +31,7 @@ struct NaiveWalk {
         if position == .start { return true }
         let isIterationEnd = position.done == machine.phases.count
         switch grain {
-        case .layer: return true
+        case .term, .neuron, .layer: return true
         case .pass: return isIterationEnd || machine.phases[position.done].pass != machine.phases[position.done - 1].pass
         case .iteration: return isIterationEnd
         case .epoch: return isIterationEnd && (position.iteration + 1) % machine.iterationsPerEpoch == 0

@@ -1,0 +1,126 @@
+import TerminalGraphics
+import Training
+
+/// A sum growing term by term, with its running total: `z₅ = 0.12 × 0.31 + …`.
+struct WalkText {
+    let reading: WalkProbe.Reading
+    let context: PaneContext
+    let size: Size
+
+    /// Lines beside those of the terms: heading, what is not listed, bias, total, what comes next.
+    static let otherLines = 5
+
+    private var theme: Theme { context.theme }
+    private var reveal: Reveal { reading.reveal }
+    private var status: Status { context.status }
+    private var layers: Range<Int> { status.columns[reveal.column].layers }
+    private var factor: String { reading.isForward ? "a" : "δ" }
+    private var color: Color { reading.isForward ? theme.forward : theme.backward }
+
+    /// What the sum is: z₅, ∂L/∂a₅, or δ₅ where nothing lies between.
+    private var name: String {
+        let number = Subscript.text(reveal.unit)
+        if reading.isForward { return "z" + number }
+        return (layers.count > 1 ? "∂L/∂a" : "δ") + number
+    }
+
+    private var formula: String { "Σ w·\(factor)" + (reading.bias == nil ? "" : " + b") }
+
+    var title: String { "Explain · \(name) = \(formula)" }
+
+    var note: StyledText {
+        StyledText(
+            "\(reading.shownCount)/\(reading.termCount)\(context.view.termOrder == .largestFirst ? " largest" : "")", theme.dim)
+    }
+
+    var lines: [StyledText] {
+        var lines = [heading]
+        let others = reading.otherCount
+        if others > 0, !reveal.isSumWhole { lines.append(row(" ", "… \(others) terms before", "", reading.others, theme.dim)) }
+        for (index, term) in reading.terms.enumerated() {
+            let isNewest = index == reading.terms.count - 1 && reading.current != nil && !reveal.isSumWhole
+            lines.append(product(term, isNewest ? theme.style(theme.selected, .bold) : theme.plain))
+        }
+        if others > 0, reveal.isSumWhole { lines.append(row(" ", "… \(others) more terms", "", reading.others, theme.dim)) }
+        if let bias = reading.bias, reveal.isSumWhole {
+            let isNewest = reveal.part == .bias
+            lines.append(row(sign(bias), "b", "", bias, isNewest ? theme.style(theme.selected, .bold) : theme.plain))
+        }
+        if reveal.isSumWhole {
+            lines.append(total("= \(name)", reading.value))
+            lines += functions
+        } else {
+            lines.append(total("so far", reading.running))
+            lines.append(StyledText([("  next ", theme.dim)] + nextText))
+        }
+        return lines
+    }
+
+    private var heading: StyledText {
+        let order = context.view.termOrder == .largestFirst ? ", the largest first" : ""
+        return StyledText([
+            (name, theme.style(color, .bold)), (" = \(formula)", theme.bold),
+            ("   \(reading.shownCount) of \(reading.termCount)\(order)", theme.dim),
+        ])
+    }
+
+    private var nextText: [(String, Style)] {
+        if let next = reading.next {
+            return [
+                ("\(sign(next.weight)) \(number(next.weight.magnitude)) × \(number(next.factor))  \(source(next))", theme.dim)
+            ]
+        }
+        if let bias = reading.bias { return [("\(sign(bias)) b = \(number(bias.magnitude))", theme.dim)] }
+        return []
+    }
+
+    /// What the functions after the sum have made of it so far.
+    private var functions: [StyledText] {
+        guard layers.count > 1 else { return [] }
+        let names = layers.dropFirst().map { status.layers[$0].kind }
+        if reading.isForward {
+            let function = names.reduce("z") { "\($1)(\($0))" }
+            guard status.hasForward(layers.upperBound - 1, neuron: reveal.unit), let value = reading.output else {
+                return [StyledText("  next a = \(function)", theme.dim)]
+            }
+            return [total("a\(Subscript.text(reveal.unit)) = \(function)", value)]
+        }
+        guard status.hasError(column: reveal.column, neuron: reveal.unit), let value = reading.output else {
+            return [StyledText("  next δ = ∂L/∂a·f′(z)", theme.dim)]
+        }
+        return [total("δ\(Subscript.text(reveal.unit)) = ∂L/∂a·f′(z)", value)]
+    }
+
+    private func product(_ term: WalkProbe.Reading.Term, _ style: Style) -> StyledText {
+        row(sign(term.weight), "\(number(term.weight.magnitude)) × \(number(term.factor))", source(term), term.product, style)
+    }
+
+    private func source(_ term: WalkProbe.Reading.Term) -> String {
+        guard term.source >= 0 else { return "padding" }
+        if let image = status.columns[reading.sourceColumn].image, image.width > 0,
+            status.columns[reading.sourceColumn].units == image.width * image.height
+        {
+            return (size.width >= 46 ? "pixel " : "") + "\(term.source / image.width),\(term.source % image.width)"
+        }
+        return factor + Subscript.text(term.source)
+    }
+
+    private func row(_ sign: String, _ text: String, _ where: String, _ value: Double, _ style: Style) -> StyledText {
+        let left = "  \(sign) " + text.padded(to: 18) + `where`
+        let right = NumberFormat.significant(4).signed.string(value)
+        let room = max(1, size.width - 2 - left.cellWidth - right.cellWidth)
+        return StyledText([(left, style), (String(repeating: " ", count: room), theme.plain), (right, style)])
+    }
+
+    private func total(_ name: String, _ value: Double) -> StyledText {
+        let text = NumberFormat.significant(4).string(value)
+        let room = max(1, size.width - 2 - name.cellWidth - text.cellWidth)
+        return StyledText([
+            (name, theme.bold), (String(repeating: "·", count: room), theme.style(theme.border)),
+            (text, theme.style(color, .bold)),
+        ])
+    }
+
+    private func sign(_ value: Double) -> String { value < 0 ? "−" : "+" }
+    private func number(_ value: Double) -> String { NumberFormat.significant(3).string(value) }
+}

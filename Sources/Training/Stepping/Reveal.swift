@@ -1,0 +1,52 @@
+/// How much of what the last states have computed is shown: the neurons of a column one after the other, each term by term.
+///
+/// The states are done and their numbers are there; a reveal is a place in a walk through them. Without one everything is shown.
+public struct Reveal: Hashable, Sendable, Comparable {
+    /// What is being shown.
+    public enum Part: Hashable, Sendable {
+        /// The products of the neuron's sum: so many of so many.
+        case terms(Int, of: Int)
+        /// The bias has been added: the sum is whole.
+        case bias
+        /// The function of a layer has been applied.
+        case function(layer: Int)
+        /// What there is to say of the neuron in one step.
+        case whole
+    }
+
+    /// States of the iteration that are done and shown whole: those after it, up to the position, are being walked through.
+    public let since: Int
+    /// Neurons there are to show.
+    public let units: Int
+    /// The column that they belong to.
+    public let column: Int
+    /// The neuron that the walk began with; it goes on from there and round.
+    public let first: Int
+    /// The neuron at work.
+    public let unit: Int
+    /// Steps of the whole walk that have been made, from 1.
+    public let shown: Int
+    /// Steps in the whole walk.
+    public let total: Int
+    /// The last step made.
+    public let part: Part
+    /// True if the sum of the neuron at work is whole: only functions of it may be left.
+    public let isSumWhole: Bool
+    /// True if nothing of the neuron at work is left to show.
+    public let isUnitWhole: Bool
+
+    /// How many neurons of the walk were begun before this one.
+    public func rank(of unit: Int) -> Int { (unit - first + units) % units }
+
+    /// True if all of a neuron is shown.
+    public func shows(_ unit: Int) -> Bool {
+        let (asked, present) = (rank(of: unit), rank(of: self.unit))
+        return asked < present || asked == present && isUnitWhole
+    }
+
+    /// Neurons shown whole.
+    public var unitsShown: Int { rank(of: unit) + (isUnitWhole ? 1 : 0) }
+
+    /// Of the same states, what has shown less comes first.
+    public static func < (a: Reveal, b: Reveal) -> Bool { (a.since, a.shown) < (b.since, b.shown) }
+}

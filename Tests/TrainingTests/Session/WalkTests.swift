@@ -1,0 +1,89 @@
+import Testing
+import Training
+
+/// Walking through layers term by term shows what is computed and computes nothing else.
+struct WalkTests {
+    private static let networks = [
+        "dense:6,tanh,dense:3", "dense:4,batchNorm,relu,dropout:0.3,dense:3", "dense(out:5,bias:false),softmax,dense:3,sigmoid",
+    ]
+
+    @Test(arguments: networks) func walkingLeavesTheBitsAlone(_ network: String) throws {
+        let walked = try Small.session(network)
+        let direct = try Small.session(network)
+        for (grain, count) in [
+            (Grain.term, 37), (.neuron, 9), (.layer, 1), (.term, 400), (.neuron, 30), (.pass, 2), (.iteration, 1),
+        ] {
+            walked.step(grain, count: count)
+            if grain.isReveal { walked.step(grain, count: count / 2, .back) }
+        }
+        walked.step(.iteration)
+        direct.step(.iteration, count: walked.completedIterations)
+        #expect(walked.parametersDigest() == direct.parametersDigest())
+    }
+
+    @Test(arguments: networks) func everyStepHasItsReverse(_ network: String) throws {
+        for grain in [Grain.term, .neuron] {
+            let session = try Small.session(network)
+            var moments = [session.shownMoment]
+            while session.completedIterations < 1 {
+                session.step(grain)
+                moments.append(session.shownMoment)
+            }
+            for moment in moments.dropLast().reversed() {
+                session.step(grain, .back)
+                #expect(session.shownMoment == moment)
+            }
+        }
+    }
+
+    @Test(arguments: networks) func theTermsShownSumUpToWhatTheLayerComputed(_ network: String) throws {
+        let session = try Small.session(network)
+        var sums = 0
+        while session.completedIterations < 2 {
+            session.step(.term)
+            for order in [TermOrder.inOrder, .largestFirst] {
+                guard let reading = session.ask(WalkProbe(sample: .pinned, order: order, lines: 3)) else { continue }
+                #expect(reading.shownCount <= reading.termCount && reading.terms.count <= 3)
+                guard reading.reveal.isSumWhole else { continue }
+                #expect(agree(reading.running, reading.value, 1e-4, near: 1e-5))
+                #expect(
+                    agree(reading.terms.reduce(reading.others + (reading.bias ?? 0)) { $0 + $1.product }, reading.running, 1e-9))
+                sums += 1
+            }
+        }
+        #expect(sums > 20)
+    }
+
+    @Test func theWalkBeginsWithTheSelectedNeuronAndGoesRound() throws {
+        let session = try Small.session()
+        session.step(.layer)
+        var units: [Int] = []
+        for _ in 0..<6 {
+            session.walk(RevealStep(.neuron, selection: Selection(column: 1, neuron: 4, input: nil)))
+            if let unit = session.reveal?.unit { units.append(unit) }
+        }
+        #expect(units == [4, 5, 0, 1, 2])
+        #expect(
+            session.shownMoment == ShownMoment(position: Position(iteration: 0, done: 3)),
+            "the last neuron completes the layer and its function")
+    }
+
+    @Test func whatIsNotShownIsNotKnown() throws {
+        let session = try Small.session()
+        session.step(.layer)
+        session.step(.neuron, count: 2)
+        let status = session.status
+        #expect((0..<6).map { status.hasForward(1, neuron: $0) } == [true, true, false, false, false, false])
+        #expect(!status.hasForward(0) && !status.hasForward(1))
+        session.step(.layer)
+        #expect(session.status.hasForward(1) && session.position == Position(iteration: 0, done: 3))
+    }
+
+    @Test func pinningAnotherSampleStaysInTheWalk() throws {
+        let session = try Small.session()
+        session.step(.term, count: 9)
+        let moment = session.shownMoment
+        session.pin(.nextOfClass)
+        #expect(session.shownMoment == moment && moment.reveal != nil)
+    }
+}

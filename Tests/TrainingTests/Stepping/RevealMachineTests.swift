@@ -1,0 +1,108 @@
+import Testing
+import Training
+
+/// Steps of a term and a neuron: one order of moments, gone through in both directions.
+struct RevealMachineTests {
+    /// batch, dense forward, relu forward, dense forward, loss, dense back, relu back, dense back, two updates.
+    private static let machine = RevealMachine(
+        machine: StepMachine(layerCount: 3, trainableLayers: [0, 2], iterationsPerEpoch: 4),
+        groups: [
+            RevealGroup(atOnce: 0..<1, column: 0),
+            RevealGroup(
+                states: 1..<3, column: 1, units: 3, terms: .uniform(2), hasBias: true, functions: [.init(layer: 1, state: 2)]),
+            RevealGroup(states: 3..<4, column: 2, units: 2, terms: .uniform(3), hasBias: false, functions: []),
+            RevealGroup(atOnce: 4..<5, column: 2),
+            RevealGroup(
+                states: 5..<7, column: 1, units: 3, terms: .each([2, 0, 1]), hasBias: false,
+                functions: [.init(layer: 1, state: 6)]),
+            RevealGroup(states: 7..<8, column: 1, units: 3, terms: .uniform(0), hasBias: false, functions: []),
+            RevealGroup(atOnce: 8..<9, column: 0), RevealGroup(atOnce: 9..<10, column: 0),
+        ])
+
+    private static let beginning: RevealMachine.Beginning = { column, units, _ in column == 1 ? 1 : units - 1 }
+
+    private func go(_ moment: ShownMoment, _ grain: Grain, _ count: Int, _ direction: Direction) -> ShownMoment {
+        Self.machine.destination(from: moment, grain: grain, count: count, direction: direction, beginning: Self.beginning)
+    }
+
+    /// Every moment of the first iterations, a term at a time.
+    private func moments(_ grain: Grain = .term, _ count: Int = 200) -> [ShownMoment] {
+        var all = [ShownMoment(position: .start)]
+        for _ in 0..<count { all.append(go(all[all.count - 1], grain, 1, .forward)) }
+        return all
+    }
+
+    @Test func anIterationHasAStepForEveryTermBiasAndFunction() {
+        // batch; three neurons of two terms, bias and function; two of three terms; loss; 2, 1 and 1 with a slope each; three rows; two updates.
+        let steps = 1 + 3 * 4 + 2 * 3 + 1 + (3 + 2 + 2) + 3 + 2
+        #expect(moments()[steps] == ShownMoment(position: Position(iteration: 0, done: 10)))
+        #expect(moments()[2 * steps] == ShownMoment(position: Position(iteration: 1, done: 10)))
+        let neurons = 1 + 3 + 2 + 1 + 3 + 3 + 2
+        #expect(moments(.neuron)[neurons] == ShownMoment(position: Position(iteration: 0, done: 10)))
+    }
+
+    @Test(arguments: [Grain.term, .neuron]) func momentsAreInOneOrder(_ grain: Grain) {
+        let all = moments(grain)
+        #expect(zip(all, all.dropFirst()).allSatisfy { $0 < $1 && !($1 < $0) })
+    }
+
+    @Test(arguments: [Grain.term, .neuron]) func aStepBackUndoesAStep(_ grain: Grain) {
+        let all = moments(grain)
+        for index in all.indices.dropFirst() { #expect(go(all[index], grain, 1, .back) == all[index - 1]) }
+        #expect(go(all[0], grain, 1, .back) == all[0])
+    }
+
+    @Test(arguments: [Grain.term, .neuron], [2, 3, 10, 31, 32, 33, 90]) func manyStepsAreAsMuchAsOneByOne(
+        _ grain: Grain, _ count: Int
+    ) {
+        let all = moments(grain)
+        for index in stride(from: 0, to: 100, by: 7) {
+            #expect(go(all[index], grain, count, .forward) == all[index + count])
+            #expect(go(all[index + count], grain, count, .back) == all[index])
+        }
+    }
+
+    @Test func theNeuronsGoRoundFromTheOneItBeginsWith() {
+        let units = moments(.neuron).prefix(5).compactMap { $0.reveal?.unit }
+        #expect(units == [1, 2])
+        #expect(moments()[2].reveal?.part == .terms(1, of: 2))
+        #expect(moments()[4].reveal?.part == .bias)
+        #expect(moments()[5].reveal?.part == .function(layer: 1))
+        #expect(moments()[5].reveal?.isUnitWhole == true)
+        #expect(moments()[6].reveal?.unit == 2)
+    }
+
+    @Test func aLayerStepShowsTheRestFirst() {
+        let all = moments()
+        let within = all[4]
+        #expect(Self.machine.destination(from: within, longGrain: .layer, count: 1, direction: .forward) == within.position)
+        #expect(
+            Self.machine.destination(from: within, longGrain: .layer, count: 2, direction: .forward)
+                == Position(iteration: 0, done: 4))
+        #expect(
+            Self.machine.destination(from: within, longGrain: .layer, count: 1, direction: .back)
+                == Position(iteration: 0, done: 1))
+        #expect(
+            Self.machine.destination(from: within, longGrain: .pass, count: 1, direction: .forward)
+                == Position(iteration: 0, done: 4))
+        #expect(
+            Self.machine.destination(from: within, longGrain: .iteration, count: 1, direction: .forward)
+                == Position(iteration: 0, done: 10))
+        #expect(Self.machine.destination(from: within, longGrain: .pass, count: 1, direction: .back) == .start)
+    }
+
+    @Test func skippingGoesToTheSumsEndAndThenToTheNeurons() {
+        var moment = moments()[2]
+        moment = Self.machine.endOfSum(from: moment, beginning: Self.beginning)
+        #expect(moment.reveal?.part == .bias && moment.reveal?.unit == 1)
+        moment = Self.machine.endOfSum(from: moment, beginning: Self.beginning)
+        #expect(moment.reveal?.isUnitWhole == true && moment.reveal?.unit == 1)
+        moment = Self.machine.endOfSum(from: moment, beginning: Self.beginning)
+        #expect(moment.reveal?.part == .bias && moment.reveal?.unit == 2)
+    }
+
+    @Test(arguments: [Grain.term, .neuron]) func farAwayIsOneStepOfArithmetic(_ grain: Grain) {
+        let far = go(ShownMoment(position: .start), grain, 1_000_000_007, .forward)
+        #expect(go(far, grain, 1_000_000_007, .back) == ShownMoment(position: .start))
+    }
+}
