@@ -27,6 +27,14 @@ extension Dashboard {
         case .first: return [.request(.goTo(iterations: 0))]
         case .newest: return [.request(.goToNewest)]
         case .goTo: view.prompt = Prompt(label: "go to iteration")
+        case .scrub(let step): return [.request(.scrub(hundredths: step * count))]
+        case .setMark: view.awaited = .mark
+        case .goToMark: view.awaited = .goingToMark
+        case .visited(let direction): return [.request(.goToVisited(direction))]
+        case .undo: return [.request(.undo)]
+        case .redo: return [.request(.redo)]
+        case .branches: showBranches()
+        case .edit(let isBias): edit(bias: isBias, snapshot)
         case .rateUp, .rateDown: return [.request(.changeLearningRate(up: command == .rateUp))]
         case .restart(let newSeed): return [.request(.restart(newSeed: newSeed))]
         case .pin(let choice):

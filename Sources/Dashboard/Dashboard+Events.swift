@@ -37,10 +37,16 @@ extension Dashboard {
             guard let bound, [.quit, .suspend, .redraw].contains(bound) else { return [] }
             return perform(bound, snapshot)
         }
+        if let awaited = view.awaited {
+            view.awaited = nil
+            if let bound, [.suspend, .redraw].contains(bound) { return perform(bound, snapshot) }
+            return answer(awaited, key)
+        }
         if view.prompt != nil || view.line != nil {
             if let bound, [.suspend, .redraw].contains(bound) { return perform(bound, snapshot) }
-            return view.line == nil ? type(key) : typeLine(key, snapshot)
+            return view.line == nil ? type(key, snapshot) : typeLine(key, snapshot)
         }
+        if view.help == nil, view.focus == .branches, let effects = chooseBranch(key, snapshot) { return effects }
         guard let command = bound else {
             view.count.clear()
             return []
@@ -66,17 +72,19 @@ extension Dashboard {
         return []
     }
 
-    /// Typing the number of an iteration.
-    private mutating func type(_ key: KeyPress) -> [Effect] {
+    /// Typing the number of an iteration, or another moment.
+    private mutating func type(_ key: KeyPress, _ snapshot: Snapshot?) -> [Effect] {
         switch key.key {
         case .character("c") where key.modifiers == .control, .escape: view.prompt = nil
         case .enter:
             let text = view.prompt?.text ?? ""
             view.prompt = nil
-            if let iterations = Int(text) { return [.request(.goTo(iterations: iterations))] }
+            guard !text.isEmpty else { return [] }
+            if let request = MomentText.request(text, snapshot?.status) { return [.request(request)] }
+            view.message = "'\(text)' is no moment; \(MomentText.expected)"
         case .backspace:
             if view.prompt?.text.isEmpty == true { view.prompt = nil } else { view.prompt?.text.removeLast() }
-        case .character(let scalar) where ("0"..."9").contains(scalar) && key.modifiers.isEmpty:
+        case .character(let scalar) where MomentText.accepts(scalar, after: view.prompt?.text ?? "") && key.modifiers.isEmpty:
             if (view.prompt?.text.count ?? 0) < 10 { view.prompt?.text.unicodeScalars.append(scalar) }
         default: break
         }
@@ -107,6 +115,6 @@ extension Dashboard {
 extension PaneID {
     /// True of the panes that share one place on a small screen.
     static func taking(turns pane: PaneID) -> Bool {
-        [.explain, .gradients, .loss, .weights].contains(pane)
+        [.explain, .gradients, .loss, .branches, .weights].contains(pane)
     }
 }

@@ -53,7 +53,7 @@ public struct Dashboard: Sendable {
 
     /// What the panes on the screen need to see.
     public func probes(for status: Status?) -> [any Probe] {
-        arrangement.places.flatMap { place in
+        [ParameterProbe(selection: view.selection)] + arrangement.places.flatMap { place in
             pane(place.pane).probes(PaneRequest(view: view, status: status, size: Frame.content(of: place.area).size))
         }
     }
@@ -106,9 +106,16 @@ public struct Dashboard: Sendable {
         let titleStyle = isFocused ? theme.style(theme.focus, .bold) : theme.bold
         var title = StyledText(pane(place.pane).title(context), titleStyle)
         if place.tabs.count > 1 {
-            title = StyledText.joined(
-                place.tabs.map { StyledText(pane($0).shortTitle, $0 == place.pane ? titleStyle.with(.underline) : theme.dim) },
-                separator: StyledText(" ", theme.style(theme.border)))
+            func tabs(_ shown: String) -> StyledText {
+                StyledText.joined(
+                    place.tabs.map {
+                        StyledText(
+                            $0 == place.pane ? shown : pane($0).shortTitle, $0 == place.pane ? titleStyle.with(.underline) : theme.dim)
+                    },
+                    separator: StyledText(" ", theme.style(theme.border)))
+            }
+            // The whole title where two panes take turns; of more, the names are what one looks for.
+            title = tabs(place.tabs.count == 2 ? pane(place.pane).title(context) : pane(place.pane).shortTitle)
         }
         Frame(
             title: title, note: pane(place.pane).note(context), style: theme.style(isFocused ? theme.focus : theme.border),

@@ -74,7 +74,7 @@ struct CommandLineTests {
         ("\":zoom gr\" Tab", "zoom gradients"), ("\":zoom \" Tab Tab", "zoom prediction"),
         ("\":grain it\" Tab", "grain iteration"),
         ("\":pin \" Tab", "pin a"), ("\":speed 4 \" Tab", "speed 4 steps"), ("\":lr 0.0\" Tab", "lr 0.001"),
-        ("\":help se\" Tab", "help seed"),
+        ("\":help see\" Tab", "help seed"),
         ("\":g 5\" Home Right Tab", "goto 5"), ("\":zoom gr\" Tab \" x\" Tab", "zoom gradients x"),
     ])
     func tabCompletes(_ keys: String, _ text: String) throws {
@@ -85,7 +85,7 @@ struct CommandLineTests {
         #expect(
             try rows(":g Tab") == [
                 " goto  grain", ":goto",
-                " :goto ITERATION  go to the end of an iteration; a number alone does the same, as in :300",
+                " :goto ITERATION  go to an iteration, as :300 does, an epoch 3e, end, pass, epoch, +50, a mark 'a",
             ])
         // On a narrow screen the chosen one is always in sight.
         for presses in 1...LineCatalogue.all.count {

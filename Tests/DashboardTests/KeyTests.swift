@@ -41,7 +41,7 @@ struct KeyTests {
     }
 
     @Test(arguments: [
-        ("", PaneID.network), ("Tab", .explain), ("S-Tab", .prediction), ("Tab*7", .network), ("Tab*3 S-Tab*3", .network),
+        ("", PaneID.network), ("Tab", .explain), ("S-Tab", .prediction), ("Tab*\(PaneID.allCases.count)", .network), ("Tab*3 S-Tab*3", .network),
         ("x", .explain), ("k", .explain),
     ])
     func moveTheFocus(_ keys: String, _ pane: PaneID) throws {
@@ -166,7 +166,8 @@ struct KeyTests {
     @Test func aClickFocusesWhatIsUnderIt() throws {
         var script = try Example.script(Size(120, 40))
         for pane in PaneID.allCases {
-            let area = try #require(script.dashboard.arrangement.area(of: pane))
+            // Panes that take turns are clicked where they stand.
+            guard let area = script.dashboard.arrangement.area(of: pane) else { continue }
             try script.handle(.mouse(MouseEvent(.press, at: Point(x: area.x + area.width / 2, y: area.y + area.height / 2))))
             #expect(script.view.focus == pane)
         }

@@ -25,7 +25,7 @@ struct RandomKeyTests {
         var random = RandomSource(seed: seed)
         let keys = Self.keys.filter { key in
             switch Bindings.table.binding(for: key)?.command {
-            case .rateUp, .rateDown, .restart: changesRun
+            case .rateUp, .rateDown, .restart, .edit, .undo, .redo, .commandLine: changesRun
             default: true
             }
         }

@@ -38,9 +38,9 @@ public struct Arrangement: Hashable, Sendable {
         if let zoomed {
             places = [Place(pane: zoomed, area: body, tabs: [])]
         } else if size.width >= 170 && size.height >= 50 {
-            places = Self.large(body)
+            places = Self.large(body, tab: tab)
         } else if size.width >= 110 && size.height >= 34 {
-            places = Self.medium(body)
+            places = Self.medium(body, tab: tab)
         } else {
             places = Self.small(body, tab: tab)
         }
@@ -63,7 +63,7 @@ public struct Arrangement: Hashable, Sendable {
 
     /// 80×24: the network large, sample and prediction beside it, one place that the other panes take turns in.
     private static func small(_ body: Rect, tab: PaneID) -> [Place] {
-        let turns: [PaneID] = [.explain, .gradients, .loss, .weights]
+        let turns: [PaneID] = [.explain, .gradients, .loss, .branches, .weights]
         let shown = turns.contains(tab) ? tab : .explain
         if body.width < 64 {
             let (top, bottom) = body.splitTop(body.height / 2)
@@ -79,8 +79,13 @@ public struct Arrangement: Hashable, Sendable {
         ]
     }
 
+    /// The curves, and the branches that they belong to.
+    private static func curves(_ tab: PaneID, in area: Rect) -> Place {
+        Place(pane: tab == .branches ? .branches : .loss, area: area, tabs: [.loss, .branches])
+    }
+
     /// 120×40: everything at once.
-    private static func medium(_ body: Rect) -> [Place] {
+    private static func medium(_ body: Rect, tab: PaneID) -> [Place] {
         let (top, bottom) = body.splitTop(body.height - max(11, body.height * 3 / 10))
         let (left, rest) = top.splitLeft(31)
         let (sample, prediction) = left.splitTop(top.height - 12)
@@ -92,13 +97,13 @@ public struct Arrangement: Hashable, Sendable {
         return [
             Place(pane: .sample, area: sample, tabs: []), Place(pane: .prediction, area: prediction, tabs: []),
             Place(pane: .network, area: network, tabs: []), Place(pane: .explain, area: explain, tabs: []),
-            Place(pane: .gradients, area: gradients, tabs: []), Place(pane: .loss, area: loss, tabs: []),
+            Place(pane: .gradients, area: gradients, tabs: []), curves(tab, in: loss),
             Place(pane: .weights, area: weights, tabs: []),
         ]
     }
 
     /// 200×60: everything, with room for histories.
-    private static func large(_ body: Rect) -> [Place] {
+    private static func large(_ body: Rect, tab: PaneID) -> [Place] {
         let (left, rest) = body.splitLeft(38)
         let (sample, belowSample) = left.splitTop(17)
         let (prediction, gradients) = belowSample.splitTop(12)
@@ -108,7 +113,7 @@ public struct Arrangement: Hashable, Sendable {
         return [
             Place(pane: .sample, area: sample, tabs: []), Place(pane: .prediction, area: prediction, tabs: []),
             Place(pane: .network, area: network, tabs: []), Place(pane: .explain, area: explain, tabs: []),
-            Place(pane: .gradients, area: gradients, tabs: []), Place(pane: .loss, area: loss, tabs: []),
+            Place(pane: .gradients, area: gradients, tabs: []), curves(tab, in: loss),
             Place(pane: .weights, area: weights, tabs: []),
         ]
     }

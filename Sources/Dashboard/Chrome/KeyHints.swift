@@ -20,7 +20,7 @@ struct KeyHints {
         if let notFinite = status.nonFinite {
             text.append(" ! \(notFinite) ", theme.highlight(theme.bad))
         }
-        let news = view.count.value.map { "count \($0): press s, S, n or N" } ?? view.message ?? status.notice
+        let news = view.awaited?.hint ?? view.count.value.map { "count \($0): press s, S, n or N" } ?? view.message ?? status.notice
         if let news { text.append(" " + news + "  ", theme.style(theme.warning, .bold)) }
         for (keys, what) in hints {
             text.append(" " + keys, theme.style(theme.strong, .bold))

@@ -35,12 +35,23 @@ public enum Bindings {
     private static let time: [KeyBinding<Command>] = [
         binding([KeyPress(.home)], .first, "the beginning, before anything was learned", "Time"),
         binding([KeyPress(.end)], .newest, "as far as this run has been", "Time"),
-        binding([.character("g")], .goTo, "go to iteration …", "Time"),
+        binding([.character("g")], .goTo, "go to iteration …; 3e an epoch, end, 'x a mark", "Time"),
+        binding([.character("{")], .scrub(-1), "a hundredth of the run back, forward: scrub through history (or drag in Loss)", "Time", "{, }"),
+        binding([.character("}")], .scrub(1), "a hundredth of the run back, forward: scrub through history (or drag in Loss)", "Time", "{, }"),
+        binding([.character("(")], .visited(.back), "back to where a long way began, forward again", "Time", "(, )"),
+        binding([.character(")")], .visited(.forward), "back to where a long way began, forward again", "Time", "(, )"),
+        binding([.character("m")], .setMark, "mark this moment with a letter", "Time", "m x"),
+        binding([.character("'"), .character("`")], .goToMark, "go to a mark", "Time", "' x"),
+        binding([.character("B")], .branches, "branches: what was changed where; arrows choose, Enter returns to one", "Time"),
     ]
 
     private static let training: [KeyBinding<Command>] = [
         binding([.character("[")], .rateDown, "learning rate down", "Train"),
         binding([.character("]")], .rateUp, "learning rate up", "Train"),
+        binding([.character("e")], .edit(bias: false), "edit the selected weight, its neuron's bias", "Train", "e, E"),
+        binding([.character("E")], .edit(bias: true), "edit the selected weight, its neuron's bias", "Train", "e, E"),
+        binding([.character("u")], .undo, "undo a change", "Train"),
+        binding([.control("r")], .redo, "redo it", "Train"),
         binding([.character("r")], .restart(newSeed: false), "restart, same seed", "Train"),
         binding([.character("R")], .restart(newSeed: true), "restart, new seed", "Train"),
         binding([.character("p")], .pin(.nextOfClass), "pin another sample of the same class", "Train"),

@@ -16,9 +16,17 @@ public enum Command: Hashable, Sendable {
     case first
     case newest
     case goTo
+    case scrub(Int)
+    case setMark
+    case goToMark
+    case visited(Direction)
+    case undo
+    case redo
+    case branches
     // Changing the run
     case rateUp
     case rateDown
+    case edit(bias: Bool)
     case restart(newSeed: Bool)
     case pin(Request.PinChoice)
     // Looking

@@ -1,6 +1,6 @@
 /// All panes. A new one is a file of its own and a line here.
 public enum PaneCatalogue {
     public static let all: [any Pane] = [
-        SamplePane(), PredictionPane(), NetworkPane(), ExplainPane(), GradientsPane(), LossPane(), WeightsPane(),
+        SamplePane(), PredictionPane(), NetworkPane(), ExplainPane(), GradientsPane(), LossPane(), BranchesPane(), WeightsPane(),
     ]
 }

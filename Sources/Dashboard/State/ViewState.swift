@@ -19,6 +19,10 @@ public struct ViewState: Hashable, Sendable {
     public var isChecking = false
     public var count = PendingCount()
     public var prompt: Prompt?
+    /// What the next key names, after `m` and `'`.
+    public var awaited: Awaited?
+    /// The branch chosen in the list of branches; nil: the one in view.
+    public var branch: Int?
     /// The `:` line, while it is open.
     public var line: LineEditor?
     /// One line of news, until the next key.
@@ -38,6 +42,22 @@ public struct HelpState: Hashable, Sendable {
 /// What there is help on.
 public enum HelpTopic: String, Hashable, Sendable, CaseIterable {
     case keys, commands
+}
+
+/// What a key that has been pressed waits for.
+public enum Awaited: Hashable, Sendable {
+    /// The letter of a new mark.
+    case mark
+    /// The letter of a mark to go to.
+    case goingToMark
+
+    /// What to press now, in words.
+    public var hint: String {
+        switch self {
+        case .mark: "mark this moment: press a letter"
+        case .goingToMark: "go to a mark: press its letter"
+        }
+    }
 }
 
 /// A line being typed.

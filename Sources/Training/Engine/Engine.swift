@@ -151,7 +151,7 @@ public final class Engine: @unchecked Sendable {
     /// means to stay, not to run.
     private func perform(_ request: Request, _ driver: SessionDriver, _ pacer: inout Pacer, _ probes: inout [any Probe]) throws {
         let (wasRunning, speed) = (driver.isRunning, driver.speed)
-        guard let target = driver.destination(of: request) else {
+        guard let target = driver.begin(request) else {
             try driver.perform(request)
             if driver.isRunning != wasRunning || driver.speed != speed { pacer.restart() }
             return

@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// What can be asked of a session from outside: by a key, a script, or a test.
 public enum Request: Hashable, Sendable {
     case step(Grain, count: Int, Direction)
@@ -19,6 +21,23 @@ public enum Request: Hashable, Sendable {
     case goTo(iterations: Int)
     /// As far as this run has ever been.
     case goToNewest
+    /// So many hundredths of the run forward, or back; at least an iteration.
+    case scrub(hundredths: Int)
+    /// A weight or bias, from now on.
+    case setParameter(ParameterReference, Float)
+    /// The optimizer and its settings, from now on.
+    case setOptimizer(OptimizerSpec)
+    /// Takes the last change back, or makes it again.
+    case undo
+    case redo
+    /// Another branch, at the same iteration as far as it has been.
+    case goToBranch(Int)
+    case renameBranch(Int, String)
+    /// Gives this moment a letter; goes to the one that has it.
+    case setMark(Unicode.Scalar)
+    case goToMark(Unicode.Scalar)
+    /// Through the moments at which long ways began.
+    case goToVisited(Direction)
     /// From the beginning: with the same seed, or with the next.
     case restart(newSeed: Bool)
     /// From the beginning, with this seed.
@@ -29,8 +48,9 @@ public enum Request: Hashable, Sendable {
     /// True if it puts an end to a long way that is being gone. Steps do not: each is made whole, however fast they come.
     var endsLongWay: Bool {
         switch self {
-        case .toggleRun, .pause, .goTo, .restart, .restartWithSeed: true
-        case .step, .walk, .setGrain, .setSpeed, .changeSpeed, .changeLearningRate, .setLearningRate, .goToNewest, .pin: false
+        case .toggleRun, .pause, .goTo, .scrub, .undo, .redo, .goToBranch, .goToMark, .goToVisited, .restart, .restartWithSeed: true
+        case .step, .walk, .setGrain, .setSpeed, .changeSpeed, .changeLearningRate, .setLearningRate, .setParameter, .setOptimizer, .renameBranch, .setMark,
+            .goToNewest, .pin: false
         }
     }
 

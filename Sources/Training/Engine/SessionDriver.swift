@@ -11,6 +11,8 @@ public final class SessionDriver {
     public var iterationsPerSecond = 0.0
     /// News, in words: why running has stopped by itself, or what has been set.
     public private(set) var notice: String?
+    /// What to say at the end of the way.
+    private var arrival: String?
     private let history: Int
 
     public init(_ session: Session, speed: RunSpeed = .usual, history: Int = 256 << 20) {
@@ -24,7 +26,7 @@ public final class SessionDriver {
     /// - Throws: what building a session throws, on a restart.
     public func perform(_ request: Request, while shouldContinue: () -> Bool = { true }) throws {
         notice = nil
-        if let target = destination(of: request) {
+        if let target = begin(request) {
             move(to: target, while: shouldContinue)
             return
         }
@@ -35,7 +37,23 @@ public final class SessionDriver {
         case .walk(let step):
             settle()
             session.walk(step, while: shouldContinue)
-        case .goTo, .goToNewest: break
+        case .goTo, .goToNewest, .scrub: break
+        case .undo, .redo, .goToBranch, .goToMark, .goToVisited: notice = request.missing
+        case .setParameter(let reference, let value): set(reference, value)
+        case .setOptimizer(let spec):
+            settle(keepsRunning: true)
+            let branch = session.branchName
+            if session.intervene(.optimizer(spec)) {
+                notice = "\(spec.text) from here on" + forkNews(from: branch)
+            } else {
+                notice = "the optimizer is \(spec.text) already"
+            }
+        case .renameBranch(let id, let name):
+            if !session.rename(branch: id, name) { notice = "there is a branch called \(name) already" }
+        case .setMark(let letter):
+            settle(keepsRunning: true)
+            session.mark(letter)
+            notice = "mark \(letter) at iteration \(session.completedIterations); '\(letter) comes back"
         case .toggleRun:
             if isRunning {
                 settle()
@@ -50,8 +68,8 @@ public final class SessionDriver {
             speed = speed.faster(isFaster)
             notice = "speed: \(speed.text(grain))"
         case .changeLearningRate(let up):
-            session.setLearningRate(RateLadder.next(session.baseLearningRate, up: up))
-        case .setLearningRate(let rate): session.setLearningRate(rate)
+            setRate(RateLadder.next(session.baseLearningRate, up: up))
+        case .setLearningRate(let rate): setRate(rate)
         case .restart(let newSeed): try restart(seed: newSeed ? session.seed &+ 1 : session.seed)
         case .restartWithSeed(let seed): try restart(seed: seed)
         case .pin(let choice):
@@ -67,6 +85,70 @@ public final class SessionDriver {
         session.pin(index: pinned)
     }
 
+    private func setRate(_ rate: Double) {
+        let branch = session.branchName
+        session.setLearningRate(rate)
+        let news = forkNews(from: branch)
+        if !news.isEmpty { notice = "η \(rate) from here on" + news }
+    }
+
+    /// What to say where a change has forked a branch.
+    private func forkNews(from branch: String) -> String {
+        let now = session.branchName
+        return now == branch ? "" : " on a new branch, \(now); \(branch) is kept, u goes back to it"
+    }
+
+    private func set(_ reference: ParameterReference, _ value: Float) {
+        settle(keepsRunning: true)
+        guard let index = session.index(of: reference) else {
+            notice = "there is no \(reference) in this network"
+            return
+        }
+        let before = session.parameter(at: index)
+        let branch = session.branchName
+        if session.intervene(.parameter(index, value)) {
+            notice = "\(reference): \(before) → \(value)" + forkNews(from: branch)
+        } else {
+            notice = "\(reference) is \(before) already"
+        }
+    }
+
+    /// Begins what leads to another moment: takes the branch that it is on, and remembers where a long way begins.
+    /// - Returns: where to move then; nil of a request that leads nowhere.
+    public func begin(_ request: Request) -> Position? {
+        arrival = nil
+        switch request {
+        case .undo:
+            settle()
+            let target = session.beginUndoing()
+            arrival = "undone; Ctrl-R makes it again"
+            return target
+        case .redo:
+            settle()
+            let target = session.beginRedoing()
+            arrival = "made again"
+            return target
+        case .goToBranch(let id):
+            settle()
+            guard session.branches.contains(where: { $0.id == id && !$0.isPresent }) else { return nil }
+            session.noteVisit()
+            return session.beginReturning(toBranch: id)
+        case .goToMark(let letter):
+            settle()
+            return session.beginReturning(toMark: letter)
+        case .goToVisited(let direction):
+            settle()
+            return session.beginVisiting(direction)
+        case .goTo, .goToNewest:
+            session.noteVisit()
+            return destination(of: request)
+        case .step(let grain, let count, _):
+            if grain == .epoch || count > 9 { session.noteVisit() }
+            return destination(of: request)
+        default: return destination(of: request)
+        }
+    }
+
     /// Where a request leads that moves in time, reckoned from the position in view; nil of any other request.
     public func destination(of request: Request) -> Position? {
         switch request {
@@ -76,6 +158,11 @@ public final class SessionDriver {
                 : session.revealMachine.destination(from: session.shownMoment, longGrain: grain, count: count, direction: direction)
         case .goTo(let iterations): session.machine.end(ofIteration: max(0, iterations) - 1)
         case .goToNewest: session.farthest
+        case .scrub(let hundredths):
+            session.machine.end(
+                ofIteration: min(
+                    session.newest,
+                    max(0, session.completedIterations + hundredths * max(1, session.newest / 100))) - 1)
         default: nil
         }
     }
@@ -84,9 +171,11 @@ public final class SessionDriver {
     public func move(to target: Position, while shouldContinue: () -> Bool = { true }) {
         settle()
         session.move(to: target, while: shouldContinue)
+        let news = arrival
+        if session.position == target { arrival = nil }
         notice =
             session.position == target
-            ? nil : "on the way to iteration \(session.machine.completedIterations(at: target)); Space stays here"
+            ? news : "on the way to iteration \(session.machine.completedIterations(at: target)); Space stays here"
     }
 
     /// One unit of running: a step of the present grain where the speed is in steps, else an iteration. Stops where the scenario says.
@@ -120,9 +209,24 @@ public final class SessionDriver {
         status.iterationsPerSecond = isRunning ? iterationsPerSecond : 0
         status.notice = notice
         status.speed = speed
+        status.branches = session.branches
         var snapshot = Snapshot(status: status)
         for probe in probes { snapshot.take(probe, from: session) }
         return snapshot
+    }
+}
+
+extension Request {
+    /// What to say where it leads nowhere.
+    fileprivate var missing: String {
+        switch self {
+        case .undo: "nothing to undo"
+        case .redo: "nothing to redo"
+        case .goToMark(let letter): "there is no mark \(letter); m\(letter) sets it"
+        case .goToVisited(.back): "no earlier place"
+        case .goToVisited(.forward): "no later place"
+        default: "there is no other such branch"
+        }
     }
 }
 

@@ -195,3 +195,10 @@ extension Session {
         }
     }
 }
+
+extension Session {
+    /// The curves of a branch, in view or not.
+    func metrics(ofBranch id: Int) -> RunMetrics {
+        id == timeline.present ? metrics : timeline[id]?.metrics ?? RunMetrics(trainableLayers: 0)
+    }
+}

@@ -20,6 +20,8 @@ public struct Status: Sendable, Hashable {
     /// Iterations a second while running at full speed, 0 when that is not known.
     public var iterationsPerSecond = 0.0
     public var speed = RunSpeed.usual
+    /// All branches, that in view among them.
+    public var branches: [BranchSummary] = []
     /// News of the run itself: why it has stopped.
     public var notice: String?
     /// The farthest iteration whose end has been reached (completed iterations): where `End` leads.

@@ -1,0 +1,31 @@
+/// The selected weight, and its neuron's bias: what they are called and what they are.
+public struct ParameterProbe: Probe {
+    public var selection: Selection
+
+    public init(selection: Selection) { self.selection = selection }
+
+    public struct Reading: Sendable, Hashable {
+        public var weight: ParameterReference?
+        public var weightValue: Float
+        public var bias: ParameterReference?
+        public var biasValue: Float
+    }
+
+    public func read(_ session: Session) -> Reading? {
+        var reading = Reading(weight: nil, weightValue: 0, bias: nil, biasValue: 0)
+        let input = selection.input ?? RankingProbe(selection: selection).read(session)?.first
+        if let input {
+            let weight = ParameterReference.weight(column: selection.column, neuron: selection.neuron, input: input)
+            if let index = session.index(of: weight) {
+                reading.weight = weight
+                reading.weightValue = session.parameter(at: index)
+            }
+        }
+        let bias = ParameterReference.bias(column: selection.column, neuron: selection.neuron)
+        if let index = session.index(of: bias) {
+            reading.bias = bias
+            reading.biasValue = session.parameter(at: index)
+        }
+        return reading
+    }
+}

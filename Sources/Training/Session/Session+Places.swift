@@ -1,0 +1,71 @@
+/// Places in time to come back to.
+struct Places: Sendable {
+    /// By the letters that they were given.
+    var marks: [Unicode.Scalar: Timeline.Moment] = [:]
+    /// Where long ways began, oldest first, as in a browser.
+    var visited: [Timeline.Moment] = []
+    /// How many of them are behind; the others are ahead.
+    var behind = 0
+
+    static let limit = 100
+}
+
+extension Session {
+    /// The letters that moments have been given.
+    public var marks: [(letter: Unicode.Scalar, branch: String, iterations: Int)] {
+        places.marks.sorted { $0.key < $1.key }.map {
+            ($0.key, timeline[$0.value.branch]?.name ?? "", machine.completedIterations(at: $0.value.position))
+        }
+    }
+
+    /// Gives the present moment a letter.
+    public func mark(_ letter: Unicode.Scalar) { places.marks[letter] = moment }
+
+    /// Takes the branch of a mark.
+    /// - Returns: where to move then; nil if there is no such mark.
+    public func beginReturning(toMark letter: Unicode.Scalar) -> Position? {
+        guard let moment = places.marks[letter] else { return nil }
+        noteVisit()
+        return assumeBranch(of: moment)
+    }
+
+    /// Remembers the present moment before a long way, so that one can come back. A new way forgets what was ahead.
+    public func noteVisit() {
+        places.visited.removeLast(places.visited.count - places.behind)
+        if let last = places.visited.last, last.position == position, last.branch == timeline.present { return }
+        places.visited.append(moment)
+        if places.visited.count > Places.limit { places.visited.removeFirst() }
+        places.behind = places.visited.count
+    }
+
+    /// Goes back through the moments at which long ways began, or forward again.
+    /// - Returns: where to move then; nil if there is no farther one.
+    public func beginVisiting(_ direction: Direction) -> Position? {
+        switch direction {
+        case .back:
+            guard places.behind > 0 else { return nil }
+            if places.behind == places.visited.count { places.visited.append(moment) }
+            places.behind -= 1
+        case .forward:
+            guard places.behind + 1 < places.visited.count else { return nil }
+            places.behind += 1
+        }
+        return assumeBranch(of: places.visited[places.behind])
+    }
+
+    /// Takes the branch of a moment, if the moment is still on it; else a branch that it is on.
+    private func assumeBranch(of moment: Timeline.Moment) -> Position {
+        let iteration = moment.position.iteration
+        func isOn(_ log: InterventionLog) -> Bool {
+            log.divergence(from: moment.log).map { $0 > iteration || $0 == iteration && moment.position == .start } ?? true
+        }
+        let candidates = [moment.branch, timeline.present] + timeline.branches.map(\.id)
+        let branch = candidates.first { id in id == timeline.present ? isOn(log) : timeline[id].map { isOn($0.log) } ?? false }
+        switch branch {
+        case timeline.present: break
+        case let id?: assume(timeline[id]?.log ?? moment.log, preferring: id)
+        case nil: assume(moment.log)
+        }
+        return moment.position
+    }
+}

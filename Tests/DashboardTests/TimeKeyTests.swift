@@ -1,0 +1,81 @@
+import Dashboard
+import TerminalGraphics
+import Testing
+import Training
+
+/// Going through time, changing the past, and coming back.
+struct TimeKeyTests {
+    private func press(_ keys: String) throws -> ScriptedDashboard { try Example.pressing(keys) }
+
+    @Test(arguments: [
+        ("n*9 N*4 ]", "b1"), ("n*9 N*4 ] u", "main"), ("n*9 N*4 ] u C-r", "b1"), ("n*9 N*4 ] n u C-r", "b1"), ("n*9 ]", "main"),
+        ("n*9 N*4 ] n*2 B Up Enter", "main"), ("n*9 N*4 ] n*2 \":branch main\" Enter", "main"),
+        ("n*9 N*4 ] n \":rename careful\" Enter", "careful"), ("n*9 N*4 \":lr 0.5\" Enter n", "b1"),
+        ("n*9 N*4 \":set momentum 0.9\" Enter n", "b1"), ("n*9 N*4 e C-u \"set b[2,0] 0.5\" Enter", "b1"),
+    ])
+    func whatIsChangedInThePastIsABranch(_ keys: String, _ name: String) throws {
+        #expect(try press(keys).driver.session.branchName == name)
+    }
+
+    @Test func undoingAndRedoingComeBackToTheSameScreen() throws {
+        let before = try press("n*9 N*4")
+        #expect(try press("n*9 N*4 ] n*3 u").digest == before.digest)
+        #expect(try press("n*9 N*4 ] n*3 u").position == before.position)
+        let after = try press("n*9 N*4 ] n*3")
+        #expect(try press("n*9 N*4 ] n*3 u C-r n*3").digest == after.digest)
+        #expect(try press("u C-r").text.contains("nothing to redo"))
+    }
+
+    @Test(arguments: [
+        ("n*6 N*2 m a Home ' a", 4), ("n*6 N*2 m a Home g ' a Enter", 4), ("n*6 Home (", 6), ("n*6 Home ( )", 0),
+        ("n*6 Home End ( (", 6),
+        ("g 1 2 Enter g 3 Enter (", 12), ("n*6 ' z", 6), ("n*6 m Escape ' Escape", 6),
+        ("n*6 N*2 \":mark q\" Enter End \":goto 'q\" Enter", 4),
+        ("n*5 {", 4), ("n*5 { { }", 4), ("n*5 }", 5), ("{", 0), ("n g + 5 Enter", 6), ("n*9 g - 5 Enter", 4),
+        ("n*9 Home g e n d Enter", 9),
+        ("g 2 e Enter", 20), ("g 0 . 5 e Enter", 5), ("n*3 g e p o c h Enter", 10), ("n*9 g s t a r t Enter", 0),
+    ])
+    func momentsAreComeBackTo(_ keys: String, _ iterations: Int) throws {
+        let script = try press(keys)
+        #expect(script.driver.session.machine.iterationsPerEpoch == 10)
+        #expect(script.iterations == iterations)
+        let direct = try press("g \(iterations) Enter")
+        #expect(script.digest == direct.digest)
+    }
+
+    @Test func theSelectedWeightIsEditedFromItsPresentValue() throws {
+        var script = try press("n*3 e")
+        let line = try #require(script.view.line?.text)
+        let reading = try #require(script.snapshot[ParameterProbe(selection: script.view.selection)])
+        let weight = try #require(reading.weight)
+        #expect(line == "set \(weight) \(reading.weightValue)")
+        try script.press("C-w \"0.125\" Enter")
+        #expect(script.view.line == nil)
+        let index = try #require(script.driver.session.index(of: weight))
+        #expect(script.driver.session.parameter(at: index) == 0.125)
+        #expect(script.text.contains("→ 0.125"))
+        try script.press("u")
+        #expect(script.driver.session.parameter(at: index) != 0.125)
+        #expect(script.digest == (try press("n*3").digest))
+    }
+
+    @Test(arguments: [
+        ("\":set\" Enter", "expected what to set"), ("\":set w[1,0,0]\" Enter", "expected a value"),
+        ("\":set w[1,0,0] nan\" Enter", "expected a finite number"), ("\":set momentun 0.9\" Enter", "did you mean momentum"),
+        ("\":set momentum 7\" Enter", "momentum"), ("\":set optimizer adan\" Enter", "adam"),
+        ("\":branch x\" Enter", "no branch"),
+        ("\":mark ab\" Enter", "one letter"), ("\":set w[1,0,9999] 1\" Enter", "there is no w[1,0,9999]"),
+    ])
+    func whatCannotBeSetIsSaid(_ keys: String, _ message: String) throws {
+        let script = try press(keys)
+        #expect(script.text.contains(message))
+        #expect(script.driver.session.interventions.isEmpty)
+    }
+
+    @Test func theListShowsWhatWasChangedAndHowFarEachGot() throws {
+        let text = try press("n*20 N*8 ] n*3 B").text
+        #expect(text.contains("main") && text.contains("12: η 0.2"))
+        #expect(text.contains("▸ b1"))
+        #expect(try press("B B").view.focus == .network)
+    }
+}
