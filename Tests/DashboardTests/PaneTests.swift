@@ -54,6 +54,16 @@ struct PaneTests {
         }
     }
 
+    /// One or two inputs, classes and numbers, on the network, the sample and all other panes.
+    @Test(arguments: PaneID.allCases, ["moons", "xor", "three", "hills", "wave"])
+    func drawsPlanesInsideItsAreaAtAnySize(_ id: PaneID, _ data: String) throws {
+        var script = try Planes.script(data)
+        for keys in ["", "n*3 s*4"] {
+            try script.press(keys)
+            try drawAtAllSizes(script, id)
+        }
+    }
+
     @Test(arguments: PaneID.allCases)
     func showsSomethingWhereThereIsRoom(_ id: PaneID) throws {
         let script = try Example.pressing("n*3 s*9")

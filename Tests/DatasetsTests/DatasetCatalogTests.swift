@@ -35,7 +35,7 @@ struct DatasetCatalogTests {
         #expect(pair.train.count == (name == "xor" ? 4 : 50))
         #expect(pair.heldOut.count == 30)
         #expect(Set(samples(pair.train)).isDisjoint(with: samples(pair.heldOut)))
-        #expect(Set(pair.train.classHistogram).count == 1, "classes in equal parts: \(pair.train.classHistogram)")
+        #expect(Set(pair.train.classHistogram).count == (pair.train.classCount > 0 ? 1 : 0), "classes in equal parts: \(pair.train.classHistogram)")
     }
 
     @Test func theListingSaysWhatIsThere() throws {

@@ -5,7 +5,7 @@ import Training
 extension GraphPainter {
     func paintTiles(_ tiles: NetworkProbe.ColumnTiles, _ column: Int, on canvas: inout Canvas) {
         guard let slot = layout.plan.slots.first(where: { $0.column == column }), let shape = slot.tiles else { return }
-        let isKnown = isNodeKnown(column)
+        let isKnown = isNodeKnown(column) || layout.plan.isPlane
         for (node, tile) in zip(layout.columns[column], tiles.tiles) {
             guard let rect = node.tile else { continue }
             canvas.fill(rect, with: Cell(" ", theme.plain))
@@ -14,6 +14,7 @@ extension GraphPainter {
             } else {
                 outline(rect, on: &canvas)
             }
+            if layout.plan.isPlane { paintState(node, column, rect, on: &canvas) }
             if isSelected(node, column) { mark(rect, node, on: &canvas) }
             if !tile.name.isEmpty, rect.bottom < layout.area.bottom {
                 canvas.text(tile.name, x: rect.x, y: rect.bottom, theme.dim, width: max(rect.width, 8))
@@ -27,7 +28,7 @@ extension GraphPainter {
         on canvas: inout Canvas
     ) {
         let isAttention = tile.name == "attends to" || tile.name.hasPrefix("head")
-        let showsDelta = pass == .backward && !isAttention
+        let showsDelta = pass == .backward && !isAttention && !layout.plan.isPlane
         guard let values = showsDelta ? tile.deltas : tile.values, values.count == tile.shape.height * tile.shape.width else {
             return
         }
@@ -41,8 +42,9 @@ extension GraphPainter {
             normalization = .linear(0, Double(max(largest, .leastNormalMagnitude)))
             colormap = activationColors
         }
-        let grid = PixelGrid(values, rows: tile.shape.height, columns: tile.shape.width)
+        var grid = PixelGrid(values, rows: tile.shape.height, columns: tile.shape.width)
         let larger = shape.enlargement
+        if layout.plan.isPlane { grid = grid.resampled(rows: rect.height * 2, columns: rect.width) }
         // States of a few steps are wider than high.
         let shown =
             larger.width == larger.height || tile.shape.width * larger.width > rect.width
@@ -56,6 +58,12 @@ extension GraphPainter {
     /// From nothing, in the background's color, to the brightest.
     private var activationColors: Colormap {
         Colormap(through: [theme.background] + [0.3, 0.45, 0.6, 0.75, 0.9, 1].map { Colormap.sequential.color(at: $0) })
+    }
+
+    /// What the sample in view makes of a neuron whose picture is its answer over the whole plane: activation or δ.
+    private func paintState(_ node: GraphLayout.Node, _ column: Int, _ rect: Rect, on canvas: inout Canvas) {
+        let (glyph, color) = look(node.unit, column)
+        canvas.put(glyph, x: rect.x - 1, y: node.y, theme.style(color, .bold))
     }
 
     /// A picture that has not been computed yet in this iteration.
@@ -73,7 +81,8 @@ extension GraphPainter {
         switch status.columns[column].form {
         case .maps: return node.unit.index == context.view.selection.neuron / max(1, status.columns[column].form.stride)
         case .sequence: return true
-        case .attention, .neurons: return false
+        case .neurons: return node.unit.index == context.view.selection.neuron
+        case .attention: return false
         }
     }
 

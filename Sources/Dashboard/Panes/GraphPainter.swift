@@ -220,7 +220,7 @@ struct GraphPainter {
     }
 
     /// A neuron's glyph and color: a circle filled by its activation; in the backward pass a triangle whose direction is the error's sign.
-    private func look(_ unit: NetworkProbe.Unit, _ column: Int) -> (Unicode.Scalar, Color) {
+    func look(_ unit: NetworkProbe.Unit, _ column: Int) -> (Unicode.Scalar, Color) {
         guard isNodeKnown(column, unit.index) else { return ("○", theme.faint) }
         if pass == .backward {
             let scale = max(unit.deltaScale, .leastNormalMagnitude)

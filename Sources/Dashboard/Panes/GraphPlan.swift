@@ -31,6 +31,8 @@ struct GraphPlan {
     /// Empty where all columns are drawn as neurons: these stand as `GraphLayout` spreads them.
     private(set) var slots: [Slot] = []
     private(set) var hasTiles = false
+    /// Whether neurons are drawn as what they answer over the plane of the inputs.
+    private(set) var isPlane = false
 
     private let columns: [Column]
     private let size: Size
@@ -41,7 +43,8 @@ struct GraphPlan {
     init(_ columns: [Column], in size: Size, selected: Int) {
         self.columns = columns
         self.size = size
-        hasTiles = columns.contains { $0.form != .neurons }
+        isPlane = Self.isPlane(columns)
+        hasTiles = isPlane || columns.contains { $0.form != .neurons }
         guard hasTiles, size.height > 4, size.width > 12 else {
             hasTiles = false
             return
@@ -97,6 +100,10 @@ struct GraphPlan {
         let tiles: Tiles?
         switch column.form {
         case .neurons:
+            if isPlane, index < columns.count - 1 {
+                let tiles = plane(column.units, tileWidth)
+                return Slot(column: index, x: 0, width: tiles.size.width * tiles.across + tiles.across - 1, tiles: tiles)
+            }
             guard index == 0, let image = column.image else {
                 return Slot(column: index, x: 0, width: index == columns.count - 1 ? 3 : 4, tiles: nil)
             }
@@ -112,6 +119,26 @@ struct GraphPlan {
 
     private static func factor(_ image: ImageShape, _ limit: ImageShape) -> Int {
         max(1, (image.width + limit.width - 1) / max(1, limit.width), (image.height + limit.height - 1) / max(1, limit.height))
+    }
+
+    /// Points of the plane, and nothing but neurons over it, not too many.
+    private static func isPlane(_ columns: [Column]) -> Bool {
+        columns.count > 1 && columns[0].units == 2 && columns[0].image == nil && columns.allSatisfy { $0.form == .neurons }
+            && columns[1].kind != "embedding" && columns.reduce(0) { $0 + $1.units } <= 600
+    }
+
+    /// Square pictures, as large as all neurons of the column fit.
+    private func plane(_ units: Int, _ width: Int) -> Tiles {
+        func height(_ down: Int) -> Int { (bodyHeight + 1) / max(1, down) }
+        let across = height(units) < 3 && units > 3 && width >= 6 ? 2 : 1
+        let down = (units + across - 1) / across
+        let rows = max(2, min(height(down) - 1, width / 2, 6))
+        let pitch = min(height(down) > rows ? rows + 1 : rows, rows + 1)
+        let most = max(1, (bodyHeight + 1) / pitch) * across
+        return Tiles(
+            count: min(units, most), limit: ImageShape(height: rows * 2, width: rows * 2),
+            size: Size(width: rows * 2, height: rows),
+            across: across, pitch: units <= most ? max(pitch, min(rows + 2, height(down))) : pitch)
     }
 
     private func maps(_ channels: Int, _ image: ImageShape, _ width: Int) -> Tiles {

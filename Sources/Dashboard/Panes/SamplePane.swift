@@ -22,7 +22,7 @@ public struct SamplePane: Pane {
     }
 
     public func probes(_ request: PaneRequest) -> [any Probe] {
-        [probe(request.view), PredictionProbe(sample: request.view.selection.sample)]
+        [probe(request.view), PredictionProbe(sample: request.view.selection.sample)] + planeProbes(request)
     }
 
     private func probe(_ view: ViewState) -> SampleProbe { SampleProbe(sample: view.selection.sample) }
@@ -30,6 +30,12 @@ public struct SamplePane: Pane {
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         guard let reading = context.snapshot[probe(context.view)] else { return }
         let words = says(context, reading)
+        if let plane = planeProbes(context.request).first.flatMap({ context.snapshot[$0] }) {
+            let (top, bottom) = area.splitTop(area.height - 1)
+            PlanePainter(reading: plane, context: context).paint(in: top, on: &canvas)
+            canvas.text(words.line, in: bottom, .center, glyphs: context.glyphs)
+            return
+        }
         guard let image = reading.image else {
             drawValues(reading, words, context, in: area, on: &canvas)
             return
@@ -49,6 +55,12 @@ public struct SamplePane: Pane {
             drawPicture(reading, image, context, in: top, on: &canvas)
             canvas.text(words.line, in: bottom, .center, glyphs: context.glyphs)
         }
+    }
+
+    /// A sample that is a point is shown among the others, on what the network says of the whole plane.
+    private func planeProbes(_ request: PaneRequest) -> [PlaneProbe] {
+        guard let status = request.status, status.isPlanar || status.isLinear, request.size.height >= 6, request.size.width >= 8 else { return [] }
+        return [PlaneProbe(in: Size(width: request.size.width, height: request.size.height - 1))]
     }
 
     private func drawPicture(
@@ -79,8 +91,9 @@ public struct SamplePane: Pane {
 
     private func says(_ context: PaneContext, _ reading: SampleProbe.Reading) -> Words {
         let theme = context.theme
-        let target = StyledText([("target ", theme.dim), (reading.labelName ?? "–", theme.style(theme.warning, .bold))])
         let prediction = context.snapshot[PredictionProbe(sample: context.view.selection.sample)]
+        let number = prediction.flatMap { $0.desired.count == 1 ? NumberFormat.fixed(3).string($0.desired[0]) : nil }
+        let target = StyledText([("target ", theme.dim), (reading.labelName ?? number ?? "–", theme.style(theme.warning, .bold))])
         let isKnown = context.status.hasForward(context.status.layers.count - 1)
         if isKnown, let actual = prediction?.actual, actual.count == 1 {
             // One output has no name to say; it says its value.

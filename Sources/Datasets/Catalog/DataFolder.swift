@@ -22,9 +22,10 @@ struct DataFolder {
     func read(_ request: DatasetRequest) throws(DatasetError) -> DatasetPair {
         if isTable {
             return try TableReader(path: path, name: name, files: environment.files)
-                .read(targetColumn: request.targetColumn, seed: request.seed)
+                .read(targetColumn: request.targetColumn, seed: request.seed, split: request.split)
                 .limited(train: request.trainCount, heldOut: request.heldOutCount)
         }
+        try request.refuseSplit(of: path)
         return try read(MNISTLocator(environment: environment).locate(in: path), name: name, request)
     }
 
@@ -39,7 +40,11 @@ struct DataFolder {
         return pair.limited(train: request.trainCount, heldOut: request.heldOutCount)
     }
 
-    func readHeldOut(fitting train: Dataset) throws(DatasetError) -> Dataset {
+    func readHeldOut(fitting train: Dataset, targetColumn: String? = nil) throws(DatasetError) -> Dataset {
+        if isTable {
+            return try TableReader(path: path, name: name, files: environment.files).readHeldOut(
+                fitting: train, targetColumn: targetColumn)
+        }
         switch try MNISTLocator(environment: environment).locate(in: path) {
         case .idx(let folder): return try folder.readHeldOut(name: name, fitting: train, in: environment.files, limits: limits)
         case .keras(let path):

@@ -10,7 +10,7 @@ public struct DatasetCatalog: Sendable {
 
     /// What backstep brings.
     public static let standard = DatasetCatalog(entries: [
-        .mnist, .digits, .xor, .noisyXOR, .circles, .moons, .spirals, .gaussians,
+        .mnist, .digits, .xor, .noisyXOR, .circles, .moons, .spirals, .gaussians, .slope, .hills, .wave,
     ])
 
     public subscript(name: String) -> DatasetEntry? {
@@ -37,7 +37,7 @@ public struct DatasetCatalog: Sendable {
     ) throws(DatasetError) -> DatasetPair {
         try request.check()
         let folder = DataFolder(path: request.environment.expandingTilde(path), environment: request.environment)
-        let heldOut = try folder.readHeldOut(fitting: pair.train)
+        let heldOut = try folder.readHeldOut(fitting: pair.train, targetColumn: request.targetColumn)
         return DatasetPair(train: pair.train, heldOut: heldOut).limited(train: nil, heldOut: request.heldOutCount)
     }
 

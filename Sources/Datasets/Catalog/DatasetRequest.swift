@@ -10,11 +10,14 @@ public struct DatasetRequest: Sendable {
     public var heldOutCount: Int?
     /// Standard deviation of the noise of computed sets, in the unit of their coordinates. nil leaves it to the set.
     public var noise: Double?
+    /// The share of the samples that is held out, 0.05 to 0.95; nil leaves it to the set.
+    public var split: Double?
     /// The column of a CSV file that holds the target. nil: the last one.
     public var targetColumn: String?
 
     public init(
         environment: DataEnvironment, seed: UInt64 = 1, trainCount: Int? = nil, heldOutCount: Int? = nil, noise: Double? = nil,
+        split: Double? = nil,
         targetColumn: String? = nil
     ) {
         self.environment = environment
@@ -22,6 +25,7 @@ public struct DatasetRequest: Sendable {
         self.trainCount = trainCount
         self.heldOutCount = heldOutCount
         self.noise = noise
+        self.split = split
         self.targetColumn = targetColumn
     }
 
@@ -34,8 +38,20 @@ public struct DatasetRequest: Sendable {
                     advice: "choose a number in between")
             }
         }
+        if let split, !(split >= 0.05 && split <= 0.95) {
+            throw DatasetError(
+                .usage, "split", expected: "0.05 to 0.95, the share that is held out", found: "\(split)", advice: "try 0.3")
+        }
         if let noise, !(noise >= 0 && noise <= 10) {
             throw DatasetError(.usage, "noise", expected: "0 to 10", found: "\(noise)", advice: "choose a number in between")
         }
+    }
+
+    /// For sets that come with their own test samples.
+    func refuseSplit(of subject: String) throws(DatasetError) {
+        guard let split else { return }
+        throw DatasetError(
+            .usage, "--split \(split)", expected: "a computed set or a table, such as moons or points.csv",
+            found: "\(subject), which has test samples of its own", advice: "leave --split out")
     }
 }

@@ -7,6 +7,7 @@ extension DatasetEntry {
         name: "digits", summary: "handwritten digits, 28×28, drawn by backstep: no files needed"
     ) {
         request throws(DatasetError) in
+        try request.refuseSplit(of: "digits")
         let digits = SyntheticDigits(seed: request.seed)
         let first = SyntheticDigits.firstHeldOutIndex
         let counts = (train: request.trainCount ?? defaultCounts.train, heldOut: request.heldOutCount ?? defaultCounts.heldOut)

@@ -3,6 +3,7 @@ extension DatasetEntry {
     public static let mnist = DatasetEntry(
         name: "mnist", summary: "handwritten digits, 28×28, real (LeCun, Cortes, Burges 1998)", needsFiles: true
     ) { request throws(DatasetError) in
+        try request.refuseSplit(of: "mnist")
         let locator = MNISTLocator(environment: request.environment)
         guard let found = try locator.locate() else {
             let places = locator.places.map(\.path).joined(separator: ", ")

@@ -16,9 +16,17 @@ struct PlanarSet: Sendable {
 
     /// Training and held-out points: the same recipe, independent noise.
     func pair(_ request: DatasetRequest) -> DatasetPair {
-        DatasetPair(
-            train: points(request.trainCount ?? Self.defaultTrainCount, request, .plane),
-            heldOut: points(request.heldOutCount ?? Self.defaultHeldOutCount, request, .planeHeldOut))
+        let counts = Self.counts(request)
+        return DatasetPair(train: points(counts.train, request, .plane), heldOut: points(counts.heldOut, request, .planeHeldOut))
+    }
+
+    /// How many points to compute: as many as were asked for; a split divides all of them anew.
+    static func counts(_ request: DatasetRequest) -> (train: Int, heldOut: Int) {
+        let train = request.trainCount ?? defaultTrainCount
+        let heldOut = request.heldOutCount ?? defaultHeldOutCount
+        guard let split = request.split else { return (train, heldOut) }
+        let held = max(1, min(train + heldOut - 1, Int((Double(train + heldOut) * split).rounded())))
+        return (train + heldOut - held, held)
     }
 
     /// `count` points, classes in turn; each follows from (seed, stream, index) alone.

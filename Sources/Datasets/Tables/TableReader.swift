@@ -12,7 +12,29 @@ struct TableReader {
     let name: String
     let files: any FileSystem
 
-    func read(targetColumn: String?, seed: UInt64) throws(DatasetError) -> DatasetPair {
+    /// Reads a table and puts a part of it aside.
+    func read(targetColumn: String?, seed: UInt64, split: Double? = nil) throws(DatasetError) -> DatasetPair {
+        DatasetPair(splitting: try whole(targetColumn: targetColumn), heldOutFraction: split ?? Self.heldOutFraction, seed: seed)
+    }
+
+    /// Reads a table whose rows are all held out, for a network that is trained on `train`: as many inputs, and the same classes.
+    func readHeldOut(fitting train: Dataset, targetColumn: String?) throws(DatasetError) -> Dataset {
+        let found = try whole(targetColumn: targetColumn, classNames: train.classNames)
+        guard found.sampleShape == train.sampleShape else {
+            throw malformed(
+                "\(train.featureCount) inputs in a row as in \(train.name)", "\(found.featureCount)",
+                "use a table with the same columns")
+        }
+        guard found.targetWidth == train.targetWidth, found.classCount == train.classCount else {
+            throw malformed(
+                "targets as in \(train.name)", found.classCount > 0 ? "\(found.classCount) classes" : "numbers",
+                "use a table with the same target column")
+        }
+        return found
+    }
+
+    /// - Parameter known: the classes that there are, where they are known already; a table of a part of them is one of them all.
+    private func whole(targetColumn: String?, classNames known: [String] = []) throws(DatasetError) -> Dataset {
         let table = try CommaSeparatedTable(path: path, in: files)
         guard table.header.count >= 2 else {
             throw malformed("at least 2 columns", "\(table.header.count)", "separate cells by commas, semicolons or tabs")
@@ -25,11 +47,10 @@ struct TableReader {
         for (row, cells) in table.rows.enumerated() {
             for column in columns { values.append(try number(cells[column], table, row: row, column: column)) }
         }
-        let (targets, classNames) = try self.targets(of: table, column: target)
-        let whole = Dataset(
+        let (targets, classNames) = try self.targets(of: table, column: target, known: known)
+        return Dataset(
             name: name, source: path, sampleShape: [columns.count], classNames: classNames, features: .values(values),
             targets: targets)
-        return DatasetPair(splitting: whole, heldOutFraction: Self.heldOutFraction, seed: seed)
     }
 
     private func column(_ wanted: String?, of table: CommaSeparatedTable) throws(DatasetError) -> Int {
@@ -52,10 +73,20 @@ struct TableReader {
     }
 
     private func targets(
-        of table: CommaSeparatedTable, column: Int
+        of table: CommaSeparatedTable, column: Int, known: [String]
     ) throws(DatasetError) -> (Dataset.Targets, classNames: [String]) {
         let cells = table.rows.map { $0[column] }
         let distinct = Set(cells)
+        if !known.isEmpty {
+            let indices = Dictionary(uniqueKeysWithValues: known.enumerated().map { ($1, Int32($0)) })
+            for (row, cell) in cells.enumerated() where indices[cell] == nil {
+                throw DatasetError(
+                    .malformed, "\(path), line \(table.lines[row]), column \(table.header[column])",
+                    expected: "one of the classes \(known.prefix(12).joined(separator: ", "))", found: "'\(cell.prefix(40))'",
+                    advice: "use a table with the same classes")
+            }
+            return (.classes(cells.map { indices[$0] ?? 0 }), known)
+        }
         if distinct.allSatisfy({ Float($0) == nil }) {
             if let row = cells.firstIndex(of: "") { _ = try number("", table, row: row, column: column) }
             guard distinct.count <= Self.mostClasses else {

@@ -82,8 +82,12 @@ public struct NetworkProbe: Probe {
         var columns: [[Unit]] = []
         var pictures: [Int: ColumnTiles] = [:]
         let walk = WalkProbe(sample: selection.sample, order: order, lines: 1).read(session)
+        let plane = tiles.isEmpty ? nil : PlaneActivations(session, tiles)
         for column in session.columns {
-            if let request = tiles.first(where: { $0.column == column.index }),
+            if let request = tiles.first(where: { $0.column == column.index }), let plane {
+                let chosen = choose(column, pass.values(ofColumn: column.index, session), walk, limit: request.count)
+                pictures[column.index] = plane.tiles(column, chosen, request.limit)
+            } else if let request = tiles.first(where: { $0.column == column.index }),
                 let found = readTiles(request, column, pass, session)
             {
                 pictures[column.index] = found
@@ -92,7 +96,7 @@ public struct NetworkProbe: Probe {
             }
             let values = pass.values(ofColumn: column.index, session)
             let deltas = pass.deltas(ofColumn: column.index, session)
-            let chosen = choose(column, values, walk)
+            let chosen = pictures[column.index].map { $0.tiles.map(\.index) } ?? choose(column, values, walk, limit: rows)
             let scale = values.largestMagnitude
             let deltaScale = (deltas?.largestMagnitude ?? 0) * pass.deltaFactor
             columns.append(
@@ -103,7 +107,7 @@ public struct NetworkProbe: Probe {
                 })
         }
         let connections = session.columns.dropFirst().map { column in
-            if pictures[column.index] != nil || pictures[column.index - 1] != nil {
+            if plane == nil, pictures[column.index] != nil || pictures[column.index - 1] != nil {
                 return connectTiles(column, from: columns[column.index - 1], to: columns[column.index], pictures, pass, session)
             }
             return connect(column, from: columns[column.index - 1], to: columns[column.index], pass, session)
@@ -128,12 +132,14 @@ public struct NetworkProbe: Probe {
     }
 
     /// All neurons where they fit; else the most active and the selected one, in the order of their numbers.
-    private func choose(_ column: Column, _ values: UnsafeBufferPointer<Float>, _ walk: WalkProbe.Reading?) -> [Int] {
+    private func choose(
+        _ column: Column, _ values: UnsafeBufferPointer<Float>, _ walk: WalkProbe.Reading?, limit rows: Int
+    ) -> [Int] {
         if column.units <= rows { return Array(0..<column.units) }
         if rows <= 0 { return [] }
-        if let walk, column.index == walk.reveal.column { return neighbors(of: walk.reveal.unit, column.units) }
+        if let walk, column.index == walk.reveal.column { return neighbors(of: walk.reveal.unit, column.units, rows) }
         if let walk, column.index == walk.sourceColumn, let source = walk.current?.source, source >= 0 {
-            return neighbors(of: source, column.units)
+            return neighbors(of: source, column.units, rows)
         }
         var chosen = values.indices.largest(rows) { values[$0].magnitude }
         if column.index == selection.column, selection.neuron < column.units, !chosen.contains(selection.neuron) {
@@ -146,7 +152,7 @@ public struct NetworkProbe: Probe {
     }
 
     /// A page of neurons, so that a walk through them is seen to go on.
-    private func neighbors(of neuron: Int, _ units: Int) -> [Int] {
+    private func neighbors(of neuron: Int, _ units: Int, _ rows: Int) -> [Int] {
         let first = min(neuron / rows * rows, max(0, units - rows))
         return Array(first..<min(units, first + rows))
     }

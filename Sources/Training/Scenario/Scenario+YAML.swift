@@ -4,7 +4,7 @@ import Yams
 extension Scenario {
     /// The keys of a scenario file, in the order in which they are written.
     private enum Key: String, CaseIterable {
-        case name, summary, data, testData, network, loss, optimizer, initializer, learningRate, schedule, clip, l1, l2, penaltyScope, batch
+        case name, summary, data, testData, noise, split, network, loss, optimizer, initializer, learningRate, schedule, clip, l1, l2, penaltyScope, batch
         case epochs, stop, seed, pinned, threads
     }
 
@@ -59,6 +59,8 @@ extension Scenario {
         case .summary: summary = try text()
         case .data: data = try text()
         case .testData: testData = try text()
+        case .noise: noise = try number()
+        case .split: split = try number()
         case .network: network = try text()
         case .loss: loss = try text()
         case .optimizer: optimizer = try text()

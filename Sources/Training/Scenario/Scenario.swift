@@ -8,6 +8,10 @@ public struct Scenario: Hashable, Sendable {
     public var data: String?
     /// Another data set (name or folder) for the held-out samples; nil takes the ones that come with `data`.
     public var testData: String?
+    /// Standard deviation of the noise of computed data; nil leaves it to the set.
+    public var noise: Double?
+    /// The share of computed data or of a table that is held out; nil leaves it to the set.
+    public var split: Double?
     /// The layers, as in `dense:128,relu,dense:10`.
     public var network: String
     /// The loss, as in `softmaxCrossEntropy` or `huber:0.5`.

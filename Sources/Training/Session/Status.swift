@@ -59,6 +59,16 @@ public struct Status: Sendable, Hashable {
         shownDone >= 2 + layer
     }
 
+    /// True where a sample is a point of the plane: two numbers.
+    public var isPlanar: Bool {
+        columns.first.map { $0.units == 2 && $0.image == nil } ?? false && columns.count > 1 && columns[1].kind != "embedding"
+    }
+
+    /// True where a sample is one number.
+    public var isLinear: Bool {
+        columns.first.map { $0.units == 1 } ?? false && columns.count > 1 && columns[1].kind != "embedding"
+    }
+
     public var hasLoss: Bool { shownDone >= 2 + layers.count }
 
     /// True if the loss's gradient with respect to the output of layer `layer` is there in the iteration in view: the layer behind it, or the

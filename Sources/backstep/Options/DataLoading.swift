@@ -30,7 +30,8 @@ struct SessionSource: Sendable {
     }
 
     private var request: DatasetRequest {
-        DatasetRequest(environment: environment, seed: scenario.seed, trainCount: trainCount)
+        DatasetRequest(
+            environment: environment, seed: scenario.seed, trainCount: trainCount, noise: scenario.noise, split: scenario.split)
     }
 
     /// - Parameter progress: told what is being done.

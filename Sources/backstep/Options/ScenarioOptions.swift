@@ -10,11 +10,17 @@ struct ScenarioOptions: ParsableArguments {
     @Argument(help: "A scenario: a name (see `backstep scenarios`) or a YAML file. Options given as well count more.")
     var scenario: String?
 
-    @Option(help: ArgumentHelp("What to train on: mnist, digits, xor, … (see `backstep data list`), or a folder with IDX files.", valueName: "name|dir"))
+    @Option(help: ArgumentHelp("What to train on: mnist, digits, xor, … (see `backstep data list`), a folder with IDX files, or a CSV file.", valueName: "name|path"))
     var data: String?
 
-    @Option(name: .customLong("test-data"), help: ArgumentHelp("Other samples to test on, never trained on.", valueName: "name|dir"))
+    @Option(name: .customLong("test-data"), help: ArgumentHelp("Other samples to test on, never trained on: a name, folder or CSV file.", valueName: "name|path"))
     var testData: String?
+
+    @Option(parsing: .unconditional, help: "Standard deviation of the noise of computed data: 0 to 10, such as 0.1.")
+    var noise: Double?
+
+    @Option(parsing: .unconditional, help: "The share of computed data or of a table that is held out: 0.05 to 0.95, such as 0.3.")
+    var split: Double?
 
     @Option(help: ArgumentHelp("The layers, such as 'dense:128,relu,dense:10'.", valueName: "layers"))
     var network: String?
@@ -78,6 +84,8 @@ struct ScenarioOptions: ParsableArguments {
         var made = try scenario.map(Self.read) ?? Scenario()
         if let data { made.data = data }
         if let testData { made.testData = testData }
+        if let noise { made.noise = noise }
+        if let split { made.split = split }
         if let network { made.network = network }
         if let loss { made.loss = loss }
         if let optimizer { made.optimizer = optimizer }

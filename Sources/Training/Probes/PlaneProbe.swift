@@ -1,0 +1,158 @@
+import Datasets
+import NeuralNetwork
+
+/// What the network says at every point of the plane of its inputs, and the samples on it.
+public struct PlaneProbe: Probe {
+    /// The finest grid that can be shown, points across and down.
+    public var columns: Int
+    public var rows: Int
+
+    public init(columns: Int, rows: Int) {
+        self.columns = columns
+        self.rows = rows
+    }
+
+    public struct Reading: Sendable {
+        /// The part of the plane; of one input, `y` is the range of its targets and answers.
+        public var box: PlaneBox
+        public var columns: Int
+        public var rows: Int
+        /// What is said at each point, row by row from the top.
+        public var answers: Answers
+        public var points: [Point]
+        /// Samples that are not among the points.
+        public var hidden: Int
+        /// Grid points a side that one pixel stands for would be more than the network can be asked in a frame: how much coarser it is.
+        public var coarseness: Int
+    }
+
+    public enum Answers: Sendable {
+        /// p of class 1 − p of class 0, from −1 to 1; 0 is the decision boundary.
+        case twoClasses([Float])
+        /// The likeliest class, and how far it is ahead of the next.
+        case classes([Int], lead: [Float])
+        /// A number; `scale`: the largest magnitude of the targets.
+        case values([Float], scale: Float)
+    }
+
+    /// A sample.
+    public struct Point: Sendable, Hashable {
+        public var x: Float
+        /// Of one input: the target.
+        public var y: Float
+        /// Its class; nil where targets are numbers.
+        public var label: Int?
+        public var target: Float
+        public var isHeldOut: Bool
+        /// True of the sample in view: the pinned one.
+        public var isPinned: Bool
+    }
+
+    public func read(_ session: Session) -> Reading? {
+        guard session.isPlane, columns > 0, rows > 0 else { return nil }
+        var box = session.planeBox
+        let isLine = session.data.train.featureCount == 1
+        var points = Self.points(session.data.train, isHeldOut: false, pinned: nil)
+        points += Self.points(session.data.heldOut, isHeldOut: true, pinned: session.pinned)
+        var coarseness = 1
+        let wanted = isLine ? columns : columns * rows
+        while wanted / (isLine ? coarseness : coarseness * coarseness) > session.affordablePoints { coarseness += 1 }
+        let grid = (columns: max(1, columns / coarseness), rows: isLine ? 1 : max(1, rows / coarseness))
+        let answers = self.answers(session, box, grid)
+        if isLine {
+            var all = points.map { Double($0.y) }
+            if case .values(let values, _) = answers { all += values.filter(\.isFinite).map(Double.init) }
+            let (low, high) = (all.min() ?? -1, all.max() ?? 1)
+            let margin = max((high - low) * 0.08, 1e-6)
+            box.y = low - margin...high + margin
+        }
+        return Reading(
+            box: box, columns: grid.columns, rows: grid.rows, answers: answers, points: points,
+            hidden: max(0, session.data.train.count + session.data.heldOut.count - points.count), coarseness: coarseness)
+    }
+
+    private static func points(_ set: Dataset, isHeldOut: Bool, pinned: Int?) -> [Point] {
+        guard case .values(let values) = set.features else { return [] }
+        let width = set.featureCount
+        return (0..<min(set.count, Session.planeSamples)).map { sample in
+            let label = set.label(of: sample)
+            var target = Float(label ?? 0)
+            if case .vectors(let targets, let size) = set.targets { target = targets[sample * size] }
+            return Point(
+                x: values[sample * width], y: width > 1 ? values[sample * width + 1] : target, label: label, target: target,
+                isHeldOut: isHeldOut, isPinned: sample == pinned)
+        }
+    }
+
+    private func answers(_ session: Session, _ box: PlaneBox, _ grid: (columns: Int, rows: Int)) -> Answers {
+        let count = grid.columns * grid.rows
+        let width = session.loss.outputShape.count
+        let isBinary = session.data.train.classCount == 2
+        let lossSpec = session.loss.spec
+        var values: [Float] = []
+        var winners: [Int] = []
+        values.reserveCapacity(count)
+        session.sweep(box, columns: grid.columns, rows: grid.rows) { workspace, _ in
+            let outputs = session.loss.probabilities(in: workspace)
+            for place in 0..<workspace.count {
+                let row = outputs[place * width..<(place + 1) * width]
+                let start = row.startIndex
+                if session.data.train.hasClasses, width > 2 {
+                    let best = row.indices.max { row[$0] < row[$1] } ?? start
+                    let second = row.indices.filter { $0 != best }.map { row[$0] }.max() ?? 0
+                    winners.append(best - start)
+                    values.append(row[best] - second)
+                } else if isBinary, width == 2 {
+                    values.append(row[start + 1] - row[start])
+                } else if isBinary {
+                    // One output: p, where it is one; of a hinge loss the sign decides.
+                    values.append(lossSpec.name == "hinge" ? max(-1, min(1, row[start])) : max(-1, min(1, 2 * row[start] - 1)))
+                } else {
+                    values.append(row[start])
+                }
+            }
+        }
+        if session.data.train.hasClasses { return winners.isEmpty ? .twoClasses(values) : .classes(winners, lead: values) }
+        var scale: Float = 0
+        if case .vectors(let targets, _) = session.data.train.targets { scale = targets.reduce(0) { max($0, $1.magnitude) } }
+        return .values(values, scale: scale)
+    }
+}
+
+/// What each neuron answers over the plane of the inputs: its own boundary, as small pictures.
+struct PlaneActivations {
+    private let side: Int
+    /// `[grid point, unit]` of each column.
+    private var columns: [[Float]]
+
+    /// Nil where inputs are no plane, or the network is too large to be asked for every frame.
+    init?(_ session: Session, _ tiles: [NetworkProbe.TileRequest]) {
+        guard session.data.train.featureCount == 2, session.isPlane, session.network.parameters.count <= 100_000,
+            let side = tiles.map({ max($0.limit.width, $0.limit.height) }).max(), side > 0
+        else { return nil }
+        self.side = side
+        columns = session.columns.map { _ in [] }
+        let box = session.planeBox
+        var found = columns
+        session.sweep(box, columns: side, rows: side) { workspace, _ in
+            for column in session.columns {
+                let view = workspace.activation(column.index == 0 ? 0 : column.layers.upperBound)
+                found[column.index] += view.buffer
+            }
+        }
+        columns = found
+    }
+
+    func tiles(_ column: Column, _ units: [Int], _ limit: ImageShape) -> NetworkProbe.ColumnTiles {
+        let all = columns[column.index]
+        let count = column.units
+        let tiles = units.map { unit in
+            NetworkProbe.Tile(
+                index: unit, name: "", shape: ImageShape(height: side, width: side), factors: ImageShape(height: 1, width: 1),
+                values: stride(from: unit, to: all.count, by: count).map { all[$0] }, deltas: nil)
+        }
+        return NetworkProbe.ColumnTiles(
+            tiles: tiles, total: count, scale: tiles.reduce(0) { max($0, $1.values.largestMagnitude) }, deltaScale: 0,
+            isSigned: true)
+    }
+}
