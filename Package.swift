@@ -4,6 +4,10 @@ import PackageDescription
 // Optimized in debug builds too: tests and trial runs train real networks.
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+// Debug builds, and with them all tests, check at run time that nobody changes what somebody else is reading. A step of a small network is so
+// short that release builds would spend a third of it on that.
+let unchecked: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+
 // Kernels for processors with AVX2 (V3) and AVX-512 (V4). Their folders are links to the one with the sources.
 #if arch(x86_64)
     let levels: [Target] = [
@@ -52,9 +56,12 @@ let package = Package(
         .target(
             name: "NeuralNetwork",
             dependencies: ["COpenBLAS", "CProcessor", "Kernels", "KernelsBaseline"] + levels.map { .byName(name: $0.name) },
-            swiftSettings: optimized),
-        .target(name: "Datasets", dependencies: ["NeuralNetwork", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
-        .target(name: "Training", dependencies: ["NeuralNetwork", "Datasets", "Yams", .product(name: "Crypto", package: "swift-crypto")]),
+            swiftSettings: optimized + unchecked),
+        .target(name: "Datasets", dependencies: ["NeuralNetwork", "CZlib", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: unchecked),
+        .target(
+            name: "Training", dependencies: ["NeuralNetwork", "Datasets", "Yams", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: unchecked),
         .target(name: "TerminalGraphics"),
         .target(name: "ScreenPictures", dependencies: ["TerminalGraphics", "CCairo"]),
         .target(name: "CursesTerminal", dependencies: ["TerminalGraphics", "CNcurses"]),

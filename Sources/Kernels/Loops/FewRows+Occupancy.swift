@@ -24,11 +24,15 @@ extension FewRows {
         for k in 0..<rowCount {
             let output = Int(occupancy.rowList[k])
             let (errors, to) = (dy + output, gradient + output &* inputs)
-            for j in 0..<whole {
-                let i = Int(blocks[j]) &* 16
-                var sum = One.zero
-                for d in 0..<rows { sum.add(errors[d &* outputs], One(x + (d &* inputs &+ i))) }
-                sum.store(to + i)
+            if rows == 1 {
+                outer(errors[0], x, blocks, whole, to)
+            } else {
+                for j in 0..<whole {
+                    let i = Int(blocks[j]) &* 16
+                    var sum = One.zero
+                    for d in 0..<rows { sum.add(errors[d &* outputs], One(x + (d &* inputs &+ i))) }
+                    sum.store(to + i)
+                }
             }
             if whole < blockCount {
                 for i in (inputs & ~15)..<inputs {
@@ -39,6 +43,30 @@ extension FewRows {
             }
         }
         return true
+    }
+
+    /// The products of one error and the blocks of one sample.
+    @inline(__always)
+    private static func outer(
+        _ error: Float, _ x: UnsafePointer<Float>, _ blocks: UnsafePointer<Int32>, _ count: Int, _ to: UnsafeMutablePointer<Float>
+    ) {
+        let factor = Lanes(repeating: error)
+        var j = 0
+        while j &+ 4 <= count {
+            let (a, b) = (Int(blocks[j]) &* 16, Int(blocks[j &+ 1]) &* 16)
+            let (c, d) = (Int(blocks[j &+ 2]) &* 16, Int(blocks[j &+ 3]) &* 16)
+            // Added to 0, so that no product is −0.
+            (Lanes(x + a) * factor + 0).store(to + a)
+            (Lanes(x + b) * factor + 0).store(to + b)
+            (Lanes(x + c) * factor + 0).store(to + c)
+            (Lanes(x + d) * factor + 0).store(to + d)
+            j &+= 4
+        }
+        while j < count {
+            let a = Int(blocks[j]) &* 16
+            (Lanes(x + a) * factor + 0).store(to + a)
+            j &+= 1
+        }
     }
 
     /// Zeros where the lists say that there may be something else.

@@ -41,10 +41,14 @@ final class ActivationLayer<Function: ElementwiseFunction, Scalar: NetworkScalar
     var outputShape: Shape { inputShape }
     var formula: String { Function.formula }
 
+    @_specialize(kind:partial,where Scalar == Float)
+    @_specialize(kind:partial,where Scalar == Double)
     func forward(_ memory: LayerMemory<Scalar>) {
         Function.forward(memory.count * size, memory.input, memory.output, constants)
     }
 
+    @_specialize(kind:partial,where Scalar == Float)
+    @_specialize(kind:partial,where Scalar == Double)
     func backward(_ memory: LayerMemory<Scalar>) {
         guard let dx = memory.inputGradient, let dy = memory.outputGradient else { return }
         Function.backward(memory.count * size, memory.input, memory.output, dy, dx, constants)

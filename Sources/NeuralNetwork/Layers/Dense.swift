@@ -45,6 +45,8 @@ final class DenseLayer<Scalar: NetworkScalar>: Layer {
     }
     var formula: String { product.hasBias ? "y = x Wᵀ + b" : "y = x Wᵀ" }
 
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     func forward(_ memory: LayerMemory<Scalar>) {
         let rows = memory.count &* rowsPerSample
         guard let occupancy = memory.occupancy, occupancy.measuresMatrix else {
@@ -57,6 +59,8 @@ final class DenseLayer<Scalar: NetworkScalar>: Layer {
         occupancy.matrixSquares = isMeasured ? squares : nil
     }
 
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     func backward(_ memory: LayerMemory<Scalar>) {
         guard let outputGradient = memory.outputGradient else { return }
         let rows = memory.count &* rowsPerSample

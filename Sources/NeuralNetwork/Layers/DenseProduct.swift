@@ -19,6 +19,8 @@ struct DenseProduct {
 
     /// With `squares`, adds `ΣW²` to it where that costs nothing, and returns whether it did.
     @discardableResult
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     func forward<Scalar: NetworkScalar>(
         rows: Int, _ x: UnsafePointer<Scalar>, _ parameters: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>,
         squares: UnsafeMutablePointer<Double>? = nil, scratch: UnsafeMutablePointer<Scalar>
@@ -36,6 +38,8 @@ struct DenseProduct {
     }
 
     /// `dW = dYᵀ X`, `db = Σ_rows dY`.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     func parameterGradients<Scalar: NetworkScalar>(
         rows: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ gradients: UnsafeMutablePointer<Scalar>,
         accumulates: Bool, occupancy: GradientOccupancy? = nil, scratch: UnsafeMutablePointer<Scalar>
@@ -56,6 +60,8 @@ struct DenseProduct {
     }
 
     /// `dX = dY W`.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     func inputGradient<Scalar: NetworkScalar>(
         rows: Int, _ parameters: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>,
         accumulates: Bool, scratch: UnsafeMutablePointer<Scalar>

@@ -39,11 +39,15 @@ final class ElementwiseLossFunction<Kind: ElementwiseLoss, Scalar: NetworkScalar
         termsPerSample = size
     }
 
+    @_specialize(kind:partial,where Scalar == Float)
+    @_specialize(kind:partial,where Scalar == Double)
     func sum(_ samples: Range<Int>, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>) -> Double {
         let offset = samples.lowerBound * termsPerSample
         return Kind.sum(samples.count * termsPerSample, output + offset, targets.values + offset, constant)
     }
 
+    @_specialize(kind:partial,where Scalar == Float)
+    @_specialize(kind:partial,where Scalar == Double)
     func gradient(
         count: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, scale: Scalar,
         into gradient: UnsafeMutablePointer<Scalar>

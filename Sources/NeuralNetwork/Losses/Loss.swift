@@ -16,23 +16,31 @@ public final class Loss<Scalar: NetworkScalar> {
     }
 
     /// The loss of the workspace's batch against its targets. An empty batch has loss 0.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     public func value(in workspace: Workspace<Scalar>) -> Double {
         value(count: workspace.count, output: workspace.output.pointer, targets(workspace))
     }
 
     /// The loss of `count` samples.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     public func value(count: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>) -> Double {
         count == 0 ? 0 : function.sum(0..<count, output: output, targets) / divisor(count)
     }
 
     /// Fills the gradient at the network's output: d(loss)/d(output) of the whole batch, divided as the reduction says and in no
     /// other way.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     public func backward(in workspace: Workspace<Scalar>) {
         let gradient = workspace.outputGradient(workspace.network.layers.count).pointer
         backward(count: workspace.count, output: workspace.output.pointer, targets(workspace), into: gradient)
     }
 
     /// The gradient of `count` samples.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     public func backward(
         count: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, into gradient: UnsafeMutablePointer<Scalar>
     ) {

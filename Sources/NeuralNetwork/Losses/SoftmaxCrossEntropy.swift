@@ -28,6 +28,8 @@ final class SoftmaxCrossEntropyFunction<Scalar: NetworkScalar>: LossFunction {
         self.takesClasses = takesClasses
     }
 
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     func sum(_ samples: Range<Int>, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>) -> Double {
         let rows = (samples.lowerBound * termsPerSample)..<(samples.upperBound * termsPerSample)
         return takesClasses
@@ -35,6 +37,8 @@ final class SoftmaxCrossEntropyFunction<Scalar: NetworkScalar>: LossFunction {
             : CrossEntropyRows.sum(rows, classCount, output, targets.values)
     }
 
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     func gradient(
         count: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, scale: Scalar,
         into gradient: UnsafeMutablePointer<Scalar>

@@ -76,6 +76,8 @@ public final class Network<Scalar: NetworkScalar> {
     }
 
     /// Runs one top-level layer forward.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     public func forward(layer: Int, in workspace: Workspace<Scalar>, mode: Mode) {
         let memory = workspace.memories[layer]
         memory.setMode(mode)
@@ -83,11 +85,15 @@ public final class Network<Scalar: NetworkScalar> {
     }
 
     /// Runs one top-level layer backward: its input's gradient, and its parameters' gradients added to `workspace.gradients`.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     public func backward(layer: Int, in workspace: Workspace<Scalar>) {
         workspace.memories[layer].backward()
     }
 
     /// Runs all layers forward, from `workspace.input` to `workspace.output`.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     public func forward(in workspace: Workspace<Scalar>, mode: Mode) {
         for memory in workspace.memories {
             memory.setMode(mode)
@@ -96,6 +102,8 @@ public final class Network<Scalar: NetworkScalar> {
     }
 
     /// Runs all layers backward from the gradient at the output, which a loss has filled.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     public func backward(in workspace: Workspace<Scalar>) {
         for layer in stride(from: layers.count - 1, through: 0, by: -1) { workspace.memories[layer].backward() }
     }

@@ -71,6 +71,8 @@ public final class Workspace<Scalar: NetworkScalar> {
     public var output: BatchView<Scalar> { activation(memories.count) }
 
     /// Activations: 0 is the input, i + 1 the output of top-level layer i.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     public func activation(_ index: Int) -> BatchView<Scalar> {
         let pointer = index == 0 ? memories[0].input : memories[index - 1].output
         return BatchView(pointer: pointer, count: count, shape: shapes[index])
@@ -78,6 +80,8 @@ public final class Workspace<Scalar: NetworkScalar> {
 
     /// Gradients of the loss by activations: 0 is that of the input, i + 1 that of the output of top-level layer i. Index 0 (and
     /// that of views of the input) exists only in a workspace made with `inputGradient`.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     public func outputGradient(_ index: Int) -> BatchView<Scalar> {
         guard let pointer = index == 0 ? memories[0].inputGradient : memories[index - 1].outputGradient else {
             preconditionFailure("this workspace was made without inputGradient: there is no gradient of activation \(index)")
@@ -103,6 +107,8 @@ public final class Workspace<Scalar: NetworkScalar> {
 
     /// Lets the next backward pass replace all parameter gradients instead of adding to them: the same result as `zeroGradients`,
     /// without a pass over memory. Until then the gradients of the pass before stay to be looked at.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     public func discardGradients() {
         for memory in allMemories { memory.accumulates = false }
     }

@@ -39,6 +39,8 @@ final class AdamOptimizer<Scalar: NetworkScalar>: Optimizer {
         weightDecay = spec.number("weightDecay")
     }
 
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>) {
         let start = range.lowerBound
         let k = Double(max(1, step))

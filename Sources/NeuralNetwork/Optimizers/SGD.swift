@@ -45,6 +45,8 @@ final class SGDOptimizer<Scalar: NetworkScalar>: Optimizer {
         velocity = slots.first?.store.pointer
     }
 
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>) {
         let rate = Scalar(learningRate)
         guard let velocity else { return SGDLoops.plain(range, parameters.base, gradients, rate, weightDecay) }
@@ -56,6 +58,8 @@ final class SGDOptimizer<Scalar: NetworkScalar>: Optimizer {
             isFirst: step <= 1)
     }
 
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     func measuredUpdate(
         _ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>
     ) -> UpdateSquares? {
