@@ -29,12 +29,14 @@ public final class LayerMemory<Scalar: NetworkScalar> {
     /// The memories of the inner layers, branch by branch.
     public internal(set) var branches: [[LayerMemory<Scalar>]] = []
 
+    /// What all layers of the workspace share.
+    private let step: WorkspaceStep
     /// Number of samples in this step.
-    public internal(set) var count = 0
+    public var count: Int { step.count }
     /// The mode of the last forward pass: a backward pass belongs to it.
     public internal(set) var mode = Mode.eval
     /// What this step's randomness is a function of.
-    public internal(set) var randomness = StepRandomness(seed: 0, iteration: 0)
+    public var randomness: StepRandomness { step.randomness }
     /// Parameter gradients are added to what is there (true) or replace it.
     public internal(set) var accumulates = true
     /// Names of scratch pieces that were given from outside for this step and must not be drawn or zeroed: masks, initial states.
@@ -45,11 +47,11 @@ public final class LayerMemory<Scalar: NetworkScalar> {
     init(
         node: Int, layer: any Layer<Scalar>, input: UnsafeMutablePointer<Scalar>, output: UnsafeMutablePointer<Scalar>,
         parameters: UnsafeMutablePointer<Scalar>, gradients: UnsafeMutablePointer<Scalar>?, buffers: UnsafeMutablePointer<Scalar>,
-        scratch: UnsafeMutablePointer<UnsafeMutablePointer<Scalar>>, kernelScratch: UnsafeMutablePointer<Scalar>
+        scratch: UnsafeMutablePointer<UnsafeMutablePointer<Scalar>>, kernelScratch: UnsafeMutablePointer<Scalar>, step: WorkspaceStep
     ) {
         (self.node, self.layer, self.input, self.output) = (node, layer, input, output)
         (self.parameters, self.gradients, self.buffers, self.scratch) = (parameters, gradients, buffers, scratch)
-        self.kernelScratch = kernelScratch
+        (self.kernelScratch, self.step) = (kernelScratch, step)
         parameterCount = layer.ownParameterCount
     }
 
@@ -84,4 +86,10 @@ extension LayerMemory {
         mode = newMode
         for branch in branches { for inner in branch { inner.applyMode(newMode) } }
     }
+}
+
+/// What is the same for all layers of a workspace in one step.
+final class WorkspaceStep {
+    var count = 0
+    var randomness = StepRandomness(seed: 0, iteration: 0)
 }

@@ -5,14 +5,16 @@ public final class Workspace<Scalar: NetworkScalar> {
     public let capacity: Int
     /// Number of samples in this batch, from 0 to `capacity`: the last batch of an epoch may be smaller.
     public var count: Int {
-        didSet {
-            precondition(count >= 0 && count <= capacity, "a workspace for \(capacity) samples cannot hold \(count)")
-            for memory in allMemories { memory.count = count }
+        get { step.count }
+        set {
+            precondition(newValue >= 0 && newValue <= capacity, "a workspace for \(capacity) samples cannot hold \(newValue)")
+            step.count = newValue
         }
     }
     /// What this step's randomness (dropout masks) is a function of.
-    public var randomness = StepRandomness(seed: 0, iteration: 0) {
-        didSet { for memory in allMemories { memory.randomness = randomness } }
+    public var randomness: StepRandomness {
+        get { step.randomness }
+        set { step.randomness = newValue }
     }
     /// Parameter gradients, laid out like `Network.parameters`; nil in a workspace without.
     public let gradients: FlatStore<Scalar>?
@@ -20,6 +22,9 @@ public final class Workspace<Scalar: NetworkScalar> {
     public let targetClasses: UnsafeMutableBufferPointer<Int32>
     /// Target values, shaped as the output, for losses that take values.
     public let targetValues: UnsafeMutableBufferPointer<Scalar>
+
+    /// The first value of the first input sample; `[count, ...input]`, row-major. Fill it before a forward pass.
+    public let input: UnsafeMutablePointer<Scalar>
 
     /// The network it was planned for. Kept alive: the workspace holds pointers into its parameters.
     public let network: Network<Scalar>
@@ -30,15 +35,17 @@ public final class Workspace<Scalar: NetworkScalar> {
     private let stores: [FlatStore<Scalar>]
     private let scratchTables: [UnsafeMutablePointer<UnsafeMutablePointer<Scalar>>]
     private let shapes: [Shape]
+    private let step = WorkspaceStep()
 
     init(network: Network<Scalar>, capacity: Int, parameterGradients: Bool, inputGradient: Bool) {
         precondition(capacity >= 1, "a workspace needs room for at least one sample, got \(capacity)")
         self.network = network
         self.capacity = capacity
         gradients = parameterGradients ? FlatStore(count: network.parameters.count) : nil
-        var plan = WorkspacePlan(network: network, capacity: capacity, gradients: gradients)
+        var plan = WorkspacePlan(network: network, capacity: capacity, gradients: gradients, step: step)
         memories = plan.chain(network.layers, needsInputGradient: inputGradient)
         allMemories = plan.memories
+        input = memories[0].input
         stores = plan.stores
         scratchTables = plan.scratchTables
         shapes = [network.spec.input] + network.layers.map(\.outputShape)
@@ -47,9 +54,7 @@ public final class Workspace<Scalar: NetworkScalar> {
         targetClasses.initialize(repeating: 0)
         targetValues = .allocate(capacity: capacity * output.count)
         targetValues.initialize(repeating: 0)
-        count = 0
-        count = capacity
-        for memory in allMemories { memory.count = capacity }
+        step.count = capacity
     }
 
     deinit {
@@ -63,9 +68,6 @@ public final class Workspace<Scalar: NetworkScalar> {
         stores.reduce(gradients?.byteCount ?? 0) { $0 + $1.byteCount } + targetValues.count * MemoryLayout<Scalar>.stride
             + targetClasses.count * MemoryLayout<Int32>.stride
     }
-
-    /// The first value of the first input sample; `[count, ...input]`, row-major. Fill it before a forward pass.
-    public var input: UnsafeMutablePointer<Scalar> { memories[0].input }
 
     /// The network's output of the last forward pass.
     public var output: BatchView<Scalar> { activation(memories.count) }
@@ -93,6 +95,10 @@ public final class Workspace<Scalar: NetworkScalar> {
     public func hasOutputGradient(_ index: Int) -> Bool {
         (index == 0 ? memories[0].inputGradient : memories[index - 1].outputGradient) != nil
     }
+
+    /// The first value of a top-level layer's output.
+    @_specialize(where Scalar == Float)
+    package func outputPointer(ofLayer layer: Int) -> UnsafePointer<Scalar> { UnsafePointer(memories[layer].output) }
 
     /// Lets forward passes measure matrices while they read them, for `Optimizer.measuredUpdate`.
     package func measureMatrices() {

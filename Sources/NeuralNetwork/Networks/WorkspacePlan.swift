@@ -6,12 +6,14 @@ struct WorkspacePlan<Scalar: NetworkScalar> {
     private let capacity: Int
     private let gradients: FlatStore<Scalar>?
     private let kernelScratch: FlatStore<Scalar>
+    private let step: WorkspaceStep
     private var nextNode = 0
     private(set) var memories: [LayerMemory<Scalar>] = []
     private(set) var stores: [FlatStore<Scalar>] = []
     private(set) var scratchTables: [UnsafeMutablePointer<UnsafeMutablePointer<Scalar>>] = []
 
-    init(network: Network<Scalar>, capacity: Int, gradients: FlatStore<Scalar>?) {
+    init(network: Network<Scalar>, capacity: Int, gradients: FlatStore<Scalar>?, step: WorkspaceStep) {
+        self.step = step
         (self.network, self.capacity, self.gradients) = (network, capacity, gradients)
         kernelScratch = FlatStore(count: Scalar.kernelScratchCount)
         stores.append(kernelScratch)
@@ -78,7 +80,7 @@ struct WorkspacePlan<Scalar: NetworkScalar> {
             parameters: network.parameters.pointer + place.parameters.lowerBound,
             gradients: gradients.map { $0.base + place.parameters.lowerBound },
             buffers: network.buffers.pointer + place.buffers.lowerBound, scratch: table,
-            kernelScratch: kernelScratch.pointer)
+            kernelScratch: kernelScratch.pointer, step: step)
         if Scalar.kernels != nil, let gradients, let (rows, columns) = layer.gradientMatrix {
             let occupancy = GradientOccupancy(rows: rows, columns: columns)
             gradients.add(occupancy, at: place.parameters.lowerBound)

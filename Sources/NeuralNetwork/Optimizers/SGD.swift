@@ -50,11 +50,12 @@ final class SGDOptimizer<Scalar: NetworkScalar>: Optimizer {
     func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>) {
         let rate = Scalar(learningRate)
         guard let velocity else { return SGDLoops.plain(range, parameters.base, gradients, rate, weightDecay) }
-        let (w, g) = (parameters.base + range.lowerBound, gradients.base + range.lowerBound)
+        let start = range.lowerBound
         // The first update takes the gradient itself, without dampening.
-        let (keep, take): (Scalar, Scalar) = step <= 1 ? (0, 1) : (momentum, 1 - dampening)
+        let keep: Scalar = step <= 1 ? 0 : momentum
+        let take: Scalar = step <= 1 ? 1 : 1 - dampening
         SGDLoops.momentum(
-            range.count, w, g, velocity + range.lowerBound, rate, weightDecay, keep, take, nesterov ? momentum : 0,
+            range.count, parameters.base + start, gradients.base + start, velocity + range.lowerBound, rate, weightDecay, keep, take, nesterov ? momentum : 0,
             isFirst: step <= 1)
     }
 

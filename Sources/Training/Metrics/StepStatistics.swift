@@ -12,21 +12,24 @@ public final class StepStatistics {
     public fileprivate(set) var meanActivations: [Double]
     /// Parameters in a block: small enough that what one pass has read the next finds in the nearest cache.
     private static let block = 2048
+    private let outputSizes: [Int]
     /// A block before its update.
     private let before: FlatStore<Float>
 
-    init(layers: Int, trainableLayers: Int) {
+    /// - Parameter outputSizes: for each top-level layer, the values of one sample's output.
+    init(outputSizes: [Int], trainableLayers: Int) {
+        self.outputSizes = outputSizes
         gradientNorms = Array(repeating: .nan, count: trainableLayers)
         weightNorms = gradientNorms
         updateRatios = gradientNorms
-        meanActivations = Array(repeating: .nan, count: layers)
+        meanActivations = Array(repeating: .nan, count: outputSizes.count)
         before = FlatStore(count: Self.block)
     }
 
     /// Takes the mean |a| of a layer's output.
-    func note(_ activation: BatchView<Float>, ofLayer layer: Int) {
-        let count = activation.buffer.count
-        meanActivations[layer] = Measures.sumOfMagnitudes(activation.pointer, count) / Double(max(1, count))
+    func note(_ output: UnsafePointer<Float>, ofLayer layer: Int, samples: Int) {
+        let count = samples &* outputSizes[layer]
+        meanActivations[layer] = Measures.sumOfMagnitudes(output, count) / Double(max(1, count))
     }
 
     /// Updates a layer's parameters and takes their statistics in the same pass, or block by block while each is at hand.

@@ -41,7 +41,7 @@ extension Session {
 
     private func forward(_ layer: Int) {
         network.forward(layer: layer, in: workspace, mode: .train)
-        if let statistics { statistics.note(workspace.activation(layer + 1), ofLayer: layer) }
+        if let statistics { statistics.note(workspace.outputPointer(ofLayer: layer), ofLayer: layer, samples: workspace.count) }
     }
 
     private func backward(_ layer: Int) {
@@ -67,7 +67,7 @@ extension Session {
 
     /// Takes each layer's statistics in every step from now on.
     public func startStatistics() {
-        statistics = StepStatistics(layers: network.layers.count, trainableLayers: trainable.count)
+        statistics = StepStatistics(outputSizes: network.layers.map(\.outputShape.count), trainableLayers: trainable.count)
         workspace.measureMatrices()
     }
 
