@@ -117,6 +117,29 @@ struct WorkspaceTests {
         #expect(backstep_allocation_count() - before == 0)
     }
 
+    @Test func gradientsOfOneSampleAreZerosWhereNothingArrives() throws {
+        let bench = try Bench<Float>("dense:32,relu,dense:5", input: [128], loss: "softmaxCrossEntropy", count: 1)
+        let gradients = try #require(bench.workspace.gradients)
+        func pass(_ lit: Range<Int>) {
+            for i in 0..<128 { bench.workspace.input[i] = lit.contains(i) ? 0.5 : 0 }
+            bench.workspace.discardGradients()
+            bench.pass()
+        }
+        pass(0..<20)
+        #expect((0..<20).contains { gradients[$0] != 0 || gradients[128 + $0] != 0 || gradients[256 + $0] != 0 })
+        pass(60..<70)
+        for row in 0..<32 { for i in 0..<128 where !(60..<70).contains(i) { #expect(gradients[row * 128 + i] == 0) } }
+        // What somebody else writes counts, in the update and for the next pass.
+        gradients[5] = 3
+        let before = bench.network.parameters[5]
+        let optimizer = OptimizerSpec.sgd.make(parameterCount: bench.network.parameters.count, Float.self)
+        optimizer.beginStep()
+        optimizer.update(0..<gradients.count, learningRate: 1, parameters: bench.network.parameters, gradients: gradients)
+        #expect(bench.network.parameters[5] == before - 3)
+        pass(60..<70)
+        #expect(gradients[5] == 0)
+    }
+
     @Test func theAllocationCounterCounts() {
         let before = backstep_allocation_count()
         let array = (0..<100).map { [Double](repeating: Double($0), count: 50) }

@@ -18,8 +18,10 @@ public protocol Optimizer<Scalar>: AnyObject {
     /// Updates one range of the parameters from the same range of the gradients.
     func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>)
     /// `update`, and sums of squares of what it reads and writes in the same pass. Nil, with nothing done, where the method has no such pass.
+    /// - Parameter measuresWeights: whether `weight` of the result is wanted; if not, it means nothing.
     func measuredUpdate(
-        _ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>
+        _ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>,
+        measuresWeights: Bool
     ) -> UpdateSquares?
 }
 
@@ -44,7 +46,8 @@ extension Optimizer {
 
     /// No such pass.
     public func measuredUpdate(
-        _ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>
+        _ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>,
+        measuresWeights: Bool
     ) -> UpdateSquares? { nil }
 
     /// State back to what it was before the first step.

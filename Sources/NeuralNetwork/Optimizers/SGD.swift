@@ -55,17 +55,20 @@ final class SGDOptimizer<Scalar: NetworkScalar>: Optimizer {
         let keep: Scalar = step <= 1 ? 0 : momentum
         let take: Scalar = step <= 1 ? 1 : 1 - dampening
         SGDLoops.momentum(
-            range.count, parameters.base + start, gradients.base + start, velocity + range.lowerBound, rate, weightDecay, keep, take, nesterov ? momentum : 0,
+            range.count, parameters.base + start, gradients.base + start, velocity + range.lowerBound, rate, weightDecay, keep,
+            take, nesterov ? momentum : 0,
             isFirst: step <= 1)
     }
 
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     func measuredUpdate(
-        _ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>
+        _ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>,
+        measuresWeights: Bool
     ) -> UpdateSquares? {
         guard velocity == nil, weightDecay == 0 else { return nil }
-        return SGDLoops.measured(range, parameters.base, gradients, Scalar(learningRate), learningRate)
+        return SGDLoops.measured(
+            range, parameters.base, gradients, Scalar(learningRate), learningRate, measuresWeights: measuresWeights)
     }
 }
 
@@ -109,7 +112,7 @@ private enum SGDLoops {
     @_specialize(where Scalar == Double)
     static func measured<Scalar: NetworkScalar>(
         _ range: Range<Int>, _ parameters: UnsafeMutablePointer<Scalar>, _ gradients: FlatStore<Scalar>, _ rate: Scalar,
-        _ exactRate: Double
+        _ exactRate: Double, measuresWeights: Bool
     ) -> UpdateSquares? {
         guard let kernels = Scalar.kernels else { return nil }
         var (weight, gradient) = (0.0, 0.0)
@@ -122,7 +125,7 @@ private enum SGDLoops {
             done = end
         }
         for placed in gradients.occupancies where placed.canBeTaken(in: range) {
-            guard let squares = placed.occupancy.matrixSquares else { continue }
+            guard let squares = measuresWeights ? placed.occupancy.matrixSquares : 0 else { continue }
             descend(to: placed.range.lowerBound)
             weight += squares
             gradient += kernels.descend(placed.occupancy, parameters + done, gradients.base + done, rate: rate)

@@ -28,6 +28,14 @@ public enum KernelLevel: String, Sendable, CaseIterable, Comparable {
     /// The level in use: the best one, or the one that the environment variable `BACKSTEP_LEVEL` names if this machine has it.
     public static let current: KernelLevel = choose(getenv(variable).map { String(cString: $0) })
 
+    /// What is wrong with the level that the environment names; nil if nothing is.
+    public static var complaint: String? {
+        guard let name = getenv(variable).map({ String(cString: $0) }), !available.contains(where: { $0.rawValue == name })
+        else { return nil }
+        let names = available.map(\.rawValue).joined(separator: ", ")
+        return "\(variable)=\(name): expected a level that this machine has (\(names)); \(current.rawValue) is used"
+    }
+
     /// The variable that forces a level.
     public static let variable = "BACKSTEP_LEVEL"
 

@@ -40,7 +40,8 @@ public final class StepStatistics {
         gradients: FlatStore<Float>, clipped: Double?
     ) {
         let squares =
-            optimizer.measuredUpdate(range, learningRate: learningRate, parameters: parameters, gradients: gradients)
+            optimizer.measuredUpdate(
+                range, learningRate: learningRate, parameters: parameters, gradients: gradients, measuresWeights: true)
             ?? blockwise(range, optimizer, learningRate: learningRate, parameters: parameters, gradients: gradients)
         gradientNorms[index] = clipped ?? squares.gradient.squareRoot()
         weightNorms[index] = squares.weight.squareRoot()

@@ -14,7 +14,7 @@ extension Session {
         let done = phase == .batch ? 1 : computed.done + 1
         computed = Position(iteration: iteration, done: done)
         if computed > farthest { farthest = computed }
-        if keepsHistory && done == machine.doneBeforeUpdates && metrics.count == iteration { record(iteration) }
+        if keepsHistory && done == recordingState && metrics.count == iteration { record(iteration) }
         if rules.evaluates && done == machine.stateCount { recordHeldOutIfDue(completed: iteration + 1) }
     }
 
@@ -57,13 +57,36 @@ extension Session {
         }
         let range = network.parameterRange(ofLayer: layer)
         let rate = learningRate(at: iteration)
-        guard let statistics, let index = trainable.firstIndex(of: layer) else {
-            return optimizer.update(range, learningRate: rate, parameters: network.parameters, gradients: gradients)
+        if let statistics {
+            let index = rules.trainableIndices[layer]
+            statistics.measure(
+                range, ofTrainable: index, optimizer, learningRate: rate, parameters: network.parameters, gradients: gradients,
+                clipped: normsBeforeClipping.isEmpty ? nil : normsBeforeClipping[index])
+        } else if keepsHistory && !isObserving && metrics.count == iteration && normsBeforeClipping.isEmpty {
+            measuredUpdate(layer, range, rate, gradients)
+        } else {
+            optimizer.update(range, learningRate: rate, parameters: network.parameters, gradients: gradients)
         }
-        statistics.measure(
-            range, ofTrainable: index, optimizer, learningRate: rate, parameters: network.parameters, gradients: gradients,
-            clipped: normsBeforeClipping.isEmpty ? nil : normsBeforeClipping[index])
     }
+
+    /// An update that finds out the gradient's norm on the way, to be written down.
+    private func measuredUpdate(_ layer: Int, _ range: Range<Int>, _ rate: Double, _ gradients: FlatStore<Float>) {
+        let index = rules.trainableIndices[layer]
+        if let squares = optimizer.measuredUpdate(
+            range, learningRate: rate, parameters: network.parameters, gradients: gradients, measuresWeights: false)
+        {
+            // Squares that have left Float's range are added up once more.
+            let isExact = squares.gradient.isFinite && squares.gradient > 1e-30
+            normsOfUpdate[index] = isExact ? squares.gradient.squareRoot() : gradientNorm(ofLayer: layer)
+        } else {
+            normsOfUpdate[index] = gradientNorm(ofLayer: layer)
+            optimizer.update(range, learningRate: rate, parameters: network.parameters, gradients: gradients)
+        }
+    }
+
+    /// The state after which an iteration is written down: as soon as its gradients are there where somebody watches, else at its end, when its
+    /// updates have found out the norms.
+    private var recordingState: Int { isObserving || statistics != nil ? machine.doneBeforeUpdates : machine.stateCount }
 
     /// Takes each layer's statistics in every step from now on.
     public func startStatistics() {

@@ -6,27 +6,35 @@ extension Session {
         metrics.trainLoss.append(batchDataLoss)
         if let fractionCorrect { metrics.trainAccuracy.append(fractionCorrect) }
         for (index, layer) in trainable.enumerated() {
-            let norm = gradientNorm(ofLayer: layer)
+            let isMeasured = computed.done > machine.doneBeforeUpdates && normsBeforeClipping.isEmpty
+            let norm = isMeasured ? normsOfUpdate[index] : gradientNorm(ofLayer: layer)
             metrics.gradientNorms[index].append(norm)
-            if nonFinite == nil && !norm.isFinite { nonFinite = NonFiniteRecord(iteration: iteration, what: "the gradient of layer \(layer + 1)") }
+            if nonFinite == nil && !norm.isFinite {
+                nonFinite = NonFiniteRecord(iteration: iteration, what: "the gradient of layer \(layer + 1)")
+            }
         }
     }
 
     /// The fraction of the present batch that is read right; nil where outputs are no classes.
     var fractionCorrect: Double? {
         guard data.train.hasClasses else { return nil }
-        return workspace.countCorrect(loss.spec, isBinary: data.train.classCount == 2).map { Double($0) / Double(max(1, workspace.count)) }
+        return workspace.countCorrect(loss.spec, isBinary: data.train.classCount == 2).map {
+            Double($0) / Double(max(1, workspace.count))
+        }
     }
 
     /// Held-out samples are looked at twice an epoch, every 150 iterations of a long one, and never so often that it costs more than half of
     /// the training (a sample forward counts a third of one trained on).
-    var evaluationInterval: Int {
-        let samples = min(Evaluator.curveSamples, data.heldOut.count)
-        return max(1, min(machine.iterationsPerEpoch / 2, 150), 2 * samples / (3 * scenario.batch))
+    static func evaluationInterval(heldOut: Int, batch: Int, iterationsPerEpoch: Int) -> Int {
+        max(1, min(iterationsPerEpoch / 2, 150), 2 * min(Evaluator.curveSamples, heldOut) / (3 * batch))
     }
 
+    /// Rarer in a long run: after 64 evaluations, every doubling of the run adds 32. Not where a criterion counts evaluations.
     func recordHeldOutIfDue(completed: Int) {
-        if completed % evaluationInterval == 0 { recordHeldOut(completed: completed) }
+        guard completed % rules.evaluationInterval == 0 else { return }
+        let number = completed / rules.evaluationInterval
+        let spacing = number < 64 || rules.evaluatesEvenly ? 1 : 1 << (number.bitWidth - number.leadingZeroBitCount - 6)
+        if number % spacing == 0 { recordHeldOut(completed: completed) }
     }
 
     func recordHeldOut(completed: Int) {
@@ -35,7 +43,8 @@ extension Session {
         let train = keepsHistory ? trainMeans(since: metrics.heldOut.last?.iteration ?? 0) : recent.take()
         metrics.heldOut.append(
             HeldOutPoint(
-                iteration: completed, loss: result.loss, accuracy: result.accuracy, samples: result.samples, trainLoss: train?.loss,
+                iteration: completed, loss: result.loss, accuracy: result.accuracy, samples: result.samples,
+                trainLoss: train?.loss,
                 trainAccuracy: train?.accuracy))
     }
 
@@ -98,6 +107,8 @@ extension Workspace<Float> {
 
     private func countCorrectSigns(_ loss: LossSpec) -> Int {
         let border: Float = loss.outputIsLogits || loss.name == "hinge" ? 0 : 0.5
-        return (0..<count).count { sample in !output.pointer[sample].isNaN && (output.pointer[sample] >= border) == (targetValues[sample] == 1) }
+        return (0..<count).count { sample in
+            !output.pointer[sample].isNaN && (output.pointer[sample] >= border) == (targetValues[sample] == 1)
+        }
     }
 }

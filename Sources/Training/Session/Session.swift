@@ -85,6 +85,8 @@ public final class Session {
     public internal(set) var batchDataLoss = Double.nan
     /// Each trainable layer's ‖∂L/∂θ‖₂ before clipping changed it; empty where nothing is clipped.
     var normsBeforeClipping: [Double] = []
+    /// Each trainable layer's ‖∂L/∂θ‖₂, where an update that nobody watched has measured it.
+    var normsOfUpdate: [Double]
     /// Each layer's numbers of the present step, where somebody asked for them in every step.
     public internal(set) var statistics: StepStatistics?
     /// All gradients of the iteration in view before clipping changed them; nil where none has been clipped and looked at.
@@ -139,7 +141,11 @@ public final class Session {
             machine: machine, groups: RevealGroup.groups(of: network, columns: columns, machine: machine))
         finalIteration = Self.runLength(scenario, parts.stop, perEpoch: order.batchesPerEpoch)
         schedule = try parts.schedule(runLength: finalIteration)
-        rules = StepRules(parts, schedule: schedule, keepsHistory: history > 0)
+        rules = StepRules(
+            parts, schedule: schedule, keepsHistory: history > 0, trainable: trainable,
+            evaluationInterval: Self.evaluationInterval(
+                heldOut: data.heldOut.count, batch: scenario.batch, iterationsPerEpoch: machine.iterationsPerEpoch))
+        normsOfUpdate = Array(repeating: .nan, count: trainable.count)
         metrics = RunMetrics(trainableLayers: trainable.count)
         log = InterventionLog(rate: scenario.learningRate, optimizer: parts.optimizer)
         rates = log.rates
@@ -147,7 +153,8 @@ public final class Session {
         ghostBudget = max(4 << 20, history / 8)
         iterationStart = Checkpoint(network: network, optimizer: optimizer)
         checkpoints = CheckpointStore(
-            budget: history, size: iterationStart.byteCount, interval: Self.checkpointInterval(parameters: network.parameters.count, batch: capacity))
+            budget: history, size: iterationStart.byteCount,
+            interval: Self.checkpointInterval(parameters: network.parameters.count, batch: capacity))
         keepsHistory = history > 0
         pinned = data.heldOut.mostTypical(ofClass: scenario.pinned) ?? 0
         batchIndices.reserveCapacity(capacity)

@@ -15,8 +15,21 @@ struct StepRules {
     var isPlainDescent: Bool
     /// Whether held-out samples are evaluated on the way: for the curve, or for criteria that need it.
     let evaluates: Bool
+    /// Iterations from one evaluation to the next, at first.
+    let evaluationInterval: Int
+    /// Whether it stays so: a criterion counts evaluations.
+    let evaluatesEvenly: Bool
+    /// For each layer its number among those with parameters; −1 for the others.
+    let trainableIndices: [Int]
 
-    init(_ parts: ScenarioParts, schedule: ScheduleSpec, keepsHistory: Bool) {
+    init(
+        _ parts: ScenarioParts, schedule: ScheduleSpec, keepsHistory: Bool, trainable: [Int], evaluationInterval: Int
+    ) {
+        self.evaluationInterval = evaluationInterval
+        evaluatesEvenly = parts.stop.contains { $0.needsEvaluations }
+        var indices = Array(repeating: -1, count: (trainable.last ?? -1) + 1)
+        for (index, layer) in trainable.enumerated() { indices[layer] = index }
+        trainableIndices = indices
         targets = TargetForm(parts.loss)
         hasPenalty = !parts.penalty.isNone
         clips = parts.clip.name != "none"

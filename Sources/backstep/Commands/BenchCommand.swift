@@ -41,6 +41,7 @@ extension BenchCommand {
 
         func run() throws {
             try Failure.reported {
+                if let complaint = KernelLevel.complaint { StandardError.write(OneLine.of(complaint) + "\n") }
                 let workloads = try workload.map { [try Workload.named($0)] } ?? Workload.all
                 for workload in workloads { try measure(workload) }
             }
@@ -53,9 +54,12 @@ extension BenchCommand {
             let session = try source.makeSession(history: 0)
             let result = TrainingBench(session: session, isInstrumented: workload.isInstrumented).run()
             BenchLine([
-                ("workload", .string(workload.name)), ("threads", .number(Double(threads))), ("stepsPerSecond", .number(result.stepsPerSecond)),
-                ("samplesPerSecond", .number(result.samplesPerSecond)), ("microsecondsPerStep", .number(result.microsecondsPerStep)),
+                ("workload", .string(workload.name)), ("threads", .number(Double(threads))),
+                ("stepsPerSecond", .number(result.stepsPerSecond)),
+                ("samplesPerSecond", .number(result.samplesPerSecond)),
+                ("microsecondsPerStep", .number(result.microsecondsPerStep)),
                 ("finalLoss", .number(result.finalLoss)), ("data", .string(session.data.train.name)),
+                ("level", .string(KernelLevel.current.rawValue)),
             ]).write(json: json)
         }
     }
@@ -75,7 +79,9 @@ extension BenchCommand {
 
         func run() throws {
             try Failure.reported {
-                let result = try FramesBench(session: SessionSource(scenario: Self.scenario(network)).makeSession(history: 256 << 20)).run()
+                let result = try FramesBench(
+                    session: SessionSource(scenario: Self.scenario(network)).makeSession(history: 256 << 20)
+                ).run()
                 BenchLine([
                     ("millisecondsPerFrame", .number(result.millisecondsPerFrame)), ("cells", .number(Double(result.cells))),
                     ("bytesPerFrame", .number(result.bytesPerFrame)),
@@ -92,7 +98,8 @@ extension BenchCommand {
 
     struct LiveCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "live", abstract: "Measure training with the screen drawing 30 frames a second, against training without.",
+            commandName: "live",
+            abstract: "Measure training with the screen drawing 30 frames a second, against training without.",
             discussion: "Example:\n  backstep bench live --json")
 
         @Option(help: ArgumentHelp("What to train.", valueName: "name"))
@@ -107,7 +114,8 @@ extension BenchCommand {
                 let data = try source.load { _ in }
                 let result = try LiveBench { try Session(source.scenario, data: data, history: $0) }.run()
                 BenchLine([
-                    ("headlessStepsPerSecond", .number(result.headlessStepsPerSecond)), ("liveStepsPerSecond", .number(result.liveStepsPerSecond)),
+                    ("headlessStepsPerSecond", .number(result.headlessStepsPerSecond)),
+                    ("liveStepsPerSecond", .number(result.liveStepsPerSecond)),
                     ("ratio", .number(result.ratio)),
                 ]).write(json: json)
             }

@@ -114,4 +114,37 @@ import Training
         #expect(series[1].isNaN)
         #expect(series.last?.isNaN == true)
     }
+
+    @Test func oldValuesAreKnownInWholeSummariesAndTakeLittleMemory() {
+        var source = RandomSource(seed: 3, 1)
+        let values = draw(300_000, &source)
+        var series = MetricSeries(room: 256)
+        for value in values { series.append(value) }
+        #expect(series.count == values.count)
+        #expect(series.byteCount < 30_000)
+        #expect(same(series.summary(of: 0..<values.count), naive(values[...])))
+        // The newest are known one by one, older ones in eights, all in stretches of 8⁶.
+        for range in [299_800..<299_803, 299_747..<300_000, 299_200..<299_512, 262_144..<300_000, 0..<262_144] {
+            #expect(same(series.summary(of: range), naive(values[range])), "\(range)")
+        }
+        // Cut into columns, every value is in one.
+        let columns = series.columns(700, of: 0..<values.count).compactMap { $0 }
+        #expect(columns.count == 700)
+        #expect(columns.map(\.minimum).filter(\.isFinite).min() == values.filter(\.isFinite).min())
+        #expect(columns.map(\.maximum).filter(\.isFinite).max() == values.filter(\.isFinite).max())
+    }
+
+    @Test(arguments: [0, 1, 1_003, 262_144, 262_150, 299_000, 299_999]) func cutInOldTimesItGoesOnFromThere(_ count: Int) {
+        var series = MetricSeries(room: 256)
+        for index in 0..<300_000 { series.append(Double(index)) }
+        series.truncate(to: count)
+        #expect(series.count == count)
+        for index in 0..<40_000 { series.append(Double(-index)) }
+        #expect(series.count == count + 40_000)
+        #expect(series.last == -39_999)
+        // The last whole summary from before the cut is the true one.
+        #expect(series.summary(of: 0..<count / 262_144 * 262_144)?.mean == (count < 262_144 ? nil : 131_071.5))
+        #expect(series.summary(of: count + 39_990..<count + 40_000)?.mean == -39_994.5)
+        #expect(series[series.count - 100] == -39_900)
+    }
 }
