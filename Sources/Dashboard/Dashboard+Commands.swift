@@ -48,6 +48,9 @@ extension Dashboard {
         case .explain: explain()
         case .check: check()
         case .zoom: view.isZoomed.toggle()
+        case .turn(let direction): turn(direction)
+        case .cycleView(let direction): cycleView(direction)
+        case .choosePane: view.menu = PaneMenu(index: PaneID.index(of: view.focus))
         case .toggleLogarithmic:
             view.isLogarithmic.toggle()
             view.message = view.isLogarithmic ? "loss: logarithmic" : "loss: linear"
@@ -96,8 +99,14 @@ extension Dashboard {
     }
 
     private mutating func moveFocus(_ direction: Direction) {
-        let order = arrangement.isTooSmall ? [] : PaneID.allCases
-        guard let index = order.firstIndex(of: view.focus) else { return }
+        // A pane alone goes through all of them; else through those on the screen, in the order of their places.
+        let places = arrangement.places
+        let order =
+            view.isZoomed ? PaneID.allCases : places.sorted { PaneID.index(of: $0.slot) < PaneID.index(of: $1.slot) }.map(\.pane)
+        guard let index = order.firstIndex(of: view.focus) else {
+            if let first = order.first { focus(first) }
+            return
+        }
         focus(order[(index + (direction == .forward ? 1 : order.count - 1)) % order.count])
     }
 

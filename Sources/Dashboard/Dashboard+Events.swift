@@ -18,7 +18,7 @@ extension Dashboard {
     public mutating func handle(_ event: InputEvent, snapshot: Snapshot?) -> [Effect] {
         switch event {
         case .key(let key): return handle(key, snapshot)
-        case .mouse(let mouse): return handle(mouse)
+        case .mouse(let mouse): return handle(mouse, snapshot)
         case .resize(let size):
             self.size = size
             return []
@@ -46,6 +46,7 @@ extension Dashboard {
             if let bound, [.suspend, .redraw].contains(bound) { return perform(bound, snapshot) }
             return view.line == nil ? type(key, snapshot) : typeLine(key, snapshot)
         }
+        if view.menu != nil { return choosePane(key, bound) }
         if view.help == nil, view.focus == .branches, let effects = chooseBranch(key, snapshot) { return effects }
         guard let command = bound else {
             view.count.clear()
@@ -53,7 +54,7 @@ extension Dashboard {
         }
         if view.help != nil, let effects = scrollHelp(command) { return effects }
         defer { if case .digit = command {} else { view.count.clear() } }
-        guard let snapshot else { return perform(command, nil) }
+        if let effects = performInFocus(command, snapshot) { return effects }
         return perform(command, snapshot)
     }
 
@@ -91,30 +92,21 @@ extension Dashboard {
         return []
     }
 
-    private mutating func handle(_ mouse: MouseEvent) -> [Effect] {
-        guard mouse.kind == .press, mouse.button == .left, view.help == nil, view.prompt == nil, view.line == nil else {
+    private mutating func handle(_ mouse: MouseEvent, _ snapshot: Snapshot?) -> [Effect] {
+        guard mouse.kind == .press, mouse.button == .left, view.menu == nil, view.help == nil, view.prompt == nil,
+            view.line == nil
+        else {
             return []
         }
         let arrangement = arrangement
         guard let place = arrangement.place(at: mouse.position) else { return [] }
-        if place.tabs.count > 1, mouse.position.y == place.area.y, view.focus == place.pane {
-            let next = ((place.tabs.firstIndex(of: place.pane) ?? 0) + 1) % place.tabs.count
-            focus(place.tabs[next])
-        } else {
-            focus(place.pane)
-        }
+        let isTitle = mouse.position.y == place.area.y
+        focus(isTitle ? tab(at: mouse.position.x, of: place, snapshot) ?? place.pane : place.pane)
         return []
     }
 
     mutating func focus(_ pane: PaneID) {
         view.focus = pane
-        if PaneID.taking(turns: pane) { view.tab = pane }
-    }
-}
-
-extension PaneID {
-    /// True of the panes that share one place on a small screen.
-    static func taking(turns pane: PaneID) -> Bool {
-        [.explain, .gradients, .loss, .branches, .weights].contains(pane)
+        view.turns.show(pane)
     }
 }

@@ -32,7 +32,7 @@ public struct Dashboard: Sendable {
     /// The farthest iteration that can be gone to by its number.
     public static let farthestIteration = 1_000_000_000
 
-    public var arrangement: Arrangement { Arrangement(size, tab: view.tab, zoomed: view.zoomedPane) }
+    public var arrangement: Arrangement { Arrangement(size, turns: view.turns, zoomed: view.zoomedPane) }
 
     /// Takes a first look at a session: selects something worth seeing.
     public mutating func adopt(_ status: Status) {
@@ -74,6 +74,11 @@ public struct Dashboard: Sendable {
         if let help = view.help {
             HelpOverlay(state: help, theme: theme).draw(in: canvas.bounds, on: &canvas, glyphs: glyphs)
         }
+        if let menu = view.menu {
+            let shown = arrangement.places.map(\.pane)
+            let entries = PaneID.allCases.map { (name: $0.rawValue, summary: pane($0).summary, isShown: shown.contains($0)) }
+            PaneMenuOverlay(menu: menu, panes: entries, theme: theme).draw(in: canvas.bounds, on: &canvas, glyphs: glyphs)
+        }
         canvas.replaceTerminalColors(text: theme.text, background: theme.background)
         if glyphs == .ascii { canvas.transliterate() }
         return canvas
@@ -88,10 +93,7 @@ public struct Dashboard: Sendable {
         TitleBar(status: snapshot.status, view: view, theme: theme).draw(in: arrangement.title, on: &canvas)
         for place in arrangement.places {
             let content = Frame.content(of: place.area)
-            let context = PaneContext(
-                request: PaneRequest(view: view, status: snapshot.status, size: content.size), snapshot: snapshot, theme: theme,
-                glyphs: glyphs,
-                shading: hasColor ? .color : .glyphs)
+            let context = context(of: place, snapshot)
             drawBorder(of: place, context, on: &canvas)
             canvas.clipped(to: content) { pane(place.pane).render(context, in: content, on: &$0) }
         }
@@ -104,21 +106,11 @@ public struct Dashboard: Sendable {
     private func drawBorder(of place: Arrangement.Place, _ context: PaneContext, on canvas: inout Canvas) {
         let isFocused = place.pane == view.focus
         let titleStyle = isFocused ? theme.style(theme.focus, .bold) : theme.bold
-        var title = StyledText(pane(place.pane).title(context), titleStyle)
-        if place.tabs.count > 1 {
-            func tabs(_ shown: String) -> StyledText {
-                StyledText.joined(
-                    place.tabs.map {
-                        StyledText(
-                            $0 == place.pane ? shown : pane($0).shortTitle, $0 == place.pane ? titleStyle.with(.underline) : theme.dim)
-                    },
-                    separator: StyledText(" ", theme.style(theme.border)))
-            }
-            // The whole title where two panes take turns; of more, the names are what one looks for.
-            title = tabs(place.tabs.count == 2 ? pane(place.pane).title(context) : pane(place.pane).shortTitle)
-        }
+        let note = pane(place.pane).note(context)
+        let strip = tabs(of: place, title: pane(place.pane).title(context), note: note)
         Frame(
-            title: title, note: pane(place.pane).note(context), style: theme.style(isFocused ? theme.focus : theme.border),
+            title: strip.text(strip.tabs.count > 1 ? titleStyle.with(.underline) : titleStyle, theme.dim), note: note,
+            style: theme.style(isFocused ? theme.focus : theme.border),
             line: isFocused ? .heavy : .rounded
         ).draw(in: place.area, on: &canvas, glyphs: glyphs)
     }

@@ -20,7 +20,7 @@ struct ArrangementTests {
     @Test func everyCellBelongsToExactlyOnePart() {
         for size in Self.sizes {
             for (tab, zoomed) in Self.choices {
-                let arrangement = Arrangement(size, tab: tab, zoomed: zoomed)
+                let arrangement = Arrangement(size, turns: Turns([tab]), zoomed: zoomed)
                 let parts =
                     [arrangement.title, arrangement.narration, arrangement.rail, arrangement.hints]
                     + arrangement.places.map(\.area)
@@ -33,7 +33,7 @@ struct ArrangementTests {
     @Test func eachPaneStandsOnceAndTheChosenOneIsThere() {
         for size in Self.sizes {
             for (tab, zoomed) in Self.choices {
-                let arrangement = Arrangement(size, tab: tab, zoomed: zoomed)
+                let arrangement = Arrangement(size, turns: Turns([tab]), zoomed: zoomed)
                 let panes = arrangement.places.map(\.pane)
                 #expect(Set(panes).count == panes.count, "\(size)")
                 #expect(arrangement.isTooSmall == panes.isEmpty, "\(size)")
@@ -46,28 +46,43 @@ struct ArrangementTests {
     @Test func onlyScreensBelowTheLeastSizeAreTooSmall() {
         for size in Self.sizes {
             let isBelow = size.width < 40 || size.height < 12
-            #expect(Arrangement(size, tab: .explain, zoomed: nil).isTooSmall == isBelow, "\(size)")
+            #expect(Arrangement(size, turns: Turns()).isTooSmall == isBelow, "\(size)")
         }
     }
 
-    @Test(arguments: [(Size(50, 14), 2), (Size(80, 24), 4), (Size(120, 40), 7), (Size(200, 60), 7), (Size(250, 80), 7)])
+    @Test(arguments: [(Size(50, 14), 2), (Size(80, 24), 4), (Size(120, 40), 7), (Size(200, 60), 9), (Size(250, 80), 9)])
     func largerScreensShowMorePanes(_ size: Size, _ count: Int) {
-        #expect(Arrangement(size, tab: .explain, zoomed: nil).places.count == count)
+        #expect(Arrangement(size, turns: Turns()).places.count == count)
     }
 
     @Test func aZoomedPaneHasTheWholeBody() {
-        let arrangement = Arrangement(Size(120, 40), tab: .explain, zoomed: .weights)
+        let arrangement = Arrangement(Size(120, 40), zoomed: .weights)
         #expect(arrangement.places.map(\.pane) == [.weights])
         #expect(arrangement.places[0].area == Rect(x: 0, y: 1, width: 120, height: 36))
     }
 
-    @Test(arguments: [PaneID.explain, .gradients, .loss, .weights])
-    func aSmallScreenShowsTheTabThatWasAskedFor(_ tab: PaneID) {
-        #expect(Arrangement(Size(80, 24), tab: tab, zoomed: nil).area(of: tab) != nil)
+    @Test(arguments: PaneID.allCases, [Size(50, 14), Size(80, 24), Size(120, 40), Size(200, 60)])
+    func everyScreenShowsThePaneThatWasAskedFor(_ tab: PaneID, _ size: Size) {
+        #expect(Arrangement(size, turns: Turns([tab])).area(of: tab) != nil)
+    }
+
+    @Test(arguments: [Size(50, 14), Size(80, 24), Size(120, 40), Size(200, 60)])
+    func everyPaneHasExactlyOnePlace(_ size: Size) {
+        let places = Arrangement(size).places
+        for pane in PaneID.allCases { #expect(places.count { $0.tabs.contains(pane) } == 1, "\(pane)") }
+    }
+
+    @Test func aPaneCanBePutIntoAnotherPlace() {
+        var turns = Turns()
+        turns.move(.loss, to: .network)
+        let arrangement = Arrangement(Size(120, 40), turns: turns)
+        #expect(arrangement.place(of: .loss)?.slot == .network)
+        #expect(arrangement.area(of: .loss) == Arrangement(Size(120, 40)).area(of: .network))
+        #expect(Arrangement(Size(50, 14), turns: turns).place(of: .loss)?.slot == .network)
     }
 
     @Test func aClickFindsThePaneUnderIt() throws {
-        let arrangement = Arrangement(Size(120, 40), tab: .explain, zoomed: nil)
+        let arrangement = Arrangement(Size(120, 40), turns: Turns())
         for place in arrangement.places {
             let corners = [
                 Point(x: place.area.x, y: place.area.y), Point(x: place.area.right - 1, y: place.area.bottom - 1),

@@ -58,11 +58,11 @@ struct ChromeTests {
     @Test(arguments: [
         (
             "", 118,
-            " s step  S back  n iteration  Space run  arrows select  x explain  Tab focus  z zoom  [ ] rate  p pin  ? help  q quit"
+            " s step  S back  n iteration  Space run  ←↑↓→ select  x explain  Tab focus  l list  z zoom  [ ] rate  ? help  q quit"
         ),
         (
             "Space", 118,
-            " s step  S back  n iteration  Space pause  arrows select  x explain  Tab focus  z zoom  [ ] rate  p pin  ? help  q qu…"
+            " s step  S back  n iteration  Space pause  ←↑↓→ select  x explain  Tab focus  l list  z zoom  [ ] rate  ? help  q qui…"
         ),
         ("g 1 2", 80, " go to iteration: 12▏   Enter goes, Escape does not"),
         ("10", 60, " count 10: press s, S, n or N   s step  S back  n iteration…"),

@@ -41,23 +41,63 @@ struct KeyTests {
     }
 
     @Test(arguments: [
-        ("", PaneID.network), ("Tab", .explain), ("S-Tab", .prediction), ("Tab*\(PaneID.allCases.count)", .network), ("Tab*3 S-Tab*3", .network),
-        ("x", .explain), ("k", .explain),
+        ("", PaneID.network), ("Tab", .explain), ("S-Tab", .prediction), ("Tab*7", .network), ("Tab*3 S-Tab*3", .network),
+        ("x", .explain), ("k", .explain), ("Tab*2", .gradients), ("Tab*2 t", .activations), ("Tab*2 t t", .gradients),
+        ("t", .network), ("Tab*2 T Tab", .loss), ("Tab*3 t", .branches), ("Tab*2 t Tab S-Tab", .activations), ("l Enter", .network),
+        ("l Down Enter", .explain), ("l m Enter", .mistakes), ("l Escape", .network), ("l Up Enter", .prediction),
+        (": p a n e Space l o s s Enter", .loss), ("l m Space", .mistakes),
     ])
     func moveTheFocus(_ keys: String, _ pane: PaneID) throws {
         #expect(try Example.pressing(keys).view.focus == pane)
     }
 
-    @Test func theFocusComesByEveryPane() throws {
-        var script = try Example.script()
+    @Test(arguments: [Size(50, 14), Size(80, 24), Size(120, 40), Size(200, 60)])
+    func tabGoesThroughThePanesOnTheScreen(_ size: Size) throws {
+        var script = try Example.script(size)
+        let shown = script.dashboard.arrangement.places.map(\.pane)
         var seen: [PaneID] = []
-        for _ in PaneID.allCases {
+        for _ in shown {
             try script.press("Tab")
             seen.append(script.view.focus)
-            #expect(
-                script.dashboard.arrangement.area(of: script.view.focus) != nil, "\(script.view.focus) is focused but not shown")
         }
-        #expect(Set(seen) == Set(PaneID.allCases))
+        #expect(Set(seen) == Set(shown))
+        #expect(script.dashboard.arrangement.places.map(\.pane) == shown)
+    }
+
+    @Test func turningAndZoomedTabComeByEveryPane() throws {
+        var small = try Example.pressing("x", size: Size(50, 14))
+        var zoomed = try Example.pressing("z")
+        var (turned, passed): ([PaneID], [PaneID]) = ([], [])
+        for _ in PaneID.allCases {
+            try small.press("t")
+            turned.append(small.view.focus)
+            try zoomed.press("Tab")
+            passed.append(zoomed.view.focus)
+            #expect(small.dashboard.arrangement.area(of: small.view.focus) != nil)
+        }
+        #expect(Set(turned).union([.network]) == Set(PaneID.allCases))
+        #expect(Set(passed) == Set(PaneID.allCases))
+    }
+
+    @Test func aPaneOpenedHereTakesThePlaceInFocus() throws {
+        var script = try Example.script(Size(120, 40))
+        let area = script.dashboard.arrangement.area(of: .network)
+        try script.press("l m Space")
+        #expect(script.dashboard.arrangement.area(of: .mistakes) == area)
+        // A place that would be left empty gets what stood here.
+        let before = script.dashboard.arrangement
+        try script.press("l s Space")
+        #expect(script.dashboard.arrangement.area(of: .sample) == area)
+        #expect(script.dashboard.arrangement.area(of: .mistakes) == before.area(of: .sample))
+    }
+
+    @Test func aClickOnAnotherNameTurnsToIt() throws {
+        var script = try Example.pressing("Tab*2", size: Size(120, 40))
+        let area = try #require(script.dashboard.arrangement.area(of: .gradients))
+        let line = script.text.split(separator: "\n", omittingEmptySubsequences: false)[area.y]
+        let column = try #require(line.range(of: "Activ").map { line.distance(from: line.startIndex, to: $0.lowerBound) })
+        try script.handle(.mouse(MouseEvent(.press, at: Point(x: column, y: area.y))))
+        #expect(script.view.focus == .activations && script.dashboard.arrangement.area(of: .activations) == area)
     }
 
     @Test(arguments: [

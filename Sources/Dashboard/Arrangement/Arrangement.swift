@@ -3,9 +3,12 @@ import TerminalGraphics
 /// Where everything stands: a pure function of the size and of what is focused and zoomed. Hit-boxes for the mouse come from here, too.
 public struct Arrangement: Hashable, Sendable {
     public struct Place: Hashable, Sendable {
+        /// What it is called: the pane that it is made for.
+        public var slot: PaneID
+        /// The pane shown.
         public var pane: PaneID
         public var area: Rect
-        /// Panes that take turns in this place, if any; the one shown is `pane`.
+        /// Panes that take turns in this place, among them the one shown.
         public var tabs: [PaneID]
     }
 
@@ -22,9 +25,9 @@ public struct Arrangement: Hashable, Sendable {
     public static let minimum = Size(width: 40, height: 12)
 
     /// - Parameters:
-    ///   - tab: which pane to show where several take turns.
+    ///   - turns: which panes to show where several take turns.
     ///   - zoomed: a pane that has the whole body.
-    public init(_ size: Size, tab: PaneID, zoomed: PaneID?) {
+    public init(_ size: Size, turns: Turns = Turns(), zoomed: PaneID? = nil) {
         guard size.width >= Self.minimum.width, size.height >= Self.minimum.height else {
             self.init(title: Rect(size), places: [], narration: .zero, rail: .zero, hints: .zero, isTooSmall: true)
             return
@@ -36,13 +39,13 @@ public struct Arrangement: Hashable, Sendable {
         let (rail, hints) = railAndHints.splitTop(1)
         let places: [Place]
         if let zoomed {
-            places = [Place(pane: zoomed, area: body, tabs: [])]
+            places = [Place(slot: zoomed, pane: zoomed, area: body, tabs: PaneID.allCases)]
         } else if size.width >= 170 && size.height >= 50 {
-            places = Self.large(body, tab: tab)
+            places = Self.fill(Self.large(body), turns)
         } else if size.width >= 110 && size.height >= 34 {
-            places = Self.medium(body, tab: tab)
+            places = Self.fill(Self.medium(body), turns)
         } else {
-            places = Self.small(body, tab: tab)
+            places = Self.fill(Self.small(body), turns)
         }
         self.init(title: title, places: places, narration: narration, rail: rail, hints: hints, isTooSmall: false)
     }
@@ -56,36 +59,42 @@ public struct Arrangement: Hashable, Sendable {
         self.isTooSmall = isTooSmall
     }
 
-    /// The pane at a cell.
+    /// The place at a cell.
     public func place(at point: Point) -> Place? { places.first { $0.area.contains(point) } }
+
+    /// The place where a pane is shown, or would be when its turn comes.
+    public func place(of pane: PaneID) -> Place? { places.first { $0.tabs.contains(pane) } }
 
     public func area(of pane: PaneID) -> Rect? { places.first { $0.pane == pane }?.area }
 
+    /// An area with a name.
+    private typealias Slot = (id: PaneID, area: Rect)
+
+    /// Lets every pane into its place, and shows in each the one asked for last, or the one that the place is made for.
+    private static func fill(_ slots: [Slot], _ turns: Turns) -> [Place] {
+        let homes = PaneID.allCases.map { ($0, turns.home(of: $0, among: slots.map(\.id))) }
+        return slots.compactMap { slot in
+            var tabs = homes.filter { $0.1 == slot.id }.map(\.0)
+            if let own = tabs.firstIndex(of: slot.id) { tabs.insert(tabs.remove(at: own), at: 0) }
+            guard let first = tabs.first else { return nil }
+            return Place(slot: slot.id, pane: turns.recent.first { tabs.contains($0) } ?? first, area: slot.area, tabs: tabs)
+        }
+    }
+
     /// 80×24: the network large, sample and prediction beside it, one place that the other panes take turns in.
-    private static func small(_ body: Rect, tab: PaneID) -> [Place] {
-        let turns: [PaneID] = [.explain, .gradients, .loss, .branches, .weights]
-        let shown = turns.contains(tab) ? tab : .explain
+    private static func small(_ body: Rect) -> [Slot] {
         if body.width < 64 {
             let (top, bottom) = body.splitTop(body.height / 2)
-            let network = Place(pane: .network, area: top, tabs: [])
-            return [network, Place(pane: shown, area: bottom, tabs: turns)]
+            return [(.network, top), (.explain, bottom)]
         }
         let (left, right) = body.splitLeft(27)
         let (sample, prediction) = left.splitTop(left.height - 12)
         let (network, tabbed) = right.splitTop(max(8, right.height * 11 / 21))
-        return [
-            Place(pane: .sample, area: sample, tabs: []), Place(pane: .prediction, area: prediction, tabs: []),
-            Place(pane: .network, area: network, tabs: []), Place(pane: shown, area: tabbed, tabs: turns),
-        ]
+        return [(.sample, sample), (.prediction, prediction), (.network, network), (.explain, tabbed)]
     }
 
-    /// The curves, and the branches that they belong to.
-    private static func curves(_ tab: PaneID, in area: Rect) -> Place {
-        Place(pane: tab == .branches ? .branches : .loss, area: area, tabs: [.loss, .branches])
-    }
-
-    /// 120×40: everything at once.
-    private static func medium(_ body: Rect, tab: PaneID) -> [Place] {
+    /// 120×40: what one step is about, at once.
+    private static func medium(_ body: Rect) -> [Slot] {
         let (top, bottom) = body.splitTop(body.height - max(11, body.height * 3 / 10))
         let (left, rest) = top.splitLeft(31)
         let (sample, prediction) = left.splitTop(top.height - 12)
@@ -95,26 +104,26 @@ public struct Arrangement: Hashable, Sendable {
         let (gradients, others) = bottom.splitLeft(third)
         let (loss, weights) = others.splitLeft(third)
         return [
-            Place(pane: .sample, area: sample, tabs: []), Place(pane: .prediction, area: prediction, tabs: []),
-            Place(pane: .network, area: network, tabs: []), Place(pane: .explain, area: explain, tabs: []),
-            Place(pane: .gradients, area: gradients, tabs: []), curves(tab, in: loss),
-            Place(pane: .weights, area: weights, tabs: []),
+            (.sample, sample), (.prediction, prediction), (.network, network), (.explain, explain), (.gradients, gradients),
+            (.loss, loss),
+            (.weights, weights),
         ]
     }
 
-    /// 200×60: everything, with room for histories.
-    private static func large(_ body: Rect, tab: PaneID) -> [Place] {
+    /// 200×60: the same with room for histories, and beside it what becomes of the whole held-out set.
+    private static func large(_ body: Rect) -> [Slot] {
         let (left, rest) = body.splitLeft(38)
         let (sample, belowSample) = left.splitTop(17)
         let (prediction, gradients) = belowSample.splitTop(12)
         let (center, right) = rest.splitLeft(rest.width - 60)
-        let (network, weights) = center.splitTop(center.height * 2 / 3)
+        let (network, below) = center.splitTop(center.height * 11 / 20)
+        let (weights, besides) = below.splitLeft(below.width * 11 / 20)
+        let (activations, confusion) = besides.splitTop(besides.height - 14)
         let (explain, loss) = right.splitTop(right.height * 11 / 20)
         return [
-            Place(pane: .sample, area: sample, tabs: []), Place(pane: .prediction, area: prediction, tabs: []),
-            Place(pane: .network, area: network, tabs: []), Place(pane: .explain, area: explain, tabs: []),
-            Place(pane: .gradients, area: gradients, tabs: []), curves(tab, in: loss),
-            Place(pane: .weights, area: weights, tabs: []),
+            (.sample, sample), (.prediction, prediction), (.network, network), (.explain, explain), (.gradients, gradients),
+            (.weights, weights),
+            (.activations, activations), (.confusion, confusion), (.loss, loss),
         ]
     }
 }

@@ -1,4 +1,22 @@
-/// The panes, by name.
+/// The panes, by name, in the order in which keys go through them.
 public enum PaneID: String, Hashable, Sendable, CaseIterable {
     case sample, prediction, network, explain, gradients, loss, branches, weights
+    case activations, confusion, mistakes
+
+    /// The places where it stands, each named after the pane that it is made for: the first that the screen has. A screen without any of them
+    /// shows it where panes take turns.
+    var homes: [PaneID] {
+        switch self {
+        case .activations: [.activations, .gradients]
+        case .branches: [.loss]
+        case .confusion: [.confusion, .explain]
+        case .mistakes: [.confusion, .weights]
+        default: [self]
+        }
+    }
+}
+
+extension PaneID {
+    /// Its place in the order of all panes.
+    static func index(of pane: PaneID) -> Int { allCases.firstIndex(of: pane) ?? 0 }
 }

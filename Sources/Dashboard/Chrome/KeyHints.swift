@@ -10,7 +10,8 @@ struct KeyHints {
     func draw(in area: Rect, on canvas: inout Canvas) {
         if let prompt = view.prompt {
             let text = StyledText([
-                (" \(prompt.label): ", theme.style(theme.focus, .bold)), (prompt.text, theme.bold), ("▏", theme.style(theme.focus)),
+                (" \(prompt.label): ", theme.style(theme.focus, .bold)), (prompt.text, theme.bold),
+                ("▏", theme.style(theme.focus)),
                 ("   Enter goes, Escape does not", theme.dim),
             ])
             canvas.text(text, x: area.x, y: area.y, width: area.width)
@@ -31,8 +32,8 @@ struct KeyHints {
 
     private var hints: [(String, String)] {
         [
-            ("s", "step"), ("S", "back"), ("n", "iteration"), ("Space", status.isRunning ? "pause" : "run"), ("arrows", "select"),
-            ("x", "explain"), ("Tab", "focus"), ("z", "zoom"), ("[ ]", "rate"), ("p", "pin"), ("?", "help"), ("q", "quit"),
+            ("s", "step"), ("S", "back"), ("n", "iteration"), ("Space", status.isRunning ? "pause" : "run"), ("←↑↓→", "select"),
+            ("x", "explain"), ("Tab", "focus"), ("l", "list"), ("z", "zoom"), ("[ ]", "rate"), ("?", "help"), ("q", "quit"),
         ]
     }
 

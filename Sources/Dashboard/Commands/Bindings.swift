@@ -76,6 +76,15 @@ public enum Bindings {
         binding([.character("x")], .explain, "explain the selected weight", "Look"),
         binding([.character("k")], .check, "check its gradient against differences of the loss", "Look"),
         binding([.character("z"), KeyPress(.enter)], .zoom, "the focused pane alone, and back", "Look"),
+        binding(
+            [.character("t")], .turn(.forward), "turn to the next pane of this place (or click its name), to the one before",
+            "Look", "t, T"),
+        binding(
+            [.character("T")], .turn(.back), "turn to the next pane of this place (or click its name), to the one before", "Look",
+            "t, T"),
+        binding([.character("l")], .choosePane, "list the panes, open one", "Look"),
+        binding([.character("v")], .cycleView(.forward), "the next view of the focused pane, the one before", "Look", "v, V"),
+        binding([.character("V")], .cycleView(.back), "the next view of the focused pane, the one before", "Look", "v, V"),
         binding([.character("y")], .toggleLogarithmic, "loss: logarithmic, linear", "Look"),
     ]
 

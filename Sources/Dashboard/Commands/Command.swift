@@ -38,6 +38,9 @@ public enum Command: Hashable, Sendable {
     case explain
     case check
     case zoom
+    case turn(Direction)
+    case cycleView(Direction)
+    case choosePane
     case toggleLogarithmic
     case help
     case commandLine

@@ -7,6 +7,7 @@ public struct BranchesPane: Pane {
     public init() {}
     public var id: PaneID { .branches }
     public var shortTitle: String { "Branches" }
+    public var summary: String { "the ways this run has gone; Enter returns to one" }
 
     public func note(_ context: PaneContext) -> StyledText {
         guard let reading = context.snapshot[BranchesProbe()] else { return .empty }

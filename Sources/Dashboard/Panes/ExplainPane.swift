@@ -7,6 +7,7 @@ public struct ExplainPane: Pane {
     public init() {}
     public var id: PaneID { .explain }
     public var shortTitle: String { "Explain" }
+    public var summary: String { "the selected weight by the chain rule, with its numbers" }
 
     public func title(_ context: PaneContext) -> String {
         if let walk = walk(context) { return WalkText(reading: walk, context: context, size: context.request.size).title }

@@ -6,6 +6,7 @@ public struct GradientsPane: Pane {
     public init() {}
     public var id: PaneID { .gradients }
     public var shortTitle: String { "Gradients" }
+    public var summary: String { "how large the gradient is in each layer: vanishing, exploding, dead" }
 
     public func title(_ context: PaneContext) -> String { "Gradients ‖∂L/∂θ‖" }
 
@@ -43,12 +44,22 @@ public struct GradientsPane: Pane {
         let first = firstShown(reading, rows, context)
         let history = area.height - reading.layers.count - ruleLines.count - 1
         let showsHistory = history >= min(reading.layers.count, 3) && !reading.history.isEmpty
-        for row in 0..<rows { draw(reading.layers[first + row], reading, context, in: Rect(x: area.x, y: area.y + row, width: area.width, height: 1), on: &canvas) }
+        for row in 0..<rows {
+            draw(
+                reading.layers[first + row], reading, context, in: Rect(x: area.x, y: area.y + row, width: area.width, height: 1),
+                on: &canvas)
+        }
         var y = area.y + rows
         for line in ruleLines where y < area.bottom {
-            let note = line == ruleLines.last && rows < reading.layers.count ? "\(first + 1)–\(first + rows) of \(reading.layers.count)" : ""
-            canvas.text(StyledText(note, theme.dim), in: Rect(x: area.x, y: y, width: area.width, height: 1), .right, glyphs: context.glyphs)
-            canvas.text(line, x: area.x, y: y, width: max(0, area.width - (note.isEmpty ? 0 : note.cellWidth + 2)), glyphs: context.glyphs)
+            let note =
+                line == ruleLines.last && rows < reading.layers.count
+                ? "\(first + 1)–\(first + rows) of \(reading.layers.count)" : ""
+            canvas.text(
+                StyledText(note, theme.dim), in: Rect(x: area.x, y: y, width: area.width, height: 1), .right,
+                glyphs: context.glyphs)
+            canvas.text(
+                line, x: area.x, y: y, width: max(0, area.width - (note.isEmpty ? 0 : note.cellWidth + 2)), glyphs: context.glyphs
+            )
             y += 1
         }
         if showsHistory {
@@ -63,12 +74,15 @@ public struct GradientsPane: Pane {
     }
 
     private func draw(
-        _ layer: GradientsProbe.LayerGradient, _ reading: GradientsProbe.Reading, _ context: PaneContext, in area: Rect, on canvas: inout Canvas
+        _ layer: GradientsProbe.LayerGradient, _ reading: GradientsProbe.Reading, _ context: PaneContext, in area: Rect,
+        on canvas: inout Canvas
     ) {
         let theme = context.theme
         let isSelected = layer.column == context.view.selection.column
         let label = "\(layer.column) \(layer.kind)"
-        canvas.text(label.padded(to: Self.labelWidth - 1), x: area.x, y: area.y, isSelected ? theme.style(theme.selected, .bold) : theme.plain)
+        canvas.text(
+            label.padded(to: Self.labelWidth - 1), x: area.x, y: area.y,
+            isSelected ? theme.style(theme.selected, .bold) : theme.plain)
         guard let norm = layer.norm, let verdict = layer.verdict else {
             canvas.text("·", x: area.x + Self.labelWidth, y: area.y, theme.dim)
             return
@@ -76,7 +90,8 @@ public struct GradientsPane: Pane {
         let color = theme.color(of: verdict)
         let value = NumberFormat.scientific(2).string(norm)
         let words = StyledText([
-            (value.padded(to: 8, .right) + " ", theme.bold), (Self.mark(verdict) + " " + verdict.word.padded(to: 9), theme.style(color, .bold)),
+            (value.padded(to: 8, .right) + " ", theme.bold),
+            (Self.mark(verdict) + " " + verdict.word.padded(to: 9), theme.style(color, .bold)),
         ])
         let bar = Rect(x: area.x + Self.labelWidth, y: area.y, width: area.width - Self.labelWidth - words.width - 1, height: 1)
         let position = Self.axis.position(of: norm) ?? 0
@@ -93,7 +108,9 @@ public struct GradientsPane: Pane {
             StyledText("vanishing: < 1e-3", theme.dim), StyledText("exploding: > 10 or ‖∂L/∂θ‖ > 10", theme.dim),
         ]
         var parts: [StyledText] = []
-        if let first = reading.layers.first, let relative = first.relativeError, let last = reading.layers.last, reading.layers.count > 1 {
+        if let first = reading.layers.first, let relative = first.relativeError, let last = reading.layers.last,
+            reading.layers.count > 1
+        {
             parts.append(
                 StyledText([
                     ("rms δ\(Subscript.text(first.column))/δ\(Subscript.text(last.column)) = ", theme.plain),
@@ -107,7 +124,8 @@ public struct GradientsPane: Pane {
         if updates.count == reading.layers.count, let largest = updates.max() {
             parts.append(
                 StyledText([
-                    ("‖Δθ‖/‖θ‖ ≤ ", theme.plain), (NumberFormat.scientific(2).string(largest), theme.bold), (" (usual 1e-3)", theme.dim),
+                    ("‖Δθ‖/‖θ‖ ≤ ", theme.plain), (NumberFormat.scientific(2).string(largest), theme.bold),
+                    (" (usual 1e-3)", theme.dim),
                 ]))
         }
         return Self.packed(parts, width: width, gap: StyledText("  ", theme.plain))
@@ -133,7 +151,9 @@ public struct GradientsPane: Pane {
         let (head, below) = area.splitTop(1)
         let iterations = NumberFormat.integer.string(Double(reading.historyRange.count))
         let isEmpty = reading.history.allSatisfy { $0.allSatisfy { $0 == nil } }
-        let words = isEmpty ? "no iteration yet" : "\(iterations) iteration\(reading.historyRange.count == 1 ? "" : "s"): dark 1e-5, bright 10"
+        let words =
+            isEmpty
+            ? "no iteration yet" : "\(iterations) iteration\(reading.historyRange.count == 1 ? "" : "s"): dark 1e-5, bright 10"
         canvas.text(StyledText(words, theme.dim), in: head, .left, glyphs: context.glyphs)
         let hasCurves = below.height >= count + 10
         let (map, curves) = below.splitTop(hasCurves ? min(below.height / 3, count * 3) : below.height)
@@ -149,7 +169,9 @@ public struct GradientsPane: Pane {
         if hasCurves { drawCurves(reading, context, in: curves, on: &canvas) }
     }
 
-    private func drawHeat(_ row: [Double?], _ context: PaneContext, y: Int, from left: Int, to right: Int, on canvas: inout Canvas) {
+    private func drawHeat(
+        _ row: [Double?], _ context: PaneContext, y: Int, from left: Int, to right: Int, on canvas: inout Canvas
+    ) {
         let ramp: [Unicode.Scalar] = context.glyphs == .ascii ? [".", ":", "+", "#"] : ["░", "▒", "▓", "█"]
         for (column, value) in row.enumerated() {
             guard let value, left + column < right else { continue }
@@ -168,7 +190,10 @@ public struct GradientsPane: Pane {
         let series = zip(reading.layers, reading.history).enumerated().map { index, pair in
             LinePlot.Series(
                 "\(pair.0.column) \(pair.0.kind)",
-                .columns(pair.1.map { value in value.map { LinePlot.Column(min: Self.power($0), max: Self.power($0), mean: Self.power($0)) } }, over: 0...end),
+                .columns(
+                    pair.1.map { value in
+                        value.map { LinePlot.Column(min: Self.power($0), max: Self.power($0), mean: Self.power($0)) }
+                    }, over: 0...end),
                 color: Colormap.sequential.color(at: 0.3 + 0.65 * Double(index) / Double(last)), format: nil)
         }
         LinePlot(series, yScale: .log, xRange: 0...end, axisStyle: context.theme.dim, showsLegend: reading.layers.count <= 6)

@@ -6,11 +6,13 @@ public struct LossPane: Pane {
     public init() {}
     public var id: PaneID { .loss }
     public var shortTitle: String { "Loss" }
+    public var summary: String { "loss and accuracy over the iterations" }
 
     public func title(_ context: PaneContext) -> String { context.view.isLogarithmic ? "Loss · log" : "Loss · linear" }
 
     public func note(_ context: PaneContext) -> StyledText {
-        guard let reading = context.snapshot[probe(context.request)], let point = reading.heldOut.last(where: { $0.iteration <= reading.cursor }),
+        guard let reading = context.snapshot[probe(context.request)],
+            let point = reading.heldOut.last(where: { $0.iteration <= reading.cursor }),
             let accuracy = point.accuracy
         else { return .empty }
         let width = context.request.size.width
@@ -19,7 +21,8 @@ public struct LossPane: Pane {
         let time = width >= 46 ? " at it \(NumberFormat.integer.string(Double(point.iteration)))" : ""
         return StyledText([
             (width >= 58 ? "held-out accuracy " : "held-out ", context.theme.dim),
-            (NumberFormat.percent(1).string(accuracy), context.theme.style(context.theme.heldOut, .bold)), (count + time, context.theme.dim),
+            (NumberFormat.percent(1).string(accuracy), context.theme.style(context.theme.heldOut, .bold)),
+            (count + time, context.theme.dim),
         ])
     }
 
@@ -58,7 +61,8 @@ public struct LossPane: Pane {
         let held = reading.heldOut.compactMap { point in point.accuracy.map { LinePlot.Sample(Double(point.iteration), $0) } }
         return plot(
             [
-                LinePlot.Series("accuracy: train batch", columns(reading.trainAccuracy, reading), color: theme.train, format: nil),
+                LinePlot.Series(
+                    "accuracy: train batch", columns(reading.trainAccuracy, reading), color: theme.train, format: nil),
                 LinePlot.Series("held-out", .samples(held), color: theme.heldOut, format: .percent(1)),
             ], reading, context, scale: .linear, range: 0...1)
     }
@@ -71,19 +75,23 @@ public struct LossPane: Pane {
     }
 
     private func plot(
-        _ series: [LinePlot.Series], _ reading: CurvesProbe.Reading, _ context: PaneContext, scale: AxisScale, range: ClosedRange<Double>?
+        _ series: [LinePlot.Series], _ reading: CurvesProbe.Reading, _ context: PaneContext, scale: AxisScale,
+        range: ClosedRange<Double>?
     ) -> LinePlot {
         let theme = context.theme
         let end = max(1, reading.range.upperBound)
         let epochs = stride(from: reading.iterationsPerEpoch, through: end, by: reading.iterationsPerEpoch)
         var marks = epochs.prefix(400).map { LinePlot.Mark(Double($0), style: theme.style(theme.border), isMinor: true) }
         marks += reading.rateChanges.map {
-            LinePlot.Mark(Double($0.iteration), label: "η \(NumberFormat.significant(2).trimmed.string($0.rate))", style: theme.style(theme.update))
+            LinePlot.Mark(
+                Double($0.iteration), label: "η \(NumberFormat.significant(2).trimmed.string($0.rate))",
+                style: theme.style(theme.update))
         }
         // The newest iteration has its loss before its updates: that is not the past.
         let isBehind = reading.cursor < context.status.newest && reading.range.count > 1
         return LinePlot(
-            series, yScale: scale, xRange: 0...Double(end), yRange: range, marks: marks, cursor: isBehind ? Double(reading.cursor) : nil,
+            series, yScale: scale, xRange: 0...Double(end), yRange: range, marks: marks,
+            cursor: isBehind ? Double(reading.cursor) : nil,
             axisStyle: theme.dim, cursorStyle: theme.style(theme.selected))
     }
 }

@@ -7,6 +7,7 @@ public struct NetworkPane: Pane {
     public init() {}
     public var id: PaneID { .network }
     public var shortTitle: String { "Network" }
+    public var summary: String { "the graph: activations forward, errors back" }
 
     public func title(_ context: PaneContext) -> String {
         switch GraphPass(context.status, context.view.grain) {

@@ -7,6 +7,10 @@ public protocol Pane: Sendable {
     var id: PaneID { get }
     /// One word, for tabs.
     var shortTitle: String { get }
+    /// What it shows, in a few words, for the list of panes.
+    var summary: String { get }
+    /// Its views, in the order in which a key goes through them; empty where there is but one.
+    var views: [String] { get }
     /// Stands in the border, on the left.
     func title(_ context: PaneContext) -> String
     /// Stands in the border, on the right.
@@ -15,11 +19,23 @@ public protocol Pane: Sendable {
     func probes(_ request: PaneRequest) -> [any Probe]
     /// Draws it. Drawing outside `area` has no effect.
     func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas)
+    /// Takes a command while it is focused; nil leaves it to the dashboard.
+    func perform(_ command: Command, _ view: inout ViewState, _ request: PaneRequest, _ snapshot: Snapshot) -> [Effect]?
 }
 
 extension Pane {
     public func title(_ context: PaneContext) -> String { shortTitle }
     public func note(_ context: PaneContext) -> StyledText { .empty }
+    public var views: [String] { [] }
+    public func perform(_ command: Command, _ view: inout ViewState, _ request: PaneRequest, _ snapshot: Snapshot) -> [Effect]? {
+        nil
+    }
+
+    /// Number of the view to show.
+    func view(_ state: ViewState) -> Int {
+        let count = max(1, views.count)
+        return ((state.views[id] ?? 0) % count + count) % count
+    }
 }
 
 /// What a pane knows when it decides what it needs to see.

@@ -6,6 +6,7 @@ public struct PredictionPane: Pane {
     public init() {}
     public var id: PaneID { .prediction }
     public var shortTitle: String { "Prediction" }
+    public var summary: String { "every output beside what it should be" }
 
     public func note(_ context: PaneContext) -> StyledText {
         StyledText(context.status.isBeforeUpdate ? "before this update" : "actual−desired", context.theme.dim)

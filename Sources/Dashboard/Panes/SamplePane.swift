@@ -6,6 +6,7 @@ public struct SamplePane: Pane {
     public init() {}
     public var id: PaneID { .sample }
     public var shortTitle: String { "Sample" }
+    public var summary: String { "the sample in view, and what the network says it is" }
 
     public func title(_ context: PaneContext) -> String {
         switch context.view.selection.sample {

@@ -6,6 +6,7 @@ public struct WeightsPane: Pane {
     public init() {}
     public var id: PaneID { .weights }
     public var shortTitle: String { "Weights" }
+    public var summary: String { "pictures, matrix, histograms of the selected layer's weights" }
 
     public func title(_ context: PaneContext) -> String {
         let column = context.view.selection.column
@@ -64,14 +65,17 @@ public struct WeightsPane: Pane {
         let normalization = Normalization.symmetric(Double(images.scale))
         for (index, picture) in images.pictures.enumerated() {
             let neuron = images.first + index
-            let tile = Rect(x: area.x + index % perRow * (width + 1), y: area.y + index / perRow * (height + 1), width: width, height: height)
+            let tile = Rect(
+                x: area.x + index % perRow * (width + 1), y: area.y + index / perRow * (height + 1), width: width, height: height)
             let isSelected = neuron == context.view.selection.neuron
             let label = isSelected ? "▸\(neuron)◂" : "\(neuron)"
             canvas.text(
-                StyledText(label, isSelected ? theme.style(theme.selected, .bold) : theme.dim), in: Rect(x: tile.x, y: tile.y, width: width, height: 1),
+                StyledText(label, isSelected ? theme.style(theme.selected, .bold) : theme.dim),
+                in: Rect(x: tile.x, y: tile.y, width: width, height: 1),
                 .center, glyphs: context.glyphs)
             ImagePlot(
-                PixelGrid(picture, rows: images.size.height, columns: width), colormap: theme.diverging, normalization: normalization,
+                PixelGrid(picture, rows: images.size.height, columns: width), colormap: theme.diverging,
+                normalization: normalization,
                 shading: context.shading, maximumEnlargement: 1
             ).draw(in: Rect(x: tile.x, y: tile.y + 1, width: width, height: height), on: &canvas, glyphs: context.glyphs)
         }
@@ -79,7 +83,9 @@ public struct WeightsPane: Pane {
             let text = StyledText("each pixel the mean of \(images.factor)×\(images.factor) weights", theme.dim)
             let rows = (images.pictures.count + perRow - 1) / perRow
             let y = area.y + rows * (height + 1)
-            if y < area.bottom { canvas.text(text, in: Rect(x: area.x, y: y, width: area.width, height: 1), .right, glyphs: context.glyphs) }
+            if y < area.bottom {
+                canvas.text(text, in: Rect(x: area.x, y: y, width: area.width, height: 1), .right, glyphs: context.glyphs)
+            }
         }
     }
 
@@ -96,7 +102,8 @@ public struct WeightsPane: Pane {
             let pixelsPerRow = max(1, placement.rows / max(1, matrix.rows))
             let y = drawn.y + context.view.selection.neuron / matrix.rowFactor * pixelsPerRow / 2
             if y < drawn.bottom {
-                canvas.text("▸" + String(context.view.selection.neuron), x: area.x, y: y, theme.style(theme.selected, .bold), width: 4)
+                canvas.text(
+                    "▸" + String(context.view.selection.neuron), x: area.x, y: y, theme.style(theme.selected, .bold), width: 4)
             }
         }
         var words = "rows: neurons, columns: inputs"

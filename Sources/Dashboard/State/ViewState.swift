@@ -4,8 +4,14 @@ import Training
 /// What is on the screen and how: everything a key can change that training knows nothing of.
 public struct ViewState: Hashable, Sendable {
     public var focus: PaneID = .network
-    /// Which pane is shown where several take turns.
-    public var tab: PaneID = .explain
+    /// Which panes are shown where several take turns.
+    public var turns = Turns()
+    /// The list of all panes, while it is open.
+    public var menu: PaneMenu?
+    /// Which of its views a pane shows, by number.
+    public var views: [PaneID: Int] = [:]
+    /// Where a pane's own cursor stands, by number: a sample of a gallery, a line of a list.
+    public var cursors: [PaneID: Int] = [:]
     public var isZoomed = false
     public var help: HelpState?
     public var selection = Selection(column: 1, neuron: 0, input: nil)

@@ -58,6 +58,8 @@ public enum Request: Hashable, Sendable {
         case nextOfClass, previousOfClass, nextClass
         /// The most typical sample of a class.
         case ofClass(Int)
+        /// A sample by its index in the held-out set.
+        case heldOut(Int)
     }
 }
 

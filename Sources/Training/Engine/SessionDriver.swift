@@ -204,6 +204,7 @@ public final class SessionDriver {
     /// This moment, and what the probes ask.
     public func snapshot(_ probes: [any Probe]) -> Snapshot {
         session.makeVisible()
+        session.setPatience(isRunning: isRunning, speed: speed)
         var status = session.status
         status.isRunning = isRunning
         status.iterationsPerSecond = isRunning ? iterationsPerSecond : 0

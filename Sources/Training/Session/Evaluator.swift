@@ -8,16 +8,17 @@ final class Evaluator {
     /// Samples evaluated at a time, at most.
     static let capacity = 250
 
-    private let network: Network<Float>
-    private let loss: Loss<Float>
-    private let data: Dataset
-    private let workspace: Workspace<Float>
+    let network: Network<Float>
+    let loss: Loss<Float>
+    let data: Dataset
+    let workspace: Workspace<Float>
 
     init(network: Network<Float>, loss: Loss<Float>, data: Dataset) {
         self.network = network
         self.loss = loss
         self.data = data
-        workspace = network.makeWorkspace(capacity: min(Self.capacity, data.count), parameterGradients: false, inputGradient: false)
+        workspace = network.makeWorkspace(
+            capacity: min(Self.capacity, data.count), parameterGradients: false, inputGradient: false)
     }
 
     /// - Returns: the mean loss of a sample; the fraction read right (nil where outputs are no classes); how many samples.

@@ -52,7 +52,10 @@ extension Session {
                         set.firstIndex(ofClass: (label + $0) % max(1, set.classCount))
                     }.first
             case .ofClass(let wanted): next = set.mostTypical(ofClass: wanted)
+            case .heldOut(let index): next = index
             }
+        } else if case .heldOut(let index) = choice {
+            next = index
         } else {
             next = (pinned + (choice == .previousOfClass ? set.count - 1 : 1)) % set.count
         }

@@ -96,6 +96,8 @@ public final class Session {
     /// Completed iterations at which a run stops by itself.
     public internal(set) var finalIteration: Int
     var nonFinite: NonFiniteRecord?
+    /// Looks at many held-out samples, kept for as long as they will do.
+    var looks = Looks()
     /// Criteria that have stopped the run once and were overruled by going on.
     var overruled: Set<StopCriterion> = []
     private var labels: [LayerLabel] = []

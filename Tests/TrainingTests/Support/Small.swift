@@ -73,6 +73,9 @@ extension Session {
         }
         _ = ask(GradientsProbe(historyColumns: 7))
         _ = ask(CurvesProbe(columns: 9))
+        _ = ask(ConfusionProbe())
+        _ = ask(MistakesProbe(first: 1, count: 2, maximum: ImageShape(height: 3, width: 3)))
+        _ = ask(ActivationsProbe())
         _ = ask(SampleProbe(sample: sample))
         _ = ask(PredictionProbe(sample: sample))
         _ = status

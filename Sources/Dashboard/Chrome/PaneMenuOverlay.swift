@@ -1,0 +1,32 @@
+import TerminalGraphics
+
+/// All panes by name, with what each shows, over the screen.
+struct PaneMenuOverlay {
+    let menu: PaneMenu
+    let panes: [(name: String, summary: String, isShown: Bool)]
+    let theme: Theme
+
+    func draw(in area: Rect, on canvas: inout Canvas, glyphs: GlyphTier) {
+        let names = panes.map(\.name.cellWidth).max() ?? 0
+        let width = min(area.width, (panes.map(\.summary.cellWidth).max() ?? 0) + names + 9)
+        let height = min(area.height, panes.count + 2)
+        let box = Rect(x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width: width, height: height)
+        canvas.fill(box, with: Cell(" ", theme.plain))
+        let inside = Frame(
+            title: StyledText("Open a pane", theme.style(theme.focus, .bold)),
+            note: StyledText(width >= 64 ? "Enter in its place · Space here · Escape" : "Enter, Space here", theme.dim),
+            style: theme.style(theme.focus), line: .heavy
+        ).draw(in: box, on: &canvas, glyphs: glyphs)
+        let first = min(max(0, menu.index - inside.height / 2), max(0, panes.count - inside.height))
+        for (row, pane) in panes.dropFirst(first).prefix(inside.height).enumerated() {
+            let isChosen = first + row == menu.index
+            let mark = isChosen ? "▸ " : pane.isShown ? "● " : "  "
+            let text = StyledText([
+                (" " + mark, theme.style(isChosen ? theme.focus : theme.faint, .bold)),
+                (pane.name.padded(to: names + 2), isChosen ? theme.highlight(theme.focus) : theme.bold),
+                (" " + pane.summary, isChosen ? theme.plain : theme.dim),
+            ])
+            canvas.text(text, x: inside.x, y: inside.y + row, width: inside.width, glyphs: glyphs)
+        }
+    }
+}

@@ -1,0 +1,14 @@
+import Training
+
+extension LineCommand {
+    /// `:pane confusion`
+    static let pane = LineCommand(
+        "pane", aliases: ["open"], arguments: "PANE", help: "turn to a pane, wherever it stands",
+        complete: { $0.completing(PaneID.allCases.map(\.rawValue)) },
+        run: { (input, dashboard) throws(LineError) in
+            let word = try input.single("a pane")
+            guard let pane = PaneID(rawValue: word.text) else { throw .unknown(word, "pane", PaneID.allCases.map(\.rawValue)) }
+            dashboard.focus(pane)
+            return []
+        })
+}

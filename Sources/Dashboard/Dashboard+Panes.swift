@@ -1,0 +1,98 @@
+import TerminalGraphics
+import Training
+
+extension Dashboard {
+    /// The names in a place's border. Only where a person looks, so that the others keep their calm.
+    func tabs(of place: Arrangement.Place, title: String, note: StyledText) -> TabStrip {
+        let isOpen = place.tabs.count > 1 && (place.pane == view.focus || place.tabs.count > 4)
+        let room = place.area.width - 4 - (note.isEmpty ? 0 : note.width + 3)
+        // Where many take turns, a word stands for each.
+        let word = isOpen && place.tabs.count > 4 && !view.isZoomed ? pane(place.pane).shortTitle : title
+        let names = (isOpen ? place.tabs : [place.pane]).map { (pane: $0, text: $0 == place.pane ? word : pane($0).shortTitle) }
+        return TabStrip(names, shown: place.pane, width: room)
+    }
+
+    /// The pane whose name in a place's border stands at a column of the screen.
+    func tab(at column: Int, of place: Arrangement.Place, _ snapshot: Snapshot?) -> PaneID? {
+        guard let snapshot else { return nil }
+        let context = context(of: place, snapshot)
+        let shown = pane(place.pane)
+        return tabs(of: place, title: shown.title(context), note: shown.note(context)).pane(at: column - place.area.x - 2)
+    }
+
+    /// What a place's pane is drawn from.
+    func context(of place: Arrangement.Place, _ snapshot: Snapshot) -> PaneContext {
+        let request = PaneRequest(view: view, status: snapshot.status, size: Frame.content(of: place.area).size)
+        return PaneContext(
+            request: request, snapshot: snapshot, theme: theme, glyphs: glyphs, shading: hasColor ? .color : .glyphs)
+    }
+
+    /// Turns to another pane in the focused place.
+    mutating func turn(_ direction: Direction) {
+        guard let place = arrangement.places.first(where: { $0.pane == view.focus }),
+            let index = place.tabs.firstIndex(of: place.pane)
+        else { return }
+        guard place.tabs.count > 1 else {
+            view.message = "only \(pane(place.pane).shortTitle) stands here; l lists all panes"
+            return
+        }
+        focus(place.tabs[(index + (direction == .forward ? 1 : place.tabs.count - 1)) % place.tabs.count])
+    }
+
+    /// The next view of the focused pane.
+    mutating func cycleView(_ direction: Direction) {
+        let focused = pane(view.focus)
+        guard focused.views.count > 1 else {
+            view.message = "\(focused.shortTitle) has one view"
+            return
+        }
+        view.views[focused.id] =
+            (focused.view(view) + (direction == .forward ? 1 : focused.views.count - 1)) % focused.views.count
+        view.message = "\(focused.shortTitle): \(focused.views[focused.view(view)])"
+    }
+
+    /// Lets the focused pane take a command.
+    mutating func performInFocus(_ command: Command, _ snapshot: Snapshot?) -> [Effect]? {
+        guard let snapshot, let place = arrangement.places.first(where: { $0.pane == view.focus }) else { return nil }
+        let request = PaneRequest(view: view, status: snapshot.status, size: Frame.content(of: place.area).size)
+        return pane(view.focus).perform(command, &view, request, snapshot)
+    }
+
+    /// Takes a key while the list of panes is open.
+    mutating func choosePane(_ key: KeyPress, _ command: Command?) -> [Effect] {
+        guard var menu = view.menu else { return [] }
+        let all = PaneID.allCases
+        switch (key.key, command) {
+        case (.enter, _):
+            view.menu = nil
+            if view.isZoomed || arrangement.place(of: all[menu.index]) != nil { focus(all[menu.index]) }
+        case (.character(" "), _):
+            view.menu = nil
+            open(all[menu.index], in: view.focus)
+        case (_, .moveNeuron(let step)?):
+            menu.index = (menu.index + step + all.count) % all.count
+            view.menu = menu
+        case (_, .suspend?), (_, .redraw?): return perform(command ?? .cancel, nil)
+        case (.escape, _), (_, .quit?): view.menu = nil
+        case (.character(let letter), _):
+            // A letter leads to the next name that begins with it.
+            let order = (1...all.count).map { (menu.index + $0) % all.count }
+            if let next = order.first(where: { all[$0].rawValue.unicodeScalars.first == letter }) { menu.index = next }
+            view.menu = menu
+        default: break
+        }
+        return []
+    }
+
+    /// Shows a pane in the place where another one stands; what would leave its place empty changes places with it.
+    private mutating func open(_ chosen: PaneID, in present: PaneID) {
+        guard !view.isZoomed, let here = arrangement.place(of: present), let there = arrangement.place(of: chosen),
+            here.slot != there.slot
+        else {
+            return focus(chosen)
+        }
+        if there.tabs.count == 1 { view.turns.move(present, to: there.slot) }
+        view.turns.move(chosen, to: here.slot)
+        focus(chosen)
+    }
+}

@@ -1,0 +1,132 @@
+import TerminalGraphics
+import Training
+
+/// How each layer's activations are spread over held-out samples, how much of them is flat (off or saturated), and how many neurons are dead.
+public struct ActivationsPane: Pane {
+    public init() {}
+    public var id: PaneID { .activations }
+    public var shortTitle: String { "Activations" }
+    public var summary: String { "how each layer's values are spread; off, saturated, dead" }
+
+    public func title(_ context: PaneContext) -> String {
+        guard let reading = context.snapshot[ActivationsProbe()] else { return "Activations" }
+        return "Activations · \(reading.samples) held-out"
+    }
+
+    public func note(_ context: PaneContext) -> StyledText {
+        guard let reading = context.snapshot[ActivationsProbe()] else { return .empty }
+        let dead = reading.layers.reduce(0) { $0 + $1.dead }
+        return dead == 0
+            ? StyledText("● none dead", context.theme.style(context.theme.good, .bold))
+            : StyledText("○ \(dead) dead", context.theme.style(context.theme.bad, .bold))
+    }
+
+    public func probes(_ request: PaneRequest) -> [any Probe] { [ActivationsProbe()] }
+
+    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context.snapshot[ActivationsProbe()], !reading.layers.isEmpty, area.height > 0 else { return }
+        let count = reading.layers.count
+        // As many rows for each as there are, one at least; the rule below where a row is left.
+        let rows = max(1, min(7, (area.height - 1) / count))
+        let rule = rule(reading, context).filter { $0.width <= area.width }
+        let shown = min(count, max(1, area.height / rows))
+        let selected = reading.layers.firstIndex { $0.column == context.view.selection.column } ?? 0
+        let first = min(max(0, selected - shown / 2), count - shown)
+        for row in 0..<shown {
+            let place = Rect(x: area.x, y: area.y + row * rows, width: area.width, height: rows)
+            draw(reading.layers[first + row], context, in: place, on: &canvas)
+        }
+        let left = Rect(x: area.x, y: area.y + shown * rows, width: area.width, height: area.height - shown * rows)
+        let more = shown < count ? [StyledText("layers \(first + 1)–\(first + shown) of \(count)", context.theme.dim)] : []
+        canvas.lines(more + rule, in: left, glyphs: context.glyphs)
+    }
+
+    private func draw(_ layer: ActivationsProbe.Layer, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        let theme = context.theme
+        let isSelected = layer.column == context.view.selection.column
+        let style = isSelected ? theme.style(theme.selected, .bold) : theme.plain
+        let wide = area.width >= 56
+        let (left, rest) = area.splitLeft(wide ? 16 : 9)
+        let (plot, right) = rest.splitLeft(max(0, rest.width - (wide ? 24 : 15)))
+        let name =
+            layer.activation.isEmpty ? layer.kind : layer.activation.split(separator: " ").first.map(String.init) ?? layer.kind
+        canvas.text(
+            "\(layer.column) \(wide ? layer.kind + " " + layer.activation : name)", x: left.x, y: left.y, style,
+            width: left.width - 1, ellipsis: true)
+        let numbers = NumberFormat.significant(2)
+        if area.height >= 3 {
+            canvas.text(
+                StyledText([(wide ? "  mean " : "  μ ", theme.dim), (numbers.string(layer.mean), theme.plain)]), x: left.x,
+                y: left.y + 1, width: left.width - 1, glyphs: context.glyphs)
+            canvas.text(
+                StyledText([(wide ? "  spread " : "  σ ", theme.dim), (numbers.string(layer.deviation), theme.plain)]), x: left.x,
+                y: left.y + 2, width: left.width - 1, glyphs: context.glyphs)
+        }
+        let color = isSelected ? theme.selected : theme.forward
+        if area.height >= 3 {
+            Histogram(
+                counts: layer.counts, range: layer.range, broken: layer.nonFinite, color: color, axisStyle: theme.dim,
+                isLogarithmic: true
+            )
+            .draw(in: plot, on: &canvas, glyphs: context.glyphs)
+        } else {
+            // One row: the ends of the range beside the columns.
+            let ends = StyledText(
+                "\(numbers.string(layer.range.lowerBound))…\(numbers.string(layer.range.upperBound))", theme.dim)
+            let fits = plot.width >= ends.width + 12
+            let bars = fits ? plot.splitLeft(plot.width - ends.width - 1).0 : plot
+            Histogram(counts: layer.counts, range: layer.range, color: color, axisStyle: theme.dim, isLogarithmic: true)
+                .draw(
+                    in: Rect(x: bars.x, y: bars.y, width: bars.width, height: min(2, area.height)), on: &canvas,
+                    glyphs: context.glyphs)
+            if fits { canvas.text(ends, x: bars.right + 1, y: plot.y, glyphs: context.glyphs) }
+        }
+        drawWords(layer, context, in: right.inset(horizontal: 1, vertical: 0), isTall: area.height >= 3, on: &canvas)
+    }
+
+    private func drawWords(
+        _ layer: ActivationsProbe.Layer, _ context: PaneContext, in area: Rect, isTall: Bool, on canvas: inout Canvas
+    ) {
+        let theme = context.theme
+        guard let word = layer.flatWord else {
+            let text = isTall ? "flat nowhere" : "–"
+            canvas.text(StyledText(text, theme.dim), in: area, .right, glyphs: context.glyphs)
+            return
+        }
+        let tooFlat = layer.flat > (word == "off" ? 0.9 : 0.5)
+        let share = NumberFormat.percent(0).string(layer.flat)
+        let flat = StyledText([
+            (word == "off" || area.width >= 15 ? word + " " : "sat. ", theme.dim),
+            (share, tooFlat ? theme.style(theme.bad, .bold) : theme.bold),
+        ])
+        let dead =
+            layer.dead == 0
+            ? StyledText("● 0 dead", theme.style(theme.good))
+            : StyledText(layer.dead == layer.units ? "○ all dead" : "○ \(layer.dead) dead", theme.style(theme.bad, .bold))
+        if isTall {
+            canvas.text(flat, in: area, .right, glyphs: context.glyphs)
+            canvas.text(dead, in: Rect(x: area.x, y: area.y + 1, width: area.width, height: 1), .right, glyphs: context.glyphs)
+            canvas.text(
+                StyledText("of \(layer.units)", theme.dim), in: Rect(x: area.x, y: area.y + 2, width: area.width, height: 1),
+                .right, glyphs: context.glyphs)
+        } else {
+            let both = layer.dead > 0 ? dead : flat
+            canvas.text(
+                area.width >= flat.width + dead.width + 2 ? StyledText.joined([flat, dead], separator: "  ") : both, in: area,
+                .right, glyphs: context.glyphs)
+        }
+    }
+
+    private func rule(_ reading: ActivationsProbe.Reading, _ context: PaneContext) -> [StyledText] {
+        let theme = context.theme
+        var lines: [StyledText] = []
+        let words = Set(reading.layers.compactMap(\.flatWord))
+        if words.contains("off") { lines.append(StyledText("off: a = 0; dead: off on every sample", theme.dim)) }
+        if words.contains("saturated") {
+            lines.append(StyledText("saturated: f′ < 5 % of its largest; dead: on every sample", theme.dim))
+        }
+        lines.append(
+            StyledText("heights by log(1 + count), at it \(NumberFormat.integer.string(Double(reading.iteration)))", theme.dim))
+        return lines
+    }
+}

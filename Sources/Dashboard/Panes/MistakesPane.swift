@@ -1,0 +1,70 @@
+import TerminalGraphics
+import Training
+
+/// Held-out samples that are misread, the surest mistakes first: what each is, what the network says, and how sure it is.
+public struct MistakesPane: Pane {
+    public init() {}
+    public var id: PaneID { .mistakes }
+    public var shortTitle: String { "Mistakes" }
+    public var summary: String { "misread held-out samples; arrows choose one, p pins it" }
+
+    public func title(_ context: PaneContext) -> String {
+        guard let reading = context.snapshot[probe(context.request)] else { return "Mistakes" }
+        return "Mistakes · \(reading.wrong) of \(NumberFormat.integer.string(Double(reading.samples)))"
+    }
+
+    public func note(_ context: PaneContext) -> StyledText {
+        guard let reading = context.snapshot[probe(context.request)], context.request.size.width >= 40 else { return .empty }
+        return StyledText("at it \(NumberFormat.integer.string(Double(reading.iteration)))", context.theme.dim)
+    }
+
+    public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request)] }
+
+    private func probe(_ request: PaneRequest) -> MistakesProbe {
+        let gallery = Gallery(request)
+        let cursor = max(0, request.view.cursors[id] ?? 0)
+        return MistakesProbe(first: cursor / gallery.page * gallery.page, count: gallery.page, maximum: gallery.tile)
+    }
+
+    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        let theme = context.theme
+        guard let reading = context.snapshot[probe(context.request)] else {
+            canvas.text("no classes to mistake here", x: area.x + 1, y: area.y, theme.dim, width: area.width)
+            return
+        }
+        guard !reading.mistakes.isEmpty else {
+            canvas.text(
+                "no mistake among \(reading.samples) held-out samples", x: area.x + 1, y: area.y, theme.plain, width: area.width)
+            return
+        }
+        let cursor = min(reading.wrong - 1, max(0, context.view.cursors[id] ?? 0))
+        let entries = reading.mistakes.enumerated().map { offset, mistake in
+            Gallery.Entry(
+                picture: mistake.picture,
+                caption: StyledText([
+                    (mistake.labelName, theme.style(theme.warning, .bold)), ("→", theme.dim),
+                    (mistake.answerName, theme.style(theme.bad, .bold)),
+                    (" " + NumberFormat.fixed(2).string(mistake.belief), theme.dim),
+                ]), isChosen: context.view.focus == id && reading.first + offset == cursor)
+        }
+        Gallery(context.request).draw(entries, size: reading.size, context, in: area, on: &canvas)
+    }
+
+    public func perform(_ command: Command, _ view: inout ViewState, _ request: PaneRequest, _ snapshot: Snapshot) -> [Effect]? {
+        guard let reading = snapshot[probe(request)] else { return nil }
+        switch command {
+        case .pin(.nextOfClass):
+            let cursor = min(reading.wrong - 1, max(0, view.cursors[id] ?? 0)) - reading.first
+            guard reading.mistakes.indices.contains(cursor) else { return nil }
+            view.selection.sample = .pinned
+            view.message = "pinned: held-out sample #\(reading.mistakes[cursor].index), a \(reading.mistakes[cursor].labelName)"
+            return [.request(.pin(.heldOut(reading.mistakes[cursor].index)))]
+        default:
+            guard let cursor = Gallery(request).moved(view.cursors[id] ?? 0, by: command, among: reading.wrong) else {
+                return nil
+            }
+            view.cursors[id] = cursor
+            return []
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import NeuralNetwork
+
+/// How the activations of each layer are spread over a batch of held-out samples: where they pile up, and which neurons do nothing.
+public struct ActivationsProbe: Probe {
+    public init() {}
+
+    /// Samples looked at, at most: the first ones of the held-out set.
+    public static let samples = 100
+    /// Parts of a histogram's range.
+    public static let bins = 48
+
+    public struct Reading: Sendable {
+        /// One for each column but the input.
+        public var layers: [Layer]
+        public var samples: Int
+        /// Iterations done when the samples were looked at.
+        public var iteration: Int
+    }
+
+    public struct Layer: Sendable, Hashable {
+        public var column: Int
+        public var kind: String
+        public var activation: String
+        public var units: Int
+        /// How many values lie in each of the equal parts of `range`.
+        public var counts: [Int]
+        public var range: ClosedRange<Double>
+        /// Values that are NaN or infinite.
+        public var nonFinite: Int
+        public var mean: Double
+        public var deviation: Double
+        /// What to call flat values: `off` of a rectifier, `saturated` of the others; nil of an activation function that is flat nowhere.
+        public var flatWord: String?
+        /// Fraction of the values where the activation function is flat, |f′| below a twentieth of its largest: nothing comes back there.
+        public var flat: Double
+        /// Neurons that are flat on every sample: dead, as far as these samples tell.
+        public var dead: Int
+    }
+
+    public func read(_ session: Session) -> Reading? {
+        let count = min(Self.samples, session.lookSamples)
+        let (layers, iteration) = session.look(\.activations) { session.spreads(of: count) }
+        return Reading(layers: layers, samples: count, iteration: iteration)
+    }
+}
+
+extension Session {
+    /// The spread of every column's activations over the first `count` held-out samples.
+    func spreads(of count: Int) -> [ActivationsProbe.Layer] {
+        var result: [ActivationsProbe.Layer] = []
+        // One batch: the evaluator has room for more samples than are looked at.
+        evaluator.forEachBatch(of: count) { workspace in
+            guard result.isEmpty else { return }
+            result = columns.dropFirst().map { spread(of: $0, in: workspace) }
+        }
+        return result
+    }
+
+    private func spread(of column: Column, in workspace: Workspace<Float>) -> ActivationsProbe.Layer {
+        let values = workspace.activation(column.layers.upperBound).buffer
+        let flatness = Flatness(column.activation)
+        var (low, high, sum, squares, finite) = (Float.infinity, -Float.infinity, 0.0, 0.0, 0)
+        for value in values where value.isFinite {
+            (low, high) = (min(low, value), max(high, value))
+            sum += Double(value)
+            squares += Double(value) * Double(value)
+            finite += 1
+        }
+        if finite == 0 { (low, high) = (0, 1) }
+        if high <= low { high = low + 1 }
+        var counts = [Int](repeating: 0, count: ActivationsProbe.bins)
+        let scale = Double(ActivationsProbe.bins) / (Double(high) - Double(low))
+        for value in values where value.isFinite {
+            counts[min(ActivationsProbe.bins - 1, max(0, Int((Double(value) - Double(low)) * scale)))] += 1
+        }
+        let (flat, dead) = flatness.map { countFlat(values, units: column.units, $0) } ?? (0, 0)
+        let mean = sum / Double(max(1, finite))
+        return ActivationsProbe.Layer(
+            column: column.index, kind: column.kind, activation: column.activation, units: column.units, counts: counts,
+            range: Double(low)...Double(high), nonFinite: values.count - finite, mean: mean,
+            deviation: max(0, squares / Double(max(1, finite)) - mean * mean).squareRoot(), flatWord: flatness?.word,
+            flat: Double(flat) / Double(max(1, values.count)), dead: dead)
+    }
+
+    /// How many values are flat, and how many units are in every sample.
+    private func countFlat(_ values: UnsafeMutableBufferPointer<Float>, units: Int, _ flatness: Flatness) -> (Int, Int) {
+        guard units > 0 else { return (0, 0) }
+        var flat = 0
+        var alive = [Bool](repeating: false, count: units)
+        for start in stride(from: 0, to: values.count, by: units) {
+            for unit in 0..<units {
+                if flatness.isFlat(values[start + unit]) { flat += 1 } else { alive[unit] = true }
+            }
+        }
+        return (flat, alive.count { !$0 })
+    }
+}
+
+/// Where an activation function's slope is below a twentieth of its largest, told from its output a.
+private enum Flatness {
+    /// relu: a = 0.
+    case off
+    /// sigmoid: f′ = a(1 − a), at most ¼.
+    case sigmoid
+    /// tanh: f′ = 1 − a², at most 1.
+    case tanh
+    /// elu with α = 1: f′ = a + 1 below zero.
+    case elu
+
+    /// - Parameter activation: a column's activation functions; the first one counts.
+    init?(_ activation: String) {
+        switch activation.split(separator: " ").first {
+        case "relu": self = .off
+        case "sigmoid": self = .sigmoid
+        case "tanh": self = .tanh
+        case "elu": self = .elu
+        default: return nil
+        }
+    }
+
+    var word: String {
+        if case .off = self { "off" } else { "saturated" }
+    }
+
+    func isFlat(_ a: Float) -> Bool {
+        switch self {
+        case .off: a == 0
+        case .sigmoid: a * (1 - a) < 0.05 * 0.25
+        case .tanh: 1 - a * a < 0.05
+        case .elu: a < 0 && a + 1 < 0.05
+        }
+    }
+}

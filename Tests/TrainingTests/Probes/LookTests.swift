@@ -1,0 +1,79 @@
+import Datasets
+import NeuralNetwork
+import Testing
+import Training
+
+/// Looks at many held-out samples: what they count, and when they are taken anew.
+struct LookTests {
+    @Test func theConfusionCountsWhatTheEvaluationCounts() throws {
+        let session = try Small.session()
+        for _ in 0..<30 { session.step(.iteration) }
+        let reading = try #require(ConfusionProbe().read(session))
+        let all = session.evaluateHeldOut()
+        #expect(reading.samples == all.samples)
+        #expect(reading.counts.joined().reduce(0, +) == all.samples)
+        #expect(abs(reading.accuracy - (all.accuracy ?? -1)) < 1e-12)
+        #expect(reading.iteration == 30)
+    }
+
+    @Test func theMistakesAreTheOnesOffTheDiagonal() throws {
+        let session = try Small.session()
+        session.step(.iteration)
+        let confusion = try #require(ConfusionProbe().read(session))
+        let probe = MistakesProbe(first: 0, count: 1000, maximum: ImageShape(height: 28, width: 28))
+        let mistakes = try #require(probe.read(session))
+        let right = confusion.counts.indices.reduce(0) { $0 + confusion.counts[$1][$1] }
+        #expect(mistakes.wrong == confusion.samples - right)
+        #expect(mistakes.mistakes.count == mistakes.wrong)
+        #expect(zip(mistakes.mistakes, mistakes.mistakes.dropFirst()).allSatisfy { $0.belief >= $1.belief })
+        for mistake in mistakes.mistakes { #expect(mistake.labelName != mistake.answerName) }
+    }
+
+    @Test func withinTheUpdatesALookSeesTheWeightsOfThePass() throws {
+        let stepped = try Small.session()
+        stepped.step(.iteration, count: 3)
+        let before = try #require(ConfusionProbe().read(stepped))
+        // Into the updates without having looked before: the same as at the iteration's beginning.
+        let jumped = try Small.session()
+        jumped.step(.iteration, count: 3)
+        jumped.step(.layer, count: jumped.machine.doneBeforeUpdates + 1)
+        #expect(ConfusionProbe().read(jumped) == before)
+        let digest = jumped.parametersDigest()
+        _ = ActivationsProbe().read(jumped)
+        #expect(jumped.parametersDigest() == digest)
+    }
+
+    @Test func aRunLooksOnlyNowAndThenAndAPauseAtOnce() throws {
+        let driver = SessionDriver(try Small.session(), speed: .iterations(40))
+        try driver.perform(.toggleRun)
+        var seen: [Int] = []
+        for _ in 0..<20 {
+            driver.runOn(observed: true)
+            seen.append(try #require(driver.snapshot([ConfusionProbe()])[ConfusionProbe()]).iteration)
+        }
+        #expect(seen == [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11])
+        try driver.perform(.pause)
+        #expect(driver.snapshot([ConfusionProbe()])[ConfusionProbe()]?.iteration == 20)
+    }
+
+    @Test func deadAndSaturatedNeuronsAreCounted() throws {
+        // Biases that no input outweighs: two of three rectifiers are off on every sample, one never.
+        let session = try Small.session("dense:3,relu,dense:2,tanh,dense:3")
+        let parameters = session.network.parameters
+        let layout = session.network.layout
+        for entry in layout.entries {
+            for index in entry.range { parameters[index] = 0 }
+            if entry.name == "0.bias" {
+                for (index, value) in [Float(-1), 2, -3].enumerated() { parameters[entry.range.lowerBound + index] = value }
+            }
+            if entry.name == "2.bias" {
+                for (index, value) in [Float(9), 0.1].enumerated() { parameters[entry.range.lowerBound + index] = value }
+            }
+        }
+        let layers = try #require(ActivationsProbe().read(session)).layers
+        #expect(layers.map(\.dead) == [2, 1, 0])
+        #expect(layers.map(\.flatWord) == ["off", "saturated", nil])
+        #expect(abs(layers[0].flat - 2.0 / 3) < 1e-12 && abs(layers[1].flat - 0.5) < 1e-12)
+        #expect(abs(layers[0].mean - 2.0 / 3) < 1e-6)
+    }
+}
