@@ -59,7 +59,7 @@ extension Dashboard {
         case .cancel: view.isZoomed = false
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
-        case .quit: return [.quit]
+        case .quit: return quit(snapshot)
         }
         return []
     }

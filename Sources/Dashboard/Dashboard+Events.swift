@@ -31,6 +31,7 @@ extension Dashboard {
 
     private mutating func handle(_ key: KeyPress, _ snapshot: Snapshot?) -> [Effect] {
         view.message = nil
+        if ![.quit, .redraw, .suspend].contains(Bindings.table.binding(for: key)?.command) && view.line == nil { view.hasAskedToQuit = false }
         let bound = Bindings.table.binding(for: key)?.command
         // Where nothing can be seen, nothing is opened, closed or typed into: only the program as a whole answers.
         if arrangement.isTooSmall || snapshot == nil {

@@ -10,13 +10,8 @@ struct HistoryFile {
 
     /// - Returns: nil where the environment names no home.
     init?(environment: [String: String]) {
-        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
-            path = state + "/backstep/history"
-        } else if let home = environment["HOME"], home.hasPrefix("/") {
-            path = home + "/.local/state/backstep/history"
-        } else {
-            return nil
-        }
+        guard let folder = StateFolder.path(environment) else { return nil }
+        path = folder + "/history"
     }
 
     /// The lines kept; none where there is no such file.

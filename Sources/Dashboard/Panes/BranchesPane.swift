@@ -42,7 +42,7 @@ public struct BranchesPane: Pane {
         if reading.rows.count == 1 {
             return StyledText("go back (N, Home) and change something ([ ] e): the old future stays here", theme.dim)
         }
-        if chosen.id == present.id { return StyledText("▲ ▼ choose a branch, Enter returns to it", theme.dim) }
+        if chosen.id == present.id { return StyledText("▲ ▼ choose, Enter returns to it", theme.dim) }
         return StyledText([("Enter", theme.bold), (" returns to \(chosen.branch.name)", theme.dim)])
     }
 }

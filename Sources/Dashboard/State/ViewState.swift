@@ -25,6 +25,8 @@ public struct ViewState: Hashable, Sendable {
     public var isChecking = false
     public var count = PendingCount()
     public var prompt: Prompt?
+    /// Whether quitting has been asked back, so that asking again is an answer.
+    public var hasAskedToQuit = false
     /// What the next key names, after `m` and `'`.
     public var awaited: Awaited?
     /// The branch chosen in the list of branches; nil: the one in view.

@@ -27,6 +27,7 @@ public final class Engine: @unchecked Sendable {
     private var mailbox = Mailbox()
     private let framesPerSecond: Double
     private let history: Int
+    private let store: SessionStore?
     private let speed: RunSpeed
     private let load: @Sendable (_ progress: (String) -> Void) throws -> Session
     private let describe: @Sendable (any Error) -> (String, Int32)
@@ -36,15 +37,17 @@ public final class Engine: @unchecked Sendable {
     ///   - framesPerSecond: how many snapshots a second are made while running.
     ///   - speed: how fast a run goes at first.
     ///   - history: bytes for checkpoints, also of sessions that are restarted.
+    ///   - store: where sessions are written.
     ///   - load: makes the session, on the engine's thread; it may say what it is doing.
     ///   - describe: an error as a line and an exit code.
     ///   - wake: called on the engine's thread when there is a new output.
     public init(
-        framesPerSecond: Double = 30, speed: RunSpeed = .usual, history: Int, load: @escaping @Sendable (_ progress: (String) -> Void) throws -> Session,
+        framesPerSecond: Double = 30, speed: RunSpeed = .usual, history: Int, store: SessionStore? = nil, load: @escaping @Sendable (_ progress: (String) -> Void) throws -> Session,
         describe: @escaping @Sendable (any Error) -> (String, Int32), wake: @escaping @Sendable () -> Void
     ) {
         self.framesPerSecond = framesPerSecond
         self.history = history
+        self.store = store
         self.speed = speed
         self.load = load
         self.describe = describe
@@ -103,12 +106,13 @@ public final class Engine: @unchecked Sendable {
     private func run() {
         let driver: SessionDriver
         do {
-            driver = SessionDriver(try load { publish(.loading($0)) }, speed: speed, history: history)
+            driver = SessionDriver(try load { publish(.loading($0)) }, speed: speed, history: history, store: store)
         } catch {
             let (message, exitCode) = describe(error)
             publish(.failed(message, exitCode: exitCode))
             return
         }
+        defer { driver.keep() }
         var pacer = Pacer(framesPerSecond: framesPerSecond)
         var probes = takeProbes() ?? []
         // The beginning is shown before anything is done, however long a way has been asked for already.

@@ -33,6 +33,8 @@ public enum Request: Hashable, Sendable {
     /// Another branch, at the same iteration as far as it has been.
     case goToBranch(Int)
     case renameBranch(Int, String)
+    /// Writes the session under a name; nil: the one it has.
+    case writeSession(String?)
     /// Gives this moment a letter; goes to the one that has it.
     case setMark(Unicode.Scalar)
     case goToMark(Unicode.Scalar)
@@ -49,7 +51,7 @@ public enum Request: Hashable, Sendable {
     var endsLongWay: Bool {
         switch self {
         case .toggleRun, .pause, .goTo, .scrub, .undo, .redo, .goToBranch, .goToMark, .goToVisited, .restart, .restartWithSeed: true
-        case .step, .walk, .setGrain, .setSpeed, .changeSpeed, .changeLearningRate, .setLearningRate, .setParameter, .setOptimizer, .renameBranch, .setMark,
+        case .step, .walk, .setGrain, .setSpeed, .changeSpeed, .changeLearningRate, .setLearningRate, .setParameter, .setOptimizer, .renameBranch, .setMark, .writeSession,
             .goToNewest, .pin: false
         }
     }

@@ -3,7 +3,12 @@ import Datasets
 /// A session and whether it runs: carries out requests, one after the other, on the thread that owns it. The engine's thread drives one
 /// against the clock; scripts and tests drive one directly, so that both see the same thing happen.
 public final class SessionDriver {
-    public private(set) var session: Session
+    public var session: Session {
+        guard let held else { preconditionFailure("a session that could not be built again is not driven on") }
+        return held
+    }
+    /// Nil only while another one is built: the old one's memory is given back before.
+    private var held: Session?
     public private(set) var isRunning = false
     public private(set) var speed: RunSpeed
     public private(set) var grain = Grain.layer
@@ -14,9 +19,17 @@ public final class SessionDriver {
     /// What to say at the end of the way.
     private var arrival: String?
     private let history: Int
+    private let store: SessionStore?
+    /// What the session file has, and what has been kept in case of need.
+    private var savedRevision: Int
+    private var keptRevision: Int
 
-    public init(_ session: Session, speed: RunSpeed = .usual, history: Int = 256 << 20) {
-        self.session = session
+    /// - Parameter store: where the session is written; nil: nowhere.
+    public init(_ session: Session, speed: RunSpeed = .usual, history: Int = 256 << 20, store: SessionStore? = nil) {
+        self.store = store
+        savedRevision = session.revision
+        keptRevision = session.revision
+        held = session
         self.speed = speed
         self.history = history
     }
@@ -26,6 +39,7 @@ public final class SessionDriver {
     /// - Throws: what building a session throws, on a restart.
     public func perform(_ request: Request, while shouldContinue: () -> Bool = { true }) throws {
         notice = nil
+        defer { if session.revision != keptRevision && !isRunning { keep() } }
         if let target = begin(request) {
             move(to: target, while: shouldContinue)
             return
@@ -50,6 +64,7 @@ public final class SessionDriver {
             }
         case .renameBranch(let id, let name):
             if !session.rename(branch: id, name) { notice = "there is a branch called \(name) already" }
+        case .writeSession(let name): write(name)
         case .setMark(let letter):
             settle(keepsRunning: true)
             session.mark(letter)
@@ -80,9 +95,35 @@ public final class SessionDriver {
 
     private func restart(seed: UInt64) throws {
         isRunning = false
-        let pinned = session.pinned
-        session = try Session(session.scenario, data: session.data, seed: seed, model: session.model, history: history)
-        session.pin(index: pinned)
+        let (scenario, data, model, pinned) = (session.scenario, session.data, session.model, session.pinned)
+        held = nil
+        let next = try Session(scenario, data: data, seed: seed, model: model, history: history)
+        next.begin(pinning: pinned)
+        held = next
+        savedRevision = next.revision
+        keptRevision = next.revision
+    }
+
+    /// Keeps the session in case that nobody writes it: what can be lost is what has been done since.
+    public func keep() {
+        guard let store, held != nil, session.revision > 0 || session.newest > 0 else { return }
+        store.keep(session.record(withDigest: false))
+        keptRevision = session.revision
+        if store.keepsNamedFile { savedRevision = session.revision }
+    }
+
+    private func write(_ name: String?) {
+        settle(keepsRunning: true)
+        guard let store else {
+            notice = "sessions cannot be written here"
+            return
+        }
+        switch store.write(session.record(withDigest: true), name) {
+        case .written(let file):
+            savedRevision = session.revision
+            notice = "wrote \(file)"
+        case .failed(let reason): notice = reason
+        }
     }
 
     private func setRate(_ rate: Double) {
@@ -211,6 +252,7 @@ public final class SessionDriver {
         status.notice = notice
         status.speed = speed
         status.branches = session.branches
+        status.isUnsaved = session.revision != savedRevision && session.hasInterventions
         var snapshot = Snapshot(status: status)
         for probe in probes { snapshot.take(probe, from: session) }
         return snapshot

@@ -27,6 +27,7 @@ extension Session {
         else { return false }
         timeline.branches[index].name = name
         timeline.branches[index].isNamedByHand = true
+        revision += 1
         return true
     }
 
@@ -39,7 +40,7 @@ extension Session {
         assume(branch.log, preferring: id)
         var after = moment
         after.position = target
-        timeline.note(Timeline.Deed(before: before, after: after))
+        note(Timeline.Deed(before: before, after: after))
         return target
     }
 
@@ -56,6 +57,7 @@ extension Session {
     public func beginUndoing() -> Position? {
         guard let deed = timeline.done.popLast() else { return nil }
         timeline.undone.append(deed)
+        revision += 1
         return assume(deed.before)
     }
 
@@ -64,6 +66,7 @@ extension Session {
     public func beginRedoing() -> Position? {
         guard let deed = timeline.undone.popLast() else { return nil }
         timeline.done.append(deed)
+        revision += 1
         return assume(deed.after)
     }
 
@@ -124,6 +127,26 @@ extension Session {
         log = new
         prune()
     }
+
+    /// Begins another branch, whatever the present one has been through.
+    func begin(_ new: InterventionLog, from parent: Int, at fork: Int) {
+        let iteration = log.divergence(from: new) ?? fork
+        let keepsState = isUntouched(by: new, from: iteration)
+        leave(at: iteration)
+        timeline.present = timeline.fork(new, from: parent, at: fork, farthest: farthest)
+        forgetFuture(from: iteration, keepsState: keepsState)
+        if !keepsState { goBack(to: iteration, canWriteOver: log.isOverwritten(by: new, at: iteration)) }
+        log = new
+    }
+
+    /// Remembers a deed, so that it can be undone.
+    func note(_ deed: Timeline.Deed) {
+        timeline.note(deed)
+        revision += 1
+    }
+
+    /// True if anything has been changed on any branch.
+    public var hasInterventions: Bool { timeline.branches.contains { !$0.log.entries.isEmpty } }
 
     /// True if what is computed now would be the same with the other log: it differs later, or only in what the coming updates use.
     private func isUntouched(by new: InterventionLog, from iteration: Int) -> Bool {

@@ -21,7 +21,7 @@ extension Session {
         }
         assume(log.adding(change, at: iteration))
         if position != target || change.changesParameters { move(to: target) }
-        timeline.note(Timeline.Deed(before: before, after: moment))
+        note(Timeline.Deed(before: before, after: moment))
         return true
     }
 
@@ -69,8 +69,15 @@ extension Session {
         pinned = index
         let walk = reveal
         revisit()
-        timeline.note(Timeline.Deed(before: before, after: moment))
+        note(Timeline.Deed(before: before, after: moment))
         reveal = walk
+    }
+
+    /// Begins with a held-out sample pinned: nothing that could be undone.
+    func begin(pinning index: Int) {
+        guard data.heldOut.count > index, index >= 0, index != pinned else { return }
+        pinned = index
+        revisit()
     }
 
     /// After iterations that nobody watched: makes the present one one that can be looked at.

@@ -19,7 +19,10 @@ extension Session {
     }
 
     /// Gives the present moment a letter.
-    public func mark(_ letter: Unicode.Scalar) { places.marks[letter] = moment }
+    public func mark(_ letter: Unicode.Scalar) {
+        places.marks[letter] = moment
+        revision += 1
+    }
 
     /// Takes the branch of a mark.
     /// - Returns: where to move then; nil if there is no such mark.
@@ -55,17 +58,16 @@ extension Session {
 
     /// Takes the branch of a moment, if the moment is still on it; else a branch that it is on.
     private func assumeBranch(of moment: Timeline.Moment) -> Position {
-        let iteration = moment.position.iteration
-        func isOn(_ log: InterventionLog) -> Bool {
-            log.divergence(from: moment.log).map { $0 > iteration || $0 == iteration && moment.position == .start } ?? true
-        }
-        let candidates = [moment.branch, timeline.present] + timeline.branches.map(\.id)
-        let branch = candidates.first { id in id == timeline.present ? isOn(log) : timeline[id].map { isOn($0.log) } ?? false }
-        switch branch {
-        case timeline.present: break
-        case let id?: assume(timeline[id]?.log ?? moment.log, preferring: id)
-        case nil: assume(moment.log)
-        }
+        if let branch = branch(of: moment) { assume(branch.log, preferring: branch.id) } else { assume(moment.log) }
         return moment.position
+    }
+
+    /// The branch that a moment is on, rather its own; nil if none goes through it any more.
+    func branch(of moment: Timeline.Moment) -> Branch? {
+        let iteration = moment.position.iteration
+        let candidates = [moment.branch, timeline.present] + timeline.branches.map(\.id)
+        return candidates.lazy.compactMap { self.timeline[$0] }.first { branch in
+            branch.log.divergence(from: moment.log).map { $0 > iteration || $0 == iteration && moment.position == .start } ?? true
+        }
     }
 }

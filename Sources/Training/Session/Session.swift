@@ -64,6 +64,8 @@ public final class Session {
     private var rates: [(iteration: Int, rate: Double)] = []
     /// The branches, and what can be undone.
     var timeline: Timeline
+    /// Counts what a session file would say differently.
+    public internal(set) var revision = 0
     /// Marks, and where long ways began.
     var places = Places()
     /// Bytes for the curves of branches that are not in view.

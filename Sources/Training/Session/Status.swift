@@ -22,6 +22,8 @@ public struct Status: Sendable, Hashable {
     public var speed = RunSpeed.usual
     /// All branches, that in view among them.
     public var branches: [BranchSummary] = []
+    /// True if there are changes that no session file has.
+    public var isUnsaved = false
     /// News of the run itself: why it has stopped.
     public var notice: String?
     /// The farthest iteration whose end has been reached (completed iterations): where `End` leads.

@@ -50,8 +50,10 @@ struct FrameCommand: ParsableCommand {
                 path.map { (format, OutputFile(path: $0)) }
             }
             for (_, file) in pictures { try file.check() }
-            let session = try SessionSource(options).makeSession(history: 256 << 20)
-            var script = ScriptedDashboard(Dashboard(size: size, glyphs: tier), SessionDriver(session))
+            let source = try SessionSource(options)
+            let session = try source.makeSession(history: 256 << 20)
+            let files = SessionFiles(named: nil, source: source, environment: [:])
+            var script = ScriptedDashboard(Dashboard(size: size, glyphs: tier), SessionDriver(session, store: files.store))
             for key in presses { try script.press(key) }
             let canvas = script.frame
             for (format, file) in pictures { try file.write(ScreenPicture(canvas).bytes(format)) }

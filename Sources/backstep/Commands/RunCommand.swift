@@ -13,6 +13,7 @@ struct RunCommand: ParsableCommand {
             Examples:
               backstep run
               backstep run --data digits --learning-rate 0.5
+              backstep run --session lesson.yaml
               backstep run --network 'dense:32,sigmoid,dense:32,sigmoid,dense:10' --initializer 'normal(std:0.05)'
             """)
 
@@ -24,9 +25,14 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Memory for going back in time, such as 256MiB.", valueName: "size"))
     var history = "256MiB"
 
+    @Option(
+        help: ArgumentHelp(
+            "A session file: opened where it is there, else begun; it is kept as you go. It has its own scenario.", valueName: "file"))
+    var session: String?
+
     func run() throws {
         try Failure.reported {
-            let source = try SessionSource(options)
+            let source = try source()
             let memory = try MemorySize(parsing: history)
             let tier = try glyphs.map(parseGlyphs)
             guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
@@ -35,38 +41,22 @@ struct RunCommand: ParsableCommand {
                 return
             }
             try source.check()
-            try openScreen(source, memory.bytes, tier)
+            try ScreenRun(source: source, history: memory.bytes, glyphs: tier, sessionFile: session).run()
         }
     }
 
-    private func openScreen(_ source: SessionSource, _ history: Int, _ tier: GlyphTier?) throws {
-        var screenOptions = ScreenOptions(environment: ProcessInfo.processInfo.environment)
-        screenOptions.glyphs = tier
-        let screen = try CursesScreen.open(options: screenOptions)
-        let wake = try WakePipe()
-        let engine = Engine(
-            history: history, load: { progress in try source.makeSession(history: history, progress) },
-            describe: { error in
-                let failure = Failure(error)
-                return (failure.message, failure.exitCode)
-            }, wake: { wake.wake() })
-        SignalMask.blocked { engine.start() }
-        let file = HistoryFile(environment: ProcessInfo.processInfo.environment)
-        let ending = RunLoop(
-            terminal: screen, engine: engine, wake: wake.readEnd, lines: file?.read() ?? LineHistory(),
-            remember: { file?.write($0) }
-        ).run()
-        screen.close()
-        engine.stop()
-        switch ending {
-        case .quit, .hangup: return
-        case .failed(let message, let exitCode):
-            Failure(message: message, exitCode: exitCode).report()
-            throw ExitCode(exitCode)
-        case .signal(let signal):
-            SignalEnd.die(of: signal)
-            throw ExitCode(SignalEnd.exitCode(for: signal))
+    /// The session file's scenario, or that of the options.
+    private func source() throws -> SessionSource {
+        guard let session, access(session, F_OK) == 0 else {
+            if let session { try OutputFile(path: session).check() }
+            return try SessionSource(options)
         }
+        let record = try SessionFiles.read(session)
+        guard try options.makeScenario() == Scenario(), options.trainCount == nil, options.load == nil else {
+            throw ScenarioError(
+                "--session \(session): expected no other options of the scenario, since the file has its own, found some; leave them out or name a new file")
+        }
+        return SessionSource(record, path: session)
     }
 }
 

@@ -8,6 +8,8 @@ struct SessionSource: Sendable {
     var trainCount: Int?
     /// A safetensors file to begin with.
     var modelPath: String?
+    /// A session to be done again, and the file that it was read from.
+    private(set) var record: (SessionRecord, path: String)?
     var environment = DataEnvironment(variables: ProcessInfo.processInfo.environment)
 
     init(scenario: Scenario) { self.scenario = scenario }
@@ -17,6 +19,17 @@ struct SessionSource: Sendable {
         trainCount = options.trainCount
         modelPath = options.load
     }
+
+    /// The session of a file.
+    init(_ record: SessionRecord, path: String) {
+        scenario = record.scenario
+        trainCount = record.trainCount
+        modelPath = record.model
+        self.record = (record, path)
+    }
+
+    /// The data set that is taken where none is named.
+    func usualData() -> String { (try? MNISTLocator(environment: environment).locate()) == nil ? "digits" : "mnist" }
 
     /// Finds out what can be found out without reading data, so that a slip is told before a screen opens.
     func check() throws {
@@ -68,6 +81,13 @@ struct SessionSource: Sendable {
         let data = try load(progress)
         progress("building the network")
         try MemoryNeed(scenario, data: data, history: history).check(available: environment.availableMemory)
-        return try Session(scenario, data: data, model: model, history: history)
+        guard let (record, path) = record else { return try Session(scenario, data: data, model: model, history: history) }
+        let session = try Session(scenario, data: data, seed: record.seed, model: model, history: history)
+        if try !session.replay(record, source: path, progress) {
+            throw ScenarioError(
+                "\(path): expected the parameters \(record.digest ?? "") that it was written with, found \(session.parametersDigest()); this machine or version computes other bits, or the data is not the same: take the line 'parameters' out of the file to open it all the same",
+                exitCode: 65)
+        }
+        return session
     }
 }

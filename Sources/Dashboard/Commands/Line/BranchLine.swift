@@ -60,5 +60,13 @@ extension LineCommand {
             return [.request(.setMark(letter))]
         })
 
+    /// `:w lesson-1`
+    static let write = LineCommand(
+        "write", aliases: ["w"], arguments: "[NAME]",
+        help: "write the session as text: scenario, changes, branches, marks, position; backstep replay opens it",
+        run: { (input, _) throws(LineError) in
+            [.request(.writeSession(input.words.isEmpty ? nil : input.rest.text))]
+        })
+
     private static func branches(_ input: LineInput) -> [BranchSummary] { input.snapshot?.status.branches ?? [] }
 }

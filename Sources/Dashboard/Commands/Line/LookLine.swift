@@ -55,9 +55,9 @@ extension LineCommand {
     /// `:q`
     static let quit = LineCommand(
         "quit", aliases: ["q", "exit"], help: "quit",
-        run: { (input, _) throws(LineError) in
+        run: { (input, dashboard) throws(LineError) in
             try input.expectNothing()
-            return [.quit]
+            return dashboard.quit(input.snapshot)
         })
 }
 

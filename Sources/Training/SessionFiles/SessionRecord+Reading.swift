@@ -1,0 +1,135 @@
+import Yams
+
+extension SessionRecord {
+    private enum Key: String, CaseIterable {
+        case session, scenario, trainCount, model, seed, pinned, branch, position, parameters, marks, branches
+    }
+
+    /// Reads a session file. What is in it is checked as far as that can be done without the network.
+    /// - Parameter source: the file's name, for messages.
+    /// - Throws: `ScenarioError`, exit code 65, one line that says what was expected and what was found.
+    public init(yaml: String, source: String) throws(ScenarioError) {
+        let root: Node?
+        do { root = try Yams.compose(yaml: yaml) } catch {
+            let line = "\(error)".split(separator: "\n").first.map(String.init) ?? "\(error)"
+            throw ScenarioError("\(source): expected YAML, found \(line)", exitCode: 65)
+        }
+        guard let mapping = root?.mapping, mapping["session"] != nil else {
+            throw ScenarioError(
+                "\(source): expected a session of backstep ('session: 1'), found none; :w NAME writes one", exitCode: 65)
+        }
+        let fields = Fields(mapping, "", source)
+        try fields.expect(Key.allCases.map(\.rawValue))
+        guard try fields.whole("session", 0...1_000_000) == 1 else { throw fields.error("session", "version 1") }
+        guard let inner = mapping["scenario"], let text = try? Yams.serialize(node: inner) else {
+            throw fields.error("scenario", "a scenario")
+        }
+        let scenario = try Scenario(yaml: text, source: "\(source): scenario")
+        self.init(
+            scenario: scenario, seed: scenario.seed, pinned: try fields.whole("pinned", 0...Int.max), branches: [],
+            present: try fields.text("branch"), position: try fields.position("position"), marks: [])
+        if mapping["trainCount"] != nil { trainCount = try fields.whole("trainCount", 1...Int.max) }
+        if mapping["model"] != nil { model = try fields.text("model") }
+        if mapping["seed"] != nil {
+            guard let value = UInt64(try fields.text("seed")) else { throw fields.error("seed", "a whole number from 0") }
+            seed = value
+        }
+        if mapping["parameters"] != nil { digest = try fields.text("parameters") }
+        for mark in try fields.list("marks") {
+            guard let letter = try mark.text("letter").unicodeScalars.first else { throw mark.error("letter", "a letter") }
+            marks.append(Mark(letter: letter, branch: try mark.text("branch"), position: try mark.position("at")))
+        }
+        for branch in try fields.list("branches") { branches.append(try Self.branch(branch)) }
+        guard (1...1000).contains(branches.count) else { throw fields.error("branches", "1 to 1000 branches") }
+    }
+
+    private static func branch(_ fields: Fields) throws(ScenarioError) -> Branch {
+        try fields.expect(["name", "parent", "fork", "newest", "changes"])
+        let limit = 0...1_000_000_000
+        let isForked = fields.has("parent")
+        var branch = Branch(
+            name: try fields.text("name"), parent: isForked ? try fields.text("parent") : nil,
+            fork: isForked ? try fields.whole("fork", limit) : 0,
+            newest: try fields.whole("newest", limit), changes: [])
+        for change in try fields.list("changes") {
+            branch.changes.append(Entry(iteration: try change.whole("at", limit), deed: try deed(change)))
+        }
+        return branch
+    }
+
+    private static func deed(_ fields: Fields) throws(ScenarioError) -> Deed {
+        if fields.has("learningRate") {
+            guard let rate = Double(try fields.text("learningRate")), rate.isFinite, rate > 0 else {
+                throw fields.error("learningRate", "a finite number above 0")
+            }
+            return .learningRate(rate)
+        }
+        if fields.has("optimizer") { return .optimizer(try fields.text("optimizer")) }
+        guard let reference = ParameterReference(parsing: try fields.text("set")) else {
+            throw fields.error("set", "a parameter such as 0.weight[5,3]")
+        }
+        guard let value = Float(try fields.text("value")), value.isFinite else { throw fields.error("value", "a finite number") }
+        return .parameter(reference, value)
+    }
+}
+
+/// The fields of one mapping in a file, and where it stands, for messages.
+private struct Fields {
+    private let mapping: Node.Mapping
+    private let path: String
+    private let source: String
+
+    init(_ mapping: Node.Mapping, _ path: String, _ source: String) {
+        self.mapping = mapping
+        self.path = path
+        self.source = source
+    }
+
+    func has(_ key: String) -> Bool { mapping[key] != nil }
+
+    func error(_ key: String, _ expected: String) -> ScenarioError {
+        let found = mapping[key].map { $0.scalar.map { ScenarioError.quoted($0.string) } ?? "a list or mapping" } ?? "none"
+        return ScenarioError("\(source): \(path)\(key): expected \(expected), found \(found)", exitCode: 65)
+    }
+
+    func expect(_ keys: [String]) throws(ScenarioError) {
+        for (node, _) in mapping {
+            guard let key = node.string, keys.contains(key) else {
+                throw ScenarioError(
+                    "\(source): \(path)unknown key \(ScenarioError.quoted(node.string ?? "?")); expected one of \(keys.joined(separator: ", "))",
+                    exitCode: 65)
+            }
+        }
+    }
+
+    func text(_ key: String) throws(ScenarioError) -> String {
+        guard let scalar = mapping[key]?.scalar else { throw error(key, "text") }
+        return scalar.string
+    }
+
+    func whole(_ key: String, _ range: ClosedRange<Int>) throws(ScenarioError) -> Int {
+        guard let value = Int(try text(key)), range.contains(value) else {
+            throw error(key, "a whole number from \(range.lowerBound)")
+        }
+        return value
+    }
+
+    func position(_ key: String) throws(ScenarioError) -> Position {
+        guard let inner = mapping[key]?.mapping else { throw error(key, "{iteration: …, done: …}") }
+        let fields = Fields(inner, "\(path)\(key): ", source)
+        let iteration = try fields.whole("iteration", 0...1_000_000_000)
+        let done = try fields.whole("done", (iteration == 0 ? 0 : 1)...1_000_000)
+        return Position(iteration: iteration, done: done)
+    }
+
+    func list(_ key: String) throws(ScenarioError) -> [Fields] {
+        guard let node = mapping[key] else { return [] }
+        guard let sequence = node.sequence else { throw error(key, "a list") }
+        var fields: [Fields] = []
+        for (index, element) in sequence.enumerated() {
+            guard let mapping = element.mapping else { throw error(key, "a list of mappings") }
+            fields.append(Fields(mapping, "\(path)\(key)[\(index)]: ", source))
+        }
+        return fields
+    }
+}

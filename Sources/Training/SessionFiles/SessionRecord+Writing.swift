@@ -1,0 +1,88 @@
+extension SessionRecord {
+    /// As YAML that a person can read.
+    public var yaml: String {
+        var text = "# A session of backstep. `backstep replay FILE` and `backstep run --session FILE` open it.\nsession: 1\n"
+        text += "scenario:\n" + scenario.yaml.split(separator: "\n").map { "  \($0)\n" }.joined()
+        if let trainCount { text += "trainCount: \(trainCount)\n" }
+        if let model { text += "model: \(Self.quoted(model))\n" }
+        if seed != scenario.seed { text += "seed: \(seed)\n" }
+        text += "pinned: \(pinned)\n"
+        text += "branch: \(Self.quoted(present))\n"
+        text += "position: \(Self.text(position))\n"
+        if let digest { text += "parameters: \(digest)\n" }
+        if !marks.isEmpty {
+            text += "marks:\n"
+            for mark in marks {
+                text +=
+                    "  - {letter: \(Self.quoted(String(mark.letter))), branch: \(Self.quoted(mark.branch)), at: \(Self.text(mark.position))}\n"
+            }
+        }
+        text += "branches:\n"
+        for branch in branches {
+            text += "  - name: \(Self.quoted(branch.name))\n"
+            if let parent = branch.parent { text += "    parent: \(Self.quoted(parent))\n    fork: \(branch.fork)\n" }
+            text += "    newest: \(branch.newest)\n"
+            if !branch.changes.isEmpty {
+                text += "    changes:\n"
+                for entry in branch.changes { text += "      - {at: \(entry.iteration), \(Self.text(entry.deed))}\n" }
+            }
+        }
+        return text
+    }
+
+    private static func text(_ position: Position) -> String { "{iteration: \(position.iteration), done: \(position.done)}" }
+
+    private static func text(_ deed: Deed) -> String {
+        switch deed {
+        case .learningRate(let rate): "learningRate: \(rate)"
+        case .optimizer(let text): "optimizer: \(quoted(text))"
+        case .parameter(let reference, let value): "set: \(quoted(reference.description)), value: \(value)"
+        }
+    }
+
+    static func quoted(_ text: String) -> String {
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": quoted += "\\\(scalar)"
+            case _ where scalar.properties.generalCategory == .control:
+                let digits = String(scalar.value, radix: 16)
+                quoted += "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+            default: quoted.unicodeScalars.append(scalar)
+            }
+        }
+        return quoted + "\""
+    }
+}
+
+extension Scenario {
+    /// As a scenario file, with what differs from the usual.
+    public var yaml: String {
+        var lines: [String] = []
+        func add(_ key: String, _ value: String?) { if let value { lines.append("\(key): \(value)") } }
+        let text = SessionRecord.quoted
+        if !name.isEmpty { add("name", text(name)) }
+        if !summary.isEmpty { add("summary", text(summary)) }
+        add("data", data.map(text))
+        add("testData", testData.map(text))
+        add("noise", noise.map { "\($0)" })
+        add("split", split.map { "\($0)" })
+        add("network", text(network))
+        add("loss", text(loss))
+        add("optimizer", text(optimizer))
+        add("initializer", initializer.map(text))
+        add("learningRate", givenLearningRate.map { "\($0)" })
+        add("schedule", schedule.map(text))
+        add("clip", clip.map(text))
+        if l1 != 0 { add("l1", "\(l1)") }
+        if l2 != 0 { add("l2", "\(l2)") }
+        if penaltyScope != "weights" { add("penaltyScope", text(penaltyScope)) }
+        add("batch", "\(batch)")
+        add("epochs", givenEpochs.map { "\($0)" })
+        if !stop.isEmpty { add("stop", "[\(stop.map(text).joined(separator: ", "))]") }
+        add("seed", "\(seed)")
+        add("pinned", givenPinned.map { "\($0)" })
+        add("threads", "\(threads)")
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

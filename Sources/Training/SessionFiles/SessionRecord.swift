@@ -1,0 +1,167 @@
+import NeuralNetwork
+
+/// A session as something to write down: the scenario, every change on every branch, and where the person was. Replaying it gives the same
+/// bits, so nothing else has to be kept.
+public struct SessionRecord: Hashable, Sendable {
+    /// A change as it is written: of the optimizer by its text, of a parameter by its tensor's name.
+    public enum Deed: Hashable, Sendable {
+        case learningRate(Double)
+        case optimizer(String)
+        case parameter(ParameterReference, Float)
+    }
+
+    public struct Entry: Hashable, Sendable {
+        public var iteration: Int
+        public var deed: Deed
+    }
+
+    public struct Branch: Hashable, Sendable {
+        public var name: String
+        public var parent: String?
+        /// The first iteration that differs from the parent's.
+        public var fork: Int
+        /// Completed iterations at its farthest moment.
+        public var newest: Int
+        /// All of them, also those that it shares with others.
+        public var changes: [Entry]
+    }
+
+    public struct Mark: Hashable, Sendable {
+        public var letter: Unicode.Scalar
+        public var branch: String
+        public var position: Position
+    }
+
+    public var scenario: Scenario
+    /// The seed of the run; a restart may have changed the scenario's.
+    public var seed: UInt64
+    /// Samples trained on, where their number was given.
+    public var trainCount: Int?
+    /// The safetensors file that the parameters began with.
+    public var model: String?
+    /// Index of the pinned held-out sample.
+    public var pinned: Int
+    public var branches: [Branch]
+    /// The name of the branch in view.
+    public var present: String
+    public var position: Position
+    public var marks: [Mark]
+    /// SHA-256 of all parameters at the position.
+    public var digest: String?
+}
+
+extension Session {
+    /// This session, to be written down.
+    /// - Parameter withDigest: also the parameters' digest at the position in view.
+    public func record(withDigest: Bool) -> SessionRecord {
+        SessionRecord(
+            scenario: scenario, seed: seed, pinned: pinned,
+            branches: timeline.branches.map { branch in
+                SessionRecord.Branch(
+                    name: branch.name, parent: branch.parent.flatMap { timeline[$0]?.name }, fork: branch.fork,
+                    newest: machine.completedIterations(at: branch.id == timeline.present ? farthest : branch.farthest),
+                    changes: branch.log.entries.map { entry in
+                        SessionRecord.Entry(iteration: entry.iteration, deed: deed(entry.change))
+                    })
+            },
+            present: branchName, position: position,
+            marks: places.marks.sorted { $0.key < $1.key }.compactMap { letter, moment in
+                branch(of: moment).map { SessionRecord.Mark(letter: letter, branch: $0.name, position: moment.position) }
+            }, digest: withDigest ? parametersDigest() : nil)
+    }
+
+    private func deed(_ change: Change) -> SessionRecord.Deed {
+        switch change {
+        case .learningRate(let rate): return .learningRate(rate)
+        case .optimizer(let spec): return .optimizer(spec.text)
+        case .parameter(let index, let value):
+            guard let reference = reference(ofParameter: index) else { preconditionFailure("a changed parameter has a name") }
+            return .parameter(reference, value)
+        }
+    }
+
+    /// Does everything again that was written down: trains every branch as far as it had been, and goes to where the person was. For a session
+    /// that has just been built from the record's scenario and seed.
+    /// - Parameters:
+    ///   - source: the file's name, for messages.
+    ///   - progress: told what is being done.
+    /// - Throws: `ScenarioError` for what does not fit the network or contradicts itself.
+    /// - Returns: false if the parameters differ from those written down: another machine or version computes other bits.
+    @discardableResult
+    public func replay(_ record: SessionRecord, source: String, _ progress: (String) -> Void = { _ in }) throws(ScenarioError)
+        -> Bool
+    {
+        precondition(position == .start && timeline.branches.count == 1, "a record is replayed from the beginning")
+        let logs = try record.branches.map { branch throws(ScenarioError) in try log(of: branch, source) }
+        guard let first = logs.first, record.branches.contains(where: { $0.name == record.present }) else {
+            throw ScenarioError(
+                "\(source): branch: expected one of the branches, found \(ScenarioError.quoted(record.present))", exitCode: 65)
+        }
+        if record.pinned >= 0 && record.pinned < data.heldOut.count { pinned = record.pinned }
+        for (index, (branch, log)) in zip(record.branches, logs).enumerated() {
+            progress("replaying \(branch.name), \(branch.newest) iterations")
+            if index == 0 {
+                assume(first)
+            } else {
+                guard !timeline.branches.contains(where: { $0.log == log }),
+                    !timeline.branches.contains(where: { $0.name == branch.name })
+                else {
+                    throw ScenarioError(
+                        "\(source): branches: expected each to have its own name and changes, found \(ScenarioError.quoted(branch.name)) twice",
+                        exitCode: 65)
+                }
+                begin(log, from: timeline.branches.first { $0.name == branch.parent }?.id ?? 0, at: branch.fork)
+            }
+            timeline.branches[timeline.presentIndex].name = branch.name
+            timeline.branches[timeline.presentIndex].isNamedByHand = branch.name != "b\(index)" && index > 0
+            move(to: machine.end(ofIteration: branch.newest - 1))
+        }
+        guard record.position.done <= machine.stateCount else {
+            throw ScenarioError(
+                "\(source): position: expected up to \(machine.stateCount) states done, found \(record.position.done)",
+                exitCode: 65)
+        }
+        let ids = Dictionary(timeline.branches.map { ($0.name, $0.id) }, uniquingKeysWith: { first, _ in first })
+        if let id = ids[record.present], id != timeline.present { goTo(branch: id) }
+        move(to: record.position)
+        for mark in record.marks where mark.position.done <= machine.stateCount {
+            guard let id = ids[mark.branch], let log = id == timeline.present ? log : timeline[id]?.log else { continue }
+            places.marks[mark.letter] = Timeline.Moment(log: log, branch: id, position: mark.position, pinned: pinned)
+        }
+        timeline.done = []
+        timeline.undone = []
+        return record.digest.map { $0 == parametersDigest() } ?? true
+    }
+
+    private func log(of branch: SessionRecord.Branch, _ source: String) throws(ScenarioError) -> InterventionLog {
+        var made = InterventionLog(rate: scenario.learningRate, optimizer: optimizer.spec)
+        var last = 0
+        for entry in branch.changes {
+            guard entry.iteration >= last else {
+                throw ScenarioError(
+                    "\(source): branch \(branch.name): expected changes in the order of their iterations, found \(entry.iteration) after \(last)",
+                    exitCode: 65)
+            }
+            last = entry.iteration
+            made = made.adding(try change(entry.deed, source), at: entry.iteration)
+        }
+        return made
+    }
+
+    private func change(_ deed: SessionRecord.Deed, _ source: String) throws(ScenarioError) -> Change {
+        switch deed {
+        case .learningRate(let rate): return .learningRate(rate)
+        case .optimizer(let text):
+            do { return .optimizer(try OptimizerSpec(parsing: text)) } catch {
+                throw ScenarioError("\(source): \(error)", exitCode: 65)
+            }
+        case .parameter(let reference, let value):
+            guard let index = index(of: reference) else {
+                throw ScenarioError(
+                    "\(source): expected a parameter of \(network.spec.text), found \(ScenarioError.quoted(reference.description))",
+                    exitCode: 65)
+            }
+            return .parameter(index, value)
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/// Where sessions are kept: injected, so that training knows no files.
+public struct SessionStore: Sendable {
+    /// Writes a session under a name, nil: the one it has.
+    /// - Returns: what was written, in words; or why not.
+    public var write: @Sendable (SessionRecord, _ name: String?) -> SessionWriting
+    /// Keeps a session, as well as it can, in case that nobody writes it.
+    public var keep: @Sendable (SessionRecord) -> Void
+    /// True if keeping writes the file that the person has named, so that nothing is ever unsaved.
+    public var keepsNamedFile: Bool
+
+    public init(
+        keepsNamedFile: Bool = false, write: @escaping @Sendable (SessionRecord, String?) -> SessionWriting,
+        keep: @escaping @Sendable (SessionRecord) -> Void = { _ in }
+    ) {
+        self.keepsNamedFile = keepsNamedFile
+        self.write = write
+        self.keep = keep
+    }
+}
+
+/// What became of writing a session.
+public enum SessionWriting: Hashable, Sendable {
+    /// The file's name.
+    case written(String)
+    /// Why not, in a line.
+    case failed(String)
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Glibc
+import Training
+
+/// Session files: read, written under a name, and kept in case of need.
+struct SessionFiles: Sendable {
+    /// The file of `--session`; nil: none was named.
+    var named: String?
+    /// Where a session is kept that has no file; nil: nowhere.
+    var spare: String?
+    /// What a scenario does not say of its data.
+    let source: SessionSource
+
+    /// - Parameter environment: says where the person's state is kept.
+    init(named: String?, source: SessionSource, environment: [String: String]) {
+        self.named = named
+        self.source = source
+        spare = StateFolder.path(environment).map { $0 + "/last-session.yaml" }
+    }
+
+    /// Reads a session file. Throws `ScenarioError`, exit code 66 where it cannot be read, 65 where it is none.
+    static func read(_ path: String) throws -> SessionRecord {
+        let bytes = try InputFile.read(path, atMost: 16 << 20)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw ScenarioError("\(path): expected text in UTF-8, found other bytes", exitCode: EX_DATAERR)
+        }
+        return try SessionRecord(yaml: text, source: path)
+    }
+
+    /// For the engine.
+    var store: SessionStore {
+        let names = Names(named)
+        return SessionStore(
+            keepsNamedFile: named != nil,
+            write: { record, name in
+                guard let path = name.map(Self.path) ?? names.present else {
+                    return .failed("write it under which name? :w NAME")
+                }
+                do {
+                    if path != names.present, access(path, F_OK) == 0, !isSession(path) {
+                        return .failed("\(path) is there already and is no session; choose another name")
+                    }
+                    try write(record, path)
+                    names.present = path
+                    return .written(path)
+                } catch { return .failed(Failure(error).message) }
+            },
+            keep: { record in
+                guard let path = named ?? spare else { return }
+                if named == nil { StateFolder.create(containing: path) }
+                // A state folder that cannot be written to is no reason to stop anybody.
+                try? write(record, path)
+            })
+    }
+
+    private func write(_ record: SessionRecord, _ path: String) throws {
+        var record = record
+        record.scenario.data = source.scenario.data ?? source.usualData()
+        record.trainCount = source.trainCount
+        record.model = source.modelPath
+        try OutputFile(path: path).write(Array(record.yaml.utf8))
+    }
+
+    private func isSession(_ path: String) -> Bool { (try? Self.read(path)) != nil }
+
+    /// A name without an extension gets one.
+    private static func path(_ name: String) -> String {
+        let last = name.split(separator: "/").last ?? ""
+        return last.contains(".") ? name : name + ".yaml"
+    }
+
+    /// The name under which the session was written last.
+    private final class Names: @unchecked Sendable {
+        private let lock = NSLock()
+        private var name: String?
+
+        init(_ name: String?) { self.name = name }
+
+        var present: String? {
+            get { lock.withLock { name } }
+            set { lock.withLock { name = newValue } }
+        }
+    }
+}
+
+/// Where a program keeps what it remembers: `$XDG_STATE_HOME/backstep`, or `~/.local/state/backstep`.
+enum StateFolder {
+    /// - Returns: nil where the environment names no home.
+    static func path(_ environment: [String: String]) -> String? {
+        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/backstep" }
+        if let home = environment["HOME"], home.hasPrefix("/") { return home + "/.local/state/backstep" }
+        return nil
+    }
+
+    /// Makes the folder of a file.
+    static func create(containing path: String) {
+        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        try? FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+}
