@@ -19,7 +19,7 @@ public enum GradientVerdict: Int, Sendable, Hashable, Comparable, CaseIterable {
     public static let normAbove = 10.0
 
     /// - Parameters:
-    ///   - norm: ‖∂L/∂θ‖₂ of the layer's parameters.
+    ///   - norm: ‖∂L/∂θ‖₂ of the layer's parameters, of a mean of samples; where the loss is their sum, divided by their number.
     ///   - relativeError: rms(∂L/∂z) of the layer over that of the last layer.
     public init(norm: Double, relativeError: Double) {
         if !norm.isFinite || relativeError.isInfinite {

@@ -15,6 +15,10 @@ public struct GradientsProbe: Probe {
         /// For each layer, log₁₀ of the mean ‖∂L/∂θ‖₂ in each column; nil where there is none.
         public var history: [[Double?]]
         public var historyRange: Range<Int>
+        /// What the error loses on its way back, and to what.
+        public var budget: ShrinkBudget
+        /// The samples that the loss is the sum of; 1 where it is their mean. Norms are judged divided by it.
+        public var lossSamples: Int
     }
 
     public struct LayerGradient: Sendable {
@@ -41,6 +45,7 @@ public struct GradientsProbe: Probe {
         let last = session.trainable.last
         let reference = last.flatMap { session.hasGradients($0) ? session.rmsOfError(atLayer: $0) : nil }
         let before = session.parametersInView
+        let samples = session.loss.spec.reduction == .sum ? max(1, status.batchCount) : 1
         let layers = session.trainable.map { layer -> LayerGradient in
             let range = session.network.parameterRange(ofLayer: layer)
             let isKnown = session.hasGradients(layer)
@@ -52,7 +57,7 @@ public struct GradientsProbe: Probe {
                 layer: layer, column: status.layers[layer].column, kind: status.layers[layer].kind,
                 inputs: session.network.layers[layer].inputShape.count, outputs: session.network.layers[layer].outputShape.count,
                 norm: norm, parameterNorm: parameterNorm, updateRatio: change.map { $0 / parameterNorm }, relativeError: relative,
-                verdict: norm.map { GradientVerdict(norm: $0, relativeError: relative ?? 1) })
+                verdict: norm.map { GradientVerdict(norm: $0 / Double(samples), relativeError: relative ?? 1) })
         }
         let range = 0..<max(1, session.metrics.count)
         let history = historyColumns <= 0
@@ -62,6 +67,8 @@ public struct GradientsProbe: Probe {
                     summary.flatMap { $0.isFinite && $0.mean > 0 ? Logarithm.base10($0.mean) : nil }
                 }
             }
-        return Reading(layers: layers, overall: layers.compactMap(\.verdict).max(), history: history, historyRange: range)
+        return Reading(
+            layers: layers, overall: layers.compactMap(\.verdict).max(), history: history, historyRange: range, budget: session.shrinkBudget,
+            lossSamples: samples)
     }
 }

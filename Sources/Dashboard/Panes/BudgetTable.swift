@@ -1,0 +1,136 @@
+import TerminalGraphics
+import Training
+
+/// The shrink budget: for each step back, how the slope f′ and the weights Wᵀ change the error's length, left of the middle where they shrink it,
+/// right where they let it grow; what is to blame, and what usually helps.
+struct BudgetTable {
+    let budget: ShrinkBudget
+    let context: PaneContext
+    let width: Int
+
+    private var theme: Theme { context.theme }
+    private static let labelWidth = 9
+
+    /// Rows that all of it needs.
+    var height: Int { budget.steps.count + 1 + words.count }
+
+    func draw(in area: Rect, on canvas: inout Canvas) {
+        guard !area.isEmpty else { return }
+        guard !budget.steps.isEmpty else {
+            let text = context.status.columns.count > 2
+                ? "appears with the backward pass: s steps to it" : "one layer: nothing between the loss and it"
+            canvas.text(StyledText(text, theme.dim).truncated(to: area.width, glyphs: context.glyphs), x: area.x, y: area.y, glyphs: context.glyphs)
+            return
+        }
+        let words = words
+        // The verdict stands whatever the room; steps as many as there is, around the selected one.
+        let shownWords = Array(words.prefix(max(1, min(words.count, area.height - 2))))
+        let rows = min(budget.steps.count, max(0, area.height - shownWords.count - 1))
+        let selected = budget.steps.firstIndex { $0.column >= context.view.selection.column } ?? 0
+        let first = min(max(0, selected - rows / 2), budget.steps.count - rows)
+        let column = max(0, min(52, (area.width - Self.labelWidth) / 2))
+        let slopes = Rect(x: area.x + Self.labelWidth, y: area.y, width: column, height: 1)
+        let weights = Rect(x: slopes.right, y: area.y, width: column, height: 1)
+        var y = area.y
+        if area.height > shownWords.count {
+            canvas.text(StyledText("δ comes", theme.dim), x: area.x, y: y, width: Self.labelWidth - 1, glyphs: context.glyphs)
+            head("f′ slope", in: slopes, on: &canvas)
+            head("Wᵀ weights", in: weights, on: &canvas)
+            y += 1
+        }
+        // One scale for both factors, so that they can be compared; at least a factor of ten.
+        let largest = budget.steps.reduce(1.0) { max($0, abs($1.slope), abs($1.weights)) }
+        for step in budget.steps.dropFirst(first).prefix(rows) {
+            let isSelected = step.column == context.view.selection.column
+            let label = "\(step.column + 1) → \(step.column)"
+            canvas.text(
+                StyledText(label, isSelected ? theme.style(theme.selected, .bold) : theme.plain), x: area.x, y: y,
+                width: Self.labelWidth - 1, glyphs: context.glyphs)
+            factor(step.slope, largest, in: Rect(x: slopes.x, y: y, width: slopes.width, height: 1), isThere: !step.activation.isEmpty, on: &canvas)
+            factor(step.weights, largest, in: Rect(x: weights.x, y: y, width: weights.width, height: 1), isThere: true, on: &canvas)
+            y += 1
+        }
+        canvas.lines(shownWords, in: Rect(x: area.x, y: y, width: area.width, height: area.bottom - y), glyphs: context.glyphs)
+    }
+
+    private func head(_ text: String, in area: Rect, on canvas: inout Canvas) {
+        canvas.text(StyledText(text, theme.dim).truncated(to: max(0, area.width - 1), glyphs: context.glyphs), in: area, .center, glyphs: context.glyphs)
+    }
+
+    /// A factor as a number, and as a bar from the middle.
+    private func factor(_ logarithm: Double, _ largest: Double, in area: Rect, isThere: Bool, on canvas: inout Canvas) {
+        guard isThere else {
+            canvas.text(StyledText("–", theme.dim), in: area, .center, glyphs: context.glyphs)
+            return
+        }
+        let text = "×" + Self.power(logarithm)
+        let number = StyledText(text, theme.style(color(logarithm), .bold))
+        let (plot, right) = area.splitLeft(max(0, area.width - 9))
+        canvas.text(number.truncated(to: right.width, glyphs: context.glyphs), x: right.x + 1, y: right.y, glyphs: context.glyphs)
+        guard plot.width >= 5 else { return }
+        let half = plot.width / 2
+        let middle = plot.x + half
+        canvas.put("│", x: middle, y: plot.y, theme.style(theme.border))
+        let cells = min(half, max(abs(logarithm) > 0.02 ? 1 : 0, Int((abs(logarithm) / largest * Double(half)).rounded())))
+        let glyph: Unicode.Scalar = context.glyphs == .ascii ? (logarithm < 0 ? "<" : ">") : "━"
+        for step in 0..<cells {
+            canvas.put(glyph, x: logarithm < 0 ? middle - 1 - step : middle + 1 + step, y: plot.y, theme.style(color(logarithm), .bold))
+        }
+    }
+
+    private func color(_ logarithm: Double) -> Color {
+        abs(logarithm) < 0.02 ? theme.faint : logarithm < 0 ? theme.negative : theme.positive
+    }
+
+    /// 10 to a power, short.
+    static func power(_ logarithm: Double) -> String {
+        let value = Axis(.log, 1, 10).value(at: logarithm)
+        return value >= 0.01 && value < 1000 ? NumberFormat.significant(2).string(value) : NumberFormat.scientific(1).string(value)
+    }
+
+    /// Which factor is to blame, and what usually helps.
+    var words: [StyledText] {
+        let (from, to) = ((budget.steps.last?.column ?? 0) + 1, budget.steps.first?.column ?? 1)
+        let path = "δ\(Subscript.text(from)) → δ\(Subscript.text(to))"
+        let sum = StyledText([
+            (path + " ", theme.plain), ("×" + Self.power(budget.total), theme.bold),
+            (" = f′ ×\(Self.power(budget.slope)) · Wᵀ ×\(Self.power(budget.weights))", theme.dim),
+        ])
+        let verdict: StyledText
+        let help: String
+        let functions = budget.steps.map(\.activation).reduce(into: [String]()) { if !$1.isEmpty && !$0.contains($1) { $0.append($1) } }
+        switch budget.blame {
+        case .nobody:
+            verdict = StyledText([("● nothing to blame", theme.style(theme.good, .bold)), (": the error keeps its size", theme.plain)])
+            help = ""
+        case .slopes(let share):
+            let name = functions.first?.split(separator: " ").first.map(String.init) ?? "f"
+            verdict = StyledText([
+                ("▽ f′ is to blame", theme.style(theme.negative, .bold)),
+                (" for \(NumberFormat.percent(0).string(share)) of the shrinking", theme.plain),
+            ])
+            help = Self.advice(onSlopeOf: name)
+        case .weights(let share):
+            verdict = StyledText([
+                ("▽ Wᵀ is to blame", theme.style(theme.negative, .bold)),
+                (" for \(NumberFormat.percent(0).string(share)) of the shrinking", theme.plain),
+            ])
+            help = "weights this small pass little on: begin larger (he, xavier), normalize (batchnorm), or add a residual path"
+        case .growth:
+            verdict = StyledText([("▲ Wᵀ is to blame", theme.style(theme.bad, .bold)), (": the error grows on its way back", theme.plain)])
+            help = "begin with smaller weights (he, xavier), clip gradients (--clip norm:1), or normalize (batchnorm)"
+        }
+        let advice = help.isEmpty ? [] : StyledText([("helps: ", theme.bold), (help, theme.plain)]).wrapped(to: max(10, width))
+        return GradientTable.packed([sum, verdict], width: width, gap: StyledText("  ", theme.plain)) + advice
+    }
+
+    private static func advice(onSlopeOf function: String) -> String {
+        switch function {
+        case "sigmoid": "sigmoid's slope is never above ¼: relu or tanh instead, batchnorm before it, or a residual path"
+        case "tanh": "tanh is flat where |z| is large: begin with smaller weights (xavier), batchnorm before it, or relu"
+        case "relu": "relu passes nothing where z < 0: leakyRelu, a smaller learning rate, or batchnorm before it"
+        case "softmax": "softmax within a network saturates: keep it for the loss alone"
+        default: "its slope is small where it works: relu, batchnorm before it, or a residual path"
+        }
+    }
+}

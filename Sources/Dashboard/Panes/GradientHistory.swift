@@ -1,0 +1,103 @@
+import TerminalGraphics
+import Training
+
+/// Gradient norms over the iterations: a heat map with a band for each layer; below it, where there is room, curves.
+struct GradientHistory {
+    let reading: GradientsProbe.Reading
+    let context: PaneContext
+
+    static let labelWidth = 10
+    private var theme: Theme { context.theme }
+
+    func draw(in area: Rect, on canvas: inout Canvas) {
+        guard !area.isEmpty else { return }
+        let count = reading.layers.count
+        let (head, below) = area.splitTop(1)
+        drawHead(in: head, on: &canvas)
+        let hasCurves = below.height >= count + 10 && count <= 12
+        let (map, curves) = below.splitTop(hasCurves ? min(below.height / 3, count * 3) : below.height)
+        let rowsEach = max(1, min(3, map.height / max(1, count)))
+        for (index, row) in rows.enumerated() {
+            for line in 0..<rowsEach {
+                let y = map.y + index * rowsEach + line
+                guard y < map.bottom, index < count else { break }
+                if line == 0 {
+                    canvas.text(
+                        StyledText("\(reading.layers[index].column) \(reading.layers[index].kind)", theme.dim).truncated(
+                            to: Self.labelWidth - 1, glyphs: context.glyphs),
+                        x: map.x, y: y, glyphs: context.glyphs)
+                }
+                drawHeat(row, y: y, from: map.x + Self.labelWidth, to: map.right, on: &canvas)
+            }
+        }
+        if hasCurves { drawCurves(in: curves, on: &canvas) }
+    }
+
+    /// With fewer iterations than columns, each stands until the next.
+    private var rows: [[Double?]] {
+        reading.history.map { row in
+            guard reading.historyRange.count < row.count else { return row }
+            let first = row.firstIndex { $0 != nil } ?? row.count
+            var latest: Double?
+            return row.enumerated().map { index, value in
+                latest = value ?? latest
+                return index < first ? row[min(first, row.count - 1)] : latest
+            }
+        }
+    }
+
+    /// Of how many iterations, and what the colors mean.
+    private func drawHead(in area: Rect, on canvas: inout Canvas) {
+        let isEmpty = reading.history.allSatisfy { $0.allSatisfy { $0 == nil } }
+        guard !isEmpty else {
+            canvas.text(StyledText("no iteration yet", theme.dim), in: area, glyphs: context.glyphs)
+            return
+        }
+        let count = reading.historyRange.count
+        let iterations = "\(NumberFormat.integer.string(Double(count))) iteration\(count == 1 ? "" : "s")"
+        canvas.text(StyledText(iterations, theme.dim), in: area, glyphs: context.glyphs)
+        let scale = 8
+        let low = "1e-5 "
+        let high = " 10"
+        let width = low.count + scale + high.count
+        guard area.width > iterations.count + width + 2 else { return }
+        let x = area.right - width
+        canvas.text(low, x: x, y: area.y, theme.dim)
+        drawHeat(
+            (0..<scale).map { -5 + 6 * Double($0) / Double(scale - 1) }, y: area.y, from: x + low.count,
+            to: x + low.count + scale, on: &canvas)
+        canvas.text(high, x: x + low.count + scale, y: area.y, theme.dim)
+    }
+
+    private func drawHeat(_ row: [Double?], y: Int, from left: Int, to right: Int, on canvas: inout Canvas) {
+        let ramp: [Unicode.Scalar] = context.glyphs == .ascii ? [".", ":", "+", "#"] : ["░", "▒", "▓", "█"]
+        for (column, value) in row.enumerated() {
+            guard let value, left + column < right else { continue }
+            let position = min(1, max(0, (value + 5) / 6))
+            if context.shading == .color {
+                canvas.put(" ", x: left + column, y: y, Style(theme.text, on: Colormap.sequential.color(at: position)))
+            } else {
+                canvas.put(ramp[min(3, Int(position * 4))], x: left + column, y: y, theme.plain)
+            }
+        }
+    }
+
+    private func drawCurves(in area: Rect, on canvas: inout Canvas) {
+        let last = max(1, reading.layers.count - 1)
+        let end = Double(max(1, reading.historyRange.upperBound))
+        let series = zip(reading.layers, rows).enumerated().map { index, pair in
+            LinePlot.Series(
+                "\(pair.0.column) \(pair.0.kind)",
+                .columns(
+                    pair.1.map { value in
+                        value.map { LinePlot.Column(min: Self.power($0), max: Self.power($0), mean: Self.power($0)) }
+                    },
+                    over: 0...end),
+                color: Colormap.sequential.color(at: 0.3 + 0.65 * Double(index) / Double(last)), format: nil)
+        }
+        LinePlot(series, yScale: .log, xRange: 0...end, axisStyle: theme.dim, showsLegend: reading.layers.count <= 6)
+            .draw(in: area, on: &canvas, glyphs: context.glyphs)
+    }
+
+    private static func power(_ logarithm: Double) -> Double { Axis(.log, 1, 10).value(at: logarithm) }
+}
