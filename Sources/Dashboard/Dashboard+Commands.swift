@@ -56,6 +56,11 @@ extension Dashboard {
             view.message = view.isLogarithmic ? "loss: logarithmic" : "loss: linear"
         case .help: view.help = HelpState()
         case .commandLine: openLine()
+        case .continueTo(let direction): return [.request(.continueToBreakpoint(direction))]
+        case .breakAtSelection, .watchSelection: watchSelection(isBreakpoint: command == .breakAtSelection, snapshot)
+        case .moveWatch(let step): moveWatch(step, snapshot)
+        case .toggleWatch: return selectedWatch(snapshot).map { [.request(.toggleWatch($0))] } ?? []
+        case .deleteWatch: return selectedWatch(snapshot).map { [.request(.removeWatch($0))] } ?? []
         case .cancel: view.isZoomed = false
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]

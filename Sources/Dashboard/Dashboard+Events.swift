@@ -29,10 +29,13 @@ extension Dashboard {
         }
     }
 
+    /// Where keys have a meaning of their own: in the focused pane, but not under the help.
+    private var contexts: [KeyContext] { view.focus == .watches && view.help == nil ? [.watches] : [] }
+
     private mutating func handle(_ key: KeyPress, _ snapshot: Snapshot?) -> [Effect] {
         view.message = nil
-        if ![.quit, .redraw, .suspend].contains(Bindings.table.binding(for: key)?.command) && view.line == nil { view.hasAskedToQuit = false }
-        let bound = Bindings.table.binding(for: key)?.command
+        let bound = Bindings.table.binding(for: key, in: contexts)?.command
+        if ![.quit, .redraw, .suspend].contains(bound) && view.line == nil { view.hasAskedToQuit = false }
         // Where nothing can be seen, nothing is opened, closed or typed into: only the program as a whole answers.
         if arrangement.isTooSmall || snapshot == nil {
             guard let bound, [.quit, .suspend, .redraw].contains(bound) else { return [] }

@@ -53,9 +53,10 @@ public struct Dashboard: Sendable {
 
     /// What the panes on the screen need to see.
     public func probes(for status: Status?) -> [any Probe] {
-        [ParameterProbe(selection: view.selection)] + arrangement.places.flatMap { place in
-            pane(place.pane).probes(PaneRequest(view: view, status: status, size: Frame.content(of: place.area).size))
-        }
+        [ParameterProbe(selection: view.selection)]
+            + arrangement.places.flatMap { place in
+                pane(place.pane).probes(PaneRequest(view: view, status: status, size: Frame.content(of: place.area).size))
+            } + (view.line == nil ? [] : [WatchScopeProbe()])
     }
 
     /// A whole frame.

@@ -90,7 +90,7 @@ struct ChromeTests {
     }
 
     @Test func theHelpListsEveryBinding() throws {
-        let text = try Example.pressing("?", size: Size(120, 60)).text
+        let text = try Example.pressing("?", size: Size(200, 120)).text
         for row in Bindings.table.helpRows() { #expect(text.contains(row.help), "\(row.help)") }
     }
 

@@ -140,7 +140,7 @@ struct CommandLineTests {
     @Test func everyCommandIsListedAndItsNamesAreItsOwn() throws {
         let names = LineCatalogue.all.flatMap { [$0.name] + $0.aliases }
         #expect(Set(names).count == names.count)
-        var script = try Example.pressing("\":help commands\" Enter", size: Size(120, 60))
+        var script = try Example.pressing("\":help commands\" Enter", size: Size(160, 80))
         for command in LineCatalogue.all { #expect(script.text.contains(command.names), "\(command.name)") }
         try script.press("Escape")
         #expect(script.view.help == nil)

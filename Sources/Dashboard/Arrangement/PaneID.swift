@@ -1,6 +1,6 @@
 /// The panes, by name, in the order in which keys go through them.
 public enum PaneID: String, Hashable, Sendable, CaseIterable {
-    case sample, prediction, network, explain, gradients, loss, branches, weights
+    case sample, prediction, network, explain, gradients, loss, branches, weights, watches
     case activations, confusion, mistakes
 
     /// The places where it stands, each named after the pane that it is made for: the first that the screen has. A screen without any of them
@@ -11,6 +11,7 @@ public enum PaneID: String, Hashable, Sendable, CaseIterable {
         case .branches: [.loss]
         case .confusion: [.confusion, .explain]
         case .mistakes: [.confusion, .weights]
+        case .watches: [.weights]
         default: [self]
         }
     }

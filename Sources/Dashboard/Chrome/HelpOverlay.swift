@@ -1,4 +1,5 @@
 import TerminalGraphics
+import Training
 
 /// All keys, in columns, over the whole screen. Made from the binding table.
 struct HelpOverlay {
@@ -37,7 +38,8 @@ struct HelpOverlay {
     /// What stands on the right goes on in further lines where it is long.
     private func lines(width: Int) -> [StyledText] {
         let rows = state.topic.rows
-        let keysWidth = rows.map(\.keys.cellWidth).max() ?? 0
+        // What is longer than that stands in lines of its own, and its help below.
+        let keysWidth = min(rows.map(\.keys.cellWidth).max() ?? 0, max(14, width * 2 / 5))
         var lines: [StyledText] = []
         var section = ""
         for row in rows {
@@ -46,11 +48,14 @@ struct HelpOverlay {
                 lines.append(StyledText(row.section, theme.style(theme.warning, .bold)))
                 section = row.section
             }
+            var keys = row.keys
+            if keys.cellWidth > keysWidth {
+                for part in keys.wrapped(to: max(16, width - 2)) { lines.append(StyledText("  " + part, theme.bold)) }
+                keys = ""
+            }
             for (index, part) in row.help.wrapped(to: max(16, width - keysWidth - 4)).enumerated() {
                 lines.append(
-                    StyledText([
-                        ("  " + (index == 0 ? row.keys : "").padded(to: keysWidth), theme.bold), ("  " + part, theme.plain),
-                    ]))
+                    StyledText([("  " + (index == 0 ? keys : "").padded(to: keysWidth), theme.bold), ("  " + part, theme.plain)]))
             }
         }
         return lines
@@ -63,6 +68,7 @@ extension HelpTopic {
         switch self {
         case .keys: "Keys"
         case .commands: "Commands for the : line"
+        case .expressions: "What :break and :watch understand"
         }
     }
 
@@ -71,6 +77,7 @@ extension HelpTopic {
         switch self {
         case .keys: Bindings.table.helpRows().map { Row(section: $0.section, keys: $0.keys, help: $0.help) }
         case .commands: LineCatalogue.all.map { Row(section: "Commands", keys: $0.names, help: $0.help) }
+        case .expressions: WatchExpression.help.map { Row(section: $0.section, keys: $0.text, help: $0.meaning) }
         }
     }
 

@@ -1,9 +1,14 @@
 import TerminalGraphics
 import Training
 
+extension KeyContext {
+    /// While the Watches pane is focused.
+    public static let watches: KeyContext = "watches"
+}
+
 /// All keys. The help pane, `backstep keys` and the README's table are made from this table.
 public enum Bindings {
-    public static let table = BindingTable<Command>(stepping + time + training + looking + program)
+    public static let table = BindingTable<Command>(stepping + time + breaking + training + looking + program)
 
     private static let stepping: [KeyBinding<Command>] =
         [
@@ -36,13 +41,37 @@ public enum Bindings {
         binding([KeyPress(.home)], .first, "the beginning, before anything was learned", "Time"),
         binding([KeyPress(.end)], .newest, "as far as this run has been", "Time"),
         binding([.character("g")], .goTo, "go to iteration …; 3e an epoch, end, 'x a mark", "Time"),
-        binding([.character("{")], .scrub(-1), "a hundredth of the run back, forward: scrub through history (or drag in Loss)", "Time", "{, }"),
-        binding([.character("}")], .scrub(1), "a hundredth of the run back, forward: scrub through history (or drag in Loss)", "Time", "{, }"),
+        binding(
+            [.character("{")], .scrub(-1), "a hundredth of the run back, forward: scrub through history (or drag in Loss)",
+            "Time", "{, }"),
+        binding(
+            [.character("}")], .scrub(1), "a hundredth of the run back, forward: scrub through history (or drag in Loss)", "Time",
+            "{, }"),
         binding([.character("(")], .visited(.back), "back to where a long way began, forward again", "Time", "(, )"),
         binding([.character(")")], .visited(.forward), "back to where a long way began, forward again", "Time", "(, )"),
         binding([.character("m")], .setMark, "mark this moment with a letter", "Time", "m x"),
         binding([.character("'"), .character("`")], .goToMark, "go to a mark", "Time", "' x"),
         binding([.character("B")], .branches, "branches: what was changed where; arrows choose, Enter returns to one", "Time"),
+    ]
+
+    private static let breaking: [KeyBinding<Command>] = [
+        binding(
+            [.character("c"), KeyPress(.function(5))], .continueTo(.forward), "continue to the next hit of a breakpoint", "Break"),
+        binding([.character("C"), KeyPress(.function(5), .shift)], .continueTo(.back), "back to the hit before", "Break"),
+        binding([.character("b")], .breakAtSelection, "a breakpoint on the selection: type on, Enter sets it", "Break"),
+        binding([.character("w")], .watchSelection, "watch the selection", "Break"),
+        KeyBinding(
+            [KeyPress(.up)], .moveWatch(-1), help: "in the Watches pane: the one above, below", section: "Break",
+            context: .watches, display: "Up, Down"),
+        KeyBinding(
+            [KeyPress(.down)], .moveWatch(1), help: "in the Watches pane: the one above, below", section: "Break",
+            context: .watches, display: "Up, Down"),
+        KeyBinding(
+            [.character("i")], .toggleWatch, help: "in the Watches pane: let it rest, or work again", section: "Break",
+            context: .watches),
+        KeyBinding(
+            [.character("d"), KeyPress(.delete)], .deleteWatch, help: "in the Watches pane: delete it", section: "Break",
+            context: .watches),
     ]
 
     private static let training: [KeyBinding<Command>] = [

@@ -44,6 +44,13 @@ public enum Command: Hashable, Sendable {
     case toggleLogarithmic
     case help
     case commandLine
+    // Breakpoints and watches
+    case continueTo(Direction)
+    case breakAtSelection
+    case watchSelection
+    case moveWatch(Int)
+    case toggleWatch
+    case deleteWatch
     // The program
     case cancel
     case redraw

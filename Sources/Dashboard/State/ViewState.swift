@@ -31,6 +31,8 @@ public struct ViewState: Hashable, Sendable {
     public var awaited: Awaited?
     /// The branch chosen in the list of branches; nil: the one in view.
     public var branch: Int?
+    /// The row selected in the list of breakpoints and watches.
+    public var watchRow = 0
     /// The `:` line, while it is open.
     public var line: LineEditor?
     /// One line of news, until the next key.
@@ -49,7 +51,7 @@ public struct HelpState: Hashable, Sendable {
 
 /// What there is help on.
 public enum HelpTopic: String, Hashable, Sendable, CaseIterable {
-    case keys, commands
+    case keys, commands, expressions
 }
 
 /// What a key that has been pressed waits for.

@@ -42,7 +42,8 @@ public final class Engine: @unchecked Sendable {
     ///   - describe: an error as a line and an exit code.
     ///   - wake: called on the engine's thread when there is a new output.
     public init(
-        framesPerSecond: Double = 30, speed: RunSpeed = .usual, history: Int, store: SessionStore? = nil, load: @escaping @Sendable (_ progress: (String) -> Void) throws -> Session,
+        framesPerSecond: Double = 30, speed: RunSpeed = .usual, history: Int, store: SessionStore? = nil,
+        load: @escaping @Sendable (_ progress: (String) -> Void) throws -> Session,
         describe: @escaping @Sendable (any Error) -> (String, Int32), wake: @escaping @Sendable () -> Void
     ) {
         self.framesPerSecond = framesPerSecond
@@ -155,6 +156,7 @@ public final class Engine: @unchecked Sendable {
     /// means to stay, not to run.
     private func perform(_ request: Request, _ driver: SessionDriver, _ pacer: inout Pacer, _ probes: inout [any Probe]) throws {
         let (wasRunning, speed) = (driver.isRunning, driver.speed)
+        if case .continueToBreakpoint(let direction) = request { return search(direction, driver, &pacer, &probes) }
         guard let target = driver.begin(request) else {
             try driver.perform(request)
             if driver.isRunning != wasRunning || driver.speed != speed { pacer.restart() }
@@ -173,6 +175,26 @@ public final class Engine: @unchecked Sendable {
         }
         if wasLeft { stayInsteadOfRunning() }
         if driver.isRunning != wasRunning || driver.speed != speed { pacer.restart() }
+    }
+
+    /// Searches for a breakpoint's hit; shown and left like any long way.
+    private func search(_ direction: Direction, _ driver: SessionDriver, _ pacer: inout Pacer, _ probes: inout [any Probe]) {
+        driver.beginSearch(direction)
+        var wasLeft = false
+        while !driver.advanceSearch(while: {
+            wasLeft = wasLeft || self.isLeavingLongWay
+            return !wasLeft && !pacer.isShowingDue
+        }) {
+            if wasLeft {
+                driver.leaveSearch()
+                stayInsteadOfRunning()
+                break
+            }
+            if let asked = takeProbes() { probes = asked }
+            publish(.snapshot(driver.snapshot(probes)))
+            pacer.shown()
+        }
+        pacer.restart()
     }
 
     /// Runs until it is time for a frame or there is mail.

@@ -44,15 +44,27 @@ public enum Request: Hashable, Sendable {
     case restart(newSeed: Bool)
     /// From the beginning, with this seed.
     case restartWithSeed(UInt64)
+    /// A breakpoint, or only a number to be shown.
+    case addWatch(WatchExpression, isBreakpoint: Bool)
+    /// By its number; nil: all.
+    case removeWatch(Int?)
+    /// Lets a breakpoint or watch rest, or work again.
+    case toggleWatch(Int)
+    /// Runs until a breakpoint is hit; or goes back to where one was hit last.
+    case continueToBreakpoint(Direction)
     /// Another held-out sample: of the same class, or of the next class.
     case pin(PinChoice)
 
     /// True if it puts an end to a long way that is being gone. Steps do not: each is made whole, however fast they come.
     var endsLongWay: Bool {
         switch self {
-        case .toggleRun, .pause, .goTo, .scrub, .undo, .redo, .goToBranch, .goToMark, .goToVisited, .restart, .restartWithSeed: true
-        case .step, .walk, .setGrain, .setSpeed, .changeSpeed, .changeLearningRate, .setLearningRate, .setParameter, .setOptimizer, .renameBranch, .setMark, .writeSession,
-            .goToNewest, .pin: false
+        case .toggleRun, .pause, .goTo, .scrub, .undo, .redo, .goToBranch, .goToMark, .goToVisited, .restart, .restartWithSeed:
+            true
+        case .step, .walk, .setGrain, .setSpeed, .changeSpeed, .changeLearningRate, .setLearningRate, .setParameter,
+            .setOptimizer, .renameBranch, .setMark, .writeSession,
+            .goToNewest, .pin:
+            false
+        case .addWatch, .removeWatch, .toggleWatch, .continueToBreakpoint: false
         }
     }
 

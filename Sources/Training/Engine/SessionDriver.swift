@@ -9,15 +9,17 @@ public final class SessionDriver {
     }
     /// Nil only while another one is built: the old one's memory is given back before.
     private var held: Session?
-    public private(set) var isRunning = false
+    public internal(set) var isRunning = false
     public private(set) var speed: RunSpeed
     public private(set) var grain = Grain.layer
     /// Iterations a second, as the engine has measured them.
     public var iterationsPerSecond = 0.0
     /// News, in words: why running has stopped by itself, or what has been set.
-    public private(set) var notice: String?
+    public internal(set) var notice: String?
     /// What to say at the end of the way.
     private var arrival: String?
+    /// A search for a breakpoint's hit, while it is under way.
+    var search: BreakpointSearch?
     private let history: Int
     private let store: SessionStore?
     /// What the session file has, and what has been kept in case of need.
@@ -74,6 +76,7 @@ public final class SessionDriver {
                 settle()
             } else {
                 if session.completedIterations > session.finalIteration { session.overruleStop() }
+                session.primeBreakpoints()
                 isRunning = true
             }
         case .pause: settle()
@@ -87,6 +90,10 @@ public final class SessionDriver {
         case .setLearningRate(let rate): setRate(rate)
         case .restart(let newSeed): try restart(seed: newSeed ? session.seed &+ 1 : session.seed)
         case .restartWithSeed(let seed): try restart(seed: seed)
+        case .addWatch, .removeWatch, .toggleWatch: change(request)
+        case .continueToBreakpoint(let direction):
+            beginSearch(direction)
+            while !advanceSearch(while: { true }) {}
         case .pin(let choice):
             settle(keepsRunning: true)
             session.pin(choice)
@@ -96,8 +103,10 @@ public final class SessionDriver {
     private func restart(seed: UInt64) throws {
         isRunning = false
         let (scenario, data, model, pinned) = (session.scenario, session.data, session.model, session.pinned)
+        let watches = session.watches.copy()
         held = nil
         let next = try Session(scenario, data: data, seed: seed, model: model, history: history)
+        next.watches = watches
         next.begin(pinning: pinned)
         held = next
         savedRevision = next.revision
@@ -196,7 +205,8 @@ public final class SessionDriver {
         case .step(let grain, let count, let direction):
             grain.isReveal
                 ? nil
-                : session.revealMachine.destination(from: session.shownMoment, longGrain: grain, count: count, direction: direction)
+                : session.revealMachine.destination(
+                    from: session.shownMoment, longGrain: grain, count: count, direction: direction)
         case .goTo(let iterations): session.machine.end(ofIteration: max(0, iterations) - 1)
         case .goToNewest: session.farthest
         case .scrub(let hundredths):
@@ -231,13 +241,16 @@ public final class SessionDriver {
         }
         switch speed {
         case .full, .iterations:
-            session.finishIteration(observed: observed || session.completedIterations + 1 == session.finalIteration)
+            let isLast = session.completedIterations + 1 == session.finalIteration
+            session.finishIteration(observed: observed || isLast || session.watches.needsObservation)
+        case .steps where session.watches.hasBreakpoints: stepToBreakpoint(while: shouldContinue)
         case .steps: session.step(grain, while: shouldContinue)
         }
+        stopAtHit()
     }
 
     /// Stops running, at a moment that can be looked at.
-    private func settle(keepsRunning: Bool = false) {
+    func settle(keepsRunning: Bool = false) {
         if isRunning && !keepsRunning { isRunning = false }
         session.makeVisible()
     }

@@ -103,6 +103,7 @@ extension Session {
     /// another one, that is put by as a ghost, and a new branch begins; where it has none, it takes the log on.
     func assume(_ new: InterventionLog, preferring id: Int? = nil) {
         guard let iteration = log.divergence(from: new) else { return }
+        watches.truncate(after: iteration)
         let known = timeline.branches.filter { $0.id != timeline.present && $0.log == new }
         let hasFuture = keepsHistory && farthest > Position(iteration: iteration, done: machine.doneBeforeUpdates)
         var keepsState = isUntouched(by: new, from: iteration)

@@ -68,6 +68,7 @@ extension Session {
         let before = moment
         pinned = index
         let walk = reveal
+        watches.forgetPinned()
         revisit()
         note(Timeline.Deed(before: before, after: moment))
         reveal = walk

@@ -77,6 +77,18 @@ extension Session {
         computed = machine.end(ofIteration: kept.iteration - 1)
     }
 
+    /// Goes back to the newest checkpoint at or before the beginning of an iteration, to run on from there.
+    /// - Returns: the iteration that is run next.
+    func rewind(toward iteration: Int) -> Int {
+        guard let kept = checkpoints.nearest(atOrBefore: iteration) else {
+            preconditionFailure("going back needs checkpoints, and this session keeps no history")
+        }
+        restore(kept)
+        position = computed
+        iterationStartIndex = nil
+        return kept.iteration
+    }
+
     private func run(to target: Position, while shouldContinue: () -> Bool = { true }) {
         while machine.completedIterations(at: computed) < target.iteration {
             let isLast = !shouldContinue()
@@ -97,5 +109,6 @@ extension Session {
         isObserving = observed
         for phase in machine.phases[done..<end] { execute(phase, of: iteration) }
         position = computed
+        if !watches.isEmpty && end == machine.stateCount { watches.note(self, endOf: iteration) }
     }
 }

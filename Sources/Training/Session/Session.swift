@@ -100,6 +100,8 @@ public final class Session {
     var nonFinite: NonFiniteRecord?
     /// Looks at many held-out samples, kept for as long as they will do.
     var looks = Looks()
+    /// Breakpoints and watches, evaluated at the end of every iteration.
+    var watches = WatchList()
     /// Criteria that have stopped the run once and were overruled by going on.
     var overruled: Set<StopCriterion> = []
     private var labels: [LayerLabel] = []
@@ -231,8 +233,8 @@ public final class Session {
             trainCount: data.train.count,
             heldOutCount: data.heldOut.count, parameterCount: network.parameters.count,
             suggestedNeuron: suggestedNeuron, batchLoss: hasLoss ? batchLoss : nil,
-            penaltyLoss: hasLoss && !penalty.isNone ? batchLoss - batchDataLoss : nil, nonFinite: nonFinite?.description,
-            reveal: reveal)
+            penaltyLoss: hasLoss && !penalty.isNone ? batchLoss - batchDataLoss : nil,
+            nonFinite: nonFinite?.description, reveal: reveal)
     }
 
     private func makeLabels() -> [LayerLabel] {

@@ -3,8 +3,9 @@ import NeuralNetwork
 /// All commands of the `:` line. A new one is a file of its own and a line here.
 public enum LineCatalogue {
     public static let all: [LineCommand] = [
-        .goTo, .learningRate, .set, .undo, .redo, .branch, .rename, .mark, .write, .grain, .speed, .pin, .restart, .seed, .pane, .zoom,
-        .help, .quit,
+        .goTo, .learningRate, .set, .undo, .redo, .branch, .rename, .mark, .write, .grain, .speed, .pin, .restart, .seed,
+        .breakAt,
+        .watch, .delete, .pane, .zoom, .help, .quit,
     ]
 
     /// The command that a word means: a name or one of its aliases.

@@ -1,0 +1,43 @@
+extension WatchExpression {
+    /// A line of help: what can be written, and what it means.
+    public struct HelpLine: Hashable, Sendable {
+        public var section: String
+        public var text: String
+        public var meaning: String
+    }
+
+    /// The language, by example.
+    public static let help: [HelpLine] = [
+        ("Numbers", "loss", "of the present batch; heldout loss, pinned loss"),
+        ("Numbers", "accuracy", "on held-out samples, at the latest evaluation; batch accuracy"),
+        ("Numbers", "p(5)", "what the network gives class 5 of the pinned sample; a class's name does, too"),
+        (
+            "Numbers", "w[2,0,3]",
+            "weight of layer 2, neuron 0, from input 3; b[2,0] a bias; g and gb ∂L/∂w, ∂L/∂b; dw and db the update"
+        ),
+        ("Numbers", "z[2,5] a[2,5] delta[2,5]", "of neuron 5 in layer 2, for the pinned sample"),
+        ("Numbers", "|g[1]| |w[2]| |dw[1]|", "‖·‖₂ over all parameters of a layer; |z[2]|, |a[2]|, |delta[2]| over its neurons"),
+        ("Numbers", "dead(layer 2)", "neurons of layer 2 that are 0 for the whole batch"),
+        ("Numbers", "lr iteration epoch", "η, iterations done, epochs done"),
+        ("Numbers", "+ − × / |x| sign(x)", "arithmetic; 97% is 0.97"),
+        ("Conditions", "loss < 0.1", "also <= > >= = !=; a breakpoint is hit where its condition becomes true"),
+        ("Conditions", "sign(w[2,0,3])", "the sign changes; any number: a[1,0] changes"),
+        (
+            "Conditions", "pinned flips",
+            "the pinned sample is taken for another class; costs its forward and backward pass in every iteration, as all of its numbers do"
+        ),
+        ("Conditions", "dead(layer 2)", "a neuron is dead"),
+        ("Conditions", "nan", "a NaN or ∞ has appeared"),
+        ("Conditions", "… and … or not …", "several together, with parentheses"),
+    ].map { HelpLine(section: $0, text: $1, meaning: $2) }
+
+    /// What an expression can begin with, to be completed.
+    public static func suggestions(_ scope: WatchScope?) -> [String] {
+        var names = ["loss", "heldout loss", "pinned loss"]
+        if scope?.classNames.isEmpty == false { names += ["accuracy", "batch accuracy", "pinned flips", "p("] }
+        return names + [
+            "nan", "|g[1]|", "|w[1]|", "|dw[1]|", "w[", "b[", "g[", "dw[", "z[", "a[", "delta[", "dead(layer ", "sign(", "lr",
+            "iteration", "epoch", "not ",
+        ]
+    }
+}

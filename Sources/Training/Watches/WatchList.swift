@@ -1,0 +1,128 @@
+/// The breakpoints and watches of a session. Each is evaluated once at the end of every iteration, however that is reached: by running,
+/// stepping, or in a replay.
+final class WatchList {
+    /// A breakpoint or a watch.
+    final class Entry {
+        let id: Int
+        let expression: WatchExpression
+        let isBreakpoint: Bool
+        var isEnabled = true
+        let condition: WatchEvaluator
+        /// The number that says how near the condition is.
+        let part: WatchEvaluator
+        /// The iteration evaluated last (−1 is the beginning), and whether the condition held there.
+        var last: (iteration: Int, holds: Bool)?
+        /// The iteration at whose end the condition has become true, if that was the one evaluated last.
+        var hit: Int?
+        var history = WatchHistory()
+
+        init(id: Int, _ expression: WatchExpression, isBreakpoint: Bool) {
+            self.id = id
+            self.expression = expression
+            self.isBreakpoint = isBreakpoint
+            condition = WatchEvaluator(expression.program)
+            part = WatchEvaluator(expression.parts[0].program)
+        }
+    }
+
+    private(set) var entries: [Entry] = []
+    /// The iteration at whose end a run or search has stopped last, and the breakpoints that were hit.
+    var lastHit: (iteration: Int, ids: [Int])?
+    private var nextID = 1
+
+    var isEmpty: Bool { entries.isEmpty }
+
+    /// True if there is anything to stop at.
+    var hasBreakpoints: Bool { entries.contains { $0.isBreakpoint && $0.isEnabled } }
+
+    /// True if a breakpoint can be told only of iterations that the pinned sample goes through, too.
+    var needsObservation: Bool { entries.contains { $0.isBreakpoint && $0.isEnabled && $0.expression.needsObservation } }
+
+    /// - Returns: its number.
+    @discardableResult
+    func add(_ expression: WatchExpression, isBreakpoint: Bool) -> Int {
+        entries.append(Entry(id: nextID, expression, isBreakpoint: isBreakpoint))
+        nextID += 1
+        return nextID - 1
+    }
+
+    /// - Returns: false if there is none of that number.
+    func remove(_ id: Int) -> Bool {
+        let count = entries.count
+        entries.removeAll { $0.id == id }
+        return entries.count < count
+    }
+
+    func removeAll() { entries = [] }
+
+    /// - Returns: whether it works now; nil if there is none of that number.
+    func toggle(_ id: Int) -> Bool? {
+        guard let entry = entries.first(where: { $0.id == id }) else { return nil }
+        entry.isEnabled.toggle()
+        entry.last = nil
+        entry.condition.forget()
+        return entry.isEnabled
+    }
+
+    /// The same breakpoints and watches for another run, without what they have seen.
+    func copy() -> WatchList {
+        let list = WatchList()
+        list.entries = entries.map { entry in
+            let twin = Entry(id: entry.id, entry.expression, isBreakpoint: entry.isBreakpoint)
+            twin.isEnabled = entry.isEnabled
+            return twin
+        }
+        list.nextID = nextID
+        return list
+    }
+
+    /// Evaluates all at the end of an iteration (−1: at the beginning).
+    func note(_ session: Session, endOf iteration: Int) {
+        let isObserved = session.iterationStartIndex == session.position.iteration
+        for entry in entries where entry.isEnabled {
+            entry.hit = nil
+            guard isObserved || !entry.expression.needsObservation else {
+                entry.last = nil
+                continue
+            }
+            if let value = entry.part.value(session) { entry.history.add(value, at: iteration + 1) }
+            guard entry.isBreakpoint else { continue }
+            let follows = entry.last?.iteration == iteration - 1
+            if !follows { entry.condition.forget() }
+            let holds = entry.condition.value(session, remembers: true).map { $0 != 0 } ?? false
+            // A change is an event, each of two in a row; a state counts when it becomes true.
+            if holds && follows && (entry.last?.holds == false || entry.expression.isChange) { entry.hit = iteration }
+            entry.last = (iteration, holds)
+        }
+    }
+
+    /// The breakpoints whose condition has become true at the end of an iteration, if that was the one evaluated last.
+    func hitIDs(at iteration: Int) -> [Int] {
+        entries.filter { $0.isBreakpoint && $0.isEnabled && $0.hit == iteration }.map(\.id)
+    }
+
+    /// Whether there is one.
+    func isHit(at iteration: Int) -> Bool { entries.contains { $0.hit == iteration && $0.isBreakpoint && $0.isEnabled } }
+
+    /// Forgets what was seen of a sample that is no longer pinned.
+    func forgetPinned() {
+        for entry in entries where entry.expression.needsObservation {
+            entry.history = WatchHistory()
+            entry.last = nil
+        }
+    }
+
+    /// Forgets what a changed future has not seen.
+    func truncate(after iterations: Int) {
+        for entry in entries {
+            entry.history.truncate(after: iterations)
+            entry.last = nil
+        }
+        lastHit = nil
+    }
+}
+
+extension WatchExpression {
+    /// True if it tells an event, not a state: something in it changes.
+    var isChange: Bool { program.slots > 0 }
+}

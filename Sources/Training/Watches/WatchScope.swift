@@ -1,0 +1,58 @@
+import NeuralNetwork
+
+/// What an expression can name in a network: its layers as the screen numbers them, with their parameters, neurons, and the classes.
+public struct WatchScope: Hashable, Sendable {
+    /// One column of the network's graph.
+    struct Layer: Hashable, Sendable {
+        /// The layer that has the column's parameters.
+        var layer: Int
+        var units: Int
+        /// `dense`, `conv`, …
+        var kind: String
+        /// The tensor that `w` means, and the one that `b` means: where it begins among all parameters, and its shape.
+        var weight: Tensor?
+        var bias: Tensor?
+    }
+
+    struct Tensor: Hashable, Sendable {
+        var offset: Int
+        var shape: [Int]
+    }
+
+    /// By column; the first is the input.
+    var layers: [Layer]
+    /// Empty where the targets are no classes.
+    var classNames: [String]
+    var outputs: Int
+
+    init(_ network: Network<Float>, _ columns: [Column], classNames: [String], outputs: Int) {
+        layers = columns.map { column in
+            guard column.index > 0 else { return Layer(layer: 0, units: column.units, kind: column.kind, weight: nil, bias: nil) }
+            let entries = network.layout.entries(ofLayer: column.layers.lowerBound)
+            func tensor(_ entry: ParameterLayout.Entry?) -> Tensor? {
+                entry.map { Tensor(offset: $0.range.lowerBound, shape: $0.shape.dimensions) }
+            }
+            return Layer(
+                layer: column.layers.lowerBound, units: column.units, kind: column.kind,
+                weight: tensor(entries.first { $0.isWeight } ?? entries.first),
+                bias: tensor(entries.first { !$0.isWeight && $0.name.hasSuffix("bias") }))
+        }
+        self.classNames = classNames
+        self.outputs = outputs
+    }
+}
+
+/// What expressions can name: asked while one is being typed.
+public struct WatchScopeProbe: Probe {
+    public init() {}
+    public func read(_ session: Session) -> WatchScope? { session.watchScope }
+}
+
+extension Session {
+    /// What expressions can name here.
+    public var watchScope: WatchScope {
+        WatchScope(
+            network, columns, classNames: outputNames.count == loss.outputShape.count && data.train.hasClasses ? outputNames : [],
+            outputs: loss.outputShape.count)
+    }
+}
