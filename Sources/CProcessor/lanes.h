@@ -38,4 +38,18 @@ BACKSTEP_INLINE unsigned long long backstep_occupied(backstep_lanes a) {
     return bits;
 }
 
+#if defined(__AVX512F__)
+typedef float backstep_vector __attribute__((vector_size(64)));
+
+/// The first `count` numbers in memory, 0 in the other lanes.
+BACKSTEP_INLINE backstep_lanes backstep_load_first(long count, const float *p) {
+    return (backstep_lanes)__builtin_ia32_loadups512_mask(p, (backstep_vector){0}, (unsigned short)((1u << count) - 1));
+}
+
+/// Writes the first `count` lanes.
+BACKSTEP_INLINE void backstep_store_first(long count, float *p, backstep_lanes a) {
+    __builtin_ia32_storeups512_mask(p, (backstep_vector)a, (unsigned short)((1u << count) - 1));
+}
+#endif
+
 #endif

@@ -6,23 +6,10 @@ extension SIMD16 where Scalar == Float {
     @inlinable @inline(__always)
     public init(_ pointer: UnsafePointer<Float>) { self = UnsafeRawPointer(pointer).loadUnaligned(as: Self.self) }
 
-    /// The first `count` of sixteen numbers, 0 for the others; memory behind them is not touched.
-    @inlinable @inline(__always)
-    public init(first count: Int, _ pointer: UnsafePointer<Float>) {
-        self = .zero
-        for lane in 0..<count { self[lane] = pointer[lane] }
-    }
-
     /// Writes all sixteen numbers.
     @inlinable @inline(__always)
     public func store(_ pointer: UnsafeMutablePointer<Float>) {
         UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: Self.self)
-    }
-
-    /// Writes the first `count` numbers.
-    @inlinable @inline(__always)
-    public func store(first count: Int, _ pointer: UnsafeMutablePointer<Float>) {
-        for lane in 0..<count { pointer[lane] = self[lane] }
     }
 
     /// The sum of all lanes, always in the same order.

@@ -79,16 +79,17 @@ public final class Network<Scalar: NetworkScalar> {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public func forward(layer: Int, in workspace: Workspace<Scalar>, mode: Mode) {
-        let memory = workspace.memories[layer]
-        memory.setMode(mode)
-        memory.forward()
+        workspace.memory(layer)._withUnsafeGuaranteedRef { memory in
+            memory.setMode(mode)
+            memory.forward()
+        }
     }
 
     /// Runs one top-level layer backward: its input's gradient, and its parameters' gradients added to `workspace.gradients`.
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public func backward(layer: Int, in workspace: Workspace<Scalar>) {
-        workspace.memories[layer].backward()
+        workspace.memory(layer)._withUnsafeGuaranteedRef { $0.backward() }
     }
 
     /// Runs all layers forward, from `workspace.input` to `workspace.output`.

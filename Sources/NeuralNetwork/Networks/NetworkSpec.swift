@@ -37,7 +37,8 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
         let layerCount = NetworkSpec.count(layers, depth: 1)
         guard layerCount <= NetworkSpec.mostLayers else {
             throw SpecificationError(
-                "network", expected: "at most \(NetworkSpec.mostLayers) layers, \(NetworkSpec.deepestNesting) inside one another", found: "more")
+                "network", expected: "at most \(NetworkSpec.mostLayers) layers, \(NetworkSpec.deepestNesting) inside one another",
+                found: "more")
         }
         self.input = input
         self.layers = layers
@@ -110,7 +111,8 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
         if depth > deepestNesting { return mostLayers + 1 }
         return layers.reduce(layers.count) { total, layer in
             guard layer.name == "residual", total <= mostLayers else { return total }
-            return total + count(layer.layers("layers") ?? [], depth: depth + 1) + count(layer.layers("shortcut") ?? [], depth: depth + 1)
+            return total + count(layer.layers("layers") ?? [], depth: depth + 1)
+                + count(layer.layers("shortcut") ?? [], depth: depth + 1)
         }
     }
 

@@ -30,6 +30,8 @@ public final class Workspace<Scalar: NetworkScalar> {
     public let network: Network<Scalar>
     /// The top-level layers' memories, in order.
     let memories: [LayerMemory<Scalar>]
+    /// The same, to be used without counting references: the workspace keeps them.
+    private let table: UnsafeMutablePointer<Unmanaged<LayerMemory<Scalar>>>
     /// All layers' memories, in the order of `network.nodes`.
     let allMemories: [LayerMemory<Scalar>]
     private let stores: [FlatStore<Scalar>]
@@ -44,6 +46,8 @@ public final class Workspace<Scalar: NetworkScalar> {
         gradients = parameterGradients ? FlatStore(count: network.parameters.count) : nil
         var plan = WorkspacePlan(network: network, capacity: capacity, gradients: gradients, step: step)
         memories = plan.chain(network.layers, needsInputGradient: inputGradient)
+        table = .allocate(capacity: memories.count)
+        for (index, memory) in memories.enumerated() { (table + index).initialize(to: .passUnretained(memory)) }
         allMemories = plan.memories
         input = memories[0].input
         stores = plan.stores
@@ -58,6 +62,7 @@ public final class Workspace<Scalar: NetworkScalar> {
     }
 
     deinit {
+        table.deallocate()
         targetClasses.deallocate()
         targetValues.deallocate()
         for table in scratchTables { table.deallocate() }
@@ -96,9 +101,18 @@ public final class Workspace<Scalar: NetworkScalar> {
         (index == 0 ? memories[0].inputGradient : memories[index - 1].outputGradient) != nil
     }
 
+    /// The memory of a top-level layer. Good while the workspace lives.
+    @inline(__always)
+    func memory(_ layer: Int) -> Unmanaged<LayerMemory<Scalar>> {
+        precondition(layer >= 0 && layer < memories.count, "layer \(layer) of \(memories.count)")
+        return table[layer]
+    }
+
     /// The first value of a top-level layer's output.
     @_specialize(where Scalar == Float)
-    package func outputPointer(ofLayer layer: Int) -> UnsafePointer<Scalar> { UnsafePointer(memories[layer].output) }
+    package func outputPointer(ofLayer layer: Int) -> UnsafePointer<Scalar> {
+        memory(layer)._withUnsafeGuaranteedRef { UnsafePointer($0.output) }
+    }
 
     /// Lets forward passes measure matrices while they read them, for `Optimizer.measuredUpdate`.
     package func measureMatrices() {
