@@ -65,6 +65,28 @@ struct NonFiniteTests {
         #expect(Loss<Float>(bench.loss, output: [4]).value(in: bench.workspace).isNaN)
     }
 
+    @Test(arguments: [("relu", 1), ("leakyRelu:0.5", 0.5), ("elu", 1)])
+    func aDerivativeThatSelectsDoesNotMultiplyByNaN(layer: String, factor: Double) throws {
+        let bench = try Bench<Double>(layer, input: [1], loss: "mse", count: 1)
+        bench.workspace.input[0] = .nan
+        bench.network.forward(in: bench.workspace, mode: .train)
+        bench.workspace.outputGradient(1).pointer[0] = 3
+        bench.network.backward(in: bench.workspace)
+        #expect(bench.workspace.outputGradient(0).array == [3 * factor])
+    }
+
+    @Test(arguments: [
+        (Double.infinity, 0, Double.infinity), (.infinity, 0.5, .infinity), (.infinity, 1, .nan), (-.infinity, 0.5, .nan),
+    ])
+    func anInfiniteLogitLosesAsMuchAsInPyTorch(logit: Double, target: Double, expected: Double) throws {
+        let bench = try Bench<Double>("identity", input: [1], loss: "binaryCrossEntropyWithLogits", count: 1)
+        bench.workspace.input[0] = logit
+        bench.workspace.targetValues[0] = target
+        bench.network.forward(in: bench.workspace, mode: .train)
+        let value = Loss<Double>(bench.loss, output: [1]).value(in: bench.workspace)
+        #expect(value == expected || value.isNaN && expected.isNaN)
+    }
+
     @Test func hugeLogitsDoNotOverflow() throws {
         let bench = try Bench<Float>("identity", input: [3], loss: "softmaxCrossEntropy", count: 1)
         for (i, logit) in [Float(1000), -1000, 0].enumerated() { bench.workspace.input[i] = logit }

@@ -15,8 +15,10 @@ enum ConvolutionWeights {
             while place < s.patch {
                 let places = s.patch &- place >= Self.places ? Self.places : 1
                 let into = gradient + (output &* s.patch &+ place)
-                if rows == 4, places == Self.places {
+                if rows == 4, places == 5 {
                     wide(s, count, output, place, into, accumulates, scratch)
+                } else if rows == 4 {
+                    narrow(s, count, output, place, into, accumulates, scratch)
                 } else {
                     for row in 0..<rows {
                         for offset in 0..<places {
@@ -80,11 +82,32 @@ enum ConvolutionWeights {
         return sum.total
     }
 
+    // Twenty sums of sixteen numbers fit into the registers with AVX-512, four without.
     #if AVX512
         private static let places = 5
     #else
         private static let places = 1
     #endif
+
+    /// Four outputs at one place; the same sums as in `single`.
+    private static func narrow(
+        _ s: ConvolutionShape, _ count: Int, _ output: Int, _ place: Int, _ gradient: UnsafeMutablePointer<Float>,
+        _ accumulates: Bool, _ scratch: ConvolutionScratch<Float>
+    ) {
+        var sums = Quad()
+        let (start, from) = (scratch.input + shift(s, place), scratch.gradient + (output &* s.gradientStride &+ s.reach))
+        let n = s.gradientStride
+        for sample in 0..<count {
+            let (x, dy) = (start + sample &* s.inputScratch, from + sample &* s.gradientScratch)
+            var q = 0
+            while q < s.span {
+                sums.add(
+                    Lanes(x + q), Lanes(dy + q), Lanes(dy + (q &+ n)), Lanes(dy + (q &+ 2 &* n)), Lanes(dy + (q &+ 3 &* n)))
+                q &+= 16
+            }
+        }
+        sums.finish(gradient, s.patch, accumulates)
+    }
 
     /// Four outputs and five places at once.
     private static func wide(

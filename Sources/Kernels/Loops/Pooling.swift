@@ -27,6 +27,8 @@ enum Pooling {
     }
 
     /// `dx` is dy at the first maximum of each window, 0 elsewhere.
+    ///
+    /// Lanes that stick out of the upper row fall on the beginning of the lower one, and so may only those at the beginning of a row.
     static func backward(
         lines: Int, width: Int, _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, _ dx: UnsafeMutablePointer<Float>
     ) {
@@ -38,7 +40,7 @@ enum Pooling {
                 let start = 4 &* line &* width &+ 2 &* j
                 let below = 2 &* width
                 let count = min(16, width &- j)
-                let isWhole = start &+ below &+ 32 <= 4 &* total && total &- place >= 16
+                let isWhole = start &+ below &+ 32 <= 4 &* total && total &- place >= 16 && (j == 0 || width &- j >= 16)
                 let windows = isWhole ? Windows(x + start, below) : Windows(x + start, below, count: count)
                 let gradient = isWhole ? Lanes(dy + place) : Lanes(first: count, dy + place)
                 let parts = share(windows, gradient)
@@ -110,7 +112,8 @@ enum Pooling {
         best = best.replacing(with: w.c, where: third)
         let fourth = beats(w.d, best)
         return (
-            dy.replacing(with: 0, where: second .| third .| fourth), Lanes.zero.replacing(with: dy, where: second .& .!(third .| fourth)),
+            dy.replacing(with: 0, where: second .| third .| fourth),
+            Lanes.zero.replacing(with: dy, where: second .& .!(third .| fourth)),
             Lanes.zero.replacing(with: dy, where: third .& .!fourth), Lanes.zero.replacing(with: dy, where: fourth)
         )
     }

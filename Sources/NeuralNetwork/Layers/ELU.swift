@@ -28,6 +28,7 @@ public enum ELU: ElementwiseFunction {
         _ constants: SIMD2<Double>
     ) {
         let alpha = Scalar(constants.x)
-        for i in 0..<count { dx[i] = x[i] > 0 ? dy[i] : dy[i] * (alpha * Scalar.exponential(x[i])) }
+        // NaN passes what arrives, as in PyTorch.
+        for i in 0..<count { dx[i] = x[i] <= 0 ? dy[i] * (alpha * Scalar.exponential(x[i])) : dy[i] }
     }
 }

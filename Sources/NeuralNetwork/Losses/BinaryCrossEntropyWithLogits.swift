@@ -15,7 +15,9 @@ public enum BinaryCrossEntropyWithLogits: ElementwiseLoss {
     ) -> Double {
         var total = 0.0
         for i in 0..<count {
-            total += Double((y[i] <= 0 ? 0 : y[i]) - y[i] * t[i] + Scalar.logarithmOfOnePlus(Scalar.exponential(-abs(y[i]))))
+            // max(y, 0) − y·t as PyTorch has it: (1 − t)·y − min(y, 0). The two differ where y is infinite.
+            let smaller: Scalar = y[i] > 0 ? 0 : y[i]
+            total += Double((1 - t[i]) * y[i] - smaller + Scalar.logarithmOfOnePlus(Scalar.exponential(-abs(y[i]))))
         }
         return total
     }

@@ -80,16 +80,28 @@ public struct ReferenceCase: Sendable {
         for (scalar, key) in [("double", "float64"), ("float", "float32")] {
             guard let tolerance = reader.optional(key) else { continue }
             result[scalar] = Tolerance(
-                relative: try tolerance.member("relative").number(), absolute: try tolerance.member("absolute").number())
+                relative: try bound(tolerance.member("relative")), absolute: try bound(tolerance.member("absolute")))
         }
         return result
+    }
+
+    private static func bound(_ reader: ReferenceReader) throws -> Double {
+        let number = try reader.number()
+        guard number.isFinite, number >= 0 else { throw reader.error("expected a finite number not below 0, found \(number)") }
+        return number
     }
 
     private static func network(_ reader: ReferenceReader) throws -> NetworkSpec {
         let input = Shape(try reader.member("input").elements().map { try $0.integer() })
         let layers = try reader.member("layers").elements().map { try $0.specification(LayerFamily.self) }
+        let kind = try reader.member("inputKind")
         do {
-            return try NetworkSpec(input: input, layers: layers)
+            let spec = try NetworkSpec(input: input, layers: layers)
+            let expected = spec.inputKind == .indices ? "indices" : "values"
+            guard try kind.string() == expected else {
+                throw kind.error("expected \"\(expected)\", found \"\(try kind.string())\"")
+            }
+            return spec
         } catch let error as SpecificationError {
             throw ReferenceError(subject: reader.place, problem: error.description)
         }
