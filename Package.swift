@@ -78,9 +78,15 @@ let package = Package(
         .target(
             name: "Assets", path: "assets", exclude: ["screen.png"], sources: ["Assets.swift"],
             resources: [
-                .embedInCode("scenarios/digit-5.yaml"), .embedInCode("scenarios/vanishing-sigmoid.yaml"),
-                .embedInCode("scenarios/exploding.yaml"), .embedInCode("scenarios/too-large-learning-rate.yaml"),
-                .embedInCode("scenarios/xor.yaml"),
+                .embedInCode("scenarios/digit-5.yaml"), .embedInCode("scenarios/perceptron.yaml"), .embedInCode("scenarios/xor.yaml"),
+                .embedInCode("scenarios/one-hidden-layer.yaml"), .embedInCode("scenarios/spirals.yaml"), .embedInCode("scenarios/moons.yaml"),
+                .embedInCode("scenarios/vanishing-sigmoid.yaml"), .embedInCode("scenarios/batch-norm-cure.yaml"), .embedInCode("scenarios/deep.yaml"),
+                .embedInCode("scenarios/residual.yaml"), .embedInCode("scenarios/exploding.yaml"), .embedInCode("scenarios/clipping-cure.yaml"),
+                .embedInCode("scenarios/bad-init.yaml"), .embedInCode("scenarios/dead-relu.yaml"), .embedInCode("scenarios/too-large-learning-rate.yaml"),
+                .embedInCode("scenarios/momentum-valley.yaml"), .embedInCode("scenarios/sgd-vs-batch.yaml"), .embedInCode("scenarios/adam.yaml"),
+                .embedInCode("scenarios/overfitting.yaml"), .embedInCode("scenarios/l1-l2.yaml"), .embedInCode("scenarios/dropout.yaml"),
+                .embedInCode("scenarios/lenet.yaml"), .embedInCode("scenarios/rnn-echo.yaml"), .embedInCode("scenarios/lstm-echo.yaml"),
+                .embedInCode("scenarios/embedding.yaml"), .embedInCode("scenarios/attention.yaml"),
             ]),
 
         // Tests: a folder per room.
@@ -93,6 +99,7 @@ let package = Package(
         .testTarget(name: "ScreenPicturesTests", dependencies: ["ScreenPictures", "TestSupport"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TestSupport"]),
         .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "TestSupport"]),
+        .testTarget(name: "AssetsTests", dependencies: ["Assets", "Dashboard", "Training", "Datasets", "NeuralNetwork"]),
         .testTarget(name: "backstepTests", dependencies: ["TestSupport", "backstep"]),
     ],
     swiftLanguageModes: [.v6]

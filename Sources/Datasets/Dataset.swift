@@ -34,6 +34,8 @@ public struct Dataset: Sendable {
     public let sampleShape: [Int]
     /// What the classes are called; empty for vector targets.
     public let classNames: [String]
+    /// What the numbers of a sample stand for, where they are indices of an embedding: letters of a text. Empty elsewhere.
+    public let vocabulary: [String]
     public let features: Features
     public let targets: Targets
     /// Number of samples.
@@ -43,7 +45,8 @@ public struct Dataset: Sendable {
 
     /// Puts the parts together; sizes that do not fit are a programmer's error.
     public init(
-        name: String, source: String, sampleShape: [Int], classNames: [String] = [], features: Features, targets: Targets
+        name: String, source: String, sampleShape: [Int], classNames: [String] = [], vocabulary: [String] = [],
+        features: Features, targets: Targets
     ) {
         featureCount = sampleShape.reduce(1, *)
         precondition(featureCount > 0, "a sample needs at least one number, sampleShape is \(sampleShape)")
@@ -62,6 +65,7 @@ public struct Dataset: Sendable {
         self.source = source
         self.sampleShape = sampleShape
         self.classNames = classNames
+        self.vocabulary = vocabulary
         self.features = features
         self.targets = targets
     }

@@ -35,7 +35,10 @@ struct DatasetCatalogTests {
         #expect(pair.train.count == (name == "xor" ? 4 : 50))
         #expect(pair.heldOut.count == 30)
         #expect(Set(samples(pair.train)).isDisjoint(with: samples(pair.heldOut)))
-        #expect(Set(pair.train.classHistogram).count == (pair.train.classCount > 0 ? 1 : 0), "classes in equal parts: \(pair.train.classHistogram)")
+        // Letters of a text are as frequent as they are.
+        guard name != "rhyme" else { return }
+        let histogram = pair.train.classHistogram
+        #expect((histogram.max() ?? 0) - (histogram.min() ?? 0) <= 1, "classes in equal parts: \(histogram)")
     }
 
     @Test func theListingSaysWhatIsThere() throws {

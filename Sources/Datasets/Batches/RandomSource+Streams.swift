@@ -18,6 +18,8 @@ enum Stream: UInt64 {
     case digitLabels = 0x4449_474C
     case plane = 0x504C_4E30
     case planeHeldOut = 0x504C_4E31
+    case sequence = 0x5345_5130
+    case sequenceHeldOut = 0x5345_5131
 }
 
 extension RandomSource {

@@ -10,7 +10,8 @@ public struct DatasetCatalog: Sendable {
 
     /// What backstep brings.
     public static let standard = DatasetCatalog(entries: [
-        .mnist, .digits, .xor, .noisyXOR, .circles, .moons, .spirals, .gaussians, .slope, .hills, .wave,
+        .mnist, .digits, .xor, .noisyXOR, .circles, .moons, .spirals, .gaussians, .slope, .hills, .wave, .valley, .echo,
+        .echoLong, .rhyme, .capital,
     ])
 
     public subscript(name: String) -> DatasetEntry? {

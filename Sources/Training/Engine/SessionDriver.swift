@@ -32,7 +32,8 @@ public final class SessionDriver {
         savedRevision = session.revision
         keptRevision = session.revision
         held = session
-        self.speed = speed
+        self.speed = session.scenario.view.speed ?? speed
+        grain = session.scenario.view.grain ?? .layer
         self.history = history
     }
 

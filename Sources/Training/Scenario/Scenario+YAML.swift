@@ -4,8 +4,8 @@ import Yams
 extension Scenario {
     /// The keys of a scenario file, in the order in which they are written.
     private enum Key: String, CaseIterable {
-        case name, summary, data, testData, noise, split, network, loss, optimizer, initializer, learningRate, schedule, clip, l1, l2, penaltyScope, batch
-        case epochs, stop, seed, pinned, threads
+        case name, summary, data, testData, trainCount, noise, split, network, loss, optimizer, initializer, learningRate, schedule
+        case clip, l1, l2, penaltyScope, batch, epochs, stop, seed, pinned, threads, view
     }
 
     /// Reads a scenario from YAML. Keys that are left out keep their defaults; a key that there is not is an error.
@@ -26,7 +26,9 @@ extension Scenario {
             throw ScenarioError("\(source): expected lines such as 'network: dense:128,relu,dense:10', found none", exitCode: 65)
         }
         for (keyNode, value) in mapping {
-            guard let name = keyNode.string, let key = Key(rawValue: name) else { throw Self.unknown(keyNode.string ?? "?", source) }
+            guard let name = keyNode.string, let key = Key(rawValue: name) else {
+                throw Self.unknown(keyNode.string ?? "?", source)
+            }
             try read(key, value, source)
         }
         do throws(ScenarioError) { try validate() } catch { throw ScenarioError("\(source): \(error.description)", exitCode: 65) }
@@ -34,13 +36,16 @@ extension Scenario {
 
     private static func unknown(_ key: String, _ source: String) -> ScenarioError {
         let known = Key.allCases.map(\.rawValue)
-        let advice = NearestName.find(key, in: known).map { "did you mean '\($0)'?" } ?? "expected one of \(known.joined(separator: ", "))"
+        let advice =
+            NearestName.find(key, in: known).map { "did you mean '\($0)'?" } ?? "expected one of \(known.joined(separator: ", "))"
         return ScenarioError("\(source): unknown key \(ScenarioError.quoted(key)); \(advice)", exitCode: 65)
     }
 
     private mutating func read(_ key: Key, _ node: Node, _ source: String) throws(ScenarioError) {
         func fail(_ expected: String) -> ScenarioError {
-            ScenarioError("\(source): \(key.rawValue): expected \(expected), found \(node.scalar.map { ScenarioError.quoted($0.string) } ?? "a list or mapping")", exitCode: 65)
+            ScenarioError(
+                "\(source): \(key.rawValue): expected \(expected), found \(node.scalar.map { ScenarioError.quoted($0.string) } ?? "a list or mapping")",
+                exitCode: 65)
         }
         func text() throws(ScenarioError) -> String {
             guard let scalar = node.scalar else { throw fail("text") }
@@ -79,6 +84,27 @@ extension Scenario {
             seed = value
         case .pinned: pinned = try whole()
         case .threads: threads = try whole()
+        case .trainCount: trainCount = try whole()
+        case .view: try readView(node, source, fail)
+        }
+    }
+
+    /// What the scenario opens on: `view: {pane: gradients, zoom: true, grain: iteration, speed: full}`.
+    private mutating func readView(_ node: Node, _ source: String, _ fail: (String) -> ScenarioError) throws(ScenarioError) {
+        guard let mapping = node.mapping else { throw fail("lines such as 'pane: gradients'") }
+        for (keyNode, value) in mapping {
+            let name = keyNode.string ?? "?"
+            guard let key = ViewHints.keys.first(where: { $0.name == name }) else {
+                let known = ViewHints.keys.map(\.name)
+                let advice =
+                    NearestName.find(name, in: known).map { "did you mean '\($0)'?" }
+                    ?? "expected one of \(known.joined(separator: ", "))"
+                throw ScenarioError("\(source): view: unknown key \(ScenarioError.quoted(name)); \(advice)", exitCode: 65)
+            }
+            guard let text = value.scalar?.string, view.set(name, text) else {
+                let found = value.scalar.map { ScenarioError.quoted($0.string) } ?? "a list or mapping"
+                throw ScenarioError("\(source): view: \(name): expected \(key.expected), found \(found)", exitCode: 65)
+            }
         }
     }
 

@@ -44,13 +44,19 @@ public struct Scenario: Hashable, Sendable {
     public var givenPinned: Int?
     /// Threads for matrix products.
     public var threads: Int
+    /// How many samples to train on: to draw, or at most to take; nil leaves it to the data set.
+    public var trainCount: Int?
+    /// What it opens on.
+    public var view = ViewHints.none
 
     public init(
         name: String = "digit-5", summary: String = "MNIST, with one 5 pinned: watch the belief in 5 rise", data: String? = nil,
         testData: String? = nil, network: String = "dense:128,relu,dense:10", loss: String = "softmaxCrossEntropy",
-        optimizer: String = "sgd", initializer: String? = nil, learningRate: Double? = nil, schedule: String? = nil, clip: String? = nil,
-        l1: Double = 0, l2: Double = 0, penaltyScope: String = "weights", batch: Int = 32, epochs: Int? = nil, stop: [String] = [],
-        seed: UInt64 = 1, pinned: Int? = nil, threads: Int = 1
+        optimizer: String = "sgd", initializer: String? = nil, learningRate: Double? = nil, schedule: String? = nil,
+        clip: String? = nil,
+        l1: Double = 0, l2: Double = 0, penaltyScope: String = "weights", batch: Int = 32, epochs: Int? = nil,
+        stop: [String] = [],
+        seed: UInt64 = 1, pinned: Int? = nil, threads: Int = 1, trainCount: Int? = nil
     ) {
         self.name = name
         self.summary = summary
@@ -69,6 +75,7 @@ public struct Scenario: Hashable, Sendable {
         self.stop = stop
         self.seed = seed
         self.threads = threads
+        self.trainCount = trainCount
         givenPinned = pinned
         givenLearningRate = learningRate
         givenEpochs = epochs
@@ -91,7 +98,8 @@ public struct Scenario: Hashable, Sendable {
 
     /// Checks the numbers; what is text (network, loss, …) is checked where it is parsed.
     public func validate() throws(ScenarioError) {
-        func require(_ condition: Bool, _ what: String, _ found: String, _ expected: String, _ hint: String) throws(ScenarioError) {
+        func require(_ condition: Bool, _ what: String, _ found: String, _ expected: String, _ hint: String) throws(ScenarioError)
+        {
             if !condition { throw ScenarioError("\(what) \(found): expected \(expected); \(hint)") }
         }
         if let rate = givenLearningRate {
@@ -102,6 +110,9 @@ public struct Scenario: Hashable, Sendable {
         try require(batch >= 1 && batch <= 1_000_000, "batch", "\(batch)", "1 to 1000000 samples", "try 32")
         try require(epochs >= 1 && epochs <= 1_000_000, "epochs", "\(epochs)", "1 to 1000000", "try 10")
         try require(threads >= 1 && threads <= 256, "threads", "\(threads)", "1 to 256", "try 1")
+        if let trainCount {
+            try require(trainCount >= 1 && trainCount <= 10_000_000, "train count", "\(trainCount)", "1 to 10000000", "try 1000")
+        }
         try require(pinned >= 0 && pinned < 100_000, "pinned class", "\(pinned)", "a class number from 0", "try 5")
     }
 }

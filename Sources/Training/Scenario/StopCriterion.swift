@@ -4,8 +4,11 @@ import NeuralNetwork
 public enum StopFamily: SpecificationFamily {
     public static let noun = "stop criterion"
     public static let schemas: [SpecSchema] = [
-        SpecSchema("iterations", positional: ["count"], summary: "so many iterations done", [.init("count", .integer(minimum: 1))]),
-        SpecSchema("epochs", positional: ["count"], summary: "the data gone through so many times", [.init("count", .integer(minimum: 1))]),
+        SpecSchema(
+            "iterations", positional: ["count"], summary: "so many iterations done", [.init("count", .integer(minimum: 1))]),
+        SpecSchema(
+            "epochs", positional: ["count"], summary: "the data gone through so many times",
+            [.init("count", .integer(minimum: 1))]),
         SpecSchema(
             "loss", positional: ["below"], summary: "held-out loss not above",
             [.init("below", .number(.notNegative)), .init("of", .word(["heldOut", "train"]), default: .word("heldOut"))]),

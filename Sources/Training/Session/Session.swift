@@ -224,7 +224,7 @@ public final class Session {
     public var status: Status {
         let hasLoss = position.done >= 2 + network.layers.count
         return Status(
-            dataName: data.train.name, networkText: network.spec.text, lossName: loss.spec.name,
+            dataName: data.train.name, view: scenario.view, networkText: network.spec.text, lossName: loss.spec.name,
             optimizerName: optimizer.spec.text,
             batch: scenario.batch, seed: seed, learningRate: learningRate, iterationRate: learningRate(at: position.iteration),
             baseLearningRate: baseLearningRate, position: position, machine: machine, layers: labels,

@@ -1,6 +1,8 @@
 /// What is true of the session as a whole at one moment: enough for title, phase rail and key hints.
 public struct Status: Sendable, Hashable {
     public var dataName: String
+    /// What the scenario opens on.
+    public var view = ViewHints.none
     public var networkText: String
     public var lossName: String
     public var optimizerName: String

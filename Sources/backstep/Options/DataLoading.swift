@@ -44,7 +44,8 @@ struct SessionSource: Sendable {
 
     private var request: DatasetRequest {
         DatasetRequest(
-            environment: environment, seed: scenario.seed, trainCount: trainCount, noise: scenario.noise, split: scenario.split)
+            environment: environment, seed: scenario.seed, trainCount: trainCount ?? scenario.trainCount, noise: scenario.noise,
+            split: scenario.split)
     }
 
     /// - Parameter progress: told what is being done.

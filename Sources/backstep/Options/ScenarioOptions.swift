@@ -117,7 +117,7 @@ struct ScenarioOptions: ParsableArguments {
             let names = Assets.scenarios.map(\.name)
             let advice = NearestName.find(path, in: names).map { "did you mean \($0)?" } ?? "backstep scenarios lists them"
             throw ScenarioError(
-                "scenario '\(path)': expected a file or one of \(names.joined(separator: ", ")), found neither; \(advice)", exitCode: 66)
+                "scenario '\(path)': expected a file or the name of a scenario, found neither; \(advice)", exitCode: 66)
         }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw ScenarioError("scenario '\(path)': expected a file that can be read, found none; try backstep --help", exitCode: 66)
