@@ -14,7 +14,23 @@ public struct BranchesPane: Pane {
         return StyledText("at it \(NumberFormat.integer.string(Double(reading.cursor)))", context.theme.dim)
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] { [BranchesProbe()] }
+    public func probes(_ request: PaneRequest) -> [any Probe] {
+        guard let (present, other) = compared(request.view, request.status) else { return [BranchesProbe()] }
+        return [BranchesProbe(), curves(present, request), curves(other, request)]
+    }
+
+    private func curves(_ branch: Int, _ request: PaneRequest) -> GhostsProbe {
+        GhostsProbe(columns: max(2, request.size.width), branch: branch)
+    }
+
+    /// The branch in view and the one it is compared with: the one chosen, else the latest other one.
+    private func compared(_ view: ViewState, _ status: Status?) -> (present: Int, other: Int)? {
+        guard let branches = status?.branches, let present = branches.first(where: \.isPresent),
+            let other = branches.first(where: { $0.id == view.branch && !$0.isPresent })
+                ?? branches.last(where: { !$0.isPresent })
+        else { return nil }
+        return (present.id, other.id)
+    }
 
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         guard let reading = context.snapshot[BranchesProbe()], area.height > 0,
@@ -24,16 +40,29 @@ public struct BranchesPane: Pane {
         let chosen = reading.rows.first { $0.id == context.view.branch } ?? present
         let table = BranchTable(width: area.width, hasAccuracy: reading.rows.contains { $0.heldOutAccuracy != nil })
         canvas.text(table.header(theme), in: Rect(x: area.x, y: area.y, width: area.width, height: 1), glyphs: context.glyphs)
-        let room = max(1, area.height - 2)
+        let comparison = comparison(reading, context)
+        let listed = area.height >= 14 && comparison != nil ? min(reading.rows.count + 2, area.height / 3) : area.height
+        let (list, picture) = area.splitTop(listed)
+        comparison?.draw(in: picture, on: &canvas, glyphs: context.glyphs)
+        let room = max(1, list.height - 2)
         let place = reading.rows.firstIndex { $0.id == chosen.id } ?? 0
         let first = max(0, min(place - room / 2, reading.rows.count - room))
         for (index, row) in reading.rows.dropFirst(first).prefix(room).enumerated() {
             let line = Rect(x: area.x, y: area.y + 1 + index, width: area.width, height: 1)
             canvas.text(table.line(row, present, isChosen: row.id == chosen.id, theme), in: line, glyphs: context.glyphs)
         }
-        let last = Rect(x: area.x, y: area.bottom - 1, width: area.width, height: 1)
-        guard area.height > 2 else { return }
+        let last = Rect(x: list.x, y: list.bottom - 1, width: list.width, height: 1)
+        guard list.height > 2 else { return }
         canvas.text(hint(reading, chosen, present, theme), in: last, glyphs: context.glyphs)
+    }
+
+    private func comparison(_ reading: BranchesProbe.Reading, _ context: PaneContext) -> BranchComparison? {
+        guard let (present, other) = compared(context.view, context.status),
+            let a = context.snapshot[curves(present, context.request)]?.first,
+            let b = context.snapshot[curves(other, context.request)]?.first
+        else { return nil }
+        return BranchComparison(
+            present: a, other: b, cursor: reading.cursor, isLogarithmic: context.view.isLogarithmic, theme: context.theme)
     }
 
     private func hint(_ reading: BranchesProbe.Reading, _ chosen: BranchesProbe.Row, _ present: BranchesProbe.Row, _ theme: Theme)

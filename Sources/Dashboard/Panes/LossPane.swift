@@ -26,7 +26,13 @@ public struct LossPane: Pane {
         ])
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request)] }
+    public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request), ghosts(request)] }
+
+    private func ghosts(_ request: PaneRequest) -> GhostsProbe { GhostsProbe(columns: max(2, request.size.width)) }
+
+    private func ghosts(_ context: PaneContext) -> GhostCurves {
+        GhostCurves(ghosts: context.snapshot[ghosts(context.request)] ?? [], theme: context.theme)
+    }
 
     private func probe(_ request: PaneRequest) -> CurvesProbe { CurvesProbe(columns: max(2, request.size.width * 2)) }
 
@@ -50,7 +56,7 @@ public struct LossPane: Pane {
         let theme = context.theme
         let held = reading.heldOut.map { LinePlot.Sample(Double($0.iteration), $0.loss) }
         return plot(
-            [
+            ghosts(context).trainLoss + [
                 LinePlot.Series("train batch", columns(reading.trainLoss, reading), color: theme.train, format: nil),
                 LinePlot.Series("held-out", .samples(held), color: theme.heldOut),
             ], reading, context, scale: context.view.isLogarithmic ? .log : .linear, range: nil)
@@ -60,7 +66,7 @@ public struct LossPane: Pane {
         let theme = context.theme
         let held = reading.heldOut.compactMap { point in point.accuracy.map { LinePlot.Sample(Double(point.iteration), $0) } }
         return plot(
-            [
+            ghosts(context).accuracy + [
                 LinePlot.Series(
                     "accuracy: train batch", columns(reading.trainAccuracy, reading), color: theme.train, format: nil),
                 LinePlot.Series("held-out", .samples(held), color: theme.heldOut, format: .percent(1)),
@@ -79,16 +85,14 @@ public struct LossPane: Pane {
         range: ClosedRange<Double>?
     ) -> LinePlot {
         let theme = context.theme
-        let end = max(1, reading.range.upperBound)
+        let end = max(1, reading.range.upperBound, ghosts(context).end)
         let epochs = stride(from: reading.iterationsPerEpoch, through: end, by: reading.iterationsPerEpoch)
         var marks = epochs.prefix(400).map { LinePlot.Mark(Double($0), style: theme.style(theme.border), isMinor: true) }
-        marks += reading.rateChanges.map {
-            LinePlot.Mark(
-                Double($0.iteration), label: "η \(NumberFormat.significant(2).trimmed.string($0.rate))",
-                style: theme.style(theme.update))
+        marks += reading.interventions.map {
+            LinePlot.Mark(Double($0.iteration), label: BranchTable.text($0.change), style: theme.style(theme.update))
         }
         // The newest iteration has its loss before its updates: that is not the past.
-        let isBehind = reading.cursor < context.status.newest && reading.range.count > 1
+        let isBehind = reading.cursor < max(context.status.newest, ghosts(context).end) && reading.range.count > 1
         return LinePlot(
             series, yScale: scale, xRange: 0...Double(end), yRange: range, marks: marks,
             cursor: isBehind ? Double(reading.cursor) : nil,

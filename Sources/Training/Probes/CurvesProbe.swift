@@ -20,6 +20,8 @@ public struct CurvesProbe: Probe {
         /// Iterations done at the position in view; what is beyond has been seen already and will come again.
         public var cursor: Int
         public var iterationsPerEpoch: Int
+        /// What was changed by hand on the branch in view, and where.
+        public var interventions: [Intervention]
         /// Where the learning rate was changed by hand, and to what.
         public var rateChanges: [RateChange]
     }
@@ -48,6 +50,7 @@ public struct CurvesProbe: Probe {
             latestTrainLoss: metrics.trainLoss.summary(of: window)?.mean,
             latestTrainAccuracy: metrics.trainAccuracy.summary(of: window)?.mean, cursor: cursor,
             iterationsPerEpoch: session.machine.iterationsPerEpoch,
+            interventions: session.log.entries,
             rateChanges: session.log.rates.dropFirst().map { RateChange(iteration: $0.iteration, rate: $0.rate) })
     }
 }

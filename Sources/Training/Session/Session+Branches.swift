@@ -226,3 +226,8 @@ extension Session {
         id == timeline.present ? metrics : timeline[id]?.metrics ?? RunMetrics(trainableLayers: 0)
     }
 }
+
+extension Session {
+    /// Checkpoints of all branches.
+    public var checkpointCount: Int { checkpoints.count }
+}

@@ -20,7 +20,8 @@ struct BenchCommand: ParsableCommand {
               backstep bench --workload mlp-b32-instrumented
               backstep bench frames --json
               backstep bench live --json
-            """, subcommands: [StepsCommand.self, FramesCommand.self, LiveCommand.self], defaultSubcommand: StepsCommand.self)
+              backstep bench timeline --json
+            """, subcommands: [StepsCommand.self, FramesCommand.self, LiveCommand.self, TimelineCommand.self], defaultSubcommand: StepsCommand.self)
 }
 
 extension BenchCommand {
@@ -124,7 +125,7 @@ extension BenchCommand {
 }
 
 /// One measurement as a line.
-private struct BenchLine {
+struct BenchLine {
     private let members: [(String, JSONValue)]
 
     init(_ members: [(String, JSONValue)]) { self.members = members }
