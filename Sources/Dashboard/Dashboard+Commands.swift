@@ -47,6 +47,7 @@ extension Dashboard {
         case .focus(let direction): moveFocus(direction)
         case .explain: explain()
         case .check: check()
+        case .draw: startDrawing(snapshot)
         case .zoom: view.isZoomed.toggle()
         case .turn(let direction): turn(direction)
         case .cycleView(let direction): cycleView(direction)
@@ -95,7 +96,7 @@ extension Dashboard {
         guard let status = snapshot?.status else { return }
         let present: Int
         switch view.selection.sample {
-        case .pinned: present = 0
+        case .pinned, .drawing: present = 0
         case .batch(let row): present = row + 1
         }
         let next = min(status.batchCount, max(0, present + step))

@@ -51,6 +51,8 @@ extension Dashboard {
             return view.line == nil ? type(key, snapshot) : typeLine(key, snapshot)
         }
         if view.menu != nil { return choosePane(key, bound) }
+        if view.help == nil, let effects = draw(key, snapshot) { return effects }
+        if view.help == nil, view.focus == .plane, let effects = addPoints(key, snapshot) { return effects }
         if view.help == nil, view.focus == .branches, let effects = chooseBranch(key, snapshot) { return effects }
         guard let command = bound else {
             view.count.clear()
@@ -97,6 +99,10 @@ extension Dashboard {
     }
 
     private mutating func handle(_ mouse: MouseEvent, _ snapshot: Snapshot?) -> [Effect] {
+        if view.menu == nil, view.help == nil, view.prompt == nil, view.line == nil, snapshot != nil {
+            if draw(mouse) { return [] }
+            if let effects = addPoint(mouse, snapshot) { return effects }
+        }
         guard mouse.kind == .press, mouse.button == .left, view.menu == nil, view.help == nil, view.prompt == nil,
             view.line == nil
         else {

@@ -37,6 +37,7 @@ public struct Dashboard: Sendable {
     /// Takes a first look at a session: selects something worth seeing.
     public mutating func adopt(_ status: Status) {
         view.selection = Selection(column: min(1, status.columns.count - 1), neuron: status.suggestedNeuron, input: nil)
+        if status.isPlanar || status.isLinear { view.turns.show(.plane) }
         if let pane = status.view.pane.flatMap(PaneID.init(rawValue:)) { focus(pane) }
         view.isZoomed = status.view.isZoomed
         if let grain = status.view.grain { view.grain = grain }

@@ -151,7 +151,7 @@ struct KeyTests {
         try script.press("Up")
         #expect(script.text == top)
         // However far down it was asked to go, one key up is one line up.
-        try script.press("Down*300")
+        try script.press("Down*200")
         let bottom = script.text
         #expect(bottom.contains("quit"))
         try script.press("Up")

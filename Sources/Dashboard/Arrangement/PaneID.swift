@@ -2,6 +2,7 @@
 public enum PaneID: String, Hashable, Sendable, CaseIterable {
     case sample, prediction, network, explain, gradients, loss, branches, weights, watches
     case activations, confusion, mistakes
+    case plane, draw
 
     /// The places where it stands, each named after the pane that it is made for: the first that the screen has. A screen without any of them
     /// shows it where panes take turns.
@@ -10,6 +11,8 @@ public enum PaneID: String, Hashable, Sendable, CaseIterable {
         case .activations: [.activations, .gradients]
         case .branches: [.loss]
         case .confusion: [.confusion, .explain]
+        case .plane: [.weights]
+        case .draw: [.explain]
         case .mistakes: [.confusion, .weights]
         case .watches: [.weights]
         default: [self]

@@ -114,6 +114,7 @@ public enum Bindings {
         binding([.character("l")], .choosePane, "list the panes, open one", "Look"),
         binding([.character("v")], .cycleView(.forward), "the next view of the focused pane, the one before", "Look", "v, V"),
         binding([.character("V")], .cycleView(.back), "the next view of the focused pane, the one before", "Look", "v, V"),
+        binding([.character("d")], .draw, "draw a digit with mouse or keys: the network reads it live", "Look"),
         binding([.character("y")], .toggleLogarithmic, "loss: logarithmic, linear", "Look"),
     ]
 

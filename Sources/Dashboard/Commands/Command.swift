@@ -38,6 +38,7 @@ public enum Command: Hashable, Sendable {
     case explain
     case check
     case zoom
+    case draw
     case turn(Direction)
     case cycleView(Direction)
     case choosePane

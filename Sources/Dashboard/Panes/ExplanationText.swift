@@ -68,6 +68,7 @@ struct ExplanationText {
         switch context.view.selection.sample {
         case .pinned: sample = status.pinnedLabel.map { "of the pinned \($0)" } ?? "of the pinned sample"
         case .batch(let row): sample = "of sample \(row + 1) of the batch"
+        case .drawing: sample = "of the drawing"
         }
         return StyledText([
             (text, theme.style(theme.color(of: pass), .bold)), (pass == .update ? "  of the weight" : "  " + sample, theme.dim),
@@ -164,6 +165,7 @@ struct ExplanationText {
         let sum = reading.isSumOverBatch ? "the sum of its δ·a" : "the mean of its δ·a"
         switch context.view.selection.sample {
         case .pinned: return sum + "; the pinned one is not in it"
+        case .drawing: return sum + "; the drawing is not in it"
         case .batch: return reading.batchCount > 1 ? sum : nil
         }
     }

@@ -12,11 +12,13 @@ public struct SamplePane: Pane {
         switch context.view.selection.sample {
         case .pinned: "Sample · pinned"
         case .batch(let row): "Sample · \(row + 1) of batch"
+        case .drawing: "Sample · drawn"
         }
     }
 
     public func note(_ context: PaneContext) -> StyledText {
         guard let reading = context.snapshot[probe(context.view)] else { return .empty }
+        if case .drawing = context.view.selection.sample { return .empty }
         return StyledText(
             (context.status.isBeforeUpdate && context.request.size.width >= 36 ? "before this update · " : "")
                 + "#\(reading.index)", context.theme.dim)

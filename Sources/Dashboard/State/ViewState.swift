@@ -13,6 +13,10 @@ public struct ViewState: Hashable, Sendable {
     /// Where a pane's own cursor stands, by number: a sample of a gallery, a line of a list.
     public var cursors: [PaneID: Int] = [:]
     public var isZoomed = false
+    /// The picture being drawn, once there has been one.
+    public var draw: DrawState?
+    /// Where a point would be added.
+    public var planeCursor = PlaneCursor()
     public var help: HelpState?
     public var selection = Selection(column: 1, neuron: 0, input: nil)
     public var grain = Grain.layer

@@ -52,6 +52,8 @@ public enum Request: Hashable, Sendable {
     case toggleWatch(Int)
     /// Runs until a breakpoint is hit; or goes back to where one was hit last.
     case continueToBreakpoint(Direction)
+    /// One more sample to train on, of a class.
+    case addSample([Float], label: Int)
     /// Another held-out sample: of the same class, or of the next class.
     case pin(PinChoice)
 
@@ -62,7 +64,7 @@ public enum Request: Hashable, Sendable {
             true
         case .step, .walk, .setGrain, .setSpeed, .changeSpeed, .changeLearningRate, .setLearningRate, .setParameter,
             .setOptimizer, .renameBranch, .setMark, .writeSession,
-            .goToNewest, .pin:
+            .goToNewest, .pin, .addSample:
             false
         case .addWatch, .removeWatch, .toggleWatch, .continueToBreakpoint: false
         }

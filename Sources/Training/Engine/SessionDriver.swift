@@ -22,6 +22,8 @@ public final class SessionDriver {
     var search: BreakpointSearch?
     private let history: Int
     private let store: SessionStore?
+    /// True once samples have been added: then no file can say what the run was trained on.
+    private var hasOwnData = false
     /// What the session file has, and what has been kept in case of need.
     private var savedRevision: Int
     private var keptRevision: Int
@@ -95,6 +97,17 @@ public final class SessionDriver {
         case .continueToBreakpoint(let direction):
             beginSearch(direction)
             while !advanceSearch(while: { true }) {}
+        case .addSample(let sample, let label):
+            guard let next = try Self.adding(sample, label: label, to: session, history: history) else {
+                notice = "this data cannot be added to"
+                break
+            }
+            let isSame = next.completedIterations == session.completedIterations
+            next.watches = session.watches.copy()
+            held = next
+            hasOwnData = true
+            (savedRevision, keptRevision) = (next.revision, next.revision)
+            notice = "trained anew on \(next.data.train.count) samples" + (isSame ? ", as far as it was" : "; Space runs")
         case .pin(let choice):
             settle(keepsRunning: true)
             session.pin(choice)
@@ -116,7 +129,7 @@ public final class SessionDriver {
 
     /// Keeps the session in case that nobody writes it: what can be lost is what has been done since.
     public func keep() {
-        guard let store, held != nil, session.revision > 0 || session.newest > 0 else { return }
+        guard let store, held != nil, !hasOwnData, session.revision > 0 || session.newest > 0 else { return }
         store.keep(session.record(withDigest: false))
         keptRevision = session.revision
         if store.keepsNamedFile { savedRevision = session.revision }
@@ -126,6 +139,10 @@ public final class SessionDriver {
         settle(keepsRunning: true)
         guard let store else {
             notice = "sessions cannot be written here"
+            return
+        }
+        guard !hasOwnData else {
+            notice = "points were added: a session file could not bring them back, nothing written"
             return
         }
         switch store.write(session.record(withDigest: true), name) {

@@ -21,9 +21,14 @@ public struct SampleProbe: Probe {
     }
 
     public func read(_ session: Session) -> Reading? {
-        let set = sample == .pinned ? session.data.heldOut : session.data.train
         guard let pass = session.observed(sample) else { return nil }
-        let label = set.label(of: pass.index)
+        let set: Dataset
+        let label: Int?
+        switch sample {
+        case .pinned: (set, label) = (session.data.heldOut, session.data.heldOut.label(of: pass.index))
+        case .batch: (set, label) = (session.data.train, session.data.train.label(of: pass.index))
+        case .drawing(let drawing): (set, label) = (session.data.heldOut, drawing.label)
+        }
         return Reading(
             image: ImageShape(set.sampleShape), values: Array(pass.values(ofColumn: 0, session)), index: pass.index,
             isPinned: sample == .pinned, label: label, labelName: label.map { set.classNames[$0] })

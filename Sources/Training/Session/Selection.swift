@@ -23,4 +23,6 @@ public enum SampleChoice: Hashable, Sendable {
     case pinned
     /// A row of the present batch.
     case batch(Int)
+    /// A picture drawn by hand.
+    case drawing(Drawing)
 }

@@ -18,6 +18,7 @@ extension Session {
         guard iterationStartIndex != nil else { return nil }
         switch sample {
         case .pinned: return ObservedPass(workspace: observer, row: 0, index: pinned, deltaFactor: 1)
+        case .drawing(let drawing): return observed(drawing)
         case .batch(let row):
             guard position.done >= 1, batchIndices.indices.contains(row) else { return nil }
             return ObservedPass(

@@ -102,6 +102,8 @@ public final class Session {
     var looks = Looks()
     /// Breakpoints and watches, evaluated at the end of every iteration.
     var watches = WatchList()
+    /// The pass of a picture drawn by hand, once there has been one.
+    var drawingPass: DrawingPass?
     /// Criteria that have stopped the run once and were overruled by going on.
     var overruled: Set<StopCriterion> = []
     private var labels: [LayerLabel] = []

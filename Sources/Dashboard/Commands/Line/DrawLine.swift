@@ -1,0 +1,20 @@
+import Training
+
+extension LineCommand {
+    /// `:draw`, `:draw clear`
+    static let draw = LineCommand(
+        "draw", arguments: "[clear|center]", help: "draw a digit: the network reads it while it is drawn (d)",
+        complete: { $0.completing(["clear", "center"]) },
+        run: { (input, dashboard) throws(LineError) in
+            let words = input.words
+            guard words.count <= 1 else { throw LineError("expected clear or center, or nothing", at: words[1].start) }
+            switch words.first?.text {
+            case nil, "": break
+            case "clear"?: dashboard.view.draw?.drawing.clear()
+            case "center"?: dashboard.view.draw?.drawing.isCentered.toggle()
+            case let other?: throw LineError("expected clear or center, found '\(other)'", at: words.first.map(\.start) ?? 0)
+            }
+            dashboard.startDrawing(input.snapshot)
+            return []
+        })
+}

@@ -1,0 +1,50 @@
+import TerminalGraphics
+import Training
+
+/// The plane of the inputs: what the network says everywhere, where it changes its mind, and the samples. Points can be added.
+public struct PlanePane: Pane {
+    public init() {}
+    public var id: PaneID { .plane }
+    public var shortTitle: String { "Plane" }
+    public var summary: String { "2-D data: what the network says everywhere, and the points" }
+
+    public func title(_ context: PaneContext) -> String {
+        guard let reading = context.snapshot[probe(context.request)] else { return "Plane" }
+        switch reading.answers {
+        case .twoClasses, .classes: return "Plane · decision boundary"
+        case .values: return reading.rows == 1 ? "Curve · answer and targets" : "Plane · answer and targets"
+        }
+    }
+
+    public func note(_ context: PaneContext) -> StyledText {
+        guard context.view.focus == .plane, context.request.size.width > 56, context.status.isPlanar,
+            context.snapshot[probe(context.request)] != nil
+        else { return .empty }
+        return StyledText("a or a click adds a point of class \(context.view.planeCursor.label), A changes it", context.theme.dim)
+    }
+
+    public func probes(_ request: PaneRequest) -> [any Probe] {
+        [probe(request), PredictionProbe(sample: request.view.selection.sample)]
+    }
+
+    private func cursor(_ context: PaneContext) -> (column: Int, row: Int)? {
+        guard context.view.focus == .plane, context.status.isPlanar else { return nil }
+        return context.view.planeCursor.cell(in: PlanePainter.area(in: Rect(context.request.size)).size)
+    }
+
+    private func probe(_ request: PaneRequest) -> PlaneProbe {
+        let plane = PlanePainter.area(in: Rect(request.size))
+        return PlaneProbe(columns: plane.width, rows: plane.height * 2)
+    }
+
+    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context.snapshot[probe(context.request)] else {
+            let text =
+                context.status.isPlanar || context.status.isLinear
+                ? "" : "only where a sample is one or two numbers: try --data moons"
+            canvas.lines(StyledText(text, context.theme.dim).wrapped(to: area.width), in: area, glyphs: context.glyphs)
+            return
+        }
+        PlanePainter(reading: reading, context: context, cursor: cursor(context)).paint(in: area, on: &canvas)
+    }
+}

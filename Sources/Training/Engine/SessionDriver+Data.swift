@@ -1,0 +1,20 @@
+import Datasets
+
+extension SessionDriver {
+    /// What an added sample makes of the run: the same scenario on more data, from the beginning to the iteration in view.
+    ///
+    /// A run is a function of its data; to go on with other data from here on would be a run that nothing could reproduce.
+    static func adding(_ sample: [Float], label: Int, to session: Session, history: Int) throws -> Session? {
+        guard let train = session.data.train.appending(sample, label: label) else { return nil }
+        let next = try Session(
+            session.scenario, data: DatasetPair(train: train, heldOut: session.data.heldOut), seed: session.seed, model: session.model,
+            history: history)
+        next.pin(index: session.pinned)
+        let cost = Double(session.completedIterations) * Double(session.status.parameterCount) * Double(session.scenario.batch)
+        if cost < affordableCost { next.move(to: next.machine.end(ofIteration: session.completedIterations - 1)) }
+        return next
+    }
+
+    /// Multiplications, about, that are done again while somebody waits.
+    private static let affordableCost = 3e8
+}

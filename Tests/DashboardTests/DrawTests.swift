@@ -1,0 +1,123 @@
+import Dashboard
+import TerminalGraphics
+import Testing
+import Training
+
+/// Drawing a picture, and adding points to a plane.
+struct DrawTests {
+    @Test func theNetworkReadsTheDrawingInPlaceOfASample() throws {
+        var script = try Example.pressing("n*20 d")
+        #expect(script.view.focus == .draw)
+        let blank = script.text
+        try script.press("Enter Right*3 Down*2")
+        guard case .drawing(let drawing) = script.view.selection.sample else {
+            Issue.record("the drawing is not in view")
+            return
+        }
+        #expect(!drawing.isEmpty)
+        #expect(script.text != blank)
+        let reading = try #require(script.snapshot[PredictionProbe(sample: .drawing(drawing))])
+        #expect(reading.actual.count == 3)
+        #expect(abs(reading.actual.reduce(0, +) - 1) < 1e-5)
+    }
+
+    @Test func drawingLeavesTrainingAsItIs() throws {
+        var drawn = try Example.pressing("n*3 d Space Down Space Right Enter Up*3 2 c m Space")
+        let plain = try Example.pressing("n*3")
+        #expect(drawn.digest == plain.digest)
+        try drawn.press("Escape n*4")
+        #expect(drawn.digest == (try Example.pressing("n*7")).digest)
+    }
+
+    @Test func itsGradientIsThatOfTheClassItShouldBe() throws {
+        var script = try Example.pressing("n*5 d Space Right*2 Space 1")
+        let one = try #require(gradient(script))
+        try script.press("2")
+        let two = try #require(gradient(script))
+        #expect(one != two)
+        #expect(one.count == 64)
+    }
+
+    private func gradient(_ script: ScriptedDashboard) -> [Float]? {
+        script.driver.snapshot([PixelGradientProbe(sample: script.view.selection.sample)])[
+            PixelGradientProbe(sample: script.view.selection.sample)]?.values
+    }
+
+    @Test func escapeLooksAtThePinnedSampleAgainAndKeepsThePicture() throws {
+        var script = try Example.pressing("n d Space Escape")
+        #expect(script.view.selection.sample == .pinned)
+        try script.press("d")
+        guard case .drawing(let drawing) = script.view.selection.sample else { Issue.record("no drawing"); return }
+        #expect(!drawing.isEmpty)
+    }
+
+    @Test func aDragDrawsAStroke() throws {
+        var script = try Example.pressing("n d")
+        let area = try #require(script.dashboard.arrangement.area(of: .draw))
+        let start = Point(x: area.x + 4, y: area.y + 2)
+        try script.handle(.mouse(MouseEvent(.press, .left, at: start)))
+        try script.handle(.mouse(MouseEvent(.drag, .left, at: Point(x: start.x + 9, y: start.y + 3))))
+        guard case .drawing(let drawing) = script.view.selection.sample else { Issue.record("no drawing"); return }
+        #expect(drawing.pixels.filter { $0 == 255 }.count >= 3)
+    }
+
+    @Test(arguments: [(2, 2), (20, 9), (7, 25)]) func centeringPutsTheCenterOfMassInTheMiddle(_ row: Int, _ column: Int) {
+        var drawing = Drawing(ImageShape(height: 28, width: 28))
+        drawing.ink(row: row, column: column)
+        #expect(drawing.seen == drawing.pixels)
+        drawing.isCentered = true
+        #expect(drawing.seen.indices.max { drawing.seen[$0] < drawing.seen[$1] } == 14 * 28 + 14)
+    }
+
+    @Test func erasingTakesInkAwayAndClearingAll() {
+        var drawing = Drawing(ImageShape(height: 28, width: 28))
+        drawing.stroke(from: (5, 5), to: (5, 20))
+        let full = drawing.pixels.count { $0 > 0 }
+        drawing.erase(row: 5, column: 5)
+        #expect(drawing.pixels.count { $0 > 0 } < full && drawing[5, 5] == 0)
+        drawing.clear()
+        #expect(drawing.isEmpty)
+    }
+
+    @Test func pointsHaveNothingToDraw() throws {
+        var script = try Planes.script("moons")
+        try script.press("d")
+        #expect(script.view.draw == nil)
+        #expect(script.view.message?.contains("pictures") == true)
+    }
+
+    // MARK: Points
+
+    @Test func anAddedPointIsTrainedOnFromTheBeginning() throws {
+        var script = try Planes.script("moons", Size(160, 50))
+        let plain = try Planes.pressing("n*5", "moons")
+        try script.press("n*5")
+        while script.view.focus != .plane { try script.press("Tab") }
+        let count = script.snapshot.status.trainCount
+        try script.press("Left*3 Up a")
+        #expect(script.snapshot.status.trainCount == count + 1)
+        #expect(script.iterations == 5)
+        #expect(script.digest != plain.digest)
+        // The same point leads to the same run.
+        let again = try Planes.pressing("n*5", "moons", then: "Left*3 Up a")
+        #expect(again.digest == script.digest)
+    }
+
+    @Test func targetsThatAreNumbersTakeNoPoints() throws {
+        let script = try Planes.pressing("n*2", "hills", then: "a")
+        #expect(script.snapshot.status.trainCount == 24)
+        #expect(script.view.message?.contains("classes") == true)
+    }
+}
+
+extension Planes {
+    /// A screen after keys, and after more of them with the plane focused.
+    static func pressing(_ keys: String, _ data: String, then more: String? = nil) throws -> ScriptedDashboard {
+        var script = try script(data, Size(160, 50))
+        try script.press(keys)
+        guard let more else { return script }
+        while script.view.focus != .plane { try script.press("Tab") }
+        try script.press(more)
+        return script
+    }
+}
