@@ -10,6 +10,8 @@ public enum Effect: Hashable, Sendable {
     case redraw
     /// A line has been entered and carried out: to be remembered for later runs.
     case lineEntered(String)
+    /// A picture of the screen into a file.
+    case shot(String)
 }
 
 extension Dashboard {

@@ -11,7 +11,9 @@ public struct Dashboard: Sendable {
     public var glyphs: GlyphTier
     /// Whether the terminal has colors enough for pictures; without, signs and sizes are told by glyphs alone.
     public var hasColor: Bool
-    public let theme: Theme
+    public var theme: Theme
+    /// What has been chosen for this and later runs.
+    public var settings = Settings()
     let panes: [any Pane]
 
     public init(size: Size, glyphs: GlyphTier = .braille, hasColor: Bool = true, theme: Theme = .dark) {

@@ -20,7 +20,8 @@ struct Backstep: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, TrainCommand.self, FrameCommand.self, ReplayCommand.self, ScenariosCommand.self, VerifyCommand.self, CheckCommand.self, BenchCommand.self,
+            RunCommand.self, TrainCommand.self, FrameCommand.self, ReplayCommand.self, ScenariosCommand.self, VerifyCommand.self,
+            CheckCommand.self, BenchCommand.self,
             DataCommand.self, KeysCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
@@ -38,7 +39,9 @@ extension Backstep {
             let isHelp = exitCode(for: error) == .success
             if error is ExitCode || isHelp { exit(withError: error) }
             let words = message(for: error).split(separator: "\n").joined(separator: " ")
-            let failure = Failure(message: "\(words.last == "." || words.last == "?" ? words : words + ";") \(advice(for: error))", exitCode: EX_USAGE)
+            let failure = Failure(
+                message: "\(words.last == "." || words.last == "?" ? words : words + ";") \(advice(for: error))",
+                exitCode: EX_USAGE)
             failure.report()
             exit(withError: ExitCode(failure.exitCode))
         }
@@ -48,13 +51,17 @@ extension Backstep {
     private static func endOnQuit() {
         var action = sigaction()
         guard sigaction(SIGQUIT, nil, &action) == 0, action.__sigaction_handler.sa_handler != nil else { return }
-        if unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) != unsafeBitCast(SIG_IGN, to: Int.self) { signal(SIGQUIT, SIG_DFL) }
+        if unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) != unsafeBitCast(SIG_IGN, to: Int.self) {
+            signal(SIGQUIT, SIG_DFL)
+        }
     }
 
     /// The parser knows which command's help says more.
     private static func advice(for error: any Error) -> String {
         let words = fullMessage(for: error).split(separator: "'", omittingEmptySubsequences: false)
-        guard let help = words.last(where: { $0.hasPrefix("backstep") && $0.hasSuffix("help") }) else { return "see backstep --help" }
+        guard let help = words.last(where: { $0.hasPrefix("backstep") && $0.hasSuffix("help") }) else {
+            return "see backstep --help"
+        }
         return "see \(help)"
     }
 }

@@ -23,7 +23,8 @@ struct HeadlessRun {
         if style == .text {
             let status = session.status
             Output.write(
-                "\(status.dataName): \(status.trainCount) to train on, \(status.heldOutCount) held out; \(status.networkText), \(status.parameterCount) parameters\n")
+                "\(status.dataName): \(status.trainCount) to train on, \(status.heldOutCount) held out; \(status.networkText), \(status.parameterCount) parameters\n"
+            )
         }
         var meanLoss = 0.0
         var counted = 0

@@ -21,7 +21,8 @@ enum InputFile {
         default: throw unreadable(path, "a device")
         }
         guard status.st_size <= limit else {
-            throw ScenarioError("\(path): expected at most \(limit >> 20) MiB, found \(status.st_size) bytes", exitCode: EX_DATAERR)
+            throw ScenarioError(
+                "\(path): expected at most \(limit >> 20) MiB, found \(status.st_size) bytes", exitCode: EX_DATAERR)
         }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(Int(status.st_size))
@@ -29,7 +30,11 @@ enum InputFile {
         while bytes.count <= limit {
             let count = chunk.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
             if count == 0 { return bytes }
-            if count > 0 { bytes += chunk[..<count] } else if errno != EINTR { throw unreadable(path, String(cString: strerror(errno))) }
+            if count > 0 {
+                bytes += chunk[..<count]
+            } else if errno != EINTR {
+                throw unreadable(path, String(cString: strerror(errno)))
+            }
         }
         throw ScenarioError("\(path): expected at most \(limit >> 20) MiB, found more", exitCode: EX_DATAERR)
     }

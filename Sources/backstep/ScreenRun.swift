@@ -11,30 +11,40 @@ struct ScreenRun {
     /// Bytes for going back in time.
     let history: Int
     let glyphs: GlyphTier?
+    /// Colors that were asked for, in place of those remembered.
+    var theme: Theme? = nil
+    /// Whether settings are read and kept.
+    var isConfigured = true
     /// Where the session is kept as one goes; nil: nowhere but in case of need.
     let sessionFile: String?
 
     /// Opens the screen, and closes it at the end whatever happens.
     func run() throws {
         var screenOptions = ScreenOptions(environment: ProcessInfo.processInfo.environment)
-        screenOptions.glyphs = glyphs
+        let settingsFile = isConfigured ? SettingsFile(environment: ProcessInfo.processInfo.environment) : nil
+        let remembered = settingsFile?.read() ?? Settings()
+        var settings = remembered
+        if let theme { settings.theme = theme.name }
+        screenOptions.glyphs = glyphs ?? remembered.glyphs
         let files = SessionFiles(named: sessionFile, source: source, environment: ProcessInfo.processInfo.environment)
         let screen = try CursesScreen.open(options: screenOptions)
         let wake = try WakePipe()
         let engine = Engine(
-            history: history, store: files.store, load: { progress in try source.makeSession(history: history, progress) },
+            speed: remembered.speed ?? .usual, history: history, store: files.store,
+            load: { progress in try source.makeSession(history: history, progress) },
             describe: { error in
                 let failure = Failure(error)
                 return (failure.message, failure.exitCode)
             }, wake: { wake.wake() })
         SignalMask.blocked { engine.start() }
         let file = HistoryFile(environment: ProcessInfo.processInfo.environment)
-        let ending = RunLoop(
+        let loop = RunLoop(
             terminal: screen, engine: engine, wake: wake.readEnd, lines: file?.read() ?? LineHistory(),
-            remember: { file?.write($0) }
-        ).run()
+            remember: { file?.write($0) }, settings: settings, shoot: ScreenShot.write)
+        let ending = loop.run()
         screen.close()
         engine.stop()
+        if case .quit = ending, loop.settings != settings { settingsFile?.write(loop.settings) }
         switch ending {
         case .quit, .hangup: return
         case .failed(let message, let exitCode):

@@ -62,6 +62,17 @@ public struct Palette: Sendable {
         return index
     }
 
+    /// The nearest color that there is, as xterm shows it; the terminal's own where there is none.
+    public mutating func color(nearest color: Color) -> Color {
+        let index = index(of: color)
+        switch kind {
+        case .mono: return .terminal
+        case .direct: return index < 0 ? .terminal : .hex(UInt32(index))
+        case .eight, .sixteen: return index < 0 ? .terminal : .hex(Self.ansi[index])
+        case .xterm256: return index < 0 ? .terminal : .hex(Self.cubeAndGrays[index - first])
+        }
+    }
+
     private func nearest(to color: OKLab) -> Int {
         // With a handful of colors the nearest to a gray may be a red; a gray has to stay one. Only black stands for what is nearly black, so
         // that a dim line does not vanish.

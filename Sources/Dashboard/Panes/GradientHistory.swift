@@ -75,7 +75,7 @@ struct GradientHistory {
             guard let value, left + column < right else { continue }
             let position = min(1, max(0, (value + 5) / 6))
             if context.shading == .color {
-                canvas.put(" ", x: left + column, y: y, Style(theme.text, on: Colormap.sequential.color(at: position)))
+                canvas.put(" ", x: left + column, y: y, Style(theme.text, on: theme.sequential.color(at: position)))
             } else {
                 canvas.put(ramp[min(3, Int(position * 4))], x: left + column, y: y, theme.plain)
             }
@@ -93,7 +93,7 @@ struct GradientHistory {
                         value.map { LinePlot.Column(min: Self.power($0), max: Self.power($0), mean: Self.power($0)) }
                     },
                     over: 0...end),
-                color: Colormap.sequential.color(at: 0.3 + 0.65 * Double(index) / Double(last)), format: nil)
+                color: theme.sequential.color(at: 0.3 + 0.65 * Double(index) / Double(last)), format: nil)
         }
         LinePlot(series, yScale: .log, xRange: 0...end, axisStyle: theme.dim, showsLegend: reading.layers.count <= 6)
             .draw(in: area, on: &canvas, glyphs: context.glyphs)

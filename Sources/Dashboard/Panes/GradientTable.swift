@@ -120,7 +120,7 @@ struct GradientTable {
         let to = bar.x + Int((high * Double(bar.width)).rounded())
         for x in from..<max(from, to) {
             canvas.put(
-                Cell("·", Style(theme.border, on: context.shading == .color ? .hex(0x1C2B1C) : theme.background)), x: x, y: bar.y)
+                Cell("·", Style(theme.border, on: context.shading == .color ? theme.healthyBand : theme.background)), x: x, y: bar.y)
         }
     }
 

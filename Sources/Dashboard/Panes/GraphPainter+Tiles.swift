@@ -57,7 +57,7 @@ extension GraphPainter {
 
     /// From nothing, in the background's color, to the brightest.
     private var activationColors: Colormap {
-        Colormap(through: [theme.background] + [0.3, 0.45, 0.6, 0.75, 0.9, 1].map { Colormap.sequential.color(at: $0) })
+        Colormap(through: [theme.background] + [0.3, 0.45, 0.6, 0.75, 0.9, 1].map { theme.sequential.color(at: $0) })
     }
 
     /// What the sample in view makes of a neuron whose picture is its answer over the whole plane: activation or δ.

@@ -139,7 +139,7 @@ struct GraphPainter {
         guard values.count == shape.height * shape.width else { return }
         let limit = values.reduce(Float(0)) { $1.isFinite ? max($0, $1.magnitude) : $0 }
         ImagePlot(
-            PixelGrid(values, rows: shape.height, columns: shape.width), colormap: showsInputGradient ? theme.diverging : .gray,
+            PixelGrid(values, rows: shape.height, columns: shape.width), colormap: showsInputGradient ? theme.diverging : theme.picture,
             normalization: showsInputGradient ? .symmetric(Double(limit)) : .linear(0, 1), shading: context.shading,
             maximumEnlargement: 1
         ).draw(in: picture, on: &canvas, glyphs: context.glyphs)
@@ -235,7 +235,7 @@ struct GraphPainter {
         if !value.isFinite { return ("✗", theme.bad) }
         let strength = value.magnitude / max(scale, Double(Float.leastNormalMagnitude))
         if strength < 0.05 { return ("○", theme.faint) }
-        let color = value < 0 ? theme.negative : Colormap.sequential.color(at: 0.35 + 0.65 * strength)
+        let color = value < 0 ? theme.negative : theme.sequential.color(at: 0.35 + 0.65 * strength)
         return (value < 0 ? "◆" : "●", color)
     }
 

@@ -71,7 +71,7 @@ public struct SamplePane: Pane {
     ) {
         let grid = PixelGrid(reading.values, rows: image.height, columns: image.width).croppedOfZeros(toFit: area)
         ImagePlot(
-            grid, colormap: .gray, normalization: .linear(0, 1), shading: context.shading, maximumEnlargement: 2
+            grid, colormap: context.theme.picture, normalization: .linear(0, 1), shading: context.shading, maximumEnlargement: 2
         ).draw(in: area, on: &canvas, glyphs: context.glyphs)
     }
 

@@ -17,6 +17,7 @@ public final class RunLoop {
     private let engine: Engine
     private let wake: Int32
     private let remember: (LineHistory) -> Void
+    private let shoot: (Canvas, String) -> String
     private var dashboard: Dashboard
     private var content = Dashboard.Content.loading("starting")
     private var probes: [any Probe] = []
@@ -29,16 +30,26 @@ public final class RunLoop {
     ///   - wake: a descriptor that the engine makes readable when it has something to show.
     ///   - lines: what has been entered on the `:` line in earlier runs.
     ///   - remember: called with all lines when another one has been entered.
+    ///   - settings: what was chosen in earlier runs.
+    ///   - shoot: draws a frame into a file and says in a line what became of it.
     public init(
         terminal: any Terminal, engine: Engine, wake: Int32, lines: LineHistory = LineHistory(),
-        remember: @escaping (LineHistory) -> Void = { _ in }
+        remember: @escaping (LineHistory) -> Void = { _ in }, settings: Settings = Settings(),
+        shoot: @escaping (Canvas, String) -> String = { _, _ in "there is nobody to draw pictures" }
     ) {
+        self.shoot = shoot
         self.remember = remember
         self.terminal = terminal
         self.engine = engine
         self.wake = wake
         dashboard = Dashboard(size: terminal.size, glyphs: terminal.glyphs, hasColor: terminal.colorCount >= 256)
         dashboard.lineHistory = lines
+        dashboard.settings = settings
+        if let theme = settings.theme.flatMap(Theme.named) { dashboard.theme = theme }
+        if let grain = settings.grain {
+            dashboard.view.grain = grain
+            engine.send(.setGrain(grain))
+        }
     }
 
     /// Runs until the person quits or something ends it. Neither closes the terminal nor stops the engine.
@@ -51,6 +62,17 @@ public final class RunLoop {
             }
             if let ending = takeOutput() { return ending }
         }
+    }
+
+    /// What has been chosen by now: for the next run.
+    public var settings: Settings {
+        var settings = dashboard.settings
+        // A scenario that says how it opens is no choice of the person's.
+        if let status = snapshot?.status {
+            if status.view.grain == nil { settings.grain = dashboard.view.grain }
+            if status.view.speed == nil { settings.speed = status.speed }
+        }
+        return settings
     }
 
     private func present() {
@@ -71,6 +93,7 @@ public final class RunLoop {
                 case .suspend: terminal.suspend()
                 case .redraw: terminal.invalidate()
                 case .lineEntered: remember(dashboard.lineHistory)
+                case .shot(let path): dashboard.view.message = shoot(dashboard.frame(content), path)
                 }
             }
         case .wake: break

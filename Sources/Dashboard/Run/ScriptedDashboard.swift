@@ -34,7 +34,7 @@ public struct ScriptedDashboard {
             switch effect {
             case .request(let request): try driver.perform(request)
             case .quit: hasQuit = true
-            case .suspend, .redraw, .lineEntered: break
+            case .suspend, .redraw, .lineEntered, .shot: break
             }
         }
         passTime()

@@ -3,6 +3,10 @@ import TerminalGraphics
 /// The colors, by what they mean. Each is one that the 256-color palette has, so that most terminals show it as it is meant. No meaning
 /// rests on a color alone: signs have glyphs, passes have names, a focused pane has another border.
 public struct Theme: Hashable, Sendable {
+    /// What it is called on the command line.
+    public var name = "dark"
+    /// Whether it is light on dark.
+    public var isDark = true
     public var background = Color.hex(0x121212)
     public var text = Color.hex(0xD0D0D0)
     public var strong = Color.hex(0xFFFFFF)
@@ -15,7 +19,7 @@ public struct Theme: Hashable, Sendable {
     public var positive = Color.hex(0xFFAF5F)
     public var good = Color.hex(0x87D787)
     public var warning = Color.hex(0xFFD75F)
-    public var bad = Color.hex(0xFF875F)
+    public var bad = Color.hex(0xFF5F5F)
     public var selected = Color.hex(0xFFFF87)
     public var forward = Color.hex(0x5FD7FF)
     public var loss = Color.hex(0xD7AFFF)
@@ -26,11 +30,25 @@ public struct Theme: Hashable, Sendable {
 
     /// Signed values: blue below zero, orange above, zero in the background. Through colors of the 256-color palette, so that small values
     /// keep their hue there.
-    public let diverging = Colormap(
-        through: [0x87D7FF, 0x5FAFFF, 0x0087FF, 0x0087D7, 0x005FAF, 0x005F87, 0x00005F, 0x121212, 0x3A1C00, 0x875F00, 0xAF5F00, 0xD75F00, 0xFF8700, 0xFFAF5F, 0xFFD7AF]
-            .map { .hex($0) })
+    public var diverging: Colormap { isDark ? Self.divergingOnDark : .divergingOnLight }
 
-    public static let dark = Theme()
+    /// Behind what is healthy.
+    public var healthyBand: Color { isDark ? .hex(0x1C2B1C) : .hex(0xD7FFD7) }
+
+    /// Sizes: from what recedes into the background to what stands out.
+    public var sequential: Colormap { isDark ? .sequential : Self.sequentialOnLight }
+
+    /// Pictures: ink is what stands out.
+    public var picture: Colormap { isDark ? .gray : Self.pictureOnLight }
+
+    private static let divergingOnDark = Colormap(
+        through: [
+            0x87D7FF, 0x5FAFFF, 0x0087FF, 0x0087D7, 0x005FAF, 0x005F87, 0x00005F, 0x121212, 0x3A1C00, 0x875F00, 0xAF5F00,
+            0xD75F00,
+            0xFF8700, 0xFFAF5F, 0xFFD7AF,
+        ].map { .hex($0) })
+    private static let sequentialOnLight = Colormap.sequential.reversed
+    private static let pictureOnLight = Colormap.gray.reversed
 
     public func style(_ color: Color, _ attributes: Style.Attributes = []) -> Style { Style(color, on: background, attributes) }
     public var plain: Style { style(text) }

@@ -29,6 +29,12 @@ struct FrameCommand: ParsableCommand {
     @Option(help: ArgumentHelp("ascii, blocks or braille.", valueName: "tier"))
     var glyphs = "braille"
 
+    @Option(help: ArgumentHelp("The colors: \(Theme.names.joined(separator: ", ")).", valueName: "theme"))
+    var theme = "dark"
+
+    @Option(help: ArgumentHelp("What a terminal would show that has so many: true, 256, 16 or none.", valueName: "depth"))
+    var colors = ColorDepth.true
+
     @Flag(help: "With colors, as escape sequences.")
     var ansi = false
 
@@ -46,6 +52,7 @@ struct FrameCommand: ParsableCommand {
             let size = try parseSize(size)
             let presses = try KeySequence.parse(keys)
             let tier = try parseGlyphs(glyphs)
+            let theme = try parseTheme(theme)
             let pictures = [(PictureFormat.png, png), (.svg, svg)].compactMap { format, path in
                 path.map { (format, OutputFile(path: $0)) }
             }
@@ -53,9 +60,11 @@ struct FrameCommand: ParsableCommand {
             let source = try SessionSource(options)
             let session = try source.makeSession(history: 256 << 20)
             let files = SessionFiles(named: nil, source: source, environment: [:])
-            var script = ScriptedDashboard(Dashboard(size: size, glyphs: tier), SessionDriver(session, store: files.store))
+            var script = ScriptedDashboard(
+                Dashboard(size: size, glyphs: tier, hasColor: colors.showsPictures, theme: theme),
+                SessionDriver(session, store: files.store))
             for key in presses { try script.press(key) }
-            let canvas = script.frame
+            let canvas = colors.reduce(script.frame)
             for (format, file) in pictures { try file.write(ScreenPicture(canvas).bytes(format)) }
             if pictures.isEmpty { Output.write(ansi ? AnsiText().string(canvas) : canvas.plainText() + "\n") }
             if digest { Output.write("parameters \(script.driver.session.parametersDigest())\n") }

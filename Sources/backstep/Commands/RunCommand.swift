@@ -3,6 +3,7 @@ import CursesTerminal
 import Dashboard
 import Foundation
 import Glibc
+import NeuralNetwork
 import TerminalGraphics
 import Training
 
@@ -22,12 +23,19 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("ascii, blocks or braille; by default what the terminal can show.", valueName: "tier"))
     var glyphs: String?
 
+    @Option(help: ArgumentHelp("The screen's colors: \(Theme.names.joined(separator: ", ")).", valueName: "theme"))
+    var theme: String?
+
+    @Flag(name: .customLong("no-config"), help: "Neither read nor keep settings.")
+    var noConfig = false
+
     @Option(help: ArgumentHelp("Memory for going back in time, such as 256MiB.", valueName: "size"))
     var history = "256MiB"
 
     @Option(
         help: ArgumentHelp(
-            "A session file: opened where it is there, else begun; it is kept as you go. It has its own scenario.", valueName: "file"))
+            "A session file: opened where it is there, else begun; it is kept as you go. It has its own scenario.",
+            valueName: "file"))
     var session: String?
 
     func run() throws {
@@ -35,13 +43,16 @@ struct RunCommand: ParsableCommand {
             let source = try source()
             let memory = try MemorySize(parsing: history)
             let tier = try glyphs.map(parseGlyphs)
+            let theme = try theme.map(parseTheme)
             guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
                 StandardError.write("backstep: no terminal on standard input and output: training without a screen\n")
                 try HeadlessRun(source: source, style: .text).run()
                 return
             }
             try source.check()
-            try ScreenRun(source: source, history: memory.bytes, glyphs: tier, sessionFile: session).run()
+            try ScreenRun(
+                source: source, history: memory.bytes, glyphs: tier, theme: theme, isConfigured: !noConfig, sessionFile: session
+            ).run()
         }
     }
 
@@ -54,7 +65,8 @@ struct RunCommand: ParsableCommand {
         let record = try SessionFiles.read(session)
         guard try options.makeScenario() == Scenario(), options.trainCount == nil, options.load == nil else {
             throw ScenarioError(
-                "--session \(session): expected no other options of the scenario, since the file has its own, found some; leave them out or name a new file")
+                "--session \(session): expected no other options of the scenario, since the file has its own, found some; leave them out or name a new file"
+            )
         }
         return SessionSource(record, path: session)
     }
@@ -67,6 +79,15 @@ func parseGlyphs(_ text: String) throws -> GlyphTier {
             "--glyphs \(text): expected ascii, blocks or braille, found '\(text)'; leave it out to let the terminal decide")
     }
     return tier
+}
+
+/// Reads a `--theme` value.
+func parseTheme(_ text: String) throws -> Theme {
+    guard let theme = Theme.named(text) else {
+        let advice = NearestName.find(text, in: Theme.names).map { "did you mean \($0)?" } ?? "leave it out for dark"
+        throw ScenarioError("--theme \(text): expected \(Theme.names.joined(separator: ", ")), found '\(text)'; \(advice)")
+    }
+    return theme
 }
 
 /// A number of bytes as people write it.

@@ -1,0 +1,42 @@
+import NeuralNetwork
+import TerminalGraphics
+import Training
+
+extension LineCommand {
+    /// `:theme light`
+    static let theme = LineCommand(
+        "theme", arguments: Theme.names.joined(separator: "|"), help: "the screen's colors",
+        complete: { $0.completing(Theme.names) },
+        run: { (input, dashboard) throws(LineError) in
+            let word = try input.single("a theme: \(Theme.names.joined(separator: ", "))")
+            guard let theme = Theme.named(word.text) else { throw .unknown(word, "theme", Theme.names) }
+            dashboard.theme = theme
+            dashboard.settings.theme = theme.name
+            return []
+        })
+
+    /// `:glyphs ascii`
+    static let glyphs = LineCommand(
+        "glyphs", arguments: GlyphTier.allCases.map(\.rawValue).joined(separator: "|"), help: "the characters to draw with",
+        complete: { $0.completing(GlyphTier.allCases.map(\.rawValue)) },
+        run: { (input, dashboard) throws(LineError) in
+            let names = GlyphTier.allCases.map(\.rawValue)
+            let word = try input.single("a repertoire: \(names.joined(separator: ", "))")
+            guard let glyphs = GlyphTier(rawValue: word.text) else { throw .unknown(word, "repertoire", names) }
+            dashboard.glyphs = glyphs
+            dashboard.settings.glyphs = glyphs
+            return []
+        })
+
+    /// `:shot lesson.png`
+    static let shot = LineCommand(
+        "shot", arguments: "FILE.png|FILE.svg", help: "a picture of the screen as it is",
+        run: { (input, _) throws(LineError) in
+            let path = input.rest
+            guard !path.text.isEmpty else { throw LineError("expected a file such as screen.png or screen.svg", at: input.end) }
+            guard [".png", ".svg"].contains(where: { path.text.lowercased().hasSuffix($0) }) else {
+                throw LineError("expected a name that ends in .png or .svg, found '\(path.text)'", at: path.start)
+            }
+            return [.shot(path.text)]
+        })
+}

@@ -1,0 +1,79 @@
+import TerminalGraphics
+import Training
+
+/// What a person has chosen and finds again the next time. Nil: nothing chosen.
+public struct Settings: Hashable, Sendable {
+    public var theme: String?
+    public var glyphs: GlyphTier?
+    public var speed: RunSpeed?
+    public var grain: Grain?
+
+    public init(theme: String? = nil, glyphs: GlyphTier? = nil, speed: RunSpeed? = nil, grain: Grain? = nil) {
+        self.theme = theme
+        self.glyphs = glyphs
+        self.speed = speed
+        self.grain = grain
+    }
+
+    /// What a line of a settings file may be called, and what it takes.
+    public static let keys: [(name: String, expected: String)] = [
+        ("theme", Theme.names.joined(separator: ", ")), ("glyphs", GlyphTier.allCases.map(\.rawValue).joined(separator: ", ")),
+        ("speed", "iterations a second such as 100, '4 steps', or full"),
+        ("grain", Grain.allCases.map(\.rawValue).joined(separator: ", ")),
+    ]
+
+    /// Reads lines such as `theme: light` (YAML; blank lines and `#` are let be).
+    /// - Throws: ``SettingsError`` for the first line that is none of them.
+    public init(yaml: String) throws(SettingsError) {
+        self.init()
+        for (index, line) in yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let words = line.prefix { $0 != "#" }.split(separator: ":", maxSplits: 1).map {
+                $0.split(separator: " ").joined(separator: " ")
+            }
+            guard let key = words.first, !key.isEmpty else { continue }
+            let value = words.count > 1 ? words[1] : ""
+            guard let known = Self.keys.first(where: { $0.name == key }) else {
+                throw SettingsError(
+                    line: index + 1, expected: "one of \(Self.keys.map(\.name).joined(separator: ", "))", found: key)
+            }
+            guard set(key, value) else {
+                throw SettingsError(line: index + 1, expected: "\(key): \(known.expected)", found: value)
+            }
+        }
+    }
+
+    private mutating func set(_ key: String, _ value: String) -> Bool {
+        switch key {
+        case "theme":
+            theme = Theme.named(value)?.name
+            return theme != nil
+        case "glyphs":
+            glyphs = GlyphTier(rawValue: value)
+            return glyphs != nil
+        case "speed":
+            speed = RunSpeed(parsing: value)
+            return speed != nil
+        default:
+            grain = Grain(rawValue: value)
+            return grain != nil
+        }
+    }
+
+    /// As ``init(yaml:)`` reads it.
+    public var yaml: String {
+        [
+            theme.map { "theme: \($0)" }, glyphs.map { "glyphs: \($0.rawValue)" }, speed.map { "speed: \($0.notation)" },
+            grain.map { "grain: \($0.rawValue)" },
+        ].compactMap { $0.map { $0 + "\n" } }.joined()
+    }
+}
+
+/// A line of a settings file that says nothing known.
+public struct SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Counted from 1.
+    public let line: Int
+    let expected: String
+    let found: String
+
+    public var description: String { "line \(line): expected \(expected), found '\(OneLine.of(found, atMost: 60))'" }
+}
