@@ -41,7 +41,8 @@ extension Dashboard {
             view.selection.sample = .pinned
             return [.request(.pin(choice))]
         case .moveColumn(let step): moveColumn(step, snapshot)
-        case .moveNeuron(let step): moveNeuron(step, snapshot)
+        case .moveNeuron(let step):
+            if !moveFactor(step, snapshot) { moveNeuron(step, snapshot) }
         case .moveWeight(let step): moveWeight(step, snapshot)
         case .moveSample(let step): moveSample(step, snapshot)
         case .focus(let direction): moveFocus(direction)
@@ -49,6 +50,8 @@ extension Dashboard {
         case .check: check()
         case .draw: startDrawing(snapshot)
         case .zoom: view.isZoomed.toggle()
+        case .enter:
+            if !jumpToFactor(snapshot) { view.isZoomed.toggle() }
         case .turn(let direction): turn(direction)
         case .cycleView(let direction): cycleView(direction)
         case .choosePane: view.menu = PaneMenu(index: PaneID.index(of: view.focus))

@@ -69,7 +69,7 @@ extension Dashboard {
     /// While the help is open, arrows scroll it and most keys close it.
     private mutating func scrollHelp(_ command: Command) -> [Effect]? {
         switch command {
-        case .quit, .cancel, .help, .zoom: view.help = nil
+        case .quit, .cancel, .help, .zoom, .enter: view.help = nil
         case .moveNeuron(let rows):
             guard let help = view.help else { return [] }
             let last = HelpOverlay(state: help, theme: theme).lastScroll(in: size)

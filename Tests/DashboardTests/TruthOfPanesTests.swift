@@ -148,9 +148,9 @@ extension TruthOfPanesTests {
     }
 
     @Test(arguments: [
-        ("conv:2x3,relu,flatten,dense:3", "layer 1 (conv2d) has weights, but not"), ("maxpool:2,flatten,dense:3", "layer 1 (maxPool2d) has no weights"),
+        ("conv:2x3,relu,flatten,dense:3", "z = Σ w·x + b"), ("maxpool:2,flatten,dense:3", "y = max of the window"),
     ])
-    func aLayerWithoutSingleWeightsSaysWhatItHas(_ network: String, _ words: String) throws {
+    func everyLayerExplainsItself(_ network: String, _ words: String) throws {
         var script = try Example.script(Size(width: 200, height: 60), network: network)
         try script.press("n")
         #expect(script.frame.plainText().contains(words))

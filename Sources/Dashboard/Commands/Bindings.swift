@@ -102,9 +102,10 @@ public enum Bindings {
         binding([.character(".")], .moveSample(1), "look at the pinned sample, or at those of the batch", "Look", ",, ."),
         binding([KeyPress(.tab)], .focus(.forward), "focus the next pane (or click it)", "Look"),
         binding([KeyPress(.tab, .shift)], .focus(.back), "focus the pane before", "Look"),
-        binding([.character("x")], .explain, "explain the selected weight", "Look"),
+        binding([.character("x")], .explain, "explain the selected neuron and weight; again: in full", "Look"),
         binding([.character("k")], .check, "check its gradient against differences of the loss", "Look"),
-        binding([.character("z"), KeyPress(.enter)], .zoom, "the focused pane alone, and back", "Look"),
+        binding([.character("z")], .zoom, "the focused pane alone, and back", "Look"),
+        binding([KeyPress(.enter)], .enter, "the same; in an explanation alone: to where the number comes from that Up and Down choose", "Look"),
         binding(
             [.character("t")], .turn(.forward), "turn to the next pane of this place (or click its name), to the one before",
             "Look", "t, T"),

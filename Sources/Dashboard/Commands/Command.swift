@@ -39,6 +39,8 @@ public enum Command: Hashable, Sendable {
     case check
     case zoom
     case draw
+    /// Zooms, or in an explanation goes to where the chosen number comes from.
+    case enter
     case turn(Direction)
     case cycleView(Direction)
     case choosePane

@@ -31,7 +31,7 @@ public struct ExplainPane: Pane {
 
     public func probes(_ request: PaneRequest) -> [any Probe] {
         var probes: [any Probe] = [
-            probe(request), walkProbe(request), RankingProbe(selection: request.view.selection),
+            probe(request), walkProbe(request), explanationProbe(request), RankingProbe(selection: request.view.selection),
             PredictionProbe(sample: request.view.selection.sample),
         ]
         // Too slow for every frame of a run.
@@ -45,6 +45,36 @@ public struct ExplainPane: Pane {
         ExplainProbe(
             selection: request.view.selection,
             terms: request.size.height >= 30 ? 6 : request.size.height >= 26 ? 3 : request.size.height >= 22 ? 2 : 1)
+    }
+
+    private func explanationProbe(_ request: PaneRequest) -> ExplanationProbe {
+        ExplanationProbe(selection: request.view.selection, paths: request.size.height >= 30 ? 6 : 0)
+    }
+
+    /// The explanation in full: where the pane has the screen to itself, and of layers that are no dense ones.
+    static func isFull(_ context: PaneContext) -> Bool {
+        context.view.isZoomed && context.view.focus == .explain
+    }
+
+    private func full(_ context: PaneContext) -> [ExplanationLines.Line]? {
+        guard let reading = context.snapshot[explanationProbe(context.request)] else { return nil }
+        let size = context.request.size
+        return ExplanationLines(reading: reading, context: context, width: size.width, terms: size.height >= 40 ? 6 : size.height >= 30 ? 3 : 2).lines
+    }
+
+    /// Lines from which Enter leads to where their number comes from.
+    static func jumps(_ context: PaneContext) -> [Selection] { ExplainPane().full(context)?.compactMap(\.jump) ?? [] }
+
+    private func drawFull(_ lines: [ExplanationLines.Line], _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        let jumps = lines.indices.filter { lines[$0].jump != nil }
+        let chosen = Self.isFull(context) && !jumps.isEmpty ? jumps[min(context.view.chosenFactor, jumps.count - 1)] : nil
+        let scroll = max(0, min(lines.count - area.height, (chosen ?? 0) - area.height / 2))
+        for (row, index) in (scroll..<min(lines.count, scroll + area.height)).enumerated() {
+            var text = lines[index].text
+            if index == chosen { text = StyledText([(text.string, context.theme.style(context.theme.selected, .bold))]) }
+            canvas.text(text, x: area.x + 1, y: area.y + row, width: area.width - 1, glyphs: context.glyphs)
+            if index == chosen { canvas.put("▸", x: area.x + 1, y: area.y + row, context.theme.style(context.theme.selected, .bold)) }
+        }
     }
 
     private func walkProbe(_ request: PaneRequest) -> WalkProbe {
@@ -67,6 +97,10 @@ public struct ExplainPane: Pane {
             canvas.lines(
                 text.lines, in: Rect(x: area.x + 1, y: area.y, width: area.width - 1, height: area.height), glyphs: context.glyphs
             )
+            return
+        }
+        if Self.isFull(context) || context.snapshot[probe(context.request)] == nil, let lines = full(context) {
+            drawFull(lines, context, in: area, on: &canvas)
             return
         }
         guard let reading = context.snapshot[probe(context.request)] else {

@@ -156,7 +156,7 @@ struct ExplanationText {
                     "= ", "\(number(reading.gradient - penalty)) \(sign(penalty)) \(number(penalty.magnitude)) of the penalty"))
         }
         if isGradientKnown, detail == .words, let words = wayToBatch { lines.append(factors(words, "")) }
-        if context.view.isChecking { lines.append(check) }
+        if context.view.isChecking { lines += check }
         return lines
     }
 
@@ -182,22 +182,7 @@ struct ExplanationText {
     }
 
     /// The gradient by differences of the loss, beside the one by the chain rule.
-    private var check: StyledText {
-        switch context.snapshot[CheckProbe(selection: context.view.selection)] {
-        case .checked(let check)?:
-            let color = check.agrees ? theme.good : theme.bad
-            let mark = check.agrees ? "✓" : "✗"
-            let name = "check, numeric ΔL/Δw"
-            let text = "\(number(check.numeric)) \(mark)"
-            let room = max(1, width - 2 - name.cellWidth - text.cellWidth)
-            return StyledText([
-                (name, theme.style(color)), (String(repeating: " ", count: room), theme.plain), (text, theme.style(color, .bold)),
-            ])
-        case .tooLarge(let limit)?:
-            return StyledText("check: only up to \(NumberFormat.compact.string(Double(limit))) parameters", theme.dim)
-        case nil: return StyledText(status.isRunning ? "check: when paused" : "check: after its backward step", theme.dim)
-        }
-    }
+    private var check: [StyledText] { CheckLines(context: context, width: width).lines(isShort: isShort) }
 
     // MARK: Update
 

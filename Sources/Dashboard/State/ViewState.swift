@@ -22,6 +22,8 @@ public struct ViewState: Hashable, Sendable {
     public var grain = Grain.layer
     /// In which order the terms of a sum are shown.
     public var termOrder = TermOrder.largestFirst
+    /// Which of the explanation's numbers that come from elsewhere is chosen.
+    public var chosenFactor = 0
     /// The walk that the selection has followed so far.
     var followed: Reveal?
     public var isLogarithmic = true

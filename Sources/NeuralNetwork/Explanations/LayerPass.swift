@@ -42,3 +42,29 @@ extension LayerPass {
     /// The sum that the gradient of an input element was; nil where it is no sum of products.
     public func backwardSum(_ unit: Int) -> ProductSum? { layer.backwardSum(unit, in: self) }
 }
+
+extension LayerPass {
+    /// How an output element came about in the last forward pass, step by step; the last line is the element.
+    public func explainOutput(_ unit: Int) -> [ExplainLine] { layer.explainOutput(unit, in: self) }
+
+    /// How ∂L/∂ an input element came about in the last backward pass, step by step; empty where there is none.
+    public func explainInputGradient(_ unit: Int) -> [ExplainLine] { layer.explainInputGradient(unit, in: self) }
+
+    /// How the gradient of one of the layer's own parameters came about, over the batch and without penalties; empty where there is none.
+    public func explainGradient(ofParameter index: Int) -> [ExplainLine] { layer.explainGradient(ofParameter: index, in: self) }
+
+    /// The parameters that an output element is made with, by their places among the layer's own.
+    public func parameters(of unit: Int) -> [Int] { layer.parameters(of: unit, in: self) }
+}
+
+extension Workspace {
+    /// One sample's way through the layer that owns a parameter, inner ones included, and the parameter's place among that layer's own.
+    /// - Parameter offset: the parameter's place in the network's flat store.
+    public func pass(ofParameter offset: Int, sample: Int, parameters: FlatStore<Scalar>? = nil) -> (pass: LayerPass<Scalar>, index: Int)? {
+        guard let node = network.nodes.firstIndex(where: { $0.parameters.contains(offset) }), sample < count else { return nil }
+        let first = network.nodes[node].parameters.lowerBound
+        let pass = LayerPass(
+            memory: allMemories[node], sample: sample, parameters: UnsafePointer((parameters ?? network.parameters).pointer + first))
+        return (pass, offset - first)
+    }
+}

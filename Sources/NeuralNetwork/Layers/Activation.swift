@@ -5,6 +5,8 @@ public protocol ElementwiseFunction: LayerKind {
     static var formula: String { get }
     /// Attributes as numbers, in the order in which `forward` and `backward` take them.
     static func constants(_ spec: LayerSpec) -> SIMD2<Double>
+    /// Function and slope at one element, with their numbers.
+    static func explanation(x: Double, y: Double, unit: Int, constants: SIMD2<Double>) -> ElementwiseExplanation
     /// `y = f(x)`
     static func forward<Scalar: NetworkScalar>(
         _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>, _ constants: SIMD2<Double>)
@@ -28,8 +30,8 @@ extension ElementwiseFunction {
 final class ActivationLayer<Function: ElementwiseFunction, Scalar: NetworkScalar>: Layer {
     let spec: LayerSpec
     let inputShape: Shape
-    private let size: Int
-    private let constants: SIMD2<Double>
+    let size: Int
+    let constants: SIMD2<Double>
 
     init(spec: LayerSpec, shape: Shape) {
         self.spec = spec

@@ -23,8 +23,8 @@ final class AvgPool2DLayer<Scalar: NetworkScalar>: Layer {
     let spec: LayerSpec
     let inputShape: Shape
     let outputShape: Shape
-    private let geometry: WindowGeometry
-    private let countsPadding: Bool
+    let geometry: WindowGeometry
+    let countsPadding: Bool
 
     init(spec: LayerSpec, input: Shape, geometry: WindowGeometry) {
         (self.spec, inputShape, self.geometry) = (spec, input, geometry)

@@ -29,11 +29,11 @@ public enum BatchNorm: LayerKind {
 final class BatchNormLayer<Scalar: NetworkScalar>: Layer {
     let spec: LayerSpec
     let inputShape: Shape
-    private let channels: Int
-    private let plane: Int
-    private let affine: Bool
-    private let epsilon: Double
-    private let momentum: Double
+    let channels: Int
+    let plane: Int
+    let affine: Bool
+    let epsilon: Double
+    let momentum: Double
 
     init(spec: LayerSpec, shape: Shape) {
         (self.spec, inputShape) = (spec, shape)

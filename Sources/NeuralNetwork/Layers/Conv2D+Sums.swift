@@ -35,20 +35,16 @@ extension Conv2DLayer {
 
     func backwardTermCount(_ unit: Int) -> Int {
         let place = unit % geometry.inputPlane
-        return outputShape[0]
-            * windows(
-                place / geometry.width, geometry.strideHeight, geometry.padHeight, geometry.kernelHeight, geometry.outputHeight
-            ).count
-            * windows(place % geometry.width, geometry.strideWidth, geometry.padWidth, geometry.kernelWidth, geometry.outputWidth)
-            .count
+        return outputShape[0] * geometry.windows(ofRow: place / geometry.width).count
+            * geometry.windows(ofColumn: place % geometry.width).count
     }
 
     func backwardSum(_ unit: Int, in pass: LayerPass<Scalar>) -> ProductSum? {
         guard let gradient = pass.outputGradient else { return nil }
         let g = geometry
         let (c, place) = (unit / g.inputPlane, unit % g.inputPlane)
-        let rows = windows(place / g.width, g.strideHeight, g.padHeight, g.kernelHeight, g.outputHeight)
-        let columns = windows(place % g.width, g.strideWidth, g.padWidth, g.kernelWidth, g.outputWidth)
+        let rows = g.windows(ofRow: place / g.width)
+        let columns = g.windows(ofColumn: place % g.width)
         let dy = gradient
         var terms: [ProductSum.Term] = []
         for channel in 0..<outputShape[0] {
@@ -64,14 +60,5 @@ extension Conv2DLayer {
             }
         }
         return ProductSum(terms)
-    }
-
-    /// The windows along one axis that a place lies in, each with the place's offset in it.
-    private func windows(_ place: Int, _ stride: Int, _ pad: Int, _ kernel: Int, _ count: Int) -> [(window: Int, offset: Int)] {
-        (0..<kernel).reversed().compactMap { offset in
-            let start = place + pad - offset
-            guard start >= 0, start % stride == 0, start / stride < count else { return nil }
-            return (start / stride, offset)
-        }
     }
 }

@@ -20,8 +20,8 @@ public enum Dropout: LayerKind {
 final class DropoutLayer<Scalar: NetworkScalar>: Layer {
     let spec: LayerSpec
     let inputShape: Shape
-    private let size: Int
-    private let rate: Double
+    let size: Int
+    let rate: Double
 
     init(spec: LayerSpec, shape: Shape) {
         (self.spec, inputShape) = (spec, shape)

@@ -22,8 +22,8 @@ final class EmbeddingLayer<Scalar: NetworkScalar>: Layer {
     let spec: LayerSpec
     let inputShape: Shape
     let outputShape: Shape
-    private let count: Int
-    private let size: Int
+    let count: Int
+    let size: Int
 
     init(spec: LayerSpec, input: Shape) {
         (self.spec, inputShape) = (spec, input)

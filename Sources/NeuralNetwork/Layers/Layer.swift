@@ -40,6 +40,16 @@ public protocol Layer<Scalar>: AnyObject {
     func forwardSum(_ unit: Int, in pass: LayerPass<Scalar>) -> ProductSum?
     /// The sum that the gradient of an input element of one sample was in the last backward pass; nil where it is no such sum.
     func backwardSum(_ unit: Int, in pass: LayerPass<Scalar>) -> ProductSum?
+    /// f′(x) at one element of an element-wise function; nil of any other layer.
+    func slope(_ unit: Int, in pass: LayerPass<Scalar>) -> Double?
+    /// The parameters that an output element of one sample is made with, by their places among the layer's own.
+    func parameters(of unit: Int, in pass: LayerPass<Scalar>) -> [Int]
+    /// How an output element of one sample came about in the last forward pass, step by step; the last line is the element.
+    func explainOutput(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine]
+    /// How ∂L/∂ an input element of one sample came about in the last backward pass; the last line is that gradient. Empty where there is none.
+    func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine]
+    /// How the gradient of one of the layer's own parameters came about: over the batch, without penalties. Empty where there is none.
+    func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine]
 
     /// Computes the output from the input.
     func forward(_ memory: LayerMemory<Scalar>)
@@ -75,6 +85,13 @@ extension Layer {
     public func forwardSum(_ unit: Int, in pass: LayerPass<Scalar>) -> ProductSum? { nil }
     /// No sum.
     public func backwardSum(_ unit: Int, in pass: LayerPass<Scalar>) -> ProductSum? { nil }
+
+    /// It has none.
+    public func slope(_ unit: Int, in pass: LayerPass<Scalar>) -> Double? { nil }
+    /// None.
+    public func parameters(of unit: Int, in pass: LayerPass<Scalar>) -> [Int] { [] }
+    /// No parameters, no gradients.
+    public func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] { [] }
 
     /// Number of the layer's own parameters, all elements counted.
     public var ownParameterCount: Int { parameterSpecs.reduce(0) { $0 + $1.shape.count } }

@@ -30,11 +30,11 @@ public enum LayerNorm: LayerKind {
 final class LayerNormLayer<Scalar: NetworkScalar>: Layer {
     let spec: LayerSpec
     let inputShape: Shape
-    private let normalized: Shape
-    private let size: Int
-    private let rowsPerSample: Int
-    private let affine: Bool
-    private let epsilon: Double
+    let normalized: Shape
+    let size: Int
+    let rowsPerSample: Int
+    let affine: Bool
+    let epsilon: Double
 
     init(spec: LayerSpec, input: Shape, normalized: Shape) {
         (self.spec, inputShape, self.normalized) = (spec, input, normalized)

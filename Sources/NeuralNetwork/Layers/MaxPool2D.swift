@@ -33,7 +33,7 @@ final class MaxPool2DLayer<Scalar: NetworkScalar>: Layer {
     let spec: LayerSpec
     let inputShape: Shape
     let outputShape: Shape
-    private let geometry: WindowGeometry
+    let geometry: WindowGeometry
 
     init(spec: LayerSpec, input: Shape, geometry: WindowGeometry) {
         (self.spec, inputShape, self.geometry) = (spec, input, geometry)

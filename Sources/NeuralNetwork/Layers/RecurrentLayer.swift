@@ -6,12 +6,12 @@ final class RecurrentLayer<Cell: RecurrentCell, Scalar: NetworkScalar>: Layer {
     let spec: LayerSpec
     let inputShape: Shape
     let outputShape: Shape
-    private let time: Int
-    private let features: Int
-    private let size: Int
-    private let hasBias: Bool
-    private let returnsSequence: Bool
-    private let variant: Int
+    let time: Int
+    let features: Int
+    let size: Int
+    let hasBias: Bool
+    let returnsSequence: Bool
+    let variant: Int
 
     init(spec: LayerSpec, input: Shape) {
         (self.spec, inputShape) = (spec, input)
@@ -111,9 +111,9 @@ final class RecurrentLayer<Cell: RecurrentCell, Scalar: NetworkScalar>: Layer {
     }
 
     /// Elements of all gates.
-    private var gated: Int { Cell.gateCount * size }
+    var gated: Int { Cell.gateCount * size }
     /// Where `weightHidden` begins.
-    private var hiddenOffset: Int { gated * features }
+    var hiddenOffset: Int { gated * features }
 
     /// `biasInput` (0) or `biasHidden` (1) within the layer's parameters or their gradients.
     private func bias(_ base: UnsafeMutablePointer<Scalar>, _ which: Int) -> UnsafeMutablePointer<Scalar> {
@@ -124,7 +124,7 @@ final class RecurrentLayer<Cell: RecurrentCell, Scalar: NetworkScalar>: Layer {
         for row in 0..<rows { Rows.sum(rows: 1, columns: gated, values, into: matrix + row * gated, accumulates: true) }
     }
 
-    private func step(_ memory: LayerMemory<Scalar>, _ sample: Int, _ t: Int) -> CellStep<Scalar> {
+    func step(_ memory: LayerMemory<Scalar>, _ sample: Int, _ t: Int) -> CellStep<Scalar> {
         let place = (sample * time + t) * gated
         let hidden = memory.scratch[3] + (sample * (time + 1) + t) * size
         let cell = Cell.hasCell ? memory.scratch[4] + (sample * (time + 1) + t) * size : memory.scratch[4]

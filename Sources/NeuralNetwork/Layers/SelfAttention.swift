@@ -31,12 +31,12 @@ final class SelfAttentionLayer<Scalar: NetworkScalar>: Layer {
     let spec: LayerSpec
     let inputShape: Shape
     let overwritesGradients = true
-    private let heads: Int
-    private let time: Int
-    private let features: Int
-    private let isCausal: Bool
-    private let projection: DenseProduct
-    private let scale: Scalar
+    let heads: Int
+    let time: Int
+    let features: Int
+    let isCausal: Bool
+    let projection: DenseProduct
+    let scale: Scalar
 
     init(spec: LayerSpec, input: Shape) {
         (self.spec, inputShape) = (spec, input)
@@ -128,7 +128,7 @@ final class SelfAttentionLayer<Scalar: NetworkScalar>: Layer {
     }
 
     /// Channels of one head.
-    private var width: Int { features / heads }
+    var width: Int { features / heads }
 
     /// Query (0), key (1), value (2) or output (3) within the layer's parameters or their gradients.
     private func parameters(_ base: UnsafeMutablePointer<Scalar>, _ part: Int) -> UnsafeMutablePointer<Scalar> {

@@ -15,7 +15,7 @@ public enum Softmax: LayerKind {
 final class SoftmaxLayer<Scalar: NetworkScalar>: Layer {
     let spec: LayerSpec
     let inputShape: Shape
-    private let rowsPerSample: Int
+    let rowsPerSample: Int
 
     init(spec: LayerSpec, shape: Shape) {
         self.spec = spec

@@ -2,6 +2,8 @@
 public protocol ElementwiseLoss: LossKind {
     /// The one attribute the element's formula has, if any: huber's delta, hinge's margin.
     static func constant(_ spec: LossSpec) -> Double
+    /// One element's loss and its slope, with their numbers.
+    static func explanation(y: Double, t: Double, constant: Double) -> ElementwiseExplanation
     /// The sum of the elements' losses.
     static func sum<Scalar: NetworkScalar>(
         _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar
@@ -32,7 +34,7 @@ extension ElementwiseLoss {
 
 final class ElementwiseLossFunction<Kind: ElementwiseLoss, Scalar: NetworkScalar>: LossFunction {
     let termsPerSample: Int
-    private let constant: Scalar
+    let constant: Scalar
 
     init(constant: Scalar, size: Int) {
         self.constant = constant

@@ -4,7 +4,7 @@ public final class Loss<Scalar: NetworkScalar> {
     public let spec: LossSpec
     /// Shape of one output sample.
     public let outputShape: Shape
-    private let function: any LossFunction<Scalar>
+    let function: any LossFunction<Scalar>
     private let reduction: Reduction
 
     /// A loss for outputs of this shape.
@@ -68,14 +68,14 @@ public final class Loss<Scalar: NetworkScalar> {
         }
     }
 
-    private func targets(_ workspace: Workspace<Scalar>) -> Targets<Scalar> {
+    func targets(_ workspace: Workspace<Scalar>) -> Targets<Scalar> {
         guard let classes = workspace.targetClasses.baseAddress, let values = workspace.targetValues.baseAddress else {
             preconditionFailure("a workspace always has room for targets")
         }
         return Targets(classes: classes, values: values)
     }
 
-    private func divisor(_ count: Int) -> Double {
+    func divisor(_ count: Int) -> Double {
         switch reduction {
         case .mean: Double(count * function.termsPerSample)
         case .sum: 1

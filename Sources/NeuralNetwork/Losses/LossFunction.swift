@@ -10,6 +10,12 @@ public protocol LossFunction<Scalar>: AnyObject {
     func gradient(
         count: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, scale: Scalar,
         into gradient: UnsafeMutablePointer<Scalar>)
+    /// One sample's sum of terms, with its numbers.
+    func explain(sample: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>) -> [ExplainLine]
+    /// `scale · d(sum)/d(output element)` of one sample, with its numbers; the last line is that gradient.
+    func explainGradient(
+        unit: Int, sample: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, divisor: Double
+    ) -> [ExplainLine]
     /// What the output says, for people: softmax or sigmoid of logits, the output itself otherwise.
     func probabilities(count: Int, output: UnsafePointer<Scalar>, into probabilities: UnsafeMutablePointer<Scalar>)
 }

@@ -19,8 +19,8 @@ public enum SoftmaxCrossEntropy: LossKind {
 
 final class SoftmaxCrossEntropyFunction<Scalar: NetworkScalar>: LossFunction {
     let termsPerSample: Int
-    private let classCount: Int
-    private let takesClasses: Bool
+    let classCount: Int
+    let takesClasses: Bool
 
     init(output: Shape, takesClasses: Bool) {
         classCount = max(1, output.last)

@@ -15,6 +15,8 @@ public protocol Optimizer<Scalar>: AnyObject {
 
     /// Begins update number `step + 1`.
     func beginStep()
+    /// What becomes of one parameter's gradient, step by step; the last two lines are Δw and the new w.
+    func explain(_ moment: OptimizerMoment) -> [ExplainLine]
     /// Updates one range of the parameters from the same range of the gradients.
     func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>)
     /// `update`, and sums of squares of what it reads and writes in the same pass. Nil, with nothing done, where the method has no such pass.

@@ -64,7 +64,8 @@ extension Specification where Family == PenaltyFamily {
         for layer in network.layers.indices { addGradient(network, layer: layer, to: gradients) }
     }
 
-    private func applies(to entry: ParameterLayout.Entry) -> Bool { entry.isWeight || word("scope") == "all" }
+    /// Whether a tensor is within the penalty's scope.
+    public func applies(to entry: ParameterLayout.Entry) -> Bool { entry.isWeight || word("scope") == "all" }
 }
 
 private enum PenaltyLoops {

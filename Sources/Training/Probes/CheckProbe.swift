@@ -1,7 +1,7 @@
 import Datasets
 import NeuralNetwork
 
-/// The gradient check of the selected weight: ∂L/∂w of the batch from the backward pass, beside central differences of the loss in Double.
+/// The gradient check of the selected parameter and of a sample of its layer's: ∂L/∂w of the batch from the backward pass, beside central differences of the loss in Double.
 public struct CheckProbe: Probe {
     public var selection: Selection
 
@@ -22,35 +22,66 @@ public struct CheckProbe: Probe {
         public var relativeError: Double
         /// The loss has a kink here: `numeric` is a one-sided slope.
         public var isKink: Bool
+        /// Several kinks meet here: differences cannot tell whether the gradient is right.
+        public var isUndecided = false
         /// Whether both agree: in Double to 1e-6, and the Float value to 1e-3 of the numeric one or of the tensor's largest.
         public var agrees: Bool
+        /// A sample of the layer's parameters, checked alike.
+        public var layer: LayerCheck?
+    }
+
+    /// How a sample of a layer's parameters did.
+    public struct LayerCheck: Sendable, Hashable {
+        public var count: Int
+        public var agreeing: Int
+        /// Of them those at a kink of the loss.
+        public var kinks: Int
+        /// Of those that are not.
+        public var worstRelativeError: Double
     }
 
     /// Parameters above which no check is made.
     public static let largestNetwork = 3_000_000
 
+    /// Parameters of the layer that are checked beside the selected one, evenly spread over it.
+    public static let sampleCount = 12
+
     public func read(_ session: Session) -> Reading? {
-        guard let pass = session.observed(selection.sample), let weights = session.weights(ofColumn: selection.column),
-            selection.neuron < weights.outputs, session.hasGradients(session.columns[selection.column].layers.lowerBound)
+        guard let pass = session.observed(selection.sample), !session.batchIndices.isEmpty else { return nil }
+        let parameters = session.parameters(of: selection, pass)
+        guard let place = selection.input ?? session.largestParameter(of: selection, pass), parameters.indices.contains(place),
+            session.hasGradients(session.columns[selection.column].layers.lowerBound)
         else { return nil }
         guard session.network.parameters.count <= Self.largestNetwork else { return .tooLarge(limit: Self.largestNetwork) }
-        let row = weights.row(selection.neuron)
-        let inputs = pass.values(ofColumn: selection.column - 1, session)
-        let input = min(selection.input ?? row.indices.largest(1) { (row[$0] * inputs[$0]).magnitude }.first ?? 0, row.count - 1)
-        guard let analytic = session.gradient(of: weights, selection.neuron, input),
-            let element = session.checkGradient(ofParameter: weights.offset + selection.neuron * weights.inputs + input)
-        else { return nil }
+        let range = session.network.parameterRange(ofLayer: session.columns[selection.column].layers.lowerBound)
+        let count = min(Self.sampleCount, range.count)
+        let offsets = [parameters[place]] + (0..<count).map { range.lowerBound + (2 * $0 + 1) * range.count / (2 * count) }
+        guard let elements = session.checkGradients(ofParameters: offsets) else { return nil }
+        let checks = zip(offsets, elements).compactMap { offset, element in
+            session.unclippedGradient(offset).map { Check($0, element) }
+        }
+        guard var check = checks.first, checks.count == offsets.count else { return nil }
+        let sample = checks.dropFirst()
+        check.layer = LayerCheck(
+            count: sample.count, agreeing: sample.count { $0.agrees }, kinks: sample.count { $0.isKink },
+            worstRelativeError: sample.reduce(0) { max($0, $1.isKink ? 0 : $1.relativeError) })
+        return .checked(check)
+    }
+}
+
+extension CheckProbe.Check {
+    init(_ analytic: Double, _ element: GradientCheck.Element) {
         let scale = element.relativeError > 0 ? abs(element.analytic - element.numeric) / element.relativeError : abs(element.numeric)
         let agrees = element.relativeError <= 1e-6 && abs(analytic - element.numeric) <= 1e-3 * max(abs(element.numeric), scale)
-        return .checked(
-            Check(
-                analytic: analytic, numeric: element.numeric, relativeError: element.relativeError, isKink: element.isKink, agrees: agrees))
+        self.init(
+            analytic: analytic, numeric: element.numeric, relativeError: element.relativeError, isKink: element.isKink,
+            isUndecided: element.isUndecided, agrees: agrees)
     }
 }
 
 extension Session {
-    /// Checks one parameter's gradient on the present batch, in a copy of the network in Double, with the weights before the update.
-    func checkGradient(ofParameter offset: Int) -> GradientCheck.Element? {
+    /// Checks gradients on the present batch, in a copy of the network in Double, with the weights before the update.
+    func checkGradients(ofParameters offsets: [Int]) -> [GradientCheck.Element]? {
         guard let copy = try? Network<Double>(network.spec, initializer: .zeros, seed: 0) else { return nil }
         for index in 0..<copy.parameters.count { copy.parameters.pointer[index] = Double(parametersInView.pointer[index]) }
         for index in 0..<copy.buffers.count { copy.buffers.pointer[index] = Double(network.buffers.pointer[index]) }
@@ -58,6 +89,7 @@ extension Session {
         space.count = batchIndices.count
         space.randomness = workspace.randomness
         data.train.fill(space, loss.spec, batchIndices)
-        return GradientCheck(copy, in: space, loss: loss.spec, penalty: penalty).check(parameter: offset)
+        let check = GradientCheck(copy, in: space, loss: loss.spec, penalty: penalty)
+        return offsets.map { check.check(parameter: $0) }
     }
 }

@@ -97,11 +97,13 @@ public struct ExplainProbe: Probe {
         let column = session.columns[selection.column]
         let neuron = selection.neuron
         let row = weights.row(neuron)
+        // The bias, which follows the weights, is explained by the layer itself.
+        if let input = selection.input, input >= row.count { return nil }
         let inputs = pass.values(ofColumn: column.index - 1, session)
         guard inputs.count == row.count, let deltas = pass.deltas(ofColumn: column.index, session),
             let errors = pass.errors(ofColumn: column.index, session)
         else { return nil }
-        let input = min(selection.input ?? row.indices.largest(1) { (row[$0] * inputs[$0]).magnitude }.first ?? 0, row.count - 1)
+        let input = selection.input ?? session.largestParameter(of: selection, pass) ?? 0
         let factor = Double(pass.deltaFactor)
         let delta = Double(deltas[neuron]) * factor
         let isLast = column.index == session.columns.count - 1

@@ -1,4 +1,4 @@
-/// The selected neuron's inputs by what they carry now, |w·a|, largest first: the order in which keys walk through its weights.
+/// The selected neuron's weights by what they carry now, |w·a|, largest first, its bias last: the order in which keys walk through them.
 public struct RankingProbe: Probe {
     public var selection: Selection
     /// How many to give.
@@ -10,12 +10,11 @@ public struct RankingProbe: Probe {
     }
 
     public func read(_ session: Session) -> [Int]? {
-        guard let pass = session.observed(selection.sample), let weights = session.weights(ofColumn: selection.column),
-            selection.neuron < weights.outputs
-        else { return nil }
-        let row = weights.row(selection.neuron)
-        let inputs = pass.values(ofColumn: selection.column - 1, session)
-        guard inputs.count == row.count else { return nil }
-        return row.indices.largest(Self.count) { (row[$0] * inputs[$0]).magnitude }
+        guard let pass = session.observed(selection.sample), selection.column > 0, selection.column < session.columns.count else { return nil }
+        let ranked = session.rankedParameters(of: selection, pass, Self.count)
+        guard ranked.count == Self.count, let bias = session.biasPlace(of: selection, pass), !ranked.contains(bias) else {
+            return ranked.isEmpty ? nil : ranked
+        }
+        return ranked.dropLast() + [bias]
     }
 }

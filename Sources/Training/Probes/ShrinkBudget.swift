@@ -77,5 +77,8 @@ extension Session {
         return ShrinkBudget(steps: steps)
     }
 
-    private func norm(ofErrorAt activation: Int) -> Double { Norms.euclidean(workspace.outputGradient(activation).buffer) }
+    /// 0 where no error arrives because nothing before it learns.
+    private func norm(ofErrorAt activation: Int) -> Double {
+        workspace.hasOutputGradient(activation) ? Norms.euclidean(workspace.outputGradient(activation).buffer) : 0
+    }
 }

@@ -24,6 +24,9 @@ final class Checkpoint {
         parameterValues.byteCount + buffers.byteCount + slots.reduce(0) { $0 + $1.byteCount }
     }
 
+    /// The optimizer's state of one parameter.
+    func slotValues(_ offset: Int) -> [Double] { slots.map { Double($0[offset]) } }
+
     /// Takes the present state.
     func store(_ network: Network<Float>, _ optimizer: any Optimizer<Float>) {
         parameterValues.copy(from: network.parameters)

@@ -193,7 +193,7 @@ public final class Session {
     }
 
     /// The rate set in an iteration, before the schedule.
-    private func rate(at iteration: Int) -> Double {
+    func rate(at iteration: Int) -> Double {
         var index = rates.count - 1
         while index > 0 && rates[index].iteration > iteration { index -= 1 }
         return rates[index].rate

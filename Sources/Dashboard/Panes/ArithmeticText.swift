@@ -1,0 +1,49 @@
+import TerminalGraphics
+import Training
+
+/// A calculation written out with its numbers: `(0.31 − 0.12)·1.93`.
+struct ArithmeticText {
+    let format: NumberFormat
+
+    /// How tightly a part holds together.
+    private enum Strength: Int, Comparable {
+        case sum, product, whole
+        static func < (a: Strength, b: Strength) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    func text(_ arithmetic: ExplanationArithmetic) -> String { write(arithmetic).0 }
+
+    private func write(_ arithmetic: ExplanationArithmetic) -> (String, Strength) {
+        switch arithmetic {
+        case .factor(let factor):
+            return ((factor.name.isEmpty ? format.trimmed : format).string(factor.value), factor.value < 0 ? .sum : .whole)
+        case .sum(let parts):
+            var text = ""
+            for (index, part) in parts.enumerated() {
+                if index == 6, parts.count > 8 { return (text + " + … (\(parts.count) in all)", .sum) }
+                if case .negative(let inner) = part {
+                    text += (index == 0 ? "−" : " − ") + held(inner, .product)
+                } else {
+                    text += (index == 0 ? "" : " + ") + held(part, index == 0 ? .sum : .product)
+                }
+            }
+            return parts.count == 1 ? (text, .whole) : (parts.isEmpty ? "0" : text, .sum)
+        case .product(let parts): return (parts.map { held($0, .product) }.joined(separator: "·"), .product)
+        case .quotient(let a, let b): return (held(a, .product) + "/" + held(b, .whole), .product)
+        case .negative(let a): return ("−" + held(a, .product), .sum)
+        case .function(.root, let a): return ("√" + held(a, .whole), .whole)
+        case .function(.square, let a): return (held(a, .whole) + "²", .whole)
+        case .function(let function, let a): return ("\(function.rawValue)(\(write(a).0))", .whole)
+        case .largest(let parts):
+            let shown = parts.prefix(9).map { write($0).0 }.joined(separator: ", ")
+            return ("max(\(shown)\(parts.count > 9 ? ", … \(parts.count)" : ""))", .whole)
+        case .products(let sum, _, _): return ("Σ of \(sum.terms.count)", .sum)
+        }
+    }
+
+    /// In parentheses where it would fall apart.
+    private func held(_ part: ExplanationArithmetic, _ strength: Strength) -> String {
+        let (text, own) = write(part)
+        return own < strength ? "(\(text))" : text
+    }
+}

@@ -1,0 +1,207 @@
+import TerminalGraphics
+import Training
+
+/// An explanation that layers, loss and optimizer give themselves, written down: every line as a formula, with its numbers, and its result.
+struct ExplanationLines {
+    let reading: ExplanationProbe.Reading
+    let context: PaneContext
+    let width: Int
+    /// Terms of a sum to list.
+    let terms: Int
+
+    /// A line of text, and where the number in it comes from.
+    struct Line {
+        var text: StyledText
+        /// What to select to see where it comes from.
+        var jump: Selection?
+    }
+
+    private var theme: Theme { context.theme }
+    private var status: Status { context.status }
+    private let format = NumberFormat.significant(3)
+
+    /// All of it.
+    var lines: [Line] {
+        var lines: [Line] = []
+        var present: ExplanationProbe.Section.Kind?
+        for section in reading.sections where !(section.lines.isEmpty && section.kind != .update) {
+            if section.kind != present { lines.append(Line(text: heading(section))) }
+            present = section.kind
+            for line in section.lines { lines += self.lines(line, section) }
+            if section.kind == .gradient && context.view.isChecking {
+                lines += CheckLines(context: context, width: width).lines(isShort: false).map { Line(text: $0) }
+            }
+            if section.kind == .update && section.lines.isEmpty { lines.append(Line(text: StyledText("Δw  ·", theme.dim))) }
+        }
+        if !reading.paths.isEmpty { lines += paths }
+        return lines
+    }
+
+    private func heading(_ section: ExplanationProbe.Section) -> StyledText {
+        switch section.kind {
+        case .forward:
+            return title("FORWARD", theme.forward, "\(name) \(reading.neuron)")
+        case .loss: return title("LOSS", theme.loss, "of this sample")
+        case .backward: return title("BACKWARD", theme.backward, "to \(name) \(reading.neuron)")
+        case .gradient: return title("GRADIENT", theme.backward, "\(reading.parameterName), batch of \(status.batchCount)")
+        case .update: return title("UPDATE", theme.update, "\(reading.parameterName) by \(status.optimizerName)")
+        }
+    }
+
+    private var name: String { status.columns[reading.column].kind + Subscript.text(reading.column) }
+
+    private func title(_ text: String, _ color: Color, _ rest: String) -> StyledText {
+        StyledText([(text, theme.style(color, .bold)), ("  " + rest, theme.dim)])
+    }
+
+    private func color(_ section: ExplanationProbe.Section) -> Color {
+        switch section.kind {
+        case .forward: theme.forward
+        case .loss: theme.loss
+        case .backward, .gradient: theme.backward
+        case .update: theme.update
+        }
+    }
+
+    private func lines(_ line: ExplanationLine, _ section: ExplanationProbe.Section) -> [Line] {
+        let kind = section.layer.map { status.layers[$0].kind + ": " } ?? ""
+        let result = section.isKnown ? format.string(line.value) : "·"
+        let left = Self.shown("\(name(of: line, section)) = \(line.formula)")
+        let hasKind = section.kind == .forward && status.columns[reading.column].layers.count > 1
+        let full = (hasKind ? kind : "") + left
+        let room = max(1, width - 2 - full.cellWidth - result.cellWidth)
+        var lines = [
+            Line(
+                text: StyledText([
+                    (
+                        full.truncated(to: max(1, width - 3 - result.cellWidth), glyphs: context.glyphs),
+                        section.isKnown ? theme.bold : theme.dim
+                    ),
+                    (String(repeating: " ", count: room), theme.plain),
+                    (result, section.isKnown ? theme.style(color(section), .bold) : theme.dim),
+                ]))
+        ]
+        guard section.isKnown else { return lines }
+        if case .products(let sum, _, let factor) = line.arithmetic {
+            lines += products(sum, factor, section)
+        } else if case .factor = line.arithmetic {
+        } else {
+            let text = "= " + ArithmeticText(format: format).text(line.arithmetic)
+            lines += text.wrapped(to: max(8, width - 6)).map {
+                Line(text: StyledText("   " + $0, theme.plain), jump: jump(line.arithmetic, section))
+            }
+        }
+        return lines
+    }
+
+    /// What a layer calls its output and its input's gradient, as this neuron's: a, ∂L/∂a, δ.
+    private func name(of line: ExplanationLine, _ section: ExplanationProbe.Section) -> String {
+        let own = status.columns[reading.column].layers
+        switch (section.kind, line.name) {
+        case (.forward, "y") where own.count > 1 && section.layer == own.upperBound - 1: return "a"
+        case (.backward, "∂L/∂y") where section.layer == nil: return own.count > 1 ? "∂L/∂a" : "δ"
+        case (.backward, "∂L/∂x") where section.layer == own.upperBound: return own.count > 1 ? "∂L/∂a" : "δ"
+        case (.backward, "∂L/∂x") where section.layer == own.lowerBound + 1: return "δ"
+        default: return line.name
+        }
+    }
+
+    /// A hat is a character of its own to a terminal, and would be lost: m̂ is written m^.
+    static func shown(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\u{302}" ? "^" : $0 }))
+    }
+
+    private func products(_ sum: ExplanationSum, _ factor: String, _ section: ExplanationProbe.Section) -> [Line] {
+        let listed = largest(sum)
+        var lines = listed.enumerated().map { order, index -> Line in
+            let term = sum.terms[index]
+            let numbers = "\(format.string(term.weight.magnitude)) × \(format.string(term.factor))"
+            let source: String
+            if section.kind == .gradient {
+                source = sum.terms.count == status.batchCount ? "  of sample \(term.source + 1)" : "  #\(term.source + 1)"
+            } else {
+                source = "  " + Self.shown(factor) + (term.source >= 0 ? Subscript.text(term.source) : "")
+            }
+            return Line(
+                text: StyledText([
+                    ("   \(term.weight < 0 ? "−" : order == 0 ? "=" : "+") ", theme.dim), (numbers, theme.plain),
+                    (source, theme.dim),
+                ]),
+                jump: term.source >= 0 ? selection(.input(term.source), section, isSum: true) : nil)
+        }
+        let rest = sum.terms.count - listed.count
+        if rest > 0 {
+            let value = listed.reduce(sum.total - (sum.bias ?? 0)) { $0 - sum.terms[$1].product }
+            lines.append(
+                Line(
+                    text: StyledText([
+                        ("   \(value < 0 ? "−" : "+") ", theme.dim), (format.string(value.magnitude), theme.plain),
+                        ("  from \(rest) more", theme.dim),
+                    ])))
+        }
+        if let bias = sum.bias {
+            lines.append(
+                Line(
+                    text: StyledText([
+                        ("   \(bias < 0 ? "−" : "+") ", theme.dim), (format.string(bias.magnitude), theme.plain),
+                        ("  b", theme.dim),
+                    ])))
+        }
+        return lines
+    }
+
+    /// The terms that carry most.
+    private func largest(_ sum: ExplanationSum) -> [Int] {
+        func size(_ index: Int) -> Double { sum.terms[index].product.isNaN ? -1 : sum.terms[index].product.magnitude }
+        return Array(sum.terms.indices.sorted { (size($0), -$0) > (size($1), -$1) }.prefix(terms))
+    }
+
+    /// Where the first number that comes from somewhere comes from.
+    private func jump(_ arithmetic: ExplanationArithmetic, _ section: ExplanationProbe.Section) -> Selection? {
+        arithmetic.factors.lazy.compactMap { self.selection($0.origin, section, isSum: false) }.first
+    }
+
+    private func selection(_ origin: ExplanationFactor.Origin, _ section: ExplanationProbe.Section, isSum: Bool) -> Selection? {
+        guard let layer = section.layer else { return nil }
+        let own = status.layers[layer].column
+        let isFirst = status.columns[own].layers.lowerBound == layer
+        let target: (column: Int, neuron: Int)
+        switch (origin, section.kind) {
+        case (.input(let unit), .forward) where isFirst: target = (own - 1, unit)
+        // A sum that comes back is over the outputs of the layer that it comes from.
+        case (.input(let unit), .backward) where isSum && isFirst: target = (own, unit)
+        case (.outputGradient(let unit), .backward) where isFirst: target = (own, unit)
+        default: return nil
+        }
+        guard target.column > 0, target.column < status.columns.count, target.neuron < status.columns[target.column].units else {
+            return nil
+        }
+        return Selection(column: target.column, neuron: target.neuron, input: nil, sample: context.view.selection.sample)
+    }
+
+    /// The ways that the error takes, those that carry most first.
+    private var paths: [Line] {
+        guard status.hasError(column: reading.column, neuron: reading.neuron) else { return [] }
+        let heading = Line(text: title("WAYS FROM THE LOSS", theme.backward, "∂L/∂z, then w·f′ at each step"))
+        return [heading]
+            + reading.paths.map { path in
+                var text = StyledText("   ", theme.plain)
+                for (index, step) in path.steps.enumerated() {
+                    if index == 0 {
+                        text.append("\(step.neuron)", theme.bold)
+                        text.append(" (\(format.string(path.error))·f′ \(format.string(step.slope)))", theme.dim)
+                    } else {
+                        text.append(" → \(step.neuron)", theme.bold)
+                        let weight = step.weight
+                        text.append(
+                            " (\(weight.map { "w " + format.string($0) + "·" } ?? "")f′ \(format.string(step.slope)))", theme.dim)
+                    }
+                }
+                text.append("  = " + format.string(path.contribution), theme.style(theme.signed(path.contribution), .bold))
+                let jump = path.steps.dropLast().last.map {
+                    Selection(column: $0.column, neuron: $0.neuron, input: nil, sample: context.view.selection.sample)
+                }
+                return Line(text: text, jump: jump)
+            }
+    }
+}

@@ -1,0 +1,33 @@
+/// A function of one number and its slope there, each as a formula and with its numbers.
+public struct ElementwiseExplanation: Hashable, Sendable {
+    /// `tanh x`
+    public let formula: String
+    /// The same with the number.
+    public let value: Arithmetic
+    /// `1 − y²`
+    public let slopeFormula: String
+    /// The slope with its numbers.
+    public let slope: Arithmetic
+}
+
+/// What the signal becomes, and what the slope makes of the error: `y = f(x)`, `∂L/∂x = ∂L/∂y · f′(x)`.
+extension ActivationLayer {
+    func explainOutput(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
+        let explanation = explanation(unit, in: pass)
+        return [ExplainLine("y", explanation.formula, explanation.value, Double(pass.output[unit]))]
+    }
+
+    func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
+        guard let dx = pass.inputGradient, let dy = pass.outputGradient else { return [] }
+        let explanation = explanation(unit, in: pass)
+        let slope = ExplainLine("f′(x)", explanation.slopeFormula, explanation.slope)
+        let product = Arithmetic.product([.named("∂L/∂y", dy[unit], .outputGradient(unit)), .named("f′(x)", slope.value)])
+        return [slope, ExplainLine("∂L/∂x", "∂L/∂y·f′(x)", product, Double(dx[unit]))]
+    }
+
+    func slope(_ unit: Int, in pass: LayerPass<Scalar>) -> Double? { explanation(unit, in: pass).slope.value }
+
+    private func explanation(_ unit: Int, in pass: LayerPass<Scalar>) -> ElementwiseExplanation {
+        Function.explanation(x: Double(pass.input[unit]), y: Double(pass.output[unit]), unit: unit, constants: constants)
+    }
+}

@@ -1,0 +1,42 @@
+/// The window's sum, what comes back to a pixel, and a kernel's gradient: over the batch and all places of the window.
+extension Conv2DLayer {
+    func parameters(of unit: Int, in pass: LayerPass<Scalar>) -> [Int] {
+        let (patch, channel) = (geometry.channels * geometry.kernelCount, unit / geometry.outputPlane)
+        return Array(channel * patch..<(channel + 1) * patch) + (addsBias ? [outputShape[0] * patch + channel] : [])
+    }
+
+    func explainOutput(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
+        guard let sum = forwardSum(unit, in: pass) else { return [] }
+        return [
+            ExplainLine(
+                "z", addsBias ? "Σ w·x + b" : "Σ w·x", .products(sum, weight: "w", factor: "x"), Double(pass.output[unit]))
+        ]
+    }
+
+    func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
+        guard let sum = backwardSum(unit, in: pass), let dx = pass.inputGradient else { return [] }
+        return [ExplainLine("∂L/∂x", "Σ w·δ", .products(sum, weight: "w", factor: "δ"), Double(dx[unit]))]
+    }
+
+    func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
+        guard let dy = pass.memory.outputGradient, let gradients = pass.memory.gradients else { return [] }
+        let g = geometry
+        let weights = outputShape[0] * g.channels * g.kernelCount
+        let isBias = index >= weights
+        let channel = isBias ? index - weights : index / (g.channels * g.kernelCount)
+        let (c, u, v) = (index / g.kernelCount % g.channels, index % g.kernelCount / g.kernelWidth, index % g.kernelWidth)
+        return [
+            .gradient(rows: pass.count * g.outputPlane, isBias: isBias, value: Double(gradients[index])) { row in
+                let (sample, place) = (row / g.outputPlane, row % g.outputPlane)
+                let gradient = Double(dy[(sample * outputShape[0] + channel) * g.outputPlane + place])
+                if isBias { return (gradient, 1) }
+                let (i, j) = (
+                    place / g.outputWidth * g.strideHeight - g.padHeight + u,
+                    place % g.outputWidth * g.strideWidth - g.padWidth + v
+                )
+                guard i >= 0, i < g.height, j >= 0, j < g.width else { return (gradient, 0) }
+                return (gradient, Double(pass.memory.input[sample * inputShape.count + c * g.inputPlane + i * g.width + j]))
+            }
+        ]
+    }
+}

@@ -1,0 +1,22 @@
+/// Kept and enlarged, or dropped; error and signal alike.
+extension DropoutLayer {
+    private func scaled(_ name: String, _ value: Scalar, _ origin: ExplainFactor.Origin, _ unit: Int, _ pass: LayerPass<Scalar>)
+        -> Arithmetic
+    {
+        let factor = Arithmetic.named(name, value, origin)
+        guard pass.memory.mode == .train else { return factor }
+        let mask = pass.memory.scratch[0][pass.sample * size + unit]
+        return .quotient(.product([factor, .named("mask", mask)]), .difference(.constant(1), .named("rate", rate)))
+    }
+
+    func explainOutput(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
+        let formula = pass.memory.mode == .train ? "x·mask / (1 − rate)" : "x, nothing is dropped when looking"
+        return [ExplainLine("y", formula, scaled("x", pass.input[unit], .input(unit), unit, pass), Double(pass.output[unit]))]
+    }
+
+    func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
+        guard let dx = pass.inputGradient, let dy = pass.outputGradient else { return [] }
+        let formula = pass.memory.mode == .train ? "∂L/∂y·mask / (1 − rate)" : "∂L/∂y"
+        return [ExplainLine("∂L/∂x", formula, scaled("∂L/∂y", dy[unit], .outputGradient(unit), unit, pass), Double(dx[unit]))]
+    }
+}

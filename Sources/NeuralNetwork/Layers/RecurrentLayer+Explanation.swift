@@ -1,0 +1,109 @@
+/// A unit's state at one time, the error at one input, and the gradients summed over time and batch.
+extension RecurrentLayer {
+    func parameters(of unit: Int, in pass: LayerPass<Scalar>) -> [Int] {
+        let rows: [Int] = (0..<Cell.gateCount).map { $0 * size + place(unit).unit }
+        let biases = hiddenOffset + gated * size
+        var places: [Int] = []
+        for row in rows { places += row * features..<(row + 1) * features }
+        for row in rows { places += hiddenOffset + row * size..<hiddenOffset + (row + 1) * size }
+        if hasBias { for row in rows { places += [biases + row, biases + gated + row] } }
+        return places
+    }
+
+    private func place(_ unit: Int) -> (time: Int, unit: Int) { returnsSequence ? (unit / size, unit % size) : (time - 1, unit) }
+
+    func explainOutput(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
+        let memory = pass.memory
+        let (t, j) = place(unit)
+        let parts = (0..<Cell.gateCount).flatMap { gate -> [ExplainLine] in
+            let row = gate * size + j
+            let name = Cell.gateCount == 1 ? "" : Subscripts.text(gate + 1)
+            let at = (pass.sample * time + t) * gated + row
+            let input = (0..<features).map {
+                ProductSum.Term(
+                    source: t * features + $0, parameter: row * features + $0,
+                    weight: Double(pass.parameters[row * features + $0]),
+                    factor: Double(pass.input[t * features + $0]))
+            }
+            let state = (0..<size).map {
+                let parameter = hiddenOffset + row * size + $0
+                return ProductSum.Term(
+                    source: -1, parameter: parameter, weight: Double(pass.parameters[parameter]),
+                    factor: Double(memory.scratch[3][(pass.sample * (time + 1) + t) * size + $0]))
+            }
+            let bias = hiddenOffset + gated * size + row
+            return [
+                ExplainLine(
+                    "a" + name, hasBias ? "Σ wᵢ·x + bᵢ" : "Σ wᵢ·x",
+                    .products(
+                        ProductSum(input, bias: hasBias ? Double(pass.parameters[bias]) : nil, biasParameter: bias), weight: "w",
+                        factor: "x"),
+                    Double(memory.scratch[0][at])),
+                ExplainLine(
+                    "c" + name, hasBias ? "Σ wₕ·h₋₁ + bₕ" : "Σ wₕ·h₋₁",
+                    .products(
+                        ProductSum(
+                            state, bias: hasBias ? Double(pass.parameters[bias + gated]) : nil, biasParameter: bias + gated),
+                        weight: "w",
+                        factor: "h₋₁"),
+                    Double(memory.scratch[1][at])),
+            ]
+        }
+        return parts + Cell.explain(j, step(memory, pass.sample, t), variant: variant)
+    }
+
+    func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
+        guard let dx = pass.inputGradient else { return [] }
+        let (t, feature) = (unit / features, unit % features)
+        let terms = (0..<gated).map { row in
+            ProductSum.Term(
+                source: -1, parameter: row * features + feature, weight: Double(pass.parameters[row * features + feature]),
+                factor: Double(pass.memory.scratch[7][(pass.sample * time + t) * gated + row]))
+        }
+        return [
+            ExplainLine(
+                "∂L/∂x", "Σ wᵢ·∂L/∂a, over the gates", .products(ProductSum(terms), weight: "w", factor: "∂L/∂a"),
+                Double(dx[unit]))
+        ]
+    }
+
+    func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
+        guard let gradients = pass.memory.gradients else { return [] }
+        let memory = pass.memory
+        let rows = pass.count * time
+        let value = Double(gradients[index])
+        let biases = hiddenOffset + gated * size
+        if index < hiddenOffset {
+            let (row, feature) = (index / features, index % features)
+            return [
+                .gradient(rows: rows, isBias: false, value: value) {
+                    (Double(memory.scratch[7][$0 * gated + row]), Double(memory.input[$0 * features + feature]))
+                }
+            ]
+        }
+        if index < biases {
+            let (row, unit) = ((index - hiddenOffset) / size, (index - hiddenOffset) % size)
+            return [
+                .gradient(rows: rows, isBias: false, value: value, name: "h₋₁") {
+                    let (sample, t) = ($0 / time, $0 % time)
+                    return (
+                        Double(memory.scratch[8][$0 * gated + row]),
+                        Double(memory.scratch[3][(sample * (time + 1) + t) * size + unit])
+                    )
+                }
+            ]
+        }
+        let isInput = index - biases < gated
+        let row = (index - biases) % gated
+        return [
+            .gradient(rows: rows, isBias: true, value: value) { (Double(memory.scratch[isInput ? 7 : 8][$0 * gated + row]), 1) }
+        ]
+    }
+}
+
+/// Numbers as subscripts: a₁.
+enum Subscripts {
+    static func text(_ number: Int) -> String {
+        String(String(number).unicodeScalars.compactMap { Unicode.Scalar($0.value + 0x2080 - 0x30).map(Character.init) })
+    }
+}

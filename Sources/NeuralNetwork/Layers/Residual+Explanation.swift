@@ -1,0 +1,40 @@
+/// What the branch adds, and what goes around it; the error takes both ways.
+extension ResidualLayer {
+    /// All of the layers inside: they follow the layer's own, of which there are none.
+    func parameters(of unit: Int, in pass: LayerPass<Scalar>) -> [Int] { Array(0..<pass.memory.innerParameterCount) }
+
+    func explainOutput(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
+        let memory = pass.memory
+        guard let main = memory.branches[0].last?.output else { return [] }
+        let offset = pass.sample * outputShape.count + unit
+        let around = memory.branches.count > 1 ? memory.branches[1].last.map { $0.output[offset] } : nil
+        let other = around.map { Arithmetic.named("shortcut", $0) } ?? .named("x", pass.input[unit], .input(unit))
+        return [
+            ExplainLine(
+                "y", memory.branches.count > 1 ? "layers(x) + shortcut(x)" : "layers(x) + x",
+                .sum([.named("layers", main[offset]), other]),
+                Double(pass.output[unit]))
+        ]
+    }
+
+    func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
+        let memory = pass.memory
+        guard let dx = pass.inputGradient, let dy = pass.outputGradient, let main = memory.branches[0].first?.inputGradient else {
+            return []
+        }
+        let offset = pass.sample * inputShape.count + unit
+        let around = memory.branches.count > 1 ? memory.branches[1].first?.inputGradient.map { $0[offset] } : nil
+        let other =
+            around.map { Arithmetic.named("through the shortcut", $0) } ?? .named("∂L/∂y", dy[unit], .outputGradient(unit))
+        return [
+            ExplainLine(
+                "∂L/∂x", "through the layers + around them", .sum([.named("through the layers", main[offset]), other]),
+                Double(dx[unit]))
+        ]
+    }
+}
+
+extension LayerMemory {
+    /// Parameters of the layers inside.
+    var innerParameterCount: Int { branches.joined().reduce(0) { $0 + $1.parameterCount + $1.innerParameterCount } }
+}

@@ -1,0 +1,24 @@
+extension ElementwiseLossFunction {
+    private func element(_ unit: Int, _ sample: Int, _ output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>)
+        -> ElementwiseExplanation
+    {
+        let place = sample * termsPerSample + unit
+        return Kind.explanation(y: Double(output[place]), t: Double(targets.values[place]), constant: Double(constant))
+    }
+
+    func explain(sample: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>) -> [ExplainLine] {
+        let elements = (0..<termsPerSample).map { element($0, sample, output, targets) }
+        return [
+            ExplainLine(
+                "Σ", elements.count == 1 ? elements[0].formula : "Σ " + Kind.formula.dropFirst(4), .sum(elements.map(\.value)))
+        ]
+    }
+
+    func explainGradient(unit: Int, sample: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, divisor: Double)
+        -> [ExplainLine]
+    {
+        let element = element(unit, sample, output, targets)
+        guard divisor != 1 else { return [ExplainLine("∂L/∂y", element.slopeFormula, element.slope)] }
+        return [ExplainLine("∂L/∂y", "(\(element.slopeFormula)) / n", .quotient(element.slope, .named("n", divisor)))]
+    }
+}

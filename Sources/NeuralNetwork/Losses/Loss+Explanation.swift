@@ -1,0 +1,20 @@
+extension Loss {
+    /// How the loss of one sample, as if it were the whole batch, came about; the last line is that loss.
+    public func explain(sample: Int, in workspace: Workspace<Scalar>) -> [ExplainLine] {
+        let lines = function.explain(sample: sample, output: workspace.output.pointer, targets(workspace))
+        guard let sum = lines.last else { return [] }
+        let value = sampleValue(sample, in: workspace)
+        let count = divisor(1)
+        guard count != 1 else { return lines.dropLast() + [ExplainLine("L", sum.formula, sum.arithmetic, value)] }
+        return lines + [ExplainLine("L", "Σ / n", .quotient(.named("Σ", sum.value), .named("n", count)), value)]
+    }
+
+    /// How ∂L/∂ an output element of one sample came about; the last line is that gradient of the batch's loss.
+    public func explainGradient(unit: Int, sample: Int, in workspace: Workspace<Scalar>) -> [ExplainLine] {
+        let lines = function.explainGradient(
+            unit: unit, sample: sample, output: workspace.output.pointer, targets(workspace), divisor: divisor(workspace.count))
+        guard let last = lines.last else { return [] }
+        let value = workspace.outputGradient(workspace.network.layers.count)[sample][unit]
+        return lines.dropLast() + [ExplainLine(last.name, last.formula, last.arithmetic, Double(value))]
+    }
+}

@@ -1,0 +1,55 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Moments, their correction, and the step they make.
+extension AdamOptimizer {
+    func explain(_ moment: OptimizerMoment) -> [ExplainLine] {
+        let isDecoupled = spec.name == "adamw"
+        let decay = spec.number("weightDecay")
+        var (lines, g) = moment.decayed(isDecoupled ? 0 : decay)
+        lines += moment.moments(spec, g)
+        let (m, v) = (lines[lines.count - 2].value, lines[lines.count - 1].value)
+        var (name, second) = ("v", v)
+        if spec.flag("amsgrad") {
+            let largest = moment.slot(2, "v max", "max(v max, v)", .largest([.named("v max", moment.before[2]), .named("v", v)]))
+            lines.append(largest)
+            (name, second) = ("v max", largest.value)
+        }
+        let k = Double(max(1, moment.step))
+        let first = ExplainLine(
+            "m̂", "m / (1 − β₁ᵏ)",
+            .quotient(.named("m", m), .difference(.constant(1), .named("β₁ᵏ", pow(spec.number("beta1"), k)))))
+        let corrected = ExplainLine(
+            "v̂", "\(name) / (1 − β₂ᵏ)",
+            .quotient(.named(name, second), .difference(.constant(1), .named("β₂ᵏ", pow(spec.number("beta2"), k)))))
+        let step = Arithmetic.quotient(
+            .product([moment.rate, .named("m̂", first.value)]),
+            .sum([.function(.root, .named("v̂", corrected.value)), .named("ε", spec.number("epsilon"))]))
+        guard isDecoupled, decay != 0 else {
+            return lines + [first, corrected] + moment.change("−η·m̂ / (√v̂ + ε)", .negative(step))
+        }
+        let shrink = Arithmetic.product([moment.rate, .named("λ", decay), .named("w", moment.weight)])
+        return lines + [first, corrected] + moment.change("−η·λ·w − η·m̂ / (√v̂ + ε)", .sum([.negative(shrink), .negative(step)]))
+    }
+}
+
+extension OptimizerMoment {
+    /// The running means of g and g².
+    func moments(_ spec: OptimizerSpec, _ g: Arithmetic) -> [ExplainLine] {
+        func mean(_ slot: Int, _ name: String, _ beta: String, _ value: Double, _ of: String, _ new: Arithmetic) -> ExplainLine {
+            let factor = Arithmetic.named(beta, value)
+            return self.slot(
+                slot, name, "\(beta)·\(name) + (1 − \(beta))·\(of)",
+                .sum([.product([factor, .named(name, before[slot])]), .product([.difference(.constant(1), factor), new])]))
+        }
+        return [
+            mean(0, "m", "β₁", spec.number("beta1"), "g", g),
+            mean(1, "v", "β₂", spec.number("beta2"), "g²", .function(.square, g)),
+        ]
+    }
+}

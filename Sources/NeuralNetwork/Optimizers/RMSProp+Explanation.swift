@@ -1,0 +1,31 @@
+/// The running mean of squares divides.
+extension RMSPropOptimizer {
+    func explain(_ moment: OptimizerMoment) -> [ExplainLine] {
+        var (lines, g) = moment.decayed(spec.number("weightDecay"))
+        let alpha = Arithmetic.named("α", spec.number("alpha"))
+        let take = Arithmetic.difference(.constant(1), alpha)
+        let v = moment.slot(
+            0, "v", "α·v + (1 − α)·g²",
+            .sum([.product([alpha, .named("v", moment.before[0])]), .product([take, .function(.square, g)])]))
+        lines.append(v)
+        var variance = Arithmetic.named("v", v.value)
+        if spec.flag("centered") {
+            let m = moment.slot(
+                1, "m", "α·m + (1 − α)·g", .sum([.product([alpha, .named("m", moment.before[1])]), .product([take, g])]))
+            lines.append(m)
+            variance = .difference(variance, .function(.square, .named("m", m.value)))
+        }
+        let formula = spec.flag("centered") ? "g / (√(v − m²) + ε)" : "g / (√v + ε)"
+        var d = ExplainLine("d", formula, .quotient(g, .sum([.function(.root, variance), .named("ε", spec.number("epsilon"))])))
+        lines.append(d)
+        let momentum = spec.number("momentum")
+        if momentum > 0 {
+            let slot = moment.before.count - 1
+            d = moment.slot(
+                slot, "b", "μ·b + d",
+                .sum([.product([.named("μ", momentum), .named("b", moment.before[slot])]), .named("d", d.value)]))
+            lines.append(d)
+        }
+        return lines + moment.change("−η·\(d.name)", .negative(.product([moment.rate, .named(d.name, d.value)])))
+    }
+}

@@ -1,0 +1,120 @@
+import NeuralNetwork
+
+// What the layers explain, under names of this room: those who draw it need not know the core.
+public typealias ExplanationLine = ExplainLine
+public typealias ExplanationArithmetic = Arithmetic
+public typealias ExplanationFactor = ExplainFactor
+public typealias ExplanationSum = ProductSum
+
+/// Where every number of the selected neuron comes from, whatever its layer: forward, its part in the loss, backward, one of its parameters'
+/// gradient, and what the optimizer makes of that. Each layer, loss and optimizer explains itself; a pane only writes it down.
+public struct ExplanationProbe: Probe {
+    public var selection: Selection
+    /// Ways from the loss to give, those that carry most first.
+    public var paths: Int
+
+    public init(selection: Selection, paths: Int = 0) { (self.selection, self.paths) = (selection, paths) }
+
+    public struct Reading: Sendable {
+        public var column: Int
+        public var neuron: Int
+        /// The parameter explained, as a place among those that the neuron is made with; nil where it is made with none.
+        public var parameter: Int?
+        public var parameterCount: Int
+        /// PyTorch's name of its tensor, and its place there: `0.weight`, [3, 14].
+        public var parameterName: String
+        public var sections: [Section]
+        /// The ways on which the error comes to the neuron.
+        public var paths: [ErrorPath]
+    }
+
+    /// Lines that belong together.
+    public struct Section: Sendable {
+        public enum Kind: Sendable, Hashable { case forward, loss, backward, gradient, update }
+        public var kind: Kind
+        /// The layer that explains; nil for the loss and the optimizer.
+        public var layer: Int?
+        /// False while the states that compute it are still to come: then formulas stand without numbers.
+        public var isKnown: Bool
+        public var lines: [ExplainLine]
+    }
+
+    public func read(_ session: Session) -> Reading? {
+        guard let pass = session.observed(selection.sample), selection.column > 0, selection.column < session.columns.count else {
+            return nil
+        }
+        let column = session.columns[selection.column]
+        guard selection.neuron < column.units else { return nil }
+        let status = session.status
+        var sections: [Section] = []
+        for layer in column.layers where !session.network.layers[layer].isView || column.layers.count == 1 {
+            sections.append(
+                Section(
+                    kind: .forward, layer: layer, isKnown: status.hasForward(layer, neuron: selection.neuron),
+                    lines: session.layerPass(layer, pass).explainOutput(selection.neuron)))
+        }
+        sections += lossSections(column, pass, session, status)
+        sections += errorSections(column, pass, session, status)
+        let parameters = session.parameters(of: selection, pass)
+        let chosen =
+            selection.input.map { min($0, max(0, parameters.count - 1)) } ?? session.largestParameter(of: selection, pass)
+        guard let chosen, parameters.indices.contains(chosen) else {
+            return Reading(
+                column: column.index, neuron: selection.neuron, parameter: nil, parameterCount: 0, parameterName: "",
+                sections: sections,
+                paths: ErrorPath.strongest(paths, to: selection, pass, session))
+        }
+        let offset = parameters[chosen]
+        sections += parameterSections(offset, column, session, status)
+        return Reading(
+            column: column.index, neuron: selection.neuron, parameter: chosen, parameterCount: parameters.count,
+            parameterName: session.name(ofParameter: offset), sections: sections,
+            paths: ErrorPath.strongest(paths, to: selection, pass, session))
+    }
+
+    /// The sample's loss, and in the last column what it sends back.
+    private func lossSections(_ column: Column, _ pass: ObservedPass, _ session: Session, _ status: Status) -> [Section] {
+        var sections = [
+            Section(
+                kind: .loss, layer: nil, isKnown: status.hasLoss,
+                lines: session.loss.explain(sample: pass.row, in: pass.workspace))
+        ]
+        if column.index == session.columns.count - 1 {
+            sections.append(
+                Section(
+                    kind: .backward, layer: nil, isKnown: status.hasLoss,
+                    lines: session.loss.explainGradient(unit: selection.neuron, sample: pass.row, in: pass.workspace)))
+        }
+        return sections
+    }
+
+    /// What arrives from the next column, and what the column's own functions make of it.
+    private func errorSections(_ column: Column, _ pass: ObservedPass, _ session: Session, _ status: Status) -> [Section] {
+        var layers = column.layers.dropFirst().reversed().filter { !session.network.layers[$0].isView }
+        if column.index + 1 < session.columns.count { layers.insert(session.columns[column.index + 1].layers.lowerBound, at: 0) }
+        return layers.compactMap { layer in
+            guard pass.workspace.hasOutputGradient(layer) else { return nil }
+            return Section(
+                kind: .backward, layer: layer, isKnown: status.hasOutputGradient(layer - 1, neuron: selection.neuron),
+                lines: session.layerPass(layer, pass).explainInputGradient(selection.neuron))
+        }
+    }
+
+    /// The parameter's gradient over the batch, and its update.
+    private func parameterSections(_ offset: Int, _ column: Column, _ session: Session, _ status: Status) -> [Section] {
+        let layer = column.layers.lowerBound
+        let isKnown = status.hasGradient(layer, neuron: selection.neuron)
+        var sections: [Section] = []
+        if status.batchCount > 0,
+            let (pass, index) = session.workspace.pass(ofParameter: offset, sample: 0, parameters: session.parametersInView)
+        {
+            let lines = session.unclipped(pass.explainGradient(ofParameter: index), offset)
+            sections.append(
+                Section(
+                    kind: .gradient, layer: layer, isKnown: isKnown, lines: lines + session.explainPenalty(offset, lines.last)))
+        }
+        sections.append(
+            Section(kind: .update, layer: nil, isKnown: isKnown, lines: isKnown ? session.explainUpdate(offset, layer) : []))
+        return sections
+    }
+}
