@@ -134,42 +134,75 @@ struct KernelLevelTests {
         #expect(close(squares.gradient, dy.reduce(0) { $0 + Double($1) * Double($1) }))
     }
 
-    @Test(arguments: KernelLevel.available) func convolutions(_ level: KernelLevel) {
+    @Test(arguments: KernelLevel.available, [1, 5, 8]) func convolutionsAndTheirGradients(_ level: KernelLevel, _ outputs: Int) {
+        let (count, channels, height, width) = (2, 2, 9, 11)
         let s = ConvolutionShape(
-            channels: 2, height: 9, width: 11, outputs: 5, kernelHeight: 3, kernelWidth: 4, padHeight: 1, padWidth: 2)
-        let x = Case.draw(2 * 2 * 9 * 11, seed: 1, zeros: 0.2)
-        let w = Case.draw(5 * s.patch, seed: 2, zeros: 0)
-        let b = Case.draw(5, seed: 3, zeros: 0)
-        let plane = s.outputHeight * s.outputWidth
-        var y = [Float](repeating: .nan, count: 2 * 5 * plane)
-        var (padded, gradient, flat) = (
-            [Float](repeating: .nan, count: 2 * s.inputScratch), [Float](repeating: .nan, count: 2 * s.gradientScratch),
-            [Float](repeating: .nan, count: s.flatScratch)
-        )
-        padded.withUnsafeMutableBufferPointer { padded in
-            gradient.withUnsafeMutableBufferPointer { gradient in
-                flat.withUnsafeMutableBufferPointer { flat in
-                    guard let input = padded.baseAddress, let spread = gradient.baseAddress, let row = flat.baseAddress else {
-                        return
+            channels: channels, height: height, width: width, outputs: outputs, kernelHeight: 3, kernelWidth: 4, padHeight: 1,
+            padWidth: 2)
+        let (plane, rows, columns) = (s.outputHeight * s.outputWidth, s.outputHeight, s.outputWidth)
+        let x = Case.draw(count * channels * height * width, seed: 1, zeros: 0.2)
+        let w = Case.draw(outputs * s.patch, seed: 2, zeros: 0)
+        let b = Case.draw(outputs, seed: 3, zeros: 0)
+        let dy = Case.draw(count * outputs * plane, seed: 4, zeros: 0.1)
+        var y = [Float](repeating: .nan, count: count * outputs * plane)
+        var (dw, db) = ([Float](repeating: 1, count: outputs * s.patch), [Float](repeating: 1, count: outputs))
+        var dx = [Float](repeating: .nan, count: x.count)
+        // Whatever lies in the memory that kernels work in, nothing of it may be seen.
+        let scratch = ConvolutionScratch<Float>(
+            input: .allocate(capacity: count * s.inputScratch), gradient: .allocate(capacity: count * s.gradientScratch),
+            flat: .allocate(capacity: s.flatScratch))
+        scratch.input.initialize(repeating: .nan, count: count * s.inputScratch)
+        scratch.gradient.initialize(repeating: .nan, count: count * s.gradientScratch)
+        scratch.flat.initialize(repeating: .nan, count: s.flatScratch)
+        defer { for memory in [scratch.input, scratch.gradient, scratch.flat] { memory.deallocate() } }
+
+        level.kernels.convolve(s, count: count, x, w, bias: b, &y, scratch)
+        /// Every product of a value of x and one of w, and where in y it belongs.
+        func eachProduct(_ body: (_ x: Int, _ w: Int, _ y: Int) -> Void) {
+            for n in 0..<count {
+                for o in 0..<outputs {
+                    for i in 0..<rows {
+                        for j in 0..<columns {
+                            for c in 0..<channels {
+                                for u in 0..<3 {
+                                    for v in 0..<4 {
+                                        let (row, column) = (i + u - 1, j + v - 2)
+                                        guard (0..<height).contains(row), (0..<width).contains(column) else { continue }
+                                        body(
+                                            ((n * channels + c) * height + row) * width + column,
+                                            ((o * channels + c) * 3 + u) * 4 + v,
+                                            ((n * outputs + o) * rows + i) * columns + j)
+                                    }
+                                }
+                            }
+                        }
                     }
-                    level.kernels.convolve(
-                        s, count: 2, x, w, bias: b, &y, ConvolutionScratch(input: input, gradient: spread, flat: row))
                 }
             }
         }
-        expectClose(y, terms: s.patch + 1) { place in
-            let (n, o, i, j) = (place / (5 * plane), place / plane % 5, place % plane / s.outputWidth, place % s.outputWidth)
-            var terms = [Double(b[o])]
-            for c in 0..<2 {
-                for u in 0..<3 {
-                    for v in 0..<4 where (0..<9).contains(i + u - 1) && (0..<11).contains(j + v - 2) {
-                        terms.append(
-                            Double(x[((n * 2 + c) * 9 + i + u - 1) * 11 + j + v - 2])
-                                * Double(w[((o * 2 + c) * 3 + u) * 4 + v]))
-                    }
-                }
+        var (forward, weights, inputs) = (
+            (0..<y.count).map { [Double(b[$0 / plane % outputs])] }, dw.map { [Double($0)] },
+            [[Double]](repeating: [], count: x.count)
+        )
+        eachProduct { xi, wi, yi in
+            forward[yi].append(Double(x[xi]) * Double(w[wi]))
+            weights[wi].append(Double(x[xi]) * Double(dy[yi]))
+            inputs[xi].append(Double(w[wi]) * Double(dy[yi]))
+        }
+        expectClose(y, terms: s.patch) { forward[$0] }
+        // Once in place of what is there, once added to it.
+        for accumulates in [false, true] {
+            if accumulates { (dw, db) = (dw.map { _ in 1 }, db.map { _ in 1 }) }
+            let isDone = level.kernels.convolutionGradients(
+                s, count: count, x, w, dy, weightGradient: &dw, biasGradient: &db, accumulates: accumulates, inputGradient: &dx,
+                scratch)
+            #expect(isDone)
+            expectClose(dw, terms: count * plane) { accumulates ? weights[$0] : Array(weights[$0].dropFirst()) }
+            expectClose(dx, terms: outputs * 12) { inputs[$0] }
+            expectClose(db, terms: count * plane) { output in
+                (accumulates ? [1] : [])
+                    + dy.indices.filter { $0 / plane % outputs == output }.map { Double(dy[$0]) }
             }
-            return terms
         }
     }
 
