@@ -60,6 +60,7 @@ extension Dashboard {
             view.message = view.isLogarithmic ? "loss: logarithmic" : "loss: linear"
         case .help: view.help = HelpState()
         case .commandLine: openLine()
+        case .goToNonFinite: return goToNonFinite(snapshot)
         case .continueTo(let direction): return [.request(.continueToBreakpoint(direction))]
         case .breakAtSelection, .watchSelection: watchSelection(isBreakpoint: command == .breakAtSelection, snapshot)
         case .moveWatch(let step): moveWatch(step, snapshot)

@@ -4,11 +4,13 @@ import Training
 extension Dashboard {
     /// The names in a place's border. Only where a person looks, so that the others keep their calm.
     func tabs(of place: Arrangement.Place, title: String, note: StyledText) -> TabStrip {
-        let isOpen = place.tabs.count > 1 && (place.pane == view.focus || place.tabs.count > 4)
+        // What is for the worst is not announced before it has happened.
+        let turns = place.tabs.filter { $0 != .postmortem || $0 == place.pane || view.shownPostMortem != nil }
+        let isOpen = turns.count > 1 && (place.pane == view.focus || turns.count > 4)
         let room = place.area.width - 4 - (note.isEmpty ? 0 : note.width + 3)
         // Where many take turns, a word stands for each.
-        let word = isOpen && place.tabs.count > 4 && !view.isZoomed ? pane(place.pane).shortTitle : title
-        let names = (isOpen ? place.tabs : [place.pane]).map { (pane: $0, text: $0 == place.pane ? word : pane($0).shortTitle) }
+        let word = isOpen && turns.count > 4 && !view.isZoomed ? pane(place.pane).shortTitle : title
+        let names = (isOpen ? turns : [place.pane]).map { (pane: $0, text: $0 == place.pane ? word : pane($0).shortTitle) }
         return TabStrip(names, shown: place.pane, width: room)
     }
 

@@ -49,10 +49,11 @@ public struct Dashboard: Sendable {
     /// Lets the selection follow a walk through a layer: to the neuron whose sum has just grown.
     /// - Returns: true if it has moved.
     @discardableResult public mutating func follow(_ status: Status) -> Bool {
-        guard status.reveal != view.followed else { return false }
+        let isTurned = show(status.postMortem)
+        guard status.reveal != view.followed else { return isTurned }
         view.followed = status.reveal
         guard let reveal = status.reveal, (view.selection.column, view.selection.neuron) != (reveal.column, reveal.unit) else {
-            return false
+            return isTurned
         }
         (view.selection.column, view.selection.neuron, view.selection.input) = (reveal.column, reveal.unit, nil)
         return true

@@ -29,8 +29,10 @@ struct HeadlessRun {
         var meanLoss = 0.0
         var counted = 0
         var reason = session.reasonToStop
+        var hasWarned = false
         while reason == nil {
             session.finishIteration(observed: false)
+            if !hasWarned && !session.batchLoss.isFinite { hasWarned = warn(session) }
             let iteration = session.completedIterations
             meanLoss += session.batchDataLoss
             counted += 1
@@ -44,8 +46,20 @@ struct HeadlessRun {
             }
         }
         let seconds = ProcessInfo.processInfo.systemUptime - start
+        if !hasWarned { warn(session) }
         finish(session, seconds, reason)
         return session
+    }
+
+    /// Says on standard error where the first NaN or infinity appeared: training goes on, since NaN is a value, but nobody should have to guess.
+    /// - Returns: true if there is one.
+    @discardableResult
+    private func warn(_ session: Session) -> Bool {
+        guard let text = session.nonFiniteText else { return false }
+        StandardError.write(
+            "backstep: \(text); what follows is no training any more: try a smaller --learning-rate, --clip norm:1, or another --initializer\n"
+        )
+        return true
     }
 
     private func report(_ session: Session, _ loss: Double, _ seconds: Double, _ reason: String?) {
@@ -80,7 +94,7 @@ struct HeadlessRun {
                 """
                 trained \(session.completedIterations) iterations, \(session.samplesSeen) samples, in \(NumberFormat.fixed(2).string(seconds)) s\(reason.map { "; \($0)" } ?? "")
                 train loss \(NumberFormat.significant(4).string(train.loss)), held-out loss \(NumberFormat.significant(4).string(test.loss))\(accuracy) (\(test.samples) samples)
-                parameters \(digest)
+                \(session.nonFiniteText.map { $0 + "\n" } ?? "")parameters \(digest)
 
                 """)
         case .json:
@@ -92,6 +106,8 @@ struct HeadlessRun {
             line.add("testAccuracy", test.accuracy)
             line.add("seconds", seconds)
             line.add("parametersDigest", digest)
+            // Only where there is something to say: the other keys are always the same.
+            if let nonFinite = session.nonFiniteText { line.add("nonFinite", nonFinite) }
             Output.write(line.text)
         }
     }

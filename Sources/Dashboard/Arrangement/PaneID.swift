@@ -1,6 +1,6 @@
 /// The panes, by name, in the order in which keys go through them.
 public enum PaneID: String, Hashable, Sendable, CaseIterable {
-    case sample, prediction, network, explain, gradients, loss, branches, weights, watches
+    case sample, prediction, network, explain, gradients, loss, branches, weights, watches, postmortem
     case activations, confusion, mistakes
     case plane, draw
 
@@ -15,6 +15,7 @@ public enum PaneID: String, Hashable, Sendable, CaseIterable {
         case .draw: [.explain]
         case .mistakes: [.confusion, .weights]
         case .watches: [.weights]
+        case .postmortem: [.explain]
         default: [self]
         }
     }

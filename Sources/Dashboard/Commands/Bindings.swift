@@ -58,6 +58,7 @@ public enum Bindings {
         binding(
             [.character("c"), KeyPress(.function(5))], .continueTo(.forward), "continue to the next hit of a breakpoint", "Break"),
         binding([.character("C"), KeyPress(.function(5), .shift)], .continueTo(.back), "back to the hit before", "Break"),
+        binding([.character("!")], .goToNonFinite, "to where the first NaN or ∞ appeared", "Break"),
         binding([.character("b")], .breakAtSelection, "a breakpoint on the selection: type on, Enter sets it", "Break"),
         binding([.character("w")], .watchSelection, "watch the selection", "Break"),
         KeyBinding(

@@ -47,7 +47,8 @@ public enum Command: Hashable, Sendable {
     case toggleLogarithmic
     case help
     case commandLine
-    // Breakpoints and watches
+    // Breakpoints, watches, and what went wrong
+    case goToNonFinite
     case continueTo(Direction)
     case breakAtSelection
     case watchSelection

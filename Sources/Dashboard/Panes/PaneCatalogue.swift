@@ -2,6 +2,6 @@
 public enum PaneCatalogue {
     public static let all: [any Pane] = [
         SamplePane(), PredictionPane(), NetworkPane(), ExplainPane(), GradientsPane(), LossPane(), BranchesPane(), WeightsPane(),
-        WatchesPane(), ActivationsPane(), ConfusionPane(), MistakesPane(), PlanePane(), DrawPane(),
+        WatchesPane(), PostMortemPane(), ActivationsPane(), ConfusionPane(), MistakesPane(), PlanePane(), DrawPane(),
     ]
 }

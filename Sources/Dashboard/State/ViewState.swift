@@ -37,6 +37,8 @@ public struct ViewState: Hashable, Sendable {
     public var awaited: Awaited?
     /// The branch chosen in the list of branches; nil: the one in view.
     public var branch: Int?
+    /// The NaN or infinity that has been shown.
+    var shownPostMortem: PostMortem?
     /// The row selected in the list of breakpoints and watches.
     public var watchRow = 0
     /// The `:` line, while it is open.

@@ -48,6 +48,8 @@ public enum Request: Hashable, Sendable {
     case addWatch(WatchExpression, isBreakpoint: Bool)
     /// By its number; nil: all.
     case removeWatch(Int?)
+    /// To where the first NaN or infinity appeared.
+    case goToNonFinite
     /// Lets a breakpoint or watch rest, or work again.
     case toggleWatch(Int)
     /// Runs until a breakpoint is hit; or goes back to where one was hit last.
@@ -66,7 +68,7 @@ public enum Request: Hashable, Sendable {
             .setOptimizer, .renameBranch, .setMark, .writeSession,
             .goToNewest, .pin, .addSample:
             false
-        case .addWatch, .removeWatch, .toggleWatch, .continueToBreakpoint: false
+        case .addWatch, .removeWatch, .toggleWatch, .continueToBreakpoint, .goToNonFinite: false
         }
     }
 

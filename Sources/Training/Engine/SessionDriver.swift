@@ -57,6 +57,7 @@ public final class SessionDriver {
             settle()
             session.walk(step, while: shouldContinue)
         case .goTo, .goToNewest, .scrub: break
+        case .goToNonFinite: notice = "all numbers are finite so far"
         case .undo, .redo, .goToBranch, .goToMark, .goToVisited: notice = request.missing
         case .setParameter(let reference, let value): set(reference, value)
         case .setOptimizer(let spec):
@@ -207,7 +208,7 @@ public final class SessionDriver {
         case .goToVisited(let direction):
             settle()
             return session.beginVisiting(direction)
-        case .goTo, .goToNewest:
+        case .goTo, .goToNewest, .goToNonFinite:
             session.noteVisit()
             return destination(of: request)
         case .step(let grain, let count, _):
@@ -227,6 +228,7 @@ public final class SessionDriver {
                     from: session.shownMoment, longGrain: grain, count: count, direction: direction)
         case .goTo(let iterations): session.machine.end(ofIteration: max(0, iterations) - 1)
         case .goToNewest: session.farthest
+        case .goToNonFinite: session.postMortem?.position
         case .scrub(let hundredths):
             session.machine.end(
                 ofIteration: min(
@@ -245,6 +247,7 @@ public final class SessionDriver {
         notice =
             session.position == target
             ? news : "on the way to iteration \(session.machine.completedIterations(at: target)); Space stays here"
+        if session.position == target { stopAtNonFinite() }
     }
 
     /// One unit of running: a step of the present grain where the speed is in steps, else an iteration. Stops where the scenario says.
@@ -265,6 +268,7 @@ public final class SessionDriver {
         case .steps: session.step(grain, while: shouldContinue)
         }
         stopAtHit()
+        stopAtNonFinite()
     }
 
     /// Stops running, at a moment that can be looked at.

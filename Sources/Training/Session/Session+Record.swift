@@ -10,7 +10,7 @@ extension Session {
             let norm = isMeasured ? normsOfUpdate[index] : gradientNorm(ofLayer: layer)
             metrics.gradientNorms[index].append(norm)
             if nonFinite == nil && !norm.isFinite {
-                nonFinite = NonFiniteRecord(iteration: iteration, what: "the gradient of layer \(layer + 1)")
+                nonFinite = NonFiniteRecord(iteration: iteration, noticed: iteration, place: .gradient, layer: layer, self)
             }
         }
     }
@@ -54,16 +54,6 @@ extension Session {
         return metrics.trainLoss.summary(of: range).map { ($0.mean, metrics.trainAccuracy.summary(of: range)?.mean) }
     }
 
-    /// Where a NaN or infinity first showed: the first layer whose output has one, else the loss.
-    func noteNonFinite(in iteration: Int) {
-        for index in 0...network.layers.count where workspace.activation(index).buffer.contains(where: { !$0.isFinite }) {
-            let what = index == 0 ? "the input" : "the output of layer \(index) (\(network.layers[index - 1].spec.name))"
-            nonFinite = NonFiniteRecord(iteration: iteration, what: what)
-            return
-        }
-        nonFinite = NonFiniteRecord(iteration: iteration, what: "the loss")
-    }
-
     /// Loss and accuracy on the whole training set, with the present parameters.
     public func evaluateTrain() -> (loss: Double, accuracy: Double?, samples: Int) {
         Evaluator(network: network, loss: loss, data: data.train).evaluate(atMost: .max)
@@ -73,13 +63,6 @@ extension Session {
     public func evaluateHeldOut() -> (loss: Double, accuracy: Double?, samples: Int) {
         evaluator.evaluate(atMost: .max)
     }
-}
-
-/// The first NaN or infinity of a run.
-struct NonFiniteRecord: Sendable, Hashable, CustomStringConvertible {
-    var iteration: Int
-    var what: String
-    var description: String { "NaN or ∞ first in \(what), iteration \(iteration)" }
 }
 
 extension Workspace<Float> {

@@ -98,6 +98,8 @@ public final class Session {
     /// Completed iterations at which a run stops by itself.
     public internal(set) var finalIteration: Int
     var nonFinite: NonFiniteRecord?
+    /// What has been found out about it.
+    var examined: (record: NonFiniteRecord, result: PostMortem?)?
     /// Looks at many held-out samples, kept for as long as they will do.
     var looks = Looks()
     /// Breakpoints and watches, evaluated at the end of every iteration.
@@ -236,7 +238,7 @@ public final class Session {
             heldOutCount: data.heldOut.count, parameterCount: network.parameters.count,
             suggestedNeuron: suggestedNeuron, batchLoss: hasLoss ? batchLoss : nil,
             penaltyLoss: hasLoss && !penalty.isNone ? batchLoss - batchDataLoss : nil,
-            nonFinite: nonFinite?.description, reveal: reveal)
+            nonFinite: postMortem?.headline ?? nonFinite?.description, postMortem: postMortem, reveal: reveal)
     }
 
     private func makeLabels() -> [LayerLabel] {

@@ -47,6 +47,8 @@ public struct Status: Sendable, Hashable {
     public var penaltyLoss: Double?
     /// The first layer, quantity and iteration where a NaN or infinity appeared, in words.
     public var nonFinite: String?
+    /// What has been found out about it.
+    public var postMortem: PostMortem?
     /// How much of the position's last states is shown; nil: everything.
     public var reveal: Reveal?
 

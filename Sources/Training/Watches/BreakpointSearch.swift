@@ -39,6 +39,7 @@ extension SessionDriver {
             notice = "no breakpoint to go to: b sets one on the selection, :break loss < 0.1 any other"
             return
         }
+        session.noteVisit()
         search = BreakpointSearch(direction: direction, origin: session.position, last: session.position.iteration - 1)
         if direction == .forward {
             if session.reasonToStop != nil || session.completedIterations > session.finalIteration { session.overruleStop() }
@@ -76,6 +77,7 @@ extension SessionDriver {
                 tellHits()
                 return true
             }
+            if stopAtNonFinite() { return true }
             if let reason = session.reasonToStop {
                 notice = "no breakpoint hit: \(reason)"
                 return true

@@ -8,7 +8,7 @@ extension Session {
         case .batchAccuracy: return hasLossInView ? fractionCorrect : nil
         case .heldOutLoss: return latestEvaluation?.loss
         case .heldOutAccuracy: return latestEvaluation?.accuracy
-        case .notFinite: return nonFinite.map { $0.iteration <= position.iteration && position != .start } == true ? 1 : 0
+        case .notFinite: return nonFinite.map { $0.noticed <= position.iteration && position != .start } == true ? 1 : 0
         case .prediction: return isObserved ? prediction : nil
         case .pinnedLoss: return isObserved ? loss.sampleValue(0, in: observer) : nil
         case .output(let index): return isObserved ? outputOfPinned(index) : nil
