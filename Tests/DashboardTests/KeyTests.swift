@@ -42,7 +42,7 @@ struct KeyTests {
 
     @Test(arguments: [
         ("", PaneID.network), ("Tab", .explain), ("S-Tab", .prediction), ("Tab*7", .network), ("Tab*3 S-Tab*3", .network),
-        ("x", .explain), ("k", .explain), ("Tab*2", .gradients), ("Tab*2 t", .activations), ("Tab*2 t t", .gradients),
+        ("x", .explain), ("k", .explain), ("Tab*2", .gradients), ("Tab*2 t", .activations), ("Tab*2 t t", .optimizer),
         ("t", .network), ("Tab*2 T Tab", .loss), ("Tab*3 t", .branches), ("Tab*2 t Tab S-Tab", .activations),
         ("l Enter", .network),
         ("l Down Enter", .explain), ("l m Enter", .mistakes), ("l Escape", .network), ("l Up Enter", .prediction),
@@ -87,7 +87,7 @@ struct KeyTests {
         #expect(script.dashboard.arrangement.area(of: .mistakes) == area)
         // A place that would be left empty gets what stood here.
         let before = script.dashboard.arrangement
-        try script.press("l s Space")
+        try script.press("l s s s Space")
         #expect(script.dashboard.arrangement.area(of: .sample) == area)
         #expect(script.dashboard.arrangement.area(of: .mistakes) == before.area(of: .sample))
     }

@@ -119,11 +119,12 @@ public struct Arrangement: Hashable, Sendable {
         let (network, below) = center.splitTop(center.height * 11 / 20)
         let (weights, besides) = below.splitLeft(below.width * 11 / 20)
         let (activations, confusion) = besides.splitTop(besides.height - 14)
-        let (explain, loss) = right.splitTop(right.height * 11 / 20)
+        let (explain, curves) = right.splitTop(right.height / 2)
+        let (loss, belief) = curves.splitTop(curves.height * 6 / 11)
         return [
             (.sample, sample), (.prediction, prediction), (.network, network), (.explain, explain), (.gradients, gradients),
             (.weights, weights),
-            (.activations, activations), (.confusion, confusion), (.loss, loss),
+            (.activations, activations), (.confusion, confusion), (.loss, loss), (.belief, belief),
         ]
     }
 }

@@ -12,6 +12,8 @@ public struct ViewState: Hashable, Sendable {
     public var views: [PaneID: Int] = [:]
     /// Where a pane's own cursor stands, by number: a sample of a gallery, a line of a list.
     public var cursors: [PaneID: Int] = [:]
+    /// What a line would begin the run anew with, once that has been asked.
+    public var askedToRestart: String?
     public var isZoomed = false
     /// The picture being drawn, once there has been one.
     public var draw: DrawState?

@@ -32,6 +32,8 @@ public enum Request: Hashable, Sendable {
     case redo
     /// Another branch, at the same iteration as far as it has been.
     case goToBranch(Int)
+    /// From the beginning, with one setting of the scenario changed: its key and value as in a scenario file.
+    case restartWithSetting(String, String)
     case renameBranch(Int, String)
     /// Writes the session under a name; nil: the one it has.
     case writeSession(String?)
@@ -62,7 +64,8 @@ public enum Request: Hashable, Sendable {
     /// True if it puts an end to a long way that is being gone. Steps do not: each is made whole, however fast they come.
     var endsLongWay: Bool {
         switch self {
-        case .toggleRun, .pause, .goTo, .scrub, .undo, .redo, .goToBranch, .goToMark, .goToVisited, .restart, .restartWithSeed:
+        case .toggleRun, .pause, .goTo, .scrub, .undo, .redo, .goToBranch, .goToMark, .goToVisited, .restart, .restartWithSeed,
+            .restartWithSetting:
             true
         case .step, .walk, .setGrain, .setSpeed, .changeSpeed, .changeLearningRate, .setLearningRate, .setParameter,
             .setOptimizer, .renameBranch, .setMark, .writeSession,

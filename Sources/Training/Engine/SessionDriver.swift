@@ -109,9 +109,29 @@ public final class SessionDriver {
             hasOwnData = true
             (savedRevision, keptRevision) = (next.revision, next.revision)
             notice = "trained anew on \(next.data.train.count) samples" + (isSame ? ", as far as it was" : "; Space runs")
+        case .restartWithSetting(let key, let value): restart(setting: key, to: value)
         case .pin(let choice):
             settle(keepsRunning: true)
             session.pin(choice)
+        }
+    }
+
+    /// Begins anew with one setting changed; what does not work is said, and the session goes on.
+    private func restart(setting key: String, to value: String) {
+        settle()
+        do {
+            let scenario = try session.scenario.setting(key, to: value)
+            let next = try Session(
+                scenario, data: session.data, seed: key == "seed" ? scenario.seed : session.seed,
+                model: key == "network" ? nil : session.model, history: history)
+            if key != "network" { next.watches = session.watches.copy() }
+            if key != "pinned" { next.begin(pinning: session.pinned) }
+            held = next
+            savedRevision = next.revision
+            keptRevision = next.revision
+            notice = "begun anew: \(key) \(value)"
+        } catch {
+            notice = "\(error)"
         }
     }
 

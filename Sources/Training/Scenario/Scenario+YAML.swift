@@ -34,6 +34,15 @@ extension Scenario {
         do throws(ScenarioError) { try validate() } catch { throw ScenarioError("\(source): \(error.description)", exitCode: 65) }
     }
 
+    /// The scenario with one setting changed, named and written as in a file.
+    public func setting(_ key: String, to value: String) throws(ScenarioError) -> Scenario {
+        guard let known = Key(rawValue: key) else { throw Self.unknown(key, "setting") }
+        var scenario = self
+        try scenario.read(known, Node(value), "setting")
+        try scenario.validate()
+        return scenario
+    }
+
     private static func unknown(_ key: String, _ source: String) -> ScenarioError {
         let known = Key.allCases.map(\.rawValue)
         let advice =

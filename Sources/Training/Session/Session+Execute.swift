@@ -22,6 +22,7 @@ extension Session {
         if checkpoints.wants(iteration: iteration) { keepCheckpoint(iteration) }
         applyChanges(of: iteration)
         if isObserving { observe(iteration) }
+        if keepsHistory { tracePinned(iteration) }
         let indices = order.batchIndices(iteration: iteration)
         batchIndices.removeAll(keepingCapacity: true)
         batchIndices.append(contentsOf: indices)

@@ -106,6 +106,8 @@ public final class Session {
     var watches = WatchList()
     /// The pass of a picture drawn by hand, once there has been one.
     var drawingPass: DrawingPass?
+    /// What the network has said of the pinned sample.
+    var trace = PinnedTrace()
     /// Criteria that have stopped the run once and were overruled by going on.
     var overruled: Set<StopCriterion> = []
     private var labels: [LayerLabel] = []

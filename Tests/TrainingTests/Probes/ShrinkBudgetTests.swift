@@ -62,7 +62,9 @@ struct ShrinkBudgetTests {
     }
 
     @Test func largeWeightsMakeTheErrorGrow() throws {
-        #expect(try Self.reading("dense:12,relu,dense:12,relu,dense:12,relu,dense:3", initializer: "normal(std:2)").budget.blame == .growth)
+        #expect(
+            try Self.reading("dense:12,relu,dense:12,relu,dense:12,relu,dense:3", initializer: "normal(std:2)").budget.blame
+                == .growth)
     }
 
     @Test func whatIsWellBegunBlamesNobody() throws {
@@ -76,6 +78,16 @@ struct ShrinkBudgetTests {
         #expect(try #require(GradientsProbe(historyColumns: 0).read(session)).budget.steps.isEmpty)
         session.step(.layer)
         #expect(try #require(GradientsProbe(historyColumns: 0).read(session)).budget.steps.map(\.column) == [2])
+    }
+
+    @Test func whereNoErrorIsSentToNoStepIsSaid() throws {
+        // What only reshapes the input has no error of its own in training.
+        let session = try Small.session("flatten,dense:4,relu,dense:3")
+        session.step(.iteration)
+        #expect(try #require(GradientsProbe(historyColumns: 0).read(session)).budget.steps.allSatisfy { $0.column >= 1 })
+        let pooled = try Small.session("maxpool:2,flatten,dense:3", data: Small.blobs(features: 16, shape: [1, 4, 4]))
+        pooled.step(.iteration)
+        #expect(try #require(GradientsProbe(historyColumns: 0).read(pooled)).budget.steps.isEmpty)
     }
 
     @Test func aSumOverTheBatchIsJudgedAsAMean() throws {

@@ -76,6 +76,12 @@ extension Session {
         _ = ask(ConfusionProbe())
         _ = ask(MistakesProbe(first: 1, count: 2, maximum: ImageShape(height: 3, width: 3)))
         _ = ask(ActivationsProbe())
+        _ = ask(BeliefProbe(columns: 5))
+        _ = ask(OptimizerProbe())
+        _ = ask(ScenarioProbe())
+        for isTraining in [false, true] {
+            _ = ask(SamplesProbe(isTraining: isTraining, first: 2, count: 3, maximum: ImageShape(height: 3, width: 3)))
+        }
         _ = ask(SampleProbe(sample: sample))
         _ = ask(PredictionProbe(sample: sample))
         _ = status

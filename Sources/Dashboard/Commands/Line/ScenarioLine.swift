@@ -1,0 +1,37 @@
+import Training
+
+extension LineCommand {
+    /// `:scenario network dense:32,relu,dense:10`
+    static let scenario = LineCommand(
+        "scenario", arguments: "SETTING VALUE",
+        help: "begin anew with one setting changed; entered twice, because the run so far is lost",
+        complete: { input in
+            let settings = input.snapshot?[ScenarioProbe()]?.settings ?? []
+            return input.completing(settings.isEmpty ? keys : settings.filter { $0.kind == .restart }.map(\.key))
+        },
+        run: { (input, dashboard) throws(LineError) in
+            guard let key = input.words.first else {
+                throw LineError("expected a setting and its value, such as batch 64", at: input.end)
+            }
+            guard input.words.count > 1 else { throw LineError("expected a value behind \(key.text)", at: input.end) }
+            guard keys.contains(key.text) else { throw .unknown(key, "setting that can be changed here", keys) }
+            let value = input.words.dropFirst().map(\.text).joined(separator: " ")
+            // A run that has gone somewhere is not thrown away by one slip.
+            let asked = "\(key.text) \(value)"
+            guard (input.snapshot?.status.newest ?? 0) == 0 || dashboard.view.askedToRestart == asked else {
+                dashboard.view.askedToRestart = asked
+                throw LineError(
+                    "this begins anew and forgets \(input.snapshot?.status.newest ?? 0) iterations: Enter again does, Escape does not",
+                    at: input.end)
+            }
+            dashboard.view.askedToRestart = nil
+            return [.request(.restartWithSetting(key.text, value))]
+        })
+
+    /// Settings that a new beginning can change without new data.
+    private static let keys = [
+        "network", "loss", "optimizer", "initializer", "learningRate", "schedule", "clip", "l1", "l2", "penaltyScope", "batch",
+        "epochs", "stop",
+        "seed", "pinned", "threads",
+    ]
+}

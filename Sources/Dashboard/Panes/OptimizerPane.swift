@@ -1,0 +1,93 @@
+import TerminalGraphics
+import Training
+
+/// What the optimizer remembers of each layer's gradients: the norm of each piece of its state, and how the selected layer's is spread.
+public struct OptimizerPane: Pane {
+    public init() {}
+    public var id: PaneID { .optimizer }
+    public var shortTitle: String { "Optimizer" }
+    public var summary: String { "what the optimizer remembers: momentum, m, v per layer" }
+
+    public func title(_ context: PaneContext) -> String {
+        guard let reading = context.snapshot[OptimizerProbe()] else { return "Optimizer" }
+        return "Optimizer · \(reading.text)"
+    }
+
+    public func note(_ context: PaneContext) -> StyledText {
+        guard let reading = context.snapshot[OptimizerProbe()] else { return .empty }
+        return StyledText("step \(NumberFormat.integer.string(Double(reading.step)))", context.theme.dim)
+    }
+
+    public func probes(_ request: PaneRequest) -> [any Probe] { [OptimizerProbe()] }
+
+    /// The usual symbol of a piece of state.
+    static func symbol(_ slot: String) -> String {
+        switch slot {
+        case "momentum", "momentumBuffer": "v momentum"
+        case "firstMoment": "m mean of g"
+        case "secondMoment": "v mean of g²"
+        default: slot
+        }
+    }
+
+    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context.snapshot[OptimizerProbe()], !area.isEmpty else { return }
+        let theme = context.theme
+        var lines = [StyledText(reading.formula, theme.style(theme.update, .bold))].flatMap { $0.wrapped(to: max(1, area.width)) }
+        guard !reading.slots.isEmpty else {
+            lines += StyledText("It remembers nothing: each update is made of this batch's gradient alone.", theme.plain).wrapped(
+                to: max(1, area.width))
+            lines += StyledText(":set optimizer sgd(momentum:0.9) or :set optimizer adam, from here on", theme.dim).wrapped(
+                to: max(1, area.width))
+            canvas.lines(lines, in: area, glyphs: context.glyphs)
+            return
+        }
+        let selected = max(0, reading.layers.firstIndex { $0.column == context.view.selection.column } ?? 0)
+        let rows = min(reading.layers.count, max(1, area.height - lines.count - 1 - (area.height >= 12 ? 5 : 0)))
+        let first = min(max(0, selected - rows / 2), reading.layers.count - rows)
+        let width = max(9, (area.width - 10) / max(1, reading.slots.count))
+        let head = reading.slots.reduce("".padded(to: 10)) {
+            $0 + "‖\(Self.symbol($1))‖".truncated(to: width - 1).padded(to: width, .right)
+        }
+        lines.append(StyledText(head, theme.dim))
+        for (index, layer) in reading.layers.enumerated().dropFirst(first).prefix(rows) {
+            let style = index == selected ? theme.style(theme.selected, .bold) : theme.plain
+            var line = StyledText("\(layer.column) \(layer.kind)".truncated(to: 9).padded(to: 10), style)
+            for state in layer.state {
+                line.append(
+                    NumberFormat.scientific(3).string(state.norm).padded(to: width, .right),
+                    state.nonFinite > 0 ? theme.style(theme.bad, .bold) : theme.bold)
+            }
+            lines.append(line)
+        }
+        canvas.lines(lines.map { $0.truncated(to: area.width, glyphs: context.glyphs) }, in: area, glyphs: context.glyphs)
+        let (_, below) = area.splitTop(lines.count)
+        if below.height >= 4, reading.layers.indices.contains(selected) {
+            drawHistograms(reading.layers[selected], reading, context, in: below, on: &canvas)
+        }
+    }
+
+    private func drawHistograms(
+        _ layer: OptimizerProbe.Layer, _ reading: OptimizerProbe.Reading, _ context: PaneContext, in area: Rect,
+        on canvas: inout Canvas
+    ) {
+        let theme = context.theme
+        let count = max(1, layer.state.count)
+        let width = area.width / count
+        for (index, state) in layer.state.enumerated() {
+            let place = Rect(
+                x: area.x + index * width, y: area.y, width: width - (count > 1 ? 1 : 0), height: min(area.height, 14))
+            let (head, plot) = place.splitTop(1)
+            let sampled = state.stride > 1 ? " · 1 of \(state.stride)" : ""
+            canvas.text(
+                StyledText([
+                    ("layer \(layer.column): ", theme.dim), (Self.symbol(reading.slots[index]), theme.bold), (sampled, theme.dim),
+                ])
+                .truncated(to: head.width, glyphs: context.glyphs), in: head, glyphs: context.glyphs)
+            Histogram(
+                counts: state.counts, range: state.range, broken: state.nonFinite, color: theme.update, axisStyle: theme.dim,
+                isLogarithmic: true
+            ).draw(in: plot, on: &canvas, glyphs: context.glyphs)
+        }
+    }
+}

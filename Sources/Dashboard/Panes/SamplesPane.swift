@@ -1,0 +1,71 @@
+import TerminalGraphics
+import Training
+
+/// The data, sample by sample: the held-out set, or the training set with the present batch marked.
+public struct SamplesPane: Pane {
+    public init() {}
+    public var id: PaneID { .samples }
+    public var shortTitle: String { "Samples" }
+    public var summary: String { "browse the data; arrows choose one, p pins it" }
+    public var views: [String] { ["held-out", "training: the present batch is marked"] }
+
+    private func isTraining(_ view: ViewState) -> Bool { self.view(view) == 1 }
+
+    public func title(_ context: PaneContext) -> String {
+        let set = isTraining(context.view) ? "training" : "held-out"
+        guard let reading = context.snapshot[probe(context.request)] else { return "Samples · \(set)" }
+        return "Samples · \(NumberFormat.integer.string(Double(reading.total))) \(set)"
+    }
+
+    public func note(_ context: PaneContext) -> StyledText {
+        guard let reading = context.snapshot[probe(context.request)], context.view.focus == id else { return .empty }
+        return StyledText("#\(min(reading.total - 1, max(0, context.view.cursors[id] ?? 0)))", context.theme.dim)
+    }
+
+    public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request)] }
+
+    private func probe(_ request: PaneRequest) -> SamplesProbe {
+        let gallery = Gallery(request)
+        let cursor = max(0, request.view.cursors[id] ?? 0)
+        return SamplesProbe(
+            isTraining: isTraining(request.view), first: cursor / gallery.page * gallery.page, count: gallery.page,
+            maximum: gallery.tile)
+    }
+
+    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context.snapshot[probe(context.request)] else { return }
+        let theme = context.theme
+        let cursor = min(reading.total - 1, max(0, context.view.cursors[id] ?? 0))
+        let entries = reading.samples.map { sample in
+            Gallery.Entry(
+                picture: sample.picture,
+                caption: StyledText([
+                    (
+                        sample.isPinned ? "◆ " : sample.isInBatch ? "● " : "",
+                        theme.style(sample.isPinned ? theme.warning : theme.train, .bold)
+                    ),
+                    (sample.label, sample.isPinned ? theme.style(theme.warning, .bold) : theme.plain),
+                ]), isChosen: context.view.focus == id && sample.index == cursor)
+        }
+        Gallery(context.request).draw(entries, size: reading.size, context, in: area, on: &canvas)
+    }
+
+    public func perform(_ command: Command, _ view: inout ViewState, _ request: PaneRequest, _ snapshot: Snapshot) -> [Effect]? {
+        guard let reading = snapshot[probe(request)], reading.total > 0 else { return nil }
+        let cursor = min(reading.total - 1, max(0, view.cursors[id] ?? 0))
+        switch command {
+        case .pin(.nextOfClass):
+            guard !isTraining(view) else {
+                view.message = "pinned is a held-out sample, one never trained on: v shows them"
+                return []
+            }
+            view.selection.sample = .pinned
+            view.message = "pinned: held-out sample #\(cursor)"
+            return [.request(.pin(.heldOut(cursor)))]
+        default:
+            guard let cursor = Gallery(request).moved(cursor, by: command, among: reading.total) else { return nil }
+            view.cursors[id] = cursor
+            return []
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import TerminalGraphics
+import Training
+
+/// Every setting of the run. One can be chosen and changed: what can change live does, the rest begins the run anew, after asking.
+public struct ScenarioPane: Pane {
+    public init() {}
+    public var id: PaneID { .scenario }
+    public var shortTitle: String { "Scenario" }
+    public var summary: String { "every setting of this run; choose one, e changes it" }
+
+    public func note(_ context: PaneContext) -> StyledText {
+        context.view.focus == id ? StyledText("e changes it", context.theme.dim) : .empty
+    }
+
+    public func probes(_ request: PaneRequest) -> [any Probe] { [ScenarioProbe()] }
+
+    private func cursor(_ view: ViewState, _ reading: ScenarioProbe.Reading) -> Int {
+        min(reading.settings.count - 1, max(0, view.cursors[id] ?? 1))
+    }
+
+    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context.snapshot[ScenarioProbe()], !area.isEmpty else { return }
+        let theme = context.theme
+        let isFocused = context.view.focus == id
+        let cursor = cursor(context.view, reading)
+        let names = reading.settings.map(\.key.cellWidth).max() ?? 0
+        let words = area.height > reading.settings.count + 1 ? Self.words(theme, width: area.width) : []
+        let rows = min(reading.settings.count, max(1, area.height - words.count))
+        let first = min(max(0, cursor - rows / 2), reading.settings.count - rows)
+        for (row, setting) in reading.settings.dropFirst(first).prefix(rows).enumerated() {
+            let isChosen = isFocused && first + row == cursor
+            let (mark, color): (String, Color) =
+                switch setting.kind {
+                case .live: ("●", theme.good)
+                case .restart: ("↻", theme.warning)
+                case .fixed: ("·", theme.faint)
+                }
+            let line = StyledText([
+                (isChosen ? "▸" : " ", theme.style(theme.selected, .bold)), (mark + " ", theme.style(color)),
+                (setting.key.padded(to: names + 1), isChosen ? theme.style(theme.selected, .bold) : theme.dim),
+                (setting.value, theme.bold),
+            ])
+            canvas.text(
+                line.truncated(to: area.width, glyphs: context.glyphs), x: area.x, y: area.y + row, glyphs: context.glyphs)
+        }
+        let below = Rect(x: area.x, y: area.y + rows + 1, width: area.width, height: area.height - rows - 1)
+        canvas.lines(words, in: below, glyphs: context.glyphs)
+    }
+
+    private static func words(_ theme: Theme, width: Int) -> [StyledText] {
+        let live = StyledText([("●", theme.style(theme.good)), (" changes live", theme.dim)])
+        let restart = StyledText([("↻", theme.style(theme.warning)), (" begins anew", theme.dim)])
+        let fixed = StyledText("· chosen at the start", theme.dim)
+        return GradientTable.packed([live, restart, fixed], width: width, gap: "  ")
+    }
+
+    public func perform(_ command: Command, _ view: inout ViewState, _ request: PaneRequest, _ snapshot: Snapshot) -> [Effect]? {
+        guard let reading = snapshot[ScenarioProbe()], !reading.settings.isEmpty else { return nil }
+        let setting = reading.settings[cursor(view, reading)]
+        switch command {
+        case .moveNeuron(let rows):
+            view.cursors[id] = min(reading.settings.count - 1, max(0, cursor(view, reading) + rows))
+            return []
+        case .edit:
+            switch (setting.key, setting.kind) {
+            case ("learningRate", _): view.line = LineEditor("set lr \(setting.value)")
+            case ("optimizer", _): view.line = LineEditor("set optimizer \(setting.value)")
+            case ("pinned", _): view.line = LineEditor("pin \(setting.value)")
+            case (_, .restart): view.line = LineEditor("scenario \(setting.key) \(setting.value == "–" ? "" : setting.value)")
+            default: view.message = "\(setting.key) is chosen at the start: backstep run --\(setting.key) …"
+            }
+            return []
+        default: return nil
+        }
+    }
+}
