@@ -96,7 +96,13 @@ public struct NetworkProbe: Probe {
             }
             let values = pass.values(ofColumn: column.index, session)
             let deltas = pass.deltas(ofColumn: column.index, session)
-            let chosen = pictures[column.index].map { $0.tiles.map(\.index) } ?? choose(column, values, walk, limit: rows)
+            // Not by the numbers that the batch before has left.
+            let isCurrent = column.units <= rows || rows <= 0 || session.isCurrent(column: column.index, selection.sample)
+            let chosen =
+                pictures[column.index].map { $0.tiles.map(\.index) }
+                ?? (isCurrent
+                    ? choose(column, values, walk, limit: rows)
+                    : neighbors(of: column.index == selection.column ? selection.neuron : 0, column.units, rows))
             let scale = values.largestMagnitude
             let deltaScale = (deltas?.largestMagnitude ?? 0) * pass.deltaFactor
             columns.append(

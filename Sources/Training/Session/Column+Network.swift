@@ -10,7 +10,13 @@ extension Column {
                 image: ImageShape(sampleShape),
                 form: inputForm(network.spec.input, sampleShape))
         ]
+        let firstThatComputes = network.layers.firstIndex { !$0.isView } ?? 0
         for (index, layer) in network.layers.enumerated() {
+            if index < firstThatComputes {
+                // The input in another shape is the input.
+                columns[0].layers = 0..<index + 1
+                continue
+            }
             let continues =
                 index > 0 && network.parameterRange(ofLayer: index).isEmpty && layer.outputShape.count == layer.inputShape.count
             if continues {

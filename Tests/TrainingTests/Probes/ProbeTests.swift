@@ -210,7 +210,7 @@ import Training
 
     @Test(arguments: [
         ("rnn:4,flatten,dense:3", [3, 4]), ("dense:4,tanh,flatten,dense:3", [3, 4]),
-        ("conv:2x3,relu,flatten,dense:3", [1, 5, 5]),
+        ("conv:2x3,relu,flatten,dense:3", [1, 5, 5]), ("flatten,identity,dense:4,relu,dense:3", [1, 4, 4]),
         ("selfAttention:1,flatten,dense:3", [3, 4]), ("batchNorm,dense:3,dropout:0.5,dense:3", [6]),
         ("residual(layers:[dense:6,relu]),dense:3", [6]), ("relu,dense:3,softmax", [4]),
     ]) func everyKindOfNetworkCanBeLookedAtFromEveryState(_ network: String, _ shape: [Int]) throws {

@@ -87,3 +87,26 @@ struct WalkTests {
         #expect(session.shownMoment == moment && moment.reveal != nil)
     }
 }
+
+extension WalkTests {
+    @Test func anInputInAnotherShapeIsTheInput() throws {
+        let session = try Small.session("flatten,dense:4,relu,dense:3", data: Small.blobs(features: 16, shape: [1, 4, 4]))
+        #expect(session.columns.map(\.kind) == ["input", "dense", "dense"])
+        #expect(session.columns.map(\.layers) == [0..<1, 1..<3, 3..<4])
+        // batch, flatten, four neurons of 16 terms with bias and function, three of four with bias.
+        session.step(.term, count: 1 + 1 + 4 * 18 + 3 * 5)
+        #expect(session.shownMoment == ShownMoment(position: Position(iteration: 0, done: 5)))
+        session.step(.iteration)
+        let probe = NetworkProbe(rows: 3, edges: 6, selection: Selection(column: 1, neuron: 2, input: nil))
+        #expect(session.ask(probe)?.connections.first?.isEmpty == false)
+    }
+
+    @Test func whatTheBatchBeforeHasLeftChoosesNothing() throws {
+        let session = try Small.session("dense:40,tanh,dense:3")
+        session.step(.iteration)
+        session.step(.layer)
+        let selection = Selection(column: 1, neuron: 7, input: nil, sample: .batch(0))
+        let units = try #require(session.ask(NetworkProbe(rows: 4, edges: 6, selection: selection))).columns[1].map(\.index)
+        #expect(units == [4, 5, 6, 7])
+    }
+}
