@@ -57,7 +57,7 @@ struct Narration {
         let isForward = status.phase?.pass == .forward
         let number = Subscript.text(reveal.unit)
         let title = "\(isForward ? "Forward" : "Backward"), layer \(reveal.column), neuron \(reveal.unit):"
-        let keys = " f skips to the end of the sum, F shows the rest of the layer."
+        let keys = " f: to the sum's end, F: the rest of the layer."
         switch reveal.part {
         case .terms(let count, let all) where !reveal.isSumWhole:
             return (title, "\(count) of the \(all) terms \(isForward ? "w·a of z" : "w·δ of its error")\(number);" + keys)

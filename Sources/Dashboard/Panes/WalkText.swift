@@ -57,10 +57,10 @@ struct WalkText {
     }
 
     private var heading: StyledText {
-        let order = context.view.termOrder == .largestFirst ? ", the largest first" : ""
+        let order = context.view.termOrder == .largestFirst ? ", largest first" : ""
         return StyledText([
             (name, theme.style(color, .bold)), (" = \(formula)", theme.bold),
-            ("   \(reading.shownCount) of \(reading.termCount)\(order)", theme.dim),
+            ("  \(reading.shownCount) of \(reading.termCount)\(size.width < 46 ? "" : order)", theme.dim),
         ])
     }
 
@@ -106,8 +106,8 @@ struct WalkText {
     }
 
     private func row(_ sign: String, _ text: String, _ where: String, _ value: Double, _ style: Style) -> StyledText {
-        let left = "  \(sign) " + text.padded(to: 18) + `where`
-        let right = NumberFormat.significant(4).signed.string(value)
+        let left = "  \(sign) " + text.padded(to: size.width < 46 ? 16 : 18) + `where`
+        let right = NumberFormat.significant(size.width < 46 ? 3 : 4).signed.string(value)
         let room = max(1, size.width - 2 - left.cellWidth - right.cellWidth)
         return StyledText([(left, style), (String(repeating: " ", count: room), theme.plain), (right, style)])
     }
