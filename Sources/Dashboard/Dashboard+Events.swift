@@ -67,7 +67,7 @@ extension Dashboard {
     }
 
     /// While the help is open, arrows scroll it and most keys close it.
-    private mutating func scrollHelp(_ command: Command) -> [Effect]? {
+    mutating func scrollHelp(_ command: Command) -> [Effect]? {
         switch command {
         case .quit, .cancel, .help, .zoom, .enter: view.help = nil
         case .moveNeuron(let rows):
@@ -105,6 +105,7 @@ extension Dashboard {
             if draw(mouse) { return [] }
             if let effects = addPoint(mouse, snapshot) { return effects }
         }
+        if mouse.kind == .scrollUp || mouse.kind == .scrollDown { return scroll(mouse, snapshot) }
         guard mouse.kind == .press, mouse.button == .left, view.menu == nil, view.help == nil, view.prompt == nil,
             view.line == nil
         else {
@@ -114,6 +115,7 @@ extension Dashboard {
         guard let place = arrangement.place(at: mouse.position) else { return [] }
         let isTitle = mouse.position.y == place.area.y
         focus(isTitle ? tab(at: mouse.position.x, of: place, snapshot) ?? place.pane : place.pane)
+        if let snapshot { select(at: mouse.position, in: place, snapshot) }
         return []
     }
 

@@ -8,6 +8,8 @@ struct HeadlessRun {
 
     let source: SessionSource
     let style: Style
+    /// Where each iteration's numbers go; nil: nowhere.
+    var metrics: (file: StreamedFile, format: MetricsFormat)?
 
     /// Trains to the end.
     /// - Returns: the session, at its end.
@@ -26,6 +28,11 @@ struct HeadlessRun {
                 "\(status.dataName): \(status.trainCount) to train on, \(status.heldOutCount) held out; \(status.networkText), \(status.parameterCount) parameters\n"
             )
         }
+        if let metrics {
+            session.startStatistics()
+            try metrics.file.append(metrics.format.header(session.stepMetricsNames))
+        }
+        let names = session.stepMetricsNames
         var meanLoss = 0.0
         var counted = 0
         var reason = session.reasonToStop
@@ -33,6 +40,7 @@ struct HeadlessRun {
         while reason == nil {
             session.finishIteration(observed: false)
             if !hasWarned && !session.batchLoss.isFinite { hasWarned = warn(session) }
+            if let metrics { try metrics.file.append(metrics.format.line(names, session.metricsOfStep())) }
             let iteration = session.completedIterations
             meanLoss += session.batchDataLoss
             counted += 1
@@ -47,6 +55,7 @@ struct HeadlessRun {
         }
         let seconds = ProcessInfo.processInfo.systemUptime - start
         if !hasWarned { warn(session) }
+        try metrics?.file.finish()
         finish(session, seconds, reason)
         return session
     }

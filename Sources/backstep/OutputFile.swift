@@ -20,7 +20,7 @@ struct OutputFile {
 
     /// Writes beside the file, waits until it is on the disk, and gives it its name.
     func write(_ bytes: [UInt8]) throws {
-        let temporary = "\(path).\(getpid()).part"
+        let temporary = temporaryPath
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw failure(String(cString: strerror(errno))) }
         var rest = bytes[...]
@@ -45,12 +45,15 @@ struct OutputFile {
         }
     }
 
+    /// Where it is written before it has its name.
+    var temporaryPath: String { "\(path).\(getpid()).part" }
+
     private var folder: String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    private func failure(_ found: String) -> ScenarioError {
+    func failure(_ found: String) -> ScenarioError {
         ScenarioError("\(path): expected a file that can be written, found: \(found)", exitCode: EX_CANTCREAT)
     }
 }

@@ -15,6 +15,8 @@ struct ScreenRun {
     var theme: Theme? = nil
     /// Whether settings are read and kept.
     var isConfigured = true
+    /// Where the screen is recorded; nil: nowhere.
+    var recording: String? = nil
     /// Where the session is kept as one goes; nil: nowhere but in case of need.
     let sessionFile: String?
 
@@ -27,7 +29,13 @@ struct ScreenRun {
         if let theme { settings.theme = theme.name }
         screenOptions.glyphs = glyphs ?? remembered.glyphs
         let files = SessionFiles(named: sessionFile, source: source, environment: ProcessInfo.processInfo.environment)
+        let recordingFile = try recording.map { try StreamedFile($0) }
         let screen = try CursesScreen.open(options: screenOptions)
+        let recorder = try recordingFile.map {
+            try RecordedTerminal(
+                screen, file: $0, title: "backstep \(source.scenario.name)",
+                secondsSince1970: Int(Date().timeIntervalSince1970), now: { .seconds(ProcessInfo.processInfo.systemUptime) })
+        }
         let wake = try WakePipe()
         let engine = Engine(
             speed: remembered.speed ?? .usual, history: history, store: files.store,
@@ -39,11 +47,12 @@ struct ScreenRun {
         SignalMask.blocked { engine.start() }
         let file = HistoryFile(environment: ProcessInfo.processInfo.environment)
         let loop = RunLoop(
-            terminal: screen, engine: engine, wake: wake.readEnd, lines: file?.read() ?? LineHistory(),
+            terminal: recorder ?? screen, engine: engine, wake: wake.readEnd, lines: file?.read() ?? LineHistory(),
             remember: { file?.write($0) }, settings: settings, shoot: ScreenShot.write)
         let ending = loop.run()
         screen.close()
         engine.stop()
+        try recorder?.finish()
         if case .quit = ending, loop.settings != settings { settingsFile?.write(loop.settings) }
         switch ending {
         case .quit, .hangup: return

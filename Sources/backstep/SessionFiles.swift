@@ -50,6 +50,14 @@ struct SessionFiles: Sendable {
                 if named == nil { StateFolder.create(containing: path) }
                 // A state folder that cannot be written to is no reason to stop anybody.
                 try? write(record, path)
+            },
+            export: { text, path in
+                do {
+                    let file = OutputFile(path: path)
+                    try file.check()
+                    try file.write(Array(text.utf8))
+                    return "the run's numbers are in \(path)"
+                } catch { return Failure(error).message }
             })
     }
 

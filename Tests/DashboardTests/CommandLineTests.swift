@@ -69,7 +69,7 @@ struct CommandLineTests {
     }
 
     @Test(arguments: [
-        (":g Tab", "goto"), (":g Tab Tab", "grain"), (":g Tab Tab Tab", "goto"), (":g S-Tab", "grain"), (":go Tab", "goto"),
+        (":g Tab", "goto"), (":g Tab Tab", "grain"), (":g Tab*4", "goto"), (":g S-Tab", "glyphs"), (":go Tab", "goto"),
         (":xyz Tab", "xyz"),
         ("\":zoom gr\" Tab", "zoom gradients"), ("\":zoom \" Tab Tab", "zoom prediction"),
         ("\":grain it\" Tab", "grain iteration"),
@@ -84,7 +84,7 @@ struct CommandLineTests {
     @Test func whatTabOffersStandsAboveTheLine() throws {
         #expect(
             try rows(":g Tab") == [
-                " goto  grain", ":goto",
+                " goto  grain  glyphs", ":goto",
                 " :goto ITERATION  go to an iteration, as :300 does, an epoch 3e, end, pass, epoch, +50, a mark 'a",
             ])
         // On a narrow screen the chosen one is always in sight.

@@ -29,7 +29,7 @@ public struct NetworkPane: Pane {
         [probe(request), PredictionProbe(sample: request.view.selection.sample)]
     }
 
-    private func probe(_ request: PaneRequest) -> NetworkProbe {
+    fileprivate func probe(_ request: PaneRequest) -> NetworkProbe {
         let rows = GraphLayout.rows(in: request.size)
         let plan = request.status.map { GraphPlan($0.columns, in: request.size, selected: request.view.selection.column) }
         return NetworkProbe(rows: rows, edges: max(6, rows), selection: request.view.selection, tiles: plan?.requests ?? [],
@@ -40,6 +40,24 @@ public struct NetworkPane: Pane {
         guard let reading = context.snapshot[probe(context.request)] else { return }
         let layout = GraphLayout(reading, context, area)
         GraphPainter(reading: reading, layout: layout, context: context).paint(on: &canvas)
+    }
+}
+
+extension NetworkPane {
+    /// The neuron or picture at a cell, or the one beside it.
+    public func selection(at point: Point, _ context: PaneContext, in area: Rect) -> Selection? {
+        guard let reading = context.snapshot[probe(context.request)] else { return nil }
+        let layout = GraphLayout(reading, context, area)
+        var best: (distance: Int, column: Int, neuron: Int)?
+        for (column, nodes) in layout.columns.enumerated() where column > 0 {
+            for node in nodes {
+                let distance =
+                    node.tile.map { $0.contains(point) ? 0 : Int.max } ?? (node.y == point.y ? abs(node.x - point.x) : Int.max)
+                if distance <= 3, distance < best?.distance ?? .max { best = (distance, column, min(node.unit.index, context.status.columns[column].units - 1)) }
+            }
+        }
+        guard let best else { return nil }
+        return Selection(column: best.column, neuron: best.neuron, input: nil, sample: context.view.selection.sample)
     }
 }
 

@@ -19,6 +19,8 @@ public protocol Pane: Sendable {
     func probes(_ request: PaneRequest) -> [any Probe]
     /// Draws it. Drawing outside `area` has no effect.
     func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas)
+    /// What a click on a cell selects; nil where there is nothing to select.
+    func selection(at point: Point, _ context: PaneContext, in area: Rect) -> Selection?
     /// Takes a command while it is focused; nil leaves it to the dashboard.
     func perform(_ command: Command, _ view: inout ViewState, _ request: PaneRequest, _ snapshot: Snapshot) -> [Effect]?
 }
@@ -27,6 +29,7 @@ extension Pane {
     public func title(_ context: PaneContext) -> String { shortTitle }
     public func note(_ context: PaneContext) -> StyledText { .empty }
     public var views: [String] { [] }
+    public func selection(at point: Point, _ context: PaneContext, in area: Rect) -> Selection? { nil }
     public func perform(_ command: Command, _ view: inout ViewState, _ request: PaneRequest, _ snapshot: Snapshot) -> [Effect]? {
         nil
     }

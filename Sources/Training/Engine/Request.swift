@@ -37,6 +37,8 @@ public enum Request: Hashable, Sendable {
     case renameBranch(Int, String)
     /// Writes the session under a name; nil: the one it has.
     case writeSession(String?)
+    /// Writes the numbers of all iterations into a file.
+    case writeMetrics(String, MetricsFormat)
     /// Gives this moment a letter; goes to the one that has it.
     case setMark(Unicode.Scalar)
     case goToMark(Unicode.Scalar)
@@ -68,7 +70,7 @@ public enum Request: Hashable, Sendable {
             .restartWithSetting:
             true
         case .step, .walk, .setGrain, .setSpeed, .changeSpeed, .changeLearningRate, .setLearningRate, .setParameter,
-            .setOptimizer, .renameBranch, .setMark, .writeSession,
+            .setOptimizer, .renameBranch, .setMark, .writeSession, .writeMetrics,
             .goToNewest, .pin, .addSample:
             false
         case .addWatch, .removeWatch, .toggleWatch, .continueToBreakpoint, .goToNonFinite: false

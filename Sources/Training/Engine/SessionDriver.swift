@@ -71,6 +71,9 @@ public final class SessionDriver {
         case .renameBranch(let id, let name):
             if !session.rename(branch: id, name) { notice = "there is a branch called \(name) already" }
         case .writeSession(let name): write(name)
+        case .writeMetrics(let path, let format):
+            settle(keepsRunning: true)
+            notice = store?.export(session.metricsText(format), path) ?? "there is nowhere to write"
         case .setMark(let letter):
             settle(keepsRunning: true)
             session.mark(letter)

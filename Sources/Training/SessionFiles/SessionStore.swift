@@ -5,16 +5,21 @@ public struct SessionStore: Sendable {
     public var write: @Sendable (SessionRecord, _ name: String?) -> SessionWriting
     /// Keeps a session, as well as it can, in case that nobody writes it.
     public var keep: @Sendable (SessionRecord) -> Void
+    /// Writes a text into a file.
+    /// - Returns: what was written, in words; or why not.
+    public var export: @Sendable (_ text: String, _ path: String) -> String
     /// True if keeping writes the file that the person has named, so that nothing is ever unsaved.
     public var keepsNamedFile: Bool
 
     public init(
         keepsNamedFile: Bool = false, write: @escaping @Sendable (SessionRecord, String?) -> SessionWriting,
-        keep: @escaping @Sendable (SessionRecord) -> Void = { _ in }
+        keep: @escaping @Sendable (SessionRecord) -> Void = { _ in },
+        export: @escaping @Sendable (_ text: String, _ path: String) -> String = { _, _ in "there is nowhere to write" }
     ) {
         self.keepsNamedFile = keepsNamedFile
         self.write = write
         self.keep = keep
+        self.export = export
     }
 }
 

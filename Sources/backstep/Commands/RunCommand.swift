@@ -29,6 +29,9 @@ struct RunCommand: ParsableCommand {
     @Flag(name: .customLong("no-config"), help: "Neither read nor keep settings.")
     var noConfig = false
 
+    @Option(help: ArgumentHelp("Record the screen in asciinema's format.", valueName: "file.cast"))
+    var record: String?
+
     @Option(help: ArgumentHelp("Memory for going back in time, such as 256MiB.", valueName: "size"))
     var history = "256MiB"
 
@@ -51,7 +54,8 @@ struct RunCommand: ParsableCommand {
             }
             try source.check()
             try ScreenRun(
-                source: source, history: memory.bytes, glyphs: tier, theme: theme, isConfigured: !noConfig, sessionFile: session
+                source: source, history: memory.bytes, glyphs: tier, theme: theme, isConfigured: !noConfig, recording: record,
+                sessionFile: session
             ).run()
         }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Training
 
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -20,15 +21,28 @@ struct TrainCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write the trained parameters as safetensors, with PyTorch's names.", valueName: "file"))
     var save: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write the numbers of each iteration: loss, accuracy, rate, norms. A .csv or .jsonl file.", valueName: "file"))
+    var metrics: String?
+
     @Flag(help: "One JSON object a line.")
     var json = false
+
+    private static func metricsFile(_ path: String) throws -> (StreamedFile, MetricsFormat) {
+        guard let format = MetricsFormat(path: path) else {
+            throw ScenarioError("--metrics \(path): expected a name that ends in .csv or .jsonl, found '\(path)'; try run.csv")
+        }
+        return (try StreamedFile(path), format)
+    }
 
     func run() throws {
         try Failure.reported {
             let source = try SessionSource(options)
             let output = save.map { OutputFile(path: $0) }
             try output?.check()
-            let session = try HeadlessRun(source: source, style: json ? .json : .text).run()
+            let session = try HeadlessRun(source: source, style: json ? .json : .text, metrics: metrics.map(Self.metricsFile))
+                .run()
             try output?.write(session.modelFile())
         }
     }

@@ -28,6 +28,18 @@ extension LineCommand {
             return []
         })
 
+    /// `:metrics run.csv`
+    static let metrics = LineCommand(
+        "metrics", arguments: "FILE.csv|FILE.jsonl", help: "loss, accuracy, rate and gradient norms of each iteration, into a file",
+        run: { (input, _) throws(LineError) in
+            let path = input.rest
+            guard !path.text.isEmpty else { throw LineError("expected a file such as run.csv or run.jsonl", at: input.end) }
+            guard let format = MetricsFormat(path: path.text) else {
+                throw LineError("expected a name that ends in .csv or .jsonl, found '\(path.text)'", at: path.start)
+            }
+            return [.request(.writeMetrics(path.text, format))]
+        })
+
     /// `:shot lesson.png`
     static let shot = LineCommand(
         "shot", arguments: "FILE.png|FILE.svg", help: "a picture of the screen as it is",

@@ -1,0 +1,23 @@
+import TerminalGraphics
+import Training
+
+extension Dashboard {
+    /// The wheel: scrolls the help, and walks through the neurons of the pane under the mouse, or through what it lists.
+    mutating func scroll(_ mouse: MouseEvent, _ snapshot: Snapshot?) -> [Effect] {
+        guard let snapshot, view.prompt == nil, view.line == nil, view.menu == nil else { return [] }
+        let command = Command.moveNeuron(mouse.kind == .scrollUp ? -1 : 1)
+        if view.help != nil { return scrollHelp(command) ?? [] }
+        guard let place = arrangement.place(at: mouse.position) else { return [] }
+        focus(place.pane)
+        return performInFocus(command, snapshot) ?? perform(command, snapshot)
+    }
+
+    /// Selects what stands at a cell of a pane, if anything does.
+    mutating func select(at point: Point, in place: Arrangement.Place, _ snapshot: Snapshot) {
+        let content = Frame.content(of: place.area)
+        guard content.contains(point),
+            let selection = pane(place.pane).selection(at: point, context(of: place, snapshot), in: content)
+        else { return }
+        view.selection = selection
+    }
+}

@@ -1,0 +1,32 @@
+import Dashboard
+import TerminalGraphics
+import Testing
+import Training
+
+@Suite("The mouse")
+struct MouseTests {
+    @Test func aClickOnANeuronSelectsIt() throws {
+        var script = try Example.script()
+        let network = try #require(script.dashboard.arrangement.area(of: .network))
+        var seen: Set<Int> = []
+        for y in network.y..<network.bottom {
+            for x in network.x..<network.right {
+                try script.handle(.mouse(MouseEvent(.press, at: Point(x: x, y: y))))
+                #expect(script.dashboard.view.focus == .network)
+                seen.insert(script.dashboard.view.selection.column * 1000 + script.dashboard.view.selection.neuron)
+            }
+        }
+        #expect(seen.count > 5, "\(seen)")
+    }
+
+    @Test func theWheelWalksThroughTheNeurons() throws {
+        var script = try Example.script()
+        let network = try #require(script.dashboard.arrangement.area(of: .network))
+        let point = Point(x: network.x + 2, y: network.y + 2)
+        let before = script.dashboard.view.selection.neuron
+        try script.handle(.mouse(MouseEvent(.scrollDown, .none, at: point)))
+        #expect(script.dashboard.view.selection.neuron != before)
+        try script.handle(.mouse(MouseEvent(.scrollUp, .none, at: point)))
+        #expect(script.dashboard.view.selection.neuron == before)
+    }
+}
