@@ -20,7 +20,10 @@ extension Dashboard {
     public mutating func handle(_ event: InputEvent, snapshot: Snapshot?) -> [Effect] {
         switch event {
         case .key(let key): return handle(key, snapshot)
-        case .mouse(let mouse): return handle(mouse, snapshot)
+        case .mouse(var mouse):
+            // In a comparison both halves answer alike.
+            if view.isComparing, mouse.position.x >= rivalOffset { mouse.position.x -= rivalOffset }
+            return handle(mouse, snapshot)
         case .resize(let size):
             self.size = size
             return []

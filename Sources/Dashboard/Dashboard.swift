@@ -34,7 +34,9 @@ public struct Dashboard: Sendable {
     /// The farthest iteration that can be gone to by its number.
     public static let farthestIteration = 1_000_000_000
 
-    public var arrangement: Arrangement { Arrangement(size, turns: view.turns, zoomed: view.zoomedPane) }
+    public var arrangement: Arrangement {
+        Arrangement(size, turns: view.turns, zoomed: view.zoomedPane, comparing: view.isComparing ? (view.comparesPoints ? .points : .samples) : nil)
+    }
 
     /// Takes a first look at a session: selects something worth seeing.
     public mutating func adopt(_ status: Status) {
@@ -49,6 +51,8 @@ public struct Dashboard: Sendable {
     /// Lets the selection follow a walk through a layer: to the neuron whose sum has just grown.
     /// - Returns: true if it has moved.
     @discardableResult public mutating func follow(_ status: Status) -> Bool {
+        view.isComparing = !status.rivals.isEmpty
+        view.comparesPoints = status.isPlanar || status.isLinear
         let isTurned = show(status.postMortem)
         guard status.reveal != view.followed else { return isTurned }
         view.followed = status.reveal
@@ -64,7 +68,7 @@ public struct Dashboard: Sendable {
         [ParameterProbe(selection: view.selection)]
             + arrangement.places.flatMap { place in
                 pane(place.pane).probes(PaneRequest(view: view, status: status, size: Frame.content(of: place.area).size))
-            } + (view.line == nil ? [] : [WatchScopeProbe()])
+            } + (view.line == nil ? [] : [WatchScopeProbe()]) + rivalProbes(for: status)
     }
 
     /// A whole frame.
@@ -106,13 +110,14 @@ public struct Dashboard: Sendable {
             drawBorder(of: place, context, on: &canvas)
             canvas.clipped(to: content) { pane(place.pane).render(context, in: content, on: &$0) }
         }
+        drawRival(snapshot, in: arrangement, on: &canvas)
         Narration(status: snapshot.status, theme: theme).draw(in: arrangement.narration, on: &canvas, glyphs: glyphs)
         PhaseRail(status: snapshot.status, view: view, theme: theme).draw(in: arrangement.rail, on: &canvas)
         KeyHints(status: snapshot.status, view: view, theme: theme).draw(in: arrangement.hints, on: &canvas)
         if let line = view.line { CommandLineBar(line: line, theme: theme).draw(in: canvas.bounds, on: &canvas, glyphs: glyphs) }
     }
 
-    private func drawBorder(of place: Arrangement.Place, _ context: PaneContext, on canvas: inout Canvas) {
+    func drawBorder(of place: Arrangement.Place, _ context: PaneContext, on canvas: inout Canvas) {
         let isFocused = place.pane == view.focus
         let titleStyle = isFocused ? theme.style(theme.focus, .bold) : theme.bold
         let note = pane(place.pane).note(context)

@@ -20,7 +20,7 @@ struct Backstep: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, TrainCommand.self, FrameCommand.self, ReplayCommand.self, ScenariosCommand.self, VerifyCommand.self,
+            RunCommand.self, CompareCommand.self, TrainCommand.self, FrameCommand.self, ReplayCommand.self, ScenariosCommand.self, VerifyCommand.self,
             CheckCommand.self, BenchCommand.self,
             DataCommand.self, KeysCommand.self,
         ],

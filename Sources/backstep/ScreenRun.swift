@@ -19,6 +19,8 @@ struct ScreenRun {
     var recording: String? = nil
     /// Where the session is kept as one goes; nil: nowhere but in case of need.
     let sessionFile: String?
+    /// What to compare with; nil: nothing.
+    var rival: String?
 
     /// Opens the screen, and closes it at the end whatever happens.
     func run() throws {
@@ -40,6 +42,10 @@ struct ScreenRun {
         let engine = Engine(
             speed: remembered.speed ?? .usual, history: history, store: files.store,
             load: { progress in try source.makeSession(history: history, progress) },
+            prepare: { [rival] driver in
+                driver.scenarioNamed = ScenarioOptions.named
+                if let rival { try driver.compare(with: rival) }
+            },
             describe: { error in
                 let failure = Failure(error)
                 return (failure.message, failure.exitCode)

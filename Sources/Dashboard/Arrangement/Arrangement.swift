@@ -20,6 +20,12 @@ public struct Arrangement: Hashable, Sendable {
     public var hints: Rect
     /// True where there is no room for panes; then only `title` has an area.
     public var isTooSmall: Bool
+    /// Of a comparison: the names of both runs, and how they stand; empty else. `places` are those of the left one.
+    public var contest = Rect.zero
+    public var scores = Rect.zero
+
+    /// What two runs that are compared have been trained on.
+    public enum Compared: Hashable, Sendable { case samples, points }
 
     /// The smallest size with panes.
     public static let minimum = Size(width: 40, height: 12)
@@ -27,19 +33,28 @@ public struct Arrangement: Hashable, Sendable {
     /// - Parameters:
     ///   - turns: which panes to show where several take turns.
     ///   - zoomed: a pane that has the whole body.
-    public init(_ size: Size, turns: Turns = Turns(), zoomed: PaneID? = nil) {
+    public init(_ size: Size, turns: Turns = Turns(), zoomed: PaneID? = nil, comparing: Compared? = nil) {
         guard size.width >= Self.minimum.width, size.height >= Self.minimum.height else {
             self.init(title: Rect(size), places: [], narration: .zero, rail: .zero, hints: .zero, isTooSmall: true)
             return
         }
         let (title, below) = Rect(size).splitTop(1)
         let narrates = size.height >= 30
-        let (body, bars) = below.splitTop(below.height - (narrates ? 3 : 2))
+        let (whole, bars) = below.splitTop(below.height - (narrates ? 3 : 2))
         let (narration, railAndHints) = bars.splitTop(narrates ? 1 : 0)
         let (rail, hints) = railAndHints.splitTop(1)
+        var body = whole
+        var (contest, scores) = (Rect.zero, Rect.zero)
+        if comparing != nil {
+            (contest, body) = body.splitTop(1)
+            (body, scores) = body.splitTop(body.height - (size.height >= 34 ? 2 : 1))
+            body = body.splitLeft(size.width / 2).0
+        }
         let places: [Place]
         if let zoomed {
             places = [Place(slot: zoomed, pane: zoomed, area: body, tabs: PaneID.allCases)]
+        } else if let comparing {
+            places = Self.fill(Self.comparison(body, comparing), turns)
         } else if size.width >= 170 && size.height >= 50 {
             places = Self.fill(Self.large(body), turns)
         } else if size.width >= 110 && size.height >= 34 {
@@ -48,6 +63,7 @@ public struct Arrangement: Hashable, Sendable {
             places = Self.fill(Self.small(body), turns)
         }
         self.init(title: title, places: places, narration: narration, rail: rail, hints: hints, isTooSmall: false)
+        (self.contest, self.scores) = (contest, scores)
     }
 
     private init(title: Rect, places: [Place], narration: Rect, rail: Rect, hints: Rect, isTooSmall: Bool) {
@@ -79,6 +95,20 @@ public struct Arrangement: Hashable, Sendable {
             guard let first = tabs.first else { return nil }
             return Place(slot: slot.id, pane: turns.recent.first { tabs.contains($0) } ?? first, area: slot.area, tabs: tabs)
         }
+    }
+
+    /// One half of a comparison: the network, what it says, how its gradients and its loss go.
+    private static func comparison(_ half: Rect, _ compared: Compared) -> [Slot] {
+        if half.width < 50 {
+            let (top, bottom) = half.splitTop(half.height * 11 / 20)
+            return [(compared == .points ? .plane : .network, top), (.loss, bottom)]
+        }
+        let (top, bottom) = half.splitTop(half.height * 6 / 10)
+        // What is said needs little room; a plane as much as it can have.
+        let width = compared == .points ? top.width * 4 / 10 : half.width < 90 ? 19 : 26
+        let (network, besides) = top.splitLeft(top.width - width)
+        let (gradients, loss) = bottom.splitLeft(bottom.width / 2)
+        return [(.network, network), (compared == .points ? .plane : .prediction, besides), (.gradients, gradients), (.loss, loss)]
     }
 
     /// 80×24: the network large, sample and prediction beside it, one place that the other panes take turns in.

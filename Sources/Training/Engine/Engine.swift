@@ -30,6 +30,7 @@ public final class Engine: @unchecked Sendable {
     private let store: SessionStore?
     private let speed: RunSpeed
     private let load: @Sendable (_ progress: (String) -> Void) throws -> Session
+    private let prepare: @Sendable (SessionDriver) throws -> Void
     private let describe: @Sendable (any Error) -> (String, Int32)
     private let wake: @Sendable () -> Void
 
@@ -44,13 +45,14 @@ public final class Engine: @unchecked Sendable {
     public init(
         framesPerSecond: Double = 30, speed: RunSpeed = .usual, history: Int, store: SessionStore? = nil,
         load: @escaping @Sendable (_ progress: (String) -> Void) throws -> Session,
-        describe: @escaping @Sendable (any Error) -> (String, Int32), wake: @escaping @Sendable () -> Void
+        prepare: @escaping @Sendable (SessionDriver) throws -> Void = { _ in }, describe: @escaping @Sendable (any Error) -> (String, Int32), wake: @escaping @Sendable () -> Void
     ) {
         self.framesPerSecond = framesPerSecond
         self.history = history
         self.store = store
         self.speed = speed
         self.load = load
+        self.prepare = prepare
         self.describe = describe
         self.wake = wake
     }
@@ -108,6 +110,7 @@ public final class Engine: @unchecked Sendable {
         let driver: SessionDriver
         do {
             driver = SessionDriver(try load { publish(.loading($0)) }, speed: speed, history: history, store: store)
+            try prepare(driver)
         } catch {
             let (message, exitCode) = describe(error)
             publish(.failed(message, exitCode: exitCode))

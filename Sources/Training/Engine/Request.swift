@@ -58,6 +58,8 @@ public enum Request: Hashable, Sendable {
     case toggleWatch(Int)
     /// Runs until a breakpoint is hit; or goes back to where one was hit last.
     case continueToBreakpoint(Direction)
+    /// Compares with another scenario; nil: no longer.
+    case compare(String?)
     /// One more sample to train on, of a class.
     case addSample([Float], label: Int)
     /// Another held-out sample: of the same class, or of the next class.
@@ -71,7 +73,7 @@ public enum Request: Hashable, Sendable {
             true
         case .step, .walk, .setGrain, .setSpeed, .changeSpeed, .changeLearningRate, .setLearningRate, .setParameter,
             .setOptimizer, .renameBranch, .setMark, .writeSession, .writeMetrics,
-            .goToNewest, .pin, .addSample:
+            .goToNewest, .pin, .compare, .addSample:
             false
         case .addWatch, .removeWatch, .toggleWatch, .continueToBreakpoint, .goToNonFinite: false
         }

@@ -21,6 +21,14 @@ public final class SessionDriver {
     /// A search for a breakpoint's hit, while it is under way.
     var search: BreakpointSearch?
     private let history: Int
+    /// The other run of a comparison.
+    var rival: SessionDriver?
+    /// Bytes that it has for going back in time.
+    var historyOfRival: Int { history / 2 }
+    /// Reads a scenario that somebody names: where names and files are known.
+    public var scenarioNamed: (String) throws -> Scenario = { name in
+        throw ScenarioError("scenario '\(name)': expected settings such as 'loss: mse' here, found a name")
+    }
     private let store: SessionStore?
     /// True once samples have been added: then no file can say what the run was trained on.
     private var hasOwnData = false
@@ -44,6 +52,7 @@ public final class SessionDriver {
     /// - Throws: what building a session throws, on a restart.
     public func perform(_ request: Request, while shouldContinue: () -> Bool = { true }) throws {
         notice = nil
+        defer { lead(request) }
         defer { if session.revision != keptRevision && !isRunning { keep() } }
         if let target = begin(request) {
             move(to: target, while: shouldContinue)
@@ -113,6 +122,12 @@ public final class SessionDriver {
             (savedRevision, keptRevision) = (next.revision, next.revision)
             notice = "trained anew on \(next.data.train.count) samples" + (isSame ? ", as far as it was" : "; Space runs")
         case .restartWithSetting(let key, let value): restart(setting: key, to: value)
+        case .compare(let text):
+            settle(keepsRunning: true)
+            do {
+                try compare(with: text)
+                notice = text == nil ? "no comparison" : nil
+            } catch { notice = "\(error)" }
         case .pin(let choice):
             settle(keepsRunning: true)
             session.pin(choice)
@@ -265,6 +280,7 @@ public final class SessionDriver {
     public func move(to target: Position, while shouldContinue: () -> Bool = { true }) {
         settle()
         session.move(to: target, while: shouldContinue)
+        takeRivalAlong()
         let news = arrival
         if session.position == target { arrival = nil }
         notice =
@@ -290,6 +306,7 @@ public final class SessionDriver {
         case .steps where session.watches.hasBreakpoints: stepToBreakpoint(while: shouldContinue)
         case .steps: session.step(grain, while: shouldContinue)
         }
+        if rival != nil { runRivalOn(observed: observed) }
         stopAtHit()
         stopAtNonFinite()
     }
@@ -313,6 +330,12 @@ public final class SessionDriver {
         status.isUnsaved = session.revision != savedRevision && session.hasInterventions
         var snapshot = Snapshot(status: status)
         for probe in probes { snapshot.take(probe, from: session) }
+        if let rival {
+            let other = rival.snapshot(probes.compactMap { ($0 as? RivalProbe)?.base })
+            snapshot.rivals = [other]
+            snapshot.status.rivals = [other.status]
+            snapshot.status.differences = session.scenario.differences(from: rival.session.scenario)
+        }
         return snapshot
     }
 }

@@ -9,6 +9,8 @@ public protocol Probe: Hashable, Sendable {
 /// One moment of a session: its status and the answers to the probes that were asked. A value; a pane draws from nothing else.
 public struct Snapshot: Sendable {
     public var status: Status
+    /// The same moment of the other run of a comparison, if there is one.
+    public var rivals: [Snapshot] = []
     private var readings: [Key: any Sendable] = [:]
     private var asked: Set<Key> = []
 

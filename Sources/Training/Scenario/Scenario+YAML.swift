@@ -17,6 +17,18 @@ extension Scenario {
     /// - Parameter source: the file's name, for messages.
     public init(yaml: String, source: String) throws(ScenarioError) {
         self.init(name: "", summary: "")
+        try apply(yaml, source)
+    }
+
+    /// The same with some settings changed.
+    /// - Parameter yaml: their lines.
+    public func changed(byYAML yaml: String, source: String) throws(ScenarioError) -> Scenario {
+        var made = self
+        try made.apply(yaml, source)
+        return made
+    }
+
+    private mutating func apply(_ yaml: String, _ source: String) throws(ScenarioError) {
         let root: Node?
         do { root = try Yams.compose(yaml: yaml) } catch {
             let line = "\(error)".split(separator: "\n").first.map(String.init) ?? "\(error)"

@@ -19,6 +19,10 @@ public struct Status: Sendable, Hashable {
     public var layers: [LayerLabel]
     public var columns: [Column]
     public var isRunning = false
+    /// The other run of a comparison, if there is one.
+    public var rivals: [Status] = []
+    /// The settings in which it differs.
+    public var differences: [SettingDifference] = []
     /// Iterations a second while running at full speed, 0 when that is not known.
     public var iterationsPerSecond = 0.0
     public var speed = RunSpeed.usual

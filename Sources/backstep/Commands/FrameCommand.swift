@@ -44,6 +44,9 @@ struct FrameCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write a picture of the screen instead: shapes, which can be enlarged.", valueName: "file"))
     var svg: String?
 
+    @Option(help: ArgumentHelp("Beside it a second run on the same batches: a scenario, or settings that differ, such as 'optimizer: adam'.", valueName: "scenario"))
+    var compare: String?
+
     @Flag(help: "Print the SHA-256 of all parameters after the screen.")
     var digest = false
 
@@ -60,9 +63,11 @@ struct FrameCommand: ParsableCommand {
             let source = try SessionSource(options)
             let session = try source.makeSession(history: 256 << 20)
             let files = SessionFiles(named: nil, source: source, environment: [:])
+            let driver = SessionDriver(session, store: files.store)
+            driver.scenarioNamed = ScenarioOptions.named
+            if let compare { try driver.compare(with: compare) }
             var script = ScriptedDashboard(
-                Dashboard(size: size, glyphs: tier, hasColor: colors.showsPictures, theme: theme),
-                SessionDriver(session, store: files.store))
+                Dashboard(size: size, glyphs: tier, hasColor: colors.showsPictures, theme: theme), driver)
             for key in presses { try script.press(key) }
             let canvas = colors.reduce(script.frame)
             for (format, file) in pictures { try file.write(ScreenPicture(canvas).bytes(format)) }

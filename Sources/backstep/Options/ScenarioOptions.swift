@@ -81,7 +81,7 @@ struct ScenarioOptions: ParsableArguments {
 
     /// The scenario that the file and the options make together.
     func makeScenario() throws -> Scenario {
-        var made = try scenario.map(Self.read) ?? Scenario()
+        var made = try scenario.map(Self.named) ?? Scenario()
         if let data { made.data = data }
         if let testData { made.testData = testData }
         if let noise { made.noise = noise }
@@ -111,7 +111,8 @@ struct ScenarioOptions: ParsableArguments {
         "\(text) Known: \(Specification<Family>.names.joined(separator: ", "))."
     }
 
-    private static func read(_ path: String) throws -> Scenario {
+    /// The scenario of a name or a file.
+    static func named(_ path: String) throws -> Scenario {
         if let builtIn = Assets.scenarios.first(where: { $0.name == path }) { return try Scenario(yaml: builtIn.yaml, source: path) }
         if !path.contains("/") && !path.contains("."), !FileManager.default.fileExists(atPath: path) {
             let names = Assets.scenarios.map(\.name)

@@ -1,0 +1,88 @@
+import TerminalGraphics
+import Training
+
+/// How two runs stand, number beside number.
+struct ScoreLines {
+    let a: ScoreProbe.Reading
+    let b: ScoreProbe.Reading
+    let theme: Theme
+
+    /// The numbers that count first; gradients of the layers as far as there is room.
+    func all(width: Int, height: Int) -> [StyledText] {
+        let items = [loss, heldOut, accuracy].compactMap { $0 } + gradients
+        var lines: [StyledText] = []
+        var line = StyledText(" ", theme.plain)
+        for item in items {
+            if line.width > 1, line.width + 3 + item.width > width {
+                lines.append(line)
+                line = StyledText(" ", theme.plain)
+            }
+            if line.width > 1 { line.append(" │ ", theme.style(theme.border)) }
+            line.append(item)
+        }
+        lines.append(line)
+        if lines.count > height, height > 0 {
+            lines = Array(lines.prefix(height))
+        }
+        return lines
+    }
+
+    private var loss: StyledText? { lower("train loss", a.trainLoss, b.trainLoss) }
+    private var heldOut: StyledText? { lower("held-out", a.heldOutLoss, b.heldOutLoss) }
+
+    private var accuracy: StyledText? {
+        guard let mine = a.accuracy, let other = b.accuracy else { return nil }
+        let text = { (value: Double) in NumberFormat.fixed(1).string(value * 100) + " %" }
+        let verdict = mine == other ? "=" : mine > other ? "A" : "B"
+        return pair(
+            "accuracy", text(mine), text(other), verdict, StyledText(difference(abs(mine - other) * 100, " points"), theme.dim))
+    }
+
+    private func lower(_ name: String, _ mine: Double?, _ other: Double?) -> StyledText? {
+        guard let mine, let other else { return nil }
+        let format = NumberFormat.significant(3)
+        let verdict = mine.isNaN ? (other.isNaN ? "=" : "B") : other.isNaN ? "A" : mine == other ? "=" : mine < other ? "A" : "B"
+        return pair(name, format.string(mine), format.string(other), verdict, .empty)
+    }
+
+    private func difference(_ value: Double, _ unit: String) -> String {
+        value == 0 ? "" : " by \(NumberFormat.fixed(1).string(value))\(unit)"
+    }
+
+    private func pair(_ name: String, _ mine: String, _ other: String, _ verdict: String, _ more: StyledText) -> StyledText {
+        var text = StyledText([
+            (name + " ", theme.dim), (mine, theme.style(theme.forward, .bold)), (" : ", theme.dim),
+            (other, theme.style(theme.positive, .bold)),
+        ])
+        if verdict != "=" { text.append(" \(verdict) better", theme.style(theme.good, .bold)) }
+        text.append(more)
+        return text
+    }
+
+    /// Gradients layer by layer where both have the same number of layers, else of the first and the last.
+    private var gradients: [StyledText] {
+        guard let firstA = a.gradients.first, let firstB = b.gradients.first else { return [] }
+        let pairs: [(String, Double, Double)]
+        if a.gradients.count == b.gradients.count {
+            pairs = zip(a.gradients, b.gradients).map { ("‖∂L/∂θ\(Subscript.text($0.column))‖", $0.norm, $1.norm) }
+        } else {
+            pairs =
+                [("‖∂L/∂θ‖ first layer", firstA.norm, firstB.norm)]
+                + [(a.gradients.last, b.gradients.last)].compactMap { a, b in
+                    a.flatMap { a in b.map { ("last", a.norm, $0.norm) } }
+                }
+        }
+        return pairs.map { name, mine, other in
+            let format = NumberFormat.scientific(1)
+            var text = StyledText([
+                (name + " ", theme.dim), (format.string(mine), theme.style(theme.forward)), (" : ", theme.dim),
+                (format.string(other), theme.style(theme.positive)),
+            ])
+            let ratio = max(mine, other) / min(mine, other)
+            if ratio.isFinite, ratio >= 10 {
+                text.append(" ×" + NumberFormat.significant(1).string(ratio), theme.style(theme.warning, .bold))
+            }
+            return text
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import TerminalGraphics
+import Training
+
+/// Two runs side by side: the same panes of each in its half of the screen, what they differ in above, how they stand below.
+extension Dashboard {
+    /// How far to the right the other run's panes stand.
+    var rivalOffset: Int { view.isComparing ? size.width / 2 : 0 }
+
+    /// The view of the other run: the same selection, as far as its network has it.
+    func rivalView(_ status: Status) -> ViewState {
+        var view = view
+        view.selection.column = min(view.selection.column, max(0, status.columns.count - 1))
+        let units = status.columns.indices.contains(view.selection.column) ? status.columns[view.selection.column].units : 1
+        view.selection.neuron = min(view.selection.neuron, max(0, units - 1))
+        if let input = view.selection.input, view.selection.column > 0, input >= status.columns[view.selection.column - 1].units {
+            view.selection.input = nil
+        }
+        return view
+    }
+
+    /// What the other half needs to see.
+    func rivalProbes(for status: Status?) -> [any Probe] {
+        guard view.isComparing, let rival = status?.rivals.first else { return [] }
+        let panes = arrangement.places.flatMap { place in
+            pane(place.pane).probes(PaneRequest(view: rivalView(rival), status: rival, size: Frame.content(of: place.area).size))
+        }
+        return [ScoreProbe()] + (panes + [ScoreProbe()]).map { RivalProbe($0) }
+    }
+
+    /// Draws the other half, and what stands across both.
+    func drawRival(_ snapshot: Snapshot, in arrangement: Arrangement, on canvas: inout Canvas) {
+        guard view.isComparing, let rival = snapshot.rivals.first else { return }
+        for place in arrangement.places {
+            var moved = place
+            moved.area.x += rivalOffset
+            moved.tabs = [place.pane]
+            let content = Frame.content(of: moved.area)
+            let context = PaneContext(
+                request: PaneRequest(view: rivalView(rival.status), status: rival.status, size: content.size), snapshot: rival,
+                theme: theme,
+                glyphs: glyphs, shading: hasColor ? .color : .glyphs)
+            drawBorder(of: moved, context, on: &canvas)
+            canvas.clipped(to: content) { pane(place.pane).render(context, in: content, on: &$0) }
+        }
+        drawNames(snapshot, rival, in: arrangement.contest, on: &canvas)
+        drawScores(snapshot, rival, in: arrangement.scores, on: &canvas)
+    }
+
+    /// `A  network dense:32,sigmoid …`, over each half: the settings in which they differ.
+    private func drawNames(_ snapshot: Snapshot, _ rival: Snapshot, in area: Rect, on canvas: inout Canvas) {
+        guard !area.isEmpty else { return }
+        let differences = snapshot.status.differences
+        let halves = [
+            (" A ", Rect(x: area.x, y: area.y, width: rivalOffset, height: 1), 0),
+            (" B ", Rect(x: area.x + rivalOffset, y: area.y, width: area.width - rivalOffset, height: 1), 1),
+        ]
+        for (letter, half, index) in halves {
+            let color = index == 0 ? theme.forward : theme.positive
+            var text = StyledText(letter, theme.highlight(color))
+            text.append(" ", theme.plain)
+            for difference in differences {
+                text.append(difference.name + " ", theme.dim)
+                text.append(OneLine.of(index == 0 ? difference.own : difference.other, atMost: 60) + "  ", theme.bold)
+            }
+            if differences.isEmpty { text.append("the same scenario", theme.dim) }
+            canvas.text(text, x: half.x, y: half.y, width: max(0, half.width - 1), glyphs: glyphs)
+        }
+    }
+
+    private func drawScores(_ snapshot: Snapshot, _ rival: Snapshot, in area: Rect, on canvas: inout Canvas) {
+        guard !area.isEmpty, let a = snapshot[ScoreProbe()], let b = rival[ScoreProbe()] else { return }
+        let lines = ScoreLines(a: a, b: b, theme: theme)
+        canvas.lines(lines.all(width: area.width, height: area.height), in: area, glyphs: glyphs)
+    }
+}

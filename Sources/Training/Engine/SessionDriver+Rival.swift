@@ -1,0 +1,96 @@
+/// A second run beside the first, kept at the same moment: two scenarios on the same batches.
+extension SessionDriver {
+    /// Begins to compare with another scenario, on the data and batches of this one, and takes it to the moment in view; nil ends it.
+    /// - Parameter text: a scenario's name or file, or the settings that differ: `network: dense:32,sigmoid,dense:10; initializer: xavier`.
+    /// - Throws: what reading the scenario or building its session throws.
+    public func compare(with text: String?) throws {
+        guard let text else {
+            rival = nil
+            return
+        }
+        let isFragment = text.contains(": ")
+        let other =
+            isFragment
+            ? try session.scenario.changed(
+                byYAML: text.split(separator: ";").map { String($0.drop { $0 == " " }) }.joined(separator: "\n"),
+                source: "compare")
+            : try scenarioNamed(text)
+        try begin(with: other)
+    }
+
+    /// Puts a rival beside this run, on its data and at its moment.
+    private func begin(with scenario: Scenario) throws {
+        var other = scenario
+        let own = session.scenario
+        (other.data, other.testData, other.noise, other.split, other.trainCount) = (
+            own.data, own.testData, own.noise, own.split, own.trainCount
+        )
+        let driver = SessionDriver(
+            try Session(other, data: session.data, seed: session.seed, history: historyOfRival), speed: speed,
+            history: historyOfRival)
+        driver.session.pin(index: session.pinned)
+        rival = driver
+        takeRivalAlong()
+    }
+
+    /// Carries out on the rival what has been asked of this run, and takes it along to the same moment.
+    func lead(_ request: Request) {
+        guard let rival else { return }
+        switch request {
+        case .changeLearningRate, .setLearningRate, .setParameter, .restart, .restartWithSeed:
+            do { try rival.perform(request) } catch { notice = "the other run: \(error)" }
+        case .addSample:
+            do { try rival.perform(request) } catch { notice = "the other run: \(error)" }
+        case .restartWithSetting:
+            // The data may be another now.
+            do { try begin(with: rival.session.scenario) } catch {
+                self.rival = nil
+                notice = "no comparison any more: \(error)"
+            }
+        default: break
+        }
+        guard let rival = self.rival else { return }
+        rival.session.pin(index: session.pinned)
+        takeRivalAlong()
+    }
+
+    /// Takes the rival to the moment that corresponds to this run's.
+    func takeRivalAlong() {
+        guard let rival else { return }
+        let target = rival.session.machine.counterpart(
+            of: session.position, in: session.machine, layers: session.network.layers.count, rival.session.network.layers.count)
+        if rival.session.position != target { rival.session.move(to: target) }
+    }
+
+    /// Runs the rival through the iteration that this run has just been through.
+    func runRivalOn(observed: Bool) {
+        guard let rival else { return }
+        if rival.session.completedIterations + 1 == session.completedIterations {
+            rival.session.finishIteration(observed: observed)
+        }
+        if observed { takeRivalAlong() }
+    }
+}
+
+extension StepMachine {
+    /// The position that corresponds to one of another machine: the same iteration and pass; of a pass through other layers, as far through it.
+    func counterpart(of position: Position, in other: StepMachine, layers: Int, _ own: Int) -> Position {
+        if position.done <= 1 { return position }
+        if position.done >= other.stateCount { return end(ofIteration: position.iteration) }
+        guard let phase = other.phase(at: position) else { return position }
+        func place(_ layer: Int) -> Int {
+            layers <= 1 || own <= 1 ? 0 : (layer * (own - 1) * 2 + layers - 1) / (2 * (layers - 1))
+        }
+        let wanted: Phase
+        switch phase {
+        case .batch, .loss: wanted = phase
+        case .forward(let layer): wanted = .forward(min(own - 1, place(layer)))
+        case .backward(let layer): wanted = .backward(min(own - 1, place(layer)))
+        case .update(let layer):
+            let layers = phases.compactMap { if case .update(let layer) = $0 { layer } else { nil } }
+            let target = min(own - 1, place(layer))
+            wanted = layers.min { abs($0 - target) < abs($1 - target) }.map { .update($0) } ?? phase
+        }
+        return Position(iteration: position.iteration, done: (phases.firstIndex(of: wanted) ?? position.done - 1) + 1)
+    }
+}

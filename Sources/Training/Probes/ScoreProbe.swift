@@ -1,0 +1,39 @@
+/// How a run stands, in a few numbers: what a comparison puts side by side.
+public struct ScoreProbe: Probe {
+    public init() {}
+
+    public struct Reading: Sendable, Hashable {
+        /// Mean loss of the last batches.
+        public var trainLoss: Double?
+        /// How many batches that is.
+        public var batches: Int
+        public var heldOutLoss: Double?
+        public var accuracy: Double?
+        /// ‖∂L/∂θ‖ of each layer that learns, at the last iteration: its name and the norm.
+        public var gradients: [Gradient]
+
+        public struct Gradient: Sendable, Hashable {
+            public var column: Int
+            public var kind: String
+            public var norm: Double
+        }
+    }
+
+    /// Batches whose losses are averaged.
+    static let window = 20
+
+    public func read(_ session: Session) -> Reading? {
+        let end = min(session.metrics.count, session.completedIterations)
+        let range = max(0, end - Self.window)..<end
+        let heldOut = session.metrics.heldOut.last { $0.iteration <= session.completedIterations }
+        let labels = session.status.layers
+        let gradients = session.trainable.enumerated().compactMap { index, layer -> Reading.Gradient? in
+            guard end > 0, session.metrics.gradientNorms[index].count >= end else { return nil }
+            return Reading.Gradient(
+                column: labels[layer].column, kind: labels[layer].kind, norm: session.metrics.gradientNorms[index][end - 1])
+        }
+        return Reading(
+            trainLoss: session.metrics.trainLoss.summary(of: range)?.mean, batches: range.count, heldOutLoss: heldOut?.loss,
+            accuracy: heldOut?.accuracy, gradients: gradients)
+    }
+}

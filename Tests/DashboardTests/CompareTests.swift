@@ -1,0 +1,104 @@
+import Dashboard
+import TerminalGraphics
+import Testing
+import Training
+
+/// Two runs in lockstep, side by side.
+struct CompareTests {
+    private func script(
+        _ other: String, _ size: Size = Size(120, 40), network: String = "dense:6,relu,dense:3"
+    ) throws -> ScriptedDashboard {
+        let driver = SessionDriver(try Example.session(network: network), history: 1 << 17)
+        try driver.compare(with: other)
+        return ScriptedDashboard(Dashboard(size: size), driver)
+    }
+
+    /// The digest of the other run, asked as the screen asks.
+    private func rival(_ script: ScriptedDashboard) throws -> Status { try #require(script.snapshot.rivals.first).status }
+
+    @Test(arguments: [
+        "network: dense:6,sigmoid,dense:3", "optimizer: adam", "learningRate: 0.01",
+        "network: dense:4,tanh,dense:4,tanh,dense:3; l2: 0.01",
+    ])
+    func bothAreAlwaysAtTheSameIteration(_ other: String) throws {
+        var script = try script(other)
+        for keys in ["n*3", "s*4", "S*2", "N", "4s s", "Space", "n", "Space Home", "n*2 5S", "End", "3s s s"] {
+            try script.press(keys)
+            #expect(try rival(script).position.iteration == script.position.iteration, "\(keys)")
+            #expect(try rival(script).phase?.pass == script.snapshot.status.phase?.pass, "\(keys)")
+        }
+    }
+
+    @Test func eachRunsAsItWouldAlone() throws {
+        var together = try script("network: dense:6,sigmoid,dense:3")
+        try together.press("n*4 s*3 S*5 n*6 N*2")
+        let alone = try Example.pressing("n*\(together.iterations)")
+        #expect(together.digest == alone.digest)
+        var other = try Example.script(network: "dense:6,sigmoid,dense:3")
+        try other.press("n*\(together.iterations)")
+        let probe = ScoreProbe()
+        #expect(together.iterations == other.iterations)
+        #expect(together.snapshot.rivals.first?[probe] == other.driver.snapshot([probe])[probe])
+    }
+
+    @Test func aRivalThatIsTheSameHasTheSameNumbers() throws {
+        var script = try script("learningRate: 0.1")
+        try script.press("n*5 s*8")
+        let mine = script.snapshot[ScoreProbe()]
+        #expect(mine != nil && mine == script.snapshot.rivals.first?[ScoreProbe()])
+        #expect(script.text.contains("the same scenario"))
+    }
+
+    @Test func keysThatChangeTheRunChangeBoth() throws {
+        var script = try script("network: dense:6,tanh,dense:3")
+        try script.press("n*2 ]")
+        #expect(try rival(script).baseLearningRate == script.snapshot.status.baseLearningRate)
+        try script.press("p")
+        #expect(try rival(script).pinnedIndex == script.snapshot.status.pinnedIndex)
+        try script.press("R n*3")
+        #expect(try rival(script).seed == script.snapshot.status.seed)
+    }
+
+    @Test func theScreenSaysWhatDiffersAndWhoIsAhead() throws {
+        var script = try script("optimizer: adam; learningRate: 0.01")
+        try script.press("n*10")
+        let text = script.text
+        #expect(text.contains("optimizer sgd") && text.contains("optimizer adam"))
+        #expect(text.contains("learningRate 0.1") && text.contains("learningRate 0.01"))
+        #expect(text.contains("train loss") && text.contains("better"))
+        #expect(text.components(separatedBy: "Network").count == 3)
+    }
+
+    @Test func theLineBeginsAndEndsIt() throws {
+        var script = try Example.pressing("n*3 \":compare optimizer: adam\" Enter")
+        #expect(script.view.isComparing)
+        #expect(try rival(script).completedIterations == 3)
+        try script.press("\":compare off\" Enter")
+        #expect(!script.view.isComparing)
+    }
+
+    @Test(arguments: ["optimizer: adamm", "network: dense:6,relu,dense:2", "nonsense", "colour: red"])
+    func whatCannotBeComparedIsSaidInALine(_ other: String) throws {
+        let script = try Example.pressing("n \":compare \(other)\" Enter")
+        #expect(!script.view.isComparing)
+        let notice = try #require(script.snapshot.status.notice)
+        #expect(!notice.isEmpty && !notice.contains("\n"))
+    }
+
+    @Test(arguments: [Size(0, 0), Size(1, 1), Size(40, 12), Size(80, 24), Size(120, 40), Size(200, 60), Size(500, 200)])
+    func drawsAtAnySize(_ size: Size) throws {
+        for (keys, network) in [
+            ("n s*9 Right*3 Down*5 > k", "dense:6,relu,dense:6,relu,dense:3"), ("n*2 z", "conv:4x3,relu,flatten,dense:3"),
+        ] {
+            var script = try script("network: dense:3", size, network: network)
+            try script.press(keys)
+            #expect(script.frame.size == size)
+        }
+        let driver = SessionDriver(
+            try Session(Planes.scenario("moons"), data: Planes.data["moons"] ?? Example.data, history: 1 << 18))
+        try driver.compare(with: "initializer: normal(std:2)")
+        var planes = ScriptedDashboard(Dashboard(size: size), driver)
+        try planes.press("n*3 Tab*3")
+        #expect(planes.frame.size == size)
+    }
+}
