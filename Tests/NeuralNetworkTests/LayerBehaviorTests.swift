@@ -65,7 +65,7 @@ struct NonFiniteTests {
         #expect(Loss<Float>(bench.loss, output: [4]).value(in: bench.workspace).isNaN)
     }
 
-    @Test(arguments: [("relu", 1), ("leakyRelu:0.5", 0.5), ("elu", 1)])
+    @Test(arguments: [("relu", 1), ("leakyRelu:0.5", 0.5)])
     func aDerivativeThatSelectsDoesNotMultiplyByNaN(layer: String, factor: Double) throws {
         let bench = try Bench<Double>(layer, input: [1], loss: "mse", count: 1)
         bench.workspace.input[0] = .nan

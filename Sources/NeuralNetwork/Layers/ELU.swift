@@ -28,7 +28,6 @@ public enum ELU: ElementwiseFunction {
         _ constants: SIMD2<Double>
     ) {
         let alpha = Scalar(constants.x)
-        // NaN passes what arrives, as in PyTorch.
-        for i in 0..<count { dx[i] = x[i] <= 0 ? dy[i] * (alpha * Scalar.exponential(x[i])) : dy[i] }
+        for i in 0..<count { dx[i] = x[i] > 0 ? dy[i] : dy[i] * (alpha * Scalar.exponential(x[i])) }
     }
 }
