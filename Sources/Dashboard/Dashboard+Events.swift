@@ -107,6 +107,7 @@ extension Dashboard {
         if view.menu == nil, view.help == nil, view.prompt == nil, view.line == nil, snapshot != nil {
             if draw(mouse) { return [] }
             if let effects = addPoint(mouse, snapshot) { return effects }
+            if let effects = scrub(mouse, snapshot) { return effects }
         }
         if mouse.kind == .scrollUp || mouse.kind == .scrollDown { return scroll(mouse, snapshot) }
         guard mouse.kind == .press, mouse.button == .left, view.menu == nil, view.help == nil, view.prompt == nil,

@@ -72,6 +72,37 @@ struct TimeKeyTests {
         #expect(script.driver.session.interventions.isEmpty)
     }
 
+    @Test func theCurveIsPressedAndDraggedToGoThere() throws {
+        var script = try press("g 4 0 Enter z")
+        let area = try #require(script.dashboard.arrangement.places.first).area
+        #expect(script.view.focus != .loss)
+        script = try press("g 4 0 Enter \":zoom loss\" Enter")
+        func at(_ x: Int, _ kind: MouseEvent.Kind) -> InputEvent {
+            .mouse(MouseEvent(kind, .left, at: Point(x: x, y: area.y + 6)))
+        }
+        try script.handle(at(area.x + area.width / 4, .press))
+        let first = script.iterations
+        #expect(first > 3 && first < 20)
+        try script.handle(at(area.x + area.width * 3 / 4, .drag))
+        #expect(script.iterations > 20 && script.iterations < 40)
+        #expect(script.digest == (try press("g \(script.iterations) Enter").digest))
+        try script.press("(")
+        #expect(script.iterations == 40, "a drag is one way")
+        // Beside the curves nothing moves.
+        try script.handle(at(area.x + 1, .press))
+        #expect(script.iterations == 40)
+    }
+
+    @Test func quittingAsksWhereChangesWouldBeLost() throws {
+        var script = try press("n ] q")
+        #expect(!script.hasQuit && script.text.contains("q again quits"))
+        #expect(try press("n ] q s q").hasQuit == false)
+        try script.press("q")
+        #expect(script.hasQuit)
+        #expect(try press("n ] C-c C-c").hasQuit)
+        #expect(try press("n q").hasQuit)
+    }
+
     @Test func theListShowsWhatWasChangedAndHowFarEachGot() throws {
         let text = try press("n*20 N*8 ] n*3 B").text
         #expect(text.contains("main") && text.contains("12: η 0.2"))

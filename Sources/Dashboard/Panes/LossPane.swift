@@ -37,19 +37,31 @@ public struct LossPane: Pane {
     private func probe(_ request: PaneRequest) -> CurvesProbe { CurvesProbe(columns: max(2, request.size.width * 2)) }
 
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        guard let reading = context.snapshot[probe(context.request)] else { return }
+        for (plot, part) in plots(context, in: area) { plot.draw(in: part, on: &canvas, glyphs: context.glyphs) }
+    }
+
+    /// The iteration whose column a cell is in: where a press on the curve leads. Nil beside the curves.
+    func iteration(at point: Point, _ context: PaneContext, in area: Rect) -> Int? {
+        for (plot, part) in plots(context, in: area) where part.contains(point) {
+            let layout = plot.layout(in: part, glyphs: context.glyphs)
+            guard layout.plot.width > 0, (layout.plot.x..<layout.plot.right).contains(point.x) else { return nil }
+            return Int(layout.x(ofColumn: point.x).rounded())
+        }
+        return nil
+    }
+
+    private func plots(_ context: PaneContext, in area: Rect) -> [(LinePlot, Rect)] {
+        guard let reading = context.snapshot[probe(context.request)] else { return [] }
         let hasAccuracy = reading.heldOut.contains { $0.accuracy != nil }
         if hasAccuracy && area.height >= 14 {
             let (top, bottom) = area.splitTop(area.height * 3 / 5)
-            loss(reading, context).draw(in: top, on: &canvas, glyphs: context.glyphs)
-            accuracy(reading, context).draw(in: bottom, on: &canvas, glyphs: context.glyphs)
-        } else if hasAccuracy && area.width >= 84 && area.height >= 5 {
-            let (left, right) = area.splitLeft(area.width * 3 / 5)
-            loss(reading, context).draw(in: left, on: &canvas, glyphs: context.glyphs)
-            accuracy(reading, context).draw(in: right, on: &canvas, glyphs: context.glyphs)
-        } else {
-            loss(reading, context).draw(in: area, on: &canvas, glyphs: context.glyphs)
+            return [(loss(reading, context), top), (accuracy(reading, context), bottom)]
         }
+        if hasAccuracy && area.width >= 84 && area.height >= 5 {
+            let (left, right) = area.splitLeft(area.width * 3 / 5)
+            return [(loss(reading, context), left), (accuracy(reading, context), right)]
+        }
+        return [(loss(reading, context), area)]
     }
 
     private func loss(_ reading: CurvesProbe.Reading, _ context: PaneContext) -> LinePlot {

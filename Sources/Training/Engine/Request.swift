@@ -23,6 +23,8 @@ public enum Request: Hashable, Sendable {
     case goToNewest
     /// So many hundredths of the run forward, or back; at least an iteration.
     case scrub(hundredths: Int)
+    /// On the way to somewhere by drag: no place to come back to.
+    case scrubTo(iterations: Int)
     /// A weight or bias, from now on.
     case setParameter(ParameterReference, Float)
     /// The optimizer and its settings, from now on.
@@ -68,7 +70,7 @@ public enum Request: Hashable, Sendable {
     /// True if it puts an end to a long way that is being gone. Steps do not: each is made whole, however fast they come.
     var endsLongWay: Bool {
         switch self {
-        case .toggleRun, .pause, .goTo, .scrub, .undo, .redo, .goToBranch, .goToMark, .goToVisited, .restart, .restartWithSeed,
+        case .toggleRun, .pause, .goTo, .scrub, .scrubTo, .undo, .redo, .goToBranch, .goToMark, .goToVisited, .restart, .restartWithSeed,
             .restartWithSetting:
             true
         case .step, .walk, .setGrain, .setSpeed, .changeSpeed, .changeLearningRate, .setLearningRate, .setParameter,

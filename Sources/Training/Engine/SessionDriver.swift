@@ -65,7 +65,7 @@ public final class SessionDriver {
         case .walk(let step):
             settle()
             session.walk(step, while: shouldContinue)
-        case .goTo, .goToNewest, .scrub: break
+        case .goTo, .goToNewest, .scrub, .scrubTo: break
         case .goToNonFinite: notice = "all numbers are finite so far"
         case .undo, .redo, .goToBranch, .goToMark, .goToVisited: notice = request.missing
         case .setParameter(let reference, let value): set(reference, value)
@@ -264,7 +264,7 @@ public final class SessionDriver {
                 ? nil
                 : session.revealMachine.destination(
                     from: session.shownMoment, longGrain: grain, count: count, direction: direction)
-        case .goTo(let iterations): session.machine.end(ofIteration: max(0, iterations) - 1)
+        case .goTo(let iterations), .scrubTo(let iterations): session.machine.end(ofIteration: max(0, iterations) - 1)
         case .goToNewest: session.farthest
         case .goToNonFinite: session.postMortem?.position
         case .scrub(let hundredths):
