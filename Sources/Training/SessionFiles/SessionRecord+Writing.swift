@@ -55,6 +55,24 @@ extension SessionRecord {
     }
 }
 
+extension ViewHints {
+    /// As a mapping in one line.
+    fileprivate var yaml: String {
+        var parts: [String] = []
+        if let pane { parts.append("pane: \(SessionRecord.quoted(pane))") }
+        if isZoomed { parts.append("zoom: true") }
+        if let grain { parts.append("grain: \(grain.rawValue)") }
+        switch speed {
+        case .full: parts.append("speed: full")
+        case .iterations(let count): parts.append("speed: \(count)")
+        case .steps(let count): parts.append("speed: \"\(count) steps\"")
+        case nil: break
+        }
+        if let isLogarithmic { parts.append("loss: \(isLogarithmic ? "log" : "linear")") }
+        return "{\(parts.joined(separator: ", "))}"
+    }
+}
+
 extension Scenario {
     /// As a scenario file, with what differs from the usual.
     public var yaml: String {
@@ -65,6 +83,7 @@ extension Scenario {
         if !summary.isEmpty { add("summary", text(summary)) }
         add("data", data.map(text))
         add("testData", testData.map(text))
+        add("trainCount", trainCount.map { "\($0)" })
         add("noise", noise.map { "\($0)" })
         add("split", split.map { "\($0)" })
         add("network", text(network))
@@ -83,6 +102,7 @@ extension Scenario {
         add("seed", "\(seed)")
         add("pinned", givenPinned.map { "\($0)" })
         add("threads", "\(threads)")
+        add("view", view == .none ? nil : view.yaml)
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -52,6 +52,8 @@ import Training
             epochs: 3, stop: ["loss:0.05", "patience:5"], seed: .max, pinned: 2, threads: 2)
         scenario.noise = 0.125
         scenario.split = 0.25
+        scenario.trainCount = 77
+        scenario.view = ViewHints(pane: "loss", isZoomed: true, grain: .neuron, speed: .steps(4), isLogarithmic: false)
         #expect(try Scenario(yaml: scenario.yaml, source: "test") == scenario)
         // None of what a scenario has is left out.
         #expect(Mirror(reflecting: scenario).children.count == scenario.yaml.split(separator: "\n").count)
