@@ -78,6 +78,12 @@ public struct SamplePane: Pane {
     private func drawValues(
         _ reading: SampleProbe.Reading, _ words: Words, _ context: PaneContext, in area: Rect, on canvas: inout Canvas
     ) {
+        if !reading.symbols.isEmpty {
+            let text = StyledText.joined(
+                reading.symbols.map { StyledText($0, context.theme.bold) }, separator: StyledText(" ", context.theme.plain))
+            canvas.lines(text.wrapped(to: max(1, area.width)) + [.empty, words.line], in: area, glyphs: context.glyphs)
+            return
+        }
         var lines = reading.values.prefix(max(0, area.height - 2)).enumerated().map { index, value in
             StyledText([
                 ("x\(index + 1)  ", context.theme.dim), (NumberFormat.fixed(3).signed.string(Double(value)), context.theme.bold),

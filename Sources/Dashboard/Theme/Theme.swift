@@ -30,7 +30,7 @@ public struct Theme: Hashable, Sendable {
 
     /// Signed values: blue below zero, orange above, zero in the background. Through colors of the 256-color palette, so that small values
     /// keep their hue there.
-    public var diverging: Colormap { isDark ? Self.divergingOnDark : .divergingOnLight }
+    public var diverging: Colormap { isDark ? Self.divergingOnDark : Self.divergingOnLight }
 
     /// Behind what is healthy.
     public var healthyBand: Color { isDark ? .hex(0x1C2B1C) : .hex(0xD7FFD7) }
@@ -46,6 +46,12 @@ public struct Theme: Hashable, Sendable {
             0x87D7FF, 0x5FAFFF, 0x0087FF, 0x0087D7, 0x005FAF, 0x005F87, 0x00005F, 0x121212, 0x3A1C00, 0x875F00, 0xAF5F00,
             0xD75F00,
             0xFF8700, 0xFFAF5F, 0xFFD7AF,
+        ].map { .hex($0) })
+    private static let divergingOnLight = Colormap(
+        through: [
+            0x00005F, 0x00005F, 0x005F87, 0x005FAF, 0x0087D7, 0x5FAFFF, 0xAFD7FF, 0xFFFFFF, 0xFFD7AF, 0xFFAF5F, 0xFF8700,
+            0xD75F00,
+            0xAF5F00, 0x875F00, 0x5F0000,
         ].map { .hex($0) })
     private static let sequentialOnLight = Colormap.sequential.reversed
     private static let pictureOnLight = Colormap.gray.reversed

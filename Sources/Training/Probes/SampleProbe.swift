@@ -12,6 +12,8 @@ public struct SampleProbe: Probe {
         public var image: ImageShape?
         /// The features, row-major.
         public var values: [Float]
+        /// What the features stand for, where they are indices of a vocabulary: letters. Empty elsewhere.
+        public var symbols: [String] = []
         /// Index in the held-out set (pinned) or in the training set (a row of the batch).
         public var index: Int
         public var isPinned: Bool
@@ -29,8 +31,15 @@ public struct SampleProbe: Probe {
         case .batch: (set, label) = (session.data.train, session.data.train.label(of: pass.index))
         case .drawing(let drawing): (set, label) = (session.data.heldOut, drawing.label)
         }
+        let values = Array(pass.values(ofColumn: 0, session))
+        let symbols =
+            set.vocabulary.isEmpty
+            ? []
+            : values.map { value in
+                set.vocabulary.indices.contains(Int(value)) ? set.vocabulary[Int(value)] : "?"
+            }
         return Reading(
-            image: ImageShape(set.sampleShape), values: Array(pass.values(ofColumn: 0, session)), index: pass.index,
+            image: ImageShape(set.sampleShape), values: values, symbols: symbols, index: pass.index,
             isPinned: sample == .pinned, label: label, labelName: label.map { set.classNames[$0] })
     }
 }
