@@ -28,7 +28,7 @@ public struct LossPane: Pane {
 
     public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request), ghosts(request)] }
 
-    private func ghosts(_ request: PaneRequest) -> GhostsProbe { GhostsProbe(columns: max(2, request.size.width)) }
+    private func ghosts(_ request: PaneRequest) -> GhostsProbe { GhostsProbe(columns: max(2, request.size.width / 3)) }
 
     private func ghosts(_ context: PaneContext) -> GhostCurves {
         GhostCurves(ghosts: context.snapshot[ghosts(context.request)] ?? [], theme: context.theme)
