@@ -53,6 +53,12 @@ extension Dashboard {
         case .enter:
             if !jumpToFactor(snapshot) { view.isZoomed.toggle() }
         case .turn(let direction): turn(direction)
+        case .closer, .farther:
+            view.closeness = min(20, max(0, view.closeness + (command == .closer ? 1 : -1)))
+            view.message = view.closeness == 0 ? "curves: the whole run" : "curves: 1/\(1 << view.closeness) of the run, around the moment in view"
+        case .smooth:
+            view.smoothing = (view.smoothing + 1) % Smoothing.parts.count
+            view.message = view.smoothing == 0 ? "curves: as they are" : "curves: mean over 1/\(Smoothing.parts[view.smoothing]) of what is shown"
         case .cycleView(let direction): cycleView(direction)
         case .choosePane: view.menu = PaneMenu(index: PaneID.index(of: view.focus))
         case .toggleLogarithmic:

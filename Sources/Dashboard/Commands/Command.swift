@@ -43,6 +43,9 @@ public enum Command: Hashable, Sendable {
     case enter
     case turn(Direction)
     case cycleView(Direction)
+    case closer
+    case farther
+    case smooth
     case choosePane
     case toggleLogarithmic
     case help

@@ -106,7 +106,7 @@ struct GradientTable {
 
     /// Two digits, as a plain number where that is short.
     static func number(_ value: Double) -> String {
-        (value >= 0.001 && value < 1000 ? NumberFormat.significant(2) : NumberFormat.scientific(2)).string(value)
+        (value == 0 || abs(value) >= 0.001 && abs(value) < 1000 ? NumberFormat.significant(2) : NumberFormat.scientific(2)).string(value)
     }
 
     static func word(_ verdict: GradientVerdict) -> String { GradientsPane.mark(verdict) + " " + verdict.word }

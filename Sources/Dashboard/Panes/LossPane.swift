@@ -8,7 +8,10 @@ public struct LossPane: Pane {
     public var shortTitle: String { "Loss" }
     public var summary: String { "loss and accuracy over the iterations" }
 
-    public func title(_ context: PaneContext) -> String { context.view.isLogarithmic ? "Loss · log" : "Loss · linear" }
+    public func title(_ context: PaneContext) -> String {
+        let part = context.view.closeness > 0 ? " · 1/\(1 << context.view.closeness)" : ""
+        return (context.view.isLogarithmic ? "Loss · log" : "Loss · linear") + part
+    }
 
     public func note(_ context: PaneContext) -> StyledText {
         guard let reading = context.snapshot[probe(context.request)],
@@ -34,10 +37,13 @@ public struct LossPane: Pane {
         GhostCurves(ghosts: context.snapshot[ghosts(context.request)] ?? [], theme: context.theme)
     }
 
-    private func probe(_ request: PaneRequest) -> CurvesProbe { CurvesProbe(columns: max(2, request.size.width * 2)) }
+    private func probe(_ request: PaneRequest) -> CurvesProbe {
+        CurvesProbe(columns: max(2, request.size.width * 2), closeness: request.view.closeness)
+    }
 
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         for (plot, part) in plots(context, in: area) { plot.draw(in: part, on: &canvas, glyphs: context.glyphs) }
+        drawValues(context, in: area, on: &canvas)
     }
 
     /// The iteration whose column a cell is in: where a press on the curve leads. Nil beside the curves.
@@ -64,13 +70,35 @@ public struct LossPane: Pane {
         return [(loss(reading, context), area)]
     }
 
+    /// What the curves are at the cursor, where the moment in view is not their end.
+    private func drawValues(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        let theme = context.theme
+        guard let reading = context.snapshot[probe(context.request)], reading.cursor < context.status.newest, area.height >= 6,
+            area.width >= 30
+        else { return }
+        var text = StyledText([("it \(NumberFormat.integer.string(Double(reading.cursor))) ", theme.style(theme.selected, .bold))])
+        if let loss = reading.latestTrainLoss {
+            text.append(NumberFormat.significant(3).string(loss) + " ", theme.style(theme.train))
+        }
+        if let point = reading.heldOut.last(where: { $0.iteration <= reading.cursor }) {
+            text.append(NumberFormat.significant(3).string(point.loss), theme.style(theme.heldOut))
+        }
+        let room = area.width - 8 - 27
+        guard text.width <= room else {
+            // No room beside the names of the curves: in the row below them.
+            canvas.text(
+                text, in: Rect(x: area.x + 8, y: area.y + 1, width: area.width - 8, height: 1), .right, glyphs: context.glyphs)
+            return
+        }
+        canvas.text(text, x: area.x + 8, y: area.y, glyphs: context.glyphs)
+    }
+
     private func loss(_ reading: CurvesProbe.Reading, _ context: PaneContext) -> LinePlot {
         let theme = context.theme
         let held = reading.heldOut.map { LinePlot.Sample(Double($0.iteration), $0.loss) }
         return plot(
-            ghosts(context).trainLoss + [
-                LinePlot.Series("train batch", columns(reading.trainLoss, reading), color: theme.train, format: nil),
-                LinePlot.Series("held-out", .samples(held), color: theme.heldOut),
+            ghosts(context).trainLoss + train("train batch", reading.trainLoss, reading, context) + [
+                LinePlot.Series("held-out", .samples(held), color: theme.heldOut)
             ], reading, context, scale: context.view.isLogarithmic ? .log : .linear, range: nil)
     }
 
@@ -78,18 +106,29 @@ public struct LossPane: Pane {
         let theme = context.theme
         let held = reading.heldOut.compactMap { point in point.accuracy.map { LinePlot.Sample(Double(point.iteration), $0) } }
         return plot(
-            ghosts(context).accuracy + [
-                LinePlot.Series(
-                    "accuracy: train batch", columns(reading.trainAccuracy, reading), color: theme.train, format: nil),
-                LinePlot.Series("held-out", .samples(held), color: theme.heldOut, format: .percent(1)),
+            ghosts(context).accuracy + train("accuracy: train batch", reading.trainAccuracy, reading, context) + [
+                LinePlot.Series("held-out", .samples(held), color: theme.heldOut, format: .percent(1))
             ], reading, context, scale: .linear, range: 0...1)
+    }
+
+    /// The batches' curve; smoothed, with what it is the mean of behind it.
+    private func train(_ name: String, _ summaries: [MetricSummary?], _ reading: CurvesProbe.Reading, _ context: PaneContext)
+        -> [LinePlot.Series]
+    {
+        let theme = context.theme
+        let raw = LinePlot.Series(name, columns(summaries, reading), color: theme.train, format: nil)
+        guard let smooth = Smoothing.smoothed(summaries, level: context.view.smoothing) else { return [raw] }
+        var behind = raw
+        behind.name = ""
+        behind.color = theme.border
+        return [behind, LinePlot.Series(name + ", smooth", columns(smooth, reading), color: theme.train, format: nil)]
     }
 
     private func columns(_ summaries: [MetricSummary?], _ reading: CurvesProbe.Reading) -> LinePlot.Values {
         // A batch's loss belongs to the moment before its update: iteration i stands at x = i.
         .columns(
             summaries.map { $0.map { LinePlot.Column(min: $0.minimum, max: $0.maximum, mean: $0.mean) } },
-            over: Double(reading.range.lowerBound)...Double(max(1, reading.range.upperBound)))
+            over: Double(reading.range.lowerBound)...Double(max(reading.range.lowerBound + 1, reading.range.upperBound)))
     }
 
     private func plot(
@@ -97,17 +136,20 @@ public struct LossPane: Pane {
         range: ClosedRange<Double>?
     ) -> LinePlot {
         let theme = context.theme
-        let end = max(1, reading.range.upperBound, ghosts(context).end)
-        let epochs = stride(from: reading.iterationsPerEpoch, through: end, by: reading.iterationsPerEpoch)
+        // The whole run, and other branches; or the part looked at more closely.
+        let start = reading.range.lowerBound
+        let end = max(start + 1, reading.range.upperBound, context.view.closeness == 0 ? ghosts(context).end : 0)
+        let firstEpoch = max(1, (start + reading.iterationsPerEpoch - 1) / reading.iterationsPerEpoch)
+        let epochs = stride(from: firstEpoch * reading.iterationsPerEpoch, through: end, by: reading.iterationsPerEpoch)
         var marks = epochs.prefix(400).map { LinePlot.Mark(Double($0), style: theme.style(theme.border), isMinor: true) }
-        marks += reading.interventions.map {
+        marks += reading.interventions.filter { $0.iteration >= start }.map {
             LinePlot.Mark(Double($0.iteration), label: BranchTable.text($0.change), style: theme.style(theme.update))
         }
         // The newest iteration has its loss before its updates: that is not the past.
         let isBehind = reading.cursor < max(context.status.newest, ghosts(context).end) && reading.range.count > 1
         return LinePlot(
-            series, yScale: scale, xRange: 0...Double(end), yRange: range, marks: marks,
-            cursor: isBehind ? Double(reading.cursor) : nil,
+            series, yScale: scale, xRange: Double(start)...Double(end), yRange: range, marks: marks,
+            cursor: isBehind && reading.cursor >= start ? Double(reading.cursor) : nil,
             axisStyle: theme.dim, cursorStyle: theme.style(theme.selected))
     }
 }

@@ -8,11 +8,22 @@ public struct WeightsPane: Pane {
     public var shortTitle: String { "Weights" }
     public var summary: String { "pictures, matrix, histograms of the selected layer's weights" }
 
+    public var views: [String] { ["as pictures or a matrix", "histograms: weights, gradients, updates", "over time"] }
+
     public func title(_ context: PaneContext) -> String {
         let column = context.view.selection.column
+        if view(context.view) > 0 {
+            guard let reading = context.snapshot[spread(context.request)] else { return "Weights θ\(Subscript.text(column))" }
+            let count = NumberFormat.compact.string(Double(reading.parameters))
+            return "Weights θ\(Subscript.text(column)) · \(count)\(view(context.view) == 2 ? " over time" : "")"
+        }
         switch context.snapshot[probe(context.request)] {
         case .images(let images)?:
             let last = min(images.total, images.first + images.pictures.count)
+            if let channels = images.channels {
+                return
+                    "Filters w\(Subscript.text(column)) · \(images.total / max(1, channels)) of \(channels) channel\(channels == 1 ? "" : "s")"
+            }
             return "Weights w\(Subscript.text(column)) · \(images.first)–\(max(images.first, last - 1)) of \(images.total)"
         case .matrix(let matrix)?: return "Weights w\(Subscript.text(column)) · \(matrix.outputs)×\(matrix.inputs)"
         case nil: return "Weights w\(Subscript.text(column))"
@@ -20,6 +31,7 @@ public struct WeightsPane: Pane {
     }
 
     public func note(_ context: PaneContext) -> StyledText {
+        if view(context.view) > 0 { return StyledText(view(context.view) == 1 ? "heights log" : "heights √", context.theme.dim) }
         let scale: Float
         switch context.snapshot[probe(context.request)] {
         case .images(let images)?: scale = images.scale
@@ -29,7 +41,14 @@ public struct WeightsPane: Pane {
         return StyledText("±" + NumberFormat.significant(2).string(Double(scale)), context.theme.dim)
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request)] }
+    public func probes(_ request: PaneRequest) -> [any Probe] {
+        view(request.view) == 0 ? [probe(request)] : [spread(request)]
+    }
+
+    private func spread(_ request: PaneRequest) -> SpreadProbe {
+        SpreadProbe(
+            column: max(1, request.view.selection.column), moments: view(request.view) == 2 ? max(2, request.size.height - 2) : 0)
+    }
 
     /// As many pictures as fit at the largest size that shows at least a few of them.
     private func probe(_ request: PaneRequest) -> WeightsProbe {
@@ -42,18 +61,67 @@ public struct WeightsPane: Pane {
         let units = request.status.flatMap { status in
             status.columns.indices.contains(selection.column) ? status.columns[selection.column].units : nil
         }
-        let page = max(1, tile.count)
-        let first = min(selection.neuron / page * page, max(0, (units ?? page) - page))
+        // A convolution's kernels are small: as many as there may be room for.
+        let isFilters =
+            request.status.map {
+                $0.columns.indices.contains(selection.column) && $0.columns[selection.column].kind.hasPrefix("conv")
+            } ?? false
+        let page = isFilters ? max(1, min(600, size.width * size.height / 12)) : max(1, tile.count)
+        let first = isFilters ? 0 : min(selection.neuron / page * page, max(0, (units ?? page) - page))
         return WeightsProbe(
             column: max(1, selection.column), first: first, count: page, maximum: tile.pixels,
             matrix: ImageShape(height: max(1, (size.height - 1) * 2), width: max(1, size.width - 5)))
     }
 
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        if view(context.view) > 0 {
+            guard let reading = context.snapshot[spread(context.request)] else {
+                canvas.text("no parameters in this layer", x: area.x + 1, y: area.y, context.theme.dim, width: area.width)
+                return
+            }
+            let spreads = SpreadView(reading: reading, context: context)
+            if view(context.view) == 1 {
+                spreads.drawNow(in: area, on: &canvas)
+            } else {
+                spreads.drawRidges(in: area, on: &canvas)
+            }
+            return
+        }
         switch context.snapshot[probe(context.request)] {
+        case .images(let images)? where images.channels != nil: drawFilters(images, context, in: area, on: &canvas)
         case .images(let images)?: draw(images, context, in: area, on: &canvas)
         case .matrix(let matrix)?: draw(matrix, context, in: area, on: &canvas)
-        case nil: canvas.text("no matrix of weights here", x: area.x + 1, y: area.y, context.theme.dim)
+        case nil: canvas.text("no weights in this layer", x: area.x + 1, y: area.y, context.theme.dim)
+        }
+    }
+
+    /// A convolution's filters, enlarged, one row of pictures for each: its input channels from left to right.
+    private func drawFilters(_ images: WeightsProbe.Images, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        let theme = context.theme
+        let channels = max(1, images.channels ?? 1)
+        // As large as all of them fit, to be seen from afar.
+        let enlargement =
+            (1...6).last { factor in
+                let (width, height) = (max(images.size.width * factor, 4) + 1, (images.size.height * factor + 1) / 2 + 1)
+                return area.height / height * ((area.width + 1) / width) >= images.total
+            } ?? 1
+        let width = images.size.width * enlargement
+        let height = (images.size.height * enlargement + 1) / 2
+        let place = (width: max(width, 4) + 1, height: height + 1)
+        let perRow = max(1, (area.width + 1) / place.width)
+        for (index, picture) in images.pictures.enumerated() {
+            let (filter, channel) = (images.first + index).quotientAndRemainder(dividingBy: channels)
+            let tile = Rect(
+                x: area.x + index % perRow * place.width, y: area.y + index / perRow * place.height, width: width, height: height)
+            guard tile.y < area.bottom else { break }
+            let label = channels == 1 ? "\(filter)" : "\(filter)·\(channel)"
+            canvas.text(
+                StyledText(label, theme.dim), in: Rect(x: tile.x, y: tile.y, width: place.width - 1, height: 1), .center,
+                glyphs: context.glyphs)
+            ImagePlot(
+                PixelGrid(picture, rows: images.size.height, columns: images.size.width), colormap: theme.diverging,
+                normalization: .symmetric(Double(images.scale)), shading: context.shading, maximumEnlargement: enlargement
+            ).draw(in: Rect(x: tile.x, y: tile.y + 1, width: width, height: height), on: &canvas, glyphs: context.glyphs)
         }
     }
 

@@ -32,6 +32,10 @@ public struct ViewState: Hashable, Sendable {
     /// The walk that the selection has followed so far.
     var followed: Reveal?
     public var isLogarithmic = true
+    /// How close curves are looked at: the run halved so many times.
+    public var closeness = 0
+    /// How much curves are smoothed, a number of ``Smoothing``.
+    public var smoothing = 0
     /// Whether the selected weight's gradient is checked against differences of the loss.
     public var isChecking = false
     public var count = PendingCount()

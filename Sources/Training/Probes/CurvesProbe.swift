@@ -3,7 +3,23 @@ public struct CurvesProbe: Probe {
     /// Columns to sum up in.
     public var columns: Int
 
-    public init(columns: Int) { self.columns = columns }
+    /// How close to look: the whole run halved so many times, around the moment in view.
+    public var closeness: Int
+
+    public init(columns: Int, closeness: Int = 0) {
+        self.columns = columns
+        self.closeness = closeness
+    }
+
+    /// The iterations to show of `count`: a part of them that ends with the moment in view where that is the newest, else has it in its middle.
+    static func window(_ count: Int, closeness: Int, cursor: Int) -> Range<Int> {
+        let whole = 0..<max(1, count)
+        guard closeness > 0 else { return whole }
+        let length = max(min(whole.count, 16), whole.count >> min(closeness, 40))
+        let low = cursor >= whole.count - 1 ? whole.count - length : cursor - length / 2
+        let start = max(0, min(whole.count - length, low))
+        return start..<start + length
+    }
 
     public struct Reading: Sendable {
         /// The iterations that the columns cover.
@@ -40,13 +56,15 @@ public struct CurvesProbe: Probe {
 
     public func read(_ session: Session) -> Reading? {
         let metrics = session.metrics
-        let range = 0..<max(1, metrics.count)
         let cursor = session.completedIterations
+        let range = Self.window(metrics.count, closeness: closeness, cursor: cursor)
         let known = min(cursor, metrics.count)
-        let window = max(0, known - max(1, range.count / 100))..<known
+        let window = min(known, max(0, known - max(1, range.count / 100)))..<known
         return Reading(
             range: range, trainLoss: metrics.trainLoss.columns(columns, of: range),
-            trainAccuracy: metrics.trainAccuracy.columns(columns, of: range), heldOut: thinned(metrics.heldOut),
+            trainAccuracy: metrics.trainAccuracy.columns(columns, of: range),
+            heldOut: thinned(
+                metrics.heldOut.filter { closeness == 0 || range.lowerBound <= $0.iteration && $0.iteration <= range.upperBound }),
             latestTrainLoss: metrics.trainLoss.summary(of: window)?.mean,
             latestTrainAccuracy: metrics.trainAccuracy.summary(of: window)?.mean, cursor: cursor,
             iterationsPerEpoch: session.machine.iterationsPerEpoch,

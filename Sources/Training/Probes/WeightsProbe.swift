@@ -39,6 +39,9 @@ public struct WeightsProbe: Probe {
         public var pictures: [[Float]]
         /// The end of the color scale: 99.5 % of the pixels have a smaller magnitude.
         public var scale: Float
+        /// Of a convolution: how many input channels each filter has; picture i is filter i / channels, channel i % channels. Nil: one picture a
+        /// neuron.
+        public var channels: Int?
     }
 
     public struct Matrix: Sendable {
@@ -54,11 +57,40 @@ public struct WeightsProbe: Probe {
     }
 
     public func read(_ session: Session) -> Reading? {
-        guard let weights = session.weights(ofColumn: column, afterUpdate: true) ?? session.weights(ofColumn: column) else { return nil }
+        guard let weights = session.weights(ofColumn: column, afterUpdate: true) ?? session.weights(ofColumn: column) else {
+            return session.columns.indices.contains(column) ? shared(session) : nil
+        }
         if let image = session.columns[column - 1].image, weights.inputs == image.height * image.width {
             return .images(images(weights, image))
         }
         return .matrix(matrix(weights))
+    }
+
+    /// Weights that are shared by places or moments: a convolution's filters as pictures, else the layer's first matrix.
+    private func shared(_ session: Session) -> Reading? {
+        let layer = session.columns[column].layers.lowerBound
+        guard layer >= 0, !session.columns[column].layers.isEmpty,
+            let entry = session.network.layout.entries(ofLayer: layer).first(where: \.isWeight)
+        else { return nil }
+        let store = session.isUpdated(layer) ? session.network.parameters : session.parametersInView
+        let values = store.values(entry.range)
+        guard entry.shape.rank == 4 else {
+            let rows = entry.shape[0]
+            return .matrix(
+                matrix(
+                    WeightMatrix(
+                        values: values, bias: nil, offset: entry.range.lowerBound, outputs: rows,
+                        inputs: values.count / max(1, rows))))
+        }
+        let kernel = ImageShape(height: entry.shape[2], width: entry.shape[3])
+        let total = entry.shape[0] * entry.shape[1]
+        let size = kernel.height * kernel.width
+        let low = min(max(0, first), max(0, total - 1))
+        let pictures = (low..<min(total, low + max(0, count))).map { Array(values[$0 * size..<($0 + 1) * size]) }
+        return .images(
+            Images(
+                first: low, total: total, size: kernel, factor: 1, pictures: pictures, scale: Self.scale(pictures.joined()),
+                channels: entry.shape[1]))
     }
 
     private func images(_ weights: WeightMatrix, _ image: ImageShape) -> Images {
@@ -68,7 +100,8 @@ public struct WeightsProbe: Probe {
             Downsampling.areaMean(weights.row(neuron), image, rowFactor: factor, columnFactor: factor)
         }
         return Images(
-            first: low, total: weights.outputs, size: Downsampling.size(of: image, rowFactor: factor, columnFactor: factor), factor: factor,
+            first: low, total: weights.outputs, size: Downsampling.size(of: image, rowFactor: factor, columnFactor: factor),
+            factor: factor,
             pictures: pictures, scale: Self.scale(pictures.joined()))
     }
 
@@ -79,7 +112,8 @@ public struct WeightsProbe: Probe {
         let size = Downsampling.size(of: shape, rowFactor: rowFactor, columnFactor: columnFactor)
         let values = Downsampling.areaMean(weights.values, shape, rowFactor: rowFactor, columnFactor: columnFactor)
         return Matrix(
-            rows: size.height, columns: size.width, values: values, outputs: weights.outputs, inputs: weights.inputs, rowFactor: rowFactor,
+            rows: size.height, columns: size.width, values: values, outputs: weights.outputs, inputs: weights.inputs,
+            rowFactor: rowFactor,
             columnFactor: columnFactor, scale: Self.scale(values))
     }
 

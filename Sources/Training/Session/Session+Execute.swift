@@ -15,6 +15,7 @@ extension Session {
         computed = Position(iteration: iteration, done: done)
         if computed > farthest { farthest = computed }
         if keepsHistory && done == recordingState && metrics.count == iteration { record(iteration) }
+        if keepsHistory && done == machine.stateCount { ridges.end(iteration, self) }
         if rules.evaluates && done == machine.stateCount { recordHeldOutIfDue(completed: iteration + 1) }
     }
 
@@ -22,7 +23,10 @@ extension Session {
         if checkpoints.wants(iteration: iteration) { keepCheckpoint(iteration) }
         applyChanges(of: iteration)
         if isObserving { observe(iteration) }
-        if keepsHistory { tracePinned(iteration) }
+        if keepsHistory {
+            tracePinned(iteration)
+            ridges.begin(iteration, self)
+        }
         let indices = order.batchIndices(iteration: iteration)
         batchIndices.removeAll(keepingCapacity: true)
         batchIndices.append(contentsOf: indices)

@@ -108,6 +108,8 @@ public final class Session {
     var drawingPass: DrawingPass?
     /// What the network has said of the pinned sample.
     var trace = PinnedTrace()
+    /// How weights, gradients and updates were spread over the run.
+    var ridges = Ridges()
     /// Criteria that have stopped the run once and were overruled by going on.
     var overruled: Set<StopCriterion> = []
     private var labels: [LayerLabel] = []

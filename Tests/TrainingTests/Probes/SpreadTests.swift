@@ -1,0 +1,89 @@
+import NeuralNetwork
+import Testing
+import Training
+
+/// Histograms of parameters, gradients and updates, now and over the run; and the part of the run that curves show.
+struct SpreadTests {
+    @Test func theSpreadsAreOfWhatTheStepHasUsed() throws {
+        let session = try Small.session()
+        session.step(.iteration, count: 3)
+        let reading = try #require(SpreadProbe(column: 1, moments: 10).read(session))
+        let layer = try #require(GradientsProbe(historyColumns: 0).read(session)?.layers.first)
+        #expect(reading.parameters == 36 && reading.weights.counts.reduce(0, +) == 36)
+        #expect(abs(reading.weights.norm - layer.parameterNorm) < 1e-5)
+        #expect(abs((reading.gradients?.norm ?? 0) - (layer.norm ?? 1)) < 1e-5)
+        #expect(abs((reading.updates?.norm ?? 0) / reading.weights.norm - (layer.updateRatio ?? 1)) < 1e-5)
+        // The moment written down at the iteration's end is the same.
+        let last = try #require(reading.history.last)
+        #expect(last.iteration == 2 && last.weights == reading.weights && last.updates == reading.updates)
+    }
+
+    @Test func whatIsNotThereYetIsNotShown() throws {
+        let session = try Small.session()
+        session.step(.layer)
+        let reading = try #require(SpreadProbe(column: 1, moments: 4).read(session))
+        #expect(reading.gradients == nil && reading.updates == nil && reading.history.isEmpty)
+        #expect(SpreadProbe(column: 0, moments: 4).read(session) == nil)
+        #expect(SpreadProbe(column: 9, moments: 4).read(session) == nil)
+    }
+
+    @Test func aLongRunHasFewEvenlySpacedMomentsAndTheSameOnesHoweverItWent() throws {
+        let run = try Small.session(epochs: 1000)
+        run.run(to: 300)
+        let moments = try #require(SpreadProbe(column: 1, moments: 1000).read(run)).history
+        #expect(moments.count > 30 && moments.count <= 65)
+        let back = try Small.session(epochs: 1000)
+        back.run(to: 150)
+        back.makeVisible()
+        back.move(to: back.machine.end(ofIteration: 20))
+        back.run(to: 300)
+        let again = try #require(SpreadProbe(column: 1, moments: 1000).read(back)).history
+        #expect(again.map(\.iteration) == moments.map(\.iteration))
+        #expect(again.map(\.weights) == moments.map(\.weights))
+        #expect(again.map(\.updates) == moments.map(\.updates))
+    }
+
+    @Test func countsAreSpreadOverAnotherRangeWithoutLoss() throws {
+        let session = try Small.session()
+        session.step(.iteration)
+        let spread = try #require(SpreadProbe(column: 1, moments: 0).read(session)).weights
+        let wide = spread.counts(over: -10...10, parts: 7)
+        #expect(abs(wide.reduce(0, +) - 36) < 1e-6)
+        #expect(wide[3] > 35.9, "all weights lie about 0")
+    }
+
+    @Test func aConvolutionsFiltersArePictures() throws {
+        let session = try Small.session(
+            "conv:2x3,relu,flatten,dense:3", data: Small.blobs(features: 36, shape: [1, 6, 6]))
+        session.step(.iteration)
+        let size = ImageShape(height: 9, width: 9)
+        guard case .images(let images)? = WeightsProbe(column: 1, first: 0, count: 50, maximum: size, matrix: size).read(session)
+        else {
+            Issue.record("no pictures")
+            return
+        }
+        #expect(images.total == 2 && images.channels == 1 && images.size == ImageShape(height: 3, width: 3))
+        let weight = try #require(session.network.layout["0.weight"])
+        #expect(images.pictures.flatMap { $0 } == Array(session.network.parameters.values(weight.range)))
+    }
+
+    @Test(arguments: [(0, 0, 300), (1, 150, 150), (2, 225, 75), (4, 282, 18), (9, 284, 16)])
+    func aCloserLookEndsWithTheNewestMoment(_ closeness: Int, _ first: Int, _ count: Int) throws {
+        let session = try Small.session(epochs: 1000)
+        session.run(to: 300)
+        let reading = try #require(CurvesProbe(columns: 20, closeness: closeness).read(session))
+        #expect(reading.range == first..<first + count)
+        #expect(
+            reading.heldOut.allSatisfy { reading.range.lowerBound <= $0.iteration && $0.iteration <= reading.range.upperBound })
+    }
+
+    @Test func aCloserLookInThePastHasTheMomentInItsMiddle() throws {
+        let session = try Small.session(epochs: 1000)
+        session.run(to: 300)
+        session.makeVisible()
+        session.move(to: session.machine.end(ofIteration: 99))
+        #expect(CurvesProbe(columns: 20, closeness: 2).read(session)?.range == 63..<138)
+        session.move(to: .start)
+        #expect(CurvesProbe(columns: 20, closeness: 2).read(session)?.range == 0..<75)
+    }
+}
