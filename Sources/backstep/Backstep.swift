@@ -20,7 +20,8 @@ struct Backstep: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, CompareCommand.self, TrainCommand.self, FrameCommand.self, ReplayCommand.self, ScenariosCommand.self, VerifyCommand.self,
+            RunCommand.self, CompareCommand.self, TrainCommand.self, FrameCommand.self, ReplayCommand.self, ScenariosCommand.self,
+            VerifyCommand.self,
             CheckCommand.self, BenchCommand.self,
             DataCommand.self, KeysCommand.self,
         ],
@@ -36,15 +37,32 @@ extension Backstep {
             var command = try parseAsRoot()
             try command.run()
         } catch {
-            let isHelp = exitCode(for: error) == .success
-            if error is ExitCode || isHelp { exit(withError: error) }
-            let words = message(for: error).split(separator: "\n").joined(separator: " ")
+            if error is ExitCode { exit(withError: error) }
+            if exitCode(for: error) == .success {
+                // Help that could not be written is not help.
+                Output.write(fullMessage(for: error) + "\n")
+                Glibc.exit(EXIT_SUCCESS)
+            }
+            let words = expectation(in: message(for: error).split(separator: "\n").joined(separator: " "))
             let failure = Failure(
                 message: "\(words.last == "." || words.last == "?" ? words : words + ";") \(advice(for: error))",
                 exitCode: EX_USAGE)
             failure.report()
             exit(withError: ExitCode(failure.exitCode))
         }
+    }
+
+    /// The parser only says that a value is invalid; what it is not is a number, and of which kind the help's placeholder tells: `<n>` stands for
+    /// whole numbers.
+    private static func expectation(in message: String) -> String {
+        let parts = message.split(separator: "'", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 5, parts[0] == "The value ", parts[2] == " is invalid for ",
+            let name = parts[3].split(separator: " ").first
+        else {
+            return message
+        }
+        return
+            "\(name) \(parts[1]): expected \(parts[3].hasSuffix("<n>") ? "a whole number not below 0" : "a number"), found '\(parts[1])'"
     }
 
     /// The runtime answers Ctrl-\ with a backtrace and goes on; people expect the end. A signal that whoever started us has ignored stays so.

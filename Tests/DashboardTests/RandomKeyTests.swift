@@ -1,4 +1,5 @@
 import Dashboard
+import Foundation
 import NeuralNetwork
 import TerminalGraphics
 import Testing
@@ -88,5 +89,94 @@ struct RandomKeyTests {
         let direct = try Example.session(seed: script.driver.session.seed)
         direct.step(.iteration, count: 9)
         #expect(script.digest == direct.parametersDigest())
+    }
+
+    // MARK: The long way
+
+    /// Keys pressed in the long test; `BACKSTEP_RANDOM_KEYS=100000` presses as many as are asked of a release.
+    private static let count = ProcessInfo.processInfo.environment["BACKSTEP_RANDOM_KEYS"].flatMap { Int($0) } ?? 5000
+
+    /// What is typed on the `:` line and into prompts, with mistakes.
+    private static let words = [
+        "break loss < 0.5", "break pinned flips", "break sign(w[1,0,3])", "break nan or |g[1]| > 2", "watch p(b)",
+        "watch |dw[1]|/|w[1]|", "delete 1",
+        "delete all", "goto 12", "goto 3e", "grain term", "grain neuron", "grain epoch", "lr 0.05", "lr nan", "set w[1,0,3] 0.25",
+        "set lr 0.3",
+        "set momentum 0.9", "undo", "redo", "branch", "rename x", "mark a", "speed full", "speed 3 steps", "pin c", "restart",
+        "seed 7", "zoom loss", "zoom",
+        "pane watches", "help commands", "help", "break (((", "watch w[9,9,9]", "nonsense", "300", "7",
+    ]
+
+    @Test func afterManyKeysEscapeAndQuitStillWorkAndEveryMomentHasItsBits() throws {
+        var script = try Example.script(Size(80, 24))
+        var random = RandomSource(seed: 11)
+        let keys = Self.keys
+        var pressed = 0
+        while pressed < Self.count {
+            pressed += 1
+            switch random.integer(below: 60) {
+            case 0: try script.handle(.resize(Self.sizes[random.integer(below: Self.sizes.count)]))
+            case 1, 2: try script.handle(.mouse(mouse(&random, script.dashboard.size)))
+            case 3: try script.handle(.paste(Self.words[random.integer(below: Self.words.count)]))
+            case 4, 5:
+                let text = Self.words[random.integer(below: Self.words.count)]
+                try script.press(.character(":"))
+                for scalar in text.unicodeScalars where script.view.line != nil { try script.press(.character(scalar)) }
+                if random.integer(below: 4) > 0 { try script.press(KeyPress(.enter)) }
+                pressed += text.unicodeScalars.count + 1
+            default:
+                let key = keys[random.integer(below: keys.count)]
+                if isTooMuch(key, script.view) { continue }
+                try script.press(key)
+            }
+            if pressed % 32 == 0 { #expect(script.frame.size == script.dashboard.size) }
+            if pressed % 64 == 0 { expectAWayOut(script) }
+            #expect(!script.hasQuit)
+            if script.hasQuit { return }
+            // Training far out is no part of this, and a run that goes on and on is not either.
+            if script.iterations > 300 { try script.press("Escape Escape Escape Escape Home") }
+            if pressed % 2000 < 2 { try expectReproducible(&script) }
+        }
+        try expectReproducible(&script)
+        let direct = try Example.session(seed: script.driver.session.seed)
+        direct.step(.iteration, count: 9)
+        try script.press("r g 9 Enter")
+        #expect(script.digest == direct.parametersDigest())
+    }
+
+    /// Counts and iterations of many digits would train for minutes; and a line that quits is tried elsewhere.
+    private func isTooMuch(_ key: KeyPress, _ view: ViewState) -> Bool {
+        if key.key == .enter, let line = view.line {
+            return line.text.hasPrefix("q") || line.text.hasPrefix("e") || line.text.hasPrefix("w") && line.text.count < 6
+        }
+        guard case .character(let scalar) = key.key, ("0"..."9").contains(scalar) else { return false }
+        let typed = (view.line?.text ?? view.prompt?.text ?? view.count.digits).reversed().prefix {
+            $0.isNumber || $0 == "_" || $0 == ","
+        }
+        return typed.count >= 2
+    }
+
+    /// From wherever one is, Escape leads back to the panes, and q to the shell.
+    private func expectAWayOut(_ script: ScriptedDashboard) {
+        var dashboard = script.dashboard
+        for _ in 0..<4 { _ = dashboard.handle(.key(KeyPress(.escape)), snapshot: script.snapshot) }
+        let view = dashboard.view
+        #expect(
+            view.line == nil && view.prompt == nil && view.help == nil && view.menu == nil && view.awaited == nil
+                && !view.isZoomed || dashboard.arrangement.isTooSmall)
+        var effects = dashboard.handle(.key(.character("q")), snapshot: script.snapshot)
+        if !effects.contains(.quit) { effects = dashboard.handle(.key(.character("q")), snapshot: script.snapshot) }
+        #expect(effects.contains(.quit), "q does not quit from \(script.view)")
+    }
+
+    /// Away and back is back to the same bits, whatever has been changed before.
+    private func expectReproducible(_ script: inout ScriptedDashboard) throws {
+        try script.handle(.resize(Size(80, 24)))
+        try script.press("Escape Escape Escape Escape")
+        if script.snapshot.status.isRunning { try script.press("Space") }
+        try script.press("g 2 0 Enter")
+        let digest = script.digest
+        try script.press("Home n*3 g 5 0 Enter g 2 0 Enter")
+        #expect(script.iterations == 20 && script.digest == digest)
     }
 }

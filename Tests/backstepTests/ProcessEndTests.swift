@@ -15,6 +15,19 @@ struct ProcessEndTests {
                 ["train", "--data", "xor", "--network", String(repeating: "dense:2,", count: 1000) + "dense:1"],
                 "end it with dense:2", 64
             ),
+            (
+                ["train", "--batch", "nan"],
+                "--batch nan: expected a whole number not below 0, found 'nan'; see backstep train --help", 64
+            ),
+            (["train", "--learning-rate", "x"], "--learning-rate x: expected a number, found 'x'", 64),
+            (
+                ["train", "--data", "xor", "--initializer", "uniform(low:1,high:0)"],
+                "expected low below high, found low 1, high 0", 64
+            ),
+            (
+                ["frame", "--data", "xor", "--network", "dense:2", "--keys", "g 9999999999 Enter"],
+                "at most 100000 iterations on", 64
+            ),
         ] as [([String], String, Int32)])
     func whatIsWrongIsToldInOneBoundedLine(arguments: [String], told: String, code: Int32) async throws {
         let result = try await Command.backstep(arguments).run()
@@ -26,7 +39,9 @@ struct ProcessEndTests {
 
     @Test(
         .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")),
-        arguments: ["keys >/dev/full", "train --data xor --epochs 1 --json >/dev/full"])
+        arguments: [
+            "keys >/dev/full", "train --data xor --epochs 1 --json >/dev/full", "--help >/dev/full", "train --help >/dev/full",
+        ])
     func aFullDiskEndsTheProgram(command: String) async throws {
         let result = try await shell("\(BuiltProgram.backstep.path) \(command)")
         #expect(result.ending == .exit(74), "\(result)")

@@ -92,4 +92,20 @@ struct TrainTests {
             return event
         }
     }
+
+    /// NaN is a value and no failure, but nobody should have to guess.
+    @Test func whatIsNoTrainingAnyMoreIsSaid() async throws {
+        let result = try await Command.backstep([
+            "train", "--data", "xor", "--network", "dense:3,tanh,dense:2", "--learning-rate", "1e308", "--epochs", "3", "--json",
+        ]).run()
+        #expect(result.isSuccess)
+        #expect(
+            result.errorLines.count == 1
+                && result.errors.contains("NaN or ∞ first in the weights of layer 1 (dense), in iteration 1"))
+        #expect(result.outputLines.last?.contains("\"nonFinite\":\"NaN or ∞ first in") == true)
+        let sound = try await Command.backstep([
+            "train", "--data", "xor", "--network", "dense:3,tanh,dense:2", "--epochs", "3", "--json",
+        ]).run()
+        #expect(sound.errors.isEmpty && sound.outputLines.last?.contains("nonFinite") == false)
+    }
 }

@@ -7,6 +7,8 @@ import Training
 public struct ScriptedDashboard {
     /// Iterations that a running session does between two keys.
     public static let iterationsPerKey = 10
+    /// Iterations that one key can lead on at most: nobody is there to stop it.
+    public static let farthestWay = 100_000
 
     public private(set) var dashboard: Dashboard
     public let driver: SessionDriver
@@ -32,13 +34,31 @@ public struct ScriptedDashboard {
         guard !hasQuit else { return }
         for effect in dashboard.handle(event, snapshot: snapshot) {
             switch effect {
-            case .request(let request): try driver.perform(request)
+            case .request(let request): try perform(request)
             case .quit: hasQuit = true
             case .suspend, .redraw, .lineEntered, .shot: break
             }
         }
         passTime()
         look()
+    }
+
+    private func perform(_ request: Request) throws {
+        let machine = driver.session.machine
+        let present = driver.session.completedIterations
+        let target = driver.destination(of: request).map { machine.completedIterations(at: $0) } ?? present
+        var left = Self.farthestWay
+        if target - present <= left {
+            try driver.perform(request) {
+                left -= 1
+                return left > 0
+            }
+        }
+        guard target - present <= Self.farthestWay, left > 0 else {
+            throw ScenarioError(
+                "keys: expected one that leads at most \(Self.farthestWay) iterations on, found one from \(present) to \(target > present ? String(target) : "beyond \(present + Self.farthestWay)"); try backstep train for long runs"
+            )
+        }
     }
 
     /// The screen now.

@@ -14,14 +14,14 @@ public enum NormalInitializer: InitializerKind {
 /// `U(low, high)`, U(0, 1) unless given, as in PyTorch.
 public enum UniformInitializer: InitializerKind {
     public static let schema = SpecSchema(
-        "uniform", positional: ["low", "high"], summary: "U(low, high)",
+        "uniform", positional: ["low", "high"], ascending: ["low", "high"], summary: "U(low, high)",
         [.init("low", .number(.any), default: .number(0)), .init("high", .number(.any), default: .number(1))])
 
     public static func fill(
         _ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource
     ) {
         let (a, b) = (spec.number("low"), spec.number("high"))
-        Draws.uniform(&values, min(a, b), max(a, b), &source)
+        Draws.uniform(&values, a, b, &source)
     }
 }
 

@@ -80,17 +80,19 @@ public struct SpecSchema: Sendable {
     public let attributes: [Attribute]
     /// The attributes that `name:5x3` sets, in order; the last takes all remaining parts if it holds sizes.
     public let positional: [String]
+    /// Numbers of which each has to be above the one before: the ends of an interval.
+    public let ascending: [String]
     /// One line for help and lists: what it computes.
     public let summary: String
 
     /// A schema; `summary` is one line for help.
     public init(
         _ name: String, aliases: [String] = [], presets: [String: [String: SpecValue]] = [:], positional: [String] = [],
-        summary: String,
+        ascending: [String] = [], summary: String,
         _ attributes: [Attribute] = []
     ) {
         (self.name, self.aliases, self.presets) = (name, aliases, presets)
-        (self.positional, self.summary, self.attributes) = (positional, summary, attributes)
+        (self.positional, self.ascending, self.summary, self.attributes) = (positional, ascending, summary, attributes)
     }
 
     /// Whether the schema answers to a name; case does not count.

@@ -39,6 +39,11 @@ public struct Specification<Family: SpecificationFamily>: Hashable, Sendable, Cu
                     suggestion: "write for example \(schema.example)")
             }
         }
+        for (low, high) in zip(schema.ascending, schema.ascending.dropFirst()) where number(low) >= number(high) {
+            throw SpecificationError(
+                subject, expected: "\(low) below \(high)",
+                found: "\(low) \(SpecValue.text(of: number(low))), \(high) \(SpecValue.text(of: number(high)))")
+        }
     }
 
     /// The schema behind the name.

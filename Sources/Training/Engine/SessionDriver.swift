@@ -109,7 +109,7 @@ public final class SessionDriver {
         case .addWatch, .removeWatch, .toggleWatch: change(request)
         case .continueToBreakpoint(let direction):
             beginSearch(direction)
-            while !advanceSearch(while: { true }) {}
+            if !advanceSearch(while: shouldContinue) { leaveSearch() }
         case .addSample(let sample, let label):
             guard let next = try Self.adding(sample, label: label, to: session, history: history) else {
                 notice = "this data cannot be added to"

@@ -21,7 +21,8 @@ struct BenchCommand: ParsableCommand {
               backstep bench frames --json
               backstep bench live --json
               backstep bench timeline --json
-            """, subcommands: [StepsCommand.self, FramesCommand.self, LiveCommand.self, TimelineCommand.self], defaultSubcommand: StepsCommand.self)
+            """, subcommands: [StepsCommand.self, FramesCommand.self, LiveCommand.self, TimelineCommand.self],
+        defaultSubcommand: StepsCommand.self)
 }
 
 extension BenchCommand {
@@ -34,7 +35,7 @@ extension BenchCommand {
         @Option(help: ArgumentHelp("What to train; all of them where it is left out.", valueName: "name"))
         var workload: String?
 
-        @Option(help: "Threads for matrix products.")
+        @Option(help: ArgumentHelp("Threads for matrix products.", valueName: "n"))
         var threads = 1
 
         @Flag(help: "One JSON object a line.")

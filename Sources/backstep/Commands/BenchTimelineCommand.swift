@@ -17,10 +17,10 @@ extension BenchCommand {
         @Option(help: ArgumentHelp("What to train.", valueName: "name"))
         var workload = "mlp-b32"
 
-        @Option(parsing: .unconditional, help: "Iterations of the run.")
+        @Option(parsing: .unconditional, help: ArgumentHelp("Iterations of the run.", valueName: "n"))
         var iterations = 100_000
 
-        @Option(parsing: .unconditional, help: "Random iterations to go to.")
+        @Option(parsing: .unconditional, help: ArgumentHelp("Random iterations to go to.", valueName: "n"))
         var seeks = 200
 
         @Option(help: ArgumentHelp("Memory for going back in time.", valueName: "size"))

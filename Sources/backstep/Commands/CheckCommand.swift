@@ -27,10 +27,10 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Every layer with every loss, in place of a scenario.")
     var table = false
 
-    @Option(help: "Samples in the batch.")
+    @Option(help: ArgumentHelp("Samples in the batch.", valueName: "n"))
     var samples = 4
 
-    @Option(help: "About how many parameters and input values to compare, spread evenly.")
+    @Option(help: ArgumentHelp("About how many parameters and input values to compare, spread evenly.", valueName: "n"))
     var elements = 2000
 
     @Flag(help: "One JSON object a line.")
@@ -114,7 +114,8 @@ private enum CheckText {
         let tensors = report.worstByTensor.keys.sorted().map { ($0, JSONValue.number(report.worstByTensor[$0] ?? 0)) }
         return JSONValue.object(
             JSONObject([
-                ("network", .string(outcome.network)), ("loss", .string(outcome.loss)), ("samples", .number(Double(outcome.samples))),
+                ("network", .string(outcome.network)), ("loss", .string(outcome.loss)),
+                ("samples", .number(Double(outcome.samples))),
                 ("elements", .number(Double(outcome.elements))), ("compared", .number(Double(report.count))),
                 ("kinks", .number(Double(report.kinks))),
                 ("undecided", .number(Double(report.undecided))), ("worstRelativeError", .number(report.worstRelativeError)),

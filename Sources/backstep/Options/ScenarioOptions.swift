@@ -10,16 +10,22 @@ struct ScenarioOptions: ParsableArguments {
     @Argument(help: "A scenario: a name (see `backstep scenarios`) or a YAML file. Options given as well count more.")
     var scenario: String?
 
-    @Option(help: ArgumentHelp("What to train on: mnist, digits, xor, … (see `backstep data list`), a folder with IDX files, or a CSV file.", valueName: "name|path"))
+    @Option(
+        help: ArgumentHelp(
+            "What to train on: mnist, digits, xor, … (see `backstep data list`), a folder with IDX files, or a CSV file.",
+            valueName: "name|path"))
     var data: String?
 
-    @Option(name: .customLong("test-data"), help: ArgumentHelp("Other samples to test on, never trained on: a name, folder or CSV file.", valueName: "name|path"))
+    @Option(
+        name: .customLong("test-data"),
+        help: ArgumentHelp("Other samples to test on, never trained on: a name, folder or CSV file.", valueName: "name|path"))
     var testData: String?
 
     @Option(parsing: .unconditional, help: "Standard deviation of the noise of computed data: 0 to 10, such as 0.1.")
     var noise: Double?
 
-    @Option(parsing: .unconditional, help: "The share of computed data or of a table that is held out: 0.05 to 0.95, such as 0.3.")
+    @Option(
+        parsing: .unconditional, help: "The share of computed data or of a table that is held out: 0.05 to 0.95, such as 0.3.")
     var split: Double?
 
     @Option(help: ArgumentHelp("The layers, such as 'dense:128,relu,dense:10'.", valueName: "layers"))
@@ -28,16 +34,26 @@ struct ScenarioOptions: ParsableArguments {
     @Option(help: ArgumentHelp(discussion("The loss.", LossFamily.self), valueName: "loss"))
     var loss: String?
 
-    @Option(help: ArgumentHelp(discussion("The optimizer, with what differs from its usual, as in 'adam(beta1:0.95)'.", OptimizerFamily.self), valueName: "optimizer"))
+    @Option(
+        help: ArgumentHelp(
+            discussion("The optimizer, with what differs from its usual, as in 'adam(beta1:0.95)'.", OptimizerFamily.self),
+            valueName: "optimizer"))
     var optimizer: String?
 
-    @Option(help: ArgumentHelp(discussion("How weights begin, as in 'normal(std:0.01)'.", InitializerFamily.self), valueName: "initializer"))
+    @Option(
+        help: ArgumentHelp(
+            discussion("How weights begin, as in 'normal(std:0.01)'.", InitializerFamily.self), valueName: "initializer"))
     var initializer: String?
 
-    @Option(name: .customLong("learning-rate"), parsing: .unconditional, help: "η, above 0; without it 0.1 for sgd, and for the others their authors' usual one (adam 0.001).")
+    @Option(
+        name: .customLong("learning-rate"), parsing: .unconditional,
+        help: "η, above 0; without it 0.1 for sgd, and for the others their authors' usual one (adam 0.001).")
     var learningRate: Double?
 
-    @Option(help: ArgumentHelp(discussion("How η changes, as in 'step(every:100,factor:0.5)'; a cosine ends with the run.", ScheduleFamily.self), valueName: "schedule"))
+    @Option(
+        help: ArgumentHelp(
+            discussion("How η changes, as in 'step(every:100,factor:0.5)'; a cosine ends with the run.", ScheduleFamily.self),
+            valueName: "schedule"))
     var schedule: String?
 
     @Option(help: ArgumentHelp("Keeps gradients small: norm:1 (all together) or value:0.5 (each by itself).", valueName: "clip"))
@@ -49,13 +65,17 @@ struct ScenarioOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: ArgumentHelp("Adds b·Σw² to the loss.", valueName: "b"))
     var l2: Double?
 
-    @Option(name: .customLong("penalty-scope"), help: ArgumentHelp("What --l1 and --l2 are of: weights, or all (biases, too).", valueName: "scope"))
+    @Option(
+        name: .customLong("penalty-scope"),
+        help: ArgumentHelp("What --l1 and --l2 are of: weights, or all (biases, too).", valueName: "scope"))
     var penaltyScope: String?
 
-    @Option(parsing: .unconditional, help: "Samples in a batch.")
+    @Option(parsing: .unconditional, help: ArgumentHelp("Samples in a batch.", valueName: "n"))
     var batch: Int?
 
-    @Option(parsing: .unconditional, help: "Epochs to train; on the screen, epochs after which it pauses.")
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Epochs to train; on the screen, epochs after which it pauses.", valueName: "n"))
     var epochs: Int?
 
     @Option(
@@ -64,19 +84,27 @@ struct ScenarioOptions: ParsableArguments {
             valueName: "criterion"))
     var stop: [String] = []
 
-    @Option(parsing: .unconditional, help: "Determines first weights, the order of the data, and data that is drawn.")
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Determines first weights, the order of the data, and data that is drawn.", valueName: "n"))
     var seed: UInt64?
 
-    @Option(name: .customLong("pin"), parsing: .unconditional, help: "The class of the pinned sample.")
+    @Option(
+        name: .customLong("pin"), parsing: .unconditional, help: ArgumentHelp("The class of the pinned sample.", valueName: "n"))
     var pinned: Int?
 
-    @Option(parsing: .unconditional, help: "Threads for matrix products.")
+    @Option(parsing: .unconditional, help: ArgumentHelp("Threads for matrix products.", valueName: "n"))
     var threads: Int?
 
-    @Option(name: .customLong("train-count"), parsing: .unconditional, help: "How many samples to train on: to draw, or at most to take.")
+    @Option(
+        name: .customLong("train-count"), parsing: .unconditional,
+        help: ArgumentHelp("How many samples to train on: to draw, or at most to take.", valueName: "n"))
     var trainCount: Int?
 
-    @Option(help: ArgumentHelp("A safetensors file to begin with, with PyTorch's names (0.weight, 0.bias, …), in place of drawn weights.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "A safetensors file to begin with, with PyTorch's names (0.weight, 0.bias, …), in place of drawn weights.",
+            valueName: "file"))
     var load: String?
 
     /// The scenario that the file and the options make together.
@@ -113,7 +141,9 @@ struct ScenarioOptions: ParsableArguments {
 
     /// The scenario of a name or a file.
     static func named(_ path: String) throws -> Scenario {
-        if let builtIn = Assets.scenarios.first(where: { $0.name == path }) { return try Scenario(yaml: builtIn.yaml, source: path) }
+        if let builtIn = Assets.scenarios.first(where: { $0.name == path }) {
+            return try Scenario(yaml: builtIn.yaml, source: path)
+        }
         if !path.contains("/") && !path.contains("."), !FileManager.default.fileExists(atPath: path) {
             let names = Assets.scenarios.map(\.name)
             let advice = NearestName.find(path, in: names).map { "did you mean \($0)?" } ?? "backstep scenarios lists them"
@@ -121,7 +151,8 @@ struct ScenarioOptions: ParsableArguments {
                 "scenario '\(path)': expected a file or the name of a scenario, found neither; \(advice)", exitCode: 66)
         }
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw ScenarioError("scenario '\(path)': expected a file that can be read, found none; try backstep --help", exitCode: 66)
+            throw ScenarioError(
+                "scenario '\(path)': expected a file that can be read, found none; try backstep --help", exitCode: 66)
         }
         guard data.count <= 1 << 20, let text = String(data: data, encoding: .utf8) else {
             throw ScenarioError("scenario '\(path)': expected up to 1 MiB of text, found something else", exitCode: 65)

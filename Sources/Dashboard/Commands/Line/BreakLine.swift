@@ -91,10 +91,9 @@ extension Dashboard {
     /// - Parameter isBreakpoint: with a condition; else a number to watch.
     mutating func watchSelection(isBreakpoint: Bool, _ snapshot: Snapshot?) {
         let selection = view.selection
-        var text = "a[\(selection.column),\(selection.neuron)]"
-        if let ranking = snapshot?[RankingProbe(selection: selection)], let input = selection.input ?? ranking.first {
-            text = "w[\(selection.column),\(selection.neuron),\(input)]"
-        }
+        // Where single weights are no pairs of neurons, the neuron's activation.
+        let weight = snapshot?[ParameterProbe(selection: selection)]?.weight
+        let text = weight.map { "\($0)" } ?? "a[\(selection.column),\(selection.neuron)]"
         openLine(isBreakpoint ? "break sign(\(text))" : "watch \(text)")
     }
 
