@@ -38,7 +38,7 @@ enum Example {
         scenario.loss = loss
         scenario.batch = 3
         scenario.pinned = 1
-        return try Session(scenario, data: data, seed: seed, history: history)
+        return try Session(scenario, data: data, seed: seed, history: history, checkpointInterval: 1)
     }
 
     static func script(

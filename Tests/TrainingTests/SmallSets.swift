@@ -30,6 +30,6 @@ enum SmallSets {
     }
 
     static func session(_ network: String, history: Int = 1 << 20, _ change: (inout Scenario) -> Void = { _ in }) throws -> Session {
-        try Session(scenario(network, change), data: pictures, history: history)
+        try Session(scenario(network, change), data: pictures, history: history, checkpointInterval: 1)
     }
 }

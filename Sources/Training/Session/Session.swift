@@ -121,10 +121,12 @@ public final class Session {
     ///   - seed: in place of the scenario's.
     ///   - model: parameters to begin with, in place of drawn ones.
     ///   - history: bytes for checkpoints; 0 keeps neither checkpoints nor per-iteration metrics.
+    ///   - checkpointInterval: iterations from one checkpoint to the next, at first; nil: what suits the network.
     /// - Throws: `ScenarioError`, or the core's `SpecificationError`, for a scenario that does not fit together or to its data.
-    public init(_ scenario: Scenario, data: DatasetPair, seed: UInt64? = nil, model: ModelFile? = nil, history: Int = 256 << 20)
-        throws
-    {
+    public init(
+        _ scenario: Scenario, data: DatasetPair, seed: UInt64? = nil, model: ModelFile? = nil, history: Int = 256 << 20,
+        checkpointInterval: Int? = nil
+    ) throws {
         let parts = try ScenarioParts(scenario)
         let seed = seed ?? scenario.seed
         self.scenario = scenario
@@ -168,7 +170,7 @@ public final class Session {
         iterationStart = Checkpoint(network: network, optimizer: optimizer)
         checkpoints = CheckpointStore(
             budget: history, size: iterationStart.byteCount,
-            interval: Self.checkpointInterval(parameters: network.parameters.count, batch: capacity))
+            interval: checkpointInterval ?? Self.checkpointInterval(network, batch: capacity))
         keepsHistory = history > 0
         pinned = data.heldOut.mostTypical(ofClass: scenario.pinned) ?? 0
         batchIndices.reserveCapacity(capacity)
@@ -206,11 +208,18 @@ public final class Session {
     }
 
     /// Iterations from one checkpoint to the next, at first: so many that copying costs little beside training, and so few that replaying them
-    /// takes no time that a person would notice. A step costs about as much as batch × parameters.
-    private static func checkpointInterval(parameters: Int, batch: Int) -> Int {
-        let iterations = 400_000_000 / max(1, parameters.multipliedReportingOverflow(by: batch).partialValue.magnitude)
+    /// takes no time that a person would notice. A step costs about as much as its products: batch × weights × places that each is used at.
+    private static func checkpointInterval(_ network: Network<Float>, batch: Int) -> Int {
+        var products = 1.0
+        for (index, layer) in network.layers.enumerated() {
+            let shape = layer.outputShape
+            // Of pictures [channels, height, width] every pixel, of sequences [time, features] every moment.
+            let places = shape.rank == 3 ? shape[1] * shape[2] : shape.rank == 2 ? shape[0] : 1
+            products += Double(network.parameterRange(ofLayer: index).count) * Double(places)
+        }
+        let iterations = 1e9 / (products * Double(batch))
         var interval = 1
-        while interval < 64 && interval * 2 <= iterations { interval *= 2 }
+        while interval < 256 && Double(interval * 2) <= iterations { interval *= 2 }
         return interval
     }
 

@@ -48,7 +48,7 @@ enum Small {
                 network: network, loss: loss, optimizer: optimizer, initializer: initializer, learningRate: rate,
                 schedule: schedule,
                 clip: clip, l2: l2, batch: batch, epochs: epochs, seed: seed, pinned: pinned),
-            data: data, history: history)
+            data: data, history: history, checkpointInterval: 1)
     }
 }
 
