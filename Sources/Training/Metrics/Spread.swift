@@ -32,17 +32,30 @@ public struct Spread: Sendable, Hashable {
             squares += Double(found) * Double(found)
         }
         if low > high { (low, high) = (0, 0) }
-        let (from, to) = low < high ? (Double(low), Double(high)) : (Double(low) - 0.5, Double(low) + 0.5)
+        let (from, to) = Self.range(Double(low), Double(high))
         counts = [Int](repeating: 0, count: Self.bins)
-        let scale = Double(Self.bins) / (to - from)
         for place in places {
             let found = value(place)
-            if found.isFinite { counts[min(Self.bins - 1, max(0, Int((Double(found) - from) * scale)))] += 1 }
+            if found.isFinite { counts[Self.bin(Double(found), from, to, of: Self.bins)] += 1 }
         }
         range = from...to
         nonFinite = broken
         stride = step
         norm = (squares * Double(count) / Double(max(1, counted))).squareRoot()
+    }
+
+    /// A range from one value to another; widened where they are so near that parts of it could not be told apart.
+    static func range(_ low: Double, _ high: Double) -> (Double, Double) {
+        let least = max(abs(low), abs(high)) * 1e-6
+        if high - low > max(least, 1e-36) { return (low, high) }
+        let margin = max(least, low == 0 && high == 0 ? 0.5 : 1e-36)
+        return (low - margin, high + margin)
+    }
+
+    /// In which of the equal parts of a range a finite value lies; the first or the last where it lies outside.
+    static func bin(_ value: Double, _ from: Double, _ to: Double, of parts: Int) -> Int {
+        let position = (value - from) / (to - from)
+        return position > 0 ? min(parts - 1, Int(min(1, position) * Double(parts))) : 0
     }
 
     init(_ values: UnsafeBufferPointer<Float>, limit: Int) { self.init(count: values.count, limit: limit) { values[$0] } }
@@ -58,7 +71,8 @@ public struct Spread: Sendable, Hashable {
         for (index, count) in counts.enumerated() where count > 0 {
             let from = (range.lowerBound + Double(index) * width - other.lowerBound) * scale
             let to = from + max(width * scale, 1e-9)
-            let (first, last) = (max(0, Int(from.rounded(.down))), min(result.count - 1, Int(to.rounded(.down))))
+            guard from < Double(result.count), to >= 0 else { continue }
+            let (first, last) = (Int(max(0, from)), min(result.count - 1, Int(min(to, Double(result.count)))))
             guard first <= last else { continue }
             for part in first...last {
                 let overlap = min(to, Double(part + 1)) - max(from, Double(part))

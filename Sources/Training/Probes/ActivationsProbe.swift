@@ -67,17 +67,14 @@ extension Session {
             finite += 1
         }
         if finite == 0 { (low, high) = (0, 1) }
-        if high <= low { high = low + 1 }
+        let (from, to) = Spread.range(Double(low), Double(high))
         var counts = [Int](repeating: 0, count: ActivationsProbe.bins)
-        let scale = Double(ActivationsProbe.bins) / (Double(high) - Double(low))
-        for value in values where value.isFinite {
-            counts[min(ActivationsProbe.bins - 1, max(0, Int((Double(value) - Double(low)) * scale)))] += 1
-        }
+        for value in values where value.isFinite { counts[Spread.bin(Double(value), from, to, of: ActivationsProbe.bins)] += 1 }
         let (flat, dead) = flatness.map { countFlat(values, units: column.units, $0) } ?? (0, 0)
         let mean = sum / Double(max(1, finite))
         return ActivationsProbe.Layer(
             column: column.index, kind: column.kind, activation: column.activation, units: column.units, counts: counts,
-            range: Double(low)...Double(high), nonFinite: values.count - finite, mean: mean,
+            range: from...to, nonFinite: values.count - finite, mean: mean,
             deviation: max(0, squares / Double(max(1, finite)) - mean * mean).squareRoot(), flatWord: flatness?.word,
             flat: Double(flat) / Double(max(1, values.count)), dead: dead)
     }

@@ -52,6 +52,24 @@ struct SpreadTests {
         #expect(wide[3] > 35.9, "all weights lie about 0")
     }
 
+    /// Steps so large that weights leave all bounds, and so small that they do not move: both are counted.
+    @Test(arguments: [1e30, 1e12, 1e-38, 1e-30])
+    func anySizeOfNumbersIsCounted(_ rate: Double) throws {
+        let session = try Small.session("dense:6,relu,dense:3", rate: rate)
+        for _ in 0..<8 {
+            session.step(.iteration)
+            let reading = try #require(SpreadProbe(column: 1, moments: 20).read(session))
+            for spread in [reading.weights, reading.gradients, reading.updates].compactMap({ $0 }) {
+                #expect(spread.counts.reduce(0, +) + spread.nonFinite == 36)
+                #expect(spread.range.upperBound > spread.range.lowerBound)
+                _ = spread.counts(over: -1e-20...1e-20, parts: 9)
+                _ = spread.counts(over: spread.range, parts: 9)
+            }
+            _ = ActivationsProbe().read(session)
+            _ = OptimizerProbe().read(session)
+        }
+    }
+
     @Test func aConvolutionsFiltersArePictures() throws {
         let session = try Small.session(
             "conv:2x3,relu,flatten,dense:3", data: Small.blobs(features: 36, shape: [1, 6, 6]))
