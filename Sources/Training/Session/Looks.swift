@@ -13,6 +13,7 @@ struct Looks {
     var patience = 1
     var answers: Kept<HeldOutAnswers>?
     var activations: Kept<[ActivationsProbe.Layer]>?
+    var neuron: Kept<NeuronAnswers>?
 }
 
 extension Session {

@@ -1,0 +1,87 @@
+import NeuralNetwork
+
+/// One neuron, closely: what it looks for, what each input brings it from the sample in view, and what it answers over the held-out samples.
+public struct NeuronProbe: Probe {
+    public var selection: Selection
+
+    public init(selection: Selection) { self.selection = selection }
+
+    /// Held-out samples looked at, at most: the first ones.
+    public static let samples = 200
+
+    public struct Reading: Sendable {
+        /// The size of a picture of its inputs; nil where they are no picture.
+        public var image: ImageShape?
+        /// Its incoming weights; of a convolution the kernel, channel by channel.
+        public var weights: [Float]
+        /// w·a of the sample in view, input by input; empty of a convolution, whose kernel has no place of its own.
+        public var contributions: [Float]
+        /// Its activation on each of the held-out samples, and their classes (nil where they have none).
+        public var activations: [Float]
+        public var labels: [Int]?
+        public var classNames: [String]
+        public var z: Float
+        public var a: Float
+    }
+
+    public func read(_ session: Session) -> Reading? {
+        guard session.columns.indices.contains(selection.column), selection.column > 0,
+            let pass = session.observed(selection.sample)
+        else {
+            return nil
+        }
+        let column = session.columns[selection.column]
+        guard selection.neuron < column.units else { return nil }
+        var reading = Reading(
+            image: nil, weights: [], contributions: [], activations: [], labels: nil, classNames: session.data.heldOut.classNames,
+            z: pass.preActivations(ofColumn: column.index, session)[selection.neuron],
+            a: pass.values(ofColumn: column.index, session)[selection.neuron])
+        if let weights = session.weights(ofColumn: column.index) {
+            let row = weights.row(selection.neuron)
+            let values = pass.values(ofColumn: column.index - 1, session)
+            reading.weights = Array(row.prefix(Self.mostInputs))
+            reading.contributions = zip(row, values).prefix(Self.mostInputs).map { $0 * $1 }
+            reading.image = session.columns[column.index - 1].image.flatMap { $0.height * $0.width == row.count ? $0 : nil }
+        } else if case .maps(let channels, let image) = column.form, column.kind == "conv2d" {
+            let layer = column.layers.lowerBound
+            if let entry = session.network.layout.entries(ofLayer: layer).first(where: { $0.name == "\(layer).weight" }) {
+                let patch = entry.shape.count / max(1, channels)
+                let output = selection.neuron / max(1, image.height * image.width)
+                let store = session.parametersInView[entry.range]
+                reading.weights = Array(UnsafeBufferPointer(store)[output * patch..<(output + 1) * patch].prefix(Self.mostInputs))
+                reading.image = ImageShape(height: entry.shape[2], width: entry.shape[3])
+            }
+        }
+        let activations = session.activations(ofNeuron: selection.neuron, in: column)
+        reading.activations = activations
+        if session.data.heldOut.hasClasses {
+            reading.labels = activations.indices.map { session.data.heldOut.label(of: $0) ?? 0 }
+        }
+        return reading
+    }
+
+    /// Inputs shown, at most.
+    static let mostInputs = 1 << 14
+}
+
+/// A neuron's activations on the first held-out samples.
+struct NeuronAnswers {
+    var column: Int
+    var neuron: Int
+    var activations: [Float]
+}
+
+extension Session {
+    /// What a neuron answers to the first held-out samples.
+    func activations(ofNeuron neuron: Int, in column: Column) -> [Float] {
+        if let kept = looks.neuron?.value, (kept.column, kept.neuron) != (column.index, neuron) { looks.neuron = nil }
+        return look(\.neuron) {
+            var found: [Float] = []
+            evaluator.forEachBatch(of: min(NeuronProbe.samples, lookSamples)) { workspace in
+                let values = workspace.activation(column.layers.upperBound)
+                for sample in 0..<workspace.count { found.append(values[sample][neuron]) }
+            }
+            return NeuronAnswers(column: column.index, neuron: neuron, activations: found)
+        }.value.activations
+    }
+}
