@@ -39,7 +39,7 @@ struct TerminalTests {
         let terminal = try await open(width: 80, height: 24)
         try await terminal.resize(width: 120, height: 40)
         try await terminal.wait(for: "all panes") {
-            $0.contains("Gradients") && $0.contains("Weights w") && $0.contains("Loss · log")
+            $0.contains("Gradients") && $0.contains("Weights") && $0.contains("Loss · log")
         }
         try await terminal.resize(width: 30, height: 8)
         try await terminal.wait(for: "a word on the size") { $0.contains("needs 40x12, has 30x8") }
