@@ -12,11 +12,11 @@ struct TerminalTests {
         try await terminal.press("s")
         try await terminal.wait(for: "the batch") { $0.contains("epoch 0.00") && $0 != first }
         try await terminal.press("n")
-        let one = try await terminal.wait(for: "iteration 1") { $0.contains("it 1 ") }
+        let one = try await terminal.wait(for: "iteration 1") { $0.contains("it 1 ") && prediction($0).count == 10 }
         try await terminal.press("n")
-        let two = try await terminal.wait(for: "iteration 2") { $0.contains("it 2 ") }
+        let two = try await terminal.wait(for: "iteration 2") { $0.contains("it 2 ") && prediction($0).count == 10 }
         try await terminal.press("N")
-        let back = try await terminal.wait(for: "iteration 1 again") { $0.contains("it 1 ") }
+        let back = try await terminal.wait(for: "iteration 1 again") { $0.contains("it 1 ") && prediction($0).count == 10 }
         #expect(prediction(back) == prediction(one))
         #expect(prediction(one).count == 10, "\(one)")
         #expect(prediction(two) != prediction(one))
@@ -92,7 +92,7 @@ struct TerminalTests {
     @Test func stoppingAndContinuingRestoresBothScreens() async throws {
         let terminal = try await open(width: 80, height: 24)
         try await terminal.press("n")
-        try await terminal.wait(for: "iteration 1") { $0.contains("it 1 ") }
+        try await terminal.wait(for: "iteration 1") { $0.contains("it 1 ") && prediction($0).count == 10 }
         try await terminal.press("C-z")
         try await terminal.wait(for: "the shell") { $0.contains("Stopped") }
         let stopped = try await terminal.modes()
@@ -100,7 +100,7 @@ struct TerminalTests {
         try await terminal.type("fg")
         try await terminal.wait(for: "the panes") { $0.contains("it 1 ") && $0.contains("Network") }
         try await terminal.press("n")
-        try await terminal.wait(for: "iteration 2") { $0.contains("it 2 ") }
+        try await terminal.wait(for: "iteration 2") { $0.contains("it 2 ") && prediction($0).count == 10 }
         try await quit(terminal)
     }
 
