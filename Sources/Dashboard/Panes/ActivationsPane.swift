@@ -46,7 +46,7 @@ public struct ActivationsPane: Pane {
         let isSelected = layer.column == context.view.selection.column
         let style = isSelected ? theme.style(theme.selected, .bold) : theme.plain
         let wide = area.width >= 56
-        let (left, rest) = area.splitLeft(wide ? 16 : 9)
+        let (left, rest) = area.splitLeft(wide ? 16 : 10)
         let (plot, right) = rest.splitLeft(max(0, rest.width - (wide ? 24 : 15)))
         let name =
             layer.activation.isEmpty ? layer.kind : layer.activation.split(separator: " ").first.map(String.init) ?? layer.kind

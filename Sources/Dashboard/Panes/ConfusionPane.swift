@@ -79,7 +79,7 @@ public struct ConfusionPane: Pane {
                     // Even one mistake in a hundred is to be seen: the root spreads small shares.
                     let strength = isRight ? 0.15 + 0.6 * share : 0.2 + 0.8 * min(1, (share * 2).squareRoot())
                     let back = theme.diverging.color(at: isRight ? 0.5 - 0.5 * strength : 0.5 + 0.5 * strength)
-                    style = Style(strength > 0.62 ? theme.background : theme.strong, on: back, share >= 0.02 ? .bold : [])
+                    style = Style(back.ink, on: back, share >= 0.02 ? .bold : [])
                     canvas.fill(area, with: Cell(" ", style))
                 } else {
                     style =

@@ -44,15 +44,13 @@ public struct GradientsProbe: Probe {
         let status = session.status
         let last = session.trainable.last
         let reference = last.flatMap { session.hasGradients($0) ? session.rmsOfError(atLayer: $0) : nil }
-        let before = session.parametersInView
         let samples = session.loss.spec.reduction == .sum ? max(1, status.batchCount) : 1
         let layers = session.trainable.map { layer -> LayerGradient in
-            let range = session.network.parameterRange(ofLayer: layer)
             let isKnown = session.hasGradients(layer)
-            let norm = isKnown ? session.gradientNorm(ofLayer: layer) : nil
+            let norm = isKnown ? session.norm(.gradient, ofLayer: layer) : nil
             let relative = isKnown ? reference.map { session.rmsOfError(atLayer: layer) / $0 } : nil
-            let parameterNorm = Norms.euclidean(before[range])
-            let change = session.isUpdated(layer) ? Norms.distance(before[range], session.network.parameters[range]) : nil
+            let parameterNorm = session.norm(.parameters, ofLayer: layer)
+            let change = session.isUpdated(layer) ? session.norm(.update, ofLayer: layer) : nil
             return LayerGradient(
                 layer: layer, column: status.layers[layer].column, kind: status.layers[layer].kind,
                 inputs: session.network.layers[layer].inputShape.count, outputs: session.network.layers[layer].outputShape.count,

@@ -69,6 +69,11 @@ extension Session {
                 clipped: normsBeforeClipping.isEmpty ? nil : normsBeforeClipping[index])
         } else if keepsHistory && !isObserving && metrics.count == iteration && normsBeforeClipping.isEmpty {
             measuredUpdate(layer, range, rate, gradients)
+        } else if isObserving, range.count >= LayerNorms.large,
+            let squares = optimizer.measuredUpdate(
+                range, learningRate: rate, parameters: network.parameters, gradients: gradients, measuresWeights: true)
+        {
+            layerNorms.note(squares, ofLayer: layer, in: iteration, log)
         } else {
             optimizer.update(range, learningRate: rate, parameters: network.parameters, gradients: gradients)
         }

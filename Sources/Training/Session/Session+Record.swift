@@ -7,7 +7,7 @@ extension Session {
         if let fractionCorrect { metrics.trainAccuracy.append(fractionCorrect) }
         for (index, layer) in trainable.enumerated() {
             let isMeasured = computed.done > machine.doneBeforeUpdates && normsBeforeClipping.isEmpty
-            let norm = isMeasured ? normsOfUpdate[index] : gradientNorm(ofLayer: layer)
+            let norm = isMeasured ? normsOfUpdate[index] : self.norm(.gradient, ofLayer: layer)
             metrics.gradientNorms[index].append(norm)
             if nonFinite == nil && !norm.isFinite {
                 nonFinite = NonFiniteRecord(iteration: iteration, noticed: iteration, place: .gradient, layer: layer, self)

@@ -110,6 +110,8 @@ public final class Session {
     var trace = PinnedTrace()
     /// How weights, gradients and updates were spread over the run.
     var ridges = Ridges()
+    /// Norms of large layers in the iteration in view.
+    var layerNorms = LayerNorms()
     /// Criteria that have stopped the run once and were overruled by going on.
     var overruled: Set<StopCriterion> = []
     private var labels: [LayerLabel] = []

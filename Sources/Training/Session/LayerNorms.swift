@@ -1,0 +1,75 @@
+import NeuralNetwork
+
+/// Norms of large layers in the iteration in view, found where the numbers are read anyway, so that a frame need not read millions of them again.
+struct LayerNorms {
+    /// Parameters from which on a layer's norms are kept.
+    static let large = 1 << 18
+
+    private var iteration = -1
+    private var log: InterventionLog?
+    private var gradients: [Int: Double] = [:]
+    private var parameters: [Int: Double] = [:]
+    private var updates: [Int: Double] = [:]
+
+    /// Forgets the norms of another iteration, or of another run.
+    private mutating func turn(to iteration: Int, _ log: InterventionLog) {
+        guard self.iteration != iteration || self.log != log else { return }
+        self = LayerNorms()
+        self.iteration = iteration
+        self.log = log
+    }
+
+    /// Takes what an update has found out on its way. Squares that have left Float's range are not kept.
+    mutating func note(_ squares: UpdateSquares, ofLayer layer: Int, in iteration: Int, _ log: InterventionLog) {
+        turn(to: iteration, log)
+        guard squares.weight.isFinite, squares.weight > 1e-30, squares.change.isFinite, squares.change > 1e-30 else { return }
+        parameters[layer] = squares.weight.squareRoot()
+        updates[layer] = squares.change.squareRoot()
+    }
+
+    /// A norm of a layer: the one kept, or else the one that `find` finds, once.
+    mutating func norm(
+        _ kind: Kind, ofLayer layer: Int, in iteration: Int, _ log: InterventionLog, _ find: () -> Double
+    ) -> Double {
+        turn(to: iteration, log)
+        if let kept = self[kind][layer] { return kept }
+        let found = find()
+        self[kind][layer] = found
+        return found
+    }
+
+    enum Kind { case gradient, parameters, update }
+
+    private subscript(kind: Kind) -> [Int: Double] {
+        get {
+            switch kind {
+            case .gradient: gradients
+            case .parameters: parameters
+            case .update: updates
+            }
+        }
+        set {
+            switch kind {
+            case .gradient: gradients = newValue
+            case .parameters: parameters = newValue
+            case .update: updates = newValue
+            }
+        }
+    }
+}
+
+extension Session {
+    /// ‖∂L/∂θ‖₂, ‖θ‖₂ before the update, or ‖Δθ‖₂ of a layer in the iteration in view, which must have got that far.
+    func norm(_ kind: LayerNorms.Kind, ofLayer layer: Int) -> Double {
+        let range = network.parameterRange(ofLayer: layer)
+        func find() -> Double {
+            switch kind {
+            case .gradient: gradientNorm(ofLayer: layer)
+            case .parameters: Norms.euclidean(parametersInView[range])
+            case .update: Norms.distance(parametersInView[range], network.parameters[range])
+            }
+        }
+        guard range.count >= LayerNorms.large else { return find() }
+        return layerNorms.norm(kind, ofLayer: layer, in: computed.iteration, log, find)
+    }
+}

@@ -1,0 +1,51 @@
+import NeuralNetwork
+import Testing
+import Training
+
+/// The norms of layers so large that they are kept are the same as those that are found anew.
+struct LayerNormsTests {
+    /// 2¹⁸ weights and more in the second layer.
+    private static let network = "dense:512,relu,dense:520,relu,dense:3"
+
+    private static func check(_ layers: [GradientsProbe.LayerGradient], _ session: Session) throws {
+        for layer in layers {
+            let spread = try #require(SpreadProbe(column: layer.column, moments: 0).read(session))
+            // Spreads are of every so many-th element of a large layer: near, and near only.
+            #expect(abs(layer.parameterNorm / spread.weights.norm - 1) < 0.05)
+            if let norm = layer.norm, let gradients = spread.gradients, norm > 0 { #expect(abs(norm / gradients.norm - 1) < 0.5) }
+        }
+    }
+
+    @Test(arguments: ["sgd", "sgd(momentum:0.9)", "adam"])
+    func watchedAndSteppedIterationsSayTheSame(_ optimizer: String) throws {
+        let stepped = try Small.session(Self.network, optimizer: optimizer, rate: 0.01)
+        let run = try Small.session(Self.network, optimizer: optimizer, rate: 0.01)
+        for _ in 0..<3 {
+            stepped.step(.layer, count: stepped.machine.stateCount)
+            run.finishIteration(observed: true)
+            let first = try #require(GradientsProbe(historyColumns: 0).read(stepped)).layers
+            let second = try #require(GradientsProbe(historyColumns: 0).read(run)).layers
+            for (a, b) in zip(first, second) {
+                #expect(abs((a.norm ?? 0) - (b.norm ?? 1)) <= 1e-6 * (a.norm ?? 0))
+                #expect(abs((a.updateRatio ?? 0) - (b.updateRatio ?? 1)) <= 1e-5 * (a.updateRatio ?? 0))
+                #expect(abs(a.parameterNorm - b.parameterNorm) <= 1e-6 * a.parameterNorm)
+            }
+            try Self.check(first, stepped)
+        }
+        #expect(stepped.parametersDigest() == run.parametersDigest())
+    }
+
+    @Test func anotherMomentHasItsOwnNorms() throws {
+        let session = try Small.session(Self.network, rate: 0.05)
+        session.step(.iteration, count: 3)
+        let third = try #require(GradientsProbe(historyColumns: 0).read(session)).layers.map(\.norm)
+        session.step(.iteration, .back)
+        let second = try #require(GradientsProbe(historyColumns: 0).read(session)).layers.map(\.norm)
+        #expect(second != third)
+        session.step(.iteration)
+        #expect(try #require(GradientsProbe(historyColumns: 0).read(session)).layers.map(\.norm) == third)
+        session.setLearningRate(0.5)
+        session.step(.iteration)
+        #expect(try #require(GradientsProbe(historyColumns: 0).read(session)).layers.map(\.norm) != third)
+    }
+}
