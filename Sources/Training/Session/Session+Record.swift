@@ -73,17 +73,30 @@ extension Workspace<Float> {
         let outputs = output
         let width = outputs.shape.count
         guard width > 1 else { return isBinary && width == 1 && !loss.takesClasses ? countCorrectSigns(loss) : nil }
+        let row = UnsafePointer(outputs.pointer)
+        if loss.takesClasses { return countLargest(row, width, UnsafePointer(targetClasses.baseAddress)) }
         var correct = 0
         for sample in 0..<count {
-            let row = outputs.pointer + sample * width
+            let row = row + sample * width
             var best = 0
             for index in 1..<width where row[index] > row[best] || row[index].isNaN { best = index }
-            if row[best].isNaN { continue }
-            if loss.takesClasses {
-                if best == Int(targetClasses[sample]) { correct += 1 }
-            } else if targetValues[sample * width + best] == 1 {
-                correct += 1
-            }
+            if !row[best].isNaN && targetValues[sample * width + best] == 1 { correct += 1 }
+        }
+        return correct
+    }
+
+    /// The same where targets are classes: every comparison has to hold, which none with a NaN does; most samples are decided by the first.
+    private func countLargest(_ outputs: UnsafePointer<Float>, _ width: Int, _ classes: UnsafePointer<Int32>?) -> Int {
+        guard let classes else { return 0 }
+        var correct = 0
+        for sample in 0..<count {
+            let row = outputs + sample &* width
+            let target = Int(classes[sample])
+            let value = row[target]
+            var index = 0
+            while index < target && row[index] < value { index &+= 1 }
+            while index >= target && index < width && row[index] <= value { index &+= 1 }
+            if index == width { correct += 1 }
         }
         return correct
     }
