@@ -68,7 +68,7 @@ public struct Dashboard: Sendable {
         [ParameterProbe(selection: view.selection)]
             + arrangement.places.flatMap { place in
                 pane(place.pane).probes(PaneRequest(view: view, status: status, size: Frame.content(of: place.area).size))
-            } + (view.line == nil ? [] : [WatchScopeProbe()]) + rivalProbes(for: status)
+            } + rivalProbes(for: status)
     }
 
     /// A whole frame.

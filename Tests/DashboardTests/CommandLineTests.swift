@@ -75,7 +75,12 @@ struct CommandLineTests {
         ("\":grain it\" Tab", "grain iteration"),
         ("\":pin \" Tab", "pin a"), ("\":speed 4 \" Tab", "speed 4 steps"), ("\":lr 0.0\" Tab", "lr 0.001"),
         ("\":help see\" Tab", "help seed"),
-        ("\":g 5\" Home Right Tab", "goto 5"), ("\":zoom gr\" Tab \" x\" Tab", "zoom gradients x"),
+        ("\":g 5\" Home Right Tab", "goto 5"),
+        ("\":break \" Tab", "break loss"), ("\":break pinned fl\" Tab", "break pinned flips"),
+        ("\":break heldout \" Tab Tab", "break heldout accuracy"),
+        ("\":break loss \" Tab", "break loss <"), ("\":watch |\" Tab", "watch |loss"), ("\":break nan a\" Tab", "break nan and"),
+        ("\":break loss < 1 and acc\" Tab", "break loss < 1 and accuracy"), ("\":break pinned xy\" Tab", "break pinned xy"),
+        ("\":zoom gr\" Tab \" x\" Tab", "zoom gradients x"),
     ])
     func tabCompletes(_ keys: String, _ text: String) throws {
         #expect(try Example.pressing(keys).view.line?.text == text)

@@ -32,16 +32,19 @@ public struct WatchesProbe: Probe {
         let end = session.completedIterations
         let first = session.watches.entries.compactMap(\.history.first).min() ?? end
         let range = max(columns, end - first + 1)
-        let rows = session.watches.entries.map { entry in
-            let part = entry.expression.parts[0]
-            return Row(
-                id: entry.id, text: entry.expression.text, isBreakpoint: entry.isBreakpoint, isEnabled: entry.isEnabled,
-                partText: part.text,
-                value: entry.part.value(session),
-                holds: entry.expression.isCondition ? entry.condition.value(session).map { $0 != 0 } : nil,
-                isHit: session.watches.lastHit.map {
+        let rows = session.watches.entries.map { entry -> Row in
+            let expression = entry.expression
+            let part = expression.parts[0]
+            let isHit =
+                session.watches.lastHit.map {
                     $0.ids.contains(entry.id) && session.position == session.machine.end(ofIteration: $0.iteration)
-                } ?? false,
+                } ?? false
+            // Whether something has changed is known where a run has come from the iteration before: where it has stopped.
+            let holds = !expression.isCondition || expression.isChange ? nil : entry.condition.value(session).map { $0 != 0 }
+            return Row(
+                id: entry.id, text: expression.text, isBreakpoint: entry.isBreakpoint, isEnabled: entry.isEnabled,
+                partText: part.text,
+                value: entry.part.value(session), holds: isHit ? true : holds, isHit: isHit,
                 history: entry.history.columns(columns, upTo: end, range: range))
         }
         return Reading(rows: rows, range: range)

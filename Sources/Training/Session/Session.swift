@@ -102,6 +102,10 @@ public final class Session {
     var examined: (record: NonFiniteRecord, result: PostMortem?)?
     /// Looks at many held-out samples, kept for as long as they will do.
     var looks = Looks()
+    /// What expressions can name here.
+    public private(set) lazy var watchScope = WatchScope(
+        network, columns, classNames: data.train.hasClasses && outputNames.count == loss.outputShape.count ? outputNames : [],
+        outputs: loss.outputShape.count)
     /// Breakpoints and watches, evaluated at the end of every iteration.
     var watches = WatchList()
     /// The pass of a picture drawn by hand, once there has been one.
@@ -253,7 +257,7 @@ public final class Session {
             heldOutCount: data.heldOut.count, parameterCount: network.parameters.count,
             suggestedNeuron: suggestedNeuron, batchLoss: hasLoss ? batchLoss : nil,
             penaltyLoss: hasLoss && !penalty.isNone ? batchLoss - batchDataLoss : nil,
-            nonFinite: postMortem?.headline ?? nonFinite?.description, postMortem: postMortem, reveal: reveal)
+            nonFinite: postMortem?.headline ?? nonFinite?.description, postMortem: postMortem, watchScope: watchScope, reveal: reveal)
     }
 
     private func makeLabels() -> [LayerLabel] {

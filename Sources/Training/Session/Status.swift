@@ -53,6 +53,8 @@ public struct Status: Sendable, Hashable {
     public var nonFinite: String?
     /// What has been found out about it.
     public var postMortem: PostMortem?
+    /// What breakpoints and watches can name.
+    public var watchScope: WatchScope
     /// How much of the position's last states is shown; nil: everything.
     public var reveal: Reveal?
 

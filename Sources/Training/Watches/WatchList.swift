@@ -7,6 +7,9 @@ final class WatchList {
         let expression: WatchExpression
         let isBreakpoint: Bool
         var isEnabled = true
+        /// Of the expression, found out once: they are asked in every iteration.
+        let needsObservation: Bool
+        let isChange: Bool
         let condition: WatchEvaluator
         /// The number that says how near the condition is.
         let part: WatchEvaluator
@@ -20,6 +23,8 @@ final class WatchList {
             self.id = id
             self.expression = expression
             self.isBreakpoint = isBreakpoint
+            needsObservation = expression.needsObservation
+            isChange = expression.isChange
             condition = WatchEvaluator(expression.program)
             part = WatchEvaluator(expression.parts[0].program)
         }
@@ -36,7 +41,7 @@ final class WatchList {
     var hasBreakpoints: Bool { entries.contains { $0.isBreakpoint && $0.isEnabled } }
 
     /// True if a breakpoint can be told only of iterations that the pinned sample goes through, too.
-    var needsObservation: Bool { entries.contains { $0.isBreakpoint && $0.isEnabled && $0.expression.needsObservation } }
+    var needsObservation: Bool { entries.contains { $0.isBreakpoint && $0.isEnabled && $0.needsObservation } }
 
     /// - Returns: its number.
     @discardableResult
@@ -81,7 +86,7 @@ final class WatchList {
         let isObserved = session.iterationStartIndex == session.position.iteration
         for entry in entries where entry.isEnabled {
             entry.hit = nil
-            guard isObserved || !entry.expression.needsObservation else {
+            guard isObserved || !entry.needsObservation else {
                 entry.last = nil
                 continue
             }
@@ -91,7 +96,7 @@ final class WatchList {
             if !follows { entry.condition.forget() }
             let holds = entry.condition.value(session, remembers: true).map { $0 != 0 } ?? false
             // A change is an event, each of two in a row; a state counts when it becomes true.
-            if holds && follows && (entry.last?.holds == false || entry.expression.isChange) { entry.hit = iteration }
+            if holds && follows && (entry.last?.holds == false || entry.isChange) { entry.hit = iteration }
             entry.last = (iteration, holds)
         }
     }
@@ -106,7 +111,7 @@ final class WatchList {
 
     /// Forgets what was seen of a sample that is no longer pinned.
     func forgetPinned() {
-        for entry in entries where entry.expression.needsObservation {
+        for entry in entries where entry.needsObservation {
             entry.history = WatchHistory()
             entry.last = nil
         }

@@ -41,18 +41,3 @@ public struct WatchScope: Hashable, Sendable {
         self.outputs = outputs
     }
 }
-
-/// What expressions can name: asked while one is being typed.
-public struct WatchScopeProbe: Probe {
-    public init() {}
-    public func read(_ session: Session) -> WatchScope? { session.watchScope }
-}
-
-extension Session {
-    /// What expressions can name here.
-    public var watchScope: WatchScope {
-        WatchScope(
-            network, columns, classNames: outputNames.count == loss.outputShape.count && data.train.hasClasses ? outputNames : [],
-            outputs: loss.outputShape.count)
-    }
-}

@@ -46,34 +46,46 @@ private enum Expressions {
         guard !input.words.isEmpty else {
             throw LineError("expected an expression such as loss < 0.1; :help expressions", at: input.end)
         }
-        guard let scope = input.snapshot?[WatchScopeProbe()] else {
-            throw LineError("the network is not known yet; press Enter again", at: input.rest.start)
-        }
+        guard let scope = input.snapshot?.status.watchScope else { throw LineError("there is no network yet", at: input.rest.start) }
         do { return try parse(input.rest.text, scope) } catch {
             throw LineError(error.message, at: input.rest.start + error.position)
         }
     }
 
-    /// Completes the name that is being typed.
+    /// Completes the name that is being typed, by what can stand behind the one before it.
     static func completion(_ input: LineInput) -> LineCompletion {
         let scalars = Array(input.rest.text.unicodeScalars)
         let hasBlank = input.endsWithBlank || input.words.isEmpty
         var start = scalars.count
         while !hasBlank, start > 0, scalars[start - 1].properties.isAlphabetic { start -= 1 }
-        var typed = String.UnicodeScalarView()
-        typed.append(contentsOf: scalars[start...])
-        let before = scalars[..<start].last { $0 != " " }
-        // Behind a number or a closed bracket stands an operator.
-        let isWhole =
-            before.map {
-                $0 == "]" || $0 == ")" || $0 == "%" || ("0"..."9").contains($0) || (hasBlank && $0.properties.isAlphabetic)
-            } ?? false
-        let names =
-            isWhole
-            ? ["<", "<=", ">", ">=", "and", "or", "changes", "flips"]
-            : WatchExpression.suggestions(input.snapshot?[WatchScopeProbe()])
+        let typed = text(scalars[start...])
+        let names = continuations(of: scalars[..<start], WatchExpression.suggestions(input.snapshot?.status.watchScope))
         return LineCompletion(
-            start: hasBlank ? input.end : input.rest.start + start, candidates: LineInput.matching(String(typed), names))
+            start: hasBlank ? input.end : input.rest.start + start, candidates: names.filter { $0.hasPrefix(typed) })
+    }
+
+    private static func continuations(of before: ArraySlice<Unicode.Scalar>, _ beginnings: [String]) -> [String] {
+        var before = before
+        while before.last == " " { before.removeLast() }
+        guard let last = before.last else { return beginnings }
+        let operators = ["<", "<=", ">", ">=", "+", "-", "*", "/", "and", "or"]
+        // Behind a number or a closed bracket stands an operator.
+        if last == "]" || last == ")" || last == "%" || ("0"..."9").contains(last) { return operators + ["changes"] }
+        let word = text(before[(before.lastIndex { !$0.properties.isAlphabetic }.map { $0 + 1 } ?? before.startIndex)...])
+        switch word {
+        case "": return beginnings
+        case "and", "or", "not": return beginnings
+        case "heldout", "train", "batch": return ["loss", "accuracy"]
+        case "pinned": return ["flips", "loss"]
+        case "flips", "changes", "nan": return ["and", "or"]
+        default: return operators + ["changes"]
+        }
+    }
+
+    private static func text(_ scalars: some Collection<Unicode.Scalar>) -> String {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: scalars)
+        return String(view)
     }
 }
 
