@@ -1,6 +1,5 @@
 #include "CCairo.h"
 
-#include <cairo/cairo-svg.h>
 #include <cairo/cairo.h>
 #include <dlfcn.h>
 #include <math.h>
@@ -9,9 +8,9 @@
 
 /// Every function of cairo that is used. The headers say their types, so that a slip does not compile.
 #define FUNCTIONS(USE)                                                                                                             \
-    USE(image_surface_create) USE(svg_surface_create_for_stream) USE(svg_surface_set_document_unit) USE(surface_write_to_png_stream) \
+    USE(image_surface_create) USE(surface_write_to_png_stream) \
     USE(surface_finish) USE(surface_status) USE(surface_destroy) USE(create) USE(destroy) USE(status) USE(set_source_rgba)          \
-    USE(set_antialias) USE(rectangle) USE(fill) USE(arc) USE(new_path) USE(move_to) USE(line_to) USE(curve_to) USE(stroke)          \
+    USE(set_antialias) USE(new_path) USE(glyph_path) USE(copy_path) USE(path_destroy) USE(move_to) USE(line_to) USE(curve_to) USE(stroke)          \
     USE(set_line_width) USE(set_line_cap) USE(toy_font_face_create) USE(font_face_destroy) USE(font_options_create)                 \
     USE(font_options_destroy) USE(font_options_set_hint_style) USE(font_options_set_hint_metrics) USE(font_options_set_antialias)   \
     USE(scaled_font_create) USE(scaled_font_destroy) USE(scaled_font_status) USE(scaled_font_text_to_glyphs)                        \
@@ -35,11 +34,17 @@ struct ccairo_picture {
     cairo_t *context;
     ccairo_sink sink;
     void *sink_context;
-    bool is_vector;
+    /// Whether there was no memory for something that should have been drawn.
+    bool has_failed;
     /// By family and face (1 bold, 2 italic), made when first needed.
     cairo_scaled_font_t *fonts[family_count][face_count];
     /// The size in pixels of the fonts above.
     double font_size;
+    /// Characters that wait to be drawn with a font, in one color.
+    struct {
+        cairo_glyph_t *glyphs;
+        int count, capacity;
+    } waiting[family_count][face_count];
     /// Advance of a character of the first family, its ascent and its descent at size 1.
     double advance, ascent, descent;
 };
@@ -63,6 +68,7 @@ static void forget(ccairo_picture *picture) {
     for (int family = 0; family < family_count; family++) {
         for (int face = 0; face < face_count; face++) {
             if (picture->fonts[family][face]) cairo->scaled_font_destroy(picture->fonts[family][face]);
+            free(picture->waiting[family][face].glyphs);
         }
     }
     if (picture->context) cairo->destroy(picture->context);
@@ -96,7 +102,7 @@ static cairo_scaled_font_t *font(ccairo_picture *picture, int family, int face) 
     return *place;
 }
 
-ccairo_status ccairo_open(int width, int height, ccairo_sink sink, void *context, ccairo_picture **result) {
+ccairo_status ccairo_open(int width, int height, ccairo_picture **result) {
     *result = NULL;
     ccairo_picture *picture = calloc(1, sizeof *picture);
     if (!picture) return CCAIRO_NO_MEMORY;
@@ -105,15 +111,7 @@ ccairo_status ccairo_open(int width, int height, ccairo_sink sink, void *context
         return CCAIRO_NO_LIBRARY;
     }
     library *cairo = &picture->cairo;
-    picture->sink = sink;
-    picture->sink_context = context;
-    picture->is_vector = sink != NULL;
-    if (sink) {
-        picture->surface = cairo->svg_surface_create_for_stream(pass_on, picture, width, height);
-        cairo->svg_surface_set_document_unit(picture->surface, CAIRO_SVG_UNIT_PX);
-    } else {
-        picture->surface = cairo->image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-    }
+    picture->surface = cairo->image_surface_create(CAIRO_FORMAT_RGB24, width, height);
     if (cairo->surface_status(picture->surface) == CAIRO_STATUS_SUCCESS) picture->context = cairo->create(picture->surface);
     if (!picture->context || cairo->status(picture->context) != CAIRO_STATUS_SUCCESS) {
         forget(picture);
@@ -138,88 +136,136 @@ void ccairo_color(ccairo_picture *picture, double red, double green, double blue
     picture->cairo.set_source_rgba(picture->context, red, green, blue, alpha);
 }
 
-void ccairo_rectangle(ccairo_picture *picture, double x, double y, double width, double height) {
-    library *cairo = &picture->cairo;
-    cairo->set_antialias(picture->context, CAIRO_ANTIALIAS_NONE);
-    cairo->rectangle(picture->context, x, y, width, height);
-    cairo->fill(picture->context);
+void ccairo_add_line(ccairo_picture *picture, double x0, double y0, double x1, double y1) {
+    picture->cairo.move_to(picture->context, x0, y0);
+    picture->cairo.line_to(picture->context, x1, y1);
 }
 
-void ccairo_dot(ccairo_picture *picture, double x, double y, double radius) {
-    library *cairo = &picture->cairo;
-    cairo->set_antialias(picture->context, CAIRO_ANTIALIAS_DEFAULT);
-    cairo->new_path(picture->context);
-    cairo->arc(picture->context, x, y, radius, 0, 2 * M_PI);
-    cairo->fill(picture->context);
-}
-
-void ccairo_line(ccairo_picture *picture, double x0, double y0, double x1, double y1, double width) {
-    library *cairo = &picture->cairo;
-    cairo->set_antialias(picture->context, CAIRO_ANTIALIAS_DEFAULT);
-    cairo->set_line_cap(picture->context, CAIRO_LINE_CAP_SQUARE);
-    cairo->set_line_width(picture->context, width);
-    cairo->move_to(picture->context, x0, y0);
-    cairo->line_to(picture->context, x1, y1);
-    cairo->stroke(picture->context);
-}
-
-void ccairo_bend(ccairo_picture *picture, double x0, double y0, double cornerX, double cornerY, double x1, double y1, double width) {
+void ccairo_add_bend(ccairo_picture *picture, double x0, double y0, double cornerX, double cornerY, double x1, double y1) {
     // How far a quarter of a circle's control points are towards its corner.
     const double k = 0.5522847498;
-    library *cairo = &picture->cairo;
-    cairo->set_antialias(picture->context, CAIRO_ANTIALIAS_DEFAULT);
-    cairo->set_line_cap(picture->context, CAIRO_LINE_CAP_BUTT);
-    cairo->set_line_width(picture->context, width);
-    cairo->move_to(picture->context, x0, y0);
-    cairo->curve_to(
+    picture->cairo.move_to(picture->context, x0, y0);
+    picture->cairo.curve_to(
         picture->context, x0 + k * (cornerX - x0), y0 + k * (cornerY - y0), x1 + k * (cornerX - x1), y1 + k * (cornerY - y1), x1, y1);
+}
+
+void ccairo_stroke(ccairo_picture *picture, double width, ccairo_ends ends) {
+    library *cairo = &picture->cairo;
+    cairo->set_antialias(picture->context, ends == CCAIRO_SHARP ? CAIRO_ANTIALIAS_NONE : CAIRO_ANTIALIAS_DEFAULT);
+    cairo->set_line_cap(
+        picture->context, ends == CCAIRO_ROUND    ? CAIRO_LINE_CAP_ROUND
+                          : ends == CCAIRO_SQUARE ? CAIRO_LINE_CAP_SQUARE
+                                                  : CAIRO_LINE_CAP_BUTT);
+    cairo->set_line_width(picture->context, width);
     cairo->stroke(picture->context);
 }
 
-void ccairo_character(ccairo_picture *picture, const char *utf8, bool bold, bool italic, double x, double y, double width, double height) {
+static void wait(ccairo_picture *picture, int family, int face, cairo_glyph_t glyph) {
+    __typeof__(picture->waiting[0][0]) *list = &picture->waiting[family][face];
+    if (list->count == list->capacity) {
+        const int capacity = list->capacity ? 2 * list->capacity : 256;
+        cairo_glyph_t *larger = realloc(list->glyphs, sizeof *larger * (size_t)capacity);
+        if (!larger) {
+            picture->has_failed = true;
+            return;
+        }
+        list->glyphs = larger;
+        list->capacity = capacity;
+    }
+    list->glyphs[list->count++] = glyph;
+}
+
+void ccairo_show_characters(ccairo_picture *picture) {
+    library *cairo = &picture->cairo;
+    cairo->set_antialias(picture->context, CAIRO_ANTIALIAS_DEFAULT);
+    for (int family = 0; family < family_count; family++) {
+        for (int face = 0; face < face_count; face++) {
+            __typeof__(picture->waiting[0][0]) *list = &picture->waiting[family][face];
+            if (list->count == 0) continue;
+            cairo->set_scaled_font(picture->context, font(picture, family, face));
+            cairo->show_glyphs(picture->context, list->glyphs, list->count);
+            list->count = 0;
+        }
+    }
+}
+
+/// Where a character's glyphs stand in a cell at `(x, y)`, in the first font that has it.
+static cairo_glyph_t *place(ccairo_picture *picture, const char *utf8, int face, double x, double y, double width, double height, int *family,
+                            int *count) {
     library *cairo = &picture->cairo;
     const double size = fmin(width / picture->advance, height / (picture->ascent + picture->descent));
     if (size != picture->font_size) {
-        for (int family = 0; family < family_count; family++) {
-            for (int face = 0; face < face_count; face++) {
-                if (picture->fonts[family][face]) cairo->scaled_font_destroy(picture->fonts[family][face]);
-                picture->fonts[family][face] = NULL;
+        ccairo_show_characters(picture);
+        for (int each = 0; each < family_count; each++) {
+            for (int style = 0; style < face_count; style++) {
+                if (picture->fonts[each][style]) cairo->scaled_font_destroy(picture->fonts[each][style]);
+                picture->fonts[each][style] = NULL;
             }
         }
         picture->font_size = size;
     }
     const double baseline = y + (height - (picture->ascent + picture->descent) * size) / 2 + picture->ascent * size;
-    const int face = (bold ? 1 : 0) | (italic ? 2 : 0);
-    cairo->set_antialias(picture->context, CAIRO_ANTIALIAS_DEFAULT);
-    for (int family = 0; family < family_count; family++) {
-        cairo_scaled_font_t *chosen = font(picture, family, face);
+    for (*family = 0; *family < family_count; ++*family) {
+        cairo_scaled_font_t *chosen = font(picture, *family, face);
         cairo_glyph_t *glyphs = NULL;
-        int count = 0;
+        *count = 0;
         const cairo_status_t status = cairo->scaled_font_text_to_glyphs(
-            chosen, 0, 0, utf8, (int)strlen(utf8), &glyphs, &count, NULL, NULL, NULL);
+            chosen, 0, 0, utf8, (int)strlen(utf8), &glyphs, count, NULL, NULL, NULL);
         if (status != CAIRO_STATUS_SUCCESS) continue;
         // Glyph 0 is the font's picture of a character that it does not have.
-        const bool has = count == 1 && glyphs[0].index != 0;
-        if (has || family == family_count - 1) {
-            for (int index = 0; index < count; index++) {
+        if ((*count == 1 && glyphs[0].index != 0) || *family == family_count - 1) {
+            for (int index = 0; index < *count; index++) {
                 cairo_text_extents_t extents;
                 cairo->scaled_font_glyph_extents(chosen, &glyphs[index], 1, &extents);
                 glyphs[index].x = x + (width - extents.x_advance) / 2;
                 glyphs[index].y = baseline;
             }
-            cairo->set_scaled_font(picture->context, chosen);
-            cairo->show_glyphs(picture->context, glyphs, count);
-            cairo->glyph_free(glyphs);
-            return;
+            return glyphs;
         }
         cairo->glyph_free(glyphs);
     }
+    *count = 0;
+    return NULL;
+}
+
+void ccairo_character(ccairo_picture *picture, const char *utf8, bool bold, bool italic, double x, double y, double width, double height) {
+    const int face = (bold ? 1 : 0) | (italic ? 2 : 0);
+    int family, count;
+    cairo_glyph_t *glyphs = place(picture, utf8, face, x, y, width, height, &family, &count);
+    for (int index = 0; index < count; index++) wait(picture, family, face, glyphs[index]);
+    picture->cairo.glyph_free(glyphs);
+}
+
+void ccairo_outline(ccairo_picture *picture, const char *utf8, bool bold, bool italic, double width, double height, ccairo_outline_sink sink,
+                    void *context) {
+    library *cairo = &picture->cairo;
+    const int face = (bold ? 1 : 0) | (italic ? 2 : 0);
+    int family, count;
+    cairo_glyph_t *glyphs = place(picture, utf8, face, 0, 0, width, height, &family, &count);
+    if (count > 0) {
+        cairo->new_path(picture->context);
+        cairo->set_scaled_font(picture->context, font(picture, family, face));
+        cairo->glyph_path(picture->context, glyphs, count);
+        cairo_path_t *path = cairo->copy_path(picture->context);
+        for (int index = 0; index < path->num_data; index += path->data[index].header.length) {
+            const cairo_path_data_t *data = &path->data[index];
+            double numbers[6] = {0};
+            for (int point = 1; point < data->header.length && point <= 3; point++) {
+                numbers[2 * point - 2] = data[point].point.x;
+                numbers[2 * point - 1] = data[point].point.y;
+            }
+            sink(context, "MLCZ"[data->header.type], numbers);
+        }
+        cairo->path_destroy(path);
+        cairo->new_path(picture->context);
+    }
+    cairo->glyph_free(glyphs);
 }
 
 ccairo_status ccairo_finish(ccairo_picture *picture, ccairo_sink sink, void *context) {
     library *cairo = &picture->cairo;
-    bool is_whole = cairo->status(picture->context) == CAIRO_STATUS_SUCCESS;
-    if (is_whole && !picture->is_vector) {
+    bool is_whole = !picture->has_failed && cairo->status(picture->context) == CAIRO_STATUS_SUCCESS;
+    if (is_whole && sink) {
         picture->sink = sink;
         picture->sink_context = context;
         is_whole = cairo->surface_write_to_png_stream(picture->surface, pass_on, picture) == CAIRO_STATUS_SUCCESS;

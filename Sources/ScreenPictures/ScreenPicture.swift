@@ -11,80 +11,112 @@ public struct ScreenPicture {
 
     public init(_ canvas: Canvas) { self.canvas = canvas }
 
+    /// Pixels of the whole picture.
+    var size: (width: Int, height: Int) {
+        (max(1, canvas.size.width) * Self.cell.width, max(1, canvas.size.height) * Self.cell.height)
+    }
+
     /// The file's bytes.
     public func bytes(_ format: PictureFormat) throws(PictureError) -> [UInt8] {
+        let (width, height) = size
+        let what = "\(width)×\(height) pixels"
+        var opened: OpaquePointer?
+        // An SVG needs but the outlines of its characters.
+        switch format == .svg ? ccairo_open(1, 1, &opened) : ccairo_open(Int32(width), Int32(height), &opened) {
+        case CCAIRO_OK: break
+        case CCAIRO_NO_LIBRARY: throw .noLibrary
+        default: throw .failed(what)
+        }
+        guard let opened else { throw .failed(what) }
+        let parts = parts()
+        if format == .svg {
+            let text = SVGText(size: (width, height), cell: Self.cell, parts: parts).text(outlines: opened)
+            _ = ccairo_finish(opened, nil, nil)
+            return Array(text.utf8)
+        }
+        parts.ground.draw(on: opened)
+        parts.under.draw(on: opened)
+        parts.shapes.draw(on: opened)
+        draw(parts.text, on: opened)
         let collector = ByteCollector()
         let context = Unmanaged.passUnretained(collector).toOpaque()
-        let (width, height) = (max(1, canvas.size.width) * Self.cell.width, max(1, canvas.size.height) * Self.cell.height)
-        var opened: OpaquePointer?
         let sink: ccairo_sink = { context, bytes, count in
             guard let context, let bytes else { return false }
             Unmanaged<ByteCollector>.fromOpaque(context).takeUnretainedValue().take(
                 UnsafeBufferPointer(start: bytes, count: Int(count)))
             return true
         }
-        let size = "\(width)×\(height) pixels"
-        switch ccairo_open(Int32(width), Int32(height), format == .svg ? sink : nil, context, &opened) {
-        case CCAIRO_OK: break
-        case CCAIRO_NO_LIBRARY: throw .noLibrary
-        default: throw .failed(size)
-        }
-        guard let opened else { throw .failed(size) }
-        draw(on: opened)
         let status = withExtendedLifetime(collector) { ccairo_finish(opened, sink, context) }
-        guard status == CCAIRO_OK else { throw .failed(size) }
+        guard status == CCAIRO_OK else { throw .failed(what) }
         return collector.bytes
     }
 
-    private func draw(on picture: OpaquePointer) {
-        fill(Rect(x: 0, y: 0, width: max(1, canvas.size.width), height: max(1, canvas.size.height)), Self.background, on: picture)
-        for run in BackgroundRun.runs(of: canvas) where run.color != Self.background { fill(run.area, run.color, on: picture) }
+    /// A character that a font draws, and where.
+    struct Letter {
+        var scalar: Unicode.Scalar
+        var isBold: Bool
+        var isItalic: Bool
+        var left: Int
+        var top: Int
+    }
+
+    /// What a screen is drawn of, from the bottom up: the ground, other backgrounds, what is drawn as shapes, and text by its color.
+    struct Parts {
+        var ground = InkLayer()
+        var under = InkLayer()
+        var shapes = InkLayer()
+        var text: [(color: Color, letters: [Letter])] = []
+    }
+
+    private func parts() -> Parts {
+        var parts = Parts()
+        parts.ground.fill(
+            Rect(x: 0, y: 0, width: max(1, canvas.size.width), height: max(1, canvas.size.height)), Self.background, Self.cell)
+        for run in BackgroundRun.runs(of: canvas) where run.color != Self.background {
+            parts.under.fill(run.area, run.color, Self.cell)
+        }
+        var places: [Color: Int] = [:]
         for y in 0..<canvas.size.height {
-            for x in 0..<canvas.size.width { drawCharacter(canvas[x, y], x: x, y: y, on: picture) }
+            for x in 0..<canvas.size.width {
+                let cell = canvas[x, y]
+                let attributes = cell.style.attributes
+                guard cell.scalar != " " || attributes.contains(.underline) else { continue }
+                let color = Self.colors(of: cell.style).foreground
+                let (left, top) = (x * Self.cell.width, y * Self.cell.height)
+                if attributes.contains(.underline) {
+                    let line = CellShape.rectangle(
+                        x: 0, y: Double(Self.cell.height - 2), width: Double(Self.cell.width), height: 1)
+                    parts.shapes.add(line, color, Double(left), Double(top))
+                }
+                guard cell.scalar != " " else { continue }
+                if let shapes = CellShape.shapes(of: cell.scalar, width: Self.cell.width, height: Self.cell.height) {
+                    for shape in shapes { parts.shapes.add(shape, color, Double(left), Double(top)) }
+                    continue
+                }
+                let letter = Letter(
+                    scalar: cell.scalar, isBold: attributes.contains(.bold), isItalic: attributes.contains(.italic), left: left,
+                    top: top)
+                if let place = places[color] {
+                    parts.text[place].letters.append(letter)
+                } else {
+                    places[color] = parts.text.count
+                    parts.text.append((color, [letter]))
+                }
+            }
         }
+        return parts
     }
 
-    private func fill(_ area: Rect, _ color: Color, on picture: OpaquePointer) {
-        setColor(color, on: picture)
-        ccairo_rectangle(
-            picture, Double(area.x * Self.cell.width), Double(area.y * Self.cell.height), Double(area.width * Self.cell.width),
-            Double(area.height * Self.cell.height))
-    }
-
-    private func drawCharacter(_ cell: Cell, x: Int, y: Int, on picture: OpaquePointer) {
-        let attributes = cell.style.attributes
-        let isUnderlined = attributes.contains(.underline)
-        guard cell.scalar != " " || isUnderlined else { return }
-        let colors = Self.colors(of: cell.style)
-        let (left, top) = (Double(x * Self.cell.width), Double(y * Self.cell.height))
-        setColor(colors.foreground, on: picture)
-        if isUnderlined { ccairo_rectangle(picture, left, top + Double(Self.cell.height - 2), Double(Self.cell.width), 1) }
-        guard cell.scalar != " " else { return }
-        if let shapes = CellShape.shapes(of: cell.scalar, width: Self.cell.width, height: Self.cell.height) {
-            for shape in shapes { draw(shape, left, top, colors.foreground, on: picture) }
-        } else {
-            ccairo_character(
-                picture, String(cell.scalar), attributes.contains(.bold), attributes.contains(.italic), left, top,
-                Double(Self.cell.width), Double(Self.cell.height))
+    private func draw(_ text: [(color: Color, letters: [Letter])], on picture: OpaquePointer) {
+        for (color, letters) in text {
+            ccairo_color(picture, Double(color.red) / 255, Double(color.green) / 255, Double(color.blue) / 255, 1)
+            for letter in letters {
+                ccairo_character(
+                    picture, String(letter.scalar), letter.isBold, letter.isItalic, Double(letter.left), Double(letter.top),
+                    Double(Self.cell.width), Double(Self.cell.height))
+            }
+            ccairo_show_characters(picture)
         }
-    }
-
-    private func draw(_ shape: CellShape, _ left: Double, _ top: Double, _ color: Color, on picture: OpaquePointer) {
-        switch shape {
-        case .rectangle(let x, let y, let width, let height, let opacity):
-            if opacity < 1 { setColor(color, opacity: opacity, on: picture) }
-            ccairo_rectangle(picture, left + x, top + y, width, height)
-            if opacity < 1 { setColor(color, on: picture) }
-        case .dot(let x, let y, let radius): ccairo_dot(picture, left + x, top + y, radius)
-        case .line(let x0, let y0, let x1, let y1, let width):
-            ccairo_line(picture, left + x0, top + y0, left + x1, top + y1, width)
-        case .bend(let x0, let y0, let cornerX, let cornerY, let x1, let y1, let width):
-            ccairo_bend(picture, left + x0, top + y0, left + cornerX, top + cornerY, left + x1, top + y1, width)
-        }
-    }
-
-    private func setColor(_ color: Color, opacity: Double = 1, on picture: OpaquePointer) {
-        ccairo_color(picture, Double(color.red) / 255, Double(color.green) / 255, Double(color.blue) / 255, opacity)
     }
 
     /// What stands for the terminal's own colors.

@@ -1,3 +1,4 @@
+import Foundation
 import ScreenPictures
 import TerminalGraphics
 import Testing
@@ -24,7 +25,32 @@ struct ScreenPictureTests {
         let text = String(decoding: try ScreenPicture(canvas()).bytes(.svg), as: UTF8.self)
         #expect(text.contains("<svg") && text.contains("</svg>"))
         #expect(!text.contains("<text") && !text.contains("font-family"))
-        #expect(text.contains("glyph"))
+        #expect(text.contains("<use href="))
+    }
+
+    @Test("An SVG has one path for each color and kind of shape, however many there are", arguments: [1, 40])
+    func svgGathersShapes(rows: Int) throws {
+        var canvas = Canvas(Size(width: 120, height: rows))
+        for y in 0..<rows {
+            for x in 0..<120 {
+                canvas.put(x % 2 == 0 ? "⣿" : "▀", x: x, y: y, Style(x % 4 < 2 ? .hex(0xFF8800) : .hex(0x0088FF)))
+            }
+        }
+        let text = String(decoding: try ScreenPicture(canvas).bytes(.svg), as: UTF8.self)
+        // The ground, dots in two colors, blocks in two.
+        #expect(text.components(separatedBy: "<path ").count - 1 == 5)
+        #expect(text.components(separatedBy: "h.01").count - 1 == 60 * 8 * rows)
+    }
+
+    @Test("An SVG has each character's outline once, and says where it stands")
+    func svgHasOutlinesOnce() throws {
+        var canvas = Canvas(Size(width: 30, height: 2))
+        canvas.text("aaaaaaaaaaaaaaaaaaaa", x: 0, y: 0)
+        canvas.text("aaaa", x: 3, y: 1, Style(.hex(0xFF0000), on: .terminal, .bold))
+        let text = String(decoding: try ScreenPicture(canvas).bytes(.svg), as: UTF8.self)
+        #expect(text.components(separatedBy: "<path id=").count - 1 == 2)
+        #expect(text.components(separatedBy: "<use ").count - 1 == 24)
+        #expect(text.contains("fill=\"#ff0000\""))
     }
 
     @Test("A picture of nothing is a picture still", arguments: PictureFormat.allCases)
