@@ -62,10 +62,14 @@ struct ChromeTests {
         ),
         (
             "Space", 118,
-            " s step  S back  n iteration  Space pause  ←↑↓→ select  x explain  Tab focus  l list  z zoom  [ ] rate  ? help  q qui…"
+            " s step  S back  n iteration  Space pause  ←↑↓→ select  x explain  Tab focus  l list  z zoom  [ ] rate  ? help  q quit"
         ),
+        ("", 80, " s step  S back  n iteration  Space run  ←↑↓→ select  x explain  ? help  q quit"),
+        ("", 56, " s step  S back  n iteration  Space run  ? help  q quit"),
+        ("", 40, " s step  S back  Space run  ? help"),
         ("g 1 2", 80, " go to iteration: 12▏   Enter goes, Escape does not"),
-        ("10", 60, " count 10: press s, S, n or N   s step  S back  n iteration…"),
+        ("Space", 117, " s step  S back  n iteration  Space pause  ←↑↓→ select  x explain  Tab focus  l list  z zoom  ? help  q quit"),
+        ("10", 60, " count 10: press s, S, n or N   s step  Space run  ? help"),
     ])
     func theHintsSayWhatCanBePressedNow(_ keys: String, _ width: Int, _ hints: String) throws {
         let shown = try row(-1, keys, Size(width, 40))

@@ -23,18 +23,39 @@ struct KeyHints {
         }
         let news = view.awaited?.hint ?? view.count.value.map { "count \($0): press s, S, n or N" } ?? view.message ?? status.notice
         if let news { text.append(" " + news + "  ", theme.style(theme.warning, .bold)) }
-        for (keys, what) in hints {
-            text.append(" " + keys, theme.style(theme.strong, .bold))
-            text.append(" " + what + " ", theme.dim)
+        for hint in hints(fitting: area.width - text.width) {
+            text.append(" " + hint.keys, theme.style(theme.strong, .bold))
+            text.append(" " + hint.what, theme.dim)
+            if text.width < area.width { text.append(" ", theme.dim) }
         }
         canvas.text(text, x: area.x, y: area.y, width: area.width)
     }
 
-    private var hints: [(String, String)] {
-        [
-            ("s", "step"), ("S", "back"), ("n", "iteration"), ("Space", status.isRunning ? "pause" : "run"), ("←↑↓→", "select"),
-            ("x", "explain"), ("Tab", "focus"), ("l", "list"), ("z", "zoom"), ("[ ]", "rate"), ("?", "help"), ("q", "quit"),
+    private struct Hint {
+        let keys: String
+        let what: String
+        /// Those with the largest go first where there is no room for all.
+        let rank: Int
+
+        var width: Int { StyledText([(keys + what, .plain)]).width + 3 }
+    }
+
+    /// Whole hints only, the most needed of them: who knows `?` finds the others.
+    private func hints(fitting width: Int) -> [Hint] {
+        let all = [
+            Hint(keys: "s", what: "step", rank: 1), Hint(keys: "S", what: "back", rank: 3),
+            Hint(keys: "n", what: "iteration", rank: 4), Hint(keys: "Space", what: status.isRunning ? "pause" : "run", rank: 2),
+            Hint(keys: "←↑↓→", what: "select", rank: 7), Hint(keys: "x", what: "explain", rank: 6),
+            Hint(keys: "Tab", what: "focus", rank: 9), Hint(keys: "l", what: "list", rank: 8), Hint(keys: "z", what: "zoom", rank: 10),
+            Hint(keys: "[ ]", what: "rate", rank: 11), Hint(keys: "?", what: "help", rank: 0), Hint(keys: "q", what: "quit", rank: 5),
         ]
+        // The last one needs no blank behind it.
+        var room = width + 1
+        let kept = all.sorted { $0.rank < $1.rank }.prefix { hint in
+            room -= hint.width
+            return room >= 0
+        }
+        return all.filter { hint in kept.contains { $0.rank == hint.rank } }
     }
 
     /// The only hint while there is nothing to see yet.
