@@ -34,6 +34,14 @@ extension Dashboard {
         }
     }
 
+    /// A moment has passed without a key: a grain chosen by a digit is chosen, and the next digit begins anew.
+    public mutating func pause() {
+        if view.count.mayBecomeCount { view.count.clear() }
+    }
+
+    /// How long digits that belong together may be apart.
+    public static let pauseBetweenDigits = Duration.milliseconds(900)
+
     /// Where keys have a meaning of their own: in the focused pane, but not under the help.
     private var contexts: [KeyContext] { view.focus == .watches && view.help == nil ? [.watches] : [] }
 

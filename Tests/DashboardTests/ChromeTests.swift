@@ -70,6 +70,9 @@ struct ChromeTests {
         ("g 1 2", 80, " go to iteration: 12▏   Enter goes, Escape does not"),
         ("Space", 117, " s step  S back  n iteration  Space pause  ←↑↓→ select  x explain  Tab focus  l list  z zoom  ? help  q quit"),
         ("10", 60, " count 10: press s, S, n or N   s step  Space run  ? help"),
+        ("1", 60, " grain: term (1… is a count)   s step  Space run  ? help"),
+        ("1 Escape", 56, " s step  S back  n iteration  Space run  ? help  q quit"),
+        ("7", 60, " count 7: press s, S, n or N   s step  Space run  ? help"),
     ])
     func theHintsSayWhatCanBePressedNow(_ keys: String, _ width: Int, _ hints: String) throws {
         let shown = try row(-1, keys, Size(width, 40))

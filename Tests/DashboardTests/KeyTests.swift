@@ -13,9 +13,11 @@ struct KeyTests {
         ("1n", 0, 10), ("05n", 4, 10), ("010n", 9, 10), ("05n 02N", 2, 10), ("12n 05N", 6, 10),
         ("4 s", 0, 4), ("4 s s", 0, 5), ("4 s*3", 0, 8), ("4 s*4", 0, 10), ("4 s*4 S", 0, 8), ("4 s*5", 1, 4), ("5 s", 0, 10),
         ("5 s*3 S", 1, 10),
-        ("6 s", 9, 10), ("6 02s", 19, 10), ("6 10s", 99, 10), ("6 02s S", 9, 10), ("6 s s S S", 0, 0), ("3 s", 0, 1),
-        ("6 3 s", 0, 1),
-        ("3 4 s", 0, 4), ("5 s 4 s", 1, 4), ("n*4 Home", 0, 0), ("n*4 Home End", 3, 10), ("n*4 N N End", 3, 10),
+        ("6 s", 9, 10), ("6 Escape 02s", 19, 10), ("6 Escape 10s", 99, 10), ("6 Escape 02s S", 9, 10), ("6 s s S S", 0, 0),
+        ("3 s", 0, 1),
+        ("6 Escape 3 s", 0, 1),
+        ("3 Escape 4 s", 0, 4), ("30n", 29, 10), ("50n", 49, 10), ("34s", 3, 4), ("8s", 0, 8), ("5n", 0, 10), ("60s", 5, 10),
+        ("5 s 4 s", 1, 4), ("n*4 Home", 0, 0), ("n*4 Home End", 3, 10), ("n*4 N N End", 3, 10),
         ("g 7 Enter", 6, 10),
         ("g 7 Escape", 0, 0), ("n g 9 C-c", 0, 10), ("n*3 g Enter", 2, 10), ("g 1 2 Enter", 11, 10),
         ("g 1 2 Backspace Enter", 0, 10),
@@ -27,6 +29,29 @@ struct KeyTests {
     ])
     func leadToAMoment(_ keys: String, _ iteration: Int, _ done: Int) throws {
         #expect(try Example.pressing(keys).position == Position(iteration: iteration, done: done))
+    }
+
+    @Test(arguments: [
+        ("1", "20s", Grain.term), ("2", "3s", .layer), ("4", "2s", .neuron), ("5", "12n", .iteration), ("3", "10", .layer),
+    ])
+    func aPauseMakesAGrainFinalAndTheNextDigitBeginsAnew(_ first: String, _ then: String, _ grain: Grain) throws {
+        var script = try Example.script()
+        try script.press(first)
+        var dashboard = script.dashboard
+        #expect(dashboard.view.count.mayBecomeCount)
+        dashboard.pause()
+        for key in try KeySequence.parse(then) { _ = dashboard.handle(.key(key), snapshot: script.snapshot) }
+        #expect(dashboard.view.grain == grain)
+        if then.hasSuffix("0") { #expect(dashboard.view.count.value == 10) }
+    }
+
+    @Test func withoutAPauseDigitsAreACountAndTheGrainIsAsBefore() throws {
+        var script = try Example.script()
+        try script.press("1 2")
+        #expect(script.view.grain == .layer && script.view.count.value == 12)
+        var dashboard = script.dashboard
+        dashboard.pause()
+        #expect(dashboard.view.count.value == 12, "a count is not forgotten")
     }
 
     @Test func aStepBackShowsTheSameScreenAgain() throws {

@@ -8,7 +8,8 @@ import Training
 struct TruthOfPanesTests {
     /// The four points of exclusive or.
     private static let points = Dataset(
-        name: "points", source: "made for tests", sampleShape: [2], classNames: ["0", "1"], features: .values([0.1, 0.2, 0.9, 0, 0, 0.8, 1, 1.1]),
+        name: "points", source: "made for tests", sampleShape: [2], classNames: ["0", "1"],
+        features: .values([0.1, 0.2, 0.9, 0, 0, 0.8, 1, 1.1]),
         targets: .classes([0, 1, 1, 0]))
 
     /// The screen after keys, of two tanh neurons and a sigmoid one on the four points.
@@ -27,14 +28,16 @@ struct TruthOfPanesTests {
     /// What stands behind a name in the explanation: a number, or a dot where it is not known yet.
     private func value(_ name: String, _ screen: String) -> String? {
         guard let range = screen.range(of: "│ " + name) ?? screen.range(of: "┃ " + name) else { return nil }
-        return screen[range.upperBound...].prefix { $0 != "│" && $0 != "┃" && $0 != "\n" }.split(separator: " ").last.map(String.init)
+        return screen[range.upperBound...].prefix { $0 != "│" && $0 != "┃" && $0 != "\n" }.split(separator: " ").last.map(
+            String.init)
     }
 
     // MARK: When a number is there
 
     /// batch 1, forward 2 to 5, loss 6, backward: sigmoid 7, dense₂ 8, tanh 9, dense₁ 10.
     @Test(arguments: [
-        (6, "", [false, false, false]), (7, "", [false, false, false]), (8, "", [true, false, false]), (9, "", [true, true, false]),
+        (6, "", [false, false, false]), (7, "", [false, false, false]), (8, "", [true, false, false]),
+        (9, "", [true, true, false]),
         (10, "", [true, true, true]), (5, "Right", [false, false, false]), (6, "Right", [true, false, false]),
         (7, "Right", [true, true, false]), (8, "Right", [true, true, true]),
     ])
@@ -47,7 +50,9 @@ struct TruthOfPanesTests {
 
     @Test func inputsShowNoErrorBeforeItHasArrived() throws {
         for steps in 6...9 {
-            let input = try points("s*\(steps)").split(separator: "\n").compactMap { $0.split(separator: "┃").dropFirst().first?.prefix(8) }
+            let input = try points("s*\(steps)").split(separator: "\n").compactMap {
+                $0.split(separator: "┃").dropFirst().first?.prefix(8)
+            }
             #expect(!input.contains { $0.contains("▲") || $0.contains("▼") }, "after \(steps) steps")
         }
     }
@@ -59,7 +64,8 @@ struct TruthOfPanesTests {
     }
 
     @Test(arguments: [
-        ("dense:2,tanh,dense:1,sigmoid", "mse", "L = (a − y)²", "∂L/∂a = 2(a − y)"), ("dense:2", "mse", "L = mean (a − y)²", "δ = 2(a − y) / 2"),
+        ("dense:2,tanh,dense:1,sigmoid", "mse", "L = (a − y)²", "∂L/∂a = 2(a − y)"),
+        ("dense:2", "mse", "L = mean (a − y)²", "δ = 2(a − y) / 2"),
         ("dense:2", "mse(reduction:sum)", "L = Σ (a − y)²", "δ = 2(a − y)"),
     ])
     func theLossAndItsSlopeAreWhatIsComputed(_ network: String, _ loss: String, _ formula: String, _ slope: String) throws {
@@ -79,8 +85,10 @@ struct TruthOfPanesTests {
     }
 
     @Test(arguments: [
-        ("sgd", nil, "Δw = −η·∂L/∂w"), ("sgd", "value:0.0001", "Δw = −η·g"), ("sgd(weightDecay:0.1)", nil, "Δw = −η·(∂L/∂w + λ·w)"),
-        ("momentum", nil, "Δw = −η·v, momentum"), ("nesterov", nil, "Δw by nesterov"), ("adam", nil, "Δw by adam"),
+        ("sgd", nil, "Δw = −η·∂L/∂w"), ("sgd", "value:0.0001", "Δw = −η·g"), ("sgd(weightDecay:0.1)", nil, "g = g + λ·w"),
+        ("momentum", nil, "Δw = −η·v"), ("nesterov", nil, "Δw = −η·(g + μ·v)"), ("adam", nil, "Δw = −η·m^ / (√v^ + ε)"),
+        ("adamw", nil, "Δw = −η·λ·w − η·m^ / (√v^ + ε)"), ("nadam", nil, "Δw = −η·m^ / (√v^ + ε)"), ("rmsprop", nil, "Δw = −η·d"),
+        ("adagrad", nil, "Δw = −η·g / (√s + ε)"), ("adadelta", nil, "Δw = −η·d"),
     ])
     func theUpdateIsTheOptimizers(_ optimizer: String, _ clip: String?, _ rule: String) throws {
         let screen = try points("n Right") {
@@ -88,7 +96,26 @@ struct TruthOfPanesTests {
             $0.clip = clip
         }
         #expect(screen.contains(rule + " "))
-        #expect(screen.contains("g = clipped ∂L/∂w") == (clip != nil))
+        #expect(screen.contains("g = ∂L/∂w within ±max") == (clip != nil))
+    }
+
+    @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)])
+    func anOptimizersMemoryIsToldWithoutAskingForMore(_ size: Size) throws {
+        let screen = try points("n*2 x", size: size) { $0.optimizer = "adam" }
+        for words in [
+            "m = β₁·m + (1 − β₁)·g ", "v = β₂·v + (1 − β₂)·g² ", "m^ = m / (1 − β₁ᵏ) ", "v^ = v / (1 − β₂ᵏ) ",
+            "Δw = −η·m^ / (√v^ + ε) ",
+        ] {
+            #expect(screen.contains(words), "\(screen)")
+        }
+        // Its numbers too, where there is room for them.
+        #expect(size.height < 40 || screen.contains("= 0.900·"))
+    }
+
+    @Test func whatTheOptimizerWillDoIsNotToldBeforeTheGradientIsThere() throws {
+        let screen = try points("n s*3 x") { $0.optimizer = "adam" }
+        #expect(!screen.contains("m = β₁"))
+        #expect(screen.contains("Δw by adam"))
     }
 
     @Test func thePenaltysPartOfAGradientIsNamed() throws {

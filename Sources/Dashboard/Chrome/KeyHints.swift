@@ -21,7 +21,7 @@ struct KeyHints {
         if let notFinite = status.nonFinite {
             text.append(" ! \(notFinite) ", theme.highlight(theme.bad))
         }
-        let news = view.awaited?.hint ?? view.count.value.map { "count \($0): press s, S, n or N" } ?? view.message ?? status.notice
+        let news = view.awaited?.hint ?? view.count.hint(view.grain) ?? view.message ?? status.notice
         if let news { text.append(" " + news + "  ", theme.style(theme.warning, .bold)) }
         for hint in hints(fitting: area.width - text.width) {
             text.append(" " + hint.keys, theme.style(theme.strong, .bold))
@@ -66,5 +66,13 @@ struct KeyHints {
         func draw(in area: Rect, on canvas: inout Canvas) {
             canvas.text(StyledText([(" q", theme.bold), (" quit", theme.dim)]), x: area.x, y: area.y, width: area.width)
         }
+    }
+}
+
+extension PendingCount {
+    /// What has been typed, and what can follow.
+    fileprivate func hint(_ grain: Grain) -> String? {
+        if let value { return "count \(value): press s, S, n or N" }
+        return mayBecomeCount ? "grain: \(grain.rawValue) (\(digits)… is a count)" : nil
     }
 }

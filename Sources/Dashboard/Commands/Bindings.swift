@@ -34,7 +34,8 @@ public enum Bindings {
         + [0, 7, 8, 9].map { digit in
             binding(
                 [.character(Unicode.Scalar(UInt8(48 + digit)))], .digit(digit),
-                "a count before a step, of two digits or more: 10s, 25n; with a nought any: 05n, 035s", "Step", "10s")
+                "a count before a step: 10s, 50n; of one digit with a nought: 05n; a pause ends a grain: 1, then 20s", "Step",
+                "10s")
         }
 
     private static let time: [KeyBinding<Command>] = [
@@ -106,7 +107,9 @@ public enum Bindings {
         binding([.character("x")], .explain, "explain the selected neuron and weight; again: in full", "Look"),
         binding([.character("k")], .check, "check its gradient against differences of the loss", "Look"),
         binding([.character("z")], .zoom, "the focused pane alone, and back", "Look"),
-        binding([KeyPress(.enter)], .enter, "the same; in an explanation alone: to where the number comes from that Up and Down choose", "Look"),
+        binding(
+            [KeyPress(.enter)], .enter,
+            "the same; in an explanation alone: to where the number comes from that Up and Down choose", "Look"),
         binding(
             [.character("t")], .turn(.forward), "turn to the next pane of this place (or click its name), to the one before",
             "Look", "t, T"),

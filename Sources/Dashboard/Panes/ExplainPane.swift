@@ -59,7 +59,9 @@ public struct ExplainPane: Pane {
     private func full(_ context: PaneContext) -> [ExplanationLines.Line]? {
         guard let reading = context.snapshot[explanationProbe(context.request)] else { return nil }
         let size = context.request.size
-        return ExplanationLines(reading: reading, context: context, width: size.width, terms: size.height >= 40 ? 6 : size.height >= 30 ? 3 : 2).lines
+        return ExplanationLines(
+            reading: reading, context: context, width: size.width, terms: size.height >= 40 ? 6 : size.height >= 30 ? 3 : 2
+        ).lines
     }
 
     /// Lines from which Enter leads to where their number comes from.
@@ -73,7 +75,9 @@ public struct ExplainPane: Pane {
             var text = lines[index].text
             if index == chosen { text = StyledText([(text.string, context.theme.style(context.theme.selected, .bold))]) }
             canvas.text(text, x: area.x + 1, y: area.y + row, width: area.width - 1, glyphs: context.glyphs)
-            if index == chosen { canvas.put("▸", x: area.x + 1, y: area.y + row, context.theme.style(context.theme.selected, .bold)) }
+            if index == chosen {
+                canvas.put("▸", x: area.x + 1, y: area.y + row, context.theme.style(context.theme.selected, .bold))
+            }
         }
     }
 
@@ -107,9 +111,16 @@ public struct ExplainPane: Pane {
             drawNothing(context, in: area, on: &canvas)
             return
         }
-        let text = ExplanationText(reading: reading, context: context, width: area.width, height: area.height)
+        let text = ExplanationText(
+            reading: reading, context: context, width: area.width, height: area.height,
+            optimizerLines: reading.isPlainDescent ? [] : optimizerLines(context))
         canvas.lines(
             text.lines, in: Rect(x: area.x + 1, y: area.y, width: area.width - 1, height: area.height), glyphs: context.glyphs)
+    }
+
+    /// What the optimizer does with the gradient, as the core tells it; empty until the gradient is there.
+    private func optimizerLines(_ context: PaneContext) -> [ExplanationLine] {
+        context.snapshot[explanationProbe(context.request)]?.sections.last { $0.kind == .update }?.lines ?? []
     }
 
     /// Says why there is nothing to explain: the sample is not there, or no weight is selected that belongs to one neuron alone.

@@ -7,6 +7,8 @@ struct ExplanationText {
     let context: PaneContext
     let width: Int
     let height: Int
+    /// What the optimizer does with the gradient, step by step; empty where it is told in one line, or not known yet.
+    let optimizerLines: [ExplanationLine]
 
     /// How much is said.
     private enum Detail: CaseIterable {
@@ -20,10 +22,14 @@ struct ExplanationText {
         case lines
     }
     private var detail = Detail.words
+    /// How much is said of the optimizer: only what comes out, its steps as formulas, or with their numbers too.
+    private enum UpdateDetail { case result, formulas, numbers }
+    private var updateDetail = UpdateDetail.result
     private var isShort: Bool { detail == .lines }
     private var hasFactors: Bool { detail == .words || detail == .factors }
 
-    init(reading: ExplainProbe.Reading, context: PaneContext, width: Int, height: Int) {
+    init(reading: ExplainProbe.Reading, context: PaneContext, width: Int, height: Int, optimizerLines: [ExplanationLine] = []) {
+        self.optimizerLines = optimizerLines
         self.reading = reading
         self.context = context
         self.width = width
@@ -39,17 +45,38 @@ struct ExplanationText {
     /// Whether δ = ∂L/∂z has: behind it lies the activation function, if there is one.
     private var isDeltaKnown: Bool { status.hasOutputGradient(reading.layer, neuron: reading.neuron) }
     private var isGradientKnown: Bool { status.hasGradient(reading.layer, neuron: reading.neuron) }
+    private var isUpdating: Bool { status.phase?.pass == .update }
     private var isUpdated: Bool { reading.updated != nil }
 
-    /// As much as there is room for.
+    /// As much as there is room for: of an optimizer with a memory rather its steps than the terms of the sums.
     var lines: [StyledText] {
         var text = self
-        for detail in Detail.allCases {
-            text.detail = detail
+        let levels: [(Detail, UpdateDetail)] =
+            optimizerLines.isEmpty
+            ? Detail.allCases.map { ($0, .result) }
+            : [(.words, .numbers), (.factors, .numbers), (.terms, .numbers)]
+                // While it happens the update's numbers count more than the terms of the sums before it.
+                + (isUpdating ? [(.lines, .numbers), (.terms, .formulas)] : [(.terms, .formulas), (.lines, .numbers)])
+                + [(.lines, .formulas), (.lines, .result)]
+        for level in levels {
+            (text.detail, text.updateDetail) = level
             let lines = text.detailedLines
-            if lines.count <= height || detail == .lines { return lines }
+            if lines.count <= height { return lines }
+            if level == (.lines, .formulas), let lines = text.updateAlone { return lines }
         }
-        return []
+        return text.detailedLines
+    }
+
+    /// In the update, where there is no room for more: the batch's gradient and what the optimizer makes of it.
+    private var updateAlone: [StyledText]? {
+        guard isUpdating else { return nil }
+        var text = self
+        for level in [UpdateDetail.numbers, .formulas] {
+            text.updateDetail = level
+            let lines = text.backward.suffix(1) + text.update
+            if lines.count <= height { return Array(lines) }
+        }
+        return nil
     }
 
     private var detailedLines: [StyledText] {
@@ -155,7 +182,9 @@ struct ExplanationText {
                 factors(
                     "= ", "\(number(reading.gradient - penalty)) \(sign(penalty)) \(number(penalty.magnitude)) of the penalty"))
         }
-        if isGradientKnown, detail == .words, let words = wayToBatch { lines.append(factors(words, "")) }
+        if isGradientKnown, detail == .words, let words = wayToBatch {
+            lines += words.wrapped(to: max(8, width - 5)).map { factors($0, "") }
+        }
         if context.view.isChecking { lines += check }
         return lines
     }
@@ -188,10 +217,15 @@ struct ExplanationText {
 
     private var update: [StyledText] {
         var lines: [StyledText] = []
-        if let clipped = reading.clippedGradient, !isShort {
-            lines.append(equation("g = clipped ∂L/∂w", clipped, isKnown: true, pass: .update))
+        if updateDetail != .result {
+            lines += steps
+        } else {
+            if let clipped = reading.clippedGradient, !isShort {
+                lines.append(equation("g = clipped ∂L/∂w", clipped, isKnown: true, pass: .update))
+            }
+            let rule = optimizerLines.last { $0.name == "Δw" }.map { "= " + ExplanationLines.shown($0.formula) }
+            lines.append(equation("Δw \(rule ?? reading.updateRule)", reading.change ?? 0, isKnown: isUpdated, pass: .update))
         }
-        lines.append(equation("Δw \(reading.updateRule)", reading.change ?? 0, isKnown: isUpdated, pass: .update))
         if isGradientKnown && reading.isPlainDescent && hasFactors {
             lines.append(factors("= ", "−\(rate) × \(number(reading.gradient))"))
         }
@@ -205,6 +239,21 @@ struct ExplanationText {
             lines.append(StyledText([("w ", theme.bold), (weight(reading.weight), theme.plain)]))
         }
         return lines
+    }
+
+    /// The optimizer's own steps, down to Δw: `m = β₁·m + (1 − β₁)·g`.
+    private var steps: [StyledText] {
+        optimizerLines.dropLast().flatMap { line -> [StyledText] in
+            let isKnown = line.name != "Δw" || isUpdated
+            let room = width - 3 - (isKnown ? number(line.value).cellWidth : 1)
+            let parts = ExplanationLines.shown("\(line.name) = \(line.formula)").wrapped(to: max(8, room))
+            let formula =
+                parts.dropLast().map { StyledText($0, isKnown ? theme.bold : theme.dim) }
+                + [equation((parts.count > 1 ? "  " : "") + (parts.last ?? ""), line.value, isKnown: isKnown, pass: .update)]
+            guard updateDetail == .numbers else { return formula }
+            let numbers = ArithmeticText(format: .significant(3)).text(line.arithmetic)
+            return formula + numbers.wrapped(to: max(8, width - 7)).enumerated().map { factors($0 == 0 ? "= " : "  ", $1) }
+        }
     }
 
     // MARK: Parts

@@ -25,6 +25,8 @@ public final class RunLoop {
     private var answerDue: ContinuousClock.Instant?
     private let clock = ContinuousClock()
     private var needsFrame = true
+    /// When a digit that was pressed is a grain for good; nil where none is waiting.
+    private var digitDue: ContinuousClock.Instant?
 
     /// - Parameters:
     ///   - wake: a descriptor that the engine makes readable when it has something to show.
@@ -56,8 +58,14 @@ public final class RunLoop {
     public func run() -> Ending {
         while true {
             if let due = answerDue, clock.now >= due { answerDue = nil }
+            if let due = digitDue, clock.now >= due {
+                digitDue = nil
+                dashboard.pause()
+                needsFrame = true
+            }
             if needsFrame && answerDue == nil && terminal.isReadyForFrame { present() }
-            for event in terminal.wait(timeout: answerDue.map { max(.zero, $0 - clock.now) }, wake: wake) {
+            let due = [answerDue, digitDue].compactMap { $0 }.min()
+            for event in terminal.wait(timeout: due.map { max(.zero, $0 - clock.now) }, wake: wake) {
                 if let ending = handle(event) { return ending }
             }
             if let ending = takeOutput() { return ending }
@@ -85,6 +93,7 @@ public final class RunLoop {
         case .input(let input):
             needsFrame = true
             let effects = dashboard.handle(input, snapshot: snapshot)
+            digitDue = dashboard.view.count.mayBecomeCount ? clock.now + Dashboard.pauseBetweenDigits : nil
             askIfChanged()
             for effect in effects {
                 switch effect {

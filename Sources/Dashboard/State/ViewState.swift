@@ -93,8 +93,9 @@ public struct Prompt: Hashable, Sendable {
     public var text = ""
 }
 
-/// Digits typed before a step. One digit from 1 to 6 chooses a grain. A count has two digits or more and leaves the grain as it is: `10s`. It
-/// begins with 0, 1, 2, 7, 8 or 9; with a nought before it, it can be any number: `05n`, `035s`.
+/// Digits typed before a step. One digit alone from 1 to 6 chooses a grain. More digits, one right after the other, are a count and leave the
+/// grain as it was: `10s`, `50n`; so is 7, 8 or 9 alone, and with a nought before it any number: `05n`. A pause between digits, or any other
+/// key, makes a grain that was chosen final: `1`, and a moment later `20s`, are twenty terms.
 public struct PendingCount: Hashable, Sendable {
     public private(set) var digits = ""
     /// The grain before the first digit chose one.
@@ -103,16 +104,20 @@ public struct PendingCount: Hashable, Sendable {
     public init() {}
 
     /// The count typed, if it is one.
-    public var value: Int? { digits.count >= 2 ? min(Int(digits) ?? .max, 1_000_000_000) : nil }
+    public var value: Int? {
+        guard digits.count >= 2 || digits.first.map({ "789".contains($0) }) == true else { return nil }
+        return min(Int(digits) ?? .max, 1_000_000_000)
+    }
+
+    /// True while a grain has been chosen by a digit with which a count may begin.
+    public var mayBecomeCount: Bool { former != nil && digits.count == 1 }
 
     /// Takes a digit.
     /// - Returns: the grain that is in force with it.
     mutating func append(_ digit: Int, grain: Grain) -> Grain {
-        if digits.isEmpty {
-            if let chosen = Self.grains[digit] {
-                if digit <= 2 { (digits, former) = (String(digit), grain) }
-                return chosen
-            }
+        if digits.isEmpty, let chosen = Self.grains[digit] {
+            (digits, former) = (String(digit), grain)
+            return chosen
         }
         if digits.count < 10 { digits.append(String(digit)) }
         return former ?? grain

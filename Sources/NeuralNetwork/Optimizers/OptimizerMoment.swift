@@ -31,8 +31,8 @@ public struct OptimizerMoment: Hashable, Sendable {
     func decayed(_ decay: Double) -> (lines: [ExplainLine], gradient: Arithmetic) {
         let g = Arithmetic.named("g", gradient)
         guard decay != 0 else { return ([], g) }
-        let line = ExplainLine("g′", "g + λ·w", .sum([g, .product([.named("λ", decay), .named("w", weight)])]))
-        return ([line], .named("g′", line.value))
+        let line = ExplainLine("g", "g + λ·w", .sum([g, .product([.named("λ", decay), .named("w", weight)])]))
+        return ([line], .named("g", line.value))
     }
 
     /// A line of state: the core's number once there is one.
