@@ -26,8 +26,61 @@ BACKSTEP_INLINE backstep_lanes backstep_odd(backstep_lanes a, backstep_lanes b) 
     return __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
 }
 
+/// Four numbers from each of four places, one behind the other.
+BACKSTEP_INLINE backstep_lanes backstep_quads(const float *a, const float *b, const float *c, const float *d) {
+    typedef float quad __attribute__((ext_vector_type(4)));
+    quad p, q, r, s;
+    __builtin_memcpy(&p, a, sizeof p);
+    __builtin_memcpy(&q, b, sizeof q);
+    __builtin_memcpy(&r, c, sizeof r);
+    __builtin_memcpy(&s, d, sizeof s);
+    return __builtin_shufflevector(
+        __builtin_shufflevector(p, q, 0, 1, 2, 3, 4, 5, 6, 7), __builtin_shufflevector(r, s, 0, 1, 2, 3, 4, 5, 6, 7),
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+}
+
+/// a0 b0 a1 b1 of every four.
+BACKSTEP_INLINE backstep_lanes backstep_quad_low(backstep_lanes a, backstep_lanes b) {
+    return __builtin_shufflevector(a, b, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29);
+}
+
+/// a2 b2 a3 b3 of every four.
+BACKSTEP_INLINE backstep_lanes backstep_quad_high(backstep_lanes a, backstep_lanes b) {
+    return __builtin_shufflevector(a, b, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31);
+}
+
+/// a0 a1 b0 b1 of every four.
+BACKSTEP_INLINE backstep_lanes backstep_pair_low(backstep_lanes a, backstep_lanes b) {
+    return __builtin_shufflevector(a, b, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29);
+}
+
+/// a2 a3 b2 b3 of every four.
+BACKSTEP_INLINE backstep_lanes backstep_pair_high(backstep_lanes a, backstep_lanes b) {
+    return __builtin_shufflevector(a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
+}
+
+/// The lanes before `count`, `value` in those from there on.
+BACKSTEP_INLINE backstep_lanes backstep_first(long count, backstep_lanes a, float value) {
+    typedef int whole __attribute__((ext_vector_type(16)));
+    const whole places = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    const whole isThere = places < (int)count;
+    const backstep_lanes others = value;
+    return (backstep_lanes)((isThere & (whole)a) | (~isThere & (whole)others));
+}
+
+/// The largest of numbers none of which is NaN.
+BACKSTEP_INLINE float backstep_largest(backstep_lanes a) { return __builtin_reduce_max(a); }
+
 /// Square roots, correctly rounded.
 BACKSTEP_INLINE backstep_lanes backstep_root(backstep_lanes a) { return __builtin_elementwise_sqrt(a); }
+
+/// Sixteen bytes from memory as numbers.
+BACKSTEP_INLINE backstep_lanes backstep_from_bytes(const unsigned char *p) {
+    typedef unsigned char bytes __attribute__((ext_vector_type(16)));
+    bytes b;
+    __builtin_memcpy(&b, p, sizeof b);
+    return __builtin_convertvector(b, backstep_lanes);
+}
 
 /// One bit a lane: set where it is not 0.
 BACKSTEP_INLINE unsigned long long backstep_occupied(backstep_lanes a) {

@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 extension Dataset {
     /// Writes the samples at `indices` to `destination`, `[indices.count, featureCount]`; takes no memory.
     ///
@@ -14,12 +16,14 @@ extension Dataset {
     }
 
     /// Writes one sample, `[featureCount]`.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     public func fillFeatures<Scalar: BinaryFloatingPoint>(ofSample index: Int, into row: UnsafeMutablePointer<Scalar>) {
         precondition(index >= 0 && index < count, "sample \(index) of \(count)")
         let start = index * featureCount
         switch features {
         case .bytes(let bytes):
-            bytes.withUnsafeBufferPointer { UnitScaling.scale($0, from: start, count: featureCount, into: row) }
+            bytes.withUnsafeBufferPointer { Self.scale($0, from: start, count: featureCount, into: row) }
         case .values(let values):
             values.withUnsafeBufferPointer { Self.copy($0, from: start, count: featureCount, into: row) }
         }
@@ -69,6 +73,20 @@ extension Dataset {
         outputs == targetWidth || (outputs == 1 && classCount == 2)
     }
 
+    private static func scale<Scalar: BinaryFloatingPoint>(
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, count: Int, into row: UnsafeMutablePointer<Scalar>
+    ) {
+        guard let base = bytes.baseAddress else { return }
+        if Scalar.self == Float.self {
+            Pixels.scale(base + start, count, into: UnsafeMutableRawPointer(row).assumingMemoryBound(to: Float.self))
+        } else if Scalar.self == Double.self {
+            let doubles = UnsafeMutableRawPointer(row).assumingMemoryBound(to: Double.self)
+            for offset in 0..<count { doubles[offset] = Double(base[start + offset]) / 255 }
+        } else {
+            for offset in 0..<count { row[offset] = Scalar(base[start + offset]) / 255 }
+        }
+    }
+
     private static func copy<Scalar: BinaryFloatingPoint>(
         _ values: UnsafeBufferPointer<Float>, from start: Int, count: Int, into row: UnsafeMutablePointer<Scalar>
     ) {
@@ -80,44 +98,6 @@ extension Dataset {
             for offset in 0..<count { doubles[offset] = Double(values[start + offset]) }
         } else {
             for offset in 0..<count { row[offset] = Scalar(values[start + offset]) }
-        }
-    }
-}
-
-/// Bytes to 0…1: `byte / 255`, without dividing.
-enum UnitScaling {
-    // 1/255 in two parts. A byte times the high part (16 significant bits) is exact, so only the sum rounds:
-    // the result is `byte / 255` to the last bit, with two products and a sum that vectorize on every machine.
-    static let floatHigh: Float = 0x8081p-23
-    static let floatLow = Float(1.0 / 255 - 0x8081p-23)
-
-    static func scale<Scalar: BinaryFloatingPoint>(
-        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, count: Int, into row: UnsafeMutablePointer<Scalar>
-    ) {
-        guard let base = bytes.baseAddress else { return }
-        if Scalar.self == Float.self {
-            scale(base + start, count: count, into: UnsafeMutableRawPointer(row).assumingMemoryBound(to: Float.self))
-        } else if Scalar.self == Double.self {
-            let doubles = UnsafeMutableRawPointer(row).assumingMemoryBound(to: Double.self)
-            for offset in 0..<count { doubles[offset] = Double(base[start + offset]) / 255 }
-        } else {
-            for offset in 0..<count { row[offset] = Scalar(base[start + offset]) / 255 }
-        }
-    }
-
-    private static func scale(_ bytes: UnsafePointer<UInt8>, count: Int, into row: UnsafeMutablePointer<Float>) {
-        var offset = 0
-        while offset &+ 16 <= count {
-            let block = UnsafeRawPointer(bytes + offset).loadUnaligned(as: SIMD16<UInt8>.self)
-            let numbers = SIMD16<Float>(SIMD16<Int32>(truncatingIfNeeded: block))
-            let scaled = numbers * floatHigh + numbers * floatLow
-            UnsafeMutableRawPointer(row + offset).storeBytes(of: scaled, as: SIMD16<Float>.self)
-            offset &+= 16
-        }
-        while offset < count {
-            let number = Float(bytes[offset])
-            row[offset] = number * floatHigh + number * floatLow
-            offset &+= 1
         }
     }
 }

@@ -1,3 +1,4 @@
+import CProcessor
 import Kernels
 
 /// Functions of one element, sixteen at a time. What is left at the end goes through the same instructions, so that an element's result
@@ -176,8 +177,9 @@ enum SoftmaxLoops {
         }
     }
 
-    static func sum(_ count: Int, _ x: UnsafePointer<Float>, maximum: Float) -> Float {
-        let maximum = Lanes(repeating: maximum)
+    static func sum(_ count: Int, _ x: UnsafePointer<Float>) -> (maximum: Float, sum: Float) {
+        let largest = largest(count, x)
+        let maximum = Lanes(repeating: largest)
         var sum = Lanes.zero
         var i = 0
         while i &+ 16 <= count {
@@ -185,23 +187,30 @@ enum SoftmaxLoops {
             i &+= 16
         }
         if i < count { sum += tail(count &- i, x + i, maximum) }
-        return sum.total
+        return (largest, sum.total)
     }
 
     /// The last few exponentials of a row, zeros behind.
     @inline(__always)
     private static func tail(_ count: Int, _ x: UnsafePointer<Float>, _ maximum: Lanes) -> Lanes {
-        var lanes = Lanes(repeating: -.infinity)
-        for lane in 0..<count { lanes[lane] = x[lane] - maximum[lane] }
-        return lanes.exponential()
+        backstep_first(count, (Lanes(first: count, x) - maximum).exponential(), 0)
     }
 
     /// The largest of a row; NaN if any is NaN.
     @inline(__always)
     private static func largest(_ count: Int, _ x: UnsafePointer<Float>) -> Float {
-        var maximum = x[0]
-        for j in 0..<count where x[j] > maximum || x[j].isNaN { maximum = x[j] }
-        return maximum
+        var best = Lanes(repeating: -.infinity)
+        // 0 while all are numbers.
+        var check = SIMD16<Int32>.zero
+        var i = 0
+        while i < count {
+            let left = min(16, count &- i)
+            let lanes = left == 16 ? Lanes(x + i) : backstep_first(left, Lanes(first: left, x + i), -.infinity)
+            check |= (lanes .!= lanes).lanes
+            best = best.replacing(with: lanes, where: lanes .> best)
+            i &+= 16
+        }
+        return check == .zero ? backstep_largest(best) : .nan
     }
 }
 

@@ -114,8 +114,8 @@ public enum LevelKernels: VectorKernels {
         SoftmaxLoops.softmax(rows: rows, columns: columns, x, y)
     }
 
-    public static func sumOfExponentials(_ count: Int, _ x: UnsafePointer<Float>, maximum: Float) -> Float {
-        SoftmaxLoops.sum(count, x, maximum: maximum)
+    public static func sumOfExponentials(_ count: Int, _ x: UnsafePointer<Float>) -> (maximum: Float, sum: Float) {
+        SoftmaxLoops.sum(count, x)
     }
 
     public static func sumOfSquares(_ count: Int, _ x: UnsafePointer<Float>) -> Double { Sums.squares(count, x) }
@@ -158,6 +158,10 @@ public enum LevelKernels: VectorKernels {
 
     public static func exponential(_ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) {
         Elementwise.exponential(count, x, y)
+    }
+
+    public static func scale(_ count: Int, _ bytes: UnsafePointer<UInt8>, _ y: UnsafeMutablePointer<Float>) {
+        Pixels.scale(count, bytes, y)
     }
 
     public static func descend(

@@ -8,8 +8,6 @@ import Kernels
 enum Sparse {
     /// Inputs whose zeros are found at once.
     private static let depth = 64
-    /// Samples whose zeros are kept at once.
-    private static let mostRows = 512
 
     /// Whether leaving out zeros is the faster way: the cost of an element left in is that of finding it and of adding to all
     /// outputs out of step; that of the whole product is paid for every element.
@@ -64,9 +62,9 @@ enum Sparse {
         var d = 0
         while d < inputs {
             let depth = min(Sparse.depth, inputs &- d)
-            let isFinite = Packing.transposed(
+            let isSmall = Packing.transposed(
                 depth: depth, count: Group.width, weight + d, inputs, width: Group.width, into: panel)
-            if isFinite {
+            if isSmall || Sums.areFinite(depth &* Group.width, panel) {
                 for row in 0..<rows {
                     let values = x + (row &* inputs &+ d)
                     let sums = y + row &* outputs
@@ -114,9 +112,9 @@ enum Sparse {
 
     // MARK: Weight gradient
 
-    /// Whether the gradient may leave out zeros of x: the errors are finite and the samples not too many.
+    /// Whether the gradient may leave out zeros of x: the errors are finite.
     static func mayLeaveOut(rows: Int, outputs: Int, _ dy: UnsafePointer<Float>) -> Bool {
-        rows <= mostRows && Sums.areFinite(rows &* outputs, dy)
+        Sums.areFinite(rows &* outputs, dy)
     }
 
     /// `dW = dYᵀ X` for outputs that fill whole groups and inputs that fill whole squares. Returns the first output and input left.
@@ -137,51 +135,71 @@ enum Sparse {
         return (o, inputs & ~15)
     }
 
+    /// Inputs come in blocks whose sums stay in the nearest cache while the errors of a few samples after the other go through it.
     @inline(__always)
     private static func gradient<Group: LaneGroup>(
         _ group: Group.Type, _ rows: Int, _ inputs: Int, _ outputs: Int, _ x: UnsafePointer<Float>,
         _ dy: UnsafePointer<Float>, _ gradient: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>
     ) -> Int {
-        let square = scratch  // [16, Group.width]
-        let masks = UnsafeMutableRawPointer(scratch + KernelScratch.panel).assumingMemoryBound(to: UInt32.self)
-        let chunks = (rows &+ 31) / 32
+        let most = rows <= 32 ? 1 : 4
+        var seen = SIMD16<UInt32>.zero
         var i = 0
         while i &+ 16 <= inputs {
-            var any = SIMD16<UInt32>.zero
-            for chunk in 0..<chunks {
-                let bits = occupied(min(32, rows &- chunk &* 32), x + (chunk &* 32 &* inputs &+ i), inputs)
-                any |= bits
-                UnsafeMutableRawPointer(masks + chunk &* 16).storeBytes(of: bits, as: SIMD16<UInt32>.self)
-            }
-            if any == .zero {
-                for row in 0..<Group.width { Lanes.zero.store(gradient + (row &* inputs &+ i)) }
-                i &+= 16
-                continue
-            }
-            for pixel in 0..<16 {
-                var sum = Group.zero
-                for chunk in 0..<chunks {
-                    var bits = masks[chunk &* 16 &+ pixel]
-                    let values = (x + (i &+ pixel)) + (chunk &* 32) &* inputs
-                    let errors = dy + (chunk &* 32 &* outputs)
-                    while bits != 0 {
-                        let row = bits.trailingZeroBitCount
-                        bits &= bits &- 1
-                        sum.add(values[row &* inputs], Group(errors + row &* outputs))
-                    }
+            let squares = min(most, (inputs &- i) / 16)
+            var touched: UInt64 = 0
+            var row = 0
+            while row < rows {
+                let count = min(32, rows &- row)
+                let errors = dy + row &* outputs
+                for square in 0..<squares {
+                    let values = x + (row &* inputs &+ i &+ 16 &* square)
+                    let bits = occupied(count, values, inputs)
+                    if bits == .zero { continue }
+                    let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: square)
+                    add(
+                        group, bits, values, inputs, errors, outputs, to: scratch + square &* 16 &* Group.width,
+                        isFirst: touched & bit == 0, masks: scratch + KernelScratch.panel)
+                    touched |= bit
                 }
-                sum.store(square + pixel &* Group.width)
+                row &+= 32
             }
-            var o = 0
-            while o < Group.width {
-                var block = Square(square + o, Group.width)
-                block.transpose()
-                block.store(gradient + (o &* inputs &+ i), inputs)
-                o &+= 16
+            for square in 0..<squares {
+                let to = gradient + (i &+ 16 &* square)
+                if touched & (1 &<< UInt64(truncatingIfNeeded: square)) == 0 {
+                    for output in 0..<Group.width { Lanes.zero.store(to + output &* inputs) }
+                } else {
+                    Square.transpose(
+                        columns: Group.width, scratch + square &* 16 &* Group.width, Group.width, to, inputs, &seen)
+                }
             }
-            i &+= 16
+            i &+= 16 &* squares
         }
         return Group.width
+    }
+
+    /// Adds to the sums of 16 inputs, `[16, Group.width]`, what up to 32 samples bring, or begins them with it.
+    @inline(__always)
+    private static func add<Group: LaneGroup>(
+        _ group: Group.Type, _ bits: SIMD16<UInt32>, _ x: UnsafePointer<Float>, _ inputs: Int, _ dy: UnsafePointer<Float>,
+        _ outputs: Int, to sums: UnsafeMutablePointer<Float>, isFirst: Bool, masks: UnsafeMutablePointer<Float>
+    ) {
+        UnsafeMutableRawPointer(masks).storeBytes(of: bits, as: SIMD16<UInt32>.self)
+        let masks = UnsafeMutableRawPointer(masks).assumingMemoryBound(to: UInt32.self)
+        for pixel in 0..<16 {
+            var bits = masks[pixel]
+            let (values, place) = (x + pixel, sums + pixel &* Group.width)
+            if bits == 0 {
+                if isFirst { Group.zero.store(place) }
+                continue
+            }
+            var sum = isFirst ? Group.zero : Group(place)
+            repeat {
+                let row = bits.trailingZeroBitCount
+                bits &= bits &- 1
+                sum.add(values[row &* inputs], Group(dy + row &* outputs))
+            } while bits != 0
+            sum.store(place)
+        }
     }
 
     /// For each of 16 inputs one bit for each of up to 32 samples: set where it is not 0.

@@ -47,8 +47,8 @@ public protocol VectorKernels<Scalar>: Sendable {
 
     /// Softmax of each row of `[rows, columns]`; x and y may be the same memory.
     static func softmax(rows: Int, columns: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>)
-    /// `Σ e^(x − maximum)` of one row.
-    static func sumOfExponentials(_ count: Int, _ x: UnsafePointer<Scalar>, maximum: Scalar) -> Scalar
+    /// The maximum of one row, NaN if any number is, and `Σ e^(x − maximum)`.
+    static func sumOfExponentials(_ count: Int, _ x: UnsafePointer<Scalar>) -> (maximum: Scalar, sum: Scalar)
 
     /// `y = x ≤ 0 ? 0 : x`
     static func rectify(_ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>)
@@ -67,6 +67,9 @@ public protocol VectorKernels<Scalar>: Sendable {
         _ count: Int, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>)
     /// `y = eˣ`
     static func exponential(_ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>)
+
+    /// `y = byte / 255`, correctly rounded.
+    static func scale(_ count: Int, _ bytes: UnsafePointer<UInt8>, _ y: UnsafeMutablePointer<Scalar>)
 
     /// `w −= rate·(g + decay·w)`
     static func descend(

@@ -48,10 +48,11 @@ enum SoftmaxRows {
     static func logarithmOfSum<Scalar: NetworkScalar>(_ count: Int, _ x: UnsafePointer<Scalar>) -> (
         maximum: Scalar, logarithm: Scalar
     ) {
-        let maximum = largest(count, x)
         if let kernels = Scalar.kernels {
-            return (maximum, Scalar.logarithm(kernels.sumOfExponentials(count, x, maximum: maximum)))
+            let (maximum, sum) = kernels.sumOfExponentials(count, x)
+            return (maximum, Scalar.logarithm(sum))
         }
+        let maximum = largest(count, x)
         var sum: Scalar = 0
         for j in 0..<count { sum += Scalar.exponential(x[j] - maximum) }
         return (maximum, Scalar.logarithm(sum))
