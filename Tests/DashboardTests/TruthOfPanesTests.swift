@@ -160,7 +160,7 @@ struct TruthOfPanesTests {
             line.split(separator: "┃").dropFirst().first.map { $0.suffix(24) }
         }
         #expect(!outputs.contains { $0.contains("◆") })
-        #expect(outputs.contains { $0.contains("●") })
+        #expect(outputs.contains { $0.contains("●") || $0.contains("•") })
     }
 }
 

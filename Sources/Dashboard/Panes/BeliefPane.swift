@@ -65,15 +65,20 @@ public struct BeliefPane: Pane {
         }
         func series(_ output: Int, _ name: String, _ color: Color, _ format: NumberFormat?) -> LinePlot.Series {
             let samples = zip(reading.iterations, reading.beliefs[output]).map { LinePlot.Sample(Double($0), Double($1)) }
-            return LinePlot.Series(name, .samples(samples), color: color, format: format)
+            // The two that stand out carry their names, the others are dots behind them.
+            return LinePlot.Series(
+                name, .samples(samples), color: color, isDotted: name.isEmpty,
+                marker: name.isEmpty ? nil : reading.names[output].unicodeScalars.first { $0 != " " }, format: format)
+        }
+        func name(_ output: Int) -> String {
+            reading.areProbabilities ? "p(\(reading.names[output]))" : reading.names[output]
         }
         var curves = reading.beliefs.indices.filter { $0 != reading.target && $0 != rival }.map {
             series($0, "", theme.border, nil)
         }
-        if let rival { curves.append(series(rival, reading.names[rival], theme.bad, .fixed(2))) }
+        if let rival { curves.append(series(rival, name(rival), theme.bad, .fixed(2))) }
         if let target = reading.target {
-            let name = reading.areProbabilities ? "p(\(reading.names[target]))" : reading.names[target]
-            curves.append(series(target, name, theme.good, .fixed(2)))
+            curves.append(series(target, name(target), theme.good, .fixed(2)))
         }
         return plot(curves, reading, context, scale: .linear, range: reading.areProbabilities ? 0...1 : nil)
     }

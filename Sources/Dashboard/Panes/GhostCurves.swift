@@ -10,7 +10,9 @@ struct GhostCurves {
     var end: Int { ghosts.map(\.range.upperBound).max() ?? 0 }
 
     var trainLoss: [LinePlot.Series] {
-        ghosts.map { LinePlot.Series($0.name, Self.means($0.trainLoss, $0.range), color: theme.faint, format: nil) }
+        ghosts.map {
+            LinePlot.Series($0.name, Self.means($0.trainLoss, $0.range), color: theme.faint, isDotted: true, format: nil)
+        }
     }
 
     /// Held-out accuracy, where it was evaluated; else that of the batches.
@@ -18,7 +20,7 @@ struct GhostCurves {
         ghosts.map { ghost in
             let points = ghost.heldOut.compactMap { point in point.accuracy.map { LinePlot.Sample(Double(point.iteration), $0) } }
             let values = points.count > 1 ? LinePlot.Values.samples(points) : Self.means(ghost.trainAccuracy, ghost.range)
-            return LinePlot.Series(ghost.name, values, color: theme.faint, format: nil)
+            return LinePlot.Series(ghost.name, values, color: theme.faint, isDotted: true, format: nil)
         }
     }
 

@@ -30,8 +30,24 @@ struct GraphLayout {
     /// Columns drawn as pictures, if there are any.
     var plan: GraphPlan
 
+    /// The row above the neurons where what goes around residual layers passes; empty where there are none.
+    var lane = Rect.zero
+    /// Cells from one column to the next, where columns are neurons.
+    var pitch = 9
+    /// The columns of the layers inside of the selected residual layer: each one's x and nodes.
+    var inner: [(x: Int, nodes: [Node])] = []
+
+    /// Whether columns stand so close that a heading is but a number.
+    var isNarrow: Bool { !plan.hasTiles && pitch < 9 }
+
     /// Neurons that fit into a column.
-    static func rows(in size: Size) -> Int { max(0, min(32, size.height - 3)) }
+    static func rows(in size: Size, _ columns: [Column]) -> Int {
+        max(0, min(32, size.height - 3 - (hasLane(size, columns) ? 1 : 0)))
+    }
+
+    private static func hasLane(_ size: Size, _ columns: [Column]) -> Bool {
+        size.height >= 8 && columns.contains { $0.kind == "residual" }
+    }
 
     init(_ reading: NetworkProbe.Reading, _ context: PaneContext, _ area: Rect) {
         self.area = area
@@ -47,42 +63,65 @@ struct GraphLayout {
             placeSlots(reading, status)
             return
         }
+        if Self.hasLane(area.size, status.columns) { (lane, body) = body.splitTop(1) }
         var left = area.x + 2
         pictureShape = status.columns.first?.image
         if let shape = pictureShape {
-            let factor = area.width >= 90 && body.height >= (shape.height + 1) / 2 ? 1 : 2
-            let width = (shape.width + factor - 1) / factor
+            let usual = area.width >= 90 && body.height >= (shape.height + 1) / 2 ? 1 : 2
+            // A deep network needs the room for its columns: the picture stands larger beside it.
+            let places = count - 1 + reading.inner.count
+            func width(_ factor: Int) -> Int { min((shape.width + factor - 1) / factor, area.width / 2) }
+            let factor =
+                [usual, usual + 1, usual + 2].first { factor in
+                    (area.right - labelWidth - 2 - area.x - width(factor)) / max(1, places) >= 9
+                } ?? usual + 2
             let height = ((shape.height + factor - 1) / factor + 1) / 2
             let rect = Rect(
-                x: area.x + 1, y: body.y + max(0, (body.height - height) / 2), width: min(width, area.width / 2),
+                x: area.x + 1, y: body.y + max(0, (body.height - height) / 2), width: width(factor),
                 height: min(height, body.height))
             picture = rect
             xs[0] = rect.right
-            left = rect.right
+            left = max(rect.right, area.x + 7)
         } else {
             xs[0] = area.x + 3
             left = area.x + 3
         }
-        place(count: count, from: left, selected: context.view.selection.column)
+        place(count: count, from: left, selected: context.view.selection.column, reading.inner)
         for column in 0..<count where !(column == 0 && picture != nil) {
             guard let x = xs[column] else { continue }
             columns[column] = Self.spread(reading.columns[column], in: body).map { Node(unit: $0.0, x: x, y: $0.1) }
         }
     }
 
-    /// Spreads the columns evenly; of too many, those around the selected one and the last.
-    private mutating func place(count: Int, from left: Int, selected: Int) {
+    /// Spreads the columns evenly; of too many, those around the selected one and the last. The layers inside of the selected one come before
+    /// it, with room to be told apart.
+    private mutating func place(count: Int, from left: Int, selected: Int, _ inside: [NetworkProbe.Inner]) {
         let right = area.right - labelWidth - 1
-        let most = max(1, (right - left) / 6)
+        let most = max(inside.isEmpty ? 1 : 3, (right - left) * 3 / 8 - inside.count)
         var shown = Array(1..<count)
         if shown.count > most {
-            let start = min(max(1, selected - most / 2), count - most)
-            shown = Array(start..<start + most)
-            if shown.last != count - 1 { shown[shown.count - 1] = count - 1 }
+            // The last, and before it as many as there is room for around the selected.
+            let others = most - 1
+            let start = min(max(1, selected - (others + 1) / 2), count - 1 - others)
+            shown = Array(start..<start + others) + [count - 1]
         }
         guard !shown.isEmpty else { return }
-        for (index, column) in shown.enumerated() {
-            xs[column] = left + (right - left) * (index + 1) / shown.count
+        let unfolds = shown.contains(selected) ? inside : []
+        let places = shown.count + unfolds.count
+        pitch = (right - left) / places
+        var place = 0
+        func next() -> Int {
+            place += 1
+            return left + (right - left) * place / places
+        }
+        for column in shown {
+            if column == selected {
+                inner = unfolds.map { layer in
+                    let x = next()
+                    return (x, Self.spread(layer.units, in: body).map { Node(unit: $0.0, x: x, y: $0.1) })
+                }
+            }
+            xs[column] = next()
         }
         if picture == nil && shown.first != 1 && count > 1 { xs[0] = nil }
     }

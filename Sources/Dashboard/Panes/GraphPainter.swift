@@ -15,8 +15,13 @@ struct GraphPainter {
         paintConnections(on: &canvas)
         paintPicture(on: &canvas)
         for column in layout.columns.indices {
-            if let tiles = reading.tiles[column] { paintTiles(tiles, column, on: &canvas) } else { paintNodes(column, on: &canvas) }
+            if let tiles = reading.tiles[column] {
+                paintTiles(tiles, column, on: &canvas)
+            } else {
+                paintNodes(column, on: &canvas)
+            }
         }
+        for index in layout.inner.indices { paintInner(index, on: &canvas) }
         paintHeads(on: &canvas)
     }
 
@@ -35,27 +40,62 @@ struct GraphPainter {
         for (index, connections) in reading.connections.enumerated() {
             let isWhole = isLit(column: index + 1)
             guard isWhole || status.reveal != nil else { continue }
-            var lines = connections.compactMap { isWhole || isLit($0, column: index + 1) ? line($0, from: index) : nil }
-            // Coarse dots make blots of many lines: only those of the selected neuron, or the strongest few.
-            if context.glyphs < .braille {
-                let selected = lines.filter(\.isSelected)
-                lines = Array((selected.isEmpty ? lines : selected).prefix(6))
-            }
-            let largest = lines.reduce(Float(0)) { max($0, $1.value.magnitude) }
-            guard largest > 0 else { continue }
-            // The strongest last, so that they lie on top.
-            for line in lines.sorted(by: {
-                ($0.isSelected ? 1 : 0, $0.value.magnitude) < ($1.isSelected ? 1 : 0, $1.value.magnitude)
-            }) {
-                let strength = Double((line.value.magnitude / largest).squareRoot())
-                guard line.value != 0, strength > 0.12 || line.isSelected else { continue }
-                let full = line.value > 0 ? theme.positive : theme.negative
-                let color = theme.background.mixed(with: full, line.isSelected ? max(0.75, strength) : 0.25 + 0.55 * strength)
-                draw(line, color, strength, across, down, &dots)
-            }
+            let lines = connections.compactMap { isWhole || isLit($0, column: index + 1) ? line($0, from: index) : nil }
+            // What comes back is as strong as the errors that it comes from.
+            let scale = pass == .backward ? reading.columns[index + 1].first?.deltaScale : nil
+            draw(lines, scale.map(fading) ?? 1, &dots)
         }
+        for lines in innerLines { draw(lines, 1, &dots) }
         paintWalked(across, down, &dots)
         dots.draw(at: Point(x: body.x, y: body.y), on: &canvas)
+    }
+
+    /// The lines between two columns, the strongest last, so that they lie on top.
+    private func draw(_ all: [Line], _ fading: Double = 1, _ dots: inout BrailleCanvas) {
+        let (across, down) = BrailleCanvas.dotsPerCell(context.glyphs)
+        var lines = all
+        // Coarse dots make blots of many lines: only those of the selected neuron, or the strongest few.
+        if context.glyphs < .braille {
+            let selected = lines.filter(\.isSelected)
+            lines = Array((selected.isEmpty ? lines : selected).prefix(6))
+        }
+        let largest = lines.reduce(Float(0)) { max($0, $1.value.magnitude) }
+        guard largest > 0 else { return }
+        for line in lines.sorted(by: {
+            ($0.isSelected ? 1 : 0, $0.value.magnitude) < ($1.isSelected ? 1 : 0, $1.value.magnitude)
+        }) {
+            let strength = fading * Double((line.value.magnitude / largest).squareRoot())
+            guard line.value != 0, strength > 0.12 || line.isSelected else { continue }
+            let full = line.value > 0 ? theme.positive : theme.negative
+            let color = theme.background.mixed(
+                with: full, line.isSelected ? max(0.75, strength) : 0.25 * fading + 0.55 * strength)
+            draw(line, color, strength, across, down, &dots)
+        }
+    }
+
+    /// What passes between the layers inside of the selected residual layer, and into the first of them.
+    private var innerLines: [[Line]] {
+        let column = context.view.selection.column
+        guard !layout.inner.isEmpty, isLit(column: column) else { return [] }
+        return layout.inner.indices.map { index in
+            let before = index > 0 ? layout.inner[index - 1].nodes : layout.columns[column - 1]
+            return reading.inner[index].connections.compactMap { connection in
+                guard let from = before.first(where: { $0.unit.index == connection.from }),
+                    let to = layout.inner[index].nodes.first(where: { $0.unit.index == connection.to })
+                else { return nil }
+                return Line(
+                    fromX: from.right, fromY: from.y, toX: to.left, toY: to.y, value: value(connection),
+                    isSelected: connection.isSelected)
+            }
+        }
+    }
+
+    private func value(_ connection: NetworkProbe.Connection) -> Float {
+        switch pass {
+        case .nothing, .forward: connection.forward
+        case .backward: connection.backward
+        case .update: connection.change
+        }
     }
 
     /// The connection whose term has just been added, over all others.
@@ -97,13 +137,9 @@ struct GraphPainter {
         } else {
             return nil
         }
-        let value: Float
-        switch pass {
-        case .nothing, .forward: value = connection.forward
-        case .backward: value = connection.backward
-        case .update: value = connection.change
-        }
-        return Line(fromX: start.x, fromY: start.y, toX: end.left, toY: end.y, value: value, isSelected: connection.isSelected)
+        return Line(
+            fromX: start.x, fromY: start.y, toX: end.left, toY: end.y, value: value(connection), isSelected: connection.isSelected
+        )
     }
 
     /// Above zero a whole line, below zero a broken one; strong ones are drawn twice as thick.
@@ -139,7 +175,8 @@ struct GraphPainter {
         guard values.count == shape.height * shape.width else { return }
         let limit = values.reduce(Float(0)) { $1.isFinite ? max($0, $1.magnitude) : $0 }
         ImagePlot(
-            PixelGrid(values, rows: shape.height, columns: shape.width), colormap: showsInputGradient ? theme.diverging : theme.picture,
+            PixelGrid(values, rows: shape.height, columns: shape.width),
+            colormap: showsInputGradient ? theme.diverging : theme.picture,
             normalization: showsInputGradient ? .symmetric(Double(limit)) : .linear(0, 1), shading: context.shading,
             maximumEnlargement: 1
         ).draw(in: picture, on: &canvas, glyphs: context.glyphs)
@@ -163,10 +200,19 @@ struct GraphPainter {
                 canvas.put("[", x: node.x - 1, y: node.y, theme.style(theme.selected, .bold))
                 canvas.put("]", x: node.x + 1, y: node.y, theme.style(theme.selected, .bold))
             }
-            if isLast { paintOutput(node, isSelected, on: &canvas) } else if isSelected { label(node, on: &canvas) }
+            if isLast {
+                paintOutput(node, isSelected, on: &canvas)
+            } else if isSelected, layout.pitch >= 7 {
+                label(node, on: &canvas)
+            }
         }
         let hidden = status.columns[column].units - nodes.count
         if hidden > 0, let last = nodes.last, last.y + 1 < layout.area.bottom {
+            // Close columns of one size say it once.
+            let isRepeated =
+                layout.pitch < 6 && column > 1
+                && layout.columns[1..<column].contains { !$0.isEmpty && status.columns[column].units == status.columns[1].units }
+            guard !isRepeated else { return }
             let text = "⋮ +\(hidden)"
             canvas.text(text, x: max(layout.area.x, first.x - 1), y: min(layout.area.bottom - 1, last.y + 1), theme.dim)
         }
@@ -222,21 +268,33 @@ struct GraphPainter {
     /// A neuron's glyph and color: a circle filled by its activation; in the backward pass a triangle whose direction is the error's sign.
     func look(_ unit: NetworkProbe.Unit, _ column: Int) -> (Unicode.Scalar, Color) {
         guard isNodeKnown(column, unit.index) else { return ("○", theme.faint) }
+        let (value, scale) = shownActivation(unit, column)
+        return shape(unit, value: value, scale: scale)
+    }
+
+    /// The same of a neuron that is known. Sign and size are in the glyph, too, for those who see no color.
+    func shape(_ unit: NetworkProbe.Unit) -> (Unicode.Scalar, Color) {
+        shape(unit, value: Double(unit.activation), scale: Double(unit.activationScale))
+    }
+
+    private func shape(_ unit: NetworkProbe.Unit, value: Double, scale: Double) -> (Unicode.Scalar, Color) {
         if pass == .backward {
             let scale = max(unit.deltaScale, .leastNormalMagnitude)
-            let strength = Double((unit.delta.magnitude / scale).squareRoot())
+            let strength = Double((unit.delta.magnitude / scale).squareRoot()) * fading(unit.deltaScale)
             if unit.delta == 0 { return ("·", theme.faint) }
             if unit.delta.isNaN { return ("✗", theme.bad) }
+            if strength < 0.05 { return ("·", theme.faint) }
+            let isStrong = strength >= 0.5
             return (
-                unit.delta > 0 ? "▲" : "▼", theme.background.mixed(with: theme.signed(Double(unit.delta)), 0.3 + 0.7 * strength)
+                unit.delta > 0 ? isStrong ? "▲" : "▴" : isStrong ? "▼" : "▾",
+                theme.background.mixed(with: theme.signed(Double(unit.delta)), 0.3 + 0.7 * strength)
             )
         }
-        let (value, scale) = shownActivation(unit, column)
         if !value.isFinite { return ("✗", theme.bad) }
         let strength = value.magnitude / max(scale, Double(Float.leastNormalMagnitude))
-        if strength < 0.05 { return ("○", theme.faint) }
+        if strength < 0.05 { return ("·", theme.faint) }
         let color = value < 0 ? theme.negative : theme.sequential.color(at: 0.35 + 0.65 * strength)
-        return (value < 0 ? "◆" : "●", color)
+        return (value < 0 ? strength < 0.4 ? "◇" : "◆" : strength < 0.4 ? "•" : "●", color)
     }
 
     /// What fills a neuron, and what would fill it whole: a; of an output what stands beside it, which may be a probability.
@@ -251,9 +309,11 @@ struct GraphPainter {
 
     // MARK: Headings
 
-    private func paintHeads(on canvas: inout Canvas) {
+    func paintHeads(on canvas: inout Canvas) {
         if layout.plan.hasTiles { return paintSlotHeads(on: &canvas) }
-        paintResiduals(on: &canvas)
+        paintLane(on: &canvas)
+        if layout.isNarrow { return paintNarrowHeads(on: &canvas) }
+        paintInnerHeads(on: &canvas)
         for column in status.columns {
             guard column.index < layout.xs.count, let x = layout.xs[column.index] else { continue }
             let isActive = status.phase?.layer.map { column.layers.contains($0) } ?? false
@@ -269,17 +329,24 @@ struct GraphPainter {
             let center =
                 column.index == 0 && layout.picture != nil
                 ? layout.area.x + 1 : max(layout.area.x, min(x - width / 2, layout.area.right - width))
-            let next = layout.xs.dropFirst(column.index + 1).lazy.compactMap { $0 }.first
+            let following = layout.xs.dropFirst(column.index + 1).lazy.compactMap { $0 }.first
+            // What is inside of the selected layer stands before it.
+            let isBeforeInner = column.index == context.view.selection.column - 1
+            let next = isBeforeInner ? layout.inner.first?.x ?? following : following
             let room = next.map { max(1, $0 - x - 1) } ?? layout.area.right - center
             canvas.text(top.truncated(to: room, glyphs: context.glyphs), x: center, y: layout.heads.y, theme.style(color, .bold))
             canvas.text(below.truncated(to: room, glyphs: context.glyphs), x: center, y: layout.heads.y + 1, theme.dim)
         }
-        let hidden = layout.xs.indices.filter { layout.xs[$0] == nil }
-        if !hidden.isEmpty {
-            let text = StyledText("\(hidden.count) more layers", theme.dim)
-            canvas.text(
-                text, in: Rect(x: layout.area.x, y: layout.area.bottom - 1, width: layout.area.width, height: 1), .right,
-                glyphs: context.glyphs)
-        }
+        paintHiddenColumns(on: &canvas)
+    }
+
+    /// How many columns are left out.
+    func paintHiddenColumns(on canvas: inout Canvas) {
+        let hidden = layout.xs.indices.count { layout.xs[$0] == nil }
+        guard hidden > 0 else { return }
+        let text = StyledText("\(hidden) more layer\(hidden == 1 ? "" : "s"): ← →", theme.dim)
+        canvas.text(
+            text, in: Rect(x: layout.area.x, y: layout.area.bottom - 1, width: layout.area.width, height: 1), .right,
+            glyphs: context.glyphs)
     }
 }

@@ -76,7 +76,8 @@ public struct LossPane: Pane {
         guard let reading = context.snapshot[probe(context.request)], reading.cursor < context.status.newest, area.height >= 6,
             area.width >= 30
         else { return }
-        var text = StyledText([("it \(NumberFormat.integer.string(Double(reading.cursor))) ", theme.style(theme.selected, .bold))])
+        var text = StyledText([("it \(NumberFormat.integer.string(Double(reading.cursor))) ", theme.style(theme.selected, .bold))]
+        )
         if let loss = reading.latestTrainLoss {
             text.append(NumberFormat.significant(3).string(loss) + " ", theme.style(theme.train))
         }
@@ -98,7 +99,7 @@ public struct LossPane: Pane {
         let held = reading.heldOut.map { LinePlot.Sample(Double($0.iteration), $0.loss) }
         return plot(
             ghosts(context).trainLoss + train("train batch", reading.trainLoss, reading, context) + [
-                LinePlot.Series("held-out", .samples(held), color: theme.heldOut)
+                LinePlot.Series("held-out", .samples(held), color: theme.heldOut, marker: Self.heldOutMarker)
             ], reading, context, scale: context.view.isLogarithmic ? .log : .linear, range: nil)
     }
 
@@ -107,9 +108,12 @@ public struct LossPane: Pane {
         let held = reading.heldOut.compactMap { point in point.accuracy.map { LinePlot.Sample(Double(point.iteration), $0) } }
         return plot(
             ghosts(context).accuracy + train("accuracy: train batch", reading.trainAccuracy, reading, context) + [
-                LinePlot.Series("held-out", .samples(held), color: theme.heldOut, format: .percent(1))
+                LinePlot.Series("held-out", .samples(held), color: theme.heldOut, marker: Self.heldOutMarker, format: .percent(1))
             ], reading, context, scale: .linear, range: 0...1)
     }
+
+    /// Tells held-out samples' curves from those of the batches where there is no color.
+    static let heldOutMarker: Unicode.Scalar = "○"
 
     /// The batches' curve; smoothed, with what it is the mean of behind it.
     private func train(_ name: String, _ summaries: [MetricSummary?], _ reading: CurvesProbe.Reading, _ context: PaneContext)
@@ -121,6 +125,7 @@ public struct LossPane: Pane {
         var behind = raw
         behind.name = ""
         behind.color = theme.border
+        behind.isDotted = true
         return [behind, LinePlot.Series(name + ", smooth", columns(smooth, reading), color: theme.train, format: nil)]
     }
 

@@ -30,9 +30,10 @@ public struct NetworkPane: Pane {
     }
 
     fileprivate func probe(_ request: PaneRequest) -> NetworkProbe {
-        let rows = GraphLayout.rows(in: request.size)
+        let rows = GraphLayout.rows(in: request.size, request.status?.columns ?? [])
         let plan = request.status.map { GraphPlan($0.columns, in: request.size, selected: request.view.selection.column) }
-        return NetworkProbe(rows: rows, edges: max(6, rows), selection: request.view.selection, tiles: plan?.requests ?? [],
+        return NetworkProbe(
+            rows: rows, edges: max(6, rows), selection: request.view.selection, tiles: plan?.requests ?? [],
             order: request.view.termOrder)
     }
 
@@ -53,7 +54,9 @@ extension NetworkPane {
             for node in nodes {
                 let distance =
                     node.tile.map { $0.contains(point) ? 0 : Int.max } ?? (node.y == point.y ? abs(node.x - point.x) : Int.max)
-                if distance <= 3, distance < best?.distance ?? .max { best = (distance, column, min(node.unit.index, context.status.columns[column].units - 1)) }
+                if distance <= 3, distance < best?.distance ?? .max {
+                    best = (distance, column, min(node.unit.index, context.status.columns[column].units - 1))
+                }
             }
         }
         guard let best else { return nil }

@@ -10,8 +10,22 @@ public struct WeightsPane: Pane {
 
     public var views: [String] { ["as pictures or a matrix", "histograms: weights, gradients, updates", "over time"] }
 
+    /// The layer whose weights are shown: the selected one; where that has none, the next behind it that has, or else the last before it.
+    static func column(_ view: ViewState, _ status: Status?) -> Int {
+        let selected = max(1, view.selection.column)
+        guard let status else { return selected }
+        let trained = Set(status.layers.filter { $0.parameterCount > 0 }.map(\.column))
+        if trained.contains(selected) { return selected }
+        return trained.filter { $0 > selected }.min() ?? trained.max() ?? selected
+    }
+
+    /// The selected neuron, where it is one of the layer shown.
+    private static func neuron(_ view: ViewState, _ status: Status?) -> Int? {
+        column(view, status) == max(1, view.selection.column) ? view.selection.neuron : nil
+    }
+
     public func title(_ context: PaneContext) -> String {
-        let column = context.view.selection.column
+        let column = Self.column(context.view, context.status)
         if view(context.view) > 0 {
             guard let reading = context.snapshot[spread(context.request)] else { return "Weights θ\(Subscript.text(column))" }
             let count = NumberFormat.compact.string(Double(reading.parameters))
@@ -38,7 +52,10 @@ public struct WeightsPane: Pane {
         case .matrix(let matrix)?: scale = matrix.scale
         case nil: return .empty
         }
-        return StyledText("±" + NumberFormat.significant(2).string(Double(scale)), context.theme.dim)
+        let shown = Self.column(context.view, context.status)
+        // Not of the layer that is selected: that one has none.
+        let other = shown == max(1, context.view.selection.column) ? "" : "layer \(shown) "
+        return StyledText(other + "±" + NumberFormat.significant(2).string(Double(scale)), context.theme.dim)
     }
 
     public func probes(_ request: PaneRequest) -> [any Probe] {
@@ -47,29 +64,31 @@ public struct WeightsPane: Pane {
 
     private func spread(_ request: PaneRequest) -> SpreadProbe {
         SpreadProbe(
-            column: max(1, request.view.selection.column), moments: view(request.view) == 2 ? max(2, request.size.height - 2) : 0)
+            column: Self.column(request.view, request.status),
+            moments: view(request.view) == 2 ? max(2, request.size.height - 2) : 0)
     }
 
     /// As many pictures as fit at the largest size that shows at least a few of them.
     private func probe(_ request: PaneRequest) -> WeightsProbe {
-        let selection = request.view.selection
+        let shown = Self.column(request.view, request.status)
+        let neuron = Self.neuron(request.view, request.status) ?? 0
         let size = request.size
         let image = request.status.flatMap { status in
-            status.columns.indices.contains(selection.column - 1) ? status.columns[selection.column - 1].image : nil
+            status.columns.indices.contains(shown - 1) ? status.columns[shown - 1].image : nil
         }
         let tile = Tiles(image: image ?? ImageShape(height: 28, width: 28), in: size)
         let units = request.status.flatMap { status in
-            status.columns.indices.contains(selection.column) ? status.columns[selection.column].units : nil
+            status.columns.indices.contains(shown) ? status.columns[shown].units : nil
         }
         // A convolution's kernels are small: as many as there may be room for.
         let isFilters =
             request.status.map {
-                $0.columns.indices.contains(selection.column) && $0.columns[selection.column].kind.hasPrefix("conv")
+                $0.columns.indices.contains(shown) && $0.columns[shown].kind.hasPrefix("conv")
             } ?? false
         let page = isFilters ? max(1, min(600, size.width * size.height / 12)) : max(1, tile.count)
-        let first = isFilters ? 0 : min(selection.neuron / page * page, max(0, (units ?? page) - page))
+        let first = isFilters ? 0 : min(neuron / page * page, max(0, (units ?? page) - page))
         return WeightsProbe(
-            column: max(1, selection.column), first: first, count: page, maximum: tile.pixels,
+            column: shown, first: first, count: page, maximum: tile.pixels,
             matrix: ImageShape(height: max(1, (size.height - 1) * 2), width: max(1, size.width - 5)))
     }
 
@@ -135,7 +154,7 @@ public struct WeightsPane: Pane {
             let neuron = images.first + index
             let tile = Rect(
                 x: area.x + index % perRow * (width + 1), y: area.y + index / perRow * (height + 1), width: width, height: height)
-            let isSelected = neuron == context.view.selection.neuron
+            let isSelected = neuron == Self.neuron(context.view, context.status)
             let label = isSelected ? "▸\(neuron)◂" : "\(neuron)"
             canvas.text(
                 StyledText(label, isSelected ? theme.style(theme.selected, .bold) : theme.dim),
@@ -166,12 +185,12 @@ public struct WeightsPane: Pane {
             normalization: .symmetric(Double(matrix.scale)), shading: context.shading, alignment: .left
         ).draw(in: plot, on: &canvas, glyphs: context.glyphs)
         let drawn = placement.area
-        if drawn.height > 0, matrix.outputs > 0 {
+        if drawn.height > 0, matrix.outputs > 0, let neuron = Self.neuron(context.view, context.status) {
             let pixelsPerRow = max(1, placement.rows / max(1, matrix.rows))
-            let y = drawn.y + context.view.selection.neuron / matrix.rowFactor * pixelsPerRow / 2
+            let y = drawn.y + neuron / matrix.rowFactor * pixelsPerRow / 2
             if y < drawn.bottom {
                 canvas.text(
-                    "▸" + String(context.view.selection.neuron), x: area.x, y: y, theme.style(theme.selected, .bold), width: 4)
+                    "▸" + String(neuron), x: area.x, y: y, theme.style(theme.selected, .bold), width: 4)
             }
         }
         var words = "rows: neurons, columns: inputs"

@@ -32,6 +32,20 @@ public struct NetworkProbe: Probe {
         public var tiles: [Int: ColumnTiles] = [:]
         /// The connection whose term a walk has just shown.
         public var walked: Walked?
+        /// The layers inside of the selected column, where that is a residual one over neurons; empty else.
+        public var inner: [Inner] = []
+    }
+
+    /// A layer inside of a residual one.
+    public struct Inner: Sendable {
+        /// `dense`, `tanh`, …
+        public var kind: String
+        /// Its outputs that are shown; their δ is ∂L/∂ of these outputs.
+        public var units: [Unit]
+        /// How many it has.
+        public var total: Int
+        /// From the layer before it (the first: from the column before), where it has weights between neurons.
+        public var connections: [Connection]
     }
 
     /// A connection by its place.
@@ -124,7 +138,9 @@ public struct NetworkProbe: Probe {
                 values: Array(pass.values(ofColumn: 0, session)),
                 deltas: pass.deltas(ofColumn: 0, session).map { $0.map { $0 * pass.deltaFactor } })
         }
-        return Reading(columns: columns, connections: connections, input: input, tiles: pictures, walked: walked(walk))
+        return Reading(
+            columns: columns, connections: connections, input: input, tiles: pictures, walked: walked(walk),
+            inner: plane == nil ? inner(columns, pass, session) : [])
     }
 
     private func walked(_ walk: WalkProbe.Reading?) -> Walked? {
@@ -138,7 +154,7 @@ public struct NetworkProbe: Probe {
     }
 
     /// All neurons where they fit; else the most active and the selected one, in the order of their numbers.
-    private func choose(
+    func choose(
         _ column: Column, _ values: UnsafeBufferPointer<Float>, _ walk: WalkProbe.Reading?, limit rows: Int
     ) -> [Int] {
         if column.units <= rows { return Array(0..<column.units) }
@@ -163,7 +179,7 @@ public struct NetworkProbe: Probe {
         return Array(first..<min(units, first + rows))
     }
 
-    private func connect(_ column: Column, from: [Unit], to: [Unit], _ pass: ObservedPass, _ session: Session) -> [Connection] {
+    func connect(_ column: Column, from: [Unit], to: [Unit], _ pass: ObservedPass, _ session: Session) -> [Connection] {
         guard edges > 0, let weights = session.weights(ofColumn: column.index) else { return [] }
         let changed = session.weights(ofColumn: column.index, afterUpdate: true)
         let isPicture = session.columns[column.index - 1].image != nil

@@ -7,6 +7,7 @@ extension LinePlot {
         var broken: [(x: Double, y: Double, color: Color)] = []
         for series in series { draw(series, layout, dots: &dots, broken: &broken) }
         dots.draw(at: Point(x: layout.plot.x, y: layout.plot.y), on: &canvas)
+        for series in series { drawMarkers(series, layout, on: &canvas, glyphs) }
         for place in broken {
             guard let column = layout.column(of: place.x) else { continue }
             let isAbove = place.y == .infinity
@@ -54,6 +55,25 @@ extension LinePlot {
                 dots.line(fromX: start.x, y: start.y, toX: here.x, y: here.y, series.color)
             }
             last = here
+        }
+    }
+
+    /// Columns from one marker to the next, at least.
+    private static let markerDistance = 8
+
+    private func drawMarkers(_ series: Series, _ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
+        guard let marker = series.marker else { return }
+        let yAxis = axis(of: series, layout)
+        let down = BrailleCanvas.dotsPerCell(glyphs).down
+        var next = Int.min
+        for point in series.points where !point.isGap {
+            guard let column = layout.column(of: point.x), column >= next, let y = yAxis.position(of: point.y), y > -1e-9,
+                y < 1 + 1e-9
+            else { continue }
+            let dot = Int(((1 - y) * Double(layout.plot.height * down - 1)).rounded())
+            let row = layout.plot.y + min(layout.plot.height - 1, max(0, dot / down))
+            canvas.put(marker, x: column, y: row, Style(series.color, on: canvas[column, row].style.background, .bold))
+            next = column + Self.markerDistance
         }
     }
 

@@ -18,6 +18,7 @@ extension LinePlot {
             drawMarks(layout, on: &canvas, glyphs)
             drawCursor(layout, on: &canvas, glyphs)
             drawCurves(layout, on: &canvas, glyphs)
+            drawMarkLabels(layout, on: &canvas, glyphs)
             drawLatest(layout, on: &canvas, glyphs)
             canvas.text(legend(glyphs: glyphs), in: layout.legend, .right, glyphs: glyphs)
         }
@@ -68,11 +69,31 @@ extension LinePlot {
     private func draw(_ mark: Mark, _ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
         guard let column = layout.column(of: mark.x) else { return }
         for y in layout.plot.y..<layout.plot.bottom { canvas.put(glyphs == .ascii ? ":" : "┊", x: column, y: y, mark.style) }
-        guard !mark.label.isEmpty, layout.plot.height >= 4 else { return }
-        let width = mark.label.cellWidth
-        let start = column + 1 + width <= layout.plot.right ? column + 1 : max(layout.plot.x, column - width)
-        canvas.text(
-            mark.label, x: start, y: layout.plot.y, mark.style, width: layout.plot.right - start, ellipsis: glyphs != .ascii)
+    }
+
+    /// What marks say, over the curves and beside the cursor: each in the first row where it covers no other, of as many as a third of the plot
+    /// has; the latest are the ones that are said.
+    private func drawMarkLabels(_ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
+        guard layout.plot.height >= 4 else { return }
+        let rows = max(1, layout.plot.height / 3)
+        let cursorColumn = cursor.flatMap { layout.column(of: $0) }
+        var taken: [[Range<Int>]] = Array(repeating: [], count: rows)
+        for mark in marks.reversed() where !mark.label.isEmpty {
+            guard let column = layout.column(of: mark.x) else { continue }
+            let width = min(mark.label.cellWidth, layout.plot.width)
+            let right = column + 1..<column + 1 + width
+            let left = max(layout.plot.x, column - width)..<max(layout.plot.x, column - width) + width
+            let fits = [right, left].filter { range in
+                range.upperBound <= layout.plot.right && !(cursorColumn.map { range.contains($0) } ?? false)
+            }
+            for row in 0..<rows {
+                guard let range = fits.first(where: { range in !taken[row].contains { $0.overlaps(range) } }) else { continue }
+                taken[row].append(range.lowerBound..<range.upperBound + 1)
+                canvas.text(
+                    mark.label, x: range.lowerBound, y: layout.plot.y + row, mark.style, width: width, ellipsis: glyphs != .ascii)
+                break
+            }
+        }
     }
 
     private func drawCursor(_ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {

@@ -69,7 +69,7 @@ extension LinePlot {
     func latestTexts(_ glyphs: GlyphTier) -> [(series: Int, text: String)] {
         series.indices.compactMap { index in
             guard let format = series[index].format, let value = series[index].latest else { return nil }
-            return (index, format.limited(to: glyphs).string(value))
+            return (index, (series[index].marker.map { "\($0) " } ?? "") + format.limited(to: glyphs).string(value))
         }
     }
 }

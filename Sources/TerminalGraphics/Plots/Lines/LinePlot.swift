@@ -60,6 +60,8 @@ public struct LinePlot: Sendable {
         public var band: Color?
         /// Dotted, as what is no longer or not really: the ghost of a branch, a mean of many.
         public var isDotted: Bool
+        /// Stands on the curve every so many columns, so that it is told from others without color; nil for none.
+        public var marker: Unicode.Scalar?
         /// A range of its own instead of the plot's y axis, such as 0 ... 1 for an accuracy beside a loss; not on the y axis'
         /// labels.
         public var ownRange: ClosedRange<Double>?
@@ -69,13 +71,14 @@ public struct LinePlot: Sendable {
         /// A curve.
         public init(
             _ name: String, _ values: Values, color: Color = .terminal, band: Color? = nil, isDotted: Bool = false,
-            ownRange: ClosedRange<Double>? = nil, format: NumberFormat? = .significant(3)
+            marker: Unicode.Scalar? = nil, ownRange: ClosedRange<Double>? = nil, format: NumberFormat? = .significant(3)
         ) {
             self.name = name
             self.values = values
             self.color = color
             self.band = band
             self.isDotted = isDotted
+            self.marker = marker
             self.ownRange = ownRange
             self.format = format
         }
@@ -148,7 +151,8 @@ public struct LinePlot: Sendable {
     public func legend(glyphs: GlyphTier) -> StyledText {
         .joined(
             series.filter { !$0.name.isEmpty }.map { series in
-                let line = glyphs == .ascii ? (series.isDotted ? ". " : "- ") : (series.isDotted ? "╌ " : "━ ")
+                var line = glyphs == .ascii ? (series.isDotted ? ". " : "- ") : (series.isDotted ? "╌ " : "━ ")
+                if let marker = series.marker { line = String(marker) + " " }
                 return StyledText([(line, Style(series.color)), (series.name, Style(series.color))])
             }, separator: "  ")
     }

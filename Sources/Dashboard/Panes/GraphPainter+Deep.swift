@@ -1,0 +1,135 @@
+import TerminalGraphics
+import Training
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Deep networks: headings of columns that stand close, what goes around residual layers, and what is inside of them.
+extension GraphPainter {
+    /// How much of its strength a column of errors has whose largest is `scale`: all of it where that is the largest of the network, none where
+    /// it is so many powers of ten below. Each column by itself would look alike, and an error that vanishes as strong as any.
+    func fading(_ scale: Float) -> Double {
+        let largest = reading.columns.compactMap { $0.first?.deltaScale }.filter(\.isFinite).max() ?? 0
+        guard largest > 0, scale.isFinite else { return 1 }
+        return scale > 0 ? max(0, 1 + log10(Double(scale / largest)) / Self.decades) : 0
+    }
+
+    /// Powers of ten over which errors fade.
+    private static let decades = 6.0
+
+    /// The power of ten of each column's largest error, while they come back.
+    private func paintPowers(on canvas: inout Canvas) {
+        let y = layout.heads.y + 1
+        canvas.text("log|δ|", x: layout.area.x, y: y, theme.style(theme.backward))
+        var end = layout.area.x + 6
+        for column in layout.xs.indices.dropFirst() {
+            guard let x = layout.xs[column], isNodeKnown(column), let scale = reading.columns[column].first?.deltaScale else {
+                continue
+            }
+            let text =
+                scale > 0 && scale.isFinite
+                ? NumberFormat.integer.string(log10(Double(scale)).rounded(.down)) : scale == 0 ? "0" : "✗"
+            let place = min(x - text.count / 2, layout.area.right - text.count)
+            guard place > end else { continue }
+            canvas.text(text, x: place, y: y, theme.style(fading(scale) < 0.5 ? theme.negative : theme.backward))
+            end = place + text.count
+        }
+    }
+
+    /// Where there is no room for words: each column's number, and below it what the one at work or selected is.
+    func paintNarrowHeads(on canvas: inout Canvas) {
+        let y = layout.heads.y
+        canvas.text(
+            showsInputGradient && layout.picture != nil ? "∂L/∂x" : "input", x: layout.area.x, y: y,
+            theme.style(theme.text, .bold))
+        let active = status.columns.first { column in status.phase?.layer.map { column.layers.contains($0) } ?? false }
+        let chosen = context.view.selection.column
+        // The columns that are looked at keep their numbers, the others as there is room.
+        let order = [active?.index, chosen].compactMap { $0 } + layout.xs.indices.dropFirst().map { $0 }
+        var taken: [Range<Int>] = [layout.area.x..<layout.area.x + 6]
+        for column in order {
+            guard let x = layout.xs[column] else { continue }
+            let text = String(column)
+            let place = x - (text.count - 1) / 2..<x - (text.count - 1) / 2 + text.count
+            guard !taken.contains(where: { $0.overlaps(place.lowerBound - 1..<place.upperBound + 1) }) else { continue }
+            taken.append(place)
+            canvas.text(text, x: place.lowerBound, y: y, theme.style(color(ofColumn: column), .bold))
+        }
+        for (index, layer) in layout.inner.enumerated() {
+            let name =
+                layout.pitch < 5 ? "F\(Subscript.text(index + 1))" : String(reading.inner[index].kind.prefix(layout.pitch - 1))
+            let place = layer.x - name.cellWidth / 2..<layer.x - name.cellWidth / 2 + name.cellWidth
+            guard !taken.contains(where: { $0.overlaps(place) }) else { continue }
+            canvas.text(name, x: place.lowerBound, y: y, theme.dim)
+        }
+        if pass == .backward {
+            paintPowers(on: &canvas)
+            return paintHiddenColumns(on: &canvas)
+        }
+        let told = active ?? (status.columns.indices.contains(chosen) ? status.columns[chosen] : nil)
+        if let told, told.index > 0, let x = layout.xs[told.index] {
+            let text = "\(told.index) \(told.kind): \(told.units)\(told.activation.isEmpty ? "" : " " + told.activation)"
+            let left = max(layout.area.x + 7, min(x - text.cellWidth / 2, layout.area.right - text.cellWidth))
+            canvas.text(
+                text.truncated(to: max(0, layout.area.right - left), glyphs: context.glyphs), x: left, y: y + 1,
+                theme.style(color(ofColumn: told.index)))
+        }
+        let size = status.columns[0].image.map { "\($0.height)×\($0.width)" } ?? "\(status.columns[0].units)"
+        canvas.text(size, x: layout.area.x, y: y + 1, theme.dim)
+        paintHiddenColumns(on: &canvas)
+    }
+
+    private func color(ofColumn index: Int) -> Color {
+        let isActive = status.phase?.layer.map { status.columns[index].layers.contains($0) } ?? false
+        return isActive
+            ? theme.color(of: status.phase?.pass ?? .forward)
+            : index == context.view.selection.column ? theme.selected : theme.text
+    }
+
+    func paintInnerHeads(on canvas: inout Canvas) {
+        for (index, layer) in layout.inner.enumerated() {
+            let isLast = index == layout.inner.count - 1
+            for (row, text) in [reading.inner[index].kind, isLast ? "F(x)" : "\(reading.inner[index].total)"].enumerated() {
+                let shown = text.truncated(to: max(1, layout.pitch - 1), glyphs: context.glyphs)
+                canvas.text(shown, x: layer.x - shown.cellWidth / 2, y: layout.heads.y + row, theme.dim)
+            }
+        }
+    }
+
+    /// What goes around residual layers, in a lane above the neurons: a straight way, with a sign for the sum wherever a layer adds to it.
+    func paintLane(on canvas: inout Canvas) {
+        guard !layout.lane.isEmpty else { return }
+        let y = layout.lane.y
+        for column in status.columns where column.kind == "residual" && column.index > 0 {
+            guard let to = layout.xs[column.index] else { continue }
+            let from = layout.xs[column.index - 1]
+            let isKnown = isNodeKnown(column.index)
+            let color = pass == .backward ? theme.backward : theme.forward
+            let style = theme.style(isKnown ? color : theme.faint, isKnown ? .bold : [])
+            let start = from ?? to - 2
+            for x in start + 1..<max(start + 1, to) { canvas.put("─", x: x, y: y, style) }
+            if canvas[start, y].scalar != "⊕" { canvas.put(from == nil ? "…" : "╭", x: start, y: y, style) }
+            if to - start >= 4 { canvas.put(pass == .backward ? "◂" : "▸", x: (start + to) / 2, y: y, style) }
+            canvas.put("⊕", x: to, y: y, style)
+        }
+    }
+
+    /// A layer inside of the selected residual layer: known when that one is.
+    func paintInner(_ index: Int, on canvas: inout Canvas) {
+        let column = context.view.selection.column
+        let (x, nodes) = layout.inner[index]
+        let layer = status.columns[column].layers.lowerBound
+        let isKnown = pass == .backward ? status.hasBackward(layer) : isNodeKnown(column)
+        for node in nodes {
+            let (glyph, color) = isKnown ? shape(node.unit) : ("○", theme.faint)
+            canvas.put(glyph, x: x, y: node.y, theme.style(color, .bold))
+        }
+        let hidden = reading.inner[index].total - nodes.count
+        if hidden > 0, layout.pitch >= 6, let last = nodes.last, last.y + 1 < layout.area.bottom {
+            canvas.text("⋮ +\(hidden)", x: x - 1, y: last.y + 1, theme.dim)
+        }
+    }
+}
