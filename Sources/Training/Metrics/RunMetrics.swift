@@ -45,4 +45,11 @@ public struct HeldOutPoint: Sendable, Hashable {
     public var trainLoss: Double?
     /// Mean fraction of them read right.
     public var trainAccuracy: Double?
+
+    package init(
+        iteration: Int, loss: Double, accuracy: Double?, samples: Int, trainLoss: Double? = nil, trainAccuracy: Double? = nil
+    ) {
+        (self.iteration, self.loss, self.accuracy, self.samples) = (iteration, loss, accuracy, samples)
+        (self.trainLoss, self.trainAccuracy) = (trainLoss, trainAccuracy)
+    }
 }

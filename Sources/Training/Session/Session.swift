@@ -106,6 +106,10 @@ public final class Session {
     public private(set) lazy var watchScope = WatchScope(
         network, columns, classNames: data.train.hasClasses && outputNames.count == loss.outputShape.count ? outputNames : [],
         outputs: loss.outputShape.count)
+    /// The loss of a batch when its samples are not looked at, penalties apart: that of the best constant output.
+    private(set) lazy var guessingLoss = Guessing.loss(loss, of: data.train).map {
+        loss.spec.reduction == .sum ? $0 * Double(min(scenario.batch, data.train.count)) : $0
+    }
     /// Breakpoints and watches, evaluated at the end of every iteration.
     var watches = WatchList()
     /// The pass of a picture drawn by hand, once there has been one.

@@ -11,7 +11,9 @@ struct MetricsFormatTests {
         #expect(MetricsFormat.jsonLines.line(names, [3, .nan, nil]) == "{\"iteration\":3,\"loss\":null,\"accuracy\":null}\n")
     }
 
-    @Test(arguments: [("a.csv", MetricsFormat.csv), ("A.JSONL", .jsonLines), ("x.ndjson", .jsonLines), ("a.txt", nil), ("csv", nil)])
+    @Test(arguments: [
+        ("a.csv", MetricsFormat.csv), ("A.JSONL", .jsonLines), ("x.ndjson", .jsonLines), ("a.txt", nil), ("csv", nil),
+    ])
     func theNameSaysTheFormat(_ path: String, _ format: MetricsFormat?) {
         #expect(MetricsFormat(path: path) == format)
     }
@@ -30,7 +32,10 @@ struct MetricsFormatTests {
         let (a, b) = (kept.metricsText(.csv).split(separator: "\n"), text.split(separator: "\n"))
         #expect(a.count == 13 && a.first == b.first)
         for (left, right) in zip(a, b).dropFirst() {
-            let (x, y) = (left.split(separator: ",", omittingEmptySubsequences: false), right.split(separator: ",", omittingEmptySubsequences: false))
+            let (x, y) = (
+                left.split(separator: ",", omittingEmptySubsequences: false),
+                right.split(separator: ",", omittingEmptySubsequences: false)
+            )
             #expect(x.count == y.count)
             for (p, q) in zip(x, y) {
                 if let p = Double(p), let q = Double(q) { #expect(abs(p - q) <= 1e-5 * max(1, abs(p))) } else { #expect(p == q) }
