@@ -13,7 +13,7 @@ enum Convolution {
             plane.update(repeating: 0, count: s.inputStride)
             var to = plane + s.padHeight &* s.paddedWidth + s.padWidth
             for _ in 0..<s.height {
-                to.update(from: from, count: s.width)
+                Copying.copy(s.width, from, to)
                 from += s.width
                 to += s.paddedWidth
             }
@@ -38,7 +38,7 @@ enum Convolution {
             plane.update(repeating: 0, count: s.gradientStride)
             var to = plane + s.reach
             for _ in 0..<s.outputHeight {
-                to.update(from: from, count: s.outputWidth)
+                Copying.copy(s.outputWidth, from, to)
                 from += s.outputWidth
                 to += s.paddedWidth
             }
@@ -62,7 +62,7 @@ enum Convolution {
             for output in 0..<s.outputs {
                 var row = UnsafePointer(scratch.flat + output &* s.span)
                 for _ in 0..<s.outputHeight {
-                    to.update(from: row, count: s.outputWidth)
+                    Copying.copy(s.outputWidth, row, to)
                     to += s.outputWidth
                     row += s.paddedWidth
                 }
@@ -89,7 +89,7 @@ enum Convolution {
             for channel in 0..<s.channels {
                 var row = UnsafePointer(scratch.flat + channel &* s.imageSpan) + (s.padHeight &* s.paddedWidth &+ s.padWidth)
                 for _ in 0..<s.height {
-                    to.update(from: row, count: s.width)
+                    Copying.copy(s.width, row, to)
                     to += s.width
                     row += s.paddedWidth
                 }

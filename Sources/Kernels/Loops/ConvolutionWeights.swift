@@ -10,23 +10,19 @@ enum ConvolutionWeights {
     ) {
         var output = 0
         while output < s.outputs {
-            let rows = s.outputs &- output >= 4 ? 4 : 1
+            let left = s.outputs &- output
+            let rows = left >= 4 ? 4 : left >= 2 ? 2 : 1
             var place = 0
             while place < s.patch {
                 let places = s.patch &- place >= Self.places ? Self.places : 1
                 let into = gradient + (output &* s.patch &+ place)
-                if rows == 4, places == 5 {
-                    wide(s, count, output, place, into, accumulates, scratch)
-                } else if rows == 4 {
-                    narrow(s, count, output, place, into, accumulates, scratch)
-                } else {
-                    for row in 0..<rows {
-                        for offset in 0..<places {
-                            let sum = single(s, count, output &+ row, place &+ offset, scratch)
-                            let index = row &* s.patch &+ offset
-                            into[index] = accumulates ? into[index] + sum : sum
-                        }
-                    }
+                switch (rows, places) {
+                case (4, 5): wide(Quad.self, s, count, output, place, into, accumulates, scratch)
+                case (2, 5): wide(Pair.self, s, count, output, place, into, accumulates, scratch)
+                case (1, 5): wide(Single.self, s, count, output, place, into, accumulates, scratch)
+                case (4, _): narrow(Quad.self, s, count, output, place, into, accumulates, scratch)
+                case (2, _): narrow(Pair.self, s, count, output, place, into, accumulates, scratch)
+                default: narrow(Single.self, s, count, output, place, into, accumulates, scratch)
                 }
                 place &+= places
             }
@@ -66,22 +62,6 @@ enum ConvolutionWeights {
         return channel &* s.inputStride &+ rest / s.kernelWidth &* s.paddedWidth &+ rest % s.kernelWidth
     }
 
-    private static func single(
-        _ s: ConvolutionShape, _ count: Int, _ output: Int, _ place: Int, _ scratch: ConvolutionScratch<Float>
-    ) -> Float {
-        var sum = Lanes.zero
-        let (start, from) = (scratch.input + shift(s, place), scratch.gradient + (output &* s.gradientStride &+ s.reach))
-        for sample in 0..<count {
-            let (x, dy) = (start + sample &* s.inputScratch, from + sample &* s.gradientScratch)
-            var q = 0
-            while q < s.span {
-                sum = LevelArithmetic.multiplyAdd(sum, Lanes(x + q), Lanes(dy + q))
-                q &+= 16
-            }
-        }
-        return sum.total
-    }
-
     // Twenty sums of sixteen numbers fit into the registers with AVX-512, four without.
     #if AVX512
         private static let places = 5
@@ -89,48 +69,46 @@ enum ConvolutionWeights {
         private static let places = 1
     #endif
 
-    /// Four outputs at one place; the same sums as in `single`.
-    private static func narrow(
-        _ s: ConvolutionShape, _ count: Int, _ output: Int, _ place: Int, _ gradient: UnsafeMutablePointer<Float>,
-        _ accumulates: Bool, _ scratch: ConvolutionScratch<Float>
+    /// Some outputs at one place.
+    @inline(__always)
+    private static func narrow<Group: OutputGroup>(
+        _ group: Group.Type, _ s: ConvolutionShape, _ count: Int, _ output: Int, _ place: Int,
+        _ gradient: UnsafeMutablePointer<Float>, _ accumulates: Bool, _ scratch: ConvolutionScratch<Float>
     ) {
-        var sums = Quad()
+        var sums = Group()
         let (start, from) = (scratch.input + shift(s, place), scratch.gradient + (output &* s.gradientStride &+ s.reach))
-        let n = s.gradientStride
         for sample in 0..<count {
             let (x, dy) = (start + sample &* s.inputScratch, from + sample &* s.gradientScratch)
             var q = 0
             while q < s.span {
-                sums.add(
-                    Lanes(x + q), Lanes(dy + q), Lanes(dy + (q &+ n)), Lanes(dy + (q &+ 2 &* n)), Lanes(dy + (q &+ 3 &* n)))
+                sums.add(Lanes(x + q), Group(loading: dy + q, s.gradientStride))
                 q &+= 16
             }
         }
         sums.finish(gradient, s.patch, accumulates)
     }
 
-    /// Four outputs and five places at once.
-    private static func wide(
-        _ s: ConvolutionShape, _ count: Int, _ output: Int, _ place: Int, _ gradient: UnsafeMutablePointer<Float>,
-        _ accumulates: Bool, _ scratch: ConvolutionScratch<Float>
+    /// Some outputs and five places at once; the same sums.
+    @inline(__always)
+    private static func wide<Group: OutputGroup>(
+        _ group: Group.Type, _ s: ConvolutionShape, _ count: Int, _ output: Int, _ place: Int,
+        _ gradient: UnsafeMutablePointer<Float>, _ accumulates: Bool, _ scratch: ConvolutionScratch<Float>
     ) {
-        var (a, b, c, d, e) = (Quad(), Quad(), Quad(), Quad(), Quad())
+        var (a, b, c, d, e) = (Group(), Group(), Group(), Group(), Group())
         let x = scratch.input
         let (i0, i1, i2) = (shift(s, place), shift(s, place &+ 1), shift(s, place &+ 2))
         let (i3, i4) = (shift(s, place &+ 3), shift(s, place &+ 4))
         let from = scratch.gradient + (output &* s.gradientStride &+ s.reach)
-        let n = s.gradientStride
         for sample in 0..<count {
             let (x, dy) = (x + sample &* s.inputScratch, from + sample &* s.gradientScratch)
             var q = 0
             while q < s.span {
-                let (y0, y1) = (Lanes(dy + q), Lanes(dy + (q &+ n)))
-                let (y2, y3) = (Lanes(dy + (q &+ 2 &* n)), Lanes(dy + (q &+ 3 &* n)))
-                a.add(Lanes(x + (q &+ i0)), y0, y1, y2, y3)
-                b.add(Lanes(x + (q &+ i1)), y0, y1, y2, y3)
-                c.add(Lanes(x + (q &+ i2)), y0, y1, y2, y3)
-                d.add(Lanes(x + (q &+ i3)), y0, y1, y2, y3)
-                e.add(Lanes(x + (q &+ i4)), y0, y1, y2, y3)
+                let y = Group(loading: dy + q, s.gradientStride)
+                a.add(Lanes(x + (q &+ i0)), y)
+                b.add(Lanes(x + (q &+ i1)), y)
+                c.add(Lanes(x + (q &+ i2)), y)
+                d.add(Lanes(x + (q &+ i3)), y)
+                e.add(Lanes(x + (q &+ i4)), y)
                 q &+= 16
             }
         }
@@ -140,28 +118,49 @@ enum ConvolutionWeights {
         d.finish(gradient + 3, s.patch, accumulates)
         e.finish(gradient + 4, s.patch, accumulates)
     }
+}
 
-    /// The sums of four outputs at one place.
-    private struct Quad {
-        var a = Lanes.zero
-        var b = Lanes.zero
-        var c = Lanes.zero
-        var d = Lanes.zero
+/// Sixteen numbers for each of some outputs: gradients, or sums at one place of the window.
+private protocol OutputGroup {
+    /// Zeros.
+    init()
+    /// From memory, output by output.
+    init(loading pointer: UnsafePointer<Float>, _ stride: Int)
+    /// Adds `x · y`.
+    mutating func add(_ x: Lanes, _ y: Self)
+    /// Writes each output's total, or adds it to what is there.
+    func finish(_ to: UnsafeMutablePointer<Float>, _ stride: Int, _ accumulates: Bool)
+}
 
-        @inline(__always)
-        mutating func add(_ x: Lanes, _ y0: Lanes, _ y1: Lanes, _ y2: Lanes, _ y3: Lanes) {
-            a = LevelArithmetic.multiplyAdd(a, x, y0)
-            b = LevelArithmetic.multiplyAdd(b, x, y1)
-            c = LevelArithmetic.multiplyAdd(c, x, y2)
-            d = LevelArithmetic.multiplyAdd(d, x, y3)
-        }
+private struct Single: OutputGroup {
+    private var a = Lanes.zero
 
-        @inline(__always)
-        func finish(_ to: UnsafeMutablePointer<Float>, _ stride: Int, _ accumulates: Bool) {
-            to[0] = accumulates ? to[0] + a.total : a.total
-            to[stride] = accumulates ? to[stride] + b.total : b.total
-            to[2 &* stride] = accumulates ? to[2 &* stride] + c.total : c.total
-            to[3 &* stride] = accumulates ? to[3 &* stride] + d.total : d.total
-        }
+    @inline(__always) init() {}
+    @inline(__always) init(loading pointer: UnsafePointer<Float>, _ stride: Int) { a = Lanes(pointer) }
+    @inline(__always) mutating func add(_ x: Lanes, _ y: Self) { a = LevelArithmetic.multiplyAdd(a, x, y.a) }
+    @inline(__always) func finish(_ to: UnsafeMutablePointer<Float>, _ stride: Int, _ accumulates: Bool) {
+        to[0] = accumulates ? to[0] + a.total : a.total
     }
 }
+
+private struct Twice<Half: OutputGroup>: OutputGroup {
+    private var a = Half()
+    private var b = Half()
+    @inline(__always) private static var half: Int { MemoryLayout<Half>.size / MemoryLayout<Lanes>.size }
+
+    @inline(__always) init() {}
+    @inline(__always) init(loading pointer: UnsafePointer<Float>, _ stride: Int) {
+        (a, b) = (Half(loading: pointer, stride), Half(loading: pointer + Self.half &* stride, stride))
+    }
+    @inline(__always) mutating func add(_ x: Lanes, _ y: Self) {
+        a.add(x, y.a)
+        b.add(x, y.b)
+    }
+    @inline(__always) func finish(_ to: UnsafeMutablePointer<Float>, _ stride: Int, _ accumulates: Bool) {
+        a.finish(to, stride, accumulates)
+        b.finish(to + Self.half &* stride, stride, accumulates)
+    }
+}
+
+private typealias Pair = Twice<Single>
+private typealias Quad = Twice<Pair>

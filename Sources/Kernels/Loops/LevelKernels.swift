@@ -11,11 +11,15 @@ public enum LevelKernels: VectorKernels {
             FewRows.combine(
                 m: m, n: n, k: k, a, rowStride: transposeA ? 1 : leadingA, depthStride: transposeA ? leadingA : 1, b, leadingB,
                 accumulates: accumulates, c, leadingC)
-        } else {
-            Products.multiply(
-                transposeA: transposeA, transposeB: transposeB, m: m, n: n, k: k, a, leadingA, b, leadingB,
-                accumulates: accumulates, c, leadingC, scratch: scratch)
+            return
         }
+        var done = 0
+        if !transposeA, !transposeB, !accumulates, leadingA == k, Sparse.pays(rows: m, inputs: k, outputs: n, a) {
+            done = Sparse.multiply(rows: m, depth: k, columns: n, a, b, leadingB, c, leadingC, scratch: scratch)
+        }
+        Products.multiply(
+            transposeA: transposeA, transposeB: transposeB, m: m, n: n &- done, k: k, a, leadingA,
+            b + (transposeB ? done &* leadingB : done), leadingB, accumulates: accumulates, c + done, leadingC, scratch: scratch)
     }
 
     public static func denseForward(

@@ -4,18 +4,26 @@ import Kernels
 /// Copies pieces of matrices into the order in which a product reads them.
 enum Packing {
     /// Rows as they are: `depth` rows of `width` numbers, `count` of them from memory and zeros behind.
+    /// Returns whether it is certain that all numbers are finite: that they are less than 2.
+    @discardableResult
     static func rows(
-        depth: Int, count: Int, _ source: UnsafePointer<Float>, _ leading: Int, width: Int, into panel: UnsafeMutablePointer<Float>
-    ) {
+        depth: Int, count: Int, _ source: UnsafePointer<Float>, _ leading: Int, width: Int,
+        into panel: UnsafeMutablePointer<Float>
+    ) -> Bool {
+        var seen = SIMD16<UInt32>.zero
         var (from, to) = (source, panel)
         for _ in 0..<depth {
             var column = 0
             while column &+ 16 <= count {
-                Lanes(from + column).store(to + column)
+                let lanes = Lanes(from + column)
+                seen |= Square.bits(lanes)
+                lanes.store(to + column)
                 column &+= 16
             }
             if column < count {
-                Lanes(first: count &- column, from + column).store(to + column)
+                let lanes = Lanes(first: count &- column, from + column)
+                seen |= Square.bits(lanes)
+                lanes.store(to + column)
                 column &+= 16
             }
             while column < width {
@@ -25,13 +33,15 @@ enum Packing {
             from += leading
             to += width
         }
+        return seen & Square.mayBeInfinite == .zero
     }
 
     /// Columns become rows: `panel[d][r] = source[r][d]` for `count` rows of the source, zeros for r from there to `width`.
     /// Returns whether it is certain that all numbers are finite: that they are less than 2.
     @discardableResult
     static func transposed(
-        depth: Int, count: Int, _ source: UnsafePointer<Float>, _ leading: Int, width: Int, into panel: UnsafeMutablePointer<Float>
+        depth: Int, count: Int, _ source: UnsafePointer<Float>, _ leading: Int, width: Int,
+        into panel: UnsafeMutablePointer<Float>
     ) -> Bool {
         var seen = SIMD16<UInt32>.zero
         let whole = depth & ~3
@@ -47,7 +57,7 @@ enum Packing {
             for d in (rows > 0 ? whole : 0)..<depth {
                 var lanes = Lanes.zero
                 if rows > 0 { for row in 0..<rows { lanes[row] = from[row &* leading &+ d] } }
-                seen |= unsafeBitCast(lanes, to: SIMD16<UInt32>.self)
+                seen |= Square.bits(lanes)
                 lanes.store(to + d &* width)
             }
             block &+= 16
@@ -124,6 +134,7 @@ enum Square {
         seen |= (bits(a) | bits(b)) | (bits(c) | bits(d))
     }
 
+    /// As whole numbers.
     @inline(__always)
-    private static func bits(_ lanes: Lanes) -> SIMD16<UInt32> { unsafeBitCast(lanes, to: SIMD16<UInt32>.self) }
+    static func bits(_ lanes: Lanes) -> SIMD16<UInt32> { unsafeBitCast(lanes, to: SIMD16<UInt32>.self) }
 }

@@ -34,57 +34,66 @@ enum Sparse {
         return total
     }
 
-    // MARK: Forward
+    // MARK: Products
 
-    /// `Y = X Wᵀ` for the outputs from `first` on that fill whole groups. Returns the first output left.
+    /// The dense factor of a product: rows of outputs that are to be transposed, or columns as they lie.
+    private enum Side {
+        case rows
+        case columns
+    }
+
+    /// `Y = X Wᵀ` for the outputs that fill whole groups. Returns the first output left.
     static func forward(
         rows: Int, inputs: Int, outputs: Int, _ x: UnsafePointer<Float>, _ weight: UnsafePointer<Float>,
         _ y: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
     ) -> Int {
+        multiply(.rows, rows, inputs, outputs, x, weight, inputs, y, outputs, scratch)
+    }
+
+    /// `Y = X V` for the columns of V that fill whole groups. Returns the first column left.
+    static func multiply(
+        rows: Int, depth: Int, columns: Int, _ x: UnsafePointer<Float>, _ v: UnsafePointer<Float>, _ leadingV: Int,
+        _ y: UnsafeMutablePointer<Float>, _ leadingY: Int, scratch: UnsafeMutablePointer<Float>
+    ) -> Int {
+        multiply(.columns, rows, depth, columns, x, v, leadingV, y, leadingY, scratch)
+    }
+
+    @inline(__always)
+    private static func multiply(
+        _ side: Side, _ rows: Int, _ inputs: Int, _ outputs: Int, _ x: UnsafePointer<Float>, _ v: UnsafePointer<Float>,
+        _ leadingV: Int, _ y: UnsafeMutablePointer<Float>, _ leadingY: Int, _ scratch: UnsafeMutablePointer<Float>
+    ) -> Int {
         var o = 0
         while outputs &- o >= 16 {
-            let (w, to) = (weight + o &* inputs, y + o)
+            let (v, y) = (v + (side == .rows ? o &* leadingV : o), y + o)
             switch outputs &- o {
-            case 128...: o &+= forward(Eight.self, rows, inputs, outputs, x, w, to, scratch)
-            case 64...: o &+= forward(Four.self, rows, inputs, outputs, x, w, to, scratch)
-            case 32...: o &+= forward(Two.self, rows, inputs, outputs, x, w, to, scratch)
-            default: o &+= forward(One.self, rows, inputs, outputs, x, w, to, scratch)
+            case 128...: o &+= multiply(Eight.self, side, rows, inputs, x, v, leadingV, y, leadingY, scratch)
+            case 64...: o &+= multiply(Four.self, side, rows, inputs, x, v, leadingV, y, leadingY, scratch)
+            case 32...: o &+= multiply(Two.self, side, rows, inputs, x, v, leadingV, y, leadingY, scratch)
+            default: o &+= multiply(One.self, side, rows, inputs, x, v, leadingV, y, leadingY, scratch)
             }
         }
         return o
     }
 
     @inline(__always)
-    private static func forward<Group: LaneGroup>(
-        _ group: Group.Type, _ rows: Int, _ inputs: Int, _ outputs: Int, _ x: UnsafePointer<Float>,
-        _ weight: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ panel: UnsafeMutablePointer<Float>
+    private static func multiply<Group: LaneGroup>(
+        _ group: Group.Type, _ side: Side, _ rows: Int, _ inputs: Int, _ x: UnsafePointer<Float>, _ v: UnsafePointer<Float>,
+        _ leadingV: Int, _ y: UnsafeMutablePointer<Float>, _ leadingY: Int, _ panel: UnsafeMutablePointer<Float>
     ) -> Int {
         var d = 0
         while d < inputs {
             let depth = min(Sparse.depth, inputs &- d)
-            let isSmall = Packing.transposed(
-                depth: depth, count: Group.width, weight + d, inputs, width: Group.width, into: panel)
-            if isSmall || Sums.areFinite(depth &* Group.width, panel) {
-                for row in 0..<rows {
-                    let values = x + (row &* inputs &+ d)
-                    let sums = y + row &* outputs
-                    var bits = occupied(depth, values)
-                    if bits == 0 {
-                        if d == 0 { Group.zero.store(sums) }
-                        continue
-                    }
-                    var sum = d == 0 ? Group.zero : Group(sums)
-                    repeat {
-                        let i = bits.trailingZeroBitCount
-                        bits &= bits &- 1
-                        sum.add(values[i], Group(panel + i &* Group.width))
-                    } while bits != 0
-                    sum.store(sums)
-                }
-            } else {
-                for row in 0..<rows {
-                    let values = x + (row &* inputs &+ d)
-                    let sums = y + row &* outputs
+            let isSmall =
+                side == .rows
+                ? Packing.transposed(depth: depth, count: Group.width, v + d, leadingV, width: Group.width, into: panel)
+                : Packing.rows(depth: depth, count: Group.width, v + d &* leadingV, leadingV, width: Group.width, into: panel)
+            let leavesOut = isSmall || Sums.areFinite(depth &* Group.width, panel)
+            for row in 0..<rows {
+                let (values, sums) = (x + (row &* inputs &+ d), y + row &* leadingY)
+                if leavesOut {
+                    add(group, depth, values, panel, to: sums, isFirst: d == 0)
+                } else {
                     var sum = d == 0 ? Group.zero : Group(sums)
                     for i in 0..<depth { sum.add(values[i], Group(panel + i &* Group.width)) }
                     sum.store(sums)
@@ -93,6 +102,26 @@ enum Sparse {
             d &+= depth
         }
         return Group.width
+    }
+
+    /// Adds to sums, or begins them with, those of `values · panel` whose value is not 0.
+    @inline(__always)
+    private static func add<Group: LaneGroup>(
+        _ group: Group.Type, _ depth: Int, _ values: UnsafePointer<Float>, _ panel: UnsafePointer<Float>,
+        to sums: UnsafeMutablePointer<Float>, isFirst: Bool
+    ) {
+        var bits = occupied(depth, values)
+        if bits == 0 {
+            if isFirst { Group.zero.store(sums) }
+            return
+        }
+        var sum = isFirst ? Group.zero : Group(sums)
+        repeat {
+            let i = bits.trailingZeroBitCount
+            bits &= bits &- 1
+            sum.add(values[i], Group(panel + i &* Group.width))
+        } while bits != 0
+        sum.store(sums)
     }
 
     /// One bit for each of up to 64 values: set where it is not 0.
@@ -142,6 +171,16 @@ enum Sparse {
         _ dy: UnsafePointer<Float>, _ gradient: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>
     ) -> Int {
         let most = rows <= 32 ? 1 : 4
+        let masks = UnsafeMutableRawPointer(scratch + KernelScratch.panel).assumingMemoryBound(to: UInt32.self)
+        let block = scratch + (KernelScratch.panel &+ 16)  // [32, 16]
+        // Rows a power of two apart push each other out of the nearest cache.
+        let copiesValues = inputs & 255 == 0
+        var (errors, errorStride) = (dy, outputs)
+        if outputs != Group.width, rows &* Group.width <= KernelScratch.errors {
+            let copy = scratch + (KernelScratch.panel &+ KernelScratch.edge)
+            Packing.rows(depth: rows, count: Group.width, dy, outputs, width: Group.width, into: copy)
+            (errors, errorStride) = (UnsafePointer(copy), Group.width)
+        }
         var seen = SIMD16<UInt32>.zero
         var i = 0
         while i &+ 16 <= inputs {
@@ -150,15 +189,16 @@ enum Sparse {
             var row = 0
             while row < rows {
                 let count = min(32, rows &- row)
-                let errors = dy + row &* outputs
                 for square in 0..<squares {
                     let values = x + (row &* inputs &+ i &+ 16 &* square)
-                    let bits = occupied(count, values, inputs)
+                    let bits = copiesValues ? copied(count, values, inputs, block) : occupied(count, values, inputs)
                     if bits == .zero { continue }
+                    UnsafeMutableRawPointer(masks).storeBytes(of: bits, as: SIMD16<UInt32>.self)
                     let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: square)
                     add(
-                        group, bits, values, inputs, errors, outputs, to: scratch + square &* 16 &* Group.width,
-                        isFirst: touched & bit == 0, masks: scratch + KernelScratch.panel)
+                        group, masks, copiesValues ? UnsafePointer(block) : values, copiesValues ? 16 : inputs,
+                        errors + row &* errorStride, errorStride, to: scratch + square &* 16 &* Group.width,
+                        isFirst: touched & bit == 0)
                     touched |= bit
                 }
                 row &+= 32
@@ -180,11 +220,9 @@ enum Sparse {
     /// Adds to the sums of 16 inputs, `[16, Group.width]`, what up to 32 samples bring, or begins them with it.
     @inline(__always)
     private static func add<Group: LaneGroup>(
-        _ group: Group.Type, _ bits: SIMD16<UInt32>, _ x: UnsafePointer<Float>, _ inputs: Int, _ dy: UnsafePointer<Float>,
-        _ outputs: Int, to sums: UnsafeMutablePointer<Float>, isFirst: Bool, masks: UnsafeMutablePointer<Float>
+        _ group: Group.Type, _ masks: UnsafePointer<UInt32>, _ x: UnsafePointer<Float>, _ stride: Int,
+        _ dy: UnsafePointer<Float>, _ outputs: Int, to sums: UnsafeMutablePointer<Float>, isFirst: Bool
     ) {
-        UnsafeMutableRawPointer(masks).storeBytes(of: bits, as: SIMD16<UInt32>.self)
-        let masks = UnsafeMutableRawPointer(masks).assumingMemoryBound(to: UInt32.self)
         for pixel in 0..<16 {
             var bits = masks[pixel]
             let (values, place) = (x + pixel, sums + pixel &* Group.width)
@@ -196,7 +234,7 @@ enum Sparse {
             repeat {
                 let row = bits.trailingZeroBitCount
                 bits &= bits &- 1
-                sum.add(values[row &* inputs], Group(dy + row &* outputs))
+                sum.add(values[row &* stride], Group(dy + row &* outputs))
             } while bits != 0
             sum.store(place)
         }
@@ -214,5 +252,14 @@ enum Sparse {
             p += stride
         }
         return unsafeBitCast(bits, to: SIMD16<UInt32>.self)
+    }
+
+    /// The same, and a copy of the values, `[rows, 16]`.
+    @inline(__always)
+    private static func copied(
+        _ rows: Int, _ values: UnsafePointer<Float>, _ stride: Int, _ copy: UnsafeMutablePointer<Float>
+    ) -> SIMD16<UInt32> {
+        for row in 0..<rows { Lanes(values + row &* stride).store(copy + row &* 16) }
+        return occupied(rows, copy, 16)
     }
 }

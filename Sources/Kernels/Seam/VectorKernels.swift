@@ -123,6 +123,10 @@ public struct AdamConstants<Scalar>: Sendable where Scalar: Sendable {
 public enum KernelScratch {
     /// Scalars of a panel: what fits into the first-level cache beside what streams past it.
     public static let panel = 8192
+    /// Scalars for what is left over at edges, behind the panel.
+    public static let edge = 1024
+    /// Scalars for the errors of a batch, behind the edge: for some outputs of many, side by side.
+    public static let errors = 16_384
     /// Scalars in all.
-    public static let count = panel + 1024
+    public static let count = panel + edge + errors
 }
