@@ -1,7 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// A row for each layer: how much of the last layer's error arrives there as a bar, its gradient's norm, what an update changes, and the verdict.
+/// A row for each layer: its gradient's norm as a bar on a logarithmic axis, with the band in which the layer would be healthy behind it, and as
+/// a number; what an update changes; and the verdict.
 struct GradientTable {
     let reading: GradientsProbe.Reading
     let context: PaneContext
@@ -14,36 +15,30 @@ struct GradientTable {
         return min(isWide ? 16 : 10, widest + 1)
     }
     /// Columns of numbers and words behind the bar.
-    private var numbersWidth: Int { isWide ? 9 + 9 + Self.gaugeWidth + 2 + 9 + 12 : 8 + 12 }
+    private var numbersWidth: Int { isWide ? 9 + 9 + Self.gaugeWidth + 2 + 9 + 12 : 8 + 11 }
     private static let gaugeWidth = 13
 
-    /// From a ten-millionth to a thousand times the last layer's error: what lies outside has a word.
-    private static let axis = Axis(.log, 1e-7, 1e3)
+    /// Of ‖∂L/∂θ‖: what lies outside has an arrow.
+    private static let axis = Axis(.log, 1e-6, 1e3)
     /// Of ‖Δθ‖/‖θ‖, with 1e-3 in the middle.
     private static let updateAxis = Axis(.log, 1e-6, 1)
 
-    func draw(in area: Rect, on canvas: inout Canvas) {
+    func draw(in area: Rect, rules: [StyledText], on canvas: inout Canvas) {
         guard !area.isEmpty else { return }
-        let rule = rule
-        // Where layers need the room, the rule goes first, and the heads last.
+        // Where there is little room, the heads go.
         let showsHead = area.height > 2
-        let rows = min(reading.layers.count, max(1, area.height - (showsHead ? 1 : 0)))
+        let rows = min(reading.layers.count, max(1, area.height - (showsHead ? 1 : 0) - rules.count))
         let first = firstShown(rows)
         let bar = barArea(in: area, y: area.y + (showsHead ? 1 : 0))
-        if showsHead { drawHead(in: Rect(x: area.x, y: area.y, width: area.width, height: 1), bar, on: &canvas) }
+        let part = rows < reading.layers.count ? "\(first + 1)–\(first + rows) of \(reading.layers.count)" : ""
+        if showsHead { drawHead(in: Rect(x: area.x, y: area.y, width: area.width, height: 1), bar, part, on: &canvas) }
         for row in 0..<rows {
             let place = Rect(x: area.x, y: bar.y + row, width: area.width, height: 1)
             draw(
                 reading.layers[first + row], in: place, bar: Rect(x: bar.x, y: place.y, width: bar.width, height: 1), on: &canvas)
         }
         let below = Rect(x: area.x, y: bar.y + rows, width: area.width, height: area.bottom - bar.y - rows)
-        let note =
-            rows < reading.layers.count
-            ? StyledText("\(first + 1)–\(first + rows) of \(reading.layers.count) ", theme.dim) : .empty
-        if below.height == 0 && !note.isEmpty {
-            canvas.text(note, in: Rect(x: area.x, y: area.y, width: area.width, height: 1), glyphs: context.glyphs)
-        }
-        canvas.lines(rule, in: below, glyphs: context.glyphs)
+        canvas.lines(rules, in: below, glyphs: context.glyphs)
     }
 
     /// With more layers than rows: those around the selected one.
@@ -56,21 +51,36 @@ struct GradientTable {
         Rect(x: area.x + labelWidth, y: y, width: min(60, area.width - labelWidth - numbersWidth - 1), height: 1)
     }
 
-    private func drawHead(in area: Rect, _ bar: Rect, on canvas: inout Canvas) {
+    /// What the columns are; at the right, which layers are shown where not all are.
+    private func drawHead(in area: Rect, _ bar: Rect, _ part: String, on canvas: inout Canvas) {
         let right = bar.right + 1
-        if bar.width >= 8 {
-            canvas.text(
-                StyledText(bar.width >= 22 ? "error reaching it, δ/δₙ" : "δ/δₙ", theme.dim), x: bar.x, y: area.y,
-                width: bar.width, glyphs: context.glyphs)
+        func head(_ text: String, x: Int, width: Int? = nil) {
+            canvas.text(StyledText(text, theme.dim), x: x, y: area.y, width: width ?? text.cellWidth, glyphs: context.glyphs)
         }
+        let words = area.right - (isWide ? 12 : 11)
+        if !part.isEmpty { head(part, x: words, width: area.right - words) }
         guard isWide else {
-            canvas.text(StyledText("‖∂L/∂θ‖", theme.dim), x: right, y: area.y, width: area.right - right, glyphs: context.glyphs)
-            return
+            if bar.width >= 4 { head(bar.width >= 9 ? "log scale" : "log", x: bar.x, width: bar.width) }
+            if bar.width >= 22, let layer = reading.layers.last, let low = Self.axis.position(of: band(of: layer).lowerBound),
+                let high = Self.axis.position(of: band(of: layer).upperBound)
+            {
+                let middle = bar.x + Int((low + high) / 2 * Double(bar.width))
+                head("healthy", x: min(bar.right - 7, max(bar.x + 10, middle - 3)))
+            }
+            return head("‖∂L/∂θ‖", x: right, width: words - right)
         }
-        canvas.text(StyledText("   δ/δₙ", theme.dim), x: right, y: area.y, glyphs: context.glyphs)
-        canvas.text(StyledText("‖∂L/∂θ‖", theme.dim), x: right + 10, y: area.y, glyphs: context.glyphs)
-        canvas.text(StyledText("usual 1e-3", theme.dim), x: right + 19, y: area.y, glyphs: context.glyphs)
-        canvas.text(StyledText("‖Δθ‖/‖θ‖", theme.dim), x: right + 20 + Self.gaugeWidth, y: area.y, glyphs: context.glyphs)
+        let ticks =
+            bar.width >= 30
+            ? [(1e-6, "1e-6"), (1e-3, "1e-3"), (1, "1"), (10, "10"), (1e3, "1e3")] : [(1e-6, "1e-6"), (10, "10")]
+        for (value, text) in ticks {
+            guard let position = Self.axis.position(of: value) else { continue }
+            let column = Int((position * Double(bar.width)).rounded())
+            head(text, x: min(bar.right - text.count, bar.x + max(0, column - (value == 1e-6 ? 0 : text.count / 2))))
+        }
+        head("   δ/δₙ", x: right)
+        head("‖∂L/∂θ‖", x: right + 10)
+        head("usual 1e-3", x: right + 19)
+        head("‖Δθ‖/‖θ‖", x: right + 20 + Self.gaugeWidth)
     }
 
     private func draw(_ layer: GradientsProbe.LayerGradient, in area: Rect, bar: Rect, on canvas: inout Canvas) {
@@ -79,22 +89,19 @@ struct GradientTable {
             StyledText("\(layer.column) \(layer.kind)", isSelected ? theme.style(theme.selected, .bold) : theme.plain).truncated(
                 to: labelWidth - 1, glyphs: context.glyphs),
             x: area.x, y: area.y, glyphs: context.glyphs)
-        drawBand(in: bar, on: &canvas)
+        drawBand(of: layer, in: bar, on: &canvas)
         let right = bar.right + 1
         guard let norm = layer.norm, let verdict = layer.verdict else {
             canvas.text("·", x: right + 7, y: area.y, theme.dim)
             return
         }
         let color = theme.color(of: verdict)
-        if bar.width > 2, let relative = layer.relativeError {
-            let position = Self.axis.position(of: relative) ?? 0
-            canvas.bar(relative > 0 ? max(0.02, position) : 0, in: bar, color, shape: .line, glyphs: context.glyphs)
-        }
+        drawBar(norm, verdict, in: bar, on: &canvas)
         let word = StyledText(Self.word(verdict), theme.style(color, .bold))
         let normText = StyledText(Self.number(norm).padded(to: 8, .right), theme.bold)
         guard isWide else {
             canvas.text(normText, x: right - 1, y: area.y, glyphs: context.glyphs)
-            canvas.text(word, x: right + 8, y: area.y, width: area.right - right - 8, glyphs: context.glyphs)
+            canvas.text(word, x: right + 8, y: area.y, width: max(0, area.right - right - 8), glyphs: context.glyphs)
             return
         }
         let relative = layer.relativeError.map { Self.number($0) } ?? "·"
@@ -106,21 +113,54 @@ struct GradientTable {
 
     /// Two digits, as a plain number where that is short.
     static func number(_ value: Double) -> String {
-        (value == 0 || abs(value) >= 0.001 && abs(value) < 1000 ? NumberFormat.significant(2) : NumberFormat.scientific(2)).string(value)
+        (value == 0 || abs(value) >= 0.001 && abs(value) < 1000 ? NumberFormat.significant(2) : NumberFormat.scientific(2))
+            .string(value)
     }
 
     static func word(_ verdict: GradientVerdict) -> String { GradientsPane.mark(verdict) + " " + verdict.word }
 
+    /// The norm as a line; an arrow head where it is too large, and what there is to see where it is 0 or left of the axis.
+    private func drawBar(_ norm: Double, _ verdict: GradientVerdict, in bar: Rect, on canvas: inout Canvas) {
+        guard bar.width > 2 else { return }
+        let color = theme.color(of: verdict)
+        func mark(_ glyph: Unicode.Scalar, _ x: Int) {
+            canvas.put(glyph, x: x, y: bar.y, Style(color, on: canvas[x, bar.y].style.background, .bold))
+        }
+        guard norm > 0, norm.isFinite, let position = Self.axis.position(of: norm) else {
+            return mark(norm == 0 ? "○" : "✗", norm == 0 ? bar.x : bar.right - 1)
+        }
+        guard position > 0 else { return mark("◂", bar.x) }
+        // In halves of a cell; the band is seen behind it.
+        let halves = max(1, Int((min(1, position) * Double(bar.width * 2)).rounded()))
+        for x in 0..<halves / 2 { mark("━", bar.x + x) }
+        if halves % 2 == 1 { mark("╸", bar.x + halves / 2) }
+        if verdict == .exploding { mark("▶", bar.x + min(bar.width - 1, halves / 2)) }
+    }
+
+    /// The norms at which the layer would be called healthy. With what reaches the layer as it is, its norm grows as the error that arrives
+    /// there: from a thousandth to ten times the last layer's error, and never above 10.
+    private func band(of layer: GradientsProbe.LayerGradient) -> ClosedRange<Double> {
+        let most = GradientVerdict.normAbove * Double(reading.lossSamples)
+        func scale(_ layer: GradientsProbe.LayerGradient?) -> Double? {
+            guard let norm = layer?.norm, let error = layer?.relativeError, norm > 0, error > 0 else { return nil }
+            let scale = norm / error
+            return scale.isFinite && scale > 0 ? scale : nil
+        }
+        let one = scale(layer) ?? scale(reading.layers.last) ?? 1
+        let high = min(most, GradientVerdict.explodingAbove * one)
+        return min(high, GradientVerdict.vanishingBelow * one)...high
+    }
+
     /// The healthy band behind the bar: dots, and a tint where there are colors.
-    private func drawBand(in bar: Rect, on canvas: inout Canvas) {
-        guard bar.width > 2, let low = Self.axis.position(of: GradientVerdict.vanishingBelow),
-            let high = Self.axis.position(of: GradientVerdict.explodingAbove)
+    private func drawBand(of layer: GradientsProbe.LayerGradient, in bar: Rect, on canvas: inout Canvas) {
+        let band = band(of: layer)
+        guard bar.width > 2, let low = Self.axis.position(of: band.lowerBound), let high = Self.axis.position(of: band.upperBound)
         else { return }
-        let from = bar.x + Int((low * Double(bar.width)).rounded())
-        let to = bar.x + Int((high * Double(bar.width)).rounded())
-        for x in from..<max(from, to) {
+        func column(_ position: Double) -> Int { bar.x + min(bar.width, max(0, Int((position * Double(bar.width)).rounded()))) }
+        for x in column(low)..<max(column(low), column(high)) {
             canvas.put(
-                Cell("·", Style(theme.border, on: context.shading == .color ? theme.healthyBand : theme.background)), x: x, y: bar.y)
+                Cell("·", Style(theme.border, on: context.shading == .color ? theme.healthyBand : theme.background)), x: x,
+                y: bar.y)
         }
     }
 
@@ -135,37 +175,6 @@ struct GradientTable {
             position > 1 ? "▸" : position < 0 ? "◂" : "◆", x: x + column, y: y,
             theme.style(isUsual ? theme.update : theme.warning, .bold))
         canvas.text(Self.number(ratio).padded(to: 8, .right), x: x + Self.gaugeWidth + 1, y: y, theme.plain)
-    }
-
-    /// What each word means, and what the numbers say, in as few lines as they need.
-    var rule: [StyledText] {
-        func part(_ verdict: GradientVerdict, _ text: String) -> StyledText {
-            StyledText([(GradientsPane.mark(verdict), theme.style(theme.color(of: verdict), .bold)), (" " + text, theme.dim)])
-        }
-        var parts: [StyledText] = []
-        if let first = reading.layers.first, let relative = first.relativeError, let last = reading.layers.last,
-            reading.layers.count > 1
-        {
-            parts.append(
-                StyledText([
-                    ("rms δ\(Subscript.text(first.column))/δ\(Subscript.text(last.column)) ", theme.plain),
-                    (NumberFormat.significant(2).string(relative), theme.bold),
-                ]))
-        }
-        let perSample = reading.lossSamples > 1 ? " a sample" : ""
-        parts += [
-            part(.vanishing, "δ/δₙ < 1e-3"), part(.exploding, "> 10, or ‖∂L/∂θ‖ > 10\(perSample)"),
-            part(.dead, "dead: every ∂L/∂θ = 0"),
-        ]
-        let updates = reading.layers.compactMap(\.updateRatio)
-        if !isWide, updates.count == reading.layers.count, let largest = updates.max() {
-            parts.append(
-                StyledText([
-                    ("‖Δθ‖/‖θ‖ ≤ ", theme.plain), (Self.number(largest), theme.bold),
-                    (" (usual 1e-3)", theme.dim),
-                ]))
-        }
-        return Self.packed(parts, width: width, gap: StyledText("  ", theme.plain))
     }
 
     /// Parts one after the other, as many as fit into each line.

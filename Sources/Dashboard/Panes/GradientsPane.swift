@@ -20,7 +20,10 @@ public struct GradientsPane: Pane {
 
     public func note(_ context: PaneContext) -> StyledText {
         guard let verdict = context.snapshot[probe(context.request)]?.overall else { return .empty }
-        return StyledText(Self.mark(verdict) + " " + verdict.word, context.theme.style(context.theme.color(of: verdict), .bold))
+        let color = context.theme.color(of: verdict)
+        let words = Self.mark(verdict) + " " + verdict.word
+        return verdict == .healthy
+            ? StyledText(words, context.theme.style(color, .bold)) : StyledText(" \(words) ", context.theme.highlight(color))
     }
 
     public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request)] }
@@ -35,6 +38,7 @@ public struct GradientsPane: Pane {
         case .healthy: "●"
         case .vanishing: "▽"
         case .exploding: "▲"
+        case .biasOnly: "◐"
         case .dead: "○"
         case .notFinite: "✗"
         }
@@ -50,11 +54,17 @@ public struct GradientsPane: Pane {
         case 1: budget.draw(in: area, on: &canvas)
         case 2: history.draw(in: area, on: &canvas)
         default:
-            // Layers first, then their rule; the history, and the budget where there is room for all of it.
-            let rule = table.rule
-            let whole = count + 1 + rule.count
-            let (top, rest) = area.splitTop(area.height >= whole ? whole : area.height)
-            table.draw(in: top, on: &canvas)
+            // Layers first, then what the words mean, at such length that the history has room; the budget where there is room for all of it.
+            let words = GradientWords(reading: reading, theme: context.theme, width: area.width)
+            let rules = GradientWords.Detail.allCases.map(words.lines)
+            let leastHistory = min(count, 3) + 1
+            func fits(_ rules: [StyledText], _ more: Int) -> Bool { area.height >= count + 1 + rules.count + more }
+            let chosen = rules.first { fits($0, leastHistory) } ?? rules.dropFirst().first { fits($0, 0) } ?? rules.last ?? []
+            // Of many layers some are left out for a sentence on what is wrong with them.
+            let room = area.height >= 7 ? min(chosen.count, words.sentences) : 0
+            let whole = min(count, max(1, area.height - 1 - room)) + 1 + chosen.count
+            let (top, rest) = area.splitTop(min(area.height, whole))
+            table.draw(in: top, rules: Array(chosen.prefix(max(room, area.height - count - 1))), on: &canvas)
             let wantsBudget = count > 2 && rest.height >= budget.height + 1 + min(count, 6) + 1
             let (middle, bottom) = rest.splitTop(wantsBudget ? budget.height + 1 : 0)
             if wantsBudget {

@@ -14,10 +14,8 @@ extension Theme {
     public func color(of verdict: GradientVerdict) -> Color {
         switch verdict {
         case .healthy: good
-        case .vanishing: negative
-        case .exploding: bad
-        case .dead: faint
-        case .notFinite: bad
+        case .vanishing, .biasOnly: warning
+        case .exploding, .dead, .notFinite: bad
         }
     }
 }

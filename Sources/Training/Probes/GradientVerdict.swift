@@ -6,6 +6,8 @@ public enum GradientVerdict: Int, Sendable, Hashable, Comparable, CaseIterable {
     case vanishing
     /// The error has grown more than tenfold on its way back, or the gradient's norm is above 10.
     case exploding
+    /// Only biases have a gradient: every input of the layer is 0, and its weights stay as they are.
+    case biasOnly
     /// Every gradient of the layer is exactly 0: nothing changes there.
     case dead
     /// A NaN or infinity.
@@ -21,13 +23,16 @@ public enum GradientVerdict: Int, Sendable, Hashable, Comparable, CaseIterable {
     /// - Parameters:
     ///   - norm: ‖∂L/∂θ‖₂ of the layer's parameters, of a mean of samples; where the loss is their sum, divided by their number.
     ///   - relativeError: rms(∂L/∂z) of the layer over that of the last layer.
-    public init(norm: Double, relativeError: Double) {
+    ///   - reachesWeights: false where ∂L/∂w = 0 for every parameter that is no bias.
+    public init(norm: Double, relativeError: Double, reachesWeights: Bool = true) {
         if !norm.isFinite || relativeError.isInfinite {
             self = .notFinite
         } else if norm == 0 {
             self = .dead
         } else if relativeError.isNaN {
             self = .notFinite
+        } else if !reachesWeights {
+            self = .biasOnly
         } else if norm > Self.normAbove || relativeError > Self.explodingAbove {
             self = .exploding
         } else if relativeError < Self.vanishingBelow {
@@ -42,6 +47,7 @@ public enum GradientVerdict: Int, Sendable, Hashable, Comparable, CaseIterable {
         case .healthy: "healthy"
         case .vanishing: "vanishing"
         case .exploding: "exploding"
+        case .biasOnly: "bias only"
         case .dead: "dead"
         case .notFinite: "NaN/∞"
         }

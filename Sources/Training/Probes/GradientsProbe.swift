@@ -55,10 +55,15 @@ public struct GradientsProbe: Probe {
                 layer: layer, column: status.layers[layer].column, kind: status.layers[layer].kind,
                 inputs: session.network.layers[layer].inputShape.count, outputs: session.network.layers[layer].outputShape.count,
                 norm: norm, parameterNorm: parameterNorm, updateRatio: change.map { $0 / parameterNorm }, relativeError: relative,
-                verdict: norm.map { GradientVerdict(norm: $0 / Double(samples), relativeError: relative ?? 1) })
+                verdict: norm.map {
+                    GradientVerdict(
+                        norm: $0 / Double(samples), relativeError: relative ?? 1,
+                        reachesWeights: session.gradientReachesWeights(ofLayer: layer))
+                })
         }
         let range = 0..<max(1, session.metrics.count)
-        let history = historyColumns <= 0
+        let history =
+            historyColumns <= 0
             ? []
             : session.metrics.gradientNorms.map { series in
                 series.columns(historyColumns, of: range).map { summary in
@@ -66,7 +71,8 @@ public struct GradientsProbe: Probe {
                 }
             }
         return Reading(
-            layers: layers, overall: layers.compactMap(\.verdict).max(), history: history, historyRange: range, budget: session.shrinkBudget,
+            layers: layers, overall: layers.compactMap(\.verdict).max(), history: history, historyRange: range,
+            budget: session.shrinkBudget,
             lossSamples: samples)
     }
 }

@@ -70,6 +70,13 @@ extension Session {
         return Norms.euclidean(gradients.values(network.parameterRange(ofLayer: layer)))
     }
 
+    /// True if a weight of a layer has a gradient; looks no farther than the first that has. True of a layer without weights.
+    func gradientReachesWeights(ofLayer layer: Int) -> Bool {
+        let weights = network.layout.entries(ofLayer: layer).filter(\.isWeight)
+        guard let gradients = workspace.gradients, !weights.isEmpty else { return true }
+        return weights.contains { gradients.values($0.range).contains { $0 != 0 } }
+    }
+
     /// rms(∂L/∂z) over the batch and all neurons of a layer.
     func rmsOfError(atLayer layer: Int) -> Double {
         Norms.rootMeanSquare(workspace.outputGradient(layer + 1).buffer)

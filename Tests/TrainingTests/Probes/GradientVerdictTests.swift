@@ -13,6 +13,12 @@ import Training
         #expect(GradientVerdict(norm: norm, relativeError: relative) == verdict)
     }
 
+    @Test(arguments: [
+        (0.5, 1.0, GradientVerdict.biasOnly), (100, 1, .biasOnly), (0.5, 1e-9, .biasOnly), (0, 1, .dead), (.nan, 1, .notFinite),
+    ]) func aLayerWhoseWeightsGetNothingIsNotHealthy(_ norm: Double, _ relative: Double, _ verdict: GradientVerdict) {
+        #expect(GradientVerdict(norm: norm, relativeError: relative, reachesWeights: false) == verdict)
+    }
+
     @Test func wordsAreDifferentAndOrderedFromGoodToBad() {
         #expect(Set(GradientVerdict.allCases.map(\.word)).count == GradientVerdict.allCases.count)
         #expect(GradientVerdict.allCases.max() == .notFinite)

@@ -39,5 +39,7 @@ import Training
         session.step(.iteration)
         let layers = try #require(session.ask(GradientsProbe(historyColumns: 0))).layers
         #expect(layers[0].verdict == .dead)
+        #expect(layers[1].verdict == .biasOnly, "what is behind dead units gets zeros: its biases alone can move")
+        #expect(layers[1].norm ?? 0 > 0)
     }
 }

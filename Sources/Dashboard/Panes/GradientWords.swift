@@ -1,0 +1,111 @@
+import TerminalGraphics
+import Training
+
+/// What the Gradients pane's numbers and words mean: what is measured, a sentence for each trouble that there is, and the rules by which layers
+/// are called by their names.
+struct GradientWords {
+    let reading: GradientsProbe.Reading
+    let theme: Theme
+    let width: Int
+
+    /// How much is said: the rules with their reasons, in few words, or only of the troubles that there are.
+    enum Detail: CaseIterable { case full, brief, troubles }
+
+    func lines(_ detail: Detail) -> [StyledText] {
+        let gap = StyledText("  ", theme.plain)
+        switch detail {
+        case .full:
+            return
+                (facts + Self.rules.map { full($0, perSample) } + [
+                    StyledText("δₙ: the error δ of the last layer; a bar that ends in the dotted band is healthy", theme.dim)
+                ]).flatMap { $0.wrapped(to: max(10, width)) }
+        case .brief:
+            let absent = Self.rules.filter { !troubles.contains($0) && $0 != .biasOnly }.map { brief($0) }
+            return troubles.map(sentence) + GradientTable.packed(facts + absent, width: width, gap: gap)
+        case .troubles: return troubles.map(sentence) + GradientTable.packed(facts, width: width, gap: gap)
+        }
+    }
+
+    /// Lines that begin what `brief` and `troubles` say: one for each trouble.
+    var sentences: Int { troubles.count }
+
+    private static let rules: [GradientVerdict] = [.vanishing, .dead, .exploding, .biasOnly]
+
+    /// What is wrong, the worst first.
+    private var troubles: [GradientVerdict] {
+        Set(reading.layers.compactMap(\.verdict)).subtracting([.healthy]).sorted(by: >)
+    }
+
+    private var perSample: String { reading.lossSamples > 1 ? " a sample" : "" }
+
+    // MARK: What is measured
+
+    private var facts: [StyledText] {
+        var parts: [StyledText] = []
+        if let first = reading.layers.first, let relative = first.relativeError, let last = reading.layers.last,
+            reading.layers.count > 1
+        {
+            let (from, to) = (Subscript.text(first.column), Subscript.text(last.column))
+            parts.append(
+                StyledText([
+                    ("error δ\(from) = ", theme.plain), (GradientTable.number(relative), theme.bold), ("·δ\(to)", theme.plain),
+                    (" (last layer\(width >= 62 ? ", rms" : ""))", theme.dim),
+                ]))
+        }
+        let updates = reading.layers.compactMap(\.updateRatio)
+        if width < 62, updates.count == reading.layers.count, let largest = updates.max() {
+            parts.append(
+                StyledText([
+                    ("largest ‖Δθ‖/‖θ‖ ", theme.plain), (GradientTable.number(largest), theme.bold), (" (usual 1e-3)", theme.dim),
+                ]))
+        }
+        return parts
+    }
+
+    // MARK: What the words mean
+
+    private func mark(_ verdict: GradientVerdict) -> (String, Style) {
+        (GradientsPane.mark(verdict), theme.style(theme.color(of: verdict), .bold))
+    }
+
+    /// Of a trouble that there is.
+    private func sentence(_ verdict: GradientVerdict) -> StyledText {
+        let text =
+            switch verdict {
+            case .healthy: "healthy"
+            case .vanishing: "δ < δₙ/1000: weights hardly move"
+            case .exploding: "‖∂L/∂θ‖\(perSample) or δ/δₙ > 10: too large"
+            case .biasOnly: "inputs all 0: only biases move"
+            case .dead: "all ∂L/∂θ = 0: nothing is learned"
+            case .notFinite: "NaN or ∞ in the gradient"
+            }
+        return StyledText([mark(verdict), (" " + text, theme.plain)])
+    }
+
+    private func brief(_ verdict: GradientVerdict) -> StyledText {
+        let text =
+            switch verdict {
+            case .vanishing: "if δ/δₙ < 1e-3"
+            case .exploding: "if δ/δₙ or ‖∂L/∂θ‖\(perSample) > 10"
+            case .dead: "if all ∂L/∂θ = 0"
+            case .biasOnly: "if all ∂L/∂w = 0"
+            case .healthy, .notFinite: ""
+            }
+        return StyledText([mark(verdict), (" " + text, theme.dim)])
+    }
+
+    private func full(_ verdict: GradientVerdict, _ perSample: String) -> StyledText {
+        let isThere = troubles.contains(verdict)
+        let text =
+            switch verdict {
+            case .vanishing: "if δ/δₙ < 1e-3: the error is too small to change the weights"
+            case .exploding: "if δ/δₙ > 10 or ‖∂L/∂θ‖\(perSample) > 10: steps out of all proportion"
+            case .dead: "if all ∂L/∂θ = 0: nothing is learned there"
+            case .biasOnly: "if all ∂L/∂w = 0: the layer's inputs are 0, only its biases move"
+            case .healthy, .notFinite: ""
+            }
+        return StyledText([
+            mark(verdict), (" \(verdict.word) ", isThere ? theme.bold : theme.dim), (text, isThere ? theme.plain : theme.dim),
+        ])
+    }
+}
