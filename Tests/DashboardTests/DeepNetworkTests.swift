@@ -29,7 +29,7 @@ struct DeepNetworkTests {
     @Test func anErrorThatVanishesFadesAndSaysItsPowersOfTen() throws {
         var script = try Example.script(network: Self.sigmoids)
         // To the end of the backward pass: batch, 19 layers forward, loss, 19 back.
-        try script.press("3 040s")
+        try script.press("3 s*40")
         let rows = try pane(script)
         #expect(rows[2].contains("log|δ|"))
         let powers = rows[2].replacing("−", with: "-").split(separator: " ").compactMap { Int($0) }
@@ -51,7 +51,7 @@ struct DeepNetworkTests {
 
     @Test func innerLayersHoldWhatTheCoreHasComputed() throws {
         var script = try Example.script(network: Self.residuals)
-        try script.press("3 22s Right")
+        try script.press("3 s*22 Right")
         let probe = NetworkProbe(rows: 10, edges: 4, selection: script.view.selection)
         let reading = try #require(script.driver.snapshot([probe])[probe])
         #expect(reading.inner.map(\.kind) == ["dense", "tanh"])

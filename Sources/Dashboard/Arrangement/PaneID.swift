@@ -2,7 +2,7 @@
 public enum PaneID: String, Hashable, Sendable, CaseIterable {
     case sample, prediction, network, explain, gradients, loss, branches, weights, watches, postmortem
     case belief, activations, optimizer, confusion, mistakes, samples, scenario
-    case plane, draw, neuron
+    case plane, draw, neuron, layer
 
     /// The places where it stands, each named after the pane that it is made for: the first that the screen has. A screen without any of them
     /// shows it where panes take turns.
@@ -14,7 +14,7 @@ public enum PaneID: String, Hashable, Sendable, CaseIterable {
         case .branches: [.loss]
         case .confusion: [.confusion, .explain]
         case .plane: [.plane, .weights]
-        case .neuron: [.weights]
+        case .neuron, .layer: [.weights]
         case .draw: [.explain]
         case .mistakes, .samples: [.confusion, .weights]
         case .watches: [.weights]

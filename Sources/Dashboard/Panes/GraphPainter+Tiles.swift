@@ -40,7 +40,7 @@ extension GraphPainter {
         } else {
             let largest = isAttention ? tile.values.reduce(0) { $1.isFinite ? max($0, $1) : $0 } : tiles.scale
             normalization = .linear(0, Double(max(largest, .leastNormalMagnitude)))
-            colormap = activationColors
+            colormap = theme.activation
         }
         var grid = PixelGrid(values, rows: tile.shape.height, columns: tile.shape.width)
         let larger = shape.enlargement
@@ -53,11 +53,6 @@ extension GraphPainter {
             shown, colormap: colormap, normalization: normalization, shading: context.shading, alignment: .left,
             maximumEnlargement: larger.width == larger.height ? larger.width : 1
         ).draw(in: rect, on: &canvas, glyphs: context.glyphs)
-    }
-
-    /// From nothing, in the background's color, to the brightest.
-    private var activationColors: Colormap {
-        Colormap(through: [theme.background] + [0.3, 0.45, 0.6, 0.75, 0.9, 1].map { theme.sequential.color(at: $0) })
     }
 
     /// What the sample in view makes of a neuron whose picture is its answer over the whole plane: activation or δ.

@@ -9,8 +9,20 @@ public struct NetworkPane: Pane {
     public var shortTitle: String { "Network" }
     public var summary: String { "the graph: activations forward, errors back" }
 
+    public var views: [String] { ["the graph", "the selected layer", "the selected neuron"] }
+
+    /// What stands in the graph's place in another view.
+    private func closeUp(_ view: ViewState) -> (any Pane)? {
+        switch self.view(view) {
+        case 1: LayerPane()
+        case 2: NeuronPane()
+        default: nil
+        }
+    }
+
     public func title(_ context: PaneContext) -> String {
-        switch GraphPass(context.status, context.view.grain) {
+        if let closeUp = closeUp(context.view) { return closeUp.title(context) }
+        return switch GraphPass(context.status, context.view.grain) {
         case .nothing: "Network"
         case .forward where context.status.phase?.pass == .update: "Network · activations, before the update"
         case .forward: "Network · activations, forward →"
@@ -20,13 +32,15 @@ public struct NetworkPane: Pane {
     }
 
     public func note(_ context: PaneContext) -> StyledText {
+        if let closeUp = closeUp(context.view) { return closeUp.note(context) }
         let theme = context.theme
         guard context.request.size.width > 46 else { return .empty }
         return StyledText([("━ +", theme.style(theme.positive, .bold)), ("  ╌ −", theme.style(theme.negative, .bold))])
     }
 
     public func probes(_ request: PaneRequest) -> [any Probe] {
-        [probe(request), PredictionProbe(sample: request.view.selection.sample)]
+        if let closeUp = closeUp(request.view) { return closeUp.probes(request) }
+        return [probe(request), PredictionProbe(sample: request.view.selection.sample)]
     }
 
     fileprivate func probe(_ request: PaneRequest) -> NetworkProbe {
@@ -38,6 +52,7 @@ public struct NetworkPane: Pane {
     }
 
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        if let closeUp = closeUp(context.view) { return closeUp.render(context, in: area, on: &canvas) }
         guard let reading = context.snapshot[probe(context.request)] else { return }
         let layout = GraphLayout(reading, context, area)
         GraphPainter(reading: reading, layout: layout, context: context).paint(on: &canvas)

@@ -2,6 +2,11 @@ import TerminalGraphics
 import Training
 
 extension Theme {
+    /// Activations from nothing, in the background's color, to the brightest.
+    var activation: Colormap {
+        Colormap(through: [background] + [0.3, 0.45, 0.6, 0.75, 0.9, 1].map { sequential.color(at: $0) })
+    }
+
     public func color(of pass: Pass) -> Color {
         switch pass {
         case .forward: forward

@@ -1,0 +1,357 @@
+import TerminalGraphics
+import Training
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The selected layer, closely: what goes in, what it keeps while it computes (gates, attention, what is inside of a residual layer), what comes
+/// out; in the backward pass what the loss says of each.
+public struct LayerPane: Pane {
+    public init() {}
+    public var id: PaneID { .layer }
+    public var shortTitle: String { "Layer" }
+    public var summary: String { "the selected layer: inputs, gates, z, a, δ, number by number" }
+
+    public func title(_ context: PaneContext) -> String {
+        let index = context.view.selection.column
+        guard context.status.columns.indices.contains(index), index > 0 else { return "Layer" }
+        let column = context.status.columns[index]
+        return "Layer \(index) · \(column.kind)\(column.activation.isEmpty ? "" : " " + column.activation)"
+    }
+
+    public func note(_ context: PaneContext) -> StyledText {
+        guard let reading = context.snapshot[probe(context.view)], context.request.size.width > 50 else { return .empty }
+        return StyledText(reading.formula, context.theme.dim).truncated(
+            to: context.request.size.width - 30, glyphs: context.glyphs)
+    }
+
+    public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request.view)] }
+
+    private func probe(_ view: ViewState) -> LayerProbe { LayerProbe(selection: view.selection) }
+
+    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        let theme = context.theme
+        guard let reading = context.snapshot[probe(context.view)] else {
+            canvas.text("select a layer with ← →", x: area.x + 1, y: area.y, theme.dim, width: area.width)
+            return
+        }
+        let isBackward: Bool
+        if case .backward = GraphPass(context.status, context.view.grain) { isBackward = true } else { isBackward = false }
+        let errors = reading.parts.filter(\.isError)
+        let parts = isBackward && !errors.isEmpty ? errors : reading.parts.filter { !$0.isError }
+        let painter = LayerPainter(reading: reading, parts: parts, context: context)
+        painter.paint(in: area, on: &canvas)
+    }
+}
+
+/// Draws the parts of a layer: vectors one below the other, pictures and sequences in as few rows as make them largest, and below sequences the
+/// numbers of the selected neuron at every step of time.
+struct LayerPainter {
+    let reading: LayerProbe.Reading
+    let parts: [LayerProbe.Part]
+    let context: PaneContext
+
+    private var theme: Theme { context.theme }
+
+    func paint(in area: Rect, on canvas: inout Canvas) {
+        guard !area.isEmpty, !parts.isEmpty else { return }
+        if parts.allSatisfy({ $0.arrangement == .vector }) {
+            paintVectors(in: area, on: &canvas)
+            return
+        }
+        let steps = parts.filter(isOfNeurons)
+        // The numbers over time have room where pictures keep the better part of it.
+        let rows = steps.isEmpty || area.height < steps.count + 10 || area.width < 30 ? 0 : steps.count + 2
+        let (pictures, below) = area.splitTop(area.height - rows)
+        paintGrid(in: pictures, on: &canvas)
+        if rows > 0 { paintSteps(steps, in: below, on: &canvas) }
+    }
+
+    // MARK: Headings
+
+    private func isKnown(_ part: LayerProbe.Part) -> Bool {
+        switch part.moment {
+        case .forward: context.status.hasForward(part.layer)
+        case .outputGradient: context.status.hasOutputGradient(part.layer)
+        case .backward: context.status.hasBackward(part.layer)
+        }
+    }
+
+    /// Name, meaning and size; the size always, the meaning where there is room.
+    private func paintHead(_ part: LayerProbe.Part, _ note: String, x: Int, y: Int, width: Int, on canvas: inout Canvas) {
+        let color = part.isError ? theme.backward : theme.forward
+        var text = StyledText(part.name, theme.style(isKnown(part) ? color : theme.faint, .bold))
+        let size = isKnown(part) ? note : "·"
+        if !part.meaning.isEmpty, text.width + part.meaning.cellWidth + size.cellWidth + 4 <= width {
+            text.append(" " + part.meaning, theme.dim)
+        }
+        if text.width + size.cellWidth + 2 <= width { text.append("  " + size, theme.plain) }
+        canvas.text(text.truncated(to: max(0, width), glyphs: context.glyphs), x: x, y: y, glyphs: context.glyphs)
+    }
+
+    private func scale(_ part: LayerProbe.Part) -> String {
+        if let range = part.range { return range.lowerBound < 0 ? "±1" : "0…1" }
+        let sign = part.isError || part.values.contains { $0 < 0 } ? "±" : "≤ "
+        return sign + NumberFormat.significant(2).string(Double(largest(part)))
+    }
+
+    /// The end of a part's scale. What is to be held against each other has one: errors on their way back, and what a residual layer adds to
+    /// what passes by.
+    private func sharedScale(_ part: LayerProbe.Part) -> Float {
+        guard part.isError || reading.kind == "residual" else { return largest(part) }
+        return parts.filter { isKnown($0) && $0.isError == part.isError }.map(largest).max() ?? largest(part)
+    }
+
+    private func largest(_ part: LayerProbe.Part) -> Float { part.values.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 } }
+
+    // MARK: Vectors
+
+    /// Every vector as columns of bars, up for above zero and down for below, the same neuron in the same place.
+    private func paintVectors(in area: Rect, on canvas: inout Canvas) {
+        let count = max(1, min(parts.count, area.height / 2))
+        for (index, part) in parts.prefix(count).enumerated() {
+            let top = area.y + area.height * index / count
+            let height = area.y + area.height * (index + 1) / count - top
+            let rect = Rect(x: area.x, y: top, width: area.width, height: height)
+            var note =
+                "‖·‖ " + NumberFormat.significant(3).string(part.norm) + "  ±"
+                + NumberFormat.significant(2).string(Double(largest(part)))
+            let bins = Bins(part.values, width: rect.width - 1)
+            if bins.each > 1 { note += "  column: largest of \(bins.each)" }
+            if isOfNeurons(part), part.values.indices.contains(reading.unit) {
+                note += "  [\(reading.unit)] " + NumberFormat.significant(3).string(Double(part.values[reading.unit]))
+            }
+            paintHead(part, note, x: rect.x, y: rect.y, width: rect.width, on: &canvas)
+            let body = Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: rect.height - 1)
+            paintBars(bins, part, in: body, on: &canvas)
+        }
+    }
+
+    private func paintBars(_ bins: Bins, _ part: LayerProbe.Part, in area: Rect, on canvas: inout Canvas) {
+        guard area.height > 0, area.width > 1 else { return }
+        if !isKnown(part) {
+            for x in 0..<bins.values.count * bins.width {
+                canvas.put("·", x: area.x + x, y: area.y + (area.height - 1) / 2, theme.style(theme.faint))
+            }
+            return
+        }
+        var dots = BrailleCanvas(area.size, glyphs: context.glyphs)
+        let (across, _) = BrailleCanvas.dotsPerCell(context.glyphs)
+        let limit = Double(max(sharedScale(part), .leastNormalMagnitude))
+        let isSigned = bins.values.contains { $0 < 0 }
+        let bottom = Double(dots.dotHeight - 1)
+        let zero = isSigned ? (bottom / 2).rounded() : bottom
+        for (index, value) in bins.values.enumerated() {
+            let cells = index * bins.width..<(index + 1) * bins.width
+            guard value.isFinite else {
+                canvas.put("✗", x: area.x + cells.lowerBound, y: area.y, theme.style(theme.bad, .bold))
+                continue
+            }
+            let isSelected = bins.contains(reading.unit, in: index) && isOfNeurons(part)
+            let color = isSelected ? theme.selected : part.isError || isSigned ? theme.signed(Double(value)) : theme.forward
+            let end = zero - Double(value) / limit * (value > 0 ? zero : bottom - zero)
+            // A gap between bars that have room for one.
+            let width = bins.width > 1 ? bins.width * across - (across > 1 ? 1 : 0) : across
+            for dot in cells.lowerBound * across..<cells.lowerBound * across + width {
+                dots.line(fromX: Double(dot), y: zero, toX: Double(dot), y: end, value == 0 ? theme.faint : color)
+            }
+        }
+        dots.draw(at: Point(x: area.x, y: area.y), on: &canvas)
+    }
+
+    /// Whether a part has one value for each of the layer's neurons.
+    private func isOfNeurons(_ part: LayerProbe.Part) -> Bool {
+        let column = context.status.columns[context.view.selection.column]
+        switch part.arrangement {
+        case .vector: return part.total == column.units && part.name != "x" && part.name != "∂L/∂x"
+        case .sequence(let features, _):
+            guard case .sequence(_, let own) = column.form else { return false }
+            return features == own && part.name != "x" && part.name != "∂L/∂x"
+        case .pictures: return false
+        }
+    }
+
+    // MARK: Pictures and sequences
+
+    /// The rows and columns of pictures of one part: of several side by side, with a column between.
+    private func shape(_ part: LayerProbe.Part) -> (count: Int, image: ImageShape) {
+        switch part.arrangement {
+        case .vector: (1, ImageShape(height: 2, width: max(1, part.values.count)))
+        case .sequence(let features, let time): (1, ImageShape(height: features, width: time))
+        case .pictures(let image): (max(1, part.values.count / max(1, image.height * image.width)), image)
+        }
+    }
+
+    private func paintGrid(in area: Rect, on canvas: inout Canvas) {
+        // As many side by side as make the smallest picture largest.
+        func fit(_ across: Int) -> Double {
+            let down = (parts.count + across - 1) / across
+            let (width, height) = (area.width / across - 2, 2 * (area.height / down - 1))
+            return parts.map { part -> Double in
+                let (count, image) = shape(part)
+                if case .sequence = part.arrangement {
+                    return min(1, Double(width) / Double(max(1, image.width)))
+                        * min(1, Double(height) / Double(max(1, image.height)))
+                }
+                return min(8, Self.grid(count, image, width, height).scale)
+            }.reduce(0) { $0 + min(1, $1) + $1 / 100 }
+        }
+        let across = (1...max(1, parts.count)).filter { area.width / $0 >= 11 }.max { fit($0) < fit($1) } ?? 1
+        let down = (parts.count + across - 1) / across
+        for (index, part) in parts.enumerated() {
+            let (row, column) = index.quotientAndRemainder(dividingBy: across)
+            let rect = Rect(
+                x: area.x + area.width * column / across, y: area.y + area.height * row / down,
+                width: area.width * (column + 1) / across - area.width * column / across - 1,
+                height: area.height * (row + 1) / down - area.height * row / down)
+            guard rect.height >= 2, rect.width >= 4 else { continue }
+            paint(part, in: rect, on: &canvas)
+        }
+    }
+
+    /// How pictures of one size are set out in a room of so many pixels, and how much they are enlarged then.
+    private static func grid(_ count: Int, _ image: ImageShape, _ width: Int, _ height: Int) -> (across: Int, scale: Double) {
+        var best = (across: 1, scale: 0.0)
+        for across in 1...max(1, count) {
+            let down = (count + across - 1) / across
+            let (w, h) = (Double((width + 1) / across - 1), Double((height + 2) / down - 2))
+            let scale = min(w / Double(max(1, image.width)), h / Double(max(1, image.height)))
+            if scale > best.scale { best = (across, scale) }
+        }
+        return best
+    }
+
+    private func paint(_ part: LayerProbe.Part, in rect: Rect, on canvas: inout Canvas) {
+        let (count, image) = shape(part)
+        let body = Rect(x: rect.x + 1, y: rect.y + 1, width: rect.width - 1, height: rect.height - 1)
+        if part.arrangement == .vector {
+            let bins = Bins(part.values, width: body.width)
+            let note = scale(part) + (bins.each > 1 ? " ÷\(bins.each)" : "")
+            paintHead(part, note, x: rect.x, y: rect.y, width: rect.width, on: &canvas)
+            paintBars(bins, part, in: Rect(x: body.x, y: body.y, width: body.width, height: min(5, body.height)), on: &canvas)
+            return
+        }
+        guard isKnown(part) else {
+            paintHead(part, "", x: rect.x, y: rect.y, width: rect.width, on: &canvas)
+            for x in body.x..<min(body.right, body.x + image.width) { canvas.put("·", x: x, y: body.y, theme.style(theme.faint)) }
+            return
+        }
+        let isSigned = part.isError || part.values.contains { $0 < 0 } || (part.range?.lowerBound ?? 0) < 0
+        let limit = Double(part.range?.upperBound ?? max(largest(part), .leastNormalMagnitude))
+        let normalization: Normalization = isSigned ? .symmetric(limit) : .linear(0, limit)
+        let colormap = isSigned ? theme.diverging : theme.activation
+        if count > 1 {
+            let layout = ImageGrid(
+                part.values[...], count: count, rows: image.height, columns: image.width, colormap: colormap,
+                normalization: normalization, shading: context.shading, minimumColumns: min(image.width, 7)
+            ).draw(in: body, on: &canvas, glyphs: context.glyphs)
+            let note = scale(part) + (layout.note.map { " · " + $0 } ?? "")
+            paintHead(part, note, x: rect.x, y: rect.y, width: rect.width, on: &canvas)
+            return
+        }
+        var shown = PixelGrid(part.values, rows: image.height, columns: image.width)
+        var note = scale(part)
+        if case .sequence = part.arrangement {
+            // Time and neurons are no places: each as large as it fits.
+            let reduction = ImageShape(
+                height: max(1, (image.height + 2 * body.height - 1) / max(1, 2 * body.height)),
+                width: max(1, (image.width + body.width - 1) / max(1, body.width)))
+            let small = ImageShape(
+                height: (image.height + reduction.height - 1) / reduction.height,
+                width: (image.width + reduction.width - 1) / reduction.width)
+            if small != image {
+                shown = shown.resampled(rows: small.height, columns: small.width)
+                note += " · ÷\(reduction.height)×\(reduction.width)"
+            }
+            shown = shown.enlarged(
+                rows: max(1, min(4, 2 * body.height / max(1, small.height))),
+                columns: max(1, min(6, body.width / max(1, small.width))))
+        }
+        let placed = ImagePlot(
+            shown, colormap: colormap, normalization: normalization, shading: context.shading, alignment: .left,
+            maximumEnlargement: part.arrangement == .pictures(image) ? 6 : 1
+        ).draw(in: body, on: &canvas, glyphs: context.glyphs)
+        if case .pictures = part.arrangement, let more = placed.scale.note { note += " · " + more }
+        if isOfNeurons(part), image.height > 0, placed.rows > 0 {
+            let y = placed.area.y + reading.unit * placed.rows / image.height / 2
+            if y < placed.area.bottom { canvas.put("▸", x: rect.x, y: y, theme.style(theme.selected, .bold)) }
+        }
+        paintHead(part, note, x: rect.x, y: rect.y, width: rect.width, on: &canvas)
+    }
+
+    // MARK: Numbers over time
+
+    private func paintSteps(_ all: [LayerProbe.Part], in area: Rect, on canvas: inout Canvas) {
+        guard case .sequence(_, let time)? = all.first?.arrangement else { return }
+        let names = max(5, all.map { $0.name.cellWidth + 1 }.max() ?? 5)
+        let width = 6
+        let fitting = max(1, (area.width - names) / width)
+        // The last steps: what the layer hands on comes of them.
+        let first = max(0, time - fitting)
+        var y = area.y
+        let range = first > 0 ? ", steps \(first + 1)–\(time) of \(time)" : ""
+        canvas.text(
+            StyledText([("unit \(reading.unit)", theme.style(theme.selected, .bold)), (" over time" + range, theme.dim)]),
+            x: area.x, y: y,
+            width: area.width, glyphs: context.glyphs)
+        y += 1
+        canvas.text("t".padded(to: names - 1, .right), x: area.x, y: y, theme.dim)
+        for step in first..<time {
+            canvas.text(
+                String(step + 1).padded(to: width, .right), x: area.x + names + (step - first) * width - 1, y: y, theme.dim)
+        }
+        for part in all {
+            y += 1
+            canvas.text(
+                part.name.padded(to: names - 1, .right), x: area.x, y: y,
+                theme.style(part.isError ? theme.backward : theme.forward, .bold))
+            for step in first..<time {
+                let place = reading.unit * time + step
+                let text: String
+                var style = theme.style(theme.faint)
+                if isKnown(part), part.values.indices.contains(place) {
+                    let value = Double(part.values[place])
+                    text = Self.number(value)
+                    style = theme.style(value < 0 ? theme.negative : part.isError ? theme.positive : theme.text)
+                } else {
+                    text = "·"
+                }
+                canvas.text(text.padded(to: width, .right), x: area.x + names + (step - first) * width - 1, y: y, style)
+            }
+        }
+    }
+
+    /// In five characters: two places behind the point, or its power of ten.
+    private static func number(_ value: Double) -> String {
+        if value != 0, value.magnitude < 0.005 {
+            let power = log10(value.magnitude).rounded(.down)
+            let digit = (value.magnitude / pow(10, power)).rounded()
+            return (value < 0 ? "−" : "") + (digit < 10 ? "\(Int(digit))e\(Int(power))" : "1e\(Int(power) + 1)")
+        }
+        return NumberFormat.fixed(value.magnitude < 100 ? 2 : 0).string(value)
+    }
+}
+
+/// Values in columns: each as wide as there is room, or several in one, of which the largest is shown.
+private struct Bins {
+    let values: [Float]
+    /// Columns of a bar.
+    let width: Int
+    /// Values in a bar.
+    let each: Int
+
+    init(_ all: [Float], width room: Int) {
+        let room = max(1, room)
+        each = max(1, (all.count + room - 1) / room)
+        width = max(1, min(6, room / max(1, all.count)))
+        let each = each
+        values = stride(from: 0, to: all.count, by: each).map { start in
+            all[start..<min(all.count, start + each)].reduce(Float(0)) { $1.magnitude > $0.magnitude || $1.isNaN ? $1 : $0 }
+        }
+    }
+
+    func contains(_ index: Int, in bin: Int) -> Bool { index / each == bin }
+}
