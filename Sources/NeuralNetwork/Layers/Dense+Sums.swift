@@ -4,6 +4,7 @@ extension DenseLayer {
     func backwardTermCount(_ unit: Int) -> Int { outputShape.last }
     var addsBias: Bool { spec.flag("bias") }
 
+    @_specialize(where Scalar == Float)
     func forwardSum(_ unit: Int, in pass: LayerPass<Scalar>) -> ProductSum? {
         let (inputs, outputs) = (inputShape.last, outputShape.last)
         let (row, neuron) = (unit / outputs, unit % outputs)
@@ -18,6 +19,7 @@ extension DenseLayer {
         return ProductSum(terms, bias: Double(pass.parameters[place]), biasParameter: place)
     }
 
+    @_specialize(where Scalar == Float)
     func backwardSum(_ unit: Int, in pass: LayerPass<Scalar>) -> ProductSum? {
         guard let gradient = pass.outputGradient else { return nil }
         let (inputs, outputs) = (inputShape.last, outputShape.last)

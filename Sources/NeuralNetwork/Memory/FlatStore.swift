@@ -1,5 +1,13 @@
 import Kernels
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// One contiguous, 64-byte aligned block of scalars with an owner: all parameters, all gradients or one optimizer slot of a
 /// network.
 ///
@@ -23,7 +31,21 @@ public final class FlatStore<Scalar: NetworkScalar> {
         self.count = count
         let raw = UnsafeMutableRawPointer.allocate(byteCount: max(1, count) * MemoryLayout<Scalar>.stride, alignment: 64)
         base = raw.bindMemory(to: Scalar.self, capacity: max(1, count))
-        base.initialize(repeating: value, count: max(1, count))
+        if value == 0 {
+            // All bits 0: one pass that needs to know nothing of the type.
+            memset(raw, 0, max(1, count) * MemoryLayout<Scalar>.stride)
+        } else {
+            base.initialize(repeating: value, count: max(1, count))
+        }
+    }
+
+    /// A store with the scalars of another one.
+    public init(copying other: FlatStore<Scalar>) {
+        count = other.count
+        let raw = UnsafeMutableRawPointer.allocate(byteCount: max(1, count) * MemoryLayout<Scalar>.stride, alignment: 64)
+        base = raw.bindMemory(to: Scalar.self, capacity: max(1, count))
+        Pages.provide(raw, count * MemoryLayout<Scalar>.stride)
+        memcpy(raw, other.base, max(1, count) * MemoryLayout<Scalar>.stride)
     }
 
     deinit { UnsafeMutableRawPointer(base).deallocate() }

@@ -56,6 +56,9 @@ struct Pacer {
         counted = 0
     }
 
+    /// How many iterations are made in so many seconds, at least 1; 1 as long as nothing is known of them.
+    func iterations(within seconds: Double) -> Int { max(1, Int(min(1e6, rate * seconds))) }
+
     /// When the next of `steps` a second is due; reckoned from the one before, so that they come evenly.
     func nextStep(_ steps: Int) -> Date {
         Date(timeIntervalSinceNow: max(0, lastStep + 1 / Double(max(1, steps)) - Self.now))

@@ -329,7 +329,10 @@ public final class SessionDriver {
         status.branches = session.branches
         status.isUnsaved = session.revision != savedRevision && session.hasInterventions
         var snapshot = Snapshot(status: status)
+        snapshot.reserve(probes.count)
+        session.rankings = [:]
         for probe in probes { snapshot.take(probe, from: session) }
+        session.rankings = nil
         if let rival {
             let other = rival.snapshot(probes.compactMap { ($0 as? RivalProbe)?.base })
             snapshot.rivals = [other]

@@ -24,7 +24,8 @@ public struct MetricSummary: Hashable, Sendable {
 /// Memory grows with the logarithm of the count: the newest values are kept one by one, older ones only in summaries of 8, still older ones in
 /// summaries of 64, and so on. There, ranges are rounded to whole summaries.
 public struct MetricSeries: Sendable {
-    private static let fanOut = 8
+    private static let fanOut = 1 << shift
+    private static let shift = 3
     private var values: Newest<Float>
     /// `levels[k][i]` sums up the values `i * 8^(k+1) ..< (i+1) * 8^(k+1)`; only whole nodes.
     private var levels: [Newest<MetricNode>] = []
@@ -102,13 +103,16 @@ public struct MetricSeries: Sendable {
         var node = MetricNode()
         var index = first
         repeat {
-            var (width, level) = finest(at: index)
-            while level + 1 < levels.count, index % (width * Self.fanOut) == 0, index + width * Self.fanOut <= end {
-                width *= Self.fanOut
+            var level = finest(at: index).level
+            // The widest node that begins here and ends before the end.
+            while level + 1 < levels.count {
+                let wider = Self.shift &* (level &+ 2)
+                guard index & (1 << wider &- 1) == 0, index &+ 1 << wider <= end else { break }
                 level += 1
             }
-            if level < 0 { node.add(values[index]) } else { node.add(levels[level][index / width]) }
-            index += width
+            let shift = Self.shift &* (level &+ 1)
+            if level < 0 { node.add(values[index]) } else { node.add(levels[level][index >> shift]) }
+            index += 1 << shift
         } while index < end
         return node.summary
     }

@@ -19,24 +19,30 @@ public struct Spread: Sendable, Hashable {
     ///   - limit: how many are counted at most: every so many-th.
     init(count: Int, limit: Int, _ value: (Int) -> Float) {
         let step = Self.stride(of: count, limit: limit)
-        let places = Swift.stride(from: 0, to: count, by: step)
         var (low, high, squares, broken, counted) = (Float.infinity, -Float.infinity, 0.0, 0, 0)
-        for place in places {
+        var place = 0
+        while place < count {
             let found = value(place)
-            counted += 1
+            place &+= step
+            counted &+= 1
             guard found.isFinite else {
-                broken += 1
+                broken &+= 1
                 continue
             }
-            (low, high) = (min(low, found), max(high, found))
+            if found < low { low = found }
+            if found > high { high = found }
             squares += Double(found) * Double(found)
         }
         if low > high { (low, high) = (0, 0) }
         let (from, to) = Self.range(Double(low), Double(high))
         counts = [Int](repeating: 0, count: Self.bins)
-        for place in places {
-            let found = value(place)
-            if found.isFinite { counts[Self.bin(Double(found), from, to, of: Self.bins)] += 1 }
+        counts.withUnsafeMutableBufferPointer { counts in
+            var place = 0
+            while place < count {
+                let found = value(place)
+                place &+= step
+                if found.isFinite { counts[Self.bin(Double(found), from, to, of: Self.bins)] &+= 1 }
+            }
         }
         range = from...to
         nonFinite = broken

@@ -220,6 +220,7 @@ extension UnsafeBufferPointer<Float> {
 extension Range<Int> {
     /// The `count` indices with the largest scores, largest first; NaN last, ties in the order of the indices.
     func largest(_ count: Int, by score: (Int) -> Float) -> [Int] {
+        if count == 1 { return largest(by: score).map { [$0] } ?? [] }
         var best: [(score: Float, index: Int)] = []
         for index in self {
             let found = score(index)
@@ -230,5 +231,16 @@ extension Range<Int> {
             if best.count > count { best.removeLast() }
         }
         return best.map(\.index)
+    }
+
+    /// The index with the largest score; nil of no indices.
+    private func largest(by score: (Int) -> Float) -> Int? {
+        guard let first else { return nil }
+        var (best, highest) = (first, -Float.infinity)
+        for index in self {
+            let found = score(index)
+            if found > highest { (best, highest) = (index, found) }
+        }
+        return best
     }
 }

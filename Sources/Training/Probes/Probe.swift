@@ -11,8 +11,8 @@ public struct Snapshot: Sendable {
     public var status: Status
     /// The same moment of the other run of a comparison, if there is one.
     public var rivals: [Snapshot] = []
-    private var readings: [Key: any Sendable] = [:]
-    private var asked: Set<Key> = []
+    /// What was asked, and what the answer was.
+    private var readings: [Key: (any Sendable)?] = [:]
 
     /// A probe as a key. Probes are Sendable; only their type erasure does not say so.
     private struct Key: Hashable, @unchecked Sendable {
@@ -23,17 +23,19 @@ public struct Snapshot: Sendable {
 
     /// The answer to a probe; nil if it was not asked or has none.
     public subscript<P: Probe>(probe: P) -> P.Reading? {
-        get { readings[Key(probe: AnyHashable(probe))] as? P.Reading }
-        set { readings[Key(probe: AnyHashable(probe))] = newValue }
+        get { (readings[Key(probe: AnyHashable(probe))] ?? nil) as? P.Reading }
+        set { readings[Key(probe: AnyHashable(probe))] = .some(newValue) }
     }
 
     /// Whether all of these probes were asked at this moment, answer or not.
     public func answers(_ probes: [any Probe]) -> Bool {
-        probes.allSatisfy { asked.contains(Key(probe: AnyHashable($0))) }
+        probes.allSatisfy { readings.index(forKey: Key(probe: AnyHashable($0))) != nil }
     }
 
+    /// Makes room for the answers to so many probes.
+    mutating func reserve(_ count: Int) { readings.reserveCapacity(count) }
+
     mutating func take(_ probe: some Probe, from session: Session) {
-        asked.insert(Key(probe: AnyHashable(probe)))
         self[probe] = probe.read(session)
     }
 }

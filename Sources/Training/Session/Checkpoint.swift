@@ -12,12 +12,14 @@ final class Checkpoint {
     private var scalars: [OptimizerScalar] = []
     private var optimizerStep = 0
 
-    /// Memory for checkpoints of this network and optimizer.
-    init(network: Network<Float>, optimizer: any Optimizer<Float>) {
-        parameterValues = FlatStore(count: network.parameters.count)
-        buffers = FlatStore(count: network.buffers.count)
-        slots = optimizer.slots.map { FlatStore(count: $0.store.count) }
+    /// The present state of a network and its optimizer.
+    init(_ network: Network<Float>, _ optimizer: any Optimizer<Float>) {
+        parameterValues = FlatStore(copying: network.parameters)
+        buffers = FlatStore(copying: network.buffers)
+        slots = optimizer.slots.map { FlatStore(copying: $0.store) }
         optimizerSpec = optimizer.spec
+        scalars = optimizer.scalars
+        optimizerStep = optimizer.step
     }
 
     var byteCount: Int {

@@ -12,11 +12,13 @@ final class Evaluator {
     let loss: Loss<Float>
     let data: Dataset
     let workspace: Workspace<Float>
+    private let targets: TargetForm
 
     init(network: Network<Float>, loss: Loss<Float>, data: Dataset) {
         self.network = network
         self.loss = loss
         self.data = data
+        targets = TargetForm(loss.spec)
         workspace = network.makeWorkspace(
             capacity: min(Self.capacity, data.count), parameterGradients: false, inputGradient: false)
     }
@@ -30,11 +32,11 @@ final class Evaluator {
         while first < samples {
             let count = min(workspace.capacity, samples - first)
             workspace.count = count
-            data.fill(workspace, loss.spec, first..<first + count)
+            data.fill(workspace, targets, first..<first + count)
             network.forward(in: workspace, mode: .eval)
             let value = loss.value(in: workspace)
             sum += loss.spec.reduction == .sum ? value : value * Double(count)
-            let right = workspace.countCorrect(loss.spec, isBinary: data.classCount == 2)
+            let right = workspace.countCorrect(loss.spec, targets, isBinary: data.classCount == 2)
             correct = correct.flatMap { total in right.map { total + $0 } }
             first += count
         }

@@ -63,7 +63,7 @@ extension Session {
         guard loss.outputShape.count <= 100, trace.wants(iteration, self) else { return }
         if !isObserving {
             observer.count = 1
-            data.heldOut.fill(observer, loss.spec, CollectionOfOne(pinned))
+            data.heldOut.fill(observer, rules.targets, CollectionOfOne(pinned))
             network.forward(in: observer, mode: .eval)
         }
         trace.append(iteration, loss.probabilities(in: observer), loss.sampleValue(0, in: observer))

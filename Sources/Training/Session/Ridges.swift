@@ -38,8 +38,10 @@ struct Ridges {
         guard iteration % spacing == 0, iteration > points.last?.iteration ?? -1 else { return }
         let weights = session.trainable.map { layer -> [Float] in
             let values = session.network.parameters.values(session.network.parameterRange(ofLayer: layer))
-            return Swift.stride(from: 0, to: values.count, by: Spread.stride(of: values.count, limit: Self.samples)).map {
-                values[$0]
+            let step = Spread.stride(of: values.count, limit: Self.samples)
+            return Array(unsafeUninitializedCapacity: (values.count + step - 1) / step) { counted, count in
+                count = (values.count + step - 1) / step
+                for index in 0..<count { counted[index] = values[index &* step] }
             }
         }
         pending = (iteration, weights)
@@ -54,9 +56,11 @@ struct Ridges {
             let before = pending.weights[index]
             let after = session.network.parameters.values(range)
             let stride = Spread.stride(of: after.count, limit: Self.samples)
-            point.weights.append(Spread(count: before.count, limit: .max) { before[$0] })
             point.gradients.append(Spread(gradients.values(range), limit: Self.samples))
-            point.updates.append(Spread(count: before.count, limit: .max) { after[$0 * stride] - before[$0] })
+            before.withUnsafeBufferPointer { before in
+                point.weights.append(Spread(before, limit: .max))
+                point.updates.append(Spread(count: before.count, limit: .max) { after[$0 &* stride] - before[$0] })
+            }
         }
         points.append(point)
         self.pending = nil

@@ -120,9 +120,9 @@ extension Session {
     func keepCheckpoint(_ iteration: Int) {
         guard checkpoints.wants(iteration: iteration) else { return }
         checkpoints.keep(iteration: iteration) { memory in
-            let checkpoint = memory ?? Checkpoint(network: network, optimizer: optimizer)
-            checkpoint.store(network, optimizer)
-            return checkpoint
+            guard let memory else { return Checkpoint(network, optimizer) }
+            memory.store(network, optimizer)
+            return memory
         }
     }
 }

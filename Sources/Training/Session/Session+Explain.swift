@@ -22,8 +22,17 @@ extension Session {
         rankedParameters(of: selection, pass, 1).first
     }
 
-    /// The places of the neuron's parameters by what they carry, the largest first, and its bias last.
+    /// The places of the neuron's parameters by what they carry, the largest first, and its bias last. Found once for all probes of a frame.
     func rankedParameters(of selection: Selection, _ pass: ObservedPass, _ count: Int) -> [Int] {
+        guard rankings != nil, count <= RankingProbe.count else { return rank(selection, pass, count) }
+        let neuron = Selection(column: selection.column, neuron: selection.neuron, input: nil, sample: selection.sample)
+        if let known = rankings?[neuron] { return Array(known.prefix(count)) }
+        let found = rank(selection, pass, RankingProbe.count)
+        rankings?[neuron] = found
+        return Array(found.prefix(count))
+    }
+
+    private func rank(_ selection: Selection, _ pass: ObservedPass, _ count: Int) -> [Int] {
         let places = parameters(of: selection, pass)
         guard !places.isEmpty else { return [] }
         let layer = columns[selection.column].layers.lowerBound
@@ -33,10 +42,7 @@ extension Session {
         }
         // Not by activations that are those of the batch before.
         let isFresh = isCurrent(column: selection.column - 1, selection.sample)
-        var sizes = [Int: Float](minimumCapacity: sum.terms.count)
-        for term in sum.terms {
-            if let parameter = term.parameter { sizes[parameter] = Float((isFresh ? term.product : term.weight).magnitude) }
-        }
+        let sizes = TermSizes(sum, byProduct: isFresh)
         let weights = places.indices.filter { sizes[places[$0] - first] != nil }
         let ranked = weights.indices.largest(count) { sizes[places[weights[$0]] - first] ?? 0 }.map { weights[$0] }
         return ranked + (ranked.count < count ? places.indices.filter { sizes[places[$0] - first] == nil } : [])
@@ -142,5 +148,35 @@ extension Session {
                     .constant(-1), .negative(.quotient(most, .sum([.factor(ExplainFactor("‖g‖", norm)), .constant(1e-6)]))),
                 ])))
         return [factor, ExplainLine("g", "clip·∂L/∂w", .product([.factor(ExplainFactor("clip", factor.value)), g]), clipped)]
+    }
+}
+
+/// What each parameter of a sum carries, by its place among its layer's.
+private struct TermSizes {
+    /// The place that `sizes` begins with.
+    private var lowest = 0
+    /// −1 stands for none. The weights of a neuron lie side by side in most layers.
+    private var sizes: [Float] = []
+    /// Where they do not.
+    private var scattered: [Int: Float] = [:]
+
+    init(_ sum: ProductSum, byProduct: Bool) {
+        func size(_ term: ProductSum.Term) -> Float { Float((byProduct ? term.product : term.weight).magnitude) }
+        var (low, high) = (Int.max, Int.min)
+        for case let place? in sum.terms.lazy.map(\.parameter) { (low, high) = (min(low, place), max(high, place)) }
+        guard low <= high else { return }
+        if high - low < 4 * sum.terms.count {
+            lowest = low
+            sizes = Array(repeating: -1, count: high - low + 1)
+            for term in sum.terms { if let place = term.parameter { sizes[place - low] = size(term) } }
+        } else {
+            for term in sum.terms { if let place = term.parameter { scattered[place] = size(term) } }
+        }
+    }
+
+    subscript(place: Int) -> Float? {
+        let index = place - lowest
+        guard sizes.indices.contains(index) else { return scattered[place] }
+        return sizes[index] == -1 ? nil : sizes[index]
     }
 }

@@ -7,7 +7,7 @@ extension Session {
         iterationStartIndex = iteration
         observer.count = 1
         observer.randomness = StepRandomness(seed: seed, iteration: UInt64(iteration))
-        data.heldOut.fill(observer, loss.spec, CollectionOfOne(pinned))
+        data.heldOut.fill(observer, rules.targets, CollectionOfOne(pinned))
         network.forward(in: observer, mode: .eval)
         loss.backward(in: observer)
         network.backward(in: observer)

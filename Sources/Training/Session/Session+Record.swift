@@ -18,7 +18,7 @@ extension Session {
     /// The fraction of the present batch that is read right; nil where outputs are no classes.
     var fractionCorrect: Double? {
         guard data.train.hasClasses else { return nil }
-        return workspace.countCorrect(loss.spec, isBinary: data.train.classCount == 2).map {
+        return workspace.countCorrect(loss.spec, rules.targets, isBinary: data.train.classCount == 2).map {
             Double($0) / Double(max(1, workspace.count))
         }
     }
@@ -29,11 +29,11 @@ extension Session {
         max(1, min(iterationsPerEpoch / 2, 150), 2 * min(Evaluator.curveSamples, heldOut) / (3 * batch))
     }
 
-    /// Rarer in a long run: after 64 evaluations, every doubling of the run adds 32. Not where a criterion counts evaluations.
+    /// Rarer in a long run: after 32 evaluations, every doubling of the run adds 16. Not where a criterion counts evaluations.
     func recordHeldOutIfDue(completed: Int) {
         guard completed % rules.evaluationInterval == 0 else { return }
         let number = completed / rules.evaluationInterval
-        let spacing = number < 64 || rules.evaluatesEvenly ? 1 : 1 << (number.bitWidth - number.leadingZeroBitCount - 6)
+        let spacing = number < 32 || rules.evaluatesEvenly ? 1 : 1 << (number.bitWidth - number.leadingZeroBitCount - 5)
         if number % spacing == 0 { recordHeldOut(completed: completed) }
     }
 
@@ -67,14 +67,16 @@ extension Session {
 
 extension Workspace<Float> {
     /// How many samples of the batch have their largest output where it should be; none of those that answer NaN.
-    /// - Parameter isBinary: a single output stands for two classes: yes from probability ½ on, or from logit 0 on.
+    /// - Parameters:
+    ///   - targets: how the loss takes its targets.
+    ///   - isBinary: a single output stands for two classes: yes from probability ½ on, or from logit 0 on.
     /// - Returns: nil where outputs are no classes.
-    func countCorrect(_ loss: LossSpec, isBinary: Bool) -> Int? {
+    func countCorrect(_ loss: LossSpec, _ targets: TargetForm, isBinary: Bool) -> Int? {
         let outputs = output
         let width = outputs.shape.count
-        guard width > 1 else { return isBinary && width == 1 && !loss.takesClasses ? countCorrectSigns(loss) : nil }
+        guard width > 1 else { return isBinary && width == 1 && targets != .classes ? countCorrectSigns(loss) : nil }
         let row = UnsafePointer(outputs.pointer)
-        if loss.takesClasses { return countLargest(row, width, UnsafePointer(targetClasses.baseAddress)) }
+        if targets == .classes { return countLargest(row, width, UnsafePointer(targetClasses.baseAddress)) }
         var correct = 0
         for sample in 0..<count {
             let row = row + sample * width
@@ -85,7 +87,8 @@ extension Workspace<Float> {
         return correct
     }
 
-    /// The same where targets are classes: every comparison has to hold, which none with a NaN does; most samples are decided by the first.
+    /// The same where targets are classes: every comparison with the target's has to hold, which none with a NaN does. Without a branch for each
+    /// output, since nobody foresees how those would go.
     private func countLargest(_ outputs: UnsafePointer<Float>, _ width: Int, _ classes: UnsafePointer<Int32>?) -> Int {
         guard let classes else { return 0 }
         var correct = 0
@@ -93,10 +96,10 @@ extension Workspace<Float> {
             let row = outputs + sample &* width
             let target = Int(classes[sample])
             let value = row[target]
-            var index = 0
-            while index < target && row[index] < value { index &+= 1 }
-            while index >= target && index < width && row[index] <= value { index &+= 1 }
-            if index == width { correct += 1 }
+            var holding = 0
+            for index in 0..<target { holding &+= row[index] < value ? 1 : 0 }
+            for index in target..<width { holding &+= row[index] <= value ? 1 : 0 }
+            correct &+= holding == width ? 1 : 0
         }
         return correct
     }

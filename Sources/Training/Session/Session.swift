@@ -122,7 +122,10 @@ public final class Session {
     var layerNorms = LayerNorms()
     /// Criteria that have stopped the run once and were overruled by going on.
     var overruled: Set<StopCriterion> = []
+    /// Parameters by what they carry, found for probes that are asked together; nil while none are.
+    var rankings: [Selection: [Int]]?
     private var labels: [LayerLabel] = []
+    private let networkText: String
     /// The neuron of column 1 that the pinned sample excites most before training: something to look at first.
     private var suggestedNeuron = 0
 
@@ -159,6 +162,7 @@ public final class Session {
         evaluator = Evaluator(network: network, loss: loss, data: data.heldOut)
         order = BatchOrder(sampleCount: data.train.count, batchSize: capacity, seed: seed)
         let network = network
+        networkText = network.spec.text
         trainable = network.layers.indices.filter { !network.parameterRange(ofLayer: $0).isEmpty }
         columns = Column.columns(of: network, sampleShape: data.train.sampleShape)
         machine = StepMachine(
@@ -177,7 +181,7 @@ public final class Session {
         rates = log.rates
         timeline = Timeline(log: log)
         ghostBudget = max(4 << 20, history / 8)
-        iterationStart = Checkpoint(network: network, optimizer: optimizer)
+        iterationStart = Checkpoint(network, optimizer)
         checkpoints = CheckpointStore(
             budget: history, size: iterationStart.byteCount,
             interval: checkpointInterval ?? Self.checkpointInterval(network, batch: capacity))
@@ -251,7 +255,7 @@ public final class Session {
     public var status: Status {
         let hasLoss = position.done >= 2 + network.layers.count
         return Status(
-            dataName: data.train.name, view: scenario.view, networkText: network.spec.text, lossName: loss.spec.name,
+            dataName: data.train.name, view: scenario.view, networkText: networkText, lossName: loss.spec.name,
             optimizerName: optimizer.spec.text,
             batch: scenario.batch, seed: seed, learningRate: learningRate, iterationRate: learningRate(at: position.iteration),
             baseLearningRate: baseLearningRate, position: position, machine: machine, layers: labels,

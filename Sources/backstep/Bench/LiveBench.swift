@@ -8,64 +8,105 @@ struct LiveBench {
     struct Result {
         var headlessStepsPerSecond: Double
         var liveStepsPerSecond: Double
-        var ratio: Double { liveStepsPerSecond / headlessStepsPerSecond }
+        var framesPerSecond: Double
+        var bytesPerFrame: Double
+        var ratio: Double
     }
 
     static let size = Size(width: 120, height: 40)
-    private static let rounds = 5
-    private static let roundSeconds = 1.5
+    private static let rounds = 9
+    private static let roundSeconds = 1.0
 
     let makeSession: @Sendable (_ history: Int) throws -> Session
 
     func run() throws -> Result {
         let headless = try makeSession(0)
-        var headlessRates: [Double] = []
-        var liveRates: [Double] = []
+        let live = LiveRun(size: Self.size, makeSession: makeSession)
+        defer { live.stop() }
+        var rates: [(headless: Double, live: Double)] = []
+        var frames = 0.0
         for round in 0...Self.rounds {
-            // In turns, so that a busy moment of the machine falls on both; the first round warms up.
-            let rates = (headlessRate(headless), try liveRate())
-            if round > 0 {
-                headlessRates.append(rates.0)
-                liveRates.append(rates.1)
+            // In turns, and both through the same iterations, so that a busy moment of the machine falls on both; the first round warms up.
+            let part = try live.run(seconds: Self.roundSeconds)
+            let begin = headless.completedIterations
+            let seconds = Stopwatch.seconds {
+                while headless.completedIterations < part.end { headless.finishIteration(observed: false) }
             }
+            guard round > 0 else { continue }
+            rates.append((Double(part.end - begin) / seconds, Double(part.steps) / part.seconds))
+            frames += Double(part.frames) / part.seconds / Double(Self.rounds)
         }
-        return Result(headlessStepsPerSecond: headlessRates.median, liveStepsPerSecond: liveRates.median)
+        return Result(
+            headlessStepsPerSecond: rates.map(\.headless).median, liveStepsPerSecond: rates.map(\.live).median, framesPerSecond: frames,
+            bytesPerFrame: live.screen.byteCounts.map(Double.init).median, ratio: rates.map { $0.live / $0.headless }.median)
+    }
+}
+
+/// An engine that trains on its own thread, and a screen that shows what comes from it: what `backstep run` does, without a terminal.
+private final class LiveRun {
+    /// Some time of running.
+    struct Part {
+        var steps: Int
+        /// Iterations done at its end.
+        var end: Int
+        var frames: Int
+        var seconds: Double
     }
 
-    private func headlessRate(_ session: Session) -> Double {
-        var steps = 0
-        let start = Stopwatch.now
-        while Stopwatch.now - start < Self.roundSeconds {
-            for _ in 0..<10 { session.finishIteration(observed: false) }
-            steps += 10
-        }
-        return Double(steps) / (Stopwatch.now - start)
-    }
+    let screen: DiscardingScreen
+    private let engine: Engine
+    private let news: DispatchSemaphore
+    private var dashboard: Dashboard?
+    private var asked: [AnyHashable] = []
 
-    private func liveRate() throws -> Double {
-        let news = DispatchSemaphore(value: 0)
-        let history = 256 << 20
-        let engine = Engine(
-            speed: .full, history: history, load: { [makeSession] _ in try makeSession(history) }, describe: { ("\($0)", 70) },
+    init(size: Size, makeSession: @escaping @Sendable (_ history: Int) throws -> Session) {
+        screen = DiscardingScreen(size: size)
+        let (news, history) = (DispatchSemaphore(value: 0), 256 << 20)
+        self.news = news
+        engine = Engine(
+            speed: .full, history: history, load: { _ in try makeSession(history) }, describe: { ("\($0)", 70) },
             wake: { news.signal() })
         engine.start()
+    }
+
+    func stop() { engine.stop() }
+
+    /// Runs for some time, drawing every snapshot that comes; it is paused when this returns.
+    func run(seconds: Double) throws -> Part {
         engine.send(.toggleRun)
-        defer { engine.stop() }
-        let screen = DiscardingScreen(size: Self.size)
-        var dashboard: Dashboard?
-        var asked: [AnyHashable] = []
-        var first: (time: Double, steps: Int)?
-        var last = (time: 0.0, steps: 0)
+        var first: (time: Double, steps: Int, frames: Int)?
+        var part = Part(steps: 0, end: 0, frames: 0, seconds: 0)
+        var isPausing = false
+        while true {
+            let status = try show()
+            if isPausing && !status.isRunning {
+                part.end = status.completedIterations
+                return part
+            }
+            guard status.isRunning, !isPausing else { continue }
+            let (time, frames) = (Stopwatch.now, screen.byteCounts.count)
+            let start = first ?? (time, status.completedIterations, frames)
+            first = start
+            if time - start.time >= seconds {
+                part = Part(
+                    steps: status.completedIterations - start.steps, end: 0, frames: frames - start.frames, seconds: time - start.time)
+                isPausing = true
+                engine.send(.pause)
+            }
+        }
+    }
+
+    /// Draws the next snapshot.
+    private func show() throws -> Status {
         while true {
             news.wait()
-            guard let output = engine.takeOutput() else { continue }
-            switch output {
-            case .loading: continue
-            case .failed(let message, let exitCode): throw ScenarioError(message, exitCode: exitCode)
-            case .snapshot(let snapshot):
-                last = (Stopwatch.now, snapshot.status.completedIterations)
-                var view = dashboard ?? Dashboard(size: Self.size)
+            switch engine.takeOutput() {
+            case nil, .loading?: continue
+            case .failed(let message, let exitCode)?: throw ScenarioError(message, exitCode: exitCode)
+            case .snapshot(let snapshot)?:
+                var view = dashboard ?? Dashboard(size: screen.size)
                 if dashboard == nil { view.adopt(snapshot.status) }
+                view.follow(snapshot.status)
                 dashboard = view
                 let probes = view.probes(for: snapshot.status)
                 if probes.map({ AnyHashable($0) }) != asked {
@@ -73,11 +114,7 @@ struct LiveBench {
                     engine.ask(probes)
                 }
                 screen.present(view.frame(.snapshot(snapshot)))
-                // A few frames pass before it runs evenly.
-                if first == nil && screen.byteCounts.count >= 5 { first = last }
-                if let first, last.time - first.time >= Self.roundSeconds {
-                    return Double(last.steps - first.steps) / (last.time - first.time)
-                }
+                return snapshot.status
             }
         }
     }

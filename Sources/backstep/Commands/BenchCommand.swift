@@ -119,6 +119,7 @@ extension BenchCommand {
                     ("headlessStepsPerSecond", .number(result.headlessStepsPerSecond)),
                     ("liveStepsPerSecond", .number(result.liveStepsPerSecond)),
                     ("ratio", .number(result.ratio)),
+                    ("framesPerSecond", .number(result.framesPerSecond)), ("bytesPerFrame", .number(result.bytesPerFrame)),
                 ]).write(json: json)
             }
         }
