@@ -45,7 +45,8 @@ public final class Engine: @unchecked Sendable {
     public init(
         framesPerSecond: Double = 30, speed: RunSpeed = .usual, history: Int, store: SessionStore? = nil,
         load: @escaping @Sendable (_ progress: (String) -> Void) throws -> Session,
-        prepare: @escaping @Sendable (SessionDriver) throws -> Void = { _ in }, describe: @escaping @Sendable (any Error) -> (String, Int32), wake: @escaping @Sendable () -> Void
+        prepare: @escaping @Sendable (SessionDriver) throws -> Void = { _ in },
+        describe: @escaping @Sendable (any Error) -> (String, Int32), wake: @escaping @Sendable () -> Void
     ) {
         self.framesPerSecond = framesPerSecond
         self.history = history

@@ -330,9 +330,7 @@ public final class SessionDriver {
         status.isUnsaved = session.revision != savedRevision && session.hasInterventions
         var snapshot = Snapshot(status: status)
         snapshot.reserve(probes.count)
-        session.rankings = [:]
-        for probe in probes { snapshot.take(probe, from: session) }
-        session.rankings = nil
+        session.atOneMoment { for probe in probes { snapshot.take(probe, from: session) } }
         if let rival {
             let other = rival.snapshot(probes.compactMap { ($0 as? RivalProbe)?.base })
             snapshot.rivals = [other]

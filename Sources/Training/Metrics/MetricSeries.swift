@@ -129,14 +129,19 @@ public struct MetricSeries: Sendable {
     }
 
     /// `range` cut into `columns` intervals of equal length; nil where an interval holds no value of its own. With fewer values than
-    /// columns every value has one column.
+    /// columns every value has one column; columns of very many values begin and end within an eighth of their length of where they should,
+    /// where summaries do.
     public func columns(_ columns: Int, of range: Range<Int>) -> [MetricSummary?] {
         guard columns > 0, !range.isEmpty else { return [] }
-        return (0..<columns).map { column in
-            let low = range.lowerBound + range.count * column / columns
-            let high = range.lowerBound + range.count * (column + 1) / columns
-            return summary(of: low..<high)
+        var unit = 1
+        if range.count / columns >= 512 {
+            while unit * 8 * Self.fanOut <= range.count / columns { unit *= Self.fanOut }
         }
+        func border(_ column: Int) -> Int {
+            if column == columns { return range.upperBound }
+            return max(range.lowerBound, (range.lowerBound + range.count * column / columns) & -unit)
+        }
+        return (0..<columns).map { summary(of: border($0)..<border($0 + 1)) }
     }
 }
 

@@ -97,8 +97,10 @@ extension Workspace<Float> {
             let target = Int(classes[sample])
             let value = row[target]
             var holding = 0
-            for index in 0..<target { holding &+= row[index] < value ? 1 : 0 }
-            for index in target..<width { holding &+= row[index] <= value ? 1 : 0 }
+            for index in 0..<width {
+                let other = row[index]
+                holding &+= (other < value ? 1 : 0) &+ (other == value ? (index < target ? 0 : 1) : 0)
+            }
             correct &+= holding == width ? 1 : 0
         }
         return correct

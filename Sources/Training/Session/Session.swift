@@ -124,6 +124,8 @@ public final class Session {
     var overruled: Set<StopCriterion> = []
     /// Parameters by what they carry, found for probes that are asked together; nil while none are.
     var rankings: [Selection: [Int]]?
+    /// The status while probes are asked together.
+    private var knownStatus: Status?
     private var labels: [LayerLabel] = []
     private let networkText: String
     /// The neuron of column 1 that the pinned sample excites most before training: something to look at first.
@@ -252,7 +254,9 @@ public final class Session {
     public var samplesSeen: Int { order.samplesSeen(afterIterations: completedIterations) }
 
     /// What is true of the session as a whole.
-    public var status: Status {
+    public var status: Status { knownStatus ?? makeStatus() }
+
+    private func makeStatus() -> Status {
         let hasLoss = position.done >= 2 + network.layers.count
         return Status(
             dataName: data.train.name, view: scenario.view, networkText: networkText, lossName: loss.spec.name,
@@ -265,7 +269,15 @@ public final class Session {
             heldOutCount: data.heldOut.count, parameterCount: network.parameters.count,
             suggestedNeuron: suggestedNeuron, batchLoss: hasLoss ? batchLoss : nil,
             penaltyLoss: hasLoss && !penalty.isNone ? batchLoss - batchDataLoss : nil,
-            nonFinite: postMortem?.headline ?? nonFinite?.description, postMortem: postMortem, watchScope: watchScope, reveal: reveal)
+            nonFinite: postMortem?.headline ?? nonFinite?.description, postMortem: postMortem, watchScope: watchScope,
+            reveal: reveal)
+    }
+
+    /// Asks several things of the same moment: what more than one of them needs is found once.
+    func atOneMoment(_ body: () -> Void) {
+        (knownStatus, rankings) = (makeStatus(), [:])
+        defer { (knownStatus, rankings) = (nil, nil) }
+        body()
     }
 
     private func makeLabels() -> [LayerLabel] {

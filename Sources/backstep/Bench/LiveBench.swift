@@ -37,7 +37,8 @@ struct LiveBench {
             frames += Double(part.frames) / part.seconds / Double(Self.rounds)
         }
         return Result(
-            headlessStepsPerSecond: rates.map(\.headless).median, liveStepsPerSecond: rates.map(\.live).median, framesPerSecond: frames,
+            headlessStepsPerSecond: rates.map(\.headless).median, liveStepsPerSecond: rates.map(\.live).median,
+            framesPerSecond: frames,
             bytesPerFrame: live.screen.byteCounts.map(Double.init).median, ratio: rates.map { $0.live / $0.headless }.median)
     }
 }
@@ -89,7 +90,8 @@ private final class LiveRun {
             first = start
             if time - start.time >= seconds {
                 part = Part(
-                    steps: status.completedIterations - start.steps, end: 0, frames: frames - start.frames, seconds: time - start.time)
+                    steps: status.completedIterations - start.steps, end: 0, frames: frames - start.frames,
+                    seconds: time - start.time)
                 isPausing = true
                 engine.send(.pause)
             }
