@@ -35,10 +35,15 @@ extension Dashboard {
             moved.area.x += rivalOffset
             moved.tabs = [place.pane]
             let content = Frame.content(of: moved.area)
-            let context = PaneContext(
-                request: PaneRequest(view: rivalView(rival.status), status: rival.status, size: content.size), snapshot: rival,
+            // To each run, the other one is the rival.
+            var facing = rival
+            facing.rivals = [snapshot]
+            facing.rivals[0].rivals = []
+            var context = PaneContext(
+                request: PaneRequest(view: rivalView(rival.status), status: rival.status, size: content.size), snapshot: facing,
                 theme: theme,
                 glyphs: glyphs, shading: hasColor ? .color : .glyphs)
+            context.rivalName = "A"
             drawBorder(of: moved, context, on: &canvas)
             canvas.clipped(to: content) { pane(place.pane).render(context, in: content, on: &$0) }
         }
@@ -60,7 +65,8 @@ extension Dashboard {
             text.append(" ", theme.plain)
             for difference in differences {
                 text.append(difference.name + " ", theme.dim)
-                text.append(OneLine.of(index == 0 ? difference.own : difference.other, atMost: 60) + "  ", theme.bold)
+                let value = RepeatedLayers.folded(index == 0 ? difference.own : difference.other)
+                text.append(OneLine.of(value, atMost: 60) + "  ", theme.bold)
             }
             if differences.isEmpty { text.append("the same scenario", theme.dim) }
             canvas.text(text, x: half.x, y: half.y, width: max(0, half.width - 1), glyphs: glyphs)

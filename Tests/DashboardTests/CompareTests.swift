@@ -49,6 +49,32 @@ struct CompareTests {
         #expect(script.text.contains("the same scenario"))
     }
 
+    @Test(arguments: [Size(80, 24), Size(120, 40)])
+    func eachLossPaneHasTheOthersCurvesOnTheSameAxes(_ size: Size) throws {
+        var script = try script("learningRate: 0.001", size)
+        try script.press("n*60")
+        let area = try #require(
+            Arrangement(size, comparing: .samples).area(of: .loss))
+        let rows = script.text.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
+        func half(_ offset: Int) -> [String] {
+            (area.y + 1..<area.bottom - 1).map { String(rows[$0][area.x + 1 + offset..<area.right - 1 + offset]) }
+        }
+        let (left, right) = (half(0), half(size.width / 2))
+        func labels(_ rows: [String]) -> [String] {
+            rows.filter { $0.contains("┤") }.map { String($0.prefix { $0 != "┤" && $0 != "│" }) }
+        }
+        #expect(labels(left) == labels(right))
+        #expect(left.contains { $0.contains("B") } && right.contains { $0.contains("A") })
+        // Where there is little room, too, all three numbers are told.
+        #expect(script.text.contains("held-out") && (script.text.contains("right ") || script.text.contains("accuracy ")))
+    }
+
+    @Test func layersThatRepeatAreSaidOnce() throws {
+        let deep = Array(repeating: "dense:6,relu", count: 4).joined(separator: ",") + ",dense:3"
+        let script = try script("network: \(deep.replacing("relu", with: "sigmoid"))", network: deep)
+        #expect(script.text.contains("(dense:6,relu)×4,dense:3") && script.text.contains("(dense:6,sigmoid)×4,dense:3"))
+    }
+
     @Test func keysThatChangeTheRunChangeBoth() throws {
         var script = try script("network: dense:6,tanh,dense:3")
         try script.press("n*2 ]")

@@ -9,7 +9,10 @@ struct ScoreLines {
 
     /// The numbers that count first; gradients of the layers as far as there is room.
     func all(width: Int, height: Int) -> [StyledText] {
-        let items = [loss, heldOut, accuracy].compactMap { $0 } + gradients
+        // Where there is one line, in as few words as it takes to say all three.
+        var short = self
+        short.isShort = height == 1 && width < 110
+        let items = short.isShort ? short.scores : scores + gradients
         var lines: [StyledText] = []
         var line = StyledText(" ", theme.plain)
         for item in items {
@@ -27,7 +30,15 @@ struct ScoreLines {
         return lines
     }
 
-    private var loss: StyledText? { lower("train loss", a.trainLoss, b.trainLoss) }
+    private var isShort = false
+
+    init(a: ScoreProbe.Reading, b: ScoreProbe.Reading, theme: Theme) {
+        (self.a, self.b, self.theme) = (a, b, theme)
+    }
+
+    private var scores: [StyledText] { [loss, heldOut, accuracy].compactMap { $0 } }
+
+    private var loss: StyledText? { lower(isShort ? "train" : "train loss", a.trainLoss, b.trainLoss) }
     private var heldOut: StyledText? { lower("held-out", a.heldOutLoss, b.heldOutLoss) }
 
     private var accuracy: StyledText? {
@@ -35,7 +46,8 @@ struct ScoreLines {
         let text = { (value: Double) in NumberFormat.fixed(1).string(value * 100) + " %" }
         let verdict = mine == other ? "=" : mine > other ? "A" : "B"
         return pair(
-            "accuracy", text(mine), text(other), verdict, StyledText(difference(abs(mine - other) * 100, " points"), theme.dim))
+            isShort ? "right" : "accuracy", text(mine), text(other), verdict,
+            isShort ? .empty : StyledText(difference(abs(mine - other) * 100, " points"), theme.dim))
     }
 
     private func lower(_ name: String, _ mine: Double?, _ other: Double?) -> StyledText? {
@@ -51,10 +63,10 @@ struct ScoreLines {
 
     private func pair(_ name: String, _ mine: String, _ other: String, _ verdict: String, _ more: StyledText) -> StyledText {
         var text = StyledText([
-            (name + " ", theme.dim), (mine, theme.style(theme.forward, .bold)), (" : ", theme.dim),
+            (name + " ", theme.dim), (mine, theme.style(theme.forward, .bold)), (isShort ? ":" : " : ", theme.dim),
             (other, theme.style(theme.positive, .bold)),
         ])
-        if verdict != "=" { text.append(" \(verdict) better", theme.style(theme.good, .bold)) }
+        if verdict != "=" { text.append(isShort ? " \(verdict)✓" : " \(verdict) better", theme.style(theme.good, .bold)) }
         text.append(more)
         return text
     }

@@ -107,6 +107,10 @@ extension GraphPainter {
                 tile.factors.height == tile.factors.width
                     ? "÷\(tile.factors.height)" : "÷\(tile.factors.height)×\(tile.factors.width)")
         }
+        // Of several gates one picture: the Layer view has each.
+        if pass == .backward, ["lstm", "gru"].contains(status.columns[column].kind) {
+            notes.append("δ of the strongest gate; v: all")
+        }
         guard !notes.isEmpty else { return }
         var row = y
         if case .sequence = form { row = min(y + 1, layout.area.bottom - 1) }

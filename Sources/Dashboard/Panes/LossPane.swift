@@ -98,18 +98,35 @@ public struct LossPane: Pane {
         let theme = context.theme
         let held = reading.heldOut.map { LinePlot.Sample(Double($0.iteration), $0.loss) }
         return plot(
-            ghosts(context).trainLoss + train("train batch", reading.trainLoss, reading, context) + [
-                LinePlot.Series("held-out", .samples(held), color: theme.heldOut, marker: Self.heldOutMarker)
-            ], reading, context, scale: context.view.isLogarithmic ? .log : .linear, range: nil)
+            rival(context, \.trainLoss, { $0.loss }) + ghosts(context).trainLoss
+                + train("train batch", reading.trainLoss, reading, context) + [
+                    LinePlot.Series("held-out", .samples(held), color: theme.heldOut, marker: Self.heldOutMarker)
+                ], reading, context, scale: context.view.isLogarithmic ? .log : .linear, range: nil)
     }
 
     private func accuracy(_ reading: CurvesProbe.Reading, _ context: PaneContext) -> LinePlot {
         let theme = context.theme
         let held = reading.heldOut.compactMap { point in point.accuracy.map { LinePlot.Sample(Double(point.iteration), $0) } }
         return plot(
-            ghosts(context).accuracy + train("accuracy: train batch", reading.trainAccuracy, reading, context) + [
-                LinePlot.Series("held-out", .samples(held), color: theme.heldOut, marker: Self.heldOutMarker, format: .percent(1))
-            ], reading, context, scale: .linear, range: 0...1)
+            rival(context, \.trainAccuracy, { $0.accuracy }) + ghosts(context).accuracy
+                + train("accuracy: train batch", reading.trainAccuracy, reading, context) + [
+                    LinePlot.Series(
+                        "held-out", .samples(held), color: theme.heldOut, marker: Self.heldOutMarker, format: .percent(1))
+                ], reading, context, scale: .linear, range: 0...1)
+    }
+
+    /// The other run's curves, faint and dotted behind this one's: on the same axes, as two plots side by side have axes of their own.
+    private func rival(
+        _ context: PaneContext, _ train: KeyPath<CurvesProbe.Reading, [MetricSummary?]>,
+        _ heldOut: (HeldOutPoint) -> Double?
+    ) -> [LinePlot.Series] {
+        guard let name = context.rivalName, let other = context.snapshot.rivals.first?[probe(context.request)] else { return [] }
+        let held = other.heldOut.compactMap { point in heldOut(point).map { LinePlot.Sample(Double(point.iteration), $0) } }
+        return [
+            LinePlot.Series("", columns(other[keyPath: train], other), color: context.theme.faint, isDotted: true, format: nil),
+            LinePlot.Series(
+                "", .samples(held), color: context.theme.strong, isDotted: true, marker: name.unicodeScalars.first, format: nil),
+        ]
     }
 
     /// Tells held-out samples' curves from those of the batches where there is no color.

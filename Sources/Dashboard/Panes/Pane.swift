@@ -64,6 +64,8 @@ public struct PaneContext: Sendable {
     public var glyphs: GlyphTier
     /// How pictures are shaded: by color, or by glyphs where there is none.
     public var shading: ImageShading
+    /// What the other run of a comparison is called, which is the first of the snapshot's rivals; nil without one.
+    public var rivalName: String?
 
     public init(request: PaneRequest, snapshot: Snapshot, theme: Theme, glyphs: GlyphTier, shading: ImageShading) {
         self.request = request
