@@ -19,17 +19,24 @@ public struct LossPane: Pane {
             let accuracy = point.accuracy
         else { return .empty }
         let width = context.request.size.width
+        let theme = context.theme
         // Of how many samples, and when: it is not taken of all of them, nor in every iteration.
-        let count = point.samples < context.status.heldOutCount ? " of \(point.samples)" : ""
-        let time = width >= 46 ? " at it \(NumberFormat.integer.string(Double(point.iteration)))" : ""
+        let isStale = Self.isStale(point, reading)
+        let count = point.samples < context.status.heldOutCount && (!isStale || width >= 46) ? " of \(point.samples)" : ""
+        let time = isStale || width >= 46 ? " at it \(NumberFormat.integer.string(Double(point.iteration)))" : ""
         return StyledText([
-            (width >= 58 ? "held-out accuracy " : "held-out ", context.theme.dim),
-            (NumberFormat.percent(1).string(accuracy), context.theme.style(context.theme.heldOut, .bold)),
-            (count + time, context.theme.dim),
+            (width >= 58 ? "held-out accuracy " : "held-out ", theme.dim),
+            (NumberFormat.percent(1).string(accuracy), isStale ? theme.dim : theme.style(theme.heldOut, .bold)),
+            (count + time, theme.dim),
         ])
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request), ghosts(request)] }
+    /// Whether an evaluation is too old to stand for the moment in view.
+    private static func isStale(_ point: HeldOutPoint, _ reading: CurvesProbe.Reading) -> Bool {
+        reading.cursor - point.iteration > max(1, min(reading.iterationsPerEpoch, reading.range.count / 5))
+    }
+
+    public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request), ghosts(request), ProgressProbe()] }
 
     private func ghosts(_ request: PaneRequest) -> GhostsProbe { GhostsProbe(columns: max(2, request.size.width / 3)) }
 
@@ -43,7 +50,19 @@ public struct LossPane: Pane {
 
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         for (plot, part) in plots(context, in: area) { plot.draw(in: part, on: &canvas, glyphs: context.glyphs) }
+        drawVerdict(context, in: area, on: &canvas)
         drawValues(context, in: area, on: &canvas)
+    }
+
+    /// In the row of the curves' names, left of them: whether the run is getting anywhere.
+    private func drawVerdict(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let verdict = context.snapshot[ProgressProbe()], area.height >= 8, let plot = plots(context, in: area).first else {
+            return
+        }
+        let room = plot.1.width - plot.0.legend(glyphs: context.glyphs).width - 2
+        let text = ProgressText(verdict: verdict, theme: context.theme)
+        canvas.text(
+            text.long.width <= room ? text.long : text.short, x: area.x, y: area.y, width: max(0, room), glyphs: context.glyphs)
     }
 
     /// The iteration whose column a cell is in: where a press on the curve leads. Nil beside the curves.
@@ -84,24 +103,41 @@ public struct LossPane: Pane {
         if let point = reading.heldOut.last(where: { $0.iteration <= reading.cursor }) {
             text.append(NumberFormat.significant(3).string(point.loss), theme.style(theme.heldOut))
         }
-        let room = area.width - 8 - 27
-        guard text.width <= room else {
-            // No room beside the names of the curves: in the row below them.
-            canvas.text(
-                text, in: Rect(x: area.x + 8, y: area.y + 1, width: area.width - 8, height: 1), .right, glyphs: context.glyphs)
-            return
-        }
-        canvas.text(text, x: area.x + 8, y: area.y, glyphs: context.glyphs)
+        canvas.text(
+            text, in: Rect(x: area.x + 8, y: area.y + 1, width: area.width - 8, height: 1), .right, glyphs: context.glyphs)
     }
 
     private func loss(_ reading: CurvesProbe.Reading, _ context: PaneContext) -> LinePlot {
         let theme = context.theme
         let held = reading.heldOut.map { LinePlot.Sample(Double($0.iteration), $0.loss) }
-        return plot(
+        // The newest value is written at the curve's end: not one that was found long before.
+        let isStale = reading.heldOut.last.map { Self.isStale($0, reading) } ?? true
+        let scale: AxisScale = context.view.isLogarithmic ? .log : .linear
+        var plot = plot(
             rival(context, \.trainLoss, { $0.loss }) + ghosts(context).trainLoss
-                + train("train batch", reading.trainLoss, reading, context) + [
-                    LinePlot.Series("held-out", .samples(held), color: theme.heldOut, marker: Self.heldOutMarker)
-                ], reading, context, scale: context.view.isLogarithmic ? .log : .linear, range: nil)
+                + train(
+                    context.request.size.width < 50 ? "train" : "train batch", reading.trainLoss, reading, context,
+                    format: .significant(3)) + [
+                    LinePlot.Series(
+                        "held-out", .samples(held), color: theme.heldOut, marker: Self.heldOutMarker,
+                        format: isStale ? nil : .significant(3))
+                ], reading, context, scale: scale, range: nil)
+        // A curve that only jitters is to look flat.
+        plot.leastRatio = 1.25
+        if let guessing = context.snapshot[ProgressProbe()]?.guessing, Self.isNear(guessing, plot, scale) {
+            plot.levels = [
+                LinePlot.Level(guessing, label: "guessing \(NumberFormat.significant(3).string(guessing))", style: theme.dim)
+            ]
+        }
+        return plot
+    }
+
+    /// Whether a level belongs into a plot: between its curves, or not so far from them that they would be pressed together.
+    private static func isNear(_ level: Double, _ plot: LinePlot, _ scale: AxisScale) -> Bool {
+        let axis = plot.layout(in: Rect(x: 0, y: 0, width: 40, height: 10), glyphs: .braille).yAxis
+        if scale == .log { return level > 0 && level < axis.high * 4 && level > axis.low / 4 }
+        let span = axis.high - axis.low
+        return level < axis.high + span && level > axis.low - span
     }
 
     private func accuracy(_ reading: CurvesProbe.Reading, _ context: PaneContext) -> LinePlot {
@@ -133,24 +169,36 @@ public struct LossPane: Pane {
     static let heldOutMarker: Unicode.Scalar = "○"
 
     /// The batches' curve; smoothed, with what it is the mean of behind it.
-    private func train(_ name: String, _ summaries: [MetricSummary?], _ reading: CurvesProbe.Reading, _ context: PaneContext)
+    private func train(
+        _ name: String, _ summaries: [MetricSummary?], _ reading: CurvesProbe.Reading, _ context: PaneContext,
+        format: NumberFormat? = nil
+    )
         -> [LinePlot.Series]
     {
         let theme = context.theme
-        let raw = LinePlot.Series(name, columns(summaries, reading), color: theme.train, format: nil)
+        let raw = LinePlot.Series(name, columns(summaries, reading), color: theme.train, format: format)
         guard let smooth = Smoothing.smoothed(summaries, level: context.view.smoothing) else { return [raw] }
         var behind = raw
         behind.name = ""
         behind.color = theme.border
         behind.isDotted = true
-        return [behind, LinePlot.Series(name + ", smooth", columns(smooth, reading), color: theme.train, format: nil)]
+        behind.format = nil
+        return [behind, LinePlot.Series(name + ", smooth", columns(smooth, reading), color: theme.train, format: format)]
     }
 
     private func columns(_ summaries: [MetricSummary?], _ reading: CurvesProbe.Reading) -> LinePlot.Values {
         // A batch's loss belongs to the moment before its update: iteration i stands at x = i.
-        .columns(
-            summaries.map { $0.map { LinePlot.Column(min: $0.minimum, max: $0.maximum, mean: $0.mean) } },
-            over: Double(reading.range.lowerBound)...Double(max(reading.range.lowerBound + 1, reading.range.upperBound)))
+        let range = Double(reading.range.lowerBound)...Double(max(reading.range.lowerBound + 1, reading.range.upperBound))
+        guard reading.range.count < summaries.count else {
+            return .columns(
+                summaries.map { $0.map { LinePlot.Column(min: $0.minimum, max: $0.maximum, mean: $0.mean) } }, over: range)
+        }
+        // Fewer iterations than columns: points, with lines between them.
+        return .samples(
+            summaries.indices.compactMap { index in
+                let iteration = reading.range.lowerBound + reading.range.count * index / summaries.count
+                return summaries[index].map { LinePlot.Sample(Double(iteration), $0.mean) }
+            })
     }
 
     private func plot(

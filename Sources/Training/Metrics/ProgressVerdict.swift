@@ -28,9 +28,9 @@ public struct ProgressVerdict: Sendable, Hashable {
 
         public var text: String {
             switch self {
-            case .early: "too early to tell"
+            case .early: "too early"
             case .improving: "improving"
-            case .leveled: "no longer improving"
+            case .leveled: "leveled off"
             case .learned: "learned"
             case .notLearning: "not learning"
             case .worsening: "getting worse"
@@ -57,6 +57,8 @@ public struct ProgressVerdict: Sendable, Hashable {
     static let learnedBelow = 0.02
     /// … and above which nothing is.
     static let guessingAbove = 0.97
+    /// A held-out loss relative to that of two windows before, below which it falls.
+    static let fallingBelow = 0.99
     /// Growth of the held-out loss above its lowest that counts as overfitting.
     static let overfittingAbove = 1.05
 
@@ -91,11 +93,19 @@ public struct ProgressVerdict: Sendable, Hashable {
             word = .learned
         } else if isTrue {
             word = fall > 0 ? .improving : .worsening
+        } else if Self.isFalling(heldOut, since: count - 2 * window) {
+            word = .improving
         } else if let relative, relative > Self.guessingAbove {
             word = .notLearning
         } else {
             word = .leveled
         }
+    }
+
+    /// The held-out loss, which is of the same samples each time and so has no batches' noise, is lower than it was at a moment, or before.
+    private static func isFalling(_ heldOut: [HeldOutPoint], since iteration: Int) -> Bool {
+        guard let last = heldOut.last, let then = heldOut.last(where: { $0.iteration <= iteration }) else { return false }
+        return last.iteration > iteration && last.loss < fallingBelow * then.loss
     }
 
     /// The held-out loss has passed its lowest, and not by chance: it has been higher ever since, while batches have become better.

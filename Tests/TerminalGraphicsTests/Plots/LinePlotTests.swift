@@ -86,7 +86,7 @@ import Testing
             draw(LinePlot([curve("loss", [300, 100], every: 100), accuracy], showsLegend: false), 30, 5, .blocks) == """
                 300 ┤▀▀▄▄           ▄▄▀▀ 100 %
                     │    ▀▀▀▄▄▄▄▄▀▀▀
-                200 ┤    ▄▄▄▀▀▀▀▀▄▄▄
+                    │    ▄▄▄▀▀▀▀▀▄▄▄
                 100 ┤▄▄▀▀           ▀▀▄▄ 100
                      0               100
                 """)

@@ -54,6 +54,13 @@ struct ProgressVerdictTests {
         #expect(Self.verdict(heldOut: heldOut) { 2.3 * exp(-3 * $0) }.word == word)
     }
 
+    @Test(arguments: [
+        ([1.0, 0.9, 0.85, 0.8, 0.75, 0.7], ProgressVerdict.Word.improving), ([1.0, 0.8, 0.8, 0.8, 0.8, 0.8], .leveled),
+    ])
+    func heldOutLossShowsWhatBatchesNoiseHides(_ heldOut: [Double], _ word: ProgressVerdict.Word) {
+        #expect(Self.verdict(heldOut: heldOut, noise: 0.9) { 1 - 0.1 * $0 }.word == word)
+    }
+
     @Test func aVerdictOnTheCursorsPastIgnoresWhatCameLater() throws {
         let session = try Small.session(rate: 0.2, epochs: 40)
         session.run(to: 60)

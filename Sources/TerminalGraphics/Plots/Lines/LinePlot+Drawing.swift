@@ -17,7 +17,9 @@ extension LinePlot {
             drawYAxis(layout, on: &canvas, glyphs)
             drawMarks(layout, on: &canvas, glyphs)
             drawCursor(layout, on: &canvas, glyphs)
+            drawLevels(layout, on: &canvas, glyphs)
             drawCurves(layout, on: &canvas, glyphs)
+            drawLevelLabels(layout, on: &canvas, glyphs)
             drawMarkLabels(layout, on: &canvas, glyphs)
             drawLatest(layout, on: &canvas, glyphs)
             canvas.text(legend(glyphs: glyphs), in: layout.legend, .right, glyphs: glyphs)
@@ -129,10 +131,39 @@ extension LinePlot {
         return row(at: position, layout, glyphs)
     }
 
-    /// The row of a dot at a position of the y axis: where a curve passes it.
     private func row(at position: Double, _ layout: Layout, _ glyphs: GlyphTier) -> Int {
-        let down = BrailleCanvas.dotsPerCell(glyphs).down
-        let dot = Int(((1 - position) * Double(layout.plot.height * down - 1)).rounded())
-        return layout.plot.y + min(layout.plot.height - 1, max(0, dot / down))
+        layout.plot.y + row(at: position, rows: layout.plot.height, glyphs)
     }
+
+    /// Levels behind the curves, each with its name above or below the line at its left end.
+    func drawLevels(_ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
+        for level in levels {
+            guard let row = row(of: level.y, layout, glyphs) else { continue }
+            for x in layout.plot.x..<layout.plot.right where canvas[x, row].scalar == " " {
+                canvas.put(glyphs == .ascii ? "-" : "╌", x: x, y: row, level.style)
+            }
+        }
+    }
+
+    func drawLevelLabels(_ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
+        for level in levels where !level.label.isEmpty {
+            guard let row = row(of: level.y, layout, glyphs) else { continue }
+            let width = level.label.cellWidth
+            guard width + 2 <= layout.plot.width else { continue }
+            // Where the fewest dots of curves are in the way: on the line or beside it, at its end or its beginning.
+            let rows = [row, row - 1, row + 1].filter { (layout.plot.y..<layout.plot.bottom).contains($0) }
+            let places = rows.flatMap { row in
+                [layout.plot.right - width - 1, layout.plot.x + (layout.plot.width - width) / 2, layout.plot.x + 1].map {
+                    ($0, row)
+                }
+            }
+            let covered = places.map { place in
+                (place.0..<place.0 + width).count { !Self.isFree(canvas[$0, place.1].scalar) }
+            }
+            guard let least = covered.min(), let index = covered.firstIndex(of: least), least * 3 <= width else { continue }
+            canvas.text(level.label, x: places[index].0, y: places[index].1, level.style)
+        }
+    }
+
+    private static func isFree(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "╌" || scalar == "-" }
 }

@@ -45,9 +45,7 @@ extension LinePlot {
         let (upper, lower) = rest.splitTop(rest.height - labelRows - lineRows)
         let (xLine, xLabels) = lower.splitTop(lineRows)
 
-        let labels = max(2, min(upper.height / 2 + 1, 9))
-        let yAxis = yAxis(labels: labels)
-        var ticks = yAxis.ticks(atMost: labels, glyphs: glyphs)
+        var (yAxis, ticks) = yTicks(rows: upper.height, glyphs)
         var labelWidth = (ticks.map(\.label.cellWidth).max() ?? 0) + 2
         if area.width < 16 || labelWidth > area.width / 3 || upper.isEmpty {
             labelWidth = 0
@@ -63,6 +61,42 @@ extension LinePlot {
             xLabels: Rect(x: plot.x, y: xLabels.y, width: plot.width, height: xLabels.height), latest: latest, xAxis: xAxis,
             yAxis: yAxis,
             yTicks: ticks)
+    }
+
+    /// The y axis with its labels: as many as there is room for in rows that do not make distances look wrong.
+    private func yTicks(rows: Int, _ glyphs: GlyphTier) -> (Axis, [Tick]) {
+        let most = max(2, min(rows / 2 + 1, 9))
+        for count in stride(from: most, through: 2, by: -1) {
+            let axis = yAxis(labels: count)
+            let ticks = axis.ticks(atMost: count, glyphs: glyphs)
+            let places = ticks.compactMap { axis.position(of: $0.value) }
+            if ticks.count >= 2, Self.looksRight(places, places.map { row(at: $0, rows: rows, glyphs) }) { return (axis, ticks) }
+        }
+        // Two labels have only one step.
+        let axis = yAxis(labels: most)
+        let ticks = axis.ticks(atMost: most, glyphs: glyphs)
+        return (axis, ticks.count > 2 ? [ticks[0], ticks[ticks.count - 1]] : ticks)
+    }
+
+    /// Whether of any two steps between labels the longer has no fewer rows, and steps of one length have the same number of rows; from three
+    /// rows on, one more or less is not seen.
+    static func looksRight(_ places: [Double], _ rows: [Int]) -> Bool {
+        let steps = zip(places, places.dropFirst()).map { abs($0 - $1) }
+        let gaps = zip(rows, rows.dropFirst()).map { abs($0 - $1) }
+        return steps.indices.allSatisfy { a in
+            gaps[a] > 0
+                && steps.indices.allSatisfy { b in
+                    guard gaps[a] < gaps[b] else { return true }
+                    return steps[a] < 0.9 * steps[b] || (gaps[a] >= 3 && gaps[b] == gaps[a] + 1)
+                }
+        }
+    }
+
+    /// The row of a dot at a position of the y axis, from the top: where a curve passes it.
+    func row(at position: Double, rows: Int, _ glyphs: GlyphTier) -> Int {
+        let down = BrailleCanvas.dotsPerCell(glyphs).down
+        let dot = Int(((1 - position) * Double(rows * down - 1)).rounded())
+        return min(rows - 1, max(0, dot / down))
     }
 
     /// The newest value of each curve that shows it.

@@ -71,6 +71,11 @@ extension LinePlot {
                 series.band == nil ? [point.y] : [point.y, point.low, point.high]
             }
         }
-        return Axis(yScale, covering: values).expandedToTicks(atMost: count)
+        let axis = Axis(yScale, covering: Array(values) + levels.map(\.y))
+        if yScale == .log, axis.high / axis.low < leastRatio {
+            let margin = (leastRatio / (axis.high / axis.low)).squareRoot()
+            return Axis(.log, axis.low / margin, axis.high * margin)
+        }
+        return axis.expandedToTicks(atMost: count)
     }
 }

@@ -104,6 +104,23 @@ public struct LinePlot: Sendable {
         }
     }
 
+    /// A horizontal line at a y, such as the loss of guessing.
+    public struct Level: Hashable, Sendable {
+        /// Where.
+        public var y: Double
+        /// What it is.
+        public var label: String
+        /// How it looks.
+        public var style: Style
+
+        /// A level.
+        public init(_ y: Double, label: String = "", style: Style = .plain) {
+            self.y = y
+            self.label = label
+            self.style = style
+        }
+    }
+
     /// The curves; later ones are drawn over earlier ones.
     public var series: [Series]
     /// Linear or logarithmic.
@@ -112,6 +129,10 @@ public struct LinePlot: Sendable {
     public var xRange: ClosedRange<Double>?
     /// The y axis' bounds; nil covers all finite values (on a linear axis rounded outwards).
     public var yRange: ClosedRange<Double>?
+    /// The least ratio of a logarithmic y axis' bounds that are not given, so that noise does not fill the plot.
+    public var leastRatio: Double
+    /// Horizontal lines; the y axis covers them.
+    public var levels: [Level]
     /// Vertical lines.
     public var marks: [Mark]
     /// Where the cursor stands; nil for none.
@@ -130,7 +151,8 @@ public struct LinePlot: Sendable {
     /// A plot.
     public init(
         _ series: [Series], yScale: AxisScale = .linear, xRange: ClosedRange<Double>? = nil, yRange: ClosedRange<Double>? = nil,
-        marks: [Mark] = [], cursor: Double? = nil, axisStyle: Style = .plain, cursorStyle: Style = .plain,
+        leastRatio: Double = 1, levels: [Level] = [], marks: [Mark] = [], cursor: Double? = nil, axisStyle: Style = .plain,
+        cursorStyle: Style = .plain,
         showsLegend: Bool = true,
         xIsWhole: Bool = true, emptyText: String = "no data yet"
     ) {
@@ -138,6 +160,8 @@ public struct LinePlot: Sendable {
         self.yScale = yScale
         self.xRange = xRange
         self.yRange = yRange
+        self.leastRatio = leastRatio
+        self.levels = levels
         self.marks = marks
         self.cursor = cursor
         self.axisStyle = axisStyle

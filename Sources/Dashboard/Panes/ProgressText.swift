@@ -1,0 +1,49 @@
+import TerminalGraphics
+import Training
+
+/// Whether a run is getting anywhere, in a word, or in a sentence with its numbers.
+struct ProgressText {
+    let verdict: ProgressVerdict
+    let theme: Theme
+
+    var short: StyledText { StyledText(sign + " " + verdict.word.text, style) }
+
+    var long: StyledText {
+        guard let recent = verdict.recent, let before = verdict.before else { return short }
+        let numbers = NumberFormat.significant(3)
+        let iterations = "\(NumberFormat.integer.string(Double(verdict.window))) it"
+        var text = short
+        text.append(": loss ", theme.dim)
+        text.append(numbers.string(recent), theme.style(theme.strong))
+        switch verdict.word {
+        case .notLearning:
+            text.append(", guessing gives \(verdict.guessing.map(numbers.string) ?? "?")", theme.dim)
+        case .early, .notFinite: return short
+        default: text.append(" in the last \(iterations), \(numbers.string(before)) before", theme.dim)
+        }
+        return text
+    }
+
+    private var sign: String {
+        switch verdict.word {
+        case .early: "·"
+        case .improving: "↓"
+        case .leveled: "→"
+        case .learned: "✓"
+        case .notLearning: "■"
+        case .worsening: "↑"
+        case .overfitting: "!"
+        case .notFinite: "×"
+        }
+    }
+
+    private var style: Style {
+        switch verdict.word {
+        case .early: theme.dim
+        case .improving, .learned: theme.style(theme.good, .bold)
+        case .leveled: theme.bold
+        case .overfitting: theme.style(theme.warning, .bold)
+        case .notLearning, .worsening, .notFinite: theme.style(theme.bad, .bold)
+        }
+    }
+}
