@@ -113,8 +113,10 @@ extension GraphPainter {
         }
         guard !notes.isEmpty else { return }
         var row = y
-        if case .sequence = form { row = min(y + 1, layout.area.bottom - 1) }
-        canvas.text(notes.joined(separator: " "), x: x, y: row, theme.dim)
+        // Below the arrow of time, or the picture's name.
+        if form.isOverTime { row = min(y + 1, layout.area.bottom - 1) }
+        let text = notes.joined(separator: " ")
+        canvas.text(text, x: max(layout.area.x, min(x, layout.area.right - text.cellWidth)), y: row, theme.dim)
     }
 
     /// `t 1 ──▸ 8`, as long as the picture is wide.
@@ -201,6 +203,16 @@ extension GraphPainter {
         if column == 0, let picture = layout.picture { return isRight ? picture.right : picture.x - 1 }
         if let nodes = layout.columns[column].first { return isRight ? nodes.right : nodes.left }
         return nil
+    }
+}
+
+extension ColumnForm {
+    /// Whether its pictures go from left to right in time.
+    fileprivate var isOverTime: Bool {
+        switch self {
+        case .sequence, .attention: true
+        case .neurons, .maps: false
+        }
     }
 }
 

@@ -143,7 +143,7 @@ struct GraphPlan {
 
     private func maps(_ channels: Int, _ image: ImageShape, _ width: Int) -> Tiles {
         // A picture with room beside it is seen better: at least two of many in a column, all of few.
-        let least = min(channels, 4)
+        let least = min(channels, bodyHeight < 8 ? 1 : bodyHeight < 12 ? 2 : 4)
         let limit = ImageShape(height: max(1, min(width, 2 * bodyHeight / max(1, least) - 1)), width: width)
         let factor = Self.factor(image, limit)
         let pixels = ImageShape(height: (image.height + factor - 1) / factor, width: (image.width + factor - 1) / factor)
@@ -173,8 +173,9 @@ struct GraphPlan {
     }
 
     private func attention(_ heads: Int, _ time: Int, _ features: Int, _ width: Int) -> Tiles {
-        let shown = heads + 1
-        let side = max(2, min(width, 2 * (bodyHeight / min(shown, 3)) - 4, time))
+        // Where there is little room, who looks at whom comes first.
+        let shown = bodyHeight >= 12 ? heads + 1 : 1
+        let side = max(2, min(width, 2 * (bodyHeight / min(shown, 3)) - (shown > 1 ? 4 : 2), time))
         let across = max(1, min(3, width / max(1, side)))
         let pixels = ImageShape(height: side, width: side)
         let cells = Size(width: side * across, height: (side * across + 1) / 2)

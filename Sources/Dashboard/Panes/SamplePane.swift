@@ -36,7 +36,8 @@ public struct SamplePane: Pane {
         if let plane = planeProbes(context.request).first.flatMap({ context.snapshot[$0] }) {
             let (top, bottom) = area.splitTop(area.height - 1)
             PlanePainter(reading: plane, context: context).paint(in: top, on: &canvas)
-            canvas.text(words.line, in: bottom, .center, glyphs: context.glyphs)
+            canvas.text(
+                words.line.width <= bottom.width ? words.line : words.short, in: bottom, .center, glyphs: context.glyphs)
             return
         }
         guard let image = reading.image else {
@@ -56,13 +57,15 @@ public struct SamplePane: Pane {
         } else {
             let (top, bottom) = area.splitTop(area.height - 1)
             drawPicture(reading, image, context, in: top, on: &canvas)
-            canvas.text(words.line, in: bottom, .center, glyphs: context.glyphs)
+            canvas.text(
+                words.line.width <= bottom.width ? words.line : words.short, in: bottom, .center, glyphs: context.glyphs)
         }
     }
 
     /// A sample that is a point is shown among the others, on what the network says of the whole plane.
     private func planeProbes(_ request: PaneRequest) -> [PlaneProbe] {
-        guard let status = request.status, status.isPlanar || status.isLinear, request.size.height >= 6, request.size.width >= 8 else { return [] }
+        guard let status = request.status, status.isPlanar || status.isLinear, request.size.height >= 6, request.size.width >= 8
+        else { return [] }
         return [PlaneProbe(in: Size(width: request.size.width, height: request.size.height - 1))]
     }
 
@@ -95,6 +98,8 @@ public struct SamplePane: Pane {
 
     private struct Words {
         var line: StyledText
+        /// Without how sure it is.
+        var short: StyledText
         var stacked: [StyledText]
     }
 
@@ -109,12 +114,13 @@ public struct SamplePane: Pane {
             let says = StyledText([
                 ("says ", theme.dim), (NumberFormat.fixed(3).string(actual[0]), theme.style(theme.forward, .bold)),
             ])
+            let line = StyledText.joined([target, says], separator: StyledText("  ", theme.plain))
             return Words(
-                line: StyledText.joined([target, says], separator: StyledText("  ", theme.plain)),
+                line: line, short: StyledText.joined([target, says], separator: StyledText(" ", theme.plain)),
                 stacked: [target, .empty, says])
         }
         guard let prediction, let answer = prediction.answer, isKnown else {
-            return Words(line: target, stacked: [target, StyledText("says ?", theme.dim)])
+            return Words(line: target, short: target, stacked: [target, StyledText("says ?", theme.dim)])
         }
         let isRight = prediction.names[answer] == reading.labelName
         let color = isRight ? theme.good : theme.bad
@@ -124,6 +130,7 @@ public struct SamplePane: Pane {
             prediction.areProbabilities ? "p " + NumberFormat.fixed(3).string(prediction.actual[answer]) : "", theme.style(color))
         return Words(
             line: StyledText.joined([target, says, belief], separator: StyledText("  ", theme.plain)),
+            short: StyledText.joined([target, says], separator: StyledText("  ", theme.plain)),
             stacked: [target, .empty, says, belief])
     }
 }

@@ -180,9 +180,14 @@ public struct WeightsPane: Pane {
         let theme = context.theme
         let (top, bottom) = area.splitTop(area.height - 1)
         let plot = Rect(x: top.x + 5, y: top.y, width: top.width - 5, height: top.height)
+        // Neurons and inputs are no places: each way as large as it fits, so that few inputs are no thin line.
+        let across = max(1, min(6, plot.width / max(1, matrix.columns)))
+        let down = max(1, min(across, 2 * plot.height / max(1, matrix.rows)))
         let placement = ImagePlot(
-            PixelGrid(matrix.values, rows: matrix.rows, columns: matrix.columns), colormap: theme.diverging,
-            normalization: .symmetric(Double(matrix.scale)), shading: context.shading, alignment: .left
+            PixelGrid(matrix.values, rows: matrix.rows, columns: matrix.columns).enlarged(rows: down, columns: across),
+            colormap: theme.diverging, normalization: .symmetric(Double(matrix.scale)), shading: context.shading,
+            alignment: .left,
+            maximumEnlargement: 1
         ).draw(in: plot, on: &canvas, glyphs: context.glyphs)
         let drawn = placement.area
         if drawn.height > 0, matrix.outputs > 0, let neuron = Self.neuron(context.view, context.status) {
@@ -193,8 +198,8 @@ public struct WeightsPane: Pane {
                     "▸" + String(neuron), x: area.x, y: y, theme.style(theme.selected, .bold), width: 4)
             }
         }
-        var words = "rows: neurons, columns: inputs"
-        if matrix.rowFactor > 1 || matrix.columnFactor > 1 { words += " · mean of \(matrix.rowFactor)×\(matrix.columnFactor)" }
+        var words = "neurons ↓  inputs →"
+        if matrix.rowFactor > 1 || matrix.columnFactor > 1 { words += "  means of \(matrix.rowFactor)×\(matrix.columnFactor)" }
         canvas.text(StyledText(words, theme.dim), in: bottom, glyphs: context.glyphs)
     }
 }
