@@ -65,7 +65,7 @@ struct ExplanationLines {
 
     private func lines(_ line: ExplanationLine, _ section: ExplanationProbe.Section) -> [Line] {
         let kind = section.layer.map { status.layers[$0].kind + ": " } ?? ""
-        let result = section.isKnown ? format.string(line.value) : "·"
+        let result = section.isKnown ? format.string(line.value) : "not yet"
         let left = Self.shown("\(name(of: line, section)) = \(line.formula)")
         let hasKind = section.kind == .forward && status.columns[reading.column].layers.count > 1
         let full = (hasKind ? kind : "") + left
@@ -115,7 +115,10 @@ struct ExplanationLines {
         let listed = largest(sum)
         var lines = listed.enumerated().map { order, index -> Line in
             let term = sum.terms[index]
-            let numbers = "\(format.string(term.weight.magnitude)) × \(format.string(term.factor))"
+            // A minus before a product is easy to read; before a product with a negative number it is not.
+            let isPlain = order > 0 && term.factor >= 0
+            let sign = order == 0 ? "=" : isPlain && term.weight < 0 ? "−" : "+"
+            let numbers = "\(format.string(isPlain ? term.weight.magnitude : term.weight)) × \(format.string(term.factor))"
             let source: String
             if section.kind == .gradient {
                 source = sum.terms.count == status.batchCount ? "  of sample \(term.source + 1)" : "  #\(term.source + 1)"
@@ -124,7 +127,7 @@ struct ExplanationLines {
             }
             return Line(
                 text: StyledText([
-                    ("   \(term.weight < 0 ? "−" : order == 0 ? "=" : "+") ", theme.dim), (numbers, theme.plain),
+                    ("   \(sign) ", theme.dim), (numbers, theme.plain),
                     (source, theme.dim),
                 ]),
                 jump: term.source >= 0 ? selection(.input(term.source), section, isSum: true) : nil)

@@ -230,11 +230,16 @@ struct ExplanationText {
             lines.append(factors("= ", "−\(rate) × \(number(reading.gradient))"))
         }
         if let updated = reading.updated {
-            lines.append(
-                StyledText([
-                    ("w ", theme.bold), (weight(reading.weight), theme.plain), (" → ", theme.dim),
-                    (weight(updated), theme.style(theme.update, .bold)),
-                ]))
+            var line = StyledText([("w ", theme.bold), (weight(reading.weight), theme.plain)])
+            if updated == reading.weight {
+                line.append(" unchanged", theme.dim)
+            } else if weight(updated) == weight(reading.weight) {
+                line.append(" changed too little to see", theme.dim)
+            } else {
+                line.append(" → ", theme.dim)
+                line.append(weight(updated), theme.style(theme.update, .bold))
+            }
+            lines.append(line)
         } else {
             lines.append(StyledText([("w ", theme.bold), (weight(reading.weight), theme.plain)]))
         }
@@ -245,7 +250,7 @@ struct ExplanationText {
     private var steps: [StyledText] {
         optimizerLines.dropLast().flatMap { line -> [StyledText] in
             let isKnown = line.name != "Δw" || isUpdated
-            let room = width - 3 - (isKnown ? number(line.value).cellWidth : 1)
+            let room = width - 3 - (isKnown ? number(line.value).cellWidth : 7)
             let parts = ExplanationLines.shown("\(line.name) = \(line.formula)").wrapped(to: max(8, room))
             let formula =
                 parts.dropLast().map { StyledText($0, isKnown ? theme.bold : theme.dim) }
@@ -262,7 +267,7 @@ struct ExplanationText {
 
     /// A name, dots, and its value on the right; without the value where it is not known yet.
     private func equation(_ name: String, _ value: Double, isKnown: Bool, pass: Pass, indent: Int = 0) -> StyledText {
-        let text = isKnown ? number(value) : "·"
+        let text = isKnown ? number(value) : "not yet"
         let room = max(1, width - 2 - indent - name.cellWidth - text.cellWidth)
         let color = theme.color(of: pass)
         return StyledText([
@@ -277,9 +282,11 @@ struct ExplanationText {
 
     private func sum(_ sum: ExplainProbe.ContributionSum, factor: String) -> [StyledText] {
         var lines = sum.terms.enumerated().map { index, term in
-            StyledText([
-                ("   " + (index == 0 ? "= " : sign(term.weight) + " "), theme.dim),
-                ("\(number(index == 0 ? term.weight : term.weight.magnitude)) × \(number(term.factor))", theme.plain),
+            // A minus before a product is easy to read; before a product with a negative number it is not.
+            let isPlain = index > 0 && term.factor >= 0
+            return StyledText([
+                ("   " + (index == 0 ? "= " : (isPlain ? sign(term.weight) : "+") + " "), theme.dim),
+                ("\(number(isPlain ? term.weight.magnitude : term.weight)) × \(number(term.factor))", theme.plain),
                 ("  \(factor)", theme.dim), (Subscript.text(term.index), theme.dim),
             ])
         }
