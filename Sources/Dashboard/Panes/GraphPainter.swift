@@ -65,7 +65,9 @@ struct GraphPainter {
             ($0.isSelected ? 1 : 0, $0.value.magnitude) < ($1.isSelected ? 1 : 0, $1.value.magnitude)
         }) {
             let strength = fading * Double((line.value.magnitude / largest).squareRoot())
-            guard line.value != 0, strength > 0.12 || line.isSelected else { continue }
+            // Where no color tells weak from strong, the weak ones are left out.
+            let weakest = context.shading == .color ? 0.12 : 0.4
+            guard line.value != 0, strength > weakest || line.isSelected else { continue }
             let full = line.value > 0 ? theme.positive : theme.negative
             let color = theme.background.mixed(
                 with: full, line.isSelected ? max(0.75, strength) : 0.25 * fading + 0.55 * strength)

@@ -62,7 +62,9 @@ struct SpreadView {
         }
         let labels = 6
         let width = (area.width - labels) / 3
-        let rows = min(reading.history.count, max(1, area.height - 2))
+        // Few high ones are seen from farther away than many low ones.
+        let each = area.height >= 28 ? 3 : area.height >= 14 ? 2 : 1
+        let rows = min(reading.history.count, max(1, (area.height - 2) / each))
         let shown = rows == 1 ? [reading.history.count - 1] : (0..<rows).map { $0 * (reading.history.count - 1) / (rows - 1) }
         for (index, quantity) in quantities.enumerated() {
             let left = area.x + labels + index * width
@@ -84,15 +86,22 @@ struct SpreadView {
                     context.shading == .color ? theme.background.mixed(with: quantity.color, 0.35 + 0.65 * age) : quantity.color
                 let heights = counts.map { $0 > 0 ? max(0.04, (($0 / tallest)).squareRoot()) : 0 }
                 for (x, height) in heights.enumerated() where height > 0 {
-                    canvas.put(Self.column(height, context.glyphs), x: left + x, y: area.y + 1 + row, theme.style(color))
+                    // A little lower than its room, so that it ends before the one above begins where all have one color.
+                    let cells = each == 1 ? height : height * (Double(each) - 0.25)
+                    for cell in 0..<each where cells > Double(cell) {
+                        canvas.put(
+                            Self.column(min(1, cells - Double(cell)), context.glyphs), x: left + x,
+                            y: area.y + (row + 1) * each - cell, theme.style(color))
+                    }
                 }
             }
             let scale = StyledText("±" + GradientTable.number(largest), theme.dim).truncated(to: inner, glyphs: context.glyphs)
-            canvas.text(scale, in: Rect(x: left, y: area.y + 1 + rows, width: inner, height: 1), .center, glyphs: context.glyphs)
+            canvas.text(
+                scale, in: Rect(x: left, y: area.y + 1 + rows * each, width: inner, height: 1), .center, glyphs: context.glyphs)
         }
         for (row, moment) in shown.enumerated() {
             let text = NumberFormat.compact.string(Double(reading.history[moment].iteration)).padded(to: labels - 1, .right)
-            canvas.text(text, x: area.x, y: area.y + 1 + row, theme.dim)
+            canvas.text(text, x: area.x, y: area.y + (row + 1) * each, theme.dim)
         }
         canvas.text("   it", x: area.x, y: area.y, theme.dim)
     }

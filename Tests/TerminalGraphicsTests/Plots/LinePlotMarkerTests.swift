@@ -24,6 +24,18 @@ struct LinePlotMarkerTests {
         #expect(places.allSatisfy { $0.y <= layout.plot.y + layout.plot.height / 2 })
     }
 
+    /// A dotted line has its dots as close where it is steep as where it is flat.
+    @Test func aDottedLineStaysALineWhereItIsSteep() {
+        let values: LinePlot.Values = .samples([.init(0, 0), .init(50, 0), .init(52, 100), .init(100, 100)])
+        var canvas = Canvas(Size(width: 60, height: 24))
+        let layout = LinePlot([LinePlot.Series("ghost", values, isDotted: true, format: nil)]).draw(
+            in: canvas.bounds, on: &canvas, glyphs: .braille)
+        let rows = (layout.plot.y..<layout.plot.bottom).filter { y in
+            (layout.plot.x..<layout.plot.right).contains { (0x2801...0x28FF).contains(canvas[$0, y].scalar.value) }
+        }
+        #expect(rows.count == layout.plot.height)
+    }
+
     @Test func labelsOfMarksCoverNeitherEachOtherNorTheCursor() {
         let marks = [10.0, 12, 14].map { LinePlot.Mark($0, label: "η 0.\(Int($0))") }
         var canvas = Canvas(Size(width: 60, height: 14))

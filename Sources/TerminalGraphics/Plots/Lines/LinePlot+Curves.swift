@@ -86,6 +86,18 @@ extension LinePlot {
             if Int(a.x) % spacing == 0 { dots.line(fromX: b.x, y: b.y, toX: b.x, y: b.y, color) }
             return
         }
+        if abs(b.y - a.y) > abs(b.x - a.x) {
+            // Along a steep piece, the dots are counted downwards: else it would fall apart.
+            let rows = (low: min(a.y, b.y), high: max(a.y, b.y))
+            let first = max(0, Int(rows.low.rounded(.up)))
+            let last = min(dots.dotHeight - 1, Int(rows.high.rounded(.down)))
+            guard first <= last else { return }
+            for y in first...last where y % spacing == 0 {
+                let x = a.x + (b.x - a.x) * (Double(y) - a.y) / (b.y - a.y)
+                dots.line(fromX: x, y: Double(y), toX: x, y: Double(y), color)
+            }
+            return
+        }
         let first = max(0, Int(min(a.x, b.x).rounded(.up)))
         let last = min(dots.dotWidth - 1, Int(max(a.x, b.x).rounded(.down)))
         guard first <= last else { return }
