@@ -61,6 +61,7 @@ enum Sums {
     }
 
     static func magnitudes(_ count: Int, _ x: UnsafePointer<Float>) -> Float {
+        if count < 16 { return magnitude(Lanes(first: count, x)).total }
         var (a, b, c, d) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
         var i = 0
         while i &+ 64 <= count {

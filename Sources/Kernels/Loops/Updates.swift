@@ -31,6 +31,11 @@ enum Updates {
         _ count: Int, _ w: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, rate: Float
     ) -> (weight: Double, gradient: Double) {
         let step = Lanes(repeating: -rate)
+        if count < 16 {
+            let (u, g) = (Lanes(first: count, w), Lanes(first: count, gradient))
+            LevelArithmetic.multiplyAdd(u, step, g).store(first: count, w)
+            return (Double((u * u).total), Double((g * g).total))
+        }
         var (weights, gradients) = (0.0, 0.0)
         var i = 0
         while i < count {

@@ -12,9 +12,14 @@ package enum Measures {
     package static func sumOfSquaredDifferences(_ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, _ count: Int) -> Double {
         Double(KernelLevel.currentKernels.sumOfSquaredDifferences(count, x, y))
     }
+}
+
+/// Sums of magnitudes in the instructions of the level in use, which is looked up once: for a few numbers that would take longer than the sum.
+package struct Magnitudes: Sendable {
+    private let kernels = KernelLevel.currentKernels
+
+    package init() {}
 
     /// `Σ|x|`
-    package static func sumOfMagnitudes(_ x: UnsafePointer<Float>, _ count: Int) -> Double {
-        Double(KernelLevel.currentKernels.sumOfMagnitudes(count, x))
-    }
+    package func sum(_ x: UnsafePointer<Float>, _ count: Int) -> Double { Double(kernels.sumOfMagnitudes(count, x)) }
 }

@@ -19,12 +19,20 @@ public final class StepStatistics {
     private let updateRatiosMemory: UnsafeMutablePointer<Double>
     private let meanActivationsMemory: UnsafeMutablePointer<Double>
     private let outputSizes: UnsafeMutablePointer<Int>
+    /// For each top-level layer its output.
+    private let outputs: UnsafeMutablePointer<UnsafePointer<Float>>
+    /// For each top-level layer its number among the trainable ones.
+    private let trainableIndices: UnsafeMutablePointer<Int>
     /// A block before its update.
     private let before: FlatStore<Float>
+    private let magnitudes = Magnitudes()
 
-    /// - Parameter outputSizes: for each top-level layer, the values of one sample's output.
-    init(outputSizes: [Int], trainableLayers: Int) {
-        (layers, self.trainableLayers) = (outputSizes.count, trainableLayers)
+    /// - Parameters:
+    ///   - workspace: where the steps are computed, and which outlives the statistics.
+    ///   - trainable: the layers that have parameters, ascending.
+    init(_ workspace: Workspace<Float>, trainable: [Int]) {
+        let outputSizes = workspace.network.layers.map(\.outputShape.count)
+        (layers, trainableLayers) = (outputSizes.count, trainable.count)
         func memory(_ count: Int) -> UnsafeMutablePointer<Double> {
             let memory = UnsafeMutablePointer<Double>.allocate(capacity: count)
             memory.initialize(repeating: .nan, count: count)
@@ -36,24 +44,33 @@ public final class StepStatistics {
         meanActivationsMemory = memory(layers)
         self.outputSizes = .allocate(capacity: layers)
         for (layer, size) in outputSizes.enumerated() { (self.outputSizes + layer).initialize(to: size) }
+        outputs = .allocate(capacity: layers)
+        for layer in 0..<layers { (outputs + layer).initialize(to: workspace.outputPointer(ofLayer: layer)) }
+        trainableIndices = .allocate(capacity: layers)
+        trainableIndices.initialize(repeating: -1, count: layers)
+        for (index, layer) in trainable.enumerated() { trainableIndices[layer] = index }
         before = FlatStore(count: Self.block)
     }
 
     deinit {
         for memory in [gradientNormsMemory, weightNormsMemory, updateRatiosMemory, meanActivationsMemory] { memory.deallocate() }
         outputSizes.deallocate()
+        outputs.deallocate()
+        trainableIndices.deallocate()
     }
 
-    /// Takes the mean |a| of a layer's output.
-    func note(_ output: UnsafePointer<Float>, ofLayer layer: Int, samples: Int) {
-        let count = samples &* outputSizes[layer]
-        meanActivationsMemory[layer] = Measures.sumOfMagnitudes(output, count) / Double(max(1, count))
+    /// Takes the mean |a| of every layer's output, after the forward pass: to read a few numbers that have only just been written takes longer.
+    func noteOutputs(samples: Int) {
+        for layer in 0..<layers {
+            let count = samples &* outputSizes[layer]
+            meanActivationsMemory[layer] = magnitudes.sum(outputs[layer], count) / Double(max(1, count))
+        }
     }
 
     /// Updates a layer's parameters and takes their statistics in the same pass, or block by block while each is at hand.
     /// - Parameter clipped: the norm before clipping, where the gradients at hand are clipped ones.
     func measure(
-        _ range: Range<Int>, ofTrainable index: Int, _ optimizer: any Optimizer<Float>, learningRate: Double,
+        _ range: Range<Int>, ofLayer layer: Int, _ optimizer: any Optimizer<Float>, learningRate: Double,
         parameters: FlatStore<Float>,
         gradients: FlatStore<Float>, clipped: Double?
     ) {
@@ -61,6 +78,7 @@ public final class StepStatistics {
             optimizer.measuredUpdate(
                 range, learningRate: learningRate, parameters: parameters, gradients: gradients, measuresWeights: true)
             ?? blockwise(range, optimizer, learningRate: learningRate, parameters: parameters, gradients: gradients)
+        let index = trainableIndices[layer]
         let weight = squares.weight.squareRoot()
         gradientNormsMemory[index] = clipped ?? squares.gradient.squareRoot()
         weightNormsMemory[index] = weight

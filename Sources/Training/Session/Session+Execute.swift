@@ -37,6 +37,7 @@ extension Session {
     }
 
     private func computeLoss(of iteration: Int) {
+        keptStatistics?._withUnsafeGuaranteedRef { $0.noteOutputs(samples: workspace.count) }
         batchDataLoss = loss.value(in: workspace)
         batchLoss = rules.hasPenalty ? batchDataLoss + penalty.value(network) : batchDataLoss
         if rules.evaluates && !keepsHistory { recent.add(batchDataLoss, fractionCorrect) }
@@ -46,7 +47,6 @@ extension Session {
 
     private func forward(_ layer: Int) {
         network.forward(layer: layer, in: workspace, mode: .train)
-        if let statistics { statistics.note(workspace.outputPointer(ofLayer: layer), ofLayer: layer, samples: workspace.count) }
     }
 
     private func backward(_ layer: Int) {
@@ -62,11 +62,12 @@ extension Session {
         }
         let range = network.parameterRange(ofLayer: layer)
         let rate = learningRate(at: iteration)
-        if let statistics {
-            let index = rules.trainableIndices[layer]
-            statistics.measure(
-                range, ofTrainable: index, optimizer, learningRate: rate, parameters: network.parameters, gradients: gradients,
-                clipped: normsBeforeClipping.isEmpty ? nil : normsBeforeClipping[index])
+        if let keptStatistics {
+            keptStatistics._withUnsafeGuaranteedRef {
+                $0.measure(
+                    range, ofLayer: layer, optimizer, learningRate: rate, parameters: network.parameters, gradients: gradients,
+                    clipped: normsBeforeClipping.isEmpty ? nil : normsBeforeClipping[rules.trainableIndices[layer]])
+            }
         } else if keepsHistory && !isObserving && metrics.count == iteration && normsBeforeClipping.isEmpty {
             measuredUpdate(layer, range, rate, gradients)
         } else if isObserving, range.count >= LayerNorms.large,
@@ -96,11 +97,11 @@ extension Session {
 
     /// The state after which an iteration is written down: as soon as its gradients are there where somebody watches, else at its end, when its
     /// updates have found out the norms.
-    private var recordingState: Int { isObserving || statistics != nil ? machine.doneBeforeUpdates : machine.stateCount }
+    private var recordingState: Int { isObserving || keptStatistics != nil ? machine.doneBeforeUpdates : machine.stateCount }
 
     /// Takes each layer's statistics in every step from now on.
     public func startStatistics() {
-        statistics = StepStatistics(outputSizes: network.layers.map(\.outputShape.count), trainableLayers: trainable.count)
+        statistics = StepStatistics(workspace, trainable: trainable)
         workspace.measureMatrices()
     }
 

@@ -90,7 +90,11 @@ public final class Session {
     /// Each trainable layer's ‖∂L/∂θ‖₂, where an update that nobody watched has measured it.
     var normsOfUpdate: [Double]
     /// Each layer's numbers of the present step, where somebody asked for them in every step.
-    public internal(set) var statistics: StepStatistics?
+    public internal(set) var statistics: StepStatistics? {
+        didSet { keptStatistics = statistics.map { .passUnretained($0) } }
+    }
+    /// The same, for use without counting references, which would take longer than a small network's statistics: the session keeps them.
+    private(set) var keptStatistics: Unmanaged<StepStatistics>?
     /// All gradients of the iteration in view before clipping changed them; nil where none has been clipped and looked at.
     var gradientsBeforeClipping: FlatStore<Float>?
     /// Batches since the last evaluation, for criteria about training itself.
