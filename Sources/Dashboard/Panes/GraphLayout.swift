@@ -40,6 +40,9 @@ struct GraphLayout {
     /// Whether columns stand so close that a heading is but a number.
     var isNarrow: Bool { !plan.hasTiles && pitch < 9 }
 
+    /// Whether there is hardly room for lines between columns.
+    var isClose: Bool { !plan.hasTiles && pitch < 5 }
+
     /// Neurons that fit into a column.
     static func rows(in size: Size, _ columns: [Column]) -> Int {
         max(0, min(32, size.height - 3 - (hasLane(size, columns) ? 1 : 0)))

@@ -53,7 +53,8 @@ struct GraphPainter {
     /// The lines between two columns, the strongest last, so that they lie on top.
     private func draw(_ all: [Line], _ fading: Double = 1, _ dots: inout BrailleCanvas) {
         let (across, down) = BrailleCanvas.dotsPerCell(context.glyphs)
-        var lines = all
+        // Between columns that stand close, many lines are but a stripe.
+        var lines = layout.isClose ? all.filter(\.isSelected) : all
         // Coarse dots make blots of many lines: only those of the selected neuron, or the strongest few.
         if context.glyphs < .braille {
             let selected = lines.filter(\.isSelected)
@@ -197,7 +198,8 @@ struct GraphPainter {
             let isSelected = column == context.view.selection.column && node.unit.index == context.view.selection.neuron
             let (glyph, color) = isAtWork(node.unit, column) ? ("◎", theme.selected) : look(node.unit, column)
             canvas.put(glyph, x: node.x, y: node.y, theme.style(color, .bold))
-            canvas.put(" ", x: node.x - 1, y: node.y, theme.plain)
+            // Not over the mark of a selected neuron beside it.
+            if !layout.isClose { canvas.put(" ", x: node.x - 1, y: node.y, theme.plain) }
             if isSelected {
                 canvas.put("[", x: node.x - 1, y: node.y, theme.style(theme.selected, .bold))
                 canvas.put("]", x: node.x + 1, y: node.y, theme.style(theme.selected, .bold))
