@@ -86,6 +86,7 @@ extension Dashboard {
             let last = HelpOverlay(state: help, theme: theme).lastScroll(in: size)
             view.help?.scroll = max(0, min(last, min(last, help.scroll) + rows))
         case .first: view.help?.scroll = 0
+        case .focus(.forward): view.help.map { view.help = HelpState(topic: $0.topic.next) }
         case .suspend, .redraw: return nil
         default: break
         }

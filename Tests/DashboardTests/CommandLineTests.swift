@@ -38,6 +38,9 @@ struct CommandLineTests {
         #expect(try Example.pressing("\":pin c\" Enter").snapshot.status.pinnedName == "c")
         #expect(try Example.pressing("\":pin 0\" Enter").snapshot.status.pinnedName == "a")
         #expect(try Example.pressing("\":help commands\" Enter").view.help?.topic == .commands)
+        #expect(try Example.pressing("? Tab").view.help?.topic == .words)
+        #expect(try Example.pressing("? Tab*4 Escape").view.help == nil)
+        #expect(try Example.pressing("? Tab*4").view.help?.topic == .keys)
         #expect(try Example.pressing(":q Enter").hasQuit)
     }
 

@@ -14,7 +14,7 @@ struct HelpOverlay {
         let last = lastScroll(in: area.size)
         let scroll = min(state.scroll, last)
         canvas.fill(box, with: Cell(" ", theme.plain))
-        let note = last == 0 ? "Escape closes" : "Up, Down scroll · Escape closes"
+        let note = (last == 0 ? "" : "Up, Down scroll · ") + "Tab \(state.topic.next.rawValue) · Escape closes"
         let inside = Frame(
             title: StyledText(state.topic.title, theme.style(theme.focus, .bold)), note: StyledText(note, theme.dim),
             style: theme.style(theme.focus),
@@ -67,6 +67,7 @@ extension HelpTopic {
     var title: String {
         switch self {
         case .keys: "Keys"
+        case .words: "Words and signs"
         case .commands: "Commands for the : line"
         case .expressions: "What :break and :watch understand"
         }
@@ -76,9 +77,16 @@ extension HelpTopic {
     var rows: [HelpTopic.Row] {
         switch self {
         case .keys: Bindings.table.helpRows().map { Row(section: $0.section, keys: $0.keys, help: $0.help) }
+        case .words: Glossary.rows
         case .commands: LineCatalogue.all.map { Row(section: "Commands", keys: $0.names, help: $0.help) }
         case .expressions: WatchExpression.help.map { Row(section: $0.section, keys: $0.text, help: $0.meaning) }
         }
+    }
+
+    /// The topic that Tab leads to.
+    var next: HelpTopic {
+        let all = Self.allCases
+        return all[((all.firstIndex(of: self) ?? 0) + 1) % all.count]
     }
 
     /// A line of help.

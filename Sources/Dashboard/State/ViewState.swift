@@ -68,7 +68,7 @@ public struct HelpState: Hashable, Sendable {
 
 /// What there is help on.
 public enum HelpTopic: String, Hashable, Sendable, CaseIterable {
-    case keys, commands, expressions
+    case keys, words, commands, expressions
 }
 
 /// What a key that has been pressed waits for.

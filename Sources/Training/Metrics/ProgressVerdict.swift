@@ -54,7 +54,7 @@ public struct ProgressVerdict: Sendable, Hashable {
     /// A difference of means that chance alone has in one of twenty runs: Student's t for 6 degrees of freedom.
     static let significance = 2.447
     /// Loss relative to guessing below which all is learned.
-    static let learnedBelow = 0.02
+    public static let learnedBelow = 0.02
     /// … and above which nothing is.
     static let guessingAbove = 0.97
     /// A held-out loss relative to that of two windows before, below which it falls.
