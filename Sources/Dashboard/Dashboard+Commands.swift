@@ -55,10 +55,14 @@ extension Dashboard {
         case .turn(let direction): turn(direction)
         case .closer, .farther:
             view.closeness = min(20, max(0, view.closeness + (command == .closer ? 1 : -1)))
-            view.message = view.closeness == 0 ? "curves: the whole run" : "curves: 1/\(1 << view.closeness) of the run, around the moment in view"
+            view.message =
+                view.closeness == 0
+                ? "curves: the whole run" : "curves: 1/\(1 << view.closeness) of the run, around the moment in view"
         case .smooth:
             view.smoothing = (view.smoothing + 1) % Smoothing.parts.count
-            view.message = view.smoothing == 0 ? "curves: as they are" : "curves: mean over 1/\(Smoothing.parts[view.smoothing]) of what is shown"
+            view.message =
+                view.smoothing == 0
+                ? "curves: as they are" : "curves: mean over 1/\(Smoothing.parts[view.smoothing]) of what is shown"
         case .cycleView(let direction): cycleView(direction)
         case .choosePane: view.menu = PaneMenu(index: PaneID.index(of: view.focus))
         case .toggleLogarithmic:
@@ -82,6 +86,7 @@ extension Dashboard {
 
     private mutating func moveColumn(_ step: Int, _ snapshot: Snapshot?) {
         guard let columns = snapshot?.status.columns, columns.count > 1 else { return }
+        if moveStage(step, columns) { return }
         view.selection.column = min(columns.count - 1, max(1, view.selection.column + step))
         view.selection.neuron = min(view.selection.neuron, columns[view.selection.column].units - 1)
         view.selection.input = nil
@@ -89,6 +94,12 @@ extension Dashboard {
 
     private mutating func moveNeuron(_ step: Int, _ snapshot: Snapshot?) {
         guard let columns = snapshot?.status.columns, columns.indices.contains(view.selection.column) else { return }
+        if let inner = view.selection.inner {
+            let units = columns[view.selection.column].stages[inner.stage].units
+            view.selection.inner?.unit = ((inner.unit + step) % units + units) % units
+            view.selection.input = nil
+            return
+        }
         let units = columns[view.selection.column].units
         let distance = step * columns[view.selection.column].form.stride
         view.selection.neuron = ((view.selection.neuron + distance) % units + units) % units

@@ -37,6 +37,10 @@ extension Dashboard {
     /// Opens the `:` line with the selected parameter and its present value.
     mutating func edit(bias: Bool, _ snapshot: Snapshot?) {
         let reading = snapshot?[ParameterProbe(selection: view.selection)]
+        if !bias, let element = reading?.element, let value = reading?.elementValue {
+            openLine("set \(element) \(value)")
+            return
+        }
         guard let reading, let reference = bias ? reading.bias : reading.weight else {
             view.message =
                 "no \(bias ? "bias" : "weight") is selected here; :set 0.\(bias ? "bias[0]" : "weight[0,0]") 0.5 sets any by its name"

@@ -35,7 +35,9 @@ public struct Dashboard: Sendable {
     public static let farthestIteration = 1_000_000_000
 
     public var arrangement: Arrangement {
-        Arrangement(size, turns: view.turns, zoomed: view.zoomedPane, comparing: view.isComparing ? (view.comparesPoints ? .points : .samples) : nil)
+        Arrangement(
+            size, turns: view.turns, zoomed: view.zoomedPane,
+            comparing: view.isComparing ? (view.comparesPoints ? .points : .samples) : nil)
     }
 
     /// Takes a first look at a session: selects something worth seeing.
@@ -56,10 +58,21 @@ public struct Dashboard: Sendable {
         let isTurned = show(status.postMortem)
         guard status.reveal != view.followed else { return isTurned }
         view.followed = status.reveal
-        guard let reveal = status.reveal, (view.selection.column, view.selection.neuron) != (reveal.column, reveal.unit) else {
-            return isTurned
+        guard let reveal = status.reveal else { return isTurned }
+        var followed = view.selection
+        followed.inner = reveal.place
+        if let inner = reveal.inner, inner.stage != nil {
+            followed.column = inner.column
+            followed.neuron = min(reveal.unit, status.columns[inner.column].units - 1)
+        } else if reveal.inner == nil {
+            (followed.column, followed.neuron) = (reveal.column, reveal.unit)
         }
-        (view.selection.column, view.selection.neuron, view.selection.input) = (reveal.column, reveal.unit, nil)
+        guard
+            (followed.column, followed.neuron) != (view.selection.column, view.selection.neuron)
+                || followed.inner != view.selection.inner
+        else { return isTurned }
+        followed.input = nil
+        view.selection = followed
         return true
     }
 

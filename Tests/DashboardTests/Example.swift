@@ -25,6 +25,21 @@ enum Example {
     /// Ten batches an epoch.
     static let data = DatasetPair(train: pictures(30), heldOut: pictures(12))
 
+    /// Rows of pixels as a sequence: four moments of eight numbers.
+    static var sequences: DatasetPair {
+        func rows(_ count: Int) -> Dataset {
+            let values: [Float] = (0..<count * 32).map { place in
+                let step = (place * 37 + place / 32 * 11) % 17
+                return Float(step) / 17 - 0.4
+            }
+            let classes: [Int32] = (0..<count).map { Int32($0 % 3) }
+            return Dataset(
+                name: "rows", source: "made for tests", sampleShape: [4, 8], classNames: ["a", "b", "c"], features: .values(values),
+                targets: .classes(classes))
+        }
+        return DatasetPair(train: rows(30), heldOut: rows(12))
+    }
+
     /// Bytes for going back: few, so that not every iteration is kept.
     private static let history = 1 << 16
 

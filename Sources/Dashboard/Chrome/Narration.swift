@@ -56,9 +56,12 @@ struct Narration {
     private func walk(_ reveal: Reveal) -> (String, String) {
         let isForward = status.phase?.pass == .forward
         let number = Subscript.text(reveal.unit)
-        let title = "\(isForward ? "Forward" : "Backward"), layer \(reveal.column), neuron \(reveal.unit):"
+        let place = reveal.inner == nil ? "layer \(reveal.column), neuron \(reveal.unit)" : status.name(of: reveal)
+        let title = "\(isForward ? "Forward" : "Backward"), \(place):"
         let keys = " f: to the sum's end, F: the rest of the layer."
+        if reveal.inner != nil || status.columns[reveal.column].stages.count > 1 { return (title, inside(reveal) + keys) }
         switch reveal.part {
+        case .inner: return (title, inside(reveal) + keys)
         case .terms(let count, let all) where !reveal.isSumWhole:
             return (title, "\(count) of the \(all) terms \(isForward ? "w·a of z" : "w·δ of its error")\(number);" + keys)
         case .terms: return (title, "the sum is whole: all that arrives at the neuron." + keys)
@@ -76,6 +79,16 @@ struct Narration {
                 title,
                 isForward ? "its output is computed." + keys : "the gradients of its weights: ∂L/∂w = δ·a, over the batch." + keys
             )
+        }
+    }
+
+    /// Of a number within a layer, or made of several sums.
+    private func inside(_ reveal: Reveal) -> String {
+        switch reveal.part {
+        case .terms(let count, let all) where !reveal.isPartWhole: "\(count) of the \(all) terms of the sum;"
+        case .terms, .bias: "the sum is whole."
+        case .inner, .function: "what becomes of its sum."
+        case .whole: status.phase?.pass == .forward ? "its number is computed." : "the error has arrived there."
         }
     }
 

@@ -73,7 +73,7 @@ struct PhaseRail {
                 guard let layer = phase.layer else { continue }
                 let isHere = done == offset + 1
                 var name = name(layer, stage.pass, detail)
-                if isHere, let reveal = status.reveal { name += " \(reveal.unitsShown)/\(reveal.units)" }
+                if isHere, let reveal = status.reveal { name += Self.progress(reveal) }
                 text.append(" ", theme.plain)
                 text.append(
                     isHere ? "[\(name)]" : name,
@@ -84,13 +84,18 @@ struct PhaseRail {
             if let reveal = status.reveal, let first = stage.phases.first?.offset, let last = stage.phases.last?.offset,
                 done > first, done <= last + 1
             {
-                text.append(" \(reveal.unitsShown)/\(reveal.units)", theme.style(theme.strong, .bold))
+                text.append(Self.progress(reveal), theme.style(theme.strong, .bold))
             } else if finished > 0 && finished < stage.phases.count {
                 text.append(" \(finished)/\(stage.phases.count)", theme.style(theme.strong, .bold))
             }
         case .bare: break
         }
         return text
+    }
+
+    /// How far a walk has come: through the neurons, or through a stage on the way to them.
+    private static func progress(_ reveal: Reveal) -> String {
+        (reveal.inner.map { " \($0.name)" } ?? "") + " \(reveal.unitsShown)/\(reveal.units)"
     }
 
     /// `dense₁`, `relu₁`; or short: z₁ and a₁ for what a layer gives, ∂w₁ and δ₁ for what comes back, w₁ for its parameters.

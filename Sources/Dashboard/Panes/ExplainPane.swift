@@ -11,6 +11,9 @@ public struct ExplainPane: Pane {
 
     public func title(_ context: PaneContext) -> String {
         if let walk = walk(context) { return WalkText(reading: walk, context: context, size: context.request.size).title }
+        if let inner = context.view.selection.inner {
+            return "Explain · " + context.status.name(of: inner, column: context.view.selection.column)
+        }
         guard let reading = context.snapshot[probe(context.request)] else { return "Explain" }
         return "Explain · w\(Subscript.text(reading.column)) \(reading.neuron) ← \(Self.source(reading, context.status))"
     }
@@ -84,15 +87,19 @@ public struct ExplainPane: Pane {
     private func walkProbe(_ request: PaneRequest) -> WalkProbe {
         WalkProbe(
             sample: request.view.selection.sample, order: request.view.termOrder,
-            lines: max(1, min(40, request.size.height - WalkText.otherLines)))
+            lines: max(1, min(40, request.size.height - WalkText.otherLines(request.status?.reveal))))
     }
 
     /// The sum that is growing, while its neuron is the one looked at.
     private func walk(_ context: PaneContext) -> WalkProbe.Reading? {
-        guard let reading = context.snapshot[walkProbe(context.request)], context.view.selection.column == reading.reveal.column,
-            context.view.selection.neuron == reading.reveal.unit
-        else { return nil }
-        return reading
+        guard let reading = context.snapshot[walkProbe(context.request)] else { return nil }
+        let (selection, reveal) = (context.view.selection, reading.reveal)
+        if let inner = reveal.inner {
+            // Back to where no stage is arrived at: nothing that could be selected.
+            return reveal.place == selection.inner && (inner.stage == nil || inner.column == selection.column) ? reading : nil
+        }
+        let isSame = selection.inner == nil && selection.column == reveal.column && selection.neuron == reveal.unit
+        return isSame ? reading : nil
     }
 
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {

@@ -39,14 +39,16 @@ struct ExplanationLines {
 
     private func heading(_ section: ExplanationProbe.Section) -> StyledText {
         switch section.kind {
-        case .forward:
-            return title("FORWARD", theme.forward, "\(name) \(reading.neuron)")
+        case .forward: return title("FORWARD", theme.forward, own)
         case .loss: return title("LOSS", theme.loss, "of this sample")
-        case .backward: return title("BACKWARD", theme.backward, "to \(name) \(reading.neuron)")
+        case .backward: return title("BACKWARD", theme.backward, "to \(own)")
         case .gradient: return title("GRADIENT", theme.backward, "\(reading.parameterName), batch of \(status.batchCount)")
         case .update: return title("UPDATE", theme.update, "\(reading.parameterName) by \(status.optimizerName)")
         }
     }
+
+    /// The number explained.
+    private var own: String { reading.inner.map { status.name(of: $0, column: reading.column) } ?? "\(name) \(reading.neuron)" }
 
     private var name: String { status.columns[reading.column].kind + Subscript.text(reading.column) }
 
@@ -87,8 +89,18 @@ struct ExplanationLines {
         } else if case .factor = line.arithmetic {
         } else {
             let text = "= " + ArithmeticText(format: format).text(line.arithmetic)
+            let jumps = self.jumps(line.arithmetic, section)
             lines += text.wrapped(to: max(8, width - 6)).map {
-                Line(text: StyledText("   " + $0, theme.plain), jump: jump(line.arithmetic, section))
+                Line(text: StyledText("   " + $0, theme.plain), jump: jumps.count == 1 ? jumps[0].selection : nil)
+            }
+            // Each that can be gone to has a line of its own.
+            if jumps.count > 1 {
+                lines += jumps.map { factor, selection in
+                    Line(
+                        text: StyledText([
+                            ("     " + Self.shown(factor.name) + " ", theme.dim), (format.string(factor.value), theme.plain),
+                        ]), jump: selection)
+                }
             }
         }
         return lines
@@ -97,6 +109,9 @@ struct ExplanationLines {
     /// What a layer calls its output and its input's gradient, as this neuron's: a, ∂L/∂a, δ.
     private func name(of line: ExplanationLine, _ section: ExplanationProbe.Section) -> String {
         let own = status.columns[reading.column].layers
+        if reading.inner != nil, section.kind == .backward, line.name == "∂L/∂x" {
+            return line == section.lines.last ? "δ" : "∂L/∂a"
+        }
         switch (section.kind, line.name) {
         case (.forward, "y") where own.count > 1 && section.layer == own.upperBound - 1: return "a"
         case (.backward, "∂L/∂y") where section.layer == nil: return own.count > 1 ? "∂L/∂a" : "δ"
@@ -159,14 +174,36 @@ struct ExplanationLines {
         return Array(sum.terms.indices.sorted { (size($0), -$0) > (size($1), -$1) }.prefix(terms))
     }
 
-    /// Where the first number that comes from somewhere comes from.
-    private func jump(_ arithmetic: ExplanationArithmetic, _ section: ExplanationProbe.Section) -> Selection? {
-        arithmetic.factors.lazy.compactMap { self.selection($0.origin, section, isSum: false) }.first
+    /// The numbers that come from somewhere, and where that is; of several from one place the first.
+    private func jumps(_ arithmetic: ExplanationArithmetic, _ section: ExplanationProbe.Section) -> [(
+        factor: ExplanationFactor, selection: Selection
+    )] {
+        var found: [(factor: ExplanationFactor, selection: Selection)] = []
+        for factor in arithmetic.factors {
+            guard let selection = selection(factor.origin, section, isSum: false),
+                !found.contains(where: { $0.selection == selection })
+            else { continue }
+            found.append((factor, selection))
+        }
+        return found
     }
 
     private func selection(_ origin: ExplanationFactor.Origin, _ section: ExplanationProbe.Section, isSum: Bool) -> Selection? {
         guard let layer = section.layer else { return nil }
         let own = status.layers[layer].column
+        if case .stage(let stage, let unit) = origin { return inner(stage, unit, of: own) }
+        if reading.inner != nil, case .outputGradient(let unit) = origin, unit < status.columns[own].units {
+            return Selection(column: own, neuron: unit, input: nil, sample: context.view.selection.sample)
+        }
+        if let sources = section.sources, case .input(let unit) = origin {
+            switch sources {
+            case .stage(let stage): return inner(stage, unit, of: own)
+            case .nowhere: return nil
+            case .column(let column):
+                guard column > 0, unit < status.columns[column].units else { return nil }
+                return Selection(column: column, neuron: unit, input: nil, sample: context.view.selection.sample)
+            }
+        }
         let isFirst = status.columns[own].layers.lowerBound == layer
         let target: (column: Int, neuron: Int)
         switch (origin, section.kind) {
@@ -180,6 +217,15 @@ struct ExplanationLines {
             return nil
         }
         return Selection(column: target.column, neuron: target.neuron, input: nil, sample: context.view.selection.sample)
+    }
+
+    private func inner(_ stage: Int, _ unit: Int, of column: Int) -> Selection? {
+        let stages = status.columns[column].stages
+        guard stage < stages.count - 1, unit < stages[stage].units else { return nil }
+        return Selection(
+            column: column, neuron: min(unit, status.columns[column].units - 1), input: nil,
+            sample: context.view.selection.sample,
+            inner: InnerPlace(stage: stage, unit: unit))
     }
 
     /// The ways that the error takes, those that carry most first.

@@ -252,7 +252,7 @@ struct GraphPainter {
 
     /// Whether a walk is in the middle of this neuron.
     private func isAtWork(_ unit: NetworkProbe.Unit, _ column: Int) -> Bool {
-        guard let reveal = status.reveal else { return false }
+        guard let reveal = status.reveal, reveal.inner == nil else { return false }
         return reveal.column == column && reveal.unit == unit.index && !reveal.isUnitWhole
     }
 

@@ -8,7 +8,7 @@ struct WalkText {
     let size: Size
 
     /// Lines beside those of the terms: heading, what is not listed, bias, total, what comes next.
-    static let otherLines = 5
+    static func otherLines(_ reveal: Reveal?) -> Int { if case .inner? = reveal?.part { 7 } else { 5 } }
 
     private var theme: Theme { context.theme }
     private var reveal: Reveal { reading.reveal }
@@ -19,14 +19,18 @@ struct WalkText {
 
     /// What the sum is: z₅, ∂L/∂a₅, or δ₅ where nothing lies between.
     private var name: String {
+        if let stage = reading.stage { return ExplanationLines.shown(stage.name) }
         let number = Subscript.text(reveal.unit)
         if reading.isForward { return "z" + number }
         return (layers.count > 1 ? "∂L/∂a" : "δ") + number
     }
 
-    private var formula: String { "Σ w·\(factor)" + (reading.bias == nil ? "" : " + b") }
+    private var formula: String { reading.stage?.formula ?? "Σ w·\(factor)" + (reading.bias == nil ? "" : " + b") }
 
-    var title: String { "Explain · \(name) = \(formula)" }
+    var title: String {
+        guard reading.stage != nil else { return "Explain · \(name) = \(formula)" }
+        return "Explain · " + status.name(of: reveal)
+    }
 
     var note: StyledText {
         StyledText(
@@ -36,17 +40,17 @@ struct WalkText {
     var lines: [StyledText] {
         var lines = [heading]
         let others = reading.otherCount
-        if others > 0, !reveal.isSumWhole { lines.append(row(" ", "… \(others) terms before", "", reading.others, theme.dim)) }
+        if others > 0, !reveal.isPartWhole { lines.append(row(" ", "… \(others) terms before", "", reading.others, theme.dim)) }
         for (index, term) in reading.terms.enumerated() {
-            let isNewest = index == reading.terms.count - 1 && reading.current != nil && !reveal.isSumWhole
+            let isNewest = index == reading.terms.count - 1 && reading.current != nil && !reveal.isPartWhole
             lines.append(product(term, isNewest ? theme.style(theme.selected, .bold) : theme.plain))
         }
-        if others > 0, reveal.isSumWhole { lines.append(row(" ", "… \(others) more terms", "", reading.others, theme.dim)) }
-        if let bias = reading.bias, reveal.isSumWhole {
+        if others > 0, reveal.isPartWhole { lines.append(row(" ", "… \(others) more terms", "", reading.others, theme.dim)) }
+        if let bias = reading.bias, reveal.isPartWhole {
             let isNewest = reveal.part == .bias
             lines.append(row(sign(bias), "b", "", bias, isNewest ? theme.style(theme.selected, .bold) : theme.plain))
         }
-        if reveal.isSumWhole {
+        if reveal.isPartWhole {
             lines.append(total("= \(name)", reading.value))
             lines += functions
         } else {
@@ -76,6 +80,16 @@ struct WalkText {
 
     /// What the functions after the sum have made of it so far.
     private var functions: [StyledText] {
+        guard let stage = reading.stage else { return columnFunctions }
+        let lines = stage.lines.map {
+            total(ExplanationLines.shown("\($0.name == "y" ? "a" : $0.name) = \($0.formula)"), $0.value)
+        }
+        if reveal.inner != nil || stage.functionsLeft > 0 { return lines }
+        return lines + columnFunctions
+    }
+
+    /// What the functions of the column do.
+    private var columnFunctions: [StyledText] {
         guard layers.count > 1 else { return [] }
         let names = layers.dropFirst().map { status.layers[$0].kind }
         if reading.isForward {
@@ -96,6 +110,7 @@ struct WalkText {
     }
 
     private func source(_ term: WalkProbe.Reading.Term) -> String {
+        if let label = term.label { return label }
         guard term.source >= 0 else { return "padding" }
         if let image = status.columns[reading.sourceColumn].image, image.width > 0,
             status.columns[reading.sourceColumn].units == image.width * image.height
@@ -106,7 +121,7 @@ struct WalkText {
     }
 
     private func row(_ sign: String, _ text: String, _ where: String, _ value: Double, _ style: Style) -> StyledText {
-        let left = "  \(sign) " + text.padded(to: size.width < 46 ? 16 : 18) + `where`
+        let left = "  \(sign) " + text.padded(to: size.width < 46 ? 16 : 17) + " " + `where`
         let right = NumberFormat.significant(size.width < 46 ? 3 : 4).signed.string(value)
         let room = max(1, size.width - 2 - left.cellWidth - right.cellWidth)
         return StyledText([(left, style), (String(repeating: " ", count: room), theme.plain), (right, style)])
@@ -114,6 +129,7 @@ struct WalkText {
 
     private func total(_ name: String, _ value: Double) -> StyledText {
         let text = NumberFormat.significant(4).string(value)
+        let name = name.truncated(to: max(1, size.width - 4 - text.cellWidth), glyphs: context.glyphs)
         let room = max(1, size.width - 2 - name.cellWidth - text.cellWidth)
         return StyledText([
             (name, theme.bold), (String(repeating: "·", count: room), theme.style(theme.border)),

@@ -101,6 +101,8 @@ public struct ExplainFactor: Hashable, Sendable {
         case outputGradient(Int)
         /// One of the layer's own parameters.
         case parameter(Int)
+        /// A number of one of the layer's stages on the way to its output.
+        case stage(Int, unit: Int)
         /// A setting, a statistic, or a number of the layer's own memory.
         case constant
     }

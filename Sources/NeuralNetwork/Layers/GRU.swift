@@ -8,7 +8,13 @@ public enum GRU: RecurrentCell {
         "gru", positional: ["hidden"], summary: "h = (1 − z)·n + z·h",
         [.init("hidden", .integer(minimum: 1)), .init("bias", .flag, default: .flag(true)), .returns])
     public static let gateCount = 3
+    public static let linesOfState = 2
+    public static let sums = [
+        GateSum("z_r", gate: 0, result: "r"), GateSum("z_z", gate: 1, result: "z"), GateSum("a_n", gate: 2, .input),
+        GateSum("c_n", gate: 2, .state),
+    ]
     public static let hasCell = false
+    public static let carriesState = true
     public static let formula = "hₜ = (1 − z)·n + z·hₜ₋₁"
 
     @_specialize(where Scalar == Float)

@@ -8,6 +8,11 @@ public enum LSTM: RecurrentCell {
         "lstm", positional: ["hidden"], summary: "c = f·c + i·g, h = o·tanh c",
         [.init("hidden", .integer(minimum: 1)), .init("bias", .flag, default: .flag(true)), .returns])
     public static let gateCount = 4
+    public static let linesOfState = 2
+    public static let sums = [
+        GateSum("z_i", gate: 0, result: "i"), GateSum("z_f", gate: 1, result: "f"), GateSum("z_g", gate: 2, result: "g"),
+        GateSum("z_o", gate: 3, result: "o"),
+    ]
     public static let hasCell = true
     public static let formula = "cₜ = f·cₜ₋₁ + i·g,  hₜ = o·tanh cₜ"
 

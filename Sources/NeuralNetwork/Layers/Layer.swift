@@ -51,6 +51,19 @@ public protocol Layer<Scalar>: AnyObject {
     /// How the gradient of one of the layer's own parameters came about: over the batch, without penalties. Empty where there is none.
     func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine]
 
+    /// The stages in which the output comes about; the last one is the output.
+    var forwardStages: [LayerStage] { get }
+    /// The stages in which the error comes to the input; the last one is the error there.
+    var backwardStages: [LayerStage] { get }
+    /// A sum of a stage on the way; nil where there is none.
+    func stageSum(_ place: StagePlace, in pass: LayerPass<Scalar>) -> StageSum?
+    /// How a number of a forward stage on the way came about; the last line is the number.
+    func explainStage(_ stage: Int, _ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine]
+    /// How ∂L/∂ a number of a forward stage on the way came about; empty where there is none.
+    func explainStageError(_ stage: Int, _ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine]
+    /// The parameters that a number of a forward stage on the way is made with, by their places among the layer's own and those inside it.
+    func parameters(ofStage stage: Int, _ unit: Int, in pass: LayerPass<Scalar>) -> [Int]
+
     /// Computes the output from the input.
     func forward(_ memory: LayerMemory<Scalar>)
     /// From the output's gradient: the input's gradient (overwritten; skipped where nil) and the parameters' (added, or

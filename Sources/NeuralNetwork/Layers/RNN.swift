@@ -12,6 +12,7 @@ public enum RNN: RecurrentCell {
             .returns,
         ])
     public static let gateCount = 1
+    public static let sums = [GateSum("z", gate: 0)]
     public static let hasCell = false
     public static let formula = "hₜ = tanh(Wᵢ xₜ + bᵢ + Wₕ hₜ₋₁ + bₕ)"
 

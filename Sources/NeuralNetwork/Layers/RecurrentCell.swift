@@ -6,9 +6,16 @@ public protocol RecurrentCell: LayerKind {
     static var gateCount: Int { get }
     /// Whether there is a cell state beside the hidden state.
     static var hasCell: Bool { get }
+    /// Whether a part z of the state before stays: its error goes on beside the gates.
+    static var carriesState: Bool { get }
     static var formula: String { get }
     /// A choice within the cell: rnn's activation.
     static func variant(_ spec: LayerSpec) -> Int
+
+    /// Lines that explain what becomes of the gates: the last of `explain`.
+    static var linesOfState: Int { get }
+    /// The sums that each unit's gates are made of, in the order in which they are walked.
+    static var sums: [GateSum] { get }
 
     /// From a and c and the state before: the gates' values and the state after.
     static func forward<Scalar: NetworkScalar>(_ step: CellStep<Scalar>, variant: Int)
@@ -17,6 +24,21 @@ public protocol RecurrentCell: LayerKind {
     /// From the gradient of the state after: that of a and c, and the part of the gradient of the state before that does not go
     /// through c.
     static func backward<Scalar: NetworkScalar>(_ step: CellStep<Scalar>, _ gradients: CellGradients<Scalar>, variant: Int)
+}
+
+/// A sum before a gate's function: what the input says, what the state before says, or both.
+public struct GateSum: Hashable, Sendable {
+    enum Part { case both, input, state }
+    /// `z_f`, or the gate's own name where nothing is made of it at once.
+    let name: String
+    let gate: Int
+    let part: Part
+    /// The line of the cell's explanation that is this sum's function; nil where more than this sum goes into it.
+    let result: String?
+
+    init(_ name: String, gate: Int, _ part: Part = .both, result: String? = nil) {
+        (self.name, self.gate, self.part, self.result) = (name, gate, part, result)
+    }
 }
 
 /// One sample at one time step.
@@ -52,6 +74,10 @@ public struct CellGradients<Scalar: NetworkScalar> {
 
 extension RecurrentCell {
     public static func variant(_ spec: LayerSpec) -> Int { 0 }
+    /// One: the hidden state.
+    public static var linesOfState: Int { 1 }
+    /// The state is made anew.
+    public static var carriesState: Bool { false }
 
     public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
         -> any Layer<Scalar>

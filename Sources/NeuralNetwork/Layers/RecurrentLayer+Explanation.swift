@@ -10,11 +10,16 @@ extension RecurrentLayer {
         return places
     }
 
-    private func place(_ unit: Int) -> (time: Int, unit: Int) { returnsSequence ? (unit / size, unit % size) : (time - 1, unit) }
+    func place(_ unit: Int) -> (time: Int, unit: Int) { returnsSequence ? (unit / size, unit % size) : (time - 1, unit) }
 
     func explainOutput(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
-        let memory = pass.memory
         let (t, j) = place(unit)
+        return explain(time: t, j, in: pass)
+    }
+
+    /// How a unit's state at a time came about.
+    func explain(time t: Int, _ j: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
+        let memory = pass.memory
         let parts = (0..<Cell.gateCount).flatMap { gate -> [ExplainLine] in
             let row = gate * size + j
             let name = Cell.gateCount == 1 ? "" : Subscripts.text(gate + 1)
@@ -52,18 +57,22 @@ extension RecurrentLayer {
         return parts + Cell.explain(j, step(memory, pass.sample, t), variant: variant)
     }
 
-    func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
-        guard let dx = pass.inputGradient else { return [] }
+    func backwardTermCount(_ unit: Int) -> Int { gated }
+
+    func backwardSum(_ unit: Int, in pass: LayerPass<Scalar>) -> ProductSum? {
         let (t, feature) = (unit / features, unit % features)
-        let terms = (0..<gated).map { row in
-            ProductSum.Term(
-                source: -1, parameter: row * features + feature, weight: Double(pass.parameters[row * features + feature]),
-                factor: Double(pass.memory.scratch[7][(pass.sample * time + t) * gated + row]))
-        }
+        return ProductSum(
+            (0..<gated).map { row in
+                ProductSum.Term(
+                    source: -1, parameter: row * features + feature, weight: Double(pass.parameters[row * features + feature]),
+                    factor: Double(pass.memory.scratch[7][(pass.sample * time + t) * gated + row]))
+            })
+    }
+
+    func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
+        guard let dx = pass.inputGradient, let sum = backwardSum(unit, in: pass) else { return [] }
         return [
-            ExplainLine(
-                "∂L/∂x", "Σ wᵢ·∂L/∂a, over the gates", .products(ProductSum(terms), weight: "w", factor: "∂L/∂a"),
-                Double(dx[unit]))
+            ExplainLine("∂L/∂x", "Σ wᵢ·∂L/∂a, over the gates", .products(sum, weight: "w", factor: "∂L/∂a"), Double(dx[unit]))
         ]
     }
 

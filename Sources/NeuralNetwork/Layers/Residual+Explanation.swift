@@ -8,11 +8,13 @@ extension ResidualLayer {
         guard let main = memory.branches[0].last?.output else { return [] }
         let offset = pass.sample * outputShape.count + unit
         let around = memory.branches.count > 1 ? memory.branches[1].last.map { $0.output[offset] } : nil
-        let other = around.map { Arithmetic.named("shortcut", $0) } ?? .named("x", pass.input[unit], .input(unit))
+        let other =
+            around.map { Arithmetic.named("shortcut", $0, inside.origin(ofBranch: 1, unit)) }
+            ?? .named("x", pass.input[unit], .input(unit))
         return [
             ExplainLine(
                 "y", memory.branches.count > 1 ? "layers(x) + shortcut(x)" : "layers(x) + x",
-                .sum([.named("layers", main[offset]), other]),
+                .sum([.named("layers", main[offset], inside.origin(ofBranch: 0, unit)), other]),
                 Double(pass.output[unit]))
         ]
     }

@@ -31,10 +31,13 @@ final class ResidualLayer<Scalar: NetworkScalar>: Layer {
     let inputShape: Shape
     let outputShape: Shape
     let branches: [LayerBranch<Scalar>]
+    /// The layers inside, as stages on the way.
+    let inside: ResidualStages<Scalar>
 
     init(spec: LayerSpec, input: Shape, output: Shape, main: [any Layer<Scalar>], shortcut: [any Layer<Scalar>]?) {
         (self.spec, inputShape, outputShape) = (spec, input, output)
         branches = [LayerBranch(name: "", layers: main)] + (shortcut.map { [LayerBranch(name: "shortcut", layers: $0)] } ?? [])
+        inside = ResidualStages(branches, input: input.count, output: output.count)
     }
 
     var formula: String { branches.count > 1 ? "y = layers(x) + shortcut(x)" : "y = layers(x) + x" }

@@ -17,7 +17,8 @@ extension SelfAttentionLayer {
         let terms = (0..<features).map {
             let parameter = start + channel * features + $0
             return ProductSum.Term(
-                source: -1, parameter: parameter, weight: Double(pass.parameters[parameter]), factor: Double(context[$0]))
+                source: query * features + $0, parameter: parameter, weight: Double(pass.parameters[parameter]),
+                factor: Double(context[$0]))
         }
         let bias = start + projection.weightCount + channel
         let sum = ProductSum(terms, bias: projection.hasBias ? Double(pass.parameters[bias]) : nil, biasParameter: bias)
@@ -60,21 +61,26 @@ extension SelfAttentionLayer {
         ]
     }
 
-    func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
-        guard let dx = pass.inputGradient else { return [] }
+    func backwardTermCount(_ unit: Int) -> Int { 3 * features }
+
+    func backwardSum(_ unit: Int, in pass: LayerPass<Scalar>) -> ProductSum? {
         let (position, feature) = (unit / features, unit % features)
-        let terms = (0..<3).flatMap { part in
-            (0..<features).map { channel in
-                let parameter = part * projection.parameterCount + channel * features + feature
-                return ProductSum.Term(
-                    source: -1, parameter: parameter, weight: Double(pass.parameters[parameter]),
-                    factor: Double(pass.memory.scratch[5 + part][pass.sample * inputShape.count + position * features + channel]))
-            }
-        }
+        return ProductSum(
+            (0..<3).flatMap { part in
+                (0..<features).map { channel in
+                    let parameter = part * projection.parameterCount + channel * features + feature
+                    return ProductSum.Term(
+                        source: -1, parameter: parameter, weight: Double(pass.parameters[parameter]),
+                        factor: Double(
+                            pass.memory.scratch[5 + part][pass.sample * inputShape.count + position * features + channel]))
+                }
+            })
+    }
+
+    func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
+        guard let dx = pass.inputGradient, let sum = backwardSum(unit, in: pass) else { return [] }
         return [
-            ExplainLine(
-                "∂L/∂x", "Σ w·δ, over query, key and value", .products(ProductSum(terms), weight: "w", factor: "δ"),
-                Double(dx[unit]))
+            ExplainLine("∂L/∂x", "Σ w·δ, over query, key and value", .products(sum, weight: "w", factor: "δ"), Double(dx[unit]))
         ]
     }
 

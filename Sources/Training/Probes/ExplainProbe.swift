@@ -67,7 +67,6 @@ public struct ExplainProbe: Probe {
         /// True if Δw is −η·∂L/∂w and nothing else (no momentum, no decay).
         public var isPlainDescent: Bool
 
-
         /// f′(z), as the backward pass has used it: δ / (∂L/∂a). Nil where nothing arrives, or a is not a function of z alone.
         public var derivative: Double? { !isElementwise || error == 0 || !error.isFinite ? nil : delta / error }
     }
@@ -91,7 +90,8 @@ public struct ExplainProbe: Probe {
     }
 
     public func read(_ session: Session) -> Reading? {
-        guard let pass = session.observed(selection.sample), let weights = session.weights(ofColumn: selection.column),
+        guard selection.inner == nil, let pass = session.observed(selection.sample),
+            let weights = session.weights(ofColumn: selection.column),
             selection.neuron < weights.outputs
         else { return nil }
         let column = session.columns[selection.column]
@@ -116,18 +116,23 @@ public struct ExplainProbe: Probe {
             column: column.index, neuron: neuron, input: input, neurons: column.units, inputs: row.count,
             layer: column.layers.lowerBound, activationLayer: column.layers.upperBound - 1, activation: column.activation,
             sum: sum(row.indices, weight: { Double(row[$0]) }, factor: { Double(inputs[$0]) }),
-            bias: weights.bias.map { Double($0[neuron]) }, z: Double(pass.preActivations(ofColumn: column.index, session)[neuron]),
+            bias: weights.bias.map { Double($0[neuron]) },
+            z: Double(pass.preActivations(ofColumn: column.index, session)[neuron]),
             a: Double(pass.values(ofColumn: column.index, session)[neuron]), delta: delta, error: Double(errors[neuron]) * factor,
             errorSum: isLast ? nil : errorSum(of: neuron, column, pass, session),
             actual: isLast ? pass.outputs(session)[neuron] : nil, desired: isLast ? pass.targets(session)[neuron] : nil,
-            isDirectError: isLast && column.layers.count == 1 && session.errorIsDirect, weight: weight, source: Double(inputs[input]),
+            isDirectError: isLast && column.layers.count == 1 && session.errorIsDirect, weight: weight,
+            source: Double(inputs[input]),
             sampleGradient: delta * Double(inputs[input]), gradient: gradient,
             batchCount: session.batchIndices.count, isSumOverBatch: session.loss.spec.reduction == .sum, learningRate: rate,
-            change: updated.map { session.isPlainDescent ? -rate * gradient : $0 - weight }, updated: updated, lossName: session.loss.spec.name,
-            lossTerms: session.loss.spec.reduction == .mean && !session.loss.spec.takesClasses ? session.loss.outputShape.count : 1,
+            change: updated.map { session.isPlainDescent ? -rate * gradient : $0 - weight }, updated: updated,
+            lossName: session.loss.spec.name,
+            lossTerms: session.loss.spec.reduction == .mean && !session.loss.spec.takesClasses
+                ? session.loss.outputShape.count : 1,
             updateRule: session.updateRule, penaltyGradient: session.penaltyGradient(of: weights, neuron, input),
             clippedGradient: session.clippedGradient(of: weights, neuron, input),
-            isElementwise: !session.network.layers[column.layers].contains { $0.spec.name == "softmax" }, isPlainDescent: session.isPlainDescent)
+            isElementwise: !session.network.layers[column.layers].contains { $0.spec.name == "softmax" },
+            isPlainDescent: session.isPlainDescent)
     }
 
     private func errorSum(of neuron: Int, _ column: Column, _ pass: ObservedPass, _ session: Session) -> ContributionSum? {

@@ -18,6 +18,8 @@ public struct ExplanationProbe: Probe {
     public struct Reading: Sendable {
         public var column: Int
         public var neuron: Int
+        /// The number explained, where it is one on the way to the neuron.
+        public var inner: InnerPlace?
         /// The parameter explained, as a place among those that the neuron is made with; nil where it is made with none.
         public var parameter: Int?
         public var parameterCount: Int
@@ -37,6 +39,25 @@ public struct ExplanationProbe: Probe {
         /// False while the states that compute it are still to come: then formulas stand without numbers.
         public var isKnown: Bool
         public var lines: [ExplainLine]
+        /// What the elements of a sum are that it was made from, where that is not the column before or behind.
+        public var sources: Source?
+    }
+
+    /// Where the elements of a sum are to be found.
+    public enum Source: Sendable, Hashable {
+        case column(Int)
+        /// Units of a stage of the column's own layer.
+        case stage(Int)
+        case nowhere
+
+        /// What a stage reads.
+        init(_ reads: LayerStage.Reads, before column: Int) {
+            switch reads {
+            case .input: self = .column(column - 1)
+            case .stage(let stage): self = .stage(stage)
+            case .several: self = .nowhere
+            }
+        }
     }
 
     public func read(_ session: Session) -> Reading? {
@@ -46,30 +67,66 @@ public struct ExplanationProbe: Probe {
         let column = session.columns[selection.column]
         guard selection.neuron < column.units else { return nil }
         let status = session.status
+        if let inner = selection.inner {
+            return session.has(inner, column: column.index) ? read(inner, column, pass, session, status) : nil
+        }
         var sections: [Section] = []
         for layer in column.layers where !session.network.layers[layer].isView || column.layers.count == 1 {
             sections.append(
                 Section(
                     kind: .forward, layer: layer, isKnown: status.hasForward(layer, neuron: selection.neuron),
-                    lines: session.layerPass(layer, pass).explainOutput(selection.neuron)))
+                    lines: session.layerPass(layer, pass).explainOutput(selection.neuron),
+                    sources: layer == column.layers.lowerBound
+                        ? column.stages.last.map { Source($0.reads, before: column.index) } : nil))
         }
         sections += lossSections(column, pass, session, status)
         sections += errorSections(column, pass, session, status)
+        return reading(sections, column, pass, session, status)
+    }
+
+    /// With what there is to say of one of the parameters.
+    private func reading(_ sections: [Section], _ column: Column, _ pass: ObservedPass, _ session: Session, _ status: Status)
+        -> Reading
+    {
         let parameters = session.parameters(of: selection, pass)
+        let paths = selection.inner == nil ? ErrorPath.strongest(paths, to: selection, pass, session) : []
         let chosen =
             selection.input.map { min($0, max(0, parameters.count - 1)) } ?? session.largestParameter(of: selection, pass)
         guard let chosen, parameters.indices.contains(chosen) else {
             return Reading(
-                column: column.index, neuron: selection.neuron, parameter: nil, parameterCount: 0, parameterName: "",
-                sections: sections,
-                paths: ErrorPath.strongest(paths, to: selection, pass, session))
+                column: column.index, neuron: selection.neuron, inner: selection.inner, parameter: nil, parameterCount: 0,
+                parameterName: "", sections: sections, paths: paths)
         }
         let offset = parameters[chosen]
-        sections += parameterSections(offset, column, session, status)
         return Reading(
-            column: column.index, neuron: selection.neuron, parameter: chosen, parameterCount: parameters.count,
-            parameterName: session.name(ofParameter: offset), sections: sections,
-            paths: ErrorPath.strongest(paths, to: selection, pass, session))
+            column: column.index, neuron: selection.neuron, inner: selection.inner, parameter: chosen,
+            parameterCount: parameters.count, parameterName: session.name(ofParameter: offset),
+            sections: sections + parameterSections(offset, column, session, status), paths: paths)
+    }
+
+    /// A number on the way through a column's layer.
+    private func read(_ inner: InnerPlace, _ column: Column, _ pass: ObservedPass, _ session: Session, _ status: Status)
+        -> Reading
+    {
+        let layer = column.layers.lowerBound
+        let layerPass = session.layerPass(layer, pass)
+        var sections = [
+            Section(
+                kind: .forward, layer: layer, isKnown: status.hasInner(inner, column: column.index),
+                lines: layerPass.explainStage(inner.stage, inner.unit),
+                sources: Source(column.stages[inner.stage].reads, before: column.index))
+        ]
+        if pass.workspace.hasOutputGradient(layer + 1) {
+            let stages = session.network.layers[layer].backwardStages
+            let arriving = stages.firstIndex { $0.arrivesAt == inner.stage } ?? stages.count - 1
+            let reader = column.stages.dropLast().firstIndex { $0.reads == .stage(inner.stage) }
+            sections.append(
+                Section(
+                    kind: .backward, layer: layer,
+                    isKnown: status.hasInnerError(inner, column: column.index, arrivingWith: arriving),
+                    lines: layerPass.explainStageError(inner.stage, inner.unit), sources: reader.map { .stage($0) } ?? .nowhere))
+        }
+        return reading(sections, column, pass, session, status)
     }
 
     /// The sample's loss, and in the last column what it sends back.

@@ -144,7 +144,7 @@ public struct NetworkProbe: Probe {
     }
 
     private func walked(_ walk: WalkProbe.Reading?) -> Walked? {
-        guard let walk, let term = walk.current, term.source >= 0 else { return nil }
+        guard let walk, walk.reveal.inner == nil, let term = walk.current, term.source >= 0 else { return nil }
         let (source, unit) = (term.source, walk.reveal.unit)
         let product = Float(term.product)
         let connection = Connection(
@@ -159,7 +159,9 @@ public struct NetworkProbe: Probe {
     ) -> [Int] {
         if column.units <= rows { return Array(0..<column.units) }
         if rows <= 0 { return [] }
-        if let walk, column.index == walk.reveal.column { return neighbors(of: walk.reveal.unit, column.units, rows) }
+        if let walk, walk.reveal.inner == nil, column.index == walk.reveal.column {
+            return neighbors(of: walk.reveal.unit, column.units, rows)
+        }
         if let walk, column.index == walk.sourceColumn, let source = walk.current?.source, source >= 0 {
             return neighbors(of: source, column.units, rows)
         }

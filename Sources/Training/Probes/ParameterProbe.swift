@@ -9,6 +9,9 @@ public struct ParameterProbe: Probe {
         public var weightValue: Float
         public var bias: ParameterReference?
         public var biasValue: Float
+        /// The selected parameter where it is no weight between two neurons: of a map, a gate, a layer inside another.
+        public var element: ParameterReference?
+        public var elementValue: Float = 0
     }
 
     public func read(_ session: Session) -> Reading? {
@@ -16,9 +19,15 @@ public struct ParameterProbe: Probe {
         let input = selection.input ?? RankingProbe(selection: selection).read(session)?.first
         if let input {
             let weight = ParameterReference.weight(column: selection.column, neuron: selection.neuron, input: input)
-            if let index = session.index(of: weight) {
+            if selection.inner == nil, let index = session.index(of: weight) {
                 reading.weight = weight
                 reading.weightValue = session.parameter(at: index)
+            } else if let pass = session.observed(selection.sample) {
+                let places = session.parameters(of: selection, pass)
+                if places.indices.contains(input) {
+                    reading.element = session.reference(ofParameter: places[input])
+                    reading.elementValue = session.parameter(at: places[input])
+                }
             }
         }
         let bias = ParameterReference.bias(column: selection.column, neuron: selection.neuron)

@@ -29,10 +29,16 @@ extension Column {
                     Column(
                         index: columns.count, layers: index..<index + 1, kind: layer.spec.name, activation: "",
                         units: layer.outputShape.count,
-                        image: ImageShape(layer.outputShape.dimensions), form: ColumnForm(layer)))
+                        image: ImageShape(layer.outputShape.dimensions), form: ColumnForm(layer), stages: stages(of: layer)))
             }
         }
         return columns
+    }
+
+    private static func stages(of layer: any Layer<Float>) -> [ColumnStage] {
+        guard !layer.isView else { return [] }
+        let stages = layer.forwardStages
+        return stages.count > 1 ? stages.map { ColumnStage(name: $0.name, units: $0.units, reads: $0.reads) } : []
     }
 
     /// One gray picture stays a picture, also where its rows go in one after the other; colors are maps.

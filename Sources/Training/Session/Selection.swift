@@ -8,13 +8,25 @@ public struct Selection: Hashable, Sendable {
     public var input: Int?
     /// Whose activations and errors are shown.
     public var sample: SampleChoice
+    /// A number within the column's layer, on the way to its neurons; nil: the neuron itself.
+    public var inner: InnerPlace?
 
-    public init(column: Int, neuron: Int, input: Int?, sample: SampleChoice = .pinned) {
+    public init(column: Int, neuron: Int, input: Int?, sample: SampleChoice = .pinned, inner: InnerPlace? = nil) {
         self.column = column
         self.neuron = neuron
         self.input = input
         self.sample = sample
+        self.inner = inner
     }
+}
+
+/// A number of a stage within a layer: of a layer inside a residual one, of an earlier time, of an attention's scores.
+public struct InnerPlace: Hashable, Sendable {
+    /// Among the layer's forward stages.
+    public var stage: Int
+    public var unit: Int
+
+    public init(stage: Int, unit: Int) { (self.stage, self.unit) = (stage, unit) }
 }
 
 /// The sample in view.

@@ -14,7 +14,16 @@ extension Session {
         }
         let layer = columns[selection.column].layers.lowerBound
         let first = network.parameterRange(ofLayer: layer).lowerBound
-        return layerPass(layer, pass).parameters(of: selection.neuron).map { first + $0 }
+        let layerPass = layerPass(layer, pass)
+        guard let inner = selection.inner else { return layerPass.parameters(of: selection.neuron).map { first + $0 } }
+        guard has(inner, column: selection.column) else { return [] }
+        return layerPass.parameters(ofStage: inner.stage, inner.unit).map { first + $0 }
+    }
+
+    /// True if there is such a number within a column's layer.
+    func has(_ inner: InnerPlace, column: Int) -> Bool {
+        let stages = columns[column].stages
+        return inner.stage >= 0 && inner.stage < stages.count - 1 && inner.unit >= 0 && inner.unit < stages[inner.stage].units
     }
 
     /// The place of the parameter that carries most, |w·x|, among the neuron's: of one that is no such sum, the largest.
@@ -37,7 +46,7 @@ extension Session {
         guard !places.isEmpty else { return [] }
         let layer = columns[selection.column].layers.lowerBound
         let first = network.parameterRange(ofLayer: layer).lowerBound
-        guard let sum = layerPass(layer, pass).forwardSum(selection.neuron) else {
+        guard selection.inner == nil, let sum = layerPass(layer, pass).forwardSum(selection.neuron) else {
             return places.indices.largest(count) { parametersInView[places[$0]].magnitude }
         }
         // Not by activations that are those of the batch before.

@@ -8,12 +8,15 @@ extension Session {
     /// - Parameter shouldContinue: asked before every whole iteration on the way.
     public func walk(_ step: RevealStep, while shouldContinue: () -> Bool = { true }) {
         let beginnings = walkBeginnings
-        let beginning: RevealMachine.Beginning = { column, units, direction in
-            guard let selection = step.selection, selection.column == column, selection.neuron < units else {
-                return min(beginnings[column] ?? 0, max(0, units - 1))
+        let beginning: RevealMachine.Beginning = { column, stage, units, direction in
+            let known = beginnings[WalkPlace(column: column, stage: stage)] ?? 0
+            guard let selection = step.selection, selection.column == column, selection.inner?.stage == stage else {
+                return min(known, max(0, units - 1))
             }
+            let unit = selection.inner?.unit ?? selection.neuron
+            guard unit < units else { return min(known, max(0, units - 1)) }
             // The neuron selected is the next to be shown, or the last that was.
-            return direction == .forward ? selection.neuron : (selection.neuron + 1) % max(1, units)
+            return direction == .forward ? unit : (unit + 1) % max(1, units)
         }
         let target =
             step.toEndOfSum
@@ -23,8 +26,16 @@ extension Session {
         if target.position != position { move(to: target.position, while: shouldContinue) }
         guard position == target.position else { return }
         reveal = target.reveal
-        if let reveal { walkBeginnings[reveal.column] = reveal.first }
+        if let reveal {
+            walkBeginnings[WalkPlace(column: reveal.inner?.column ?? reveal.column, stage: reveal.inner?.stage)] = reveal.first
+        }
     }
+}
+
+/// What a walk goes through: a column, or a stage of its layer.
+struct WalkPlace: Hashable, Sendable {
+    var column: Int
+    var stage: Int?
 }
 
 extension RevealGroup {
@@ -34,11 +45,6 @@ extension RevealGroup {
         let count = network.layers.count
         func forwardState(_ layer: Int) -> Int { 1 + layer }
         func backwardState(_ layer: Int) -> Int { 2 * count + 1 - layer }
-        func terms(_ units: Int, _ count: (Int) -> Int) -> Terms {
-            let counts = (0..<units).map(count)
-            guard let first = counts.first else { return .uniform(0) }
-            return counts.allSatisfy { $0 == first } ? .uniform(first) : .each(counts)
-        }
         func functions(_ layers: some Sequence<Int>, _ state: (Int) -> Int) -> [Function] {
             layers.filter { !network.layers[$0].isView }.map { Function(layer: $0, state: state($0)) }
         }
@@ -48,12 +54,13 @@ extension RevealGroup {
         }
         for column in columns.dropFirst() {
             let lead = network.layers[column.layers.lowerBound]
+            let states = forwardState(column.layers.lowerBound)..<forwardState(column.layers.upperBound)
             groups.append(
-                RevealGroup(
-                    states: forwardState(column.layers.lowerBound)..<forwardState(column.layers.upperBound), column: column.index,
-                    units: lead.isView ? 0 : column.units, terms: terms(column.units, lead.forwardTermCount),
-                    hasBias: lead.addsBias,
-                    functions: functions(column.layers.dropFirst(), forwardState)))
+                lead.isView
+                    ? RevealGroup(atOnce: states, column: column.index)
+                    : RevealGroup(
+                        states: states, column: column.index, stages: lead.forwardStages,
+                        functions: functions(column.layers.dropFirst(), forwardState), isForward: true))
         }
         groups.append(RevealGroup(atOnce: count + 1..<count + 2, column: columns.count - 1))
         guard let last = columns.last, columns.count > 1 else { return groups + rest(from: count + 2, machine) }
@@ -77,10 +84,11 @@ extension RevealGroup {
                 before.index > 0 && network.layers[..<layer].indices.contains { !network.parameterRange(ofLayer: $0).isEmpty }
             if arrives {
                 groups.append(
-                    RevealGroup(
-                        states: states, column: before.index, units: network.layers[layer].isView ? 0 : before.units,
-                        terms: terms(before.units, network.layers[layer].backwardTermCount), hasBias: false,
-                        functions: functions(before.layers.dropFirst().reversed(), backwardState)))
+                    network.layers[layer].isView
+                        ? RevealGroup(atOnce: states, column: before.index)
+                        : RevealGroup(
+                            states: states, column: before.index, stages: network.layers[layer].backwardStages,
+                            functions: functions(before.layers.dropFirst().reversed(), backwardState), isForward: false))
             } else {
                 let isShown = !network.parameterRange(ofLayer: layer).isEmpty
                 groups.append(

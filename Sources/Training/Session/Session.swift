@@ -46,7 +46,7 @@ public final class Session {
     /// Where steps of a term or a neuron lead.
     public let revealMachine: RevealMachine
     /// The neuron that the last walk through each column began with.
-    var walkBeginnings: [Int: Int] = [:]
+    var walkBeginnings: [WalkPlace: Int] = [:]
     /// How far the present iteration has really been computed; `position` may be behind it.
     var computed: Position = .start
     /// The farthest moment that this run has been at.

@@ -13,6 +13,8 @@ extension Status {
         let state = index(of: phase)
         if state < shownDone { return .whole }
         guard let reveal, state < position.done else { return .hidden }
+        // Nothing of the neurons themselves yet: what they will be made of.
+        if reveal.inner != nil { return .hidden }
         let (asked, present) = (reveal.rank(of: neuron), reveal.rank(of: reveal.unit))
         if asked != present { return asked < present ? .whole : .hidden }
         if reveal.isUnitWhole { return .whole }
@@ -52,6 +54,25 @@ extension Status {
     public func hasError(column: Int, neuron: Int) -> Bool {
         columns[column].index == 0
             ? hasError(column: column) : hasOutputGradient(columns[column].layers.lowerBound, neuron: neuron)
+    }
+
+    /// True if a number of a stage on the way through a column's layer is shown.
+    public func hasInner(_ inner: InnerPlace, column: Int) -> Bool {
+        guard columns[column].layers.lowerBound < layers.count else { return false }
+        return has(.forward(columns[column].layers.lowerBound), place: inner.stage, unit: inner.unit)
+    }
+
+    /// True if the error at a number of a stage on the way is shown, which comes with a stage of the way back.
+    func hasInnerError(_ inner: InnerPlace, column: Int, arrivingWith place: Int) -> Bool {
+        has(.backward(columns[column].layers.lowerBound), place: place, unit: inner.unit)
+    }
+
+    private func has(_ phase: Phase, place: Int, unit: Int) -> Bool {
+        let state = index(of: phase)
+        if state < shownDone { return true }
+        guard let reveal, reveal.since == state, state < position.done else { return false }
+        guard let present = reveal.inner else { return true }
+        return present.place > place || present.place == place && reveal.shows(unit)
     }
 
     /// Place of a state among an iteration's.

@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// What is true of the session as a whole at one moment: enough for title, phase rail and key hints.
 public struct Status: Sendable, Hashable {
     public var dataName: String
@@ -137,6 +139,8 @@ public struct Column: Sendable, Hashable {
     public var image: ImageShape?
     /// How its units are arranged.
     public var form = ColumnForm.neurons
+    /// The stages in which its first layer computes, the last that of the units themselves; empty where there is no other.
+    public var stages: [ColumnStage] = []
 }
 
 /// Height and width of a picture, in pixels.
@@ -148,4 +152,13 @@ public struct ImageShape: Sendable, Hashable {
         self.height = height
         self.width = width
     }
+}
+
+/// One of the stages in which a column's layer computes.
+public struct ColumnStage: Sendable, Hashable {
+    /// `0 dense tanh`, `t 3`, `query`; empty for the column's own units.
+    public var name: String
+    public var units: Int
+    /// What its factors are units of.
+    public var reads: LayerStage.Reads
 }

@@ -10,13 +10,15 @@ public struct Reveal: Hashable, Sendable, Comparable {
         case bias
         /// The function of a layer has been applied.
         case function(layer: Int)
+        /// A function within the layer has been applied: so many of those that follow its sums.
+        case inner(Int)
         /// What there is to say of the neuron in one step.
         case whole
     }
 
     /// States of the iteration that are done and shown whole: those after it, up to the position, are being walked through.
     public let since: Int
-    /// Neurons there are to show.
+    /// Numbers there are to show in the stage at work: the column's neurons, or those of a stage on the way to them.
     public let units: Int
     /// The column that they belong to.
     public let column: Int
@@ -30,10 +32,33 @@ public struct Reveal: Hashable, Sendable, Comparable {
     public let total: Int
     /// The last step made.
     public let part: Part
+    /// Which of the neuron's sums is at work, or was the last.
+    public let sum: Int
+    /// True if that sum is whole.
+    public let isPartWhole: Bool
+    /// Whose number it is, where it is none of the column's neurons: a stage of a layer on the way.
+    public let inner: InnerStage?
     /// True if the sum of the neuron at work is whole: only functions of it may be left.
     public let isSumWhole: Bool
     /// True if nothing of the neuron at work is left to show.
     public let isUnitWhole: Bool
+
+    /// The column and the stage of its layer whose numbers are shown, on the way to the column's neurons or to the error at them.
+    public struct InnerStage: Hashable, Sendable {
+        /// The column that the stage belongs to.
+        public let column: Int
+        /// Among its layer's forward stages; nil going back to the column before, where none of those is arrived at.
+        public let stage: Int?
+        /// What it computes, in words.
+        public let name: String
+        /// Its place among the stages that are walked through.
+        public let place: Int
+        /// How many of those there are.
+        public let count: Int
+    }
+
+    /// The column whose number is at work, and which of its stages.
+    public var place: InnerPlace? { inner.flatMap { inner in inner.stage.map { InnerPlace(stage: $0, unit: unit) } } }
 
     /// How many neurons of the walk were begun before this one.
     public func rank(of unit: Int) -> Int { (unit - first + units) % units }

@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// States that are walked through together, neuron by neuron: a sum and the functions applied to it, or one state alone.
 public struct RevealGroup: Hashable, Sendable {
     /// Places among the machine's phases.
@@ -10,8 +12,16 @@ public struct RevealGroup: Hashable, Sendable {
     public let terms: Terms
     /// Whether a bias follows them.
     public let hasBias: Bool
+    /// Several sums for each neuron, one after the other, in place of `terms`; empty where there is one.
+    public let sums: [Int]
+    /// Functions within the layer that follow each neuron's sums.
+    public let innerFunctions: Int
     /// The layers of the states after the first that compute something.
     public let functions: [Function]
+    /// Stages of the first state that come before the neurons' own.
+    public let inner: [LayerStage]
+    /// Whether the states go forward; else inner stages belong to the column behind.
+    public let isForward: Bool
 
     /// A layer applied to each neuron by itself, and its state.
     public struct Function: Hashable, Sendable {
@@ -34,57 +44,104 @@ public struct RevealGroup: Hashable, Sendable {
         self.init(states: states, column: column, units: 0, terms: .uniform(0), hasBias: false, functions: [])
     }
 
-    public init(states: Range<Int>, column: Int, units: Int, terms: Terms, hasBias: Bool, functions: [Function]) {
+    public init(
+        states: Range<Int>, column: Int, units: Int, terms: Terms, hasBias: Bool, functions: [Function], inner: [LayerStage] = [],
+        sums: [Int] = [], innerFunctions: Int = 0, isForward: Bool = true
+    ) {
         (self.states, self.column, self.units, self.terms, self.hasBias, self.functions) = (
             states, column, units, terms, hasBias, functions
         )
+        (self.inner, self.sums, self.innerFunctions, self.isForward) = (inner, sums, innerFunctions, isForward)
+    }
+
+    /// States whose first one goes through the stages of a layer; the last stage is that of the column's neurons.
+    public init(states: Range<Int>, column: Int, stages: [LayerStage], functions: [Function], isForward: Bool) {
+        guard let own = stages.last else { preconditionFailure("a layer has at least the stage of its outputs") }
+        var (terms, sums): (Terms, [Int]) = (.uniform(0), [])
+        switch own.sums {
+        case .alike(let counts):
+            terms = .uniform(counts.first ?? 0)
+            sums = counts.count > 1 ? counts : []
+        case .each(let counts): terms = .each(counts)
+        }
+        self.init(
+            states: states, column: column, units: own.units, terms: terms, hasBias: own.hasBias, functions: functions,
+            inner: Array(stages.dropLast()), sums: sums, innerFunctions: own.functions, isForward: isForward)
     }
 
     /// The part of it that begins with a later state, or ends with an earlier one.
     func part(_ range: Range<Int>) -> RevealSpan {
-        RevealSpan(
-            states: range, column: column, units: units, terms: range.lowerBound == states.lowerBound ? terms : nil,
-            hasBias: hasBias,
-            functions: functions.filter { range.contains($0.state) }.map(\.layer))
+        let isWhole = range.lowerBound == states.lowerBound
+        let layers = functions.filter { range.contains($0.state) }.map { Reveal.Part.function(layer: $0.layer) }
+        let own = StageSpan(
+            units: units, sums: !isWhole ? nil : sums.isEmpty ? terms.sums : .alike(sums), hasBias: hasBias,
+            functions: (isWhole ? (0..<innerFunctions).map { .inner($0) } : []) + layers)
+        let before = isWhole && units > 0 ? inner : []
+        return RevealSpan(
+            states: range, column: column,
+            stages: before.map { stage in
+                StageSpan(
+                    units: stage.units, sums: stage.sums, hasBias: stage.hasBias,
+                    functions: (0..<stage.functions).map { .inner($0) })
+            } + [own],
+            inner: before.enumerated().map { place, stage in
+                Reveal.InnerStage(
+                    column: isForward ? column : column + 1, stage: isForward ? place : stage.arrivesAt, name: stage.name,
+                    place: place,
+                    count: before.count + 1)
+            })
     }
 }
 
-/// The arithmetic of one walk: which step is which neuron's.
-struct RevealSpan {
-    let states: Range<Int>
-    let column: Int
+extension RevealGroup.Terms {
+    /// One sum for each neuron, or none.
+    fileprivate var sums: LayerStage.Sums {
+        switch self {
+        case .uniform(let count): .alike(count == 0 ? [] : [count])
+        case .each(let counts): .each(counts)
+        }
+    }
+}
+
+/// The arithmetic of a walk through one stage: which step is which unit's.
+struct StageSpan {
     let units: Int
-    /// Nil where the walk begins behind the sum.
-    let terms: RevealGroup.Terms?
+    /// Nil where the walk begins behind the sums.
+    let sums: LayerStage.Sums?
     let hasBias: Bool
-    let functions: [Int]
-    /// Where each neuron's steps begin, counted from neuron 0; nil where all have as many.
+    let functions: [Reveal.Part]
+    /// Where each unit's steps begin, counted from unit 0; nil where all have as many.
     private let starts: [Int]?
     private let uniform: Int
 
-    init(states: Range<Int>, column: Int, units: Int, terms: RevealGroup.Terms?, hasBias: Bool, functions: [Int]) {
-        (self.states, self.column, self.units, self.terms) = (states, column, units, terms)
-        (self.hasBias, self.functions) = (hasBias, functions)
-        if case .each(let counts)? = terms {
+    init(units: Int, sums: LayerStage.Sums?, hasBias: Bool, functions: [Reveal.Part]) {
+        (self.units, self.sums, self.hasBias, self.functions) = (units, sums, hasBias, functions)
+        func lead(_ counts: [Int]) -> Int { max(1, counts.reduce(0) { $0 + $1 + (hasBias ? 1 : 0) }) }
+        switch sums {
+        case .each(let counts)?:
             uniform = 0
             var starts = [0]
-            for count in counts { starts.append(starts[starts.count - 1] + max(1, count + (hasBias ? 1 : 0)) + functions.count) }
+            for count in counts { starts.append(starts[starts.count - 1] + lead(count == 0 ? [] : [count]) + functions.count) }
             self.starts = starts
-        } else {
+        case .alike(let counts)?:
             starts = nil
-            var lead = 0
-            if case .uniform(let count)? = terms { lead = max(1, count + (hasBias && count > 0 ? 1 : 0)) }
-            uniform = lead + functions.count
+            uniform = lead(counts) + functions.count
+        case nil:
+            starts = nil
+            uniform = functions.count
         }
     }
 
-    /// Steps of the whole walk; 1 where there is nothing to show little by little.
+    /// Steps of the whole stage; 1 where there is nothing to show little by little.
     var total: Int { max(1, units == 0 ? 1 : starts?.last ?? units * uniform) }
+
+    /// Steps of the stage as neurons count them.
+    var unitSteps: Int { total == 1 ? 1 : max(1, units) }
 
     private func start(of unit: Int) -> Int { starts?[unit] ?? unit * uniform }
     private func steps(of unit: Int) -> Int { starts.map { $0[unit + 1] - $0[unit] } ?? uniform }
 
-    /// Steps shown once so many neurons are shown whole.
+    /// Steps shown once so many units are shown whole.
     func shown(units count: Int, first: Int) -> Int {
         if count >= units { return total }
         let end = first + count
@@ -92,16 +149,44 @@ struct RevealSpan {
         return total - start(of: first) + start(of: end - units)
     }
 
-    /// The moment after `shown` steps; nil where that is all or nothing.
-    func reveal(shown: Int, first: Int) -> Reveal? {
-        guard units > 0, shown > 0, shown < total else { return nil }
+    /// What a step shows.
+    struct Step {
+        var unit: Int
+        var part: Reveal.Part
+        var sum: Int
+        /// The sum at work is whole; all of them are; nothing of the unit is left.
+        var isPartWhole: Bool
+        var isSumWhole: Bool
+        var isUnitWhole: Bool
+    }
+
+    /// The last of so many steps.
+    func step(shown: Int, first: Int) -> Step {
         let place = (start(of: first) + shown - 1) % total
         let unit = self.unit(at: place)
-        let step = place - start(of: unit) + 1
-        return Reveal(
-            since: states.lowerBound, units: units, column: column, first: first, unit: unit, shown: shown, total: total,
-            part: part(step, of: unit), isSumWhole: step >= steps(of: unit) - functions.count,
-            isUnitWhole: step == steps(of: unit))
+        let number = place - start(of: unit) + 1
+        let all = steps(of: unit)
+        let lead = all - functions.count
+        let counts = sums?.counts(of: unit) ?? []
+        var step = Step(
+            unit: unit, part: .whole, sum: max(0, counts.count - 1), isPartWhole: true, isSumWhole: number >= lead,
+            isUnitWhole: number == all)
+        if number > lead {
+            step.part = functions[number - lead - 1]
+            return step
+        }
+        var left = number
+        for (sum, count) in counts.enumerated() {
+            let length = count + (hasBias ? 1 : 0)
+            if left > length {
+                left -= length
+                continue
+            }
+            (step.sum, step.isPartWhole) = (sum, left == length)
+            step.part = left <= count ? .terms(left, of: count) : .bias
+            break
+        }
+        return step
     }
 
     private func unit(at place: Int) -> Int {
@@ -114,26 +199,83 @@ struct RevealSpan {
         return low
     }
 
-    private func part(_ step: Int, of unit: Int) -> Reveal.Part {
-        var count = 0
-        switch terms {
-        case .uniform(let all)?: count = all
-        case .each(let counts)?: count = counts[unit]
-        case nil: break
+    /// Steps from `shown` to the end of the sum that it is in, or of the next one where it is whole; to the end of its unit where all are.
+    func shownAtEnd(of shown: Int, first: Int) -> Int {
+        let place = (start(of: first) + shown - 1) % total
+        let unit = self.unit(at: place)
+        let number = place - start(of: unit) + 1
+        let all = steps(of: unit)
+        var end = 0
+        for count in sums?.counts(of: unit) ?? [] {
+            end += count + (hasBias ? 1 : 0)
+            if number < end { return shown + end - number }
         }
-        var lead = 0
-        if terms != nil { lead = max(1, count + (hasBias && count > 0 ? 1 : 0)) }
-        if step > lead { return .function(layer: functions[step - lead - 1]) }
-        if count == 0 { return .whole }
-        return step <= count ? .terms(step, of: count) : .bias
+        let lead = all - functions.count
+        return shown + (number < lead ? lead - number : all - number)
+    }
+}
+
+/// The arithmetic of one walk: its stages, one after the other.
+struct RevealSpan {
+    let states: Range<Int>
+    let column: Int
+    let stages: [StageSpan]
+    /// What the stages before the last are.
+    let inner: [Reveal.InnerStage]
+    /// Where each stage begins, in steps and in units.
+    private let steps: [Int]
+    private let units: [Int]
+
+    init(states: Range<Int>, column: Int, stages: [StageSpan], inner: [Reveal.InnerStage]) {
+        (self.states, self.column, self.stages, self.inner) = (states, column, stages, inner)
+        var (steps, units) = ([0], [0])
+        for stage in stages {
+            steps.append(steps[steps.count - 1] + stage.total)
+            units.append(units[units.count - 1] + stage.unitSteps)
+        }
+        (self.steps, self.units) = (steps, units)
     }
 
-    /// Steps from `shown` to the end of the sum that it is in; to the end of its neuron where the sum is whole.
+    /// Steps of the whole walk; 1 where there is nothing to show little by little.
+    var total: Int { steps[stages.count] }
+
+    /// The same, a unit being a step.
+    var unitSteps: Int { units[stages.count] }
+
+    /// What neuron a walk through a stage begins with.
+    typealias First = (_ stage: Int) -> Int
+
+    /// Steps shown once so many units are shown whole.
+    func shown(units count: Int, first: First) -> Int {
+        if count >= unitSteps { return total }
+        guard let stage = stages.indices.last(where: { units[$0] < count }) else { return 0 }
+        return steps[stage] + stages[stage].shown(units: count - units[stage], first: first(stage))
+    }
+
+    /// The stage at work.
+    func stage(of reveal: Reveal) -> Int { reveal.inner?.place ?? stages.count - 1 }
+
+    /// Units shown whole by a moment of the walk.
+    func unitsShown(_ reveal: Reveal) -> Int { units[stage(of: reveal)] + reveal.unitsShown }
+
+    /// The moment after `shown` steps; nil where that is all or nothing.
+    func reveal(shown: Int, first: First) -> Reveal? {
+        guard shown > 0, shown < total, let number = stages.indices.last(where: { steps[$0] < shown }), stages[number].units > 0
+        else {
+            return nil
+        }
+        let (stage, begun) = (stages[number], first(number))
+        let step = stage.step(shown: shown - steps[number], first: begun)
+        return Reveal(
+            since: states.lowerBound, units: stage.units, column: column, first: begun, unit: step.unit, shown: shown,
+            total: total,
+            part: step.part, sum: step.sum, isPartWhole: step.isPartWhole, inner: number < inner.count ? inner[number] : nil,
+            isSumWhole: step.isSumWhole, isUnitWhole: step.isUnitWhole)
+    }
+
+    /// Steps from a moment to the end of the sum that it is in; to the end of its neuron where the sum is whole.
     func shownAtEnd(of reveal: Reveal) -> Int {
-        let place = (start(of: reveal.first) + reveal.shown - 1) % total
-        let step = place - start(of: reveal.unit) + 1
-        let all = steps(of: reveal.unit)
-        let sum = all - functions.count
-        return reveal.shown + (step < sum ? sum - step : all - step)
+        let number = stage(of: reveal)
+        return steps[number] + stages[number].shownAtEnd(of: reveal.shown - steps[number], first: reveal.first)
     }
 }

@@ -14,25 +14,28 @@ public struct RevealMachine: Hashable, Sendable {
         stepsOfIteration = groups.reduce(0) { $0 + $1.part($1.states).total }
     }
 
-    /// What neuron a walk through a column begins with.
-    public typealias Beginning = @Sendable (_ column: Int, _ units: Int, Direction) -> Int
+    /// What neuron a walk through a column begins with, or through a stage on the way to it.
+    public typealias Beginning = @Sendable (_ column: Int, _ stage: Int?, _ units: Int, Direction) -> Int
 
     /// Where `count` steps lead.
     /// - Parameters:
     ///   - grain: `term` or `neuron`.
     ///   - beginning: asked for the neuron that a walk begins with; going back, for the one it would have begun with.
-    public func destination(from moment: ShownMoment, grain: Grain, count: Int, direction: Direction, beginning: Beginning) -> ShownMoment {
+    public func destination(
+        from moment: ShownMoment, grain: Grain, count: Int, direction: Direction, beginning: @escaping Beginning
+    ) -> ShownMoment {
         precondition(grain.isReveal, "longer steps are the step machine's")
         guard count > 0 else { return moment }
         return direction == .forward ? forward(moment, grain, count, beginning) : back(moment, grain, count, beginning)
     }
 
     /// To the end of the sum being shown; of its neuron where the sum is whole.
-    public func endOfSum(from moment: ShownMoment, beginning: Beginning) -> ShownMoment {
+    public func endOfSum(from moment: ShownMoment, beginning: @escaping Beginning) -> ShownMoment {
         let moment = moment.reveal == nil || moment.reveal?.isUnitWhole == true ? forward(moment, .term, 1, beginning) : moment
         guard let reveal = moment.reveal else { return moment }
         let span = self.span(of: reveal, at: moment.position)
-        return ShownMoment(position: moment.position, reveal: span.reveal(shown: span.shownAtEnd(of: reveal), first: reveal.first))
+        return ShownMoment(
+            position: moment.position, reveal: span.reveal(shown: span.shownAtEnd(of: reveal)) { _ in reveal.first })
     }
 
     /// Where a step of a layer or more leads from within a walk: forward it first shows what is left.
@@ -50,13 +53,14 @@ public struct RevealMachine: Hashable, Sendable {
         }
     }
 
-    private func forward(_ moment: ShownMoment, _ grain: Grain, _ count: Int, _ beginning: Beginning) -> ShownMoment {
+    private func forward(_ moment: ShownMoment, _ grain: Grain, _ count: Int, _ beginning: @escaping Beginning) -> ShownMoment {
         var (position, left) = (moment.position, min(count, 1 << 40))
         if let reveal = moment.reveal {
             let span = self.span(of: reveal, at: position)
-            let target = grain == .term ? reveal.shown + left : span.shown(units: reveal.unitsShown + left, first: reveal.first)
-            if target < span.total { return ShownMoment(position: position, reveal: span.reveal(shown: target, first: reveal.first)) }
-            left -= grain == .term ? span.total - reveal.shown : reveal.units - reveal.unitsShown
+            let first = self.first(span, beginning, .forward, reveal)
+            let target = grain == .term ? reveal.shown + left : span.shown(units: span.unitsShown(reveal) + left, first: first)
+            if target < span.total { return ShownMoment(position: position, reveal: span.reveal(shown: target, first: first)) }
+            left -= grain == .term ? span.total - reveal.shown : span.unitSteps - span.unitsShown(reveal)
         }
         while left > 0 {
             let done = position.done == machine.stateCount ? 0 : position.done
@@ -72,7 +76,7 @@ public struct RevealMachine: Hashable, Sendable {
             position = Position(iteration: iteration, done: group.states.upperBound)
             let all = steps(span, grain)
             if left < all {
-                let first = beginning(group.column, group.units, .forward)
+                let first = self.first(span, beginning, .forward)
                 let shown = grain == .term ? left : span.shown(units: left, first: first)
                 return ShownMoment(position: position, reveal: span.reveal(shown: shown, first: first))
             }
@@ -81,15 +85,16 @@ public struct RevealMachine: Hashable, Sendable {
         return ShownMoment(position: position)
     }
 
-    private func back(_ moment: ShownMoment, _ grain: Grain, _ count: Int, _ beginning: Beginning) -> ShownMoment {
+    private func back(_ moment: ShownMoment, _ grain: Grain, _ count: Int, _ beginning: @escaping Beginning) -> ShownMoment {
         var (position, left) = (moment.position, min(count, 1 << 40))
         if let reveal = moment.reveal {
             let span = self.span(of: reveal, at: position)
-            let begun = reveal.unitsShown + (reveal.isUnitWhole ? 0 : 1)
+            let begun = span.unitsShown(reveal) + (reveal.isUnitWhole ? 0 : 1)
             let made = grain == .term ? reveal.shown : begun
             if left < made {
-                let shown = grain == .term ? made - left : span.shown(units: made - left, first: reveal.first)
-                return ShownMoment(position: position, reveal: span.reveal(shown: shown, first: reveal.first))
+                let first = self.first(span, beginning, .back, reveal)
+                let shown = grain == .term ? made - left : span.shown(units: made - left, first: first)
+                return ShownMoment(position: position, reveal: span.reveal(shown: shown, first: first))
             }
             left -= made
             position = self.position(before: reveal, at: position)
@@ -105,7 +110,7 @@ public struct RevealMachine: Hashable, Sendable {
             let span = group.part(group.states.lowerBound..<position.done)
             let all = steps(span, grain)
             if left < all {
-                let first = beginning(group.column, group.units, .back)
+                let first = self.first(span, beginning, .back)
                 let shown = grain == .term ? all - left : span.shown(units: all - left, first: first)
                 return ShownMoment(position: position, reveal: span.reveal(shown: shown, first: first))
             }
@@ -121,7 +126,18 @@ public struct RevealMachine: Hashable, Sendable {
     }
 
     private func steps(_ span: RevealSpan, _ grain: Grain) -> Int {
-        grain == .term || span.total == 1 ? span.total : max(1, span.units)
+        grain == .term ? span.total : span.unitSteps
+    }
+
+    /// The neuron that the walk through each stage begins with: of the stage at work the one that it has begun with.
+    private func first(_ span: RevealSpan, _ beginning: @escaping Beginning, _ direction: Direction, _ reveal: Reveal? = nil)
+        -> RevealSpan.First
+    {
+        { stage in
+            if let reveal, span.stage(of: reveal) == stage { return reveal.first }
+            let inner = stage < span.inner.count ? span.inner[stage] : nil
+            return beginning(inner?.column ?? span.column, inner?.stage, span.stages[stage].units, direction)
+        }
     }
 
     private func group(ofState state: Int) -> RevealGroup {

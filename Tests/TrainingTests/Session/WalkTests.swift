@@ -5,11 +5,21 @@ import Training
 struct WalkTests {
     private static let networks = [
         "dense:6,tanh,dense:3", "dense:4,batchNorm,relu,dropout:0.3,dense:3", "dense(out:5,bias:false),softmax,dense:3,sigmoid",
+        "dense:4,residual[dense:5,relu,dense:4|dense:4],relu,dense:3", "dense:4,residual[tanh,dense:4,tanh],dense:3",
     ]
+    private static let sequences = [
+        "rnn:3,dense:3", "dense:2,lstm:3,dense:3", "dense:2,gru:2(returns:sequence),flatten,dense:3",
+        "dense:4,selfAttention:2,flatten,dense:3",
+        "dense:4,selfAttention:1(causal:true,bias:false),flatten,dense:3",
+        "dense:2,residual[lstm:2(returns:sequence)],flatten,dense:3",
+    ]
+    private static func session(_ network: String) throws -> Session {
+        try Small.session(network, data: sequences.contains(network) ? Small.blobs(features: 6, shape: [3, 2]) : Small.blobs())
+    }
 
-    @Test(arguments: networks) func walkingLeavesTheBitsAlone(_ network: String) throws {
-        let walked = try Small.session(network)
-        let direct = try Small.session(network)
+    @Test(arguments: networks + sequences) func walkingLeavesTheBitsAlone(_ network: String) throws {
+        let walked = try Self.session(network)
+        let direct = try Self.session(network)
         for (grain, count) in [
             (Grain.term, 37), (.neuron, 9), (.layer, 1), (.term, 400), (.neuron, 30), (.pass, 2), (.iteration, 1),
         ] {
@@ -21,9 +31,9 @@ struct WalkTests {
         #expect(walked.parametersDigest() == direct.parametersDigest())
     }
 
-    @Test(arguments: networks) func everyStepHasItsReverse(_ network: String) throws {
+    @Test(arguments: networks + sequences) func everyStepHasItsReverse(_ network: String) throws {
         for grain in [Grain.term, .neuron] {
-            let session = try Small.session(network)
+            let session = try Self.session(network)
             var moments = [session.shownMoment]
             while session.completedIterations < 1 {
                 session.step(grain)
@@ -36,15 +46,15 @@ struct WalkTests {
         }
     }
 
-    @Test(arguments: networks) func theTermsShownSumUpToWhatTheLayerComputed(_ network: String) throws {
-        let session = try Small.session(network)
+    @Test(arguments: networks + sequences) func theTermsShownSumUpToWhatTheLayerComputed(_ network: String) throws {
+        let session = try Self.session(network)
         var sums = 0
         while session.completedIterations < 2 {
             session.step(.term)
             for order in [TermOrder.inOrder, .largestFirst] {
                 guard let reading = session.ask(WalkProbe(sample: .pinned, order: order, lines: 3)) else { continue }
                 #expect(reading.shownCount <= reading.termCount && reading.terms.count <= 3)
-                guard reading.reveal.isSumWhole else { continue }
+                guard reading.reveal.isPartWhole else { continue }
                 #expect(agree(reading.running, reading.value, 1e-4, near: 1e-5))
                 #expect(
                     agree(reading.terms.reduce(reading.others + (reading.bias ?? 0)) { $0 + $1.product }, reading.running, 1e-9))

@@ -1,3 +1,4 @@
+import NeuralNetwork
 import Testing
 import Training
 
@@ -19,7 +20,7 @@ struct RevealMachineTests {
             RevealGroup(atOnce: 8..<9, column: 0), RevealGroup(atOnce: 9..<10, column: 0),
         ])
 
-    private static let beginning: RevealMachine.Beginning = { column, units, _ in column == 1 ? 1 : units - 1 }
+    private static let beginning: RevealMachine.Beginning = { column, _, units, _ in column == 1 ? 1 : units - 1 }
 
     private func go(_ moment: ShownMoment, _ grain: Grain, _ count: Int, _ direction: Direction) -> ShownMoment {
         Self.machine.destination(from: moment, grain: grain, count: count, direction: direction, beginning: Self.beginning)
@@ -104,5 +105,93 @@ struct RevealMachineTests {
     @Test(arguments: [Grain.term, .neuron]) func farAwayIsOneStepOfArithmetic(_ grain: Grain) {
         let far = go(ShownMoment(position: .start), grain, 1_000_000_007, .forward)
         #expect(go(far, grain, 1_000_000_007, .back) == ShownMoment(position: .start))
+    }
+}
+
+/// A layer whose neurons are made in stages: two on the way forward and one back, and neurons of two sums.
+struct StagedRevealTests {
+    private static let machine = RevealMachine(
+        machine: StepMachine(layerCount: 2, trainableLayers: [0], iterationsPerEpoch: 4),
+        groups: [
+            RevealGroup(atOnce: 0..<1, column: 0),
+            RevealGroup(
+                states: 1..<3, column: 1,
+                stages: [
+                    LayerStage("first", units: 4, sums: .alike([3]), hasBias: true, functions: 1),
+                    LayerStage("second", units: 3, sums: .each([2, 0, 1])),
+                    LayerStage("", units: 2, sums: .alike([2, 1]), hasBias: true, functions: 1),
+                ], functions: [.init(layer: 1, state: 2)], isForward: true),
+            RevealGroup(atOnce: 3..<4, column: 1),
+            RevealGroup(
+                states: 4..<6, column: 1,
+                stages: [
+                    LayerStage("back", units: 3, sums: .alike([2]), arrivesAt: 0), LayerStage("", units: 2, sums: .alike([])),
+                ],
+                functions: [], isForward: false),
+            RevealGroup(atOnce: 6..<7, column: 0),
+        ])
+
+    private func go(_ moment: ShownMoment, _ grain: Grain, _ count: Int, _ direction: Direction) -> ShownMoment {
+        Self.machine.destination(from: moment, grain: grain, count: count, direction: direction) { _, stage, units, _ in
+            min(units - 1, stage == nil ? 0 : 1)
+        }
+    }
+
+    private func moments(_ grain: Grain) -> [ShownMoment] {
+        var all = [ShownMoment(position: .start)]
+        for _ in 0..<150 { all.append(go(all[all.count - 1], grain, 1, .forward)) }
+        return all
+    }
+
+    @Test func everySumBiasAndFunctionOfEveryStageIsAStep() {
+        // batch; 4 of three terms, bias and function; 2, 1 and 1; two of sums of 2 and 1 with biases and two functions; loss; 3 of two, 2; update.
+        let steps = 1 + 4 * 5 + 4 + 2 * 7 + 1 + 6 + 2 + 1
+        #expect(moments(.term)[steps] == ShownMoment(position: Position(iteration: 0, done: 7)))
+        #expect(moments(.neuron)[1 + 4 + 3 + 2 + 1 + 3 + 2 + 1] == ShownMoment(position: Position(iteration: 0, done: 7)))
+    }
+
+    @Test func aMomentSaysWhichStageItIsIn() throws {
+        let all = moments(.term)
+        let first = try #require(all[2].reveal)
+        #expect(first.inner?.name == "first" && first.inner?.column == 1 && first.unit == 1 && first.units == 4)
+        #expect(first.place == InnerPlace(stage: 0, unit: 1) && first.part == .terms(1, of: 3) && !first.isPartWhole)
+        #expect(all[5].reveal?.part == .bias && all[5].reveal?.isSumWhole == true && all[5].reveal?.isUnitWhole == false)
+        #expect(all[6].reveal?.part == .inner(0) && all[6].reveal?.isUnitWhole == true)
+        // The end of one stage is neither all nor nothing.
+        #expect(all[21].reveal?.inner?.name == "first" && all[21].reveal?.unitsShown == 4)
+        #expect(all[22].reveal?.inner?.name == "second" && all[22].reveal?.unit == 1 && all[22].reveal?.part == .whole)
+        let own = all[26...32].compactMap(\.reveal)
+        #expect(
+            own.map(\.part) == [
+                .terms(1, of: 2), .terms(2, of: 2), .bias, .terms(1, of: 1), .bias, .inner(0), .function(layer: 1),
+            ])
+        #expect(own.map(\.sum) == [0, 0, 0, 1, 1, 1, 1])
+        #expect(own.map(\.isPartWhole) == [false, false, true, false, true, true, true])
+        #expect(own.map(\.isSumWhole) == [false, false, false, false, true, true, true])
+        #expect(own.allSatisfy { $0.inner == nil && $0.unit == 0 })
+        let back = try #require(all[41].reveal)
+        #expect(back.inner?.column == 2 && back.inner?.stage == 0 && back.part == .terms(1, of: 2))
+    }
+
+    @Test(arguments: [Grain.term, .neuron]) func aStepBackUndoesAStepAndManyAreAsMuchAsOneByOne(_ grain: Grain) {
+        let all = moments(grain)
+        for index in all.indices.dropFirst() { #expect(go(all[index], grain, 1, .back) == all[index - 1], "\(index)") }
+        for count in [2, 5, 17, 50, 51] {
+            for index in stride(from: 0, to: 90, by: 3) {
+                #expect(go(all[index], grain, count, .forward) == all[index + count])
+                #expect(go(all[index + count], grain, count, .back) == all[index])
+            }
+        }
+        #expect(zip(all, all.dropFirst()).allSatisfy { $0 < $1 && !($1 < $0) })
+    }
+
+    @Test func skippingEndsOneSumAfterTheOther() {
+        var moment = moments(.term)[26]
+        var parts: [Reveal.Part?] = []
+        for _ in 0..<3 {
+            moment = Self.machine.endOfSum(from: moment) { _, _, _, _ in 0 }
+            parts.append(moment.reveal?.part)
+        }
+        #expect(parts == [.bias, .bias, .function(layer: 1)])
     }
 }
