@@ -29,12 +29,12 @@ struct StageKeyTests {
     @Test(arguments: [
         ("s 1 Escape s*3", "lstm:2,dense:3", "lstm₁ · 0 in t 0", "z_i = Σ w·x + Σ u·h₋₁ + b  3 of 10"),
         ("s 1 Escape s f*1 f f f f", "lstm:2,dense:3", "lstm₁ · 0 in t 0", "h = o·tanh(cell)"),
-        ("s 2 Escape s*14 1 Escape s*2", "lstm:2,dense:3", "lstm₁ · 0", "z_i = Σ w·x + Σ u·h₋₁ + b  2 of 10"),
+        ("s 2 Escape s*6 1 Escape s*2", "lstm:2,dense:3", "lstm₁ · 0", "z_i = Σ w·x + Σ u·h₋₁ + b  2 of 10"),
         ("s 1 Escape s*2 f", "rnn:2,dense:3", "rnn₁ · 0 in t 0", "z = Σ w·x + Σ u·h₋₁ + b  10 of 10"),
         ("s 1 Escape s f f f", "gru:2,dense:3", "gru₁ · 0 in t 0", "a_n = Σ w·x + b  8 of 8"),
         ("s*2 1 Escape s", "dense:4,selfAttention,flatten,dense:3", "selfAttention₂ · 0 in query", "q = Σ w·x + b  1 of 4"),
         (
-            "s*2 2 Escape s*97 1 Escape s*2", "dense:4,selfAttention,flatten,dense:3", "selfAttention₂ · 1 in score",
+            "s*2 2 Escape s*49 1 Escape s*2", "dense:4,selfAttention,flatten,dense:3", "selfAttention₂ · 1 in score",
             "s = Σ q/√d·k"
         ),
     ])
@@ -78,7 +78,7 @@ struct StageKeyTests {
     @Test func aWeightInsideIsExplainedCheckedAndChanged() throws {
         var script = try pressing("n Right x x Enter k")
         #expect(script.text.contains("1.2.weight[") && script.text.contains("✓"), "\(script.text)")
-        try script.press("n S S e Backspace*4 1 Enter")
+        try script.press("n*3 N N e Backspace*4 1 Enter")
         #expect(script.snapshot.status.branches.count == 2, "\(script.text)")
     }
 }

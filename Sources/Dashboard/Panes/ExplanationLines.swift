@@ -198,10 +198,11 @@ struct ExplanationLines {
         if let sources = section.sources, case .input(let unit) = origin {
             switch sources {
             case .stage(let stage): return inner(stage, unit, of: own)
-            case .nowhere: return nil
-            case .column(let column):
-                guard column > 0, unit < status.columns[column].units else { return nil }
-                return Selection(column: column, neuron: unit, input: nil, sample: context.view.selection.sample)
+            case .nowhere:
+                // Of a single number it is said that it is the layer's input; of a sum's that they are of several things.
+                guard !isSum, reading.inner == nil else { return nil }
+                return before(own, unit)
+            case .column(let column): return before(column + 1, unit)
             }
         }
         let isFirst = status.columns[own].layers.lowerBound == layer
@@ -217,6 +218,11 @@ struct ExplanationLines {
             return nil
         }
         return Selection(column: target.column, neuron: target.neuron, input: nil, sample: context.view.selection.sample)
+    }
+
+    private func before(_ column: Int, _ unit: Int) -> Selection? {
+        guard column > 1, unit < status.columns[column - 1].units else { return nil }
+        return Selection(column: column - 1, neuron: unit, input: nil, sample: context.view.selection.sample)
     }
 
     private func inner(_ stage: Int, _ unit: Int, of column: Int) -> Selection? {
