@@ -4,7 +4,7 @@ import Training
 extension Dashboard {
     /// Takes a key while the plane is focused: arrows move the cursor, `a` adds a point, `A` changes its class. Nil leaves it to the bindings.
     mutating func addPoints(_ key: KeyPress, _ snapshot: Snapshot?) -> [Effect]? {
-        guard let plane = planeArea, let status = snapshot?.status, status.isPlanar else { return nil }
+        guard let plane = planeArea, let status = snapshot?.status, status.isPlanar || status.isLinear else { return nil }
         let step = key.modifiers.contains(.shift) ? 5 : 1
         switch key.key {
         case .up: movePlaneCursor(rows: -step, columns: 0, in: plane.size)
@@ -12,8 +12,9 @@ extension Dashboard {
         case .left: movePlaneCursor(rows: 0, columns: -step, in: plane.size)
         case .right: movePlaneCursor(rows: 0, columns: step, in: plane.size)
         case .character("A"):
-            view.planeCursor.label = (view.planeCursor.label + 1) % max(1, classes(of: snapshot))
-            view.message = "points to add: class \(view.planeCursor.label)"
+            guard let reading = reading(snapshot) else { break }
+            view.planeCursor.label = (view.planeCursor.label + 1) % Self.choices(reading)
+            view.message = "points to add: " + Self.name(view.planeCursor.label, reading, status)
         case .character("a") where key.modifiers.isEmpty:
             let cell = view.planeCursor.cell(in: plane.size)
             return add(column: cell.column, row: cell.row, view.planeCursor.label, plane.size, snapshot)
@@ -25,12 +26,12 @@ extension Dashboard {
     /// Adds a point where the plane is clicked once it is focused: of the cursor's class, with the right button of the next one.
     mutating func addPoint(_ mouse: MouseEvent, _ snapshot: Snapshot?) -> [Effect]? {
         guard view.focus == .plane, mouse.kind == .press, mouse.button == .left || mouse.button == .right, let plane = planeArea,
-            plane.contains(mouse.position), snapshot?.status.isPlanar == true
+            plane.contains(mouse.position), let status = snapshot?.status, status.isPlanar || status.isLinear
         else { return nil }
         (view.planeCursor.column, view.planeCursor.row, view.planeCursor.isPlaced) = (
             mouse.position.x - plane.x, mouse.position.y - plane.y, true
         )
-        let label = (view.planeCursor.label + (mouse.button == .right ? 1 : 0)) % max(1, classes(of: snapshot))
+        let label = view.planeCursor.label + (mouse.button == .right ? 1 : 0)
         return add(column: view.planeCursor.column, row: view.planeCursor.row, label, plane.size, snapshot)
     }
 
@@ -39,9 +40,20 @@ extension Dashboard {
         arrangement.places.first { $0.pane == .plane }.map { PlanePainter.area(in: Frame.content(of: $0.area)) }
     }
 
-    private func classes(of snapshot: Snapshot?) -> Int {
-        guard let reading = reading(snapshot) else { return 0 }
-        return (reading.points.compactMap(\.label).max() ?? -1) + 1
+    /// Classes, or so many values, that a point to add can have.
+    private static func choices(_ reading: PlaneProbe.Reading) -> Int {
+        reading.points.compactMap(\.label).max().map { $0 + 1 } ?? 5
+    }
+
+    /// Of numbers: evenly from the largest below 0 to the largest above it, 0 first.
+    private static func value(_ choice: Int, _ reading: PlaneProbe.Reading) -> Float {
+        let scale = reading.points.reduce(Float(0)) { max($0, $1.target.magnitude) }
+        return scale * [0, 0.5, 1, -1, -0.5][choice % 5]
+    }
+
+    private static func name(_ choice: Int, _ reading: PlaneProbe.Reading, _ status: Status) -> String {
+        if reading.points.contains(where: { $0.label != nil }) { return "class \(choice)" }
+        return status.isLinear ? "at the cursor" : "value \(NumberFormat.significant(2).string(Double(value(choice, reading))))"
     }
 
     private func reading(_ snapshot: Snapshot?) -> PlaneProbe.Reading? {
@@ -58,12 +70,15 @@ extension Dashboard {
 
     private mutating func add(column: Int, row: Int, _ label: Int, _ size: Size, _ snapshot: Snapshot?) -> [Effect] {
         guard let reading = reading(snapshot) else { return [] }
-        guard reading.points.contains(where: { $0.label != nil }) else {
-            view.message = "points can be added where there are classes: try --data moons"
-            return []
-        }
         let x = reading.box.x(column: column, of: size.width)
         let y = reading.box.y(row: row, of: size.height)
-        return [.request(.addSample([Float(x), Float(y)], label: label))]
+        let isLine = snapshot?.status.isLinear == true
+        let target: SampleToAdd.Target
+        if reading.points.contains(where: { $0.label != nil }) {
+            target = .label(label % Self.choices(reading))
+        } else {
+            target = .values([isLine ? Float(y) : Self.value(label, reading)])
+        }
+        return [.request(.addSample(SampleToAdd(isLine ? [Float(x)] : [Float(x), Float(y)], target)))]
     }
 }

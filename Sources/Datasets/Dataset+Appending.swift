@@ -1,11 +1,23 @@
 extension Dataset {
-    /// With one more sample at the end. Nil where features are pixels, targets are no classes, or the sample does not fit.
-    public func appending(_ sample: [Float], label: Int) -> Dataset? {
-        guard case .values(let values) = features, case .classes(let classes) = targets, sample.count == featureCount,
-            classNames.indices.contains(label), sample.allSatisfy(\.isFinite)
-        else { return nil }
+    /// With one more sample at the end. Nil where features are pixels, or the sample does not fit.
+    public func appending(_ sample: AddedSample) -> Dataset? {
+        guard case .values(let values) = features, sample.features.count == featureCount, sample.features.allSatisfy(\.isFinite)
+        else {
+            return nil
+        }
+        let next: Targets
+        switch (targets, sample.target) {
+        case (.classes(let classes), .label(let label)):
+            guard classNames.indices.contains(label) else { return nil }
+            next = .classes(classes + [Int32(label)])
+        case (.vectors(let vectors, let width), .values(let target)):
+            guard target.count == width, target.allSatisfy(\.isFinite) else { return nil }
+            next = .vectors(vectors + target, width: width)
+        default: return nil
+        }
         return Dataset(
-            name: name, source: source, sampleShape: sampleShape, classNames: classNames, features: .values(values + sample),
-            targets: .classes(classes + [Int32(label)]))
+            name: name, source: source, sampleShape: sampleShape, classNames: classNames,
+            features: .values(values + sample.features),
+            targets: next)
     }
 }

@@ -5,6 +5,8 @@ public struct DatasetPair: Sendable {
     public let train: Dataset
     /// Never trained on: the set's own test files, or a part put aside by seed.
     public let heldOut: Dataset
+    /// Samples at the end of `train` that a person has added, in order.
+    public internal(set) var added: [AddedSample] = []
 
     /// Both parts must have samples of one shape and the same targets; anything else is a programmer's error.
     public init(train: Dataset, heldOut: Dataset) {

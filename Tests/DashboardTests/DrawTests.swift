@@ -47,7 +47,10 @@ struct DrawTests {
         var script = try Example.pressing("n d Space Escape")
         #expect(script.view.selection.sample == .pinned)
         try script.press("d")
-        guard case .drawing(let drawing) = script.view.selection.sample else { Issue.record("no drawing"); return }
+        guard case .drawing(let drawing) = script.view.selection.sample else {
+            Issue.record("no drawing")
+            return
+        }
         #expect(!drawing.isEmpty)
     }
 
@@ -57,7 +60,10 @@ struct DrawTests {
         let start = Point(x: area.x + 4, y: area.y + 2)
         try script.handle(.mouse(MouseEvent(.press, .left, at: start)))
         try script.handle(.mouse(MouseEvent(.drag, .left, at: Point(x: start.x + 9, y: start.y + 3))))
-        guard case .drawing(let drawing) = script.view.selection.sample else { Issue.record("no drawing"); return }
+        guard case .drawing(let drawing) = script.view.selection.sample else {
+            Issue.record("no drawing")
+            return
+        }
         #expect(drawing.pixels.filter { $0 == 255 }.count >= 3)
     }
 
@@ -103,10 +109,28 @@ struct DrawTests {
         #expect(again.digest == script.digest)
     }
 
-    @Test func targetsThatAreNumbersTakeNoPoints() throws {
-        let script = try Planes.pressing("n*2", "hills", then: "a")
-        #expect(script.snapshot.status.trainCount == 24)
-        #expect(script.view.message?.contains("classes") == true)
+    @Test func targetsThatAreNumbersTakePointsToo() throws {
+        let script = try Planes.pressing("n*2", "hills", then: "A A a")
+        #expect(script.snapshot.status.trainCount == 25)
+        guard case .values(let values)? = script.driver.session.data.added.first?.target else {
+            Issue.record("a point of numbers has numbers as its target")
+            return
+        }
+        #expect(values.count == 1 && values[0] > 0)
+    }
+
+    @Test(arguments: ["moons", "hills"]) func aSessionFileBringsAddedPointsBack(_ data: String) throws {
+        let script = try Planes.pressing("n*5", data, then: "Left*3 Up a Right a A a n n")
+        let session = script.driver.session
+        #expect(session.data.added.count == 3)
+        let record = session.record(withDigest: true)
+        let read = try SessionRecord(yaml: record.yaml, source: "written")
+        #expect(read == record)
+        var pair = try Planes.pressing("", data).driver.session.data
+        for sample in read.added { pair = try #require(pair.adding(sample)) }
+        let again = try Session(read.scenario, data: pair, seed: read.seed)
+        #expect(try again.replay(read, source: "written"))
+        #expect(again.parametersDigest() == session.parametersDigest())
     }
 }
 

@@ -20,7 +20,11 @@ public struct PlanePane: Pane {
         guard context.view.focus == .plane, context.request.size.width > 56, context.status.isPlanar,
             context.snapshot[probe(context.request)] != nil
         else { return .empty }
-        return StyledText("a or a click adds a point of class \(context.view.planeCursor.label), A changes it", context.theme.dim)
+        return StyledText(
+            context.status.isLinear
+                ? "a or a click adds a point"
+                : "a or a click adds a point\(context.status.classNames.isEmpty ? "" : " of class \(context.view.planeCursor.label)"), A changes it",
+            context.theme.dim)
     }
 
     public func probes(_ request: PaneRequest) -> [any Probe] {

@@ -1,3 +1,4 @@
+import Datasets
 import NeuralNetwork
 
 /// What can be asked of a session from outside: by a key, a script, or a test.
@@ -62,15 +63,16 @@ public enum Request: Hashable, Sendable {
     case continueToBreakpoint(Direction)
     /// Compares with another scenario; nil: no longer.
     case compare(String?)
-    /// One more sample to train on, of a class.
-    case addSample([Float], label: Int)
+    /// One more sample to train on.
+    case addSample(AddedSample)
     /// Another held-out sample: of the same class, or of the next class.
     case pin(PinChoice)
 
     /// True if it puts an end to a long way that is being gone. Steps do not: each is made whole, however fast they come.
     var endsLongWay: Bool {
         switch self {
-        case .toggleRun, .pause, .goTo, .scrub, .scrubTo, .undo, .redo, .goToBranch, .goToMark, .goToVisited, .restart, .restartWithSeed,
+        case .toggleRun, .pause, .goTo, .scrub, .scrubTo, .undo, .redo, .goToBranch, .goToMark, .goToVisited, .restart,
+            .restartWithSeed,
             .restartWithSetting:
             true
         case .step, .walk, .setGrain, .setSpeed, .changeSpeed, .changeLearningRate, .setLearningRate, .setParameter,

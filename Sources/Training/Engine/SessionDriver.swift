@@ -30,8 +30,6 @@ public final class SessionDriver {
         throw ScenarioError("scenario '\(name)': expected settings such as 'loss: mse' here, found a name")
     }
     private let store: SessionStore?
-    /// True once samples have been added: then no file can say what the run was trained on.
-    private var hasOwnData = false
     /// What the session file has, and what has been kept in case of need.
     private var savedRevision: Int
     private var keptRevision: Int
@@ -110,16 +108,16 @@ public final class SessionDriver {
         case .continueToBreakpoint(let direction):
             beginSearch(direction)
             if !advanceSearch(while: shouldContinue) { leaveSearch() }
-        case .addSample(let sample, let label):
-            guard let next = try Self.adding(sample, label: label, to: session, history: history) else {
+        case .addSample(let sample):
+            guard let next = try Self.adding(sample, to: session, history: history) else {
                 notice = "this data cannot be added to"
                 break
             }
             let isSame = next.completedIterations == session.completedIterations
             next.watches = session.watches.copy()
             held = next
-            hasOwnData = true
-            (savedRevision, keptRevision) = (next.revision, next.revision)
+            // What has been written does not know the sample.
+            (savedRevision, keptRevision) = (-1, -1)
             notice = "trained anew on \(next.data.train.count) samples" + (isSame ? ", as far as it was" : "; Space runs")
         case .restartWithSetting(let key, let value): restart(setting: key, to: value)
         case .compare(let text):
@@ -168,7 +166,7 @@ public final class SessionDriver {
 
     /// Keeps the session in case that nobody writes it: what can be lost is what has been done since.
     public func keep() {
-        guard let store, held != nil, !hasOwnData, session.revision > 0 || session.newest > 0 else { return }
+        guard let store, held != nil, session.revision > 0 || session.newest > 0 || !session.data.added.isEmpty else { return }
         store.keep(session.record(withDigest: false))
         keptRevision = session.revision
         if store.keepsNamedFile { savedRevision = session.revision }
@@ -178,10 +176,6 @@ public final class SessionDriver {
         settle(keepsRunning: true)
         guard let store else {
             notice = "sessions cannot be written here"
-            return
-        }
-        guard !hasOwnData else {
-            notice = "points were added: a session file could not bring them back, nothing written"
             return
         }
         switch store.write(session.record(withDigest: true), name) {
@@ -327,7 +321,7 @@ public final class SessionDriver {
         status.notice = notice
         status.speed = speed
         status.branches = session.branches
-        status.isUnsaved = session.revision != savedRevision && session.hasInterventions
+        status.isUnsaved = session.revision != savedRevision && (session.hasInterventions || !session.data.added.isEmpty)
         var snapshot = Snapshot(status: status)
         snapshot.reserve(probes.count)
         session.atOneMoment { for probe in probes { snapshot.take(probe, from: session) } }

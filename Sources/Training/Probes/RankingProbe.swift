@@ -6,11 +6,14 @@ public struct RankingProbe: Probe {
 
     public init(selection: Selection) {
         // The same question whichever weight is selected.
-        self.selection = Selection(column: selection.column, neuron: selection.neuron, input: nil, sample: selection.sample)
+        self.selection = Selection(
+            column: selection.column, neuron: selection.neuron, input: nil, sample: selection.sample, inner: selection.inner)
     }
 
     public func read(_ session: Session) -> [Int]? {
-        guard let pass = session.observed(selection.sample), selection.column > 0, selection.column < session.columns.count else { return nil }
+        guard let pass = session.observed(selection.sample), selection.column > 0, selection.column < session.columns.count else {
+            return nil
+        }
         let ranked = session.rankedParameters(of: selection, pass, Self.count)
         guard ranked.count == Self.count, let bias = session.biasPlace(of: selection, pass), !ranked.contains(bias) else {
             return ranked.isEmpty ? nil : ranked

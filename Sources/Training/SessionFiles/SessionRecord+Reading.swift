@@ -1,8 +1,9 @@
+import Datasets
 import Yams
 
 extension SessionRecord {
     private enum Key: String, CaseIterable {
-        case session, scenario, trainCount, model, seed, pinned, branch, position, parameters, marks, branches
+        case session, scenario, trainCount, model, seed, points, pinned, branch, position, parameters, marks, branches
     }
 
     /// Reads a session file. What is in it is checked as far as that can be done without the network.
@@ -35,12 +36,22 @@ extension SessionRecord {
             seed = value
         }
         if mapping["parameters"] != nil { digest = try fields.text("parameters") }
+        let points = try fields.list("points")
+        guard points.count <= 100_000 else { throw fields.error("points", "at most 100000 of them") }
+        for point in points { added.append(try Self.point(point)) }
         for mark in try fields.list("marks") {
             guard let letter = try mark.text("letter").unicodeScalars.first else { throw mark.error("letter", "a letter") }
             marks.append(Mark(letter: letter, branch: try mark.text("branch"), position: try mark.position("at")))
         }
         for branch in try fields.list("branches") { branches.append(try Self.branch(branch)) }
         guard (1...1000).contains(branches.count) else { throw fields.error("branches", "1 to 1000 branches") }
+    }
+
+    private static func point(_ fields: Fields) throws(ScenarioError) -> AddedSample {
+        try fields.expect(["at", "class", "value"])
+        let features = try fields.numbers("at")
+        guard fields.has("class") else { return AddedSample(features, .values(try fields.numbers("value"))) }
+        return AddedSample(features, .label(try fields.whole("class", 0...Int(Int32.max))))
     }
 
     private static func branch(_ fields: Fields) throws(ScenarioError) -> Branch {
@@ -120,6 +131,15 @@ private struct Fields {
         let iteration = try fields.whole("iteration", 0...1_000_000_000)
         let done = try fields.whole("done", (iteration == 0 ? 0 : 1)...1_000_000)
         return Position(iteration: iteration, done: done)
+    }
+
+    func numbers(_ key: String) throws(ScenarioError) -> [Float] {
+        guard let sequence = mapping[key]?.sequence, (1...1000).contains(sequence.count) else {
+            throw error(key, "a list of numbers")
+        }
+        let values = sequence.compactMap { $0.scalar.flatMap { Float($0.string) } }
+        guard values.count == sequence.count, values.allSatisfy(\.isFinite) else { throw error(key, "a list of finite numbers") }
+        return values
     }
 
     func list(_ key: String) throws(ScenarioError) -> [Fields] {

@@ -1,3 +1,5 @@
+import Datasets
+
 extension SessionRecord {
     /// As YAML that a person can read.
     public var yaml: String {
@@ -6,6 +8,10 @@ extension SessionRecord {
         if let trainCount { text += "trainCount: \(trainCount)\n" }
         if let model { text += "model: \(Self.quoted(model))\n" }
         if seed != scenario.seed { text += "seed: \(seed)\n" }
+        if !added.isEmpty {
+            text += "points:\n"
+            for sample in added { text += "  - {at: \(Self.text(sample.features)), \(Self.text(sample.target))}\n" }
+        }
         text += "pinned: \(pinned)\n"
         text += "branch: \(Self.quoted(present))\n"
         text += "position: \(Self.text(position))\n"
@@ -31,6 +37,15 @@ extension SessionRecord {
     }
 
     private static func text(_ position: Position) -> String { "{iteration: \(position.iteration), done: \(position.done)}" }
+
+    private static func text(_ numbers: [Float]) -> String { "[" + numbers.map { "\($0)" }.joined(separator: ", ") + "]" }
+
+    private static func text(_ target: AddedSample.Target) -> String {
+        switch target {
+        case .label(let label): "class: \(label)"
+        case .values(let values): "value: \(text(values))"
+        }
+    }
 
     private static func text(_ deed: Deed) -> String {
         switch deed {

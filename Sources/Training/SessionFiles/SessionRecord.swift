@@ -1,3 +1,4 @@
+import Datasets
 import NeuralNetwork
 
 /// A session as something to write down: the scenario, every change on every branch, and where the person was. Replaying it gives the same
@@ -39,6 +40,8 @@ public struct SessionRecord: Hashable, Sendable {
     public var trainCount: Int?
     /// The safetensors file that the parameters began with.
     public var model: String?
+    /// Samples that the person has added to the training data.
+    public var added: [AddedSample] = []
     /// Index of the pinned held-out sample.
     public var pinned: Int
     public var branches: [Branch]
@@ -55,7 +58,7 @@ extension Session {
     /// - Parameter withDigest: also the parameters' digest at the position in view.
     public func record(withDigest: Bool) -> SessionRecord {
         SessionRecord(
-            scenario: scenario, seed: seed, pinned: pinned,
+            scenario: scenario, seed: seed, added: data.added, pinned: pinned,
             branches: timeline.branches.map { branch in
                 SessionRecord.Branch(
                     name: branch.name, parent: branch.parent.flatMap { timeline[$0]?.name }, fork: branch.fork,

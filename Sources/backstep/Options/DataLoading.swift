@@ -62,7 +62,8 @@ struct SessionSource: Sendable {
             progress("reading \(test)")
             if let entry = DatasetCatalog.standard[test] {
                 let other = try entry.load(request)
-                guard other.heldOut.sampleShape == pair.train.sampleShape, other.heldOut.targetWidth == pair.train.targetWidth else {
+                guard other.heldOut.sampleShape == pair.train.sampleShape, other.heldOut.targetWidth == pair.train.targetWidth
+                else {
                     throw ScenarioError(
                         "--test-data \(test): expected samples like those of \(pair.train.name), \(pair.train.sampleShape), found \(other.heldOut.sampleShape)",
                         exitCode: 65)
@@ -79,7 +80,15 @@ struct SessionSource: Sendable {
     func makeSession(history: Int, _ progress: (String) -> Void = { _ in }) throws -> Session {
         try check()
         let model = try modelPath.map { try ModelFile(parsing: InputFile.read($0, atMost: 1 << 36), source: $0) }
-        let data = try load(progress)
+        var data = try load(progress)
+        for sample in record?.0.added ?? [] {
+            guard let more = data.adding(sample) else {
+                throw ScenarioError(
+                    "\(record?.path ?? ""): points: expected points of \(data.train.featureCount) numbers with a target like those of \(data.train.name), found \(sample.features)",
+                    exitCode: 65)
+            }
+            data = more
+        }
         progress("building the network")
         try MemoryNeed(scenario, data: data, history: history).check(available: environment.availableMemory)
         guard let (record, path) = record else { return try Session(scenario, data: data, model: model, history: history) }

@@ -1,0 +1,25 @@
+/// A sample that a person has added to the training data.
+public struct AddedSample: Hashable, Sendable {
+    /// What it should give.
+    public enum Target: Hashable, Sendable {
+        case label(Int)
+        case values([Float])
+    }
+
+    public var features: [Float]
+    public var target: Target
+
+    /// Both parts at once.
+    public init(_ features: [Float], _ target: Target) { (self.features, self.target) = (features, target) }
+}
+
+extension DatasetPair {
+    /// With one more sample to train on. Nil where features are pixels, or the sample does not fit: another number of features or targets, a
+    /// class that is not there, or numbers that are not finite.
+    public func adding(_ sample: AddedSample) -> DatasetPair? {
+        guard let train = train.appending(sample) else { return nil }
+        var pair = DatasetPair(train: train, heldOut: heldOut)
+        pair.added = added + [sample]
+        return pair
+    }
+}
