@@ -40,12 +40,16 @@ struct WalkText {
     var lines: [StyledText] {
         var lines = [heading]
         let others = reading.otherCount
-        if others > 0, !reveal.isPartWhole { lines.append(row(" ", "… \(others) terms before", "", reading.others, theme.dim)) }
+        if others > 0, !reveal.isPartWhole {
+            lines.append(row(" ", "… \(others) term\(others == 1 ? "" : "s") before", "", reading.others, theme.dim))
+        }
         for (index, term) in reading.terms.enumerated() {
             let isNewest = index == reading.terms.count - 1 && reading.current != nil && !reveal.isPartWhole
             lines.append(product(term, isNewest ? theme.style(theme.selected, .bold) : theme.plain))
         }
-        if others > 0, reveal.isPartWhole { lines.append(row(" ", "… \(others) more terms", "", reading.others, theme.dim)) }
+        if others > 0, reveal.isPartWhole {
+            lines.append(row(" ", "… \(others) more term\(others == 1 ? "" : "s")", "", reading.others, theme.dim))
+        }
         if let bias = reading.bias, reveal.isPartWhole {
             let isNewest = reveal.part == .bias
             lines.append(row(sign(bias), "b", "", bias, isNewest ? theme.style(theme.selected, .bold) : theme.plain))

@@ -13,15 +13,21 @@ import Training
 
         func session() throws -> Session {
             let data = Small.blobs(features: shape.reduce(1, *), shape: shape)
-            return try Small.session(network, data: data, optimizer: optimizer, clip: clip, l2: clip == nil ? 0 : 0.01, rate: 0.01)
+            return try Small.session(
+                network, data: data, optimizer: optimizer, clip: clip, l2: clip == nil ? 0 : 0.01, rate: 0.01)
         }
     }
 
     private static let runs = [
         Run(network: "dense:6,batchNorm,relu,dropout:0.3,dense:3", optimizer: "adam", shape: [5]),
-        Run(network: "conv2d:3x2,relu,maxPool2d:2,flatten,dense:3", optimizer: "sgd(momentum:0.9)", shape: [1, 5, 5], clip: "norm:0.1"),
+        Run(
+            network: "conv2d:3x2,relu,maxPool2d:2,flatten,dense:3", optimizer: "sgd(momentum:0.9)", shape: [1, 5, 5],
+            clip: "norm:0.1"),
         Run(network: "lstm:5,dense:3", optimizer: "rmsprop", shape: [4, 3], clip: "value:0.01"),
         Run(network: "residual[dense:6,tanh,dense:6],layerNorm,dense:3,softmax", optimizer: "nadam", shape: [6]),
+        Run(network: "dense:4,residual[dense:5,relu,dense:4|dense:4],dense:3", optimizer: "amsgrad", shape: [4]),
+        Run(network: "dense:4,selfAttention:2,flatten,dense:3", optimizer: "adamw", shape: [3, 2]),
+        Run(network: "gru:4,dense:3", optimizer: "rmsprop(centered:true,momentum:0.9)", shape: [4, 2]),
     ]
 
     @Test(arguments: runs) func displayedFactorsGiveTheDisplayedResult(_ run: Run) throws {
@@ -34,8 +40,15 @@ import Training
             let column = 1 + source.integer(below: session.columns.count - 1)
             let count = session.status.batchCount
             let sample: SampleChoice = source.uniform() < 0.5 || count == 0 ? .pinned : .batch(source.integer(below: count))
-            let selection = Selection(
-                column: column, neuron: source.integer(below: session.columns[column].units), input: source.integer(below: 40), sample: sample)
+            var selection = Selection(
+                column: column, neuron: source.integer(below: session.columns[column].units), input: source.integer(below: 40),
+                sample: sample)
+            // Every second time a number on the way through the layer, where there are some.
+            let stages = session.columns[column].stages
+            if stages.count > 1, source.uniform() < 0.5 {
+                let stage = source.integer(below: stages.count - 1)
+                selection.inner = InnerPlace(stage: stage, unit: source.integer(below: stages[stage].units))
+            }
             let reading = try #require(session.ask(ExplanationProbe(selection: selection, paths: 3)))
             for section in reading.sections where section.isKnown {
                 for line in section.lines {
@@ -56,9 +69,11 @@ import Training
         while session.completedIterations < 2 {
             for column in session.columns.dropFirst() {
                 for neuron in 0..<column.units {
-                    let reading = try #require(session.ask(ExplanationProbe(selection: Selection(column: column.index, neuron: neuron, input: nil))))
+                    let reading = try #require(
+                        session.ask(ExplanationProbe(selection: Selection(column: column.index, neuron: neuron, input: nil))))
                     #expect(reading.sections.contains { $0.kind == .forward && !$0.lines.isEmpty })
-                    #expect((reading.parameter == nil) == session.network.parameterRange(ofLayer: column.layers.lowerBound).isEmpty)
+                    #expect(
+                        (reading.parameter == nil) == session.network.parameterRange(ofLayer: column.layers.lowerBound).isEmpty)
                 }
             }
             session.step(.layer)
@@ -68,9 +83,11 @@ import Training
     @Test(arguments: runs) func theUpdateEndsWithTheParameterThatTrainingHasWritten(_ run: Run) throws {
         let session = try run.session()
         session.step(.iteration, count: 3)
-        for column in session.columns.dropFirst() where !session.network.parameterRange(ofLayer: column.layers.lowerBound).isEmpty {
+        for column in session.columns.dropFirst() where !session.network.parameterRange(ofLayer: column.layers.lowerBound).isEmpty
+        {
             for input in 0..<4 {
-                let reading = try #require(session.ask(ExplanationProbe(selection: Selection(column: column.index, neuron: 0, input: input))))
+                let reading = try #require(
+                    session.ask(ExplanationProbe(selection: Selection(column: column.index, neuron: 0, input: input))))
                 let update = try #require(reading.sections.last { $0.kind == .update })
                 let written = session.network.parameters.array
                 let last = try #require(update.lines.last)
