@@ -29,13 +29,14 @@ enum Convolution {
         return check == 0
     }
 
-    /// Copies output gradients into rows of the padded width, zeros around.
+    /// Copies output gradients into rows of the padded width, zeros around. Without `clears` the zeros are there from the sample before.
     static func spread(
-        _ s: ConvolutionShape, count: Int, _ dy: UnsafePointer<Float>, into spread: UnsafeMutablePointer<Float>
+        _ s: ConvolutionShape, count: Int, _ dy: UnsafePointer<Float>, into spread: UnsafeMutablePointer<Float>,
+        clears: Bool = true
     ) {
         var (from, plane) = (dy, spread)
         for _ in 0..<(count &* s.outputs) {
-            plane.update(repeating: 0, count: s.gradientStride)
+            if clears { plane.update(repeating: 0, count: s.gradientStride) }
             var to = plane + s.reach
             for _ in 0..<s.outputHeight {
                 Copying.copy(s.outputWidth, from, to)

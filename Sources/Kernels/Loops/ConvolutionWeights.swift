@@ -3,10 +3,55 @@ import Kernels
 /// The weights' gradient of a convolution: for every output and every place of the window the product of two planes, sample by sample, sixteen
 /// positions at a time. A tile of such sums stays in registers over the whole batch.
 enum ConvolutionWeights {
+    /// Samples to go through, and where the sums are kept between them.
+    private struct Samples {
+        /// Padded inputs of the first one.
+        let x: UnsafePointer<Float>
+        /// Its spread gradients.
+        let dy: UnsafePointer<Float>
+        let count: Int
+        /// `[outputs, patch, 16]`; nil: in registers, and written as gradients at the end.
+        let sums: UnsafeMutablePointer<Float>?
+        /// Whether sums begin here.
+        let isFirst: Bool
+    }
+
     /// `dw[o,c,u,v] = Σ_{n,q} dy[n,o,q] · x[n,c,q + shift(u, v)]` from padded inputs and spread gradients, or added to dw.
     static func gradient(
         _ s: ConvolutionShape, count: Int, _ gradient: UnsafeMutablePointer<Float>, accumulates: Bool,
         _ scratch: ConvolutionScratch<Float>
+    ) {
+        let samples = Samples(x: scratch.input, dy: scratch.gradient, count: count, sums: nil, isFirst: true)
+        add(s, samples, to: gradient, accumulates)
+    }
+
+    /// Whether the sums are so few that they may be kept in memory between one sample and the next, which then stays in the nearest cache.
+    static func goesBySample(_ s: ConvolutionShape, count: Int) -> Bool {
+        count > 1 && s.outputs &* s.patch &* 16 <= s.gradientScratch
+    }
+
+    /// The same from gradients that are spread sample by sample; the same sums.
+    static func gradientBySample(
+        _ s: ConvolutionShape, count: Int, _ dy: UnsafePointer<Float>, _ gradient: UnsafeMutablePointer<Float>, accumulates: Bool,
+        _ scratch: ConvolutionScratch<Float>
+    ) {
+        let sums = scratch.gradient + s.gradientScratch
+        for sample in 0..<count {
+            Convolution.spread(
+                s, count: 1, dy + sample &* s.outputs &* s.outputHeight &* s.outputWidth, into: scratch.gradient,
+                clears: sample == 0)
+            let samples = Samples(
+                x: scratch.input + sample &* s.inputScratch, dy: scratch.gradient, count: 1, sums: sums, isFirst: sample == 0)
+            add(s, samples, to: gradient, accumulates)
+        }
+        for place in 0..<(s.outputs &* s.patch) {
+            let sum = Lanes(sums + place &* 16).total
+            gradient[place] = accumulates ? gradient[place] + sum : sum
+        }
+    }
+
+    private static func add(
+        _ s: ConvolutionShape, _ samples: Samples, to gradient: UnsafeMutablePointer<Float>, _ accumulates: Bool
     ) {
         var output = 0
         while output < s.outputs {
@@ -15,14 +60,13 @@ enum ConvolutionWeights {
             var place = 0
             while place < s.patch {
                 let places = s.patch &- place >= Self.places ? Self.places : 1
-                let into = gradient + (output &* s.patch &+ place)
                 switch (rows, places) {
-                case (4, 5): wide(Quad.self, s, count, output, place, into, accumulates, scratch)
-                case (2, 5): wide(Pair.self, s, count, output, place, into, accumulates, scratch)
-                case (1, 5): wide(Single.self, s, count, output, place, into, accumulates, scratch)
-                case (4, _): narrow(Quad.self, s, count, output, place, into, accumulates, scratch)
-                case (2, _): narrow(Pair.self, s, count, output, place, into, accumulates, scratch)
-                default: narrow(Single.self, s, count, output, place, into, accumulates, scratch)
+                case (4, 5): wide(Quad.self, s, samples, output, place, gradient, accumulates)
+                case (2, 5): wide(Pair.self, s, samples, output, place, gradient, accumulates)
+                case (1, 5): wide(Single.self, s, samples, output, place, gradient, accumulates)
+                case (4, _): narrow(Quad.self, s, samples, output, place, gradient, accumulates)
+                case (2, _): narrow(Pair.self, s, samples, output, place, gradient, accumulates)
+                default: narrow(Single.self, s, samples, output, place, gradient, accumulates)
                 }
                 place &+= places
             }
@@ -72,12 +116,12 @@ enum ConvolutionWeights {
     /// Some outputs at one place.
     @inline(__always)
     private static func narrow<Group: OutputGroup>(
-        _ group: Group.Type, _ s: ConvolutionShape, _ count: Int, _ output: Int, _ place: Int,
-        _ gradient: UnsafeMutablePointer<Float>, _ accumulates: Bool, _ scratch: ConvolutionScratch<Float>
+        _ group: Group.Type, _ s: ConvolutionShape, _ samples: Samples, _ output: Int, _ place: Int,
+        _ gradient: UnsafeMutablePointer<Float>, _ accumulates: Bool
     ) {
-        var sums = Group()
-        let (start, from) = (scratch.input + shift(s, place), scratch.gradient + (output &* s.gradientStride &+ s.reach))
-        for sample in 0..<count {
+        var sums = begin(group, s, samples, output, place)
+        let (start, from) = (samples.x + shift(s, place), samples.dy + (output &* s.gradientStride &+ s.reach))
+        for sample in 0..<samples.count {
             let (x, dy) = (start + sample &* s.inputScratch, from + sample &* s.gradientScratch)
             var q = 0
             while q < s.span {
@@ -85,22 +129,25 @@ enum ConvolutionWeights {
                 q &+= 16
             }
         }
-        sums.finish(gradient, s.patch, accumulates)
+        end(sums, s, samples, output, place, gradient, accumulates)
     }
 
     /// Some outputs and five places at once; the same sums.
     @inline(__always)
     private static func wide<Group: OutputGroup>(
-        _ group: Group.Type, _ s: ConvolutionShape, _ count: Int, _ output: Int, _ place: Int,
-        _ gradient: UnsafeMutablePointer<Float>, _ accumulates: Bool, _ scratch: ConvolutionScratch<Float>
+        _ group: Group.Type, _ s: ConvolutionShape, _ samples: Samples, _ output: Int, _ place: Int,
+        _ gradient: UnsafeMutablePointer<Float>, _ accumulates: Bool
     ) {
-        var (a, b, c, d, e) = (Group(), Group(), Group(), Group(), Group())
-        let x = scratch.input
+        var a = begin(group, s, samples, output, place)
+        var b = begin(group, s, samples, output, place &+ 1)
+        var c = begin(group, s, samples, output, place &+ 2)
+        var d = begin(group, s, samples, output, place &+ 3)
+        var e = begin(group, s, samples, output, place &+ 4)
         let (i0, i1, i2) = (shift(s, place), shift(s, place &+ 1), shift(s, place &+ 2))
         let (i3, i4) = (shift(s, place &+ 3), shift(s, place &+ 4))
-        let from = scratch.gradient + (output &* s.gradientStride &+ s.reach)
-        for sample in 0..<count {
-            let (x, dy) = (x + sample &* s.inputScratch, from + sample &* s.gradientScratch)
+        let from = samples.dy + (output &* s.gradientStride &+ s.reach)
+        for sample in 0..<samples.count {
+            let (x, dy) = (samples.x + sample &* s.inputScratch, from + sample &* s.gradientScratch)
             var q = 0
             while q < s.span {
                 let y = Group(loading: dy + q, s.gradientStride)
@@ -112,11 +159,32 @@ enum ConvolutionWeights {
                 q &+= 16
             }
         }
-        a.finish(gradient, s.patch, accumulates)
-        b.finish(gradient + 1, s.patch, accumulates)
-        c.finish(gradient + 2, s.patch, accumulates)
-        d.finish(gradient + 3, s.patch, accumulates)
-        e.finish(gradient + 4, s.patch, accumulates)
+        end(a, s, samples, output, place, gradient, accumulates)
+        end(b, s, samples, output, place &+ 1, gradient, accumulates)
+        end(c, s, samples, output, place &+ 2, gradient, accumulates)
+        end(d, s, samples, output, place &+ 3, gradient, accumulates)
+        end(e, s, samples, output, place &+ 4, gradient, accumulates)
+    }
+
+    @inline(__always)
+    private static func begin<Group: OutputGroup>(
+        _ group: Group.Type, _ s: ConvolutionShape, _ samples: Samples, _ output: Int, _ place: Int
+    ) -> Group {
+        guard let sums = samples.sums, !samples.isFirst else { return Group() }
+        return Group(loading: sums + (output &* s.patch &+ place) &* 16, s.patch &* 16)
+    }
+
+    @inline(__always)
+    private static func end<Group: OutputGroup>(
+        _ group: Group, _ s: ConvolutionShape, _ samples: Samples, _ output: Int, _ place: Int,
+        _ gradient: UnsafeMutablePointer<Float>, _ accumulates: Bool
+    ) {
+        let index = output &* s.patch &+ place
+        if let sums = samples.sums {
+            group.store(sums + index &* 16, s.patch &* 16)
+        } else {
+            group.finish(gradient + index, s.patch, accumulates)
+        }
     }
 }
 
@@ -128,6 +196,8 @@ private protocol OutputGroup {
     init(loading pointer: UnsafePointer<Float>, _ stride: Int)
     /// Adds `x · y`.
     mutating func add(_ x: Lanes, _ y: Self)
+    /// To memory, output by output.
+    func store(_ pointer: UnsafeMutablePointer<Float>, _ stride: Int)
     /// Writes each output's total, or adds it to what is there.
     func finish(_ to: UnsafeMutablePointer<Float>, _ stride: Int, _ accumulates: Bool)
 }
@@ -138,6 +208,7 @@ private struct Single: OutputGroup {
     @inline(__always) init() {}
     @inline(__always) init(loading pointer: UnsafePointer<Float>, _ stride: Int) { a = Lanes(pointer) }
     @inline(__always) mutating func add(_ x: Lanes, _ y: Self) { a = LevelArithmetic.multiplyAdd(a, x, y.a) }
+    @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float>, _ stride: Int) { a.store(pointer) }
     @inline(__always) func finish(_ to: UnsafeMutablePointer<Float>, _ stride: Int, _ accumulates: Bool) {
         to[0] = accumulates ? to[0] + a.total : a.total
     }
@@ -155,6 +226,10 @@ private struct Twice<Half: OutputGroup>: OutputGroup {
     @inline(__always) mutating func add(_ x: Lanes, _ y: Self) {
         a.add(x, y.a)
         b.add(x, y.b)
+    }
+    @inline(__always) func store(_ pointer: UnsafeMutablePointer<Float>, _ stride: Int) {
+        a.store(pointer, stride)
+        b.store(pointer + Self.half &* stride, stride)
     }
     @inline(__always) func finish(_ to: UnsafeMutablePointer<Float>, _ stride: Int, _ accumulates: Bool) {
         a.finish(to, stride, accumulates)

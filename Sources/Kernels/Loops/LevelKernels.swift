@@ -93,8 +93,11 @@ public enum LevelKernels: VectorKernels {
     ) -> Bool {
         if inputGradient != nil, !Sums.areFinite(shape.outputs &* shape.patch, weight) { return false }
         if weightGradient != nil, !Convolution.pad(shape, count: count, x, into: scratch.input) { return false }
-        Convolution.spread(shape, count: count, dy, into: scratch.gradient)
-        if let weightGradient {
+        let bySample = inputGradient == nil && ConvolutionWeights.goesBySample(shape, count: count)
+        if !bySample { Convolution.spread(shape, count: count, dy, into: scratch.gradient) }
+        if let weightGradient, bySample {
+            ConvolutionWeights.gradientBySample(shape, count: count, dy, weightGradient, accumulates: accumulates, scratch)
+        } else if let weightGradient {
             ConvolutionWeights.gradient(shape, count: count, weightGradient, accumulates: accumulates, scratch)
         }
         if let biasGradient {
