@@ -100,6 +100,12 @@ extension Session {
             throw ScenarioError(
                 "\(source): branch: expected one of the branches, found \(ScenarioError.quoted(record.present))", exitCode: 65)
         }
+        let reached = record.branches.last { $0.name == record.present }?.newest ?? 0
+        guard record.position.iteration <= reached else {
+            throw ScenarioError(
+                "\(source): position: expected an iteration up to \(reached), as far as its branch goes, found \(record.position.iteration)",
+                exitCode: 65)
+        }
         if record.pinned >= 0 && record.pinned < data.heldOut.count { pinned = record.pinned }
         for (index, (branch, log)) in zip(record.branches, logs).enumerated() {
             progress("replaying \(branch.name), \(branch.newest) iterations")

@@ -86,7 +86,8 @@ import Training
     }
 
     @Test(arguments: [
-        ("0.weight", "7.weight"), ("done: 3}", "done: 300}"), ("at: 20, ", "at: 30, "), ("branch: \"with", "branch: \"wit"),
+        ("0.weight", "7.weight"), ("done: 3}", "done: 300}"), ("{iteration: 13", "{iteration: 500000000"),
+        ("at: 20, ", "at: 30, "), ("branch: \"with", "branch: \"wit"),
     ])
     func whatDoesNotFitTheNetworkIsSaid(_ old: String, _ new: String) throws {
         var text = try lived(Itinerary.all[0]).record(withDigest: false).yaml
