@@ -35,6 +35,15 @@ struct LayerPaneTests {
         #expect(script.text.contains("δf") && script.text.contains("δo"))
     }
 
+    @Test func theSelectedNeuronStandsOutInEveryStripWithoutColor() throws {
+        var script = try Example.script(hasColor: false, network: "dense:6,tanh,dense:3")
+        try script.press("n \":pane layer\" Enter z Down")
+        let columns = script.text.split(separator: "\n").dropFirst().compactMap { row in
+            Array(row).firstIndex(of: "┊")
+        }
+        #expect(columns.count >= 4 && Set(columns).count == 1)
+    }
+
     /// What has not been computed in this iteration is not shown, though the iteration before has left it.
     @Test func nothingIsShownBeforeItIsComputed() throws {
         var script = try Example.script(network: "dense:6,relu,dense:3")

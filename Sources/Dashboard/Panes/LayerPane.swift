@@ -151,6 +151,13 @@ struct LayerPainter {
                 continue
             }
             let isSelected = bins.contains(reading.unit, in: index) && isOfNeurons(part)
+            if isSelected {
+                // The same neuron in all strips, also where there is no color.
+                for y in area.y..<area.bottom {
+                    canvas.put(
+                        context.glyphs == .ascii ? ":" : "┊", x: area.x + cells.lowerBound, y: y, theme.style(theme.selected))
+                }
+            }
             let color = isSelected ? theme.selected : part.isError || isSigned ? theme.signed(Double(value)) : theme.forward
             let end = zero - Double(value) / limit * (value > 0 ? zero : bottom - zero)
             // A gap between bars that have room for one.
