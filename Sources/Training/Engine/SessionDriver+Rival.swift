@@ -25,9 +25,10 @@ extension SessionDriver {
         (other.data, other.testData, other.noise, other.split, other.trainCount) = (
             own.data, own.testData, own.noise, own.split, own.trainCount
         )
-        let driver = SessionDriver(
-            try Session(other, data: session.data, seed: session.seed, history: historyOfRival), speed: speed,
-            history: historyOfRival)
+        let plan = try SessionPlan(other, data: session.data, seed: session.seed, history: historyOfRival)
+        // The memory of the one before first.
+        rival = nil
+        let driver = SessionDriver(Session(plan), speed: speed, history: historyOfRival)
         driver.session.pin(index: session.pinned)
         rival = driver
         takeRivalAlong()

@@ -4,7 +4,7 @@ import Datasets
 /// against the clock; scripts and tests drive one directly, so that both see the same thing happen.
 public final class SessionDriver {
     public var session: Session {
-        guard let held else { preconditionFailure("a session that could not be built again is not driven on") }
+        guard let held else { preconditionFailure("between two sessions nobody asks for one") }
         return held
     }
     /// Nil only while another one is built: the old one's memory is given back before.
@@ -20,7 +20,7 @@ public final class SessionDriver {
     private var arrival: String?
     /// A search for a breakpoint's hit, while it is under way.
     var search: BreakpointSearch?
-    private let history: Int
+    let history: Int
     /// The other run of a comparison.
     var rival: SessionDriver?
     /// Bytes that it has for going back in time.
@@ -31,8 +31,8 @@ public final class SessionDriver {
     }
     private let store: SessionStore?
     /// What the session file has, and what has been kept in case of need.
-    private var savedRevision: Int
-    private var keptRevision: Int
+    var savedRevision: Int
+    var keptRevision: Int
 
     /// - Parameter store: where the session is written; nil: nowhere.
     public init(_ session: Session, speed: RunSpeed = .usual, history: Int = 256 << 20, store: SessionStore? = nil) {
@@ -109,16 +109,11 @@ public final class SessionDriver {
             beginSearch(direction)
             if !advanceSearch(while: shouldContinue) { leaveSearch() }
         case .addSample(let sample):
-            guard let next = try Self.adding(sample, to: session, history: history) else {
+            guard let isSame = try add(sample) else {
                 notice = "this data cannot be added to"
                 break
             }
-            let isSame = next.completedIterations == session.completedIterations
-            next.watches = session.watches.copy()
-            held = next
-            // What has been written does not know the sample.
-            (savedRevision, keptRevision) = (-1, -1)
-            notice = "trained anew on \(next.data.train.count) samples" + (isSame ? ", as far as it was" : "; Space runs")
+            notice = "trained anew on \(session.data.train.count) samples" + (isSame ? ", as far as it was" : "; Space runs")
         case .restartWithSetting(let key, let value): restart(setting: key, to: value)
         case .compare(let text):
             settle(keepsRunning: true)
@@ -137,14 +132,10 @@ public final class SessionDriver {
         settle()
         do {
             let scenario = try session.scenario.setting(key, to: value)
-            let next = try Session(
+            let plan = try SessionPlan(
                 scenario, data: session.data, seed: key == "seed" ? scenario.seed : session.seed,
                 model: key == "network" ? nil : session.model, history: history)
-            if key != "network" { next.watches = session.watches.copy() }
-            if key != "pinned" { next.begin(pinning: session.pinned) }
-            held = next
-            savedRevision = next.revision
-            keptRevision = next.revision
+            begin(plan, keepsWatches: key != "network", pinning: key == "pinned" ? nil : session.pinned)
             notice = "begun anew: \(key) \(value)"
         } catch {
             notice = "\(error)"
@@ -153,15 +144,19 @@ public final class SessionDriver {
 
     private func restart(seed: UInt64) throws {
         isRunning = false
-        let (scenario, data, model, pinned) = (session.scenario, session.data, session.model, session.pinned)
+        let plan = try SessionPlan(session.scenario, data: session.data, seed: seed, model: session.model, history: history)
+        begin(plan, pinning: session.pinned)
+    }
+
+    /// Gives the session up for another one, its memory first: there need not be room for two.
+    func begin(_ plan: SessionPlan, keepsWatches: Bool = true, pinning pinned: Int?) {
         let watches = session.watches.copy()
         held = nil
-        let next = try Session(scenario, data: data, seed: seed, model: model, history: history)
-        next.watches = watches
-        next.begin(pinning: pinned)
+        let next = Session(plan)
+        if keepsWatches { next.watches = watches }
+        if let pinned { next.begin(pinning: pinned) }
         held = next
-        savedRevision = next.revision
-        keptRevision = next.revision
+        (savedRevision, keptRevision) = (next.revision, next.revision)
     }
 
     /// Keeps the session in case that nobody writes it: what can be lost is what has been done since.

@@ -144,9 +144,11 @@ public struct ExplainProbe: Probe {
     }
 
     private func sum(_ range: Range<Int>, weight: (Int) -> Double, factor: (Int) -> Double) -> ContributionSum {
-        let largest = range.largest(terms) { Float((weight($0) * factor($0)).magnitude) }
+        // Read once: the weights of a column lie far apart, each in a line of the cache of its own.
+        let products = range.map { weight($0) * factor($0) }
+        let largest = products.indices.largest(terms) { Float(products[$0].magnitude) }.map { range.lowerBound + $0 }
         let shown = largest.map { ContributionSum.Term(index: $0, weight: weight($0), factor: factor($0)) }
-        let total = range.reduce(0.0) { $0 + weight($1) * factor($1) }
+        let total = products.reduce(0, +)
         return ContributionSum(
             terms: shown, restCount: range.count - shown.count, rest: total - shown.reduce(0) { $0 + $1.product }, total: total)
     }

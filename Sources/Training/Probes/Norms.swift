@@ -30,12 +30,6 @@ package enum Norms {
         return sum.squareRoot()
     }
 
-    /// √(Σx²/n); 0 of nothing.
-    package static func rootMeanSquare(_ x: UnsafeMutableBufferPointer<Float>) -> Double {
-        guard let base = x.baseAddress, x.count > 0 else { return 0 }
-        return (sumOfSquares(base, x.count) / Double(x.count)).squareRoot()
-    }
-
     private static func sumOfSquares(_ x: UnsafePointer<Float>, _ count: Int) -> Double {
         let total = Measures.sumOfSquares(x, count)
         if total.isFinite && total > 1e-30 { return total }

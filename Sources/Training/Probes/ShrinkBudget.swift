@@ -79,6 +79,6 @@ extension Session {
 
     /// 0 where no error arrives because nothing before it learns.
     private func norm(ofErrorAt activation: Int) -> Double {
-        workspace.hasOutputGradient(activation) ? Norms.euclidean(workspace.outputGradient(activation).buffer) : 0
+        workspace.hasOutputGradient(activation) ? errorNorm(activation) : 0
     }
 }

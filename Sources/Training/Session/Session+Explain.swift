@@ -33,12 +33,12 @@ extension Session {
 
     /// The places of the neuron's parameters by what they carry, the largest first, and its bias last. Found once for all probes of a frame.
     func rankedParameters(of selection: Selection, _ pass: ObservedPass, _ count: Int) -> [Int] {
-        guard rankings != nil, count <= RankingProbe.count else { return rank(selection, pass, count) }
+        guard memo != nil, count <= RankingProbe.count else { return rank(selection, pass, count) }
         let neuron = Selection(
             column: selection.column, neuron: selection.neuron, input: nil, sample: selection.sample, inner: selection.inner)
-        if let known = rankings?[neuron] { return Array(known.prefix(count)) }
+        if let known = memo?.rankings[neuron] { return Array(known.prefix(count)) }
         let found = rank(selection, pass, RankingProbe.count)
-        rankings?[neuron] = found
+        memo?.rankings[neuron] = found
         return Array(found.prefix(count))
     }
 

@@ -79,7 +79,7 @@ extension Session {
 
     /// rms(∂L/∂z) over the batch and all neurons of a layer.
     func rmsOfError(atLayer layer: Int) -> Double {
-        Norms.rootMeanSquare(workspace.outputGradient(layer + 1).buffer)
+        errorNorm(layer + 1) / Double(max(1, workspace.outputGradient(layer + 1).buffer.count)).squareRoot()
     }
 
     /// ∂L/∂w of the batch, before clipping.

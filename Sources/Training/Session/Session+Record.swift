@@ -96,12 +96,11 @@ extension Workspace<Float> {
             let row = outputs + sample &* width
             let target = Int(classes[sample])
             let value = row[target]
-            var holding = 0
-            for index in 0..<width {
-                let other = row[index]
-                holding &+= (other < value ? 1 : 0) &+ (other == value ? (index < target ? 0 : 1) : 0)
-            }
-            correct &+= holding == width ? 1 : 0
+            var failing: Int32 = 0
+            for index in 0..<width { failing |= row[index] <= value ? 0 : 1 }
+            // The first of several that are the largest is the answer.
+            if failing == 0 { for index in 0..<target { failing |= row[index] == value ? 1 : 0 } }
+            correct &+= failing == 0 ? 1 : 0
         }
         return correct
     }

@@ -126,10 +126,8 @@ public final class Session {
     var layerNorms = LayerNorms()
     /// Criteria that have stopped the run once and were overruled by going on.
     var overruled: Set<StopCriterion> = []
-    /// Parameters by what they carry, found for probes that are asked together; nil while none are.
-    var rankings: [Selection: [Int]]?
-    /// The status while probes are asked together.
-    private var knownStatus: Status?
+    /// What probes have found out that are being asked together.
+    var memo: MomentMemo?
     private var labels: [LayerLabel] = []
     private let networkText: String
     /// The neuron of column 1 that the pinned sample excites most before training: something to look at first.
@@ -142,32 +140,28 @@ public final class Session {
     ///   - history: bytes for checkpoints; 0 keeps neither checkpoints nor per-iteration metrics.
     ///   - checkpointInterval: iterations from one checkpoint to the next, at first; nil: what suits the network.
     /// - Throws: `ScenarioError`, or the core's `SpecificationError`, for a scenario that does not fit together or to its data.
-    public init(
+    public convenience init(
         _ scenario: Scenario, data: DatasetPair, seed: UInt64? = nil, model: ModelFile? = nil, history: Int = 256 << 20,
         checkpointInterval: Int? = nil
     ) throws {
-        let parts = try ScenarioParts(scenario)
-        let seed = seed ?? scenario.seed
-        self.scenario = scenario
-        self.data = data
-        self.seed = seed
+        self.init(
+            try SessionPlan(
+                scenario, data: data, seed: seed, model: model, history: history, checkpointInterval: checkpointInterval))
+    }
+
+    /// Begins what has been planned.
+    init(_ plan: SessionPlan) {
+        let (scenario, data, parts, network, history) = (plan.scenario, plan.data, plan.parts, plan.network, plan.history)
+        (self.scenario, self.data, seed, model, self.network) = (scenario, data, plan.seed, plan.model, network)
         BLASThreads.setThreadCount(scenario.threads)
-        let spec = try NetworkSpec(
-            input: NetworkSpec.naturalInput(for: parts.layers, data: Shape(data.train.sampleShape)), layers: parts.layers)
-        try Self.check(spec, parts.loss, scenario, against: data)
-        try MemoryNeed(scenario, data: data, history: history).check(available: MemoryNeed.machine)
-        network = try Network(spec, initializer: parts.initializer, seed: seed)
-        if let model { try network.load(model.contents, source: model.source) }
-        self.model = model
-        loss = Loss(parts.loss, output: spec.output)
+        loss = Loss(parts.loss, output: network.spec.output)
         optimizer = parts.optimizer.make(parameterCount: network.parameters.count)
         (clip, penalty, stopCriteria) = (parts.clip, parts.penalty, parts.stop)
         let capacity = min(scenario.batch, data.train.count)
         workspace = network.makeWorkspace(capacity: capacity, inputGradient: false)
         observer = network.makeWorkspace(capacity: 1, parameterGradients: false)
         evaluator = Evaluator(network: network, loss: loss, data: data.heldOut)
-        order = BatchOrder(sampleCount: data.train.count, batchSize: capacity, seed: seed)
-        let network = network
+        order = plan.order
         networkText = network.spec.text
         trainable = network.layers.indices.filter { !network.parameterRange(ofLayer: $0).isEmpty }
         columns = Column.columns(of: network, sampleShape: data.train.sampleShape)
@@ -175,8 +169,7 @@ public final class Session {
             layerCount: network.layers.count, trainableLayers: trainable, iterationsPerEpoch: order.batchesPerEpoch)
         revealMachine = RevealMachine(
             machine: machine, groups: RevealGroup.groups(of: network, columns: columns, machine: machine))
-        finalIteration = Self.runLength(scenario, parts.stop, perEpoch: order.batchesPerEpoch)
-        schedule = try parts.schedule(runLength: finalIteration)
+        (finalIteration, schedule) = (plan.finalIteration, plan.schedule)
         rules = StepRules(
             parts, schedule: schedule, keepsHistory: history > 0, trainable: trainable,
             evaluationInterval: Self.evaluationInterval(
@@ -190,7 +183,7 @@ public final class Session {
         iterationStart = Checkpoint(network, optimizer)
         checkpoints = CheckpointStore(
             budget: history, size: iterationStart.byteCount,
-            interval: checkpointInterval ?? Self.checkpointInterval(network, batch: capacity))
+            interval: plan.checkpointInterval ?? Self.checkpointInterval(network, batch: capacity))
         keepsHistory = history > 0
         pinned = data.heldOut.mostTypical(ofClass: scenario.pinned) ?? 0
         batchIndices.reserveCapacity(capacity)
@@ -258,7 +251,7 @@ public final class Session {
     public var samplesSeen: Int { order.samplesSeen(afterIterations: completedIterations) }
 
     /// What is true of the session as a whole.
-    public var status: Status { knownStatus ?? makeStatus() }
+    public var status: Status { memo?.status ?? makeStatus() }
 
     private func makeStatus() -> Status {
         let hasLoss = position.done >= 2 + network.layers.count
@@ -275,13 +268,6 @@ public final class Session {
             penaltyLoss: hasLoss && !penalty.isNone ? batchLoss - batchDataLoss : nil,
             nonFinite: postMortem?.headline ?? nonFinite?.description, postMortem: postMortem, watchScope: watchScope,
             reveal: reveal)
-    }
-
-    /// Asks several things of the same moment: what more than one of them needs is found once.
-    func atOneMoment(_ body: () -> Void) {
-        (knownStatus, rankings) = (makeStatus(), [:])
-        defer { (knownStatus, rankings) = (nil, nil) }
-        body()
     }
 
     private func makeLabels() -> [LayerLabel] {

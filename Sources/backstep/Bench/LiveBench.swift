@@ -14,8 +14,8 @@ struct LiveBench {
     }
 
     static let size = Size(width: 120, height: 40)
-    private static let rounds = 9
-    private static let roundSeconds = 1.0
+    private static let rounds = 25
+    private static let roundSeconds = 0.4
 
     let makeSession: @Sendable (_ history: Int) throws -> Session
 

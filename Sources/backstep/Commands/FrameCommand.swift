@@ -61,9 +61,8 @@ struct FrameCommand: ParsableCommand {
             }
             for (_, file) in pictures { try file.check() }
             let source = try SessionSource(options)
-            let session = try source.makeSession(history: 256 << 20)
             let files = SessionFiles(named: nil, source: source, environment: [:])
-            let driver = SessionDriver(session, store: files.store)
+            let driver = SessionDriver(try source.makeSession(history: 256 << 20), store: files.store)
             driver.scenarioNamed = ScenarioOptions.named
             if let compare { try driver.compare(with: compare) }
             var script = ScriptedDashboard(

@@ -30,7 +30,6 @@ import Training
         x.withUnsafeMutableBufferPointer { x in
             y.withUnsafeMutableBufferPointer { y in
                 #expect(agree(Norms.euclidean(x), squares.squareRoot(), 1e-5, near: 0))
-                #expect(agree(Norms.rootMeanSquare(x), (squares / Double(max(1, test.count))).squareRoot(), 1e-5, near: 0))
                 #expect(agree(Norms.distance(x, y), differences.squareRoot(), 1e-5, near: 0))
                 #expect(Norms.distance(x, x) == 0)
             }
@@ -41,7 +40,7 @@ import Training
         for place in [0, 17, 4999] {
             var x = [Float](repeating: 0.5, count: 5000)
             x[place] = value
-            x.withUnsafeMutableBufferPointer { #expect(!Norms.euclidean($0).isFinite && !Norms.rootMeanSquare($0).isFinite) }
+            x.withUnsafeMutableBufferPointer { #expect(!Norms.euclidean($0).isFinite) }
         }
     }
 }

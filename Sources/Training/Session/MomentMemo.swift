@@ -1,0 +1,27 @@
+import NeuralNetwork
+
+/// What several probes of one frame need, found once: nothing changes while they are asked.
+struct MomentMemo {
+    var status: Status
+    /// Parameters of a neuron by what they carry.
+    var rankings: [Selection: [Int]] = [:]
+    /// ‖∂L/∂a‖₂ over the batch, by the number of the activation.
+    var errorNorms: [Int: Double] = [:]
+}
+
+extension Session {
+    /// Asks several things of the same moment.
+    func atOneMoment(_ body: () -> Void) {
+        memo = MomentMemo(status: status)
+        defer { memo = nil }
+        body()
+    }
+
+    /// ‖∂L/∂a‖₂ over the batch and all elements of an activation.
+    func errorNorm(_ activation: Int) -> Double {
+        if let known = memo?.errorNorms[activation] { return known }
+        let found = Norms.euclidean(workspace.outputGradient(activation).buffer)
+        memo?.errorNorms[activation] = found
+        return found
+    }
+}

@@ -1,0 +1,45 @@
+import Datasets
+import NeuralNetwork
+
+/// A session that can be begun: whatever a scenario can be refused for has been found out, and of the memory only that of the parameters has been
+/// taken. So another session can be given up for this one, before it takes the rest, and nothing is lost where this one is refused.
+public struct SessionPlan {
+    let scenario: Scenario
+    let data: DatasetPair
+    let seed: UInt64
+    let model: ModelFile?
+    let history: Int
+    let checkpointInterval: Int?
+    let parts: ScenarioParts
+    let schedule: ScheduleSpec
+    /// Completed iterations at which the run stops by itself.
+    let finalIteration: Int
+    let network: Network<Float>
+    let order: BatchOrder
+
+    /// - Parameters:
+    ///   - data: what to train on, and what to hold out.
+    ///   - seed: in place of the scenario's.
+    ///   - model: parameters to begin with, in place of drawn ones.
+    ///   - history: bytes for checkpoints; 0 keeps neither checkpoints nor per-iteration metrics.
+    ///   - checkpointInterval: iterations from one checkpoint to the next, at first; nil: what suits the network.
+    /// - Throws: `ScenarioError`, or the core's `SpecificationError`, for a scenario that does not fit together or to its data.
+    public init(
+        _ scenario: Scenario, data: DatasetPair, seed: UInt64? = nil, model: ModelFile? = nil, history: Int = 256 << 20,
+        checkpointInterval: Int? = nil
+    ) throws {
+        let seed = seed ?? scenario.seed
+        parts = try ScenarioParts(scenario)
+        let spec = try NetworkSpec(
+            input: NetworkSpec.naturalInput(for: parts.layers, data: Shape(data.train.sampleShape)), layers: parts.layers)
+        try Session.check(spec, parts.loss, scenario, against: data)
+        try MemoryNeed(scenario, data: data, history: history).check(available: MemoryNeed.machine)
+        order = BatchOrder(sampleCount: data.train.count, batchSize: min(scenario.batch, data.train.count), seed: seed)
+        finalIteration = Session.runLength(scenario, parts.stop, perEpoch: order.batchesPerEpoch)
+        schedule = try parts.schedule(runLength: finalIteration)
+        network = try Network(spec, initializer: parts.initializer, seed: seed)
+        if let model { try network.load(model.contents, source: model.source) }
+        (self.scenario, self.data, self.seed, self.model) = (scenario, data, seed, model)
+        (self.history, self.checkpointInterval) = (history, checkpointInterval)
+    }
+}

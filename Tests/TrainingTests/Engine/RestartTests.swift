@@ -1,0 +1,38 @@
+import Testing
+import Training
+
+/// Runs begun anew: what is given up for them, and what is kept where they are refused.
+@Suite struct RestartTests {
+    private func driver() throws -> SessionDriver {
+        let driver = SessionDriver(try Small.session(epochs: 2), history: 1 << 20)
+        try driver.perform(.step(.iteration, count: 4, .forward))
+        return driver
+    }
+
+    static let beginnings: [Request] = [
+        .restart(newSeed: false), .restart(newSeed: true), .restartWithSeed(9), .restartWithSetting("batch", "4"),
+    ]
+
+    @Test(arguments: beginnings) func nobodyHoldsTheRunThatWasGivenUp(_ request: Request) throws {
+        let driver = try driver()
+        weak var old: Session? = driver.session
+        #expect(old != nil)
+        try driver.perform(request)
+        #expect(old == nil)
+        #expect(driver.session.completedIterations == 0)
+    }
+
+    @Test(arguments: [false, true], [("network", "dense:900000000000"), ("batch", "0"), ("loss", "nobody")])
+    func whereItIsRefusedNothingIsLost(_ isComparing: Bool, _ setting: (String, String)) throws {
+        let driver = try driver()
+        if isComparing { try driver.perform(.compare("learningRate: 0.02")) }
+        let digest = driver.session.parametersDigest()
+        try driver.perform(.restartWithSetting(setting.0, setting.1))
+        #expect(driver.status.notice?.isEmpty == false)
+        #expect(driver.session.completedIterations == 4)
+        #expect(driver.session.parametersDigest() == digest)
+        #expect(driver.snapshot([]).rivals.count == (isComparing ? 1 : 0))
+        try driver.perform(.step(.iteration, count: 1, .backward))
+        #expect(driver.session.completedIterations == 3)
+    }
+}
