@@ -24,12 +24,15 @@ extension Dashboard {
 
     /// What a place's pane is drawn from.
     func context(of place: Arrangement.Place, _ snapshot: Snapshot) -> PaneContext {
-        let request = PaneRequest(view: view, status: snapshot.status, size: Frame.content(of: place.area).size)
+        let request = PaneRequest(
+            view: view, status: snapshot.status, size: Frame.content(of: place.area).size, shown: shownPanes)
         var context = PaneContext(
             request: request, snapshot: snapshot, theme: theme, glyphs: glyphs, shading: hasColor ? .color : .glyphs)
         if view.isComparing { context.rivalName = "B" }
         return context
     }
+
+    var shownPanes: Set<PaneID> { Set(arrangement.places.map(\.pane)) }
 
     /// Turns to another pane in the focused place.
     mutating func turn(_ direction: Direction) {

@@ -78,9 +78,11 @@ public struct Dashboard: Sendable {
 
     /// What the panes on the screen need to see.
     public func probes(for status: Status?) -> [any Probe] {
-        [ParameterProbe(selection: view.selection)]
+        let shown = shownPanes
+        return [ParameterProbe(selection: view.selection)]
             + arrangement.places.flatMap { place in
-                pane(place.pane).probes(PaneRequest(view: view, status: status, size: Frame.content(of: place.area).size))
+                pane(place.pane).probes(
+                    PaneRequest(view: view, status: status, size: Frame.content(of: place.area).size, shown: shown))
             } + rivalProbes(for: status)
     }
 
@@ -124,8 +126,14 @@ public struct Dashboard: Sendable {
             canvas.clipped(to: content) { pane(place.pane).render(context, in: content, on: &$0) }
         }
         drawRival(snapshot, in: arrangement, on: &canvas)
-        Narration(status: snapshot.status, theme: theme).draw(in: arrangement.narration, on: &canvas, glyphs: glyphs)
-        PhaseRail(status: snapshot.status, view: view, theme: theme).draw(in: arrangement.rail, on: &canvas)
+        let narration = Narration(status: snapshot.status, grain: view.grain, theme: theme)
+        narration.draw(in: arrangement.narration, on: &canvas, glyphs: glyphs)
+        if arrangement.narration.isEmpty, snapshot.status.phase == nil, !snapshot.status.summary.isEmpty {
+            // Before anything has happened, what it is about says more than that nothing has.
+            narration.draw(in: arrangement.rail, on: &canvas, glyphs: glyphs)
+        } else {
+            PhaseRail(status: snapshot.status, view: view, theme: theme).draw(in: arrangement.rail, on: &canvas)
+        }
         KeyHints(status: snapshot.status, view: view, theme: theme).draw(in: arrangement.hints, on: &canvas)
         if let line = view.line { CommandLineBar(line: line, theme: theme).draw(in: canvas.bounds, on: &canvas, glyphs: glyphs) }
     }

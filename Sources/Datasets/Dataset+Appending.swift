@@ -16,7 +16,7 @@ extension Dataset {
         default: return nil
         }
         return Dataset(
-            name: name, source: source, sampleShape: sampleShape, classNames: classNames,
+            name: name, source: source, sampleShape: sampleShape, classNames: classNames, vocabulary: vocabulary, task: task,
             features: .values(values + sample.features),
             targets: next)
     }

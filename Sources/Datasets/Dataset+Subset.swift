@@ -19,7 +19,7 @@ extension Dataset {
             }
         return Dataset(
             name: name ?? self.name, source: source ?? self.source, sampleShape: sampleShape, classNames: classNames,
-            vocabulary: vocabulary, features: chosenFeatures, targets: chosenTargets)
+            vocabulary: vocabulary, task: task, features: chosenFeatures, targets: chosenTargets)
     }
 
     /// The first `limit` samples, or all if there are no more.

@@ -36,6 +36,8 @@ public struct Dataset: Sendable {
     public let classNames: [String]
     /// What the numbers of a sample stand for, where they are indices of an embedding: letters of a text. Empty elsewhere.
     public let vocabulary: [String]
+    /// What is to be found out of a sample, in a few words, where it cannot be seen: `which symbol came first?`. Empty elsewhere.
+    public let task: String
     public let features: Features
     public let targets: Targets
     /// Number of samples.
@@ -46,7 +48,7 @@ public struct Dataset: Sendable {
     /// Puts the parts together; sizes that do not fit are a programmer's error.
     public init(
         name: String, source: String, sampleShape: [Int], classNames: [String] = [], vocabulary: [String] = [],
-        features: Features, targets: Targets
+        task: String = "", features: Features, targets: Targets
     ) {
         featureCount = sampleShape.reduce(1, *)
         precondition(featureCount > 0, "a sample needs at least one number, sampleShape is \(sampleShape)")
@@ -66,6 +68,7 @@ public struct Dataset: Sendable {
         self.sampleShape = sampleShape
         self.classNames = classNames
         self.vocabulary = vocabulary
+        self.task = task
         self.features = features
         self.targets = targets
     }

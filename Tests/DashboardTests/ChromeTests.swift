@@ -4,17 +4,19 @@ import Testing
 
 /// The lines around the panes, as literal text.
 struct ChromeTests {
-    private static let all = " backstep  bars · pinned b │ 64→6→3 relu │ softmax + cross-entropy │ sgd η 0.1 │ batch 3 "
+    private static let all = " backstep  bars · pinned symbol b │ 64→6→3 relu │ softmax + cross-entropy │ sgd η 0.1 "
 
     @Test(arguments: [
-        ("", 120, all + "    it 0  epoch 0.00  ‖ paused"),
-        ("n*3 s*6", 120, all + "    it 3  epoch 0.30  ‖ paused"),
-        ("n*3 ]", 120, all.replacing("0.1", with: "0.2") + "    it 3  epoch 0.30  ‖ paused"),
+        ("", 120, all + "       it 0  epoch 0.00  ‖ paused"),
+        ("n*3 s*6", 120, all + "       it 3  epoch 0.30  ‖ paused"),
+        ("n*3 ]", 120, all.replacing("0.1", with: "0.2") + "       it 3  epoch 0.30  ‖ paused"),
+        ("n*3", 160, all + "│ batch 3 │ seed 1" + String(repeating: " ", count: 29) + "it 3  epoch 0.30  ‖ paused"),
         // What matters least goes first.
-        ("n*3", 90, " backstep  bars · pinned b │ 64→6→3 relu │ sgd η 0.1           it 3  epoch 0.30  ‖ paused"),
-        ("n*3", 80, " backstep  bars · pinned b │ 64→6→3 relu             it 3  epoch 0.30  ‖ paused"),
-        ("n*3", 70, " backstep  bars · pinned b │ 64→6→3 relu   it 3  epoch 0.30  ‖ paused"),
-        ("n*3", 60, " backstep  bars · pinned b       it 3  epoch 0.30  ‖ paused"),
+        ("n*3", 110, all.replacing("softmax + ", with: "") + "       it 3  epoch 0.30  ‖ paused"),
+        ("n*3", 90, " backstep  bars · symbol b │ 64→6→3 relu │ sgd η 0.1           it 3  epoch 0.30  ‖ paused"),
+        ("n*3", 80, " backstep  bars · symbol b │ 64→6→3 relu             it 3  epoch 0.30  ‖ paused"),
+        ("n*3", 70, " backstep  bars · symbol b │ 64→6→3 relu   it 3  epoch 0.30  ‖ paused"),
+        ("n*3", 60, " backstep  bars · symbol b       it 3  epoch 0.30  ‖ paused"),
     ])
     func theTitleSaysWhatIsTrainedAndHowFar(_ keys: String, _ width: Int, _ title: String) throws {
         let shown = try row(0, keys, Size(width, 40))
@@ -46,8 +48,10 @@ struct ChromeTests {
             "n", 120,
             " BATCH ▸ FORWARD dense₁ relu₁ dense₂ ▸ LOSS ▸ BACKWARD dense₂ relu₁ dense₁ ▸  UPDATE  dense₁ [dense₂]       grain layer"
         ),
-        ("4s s s", 90, " BATCH ▸ FORWARD z₁ a₁ z₂ ▸ LOSS ▸  BACKWARD  ∂w₂ δ₁ [∂w₁] ▸ UPDATE w₁ w₂      grain pass"),
-        ("s*3", 70, " BATCH ▸  FORWARD  2/3 ▸ LOSS ▸ BACKWARD ▸ UPDATE         grain layer"),
+        ("4s s s", 90, " BATCH ▸ FORWARD ▸ LOSS ▸  BACKWARD  dense₂ relu₁ dense₁ ▸ UPDATE              grain pass"),
+        ("s*3", 90, " BATCH ▸  FORWARD  dense₁ [relu₁] dense₂ ▸ LOSS ▸ BACKWARD ▸ UPDATE           grain layer"),
+        ("s*3", 72, " BATCH ▸  FORWARD  [relu₁] 2/3 ▸ LOSS ▸ BACKWARD ▸ UPDATE   grain layer"),
+        ("s*3", 68, " BATCH ▸  FORWARD  [relu₁] ▸ LOSS ▸ BACKWARD ▸ UPDATE   grain layer"),
         ("5", 50, " BATCH ▸ FORWARD ▸ LOSS ▸ BACKWA… grain iteration"),
     ])
     func theRailMarksTheStateJustDone(_ keys: String, _ width: Int, _ rail: String) throws {
@@ -68,7 +72,10 @@ struct ChromeTests {
         ("", 56, " s step  S back  n iteration  Space run  ? help  q quit"),
         ("", 40, " s step  S back  Space run  ? help"),
         ("g 1 2", 80, " go to iteration: 12▏   Enter goes, Escape does not"),
-        ("Space", 117, " s step  S back  n iteration  Space pause  ←↑↓→ select  x explain  Tab focus  l list  z zoom  ? help  q quit"),
+        (
+            "Space", 117,
+            " s step  S back  n iteration  Space pause  ←↑↓→ select  x explain  Tab focus  l list  z zoom  ? help  q quit"
+        ),
         ("10", 60, " count 10: press s, S, n or N   s step  Space run  ? help"),
         ("1", 60, " grain: term (1… is a count)   s step  Space run  ? help"),
         ("1 Escape", 56, " s step  S back  n iteration  Space run  ? help  q quit"),

@@ -197,6 +197,6 @@ struct TerminalTests {
 
     /// The rows of the Prediction pane: `5 ██▎ 0.21 −0.79`.
     private func prediction(_ screen: String) -> [String] {
-        screen.matches(of: /│[▸› ][0-9] [^│\n]*[0-9]\.[0-9]{2} +[+−]?[0-9]\.[0-9]{2}/).map { String($0.0) }
+        screen.matches(of: /│[▸› ][0-9] [^│\n]*[0-9]\.[0-9]{2,3} +[+−]?[0-9]\.[0-9]{2,3}/).map { String($0.0) }
     }
 }

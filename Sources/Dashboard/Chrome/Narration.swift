@@ -4,27 +4,39 @@ import Training
 /// One sentence on what the last step did, for whoever sees it for the first time.
 struct Narration {
     let status: Status
+    let grain: Grain
     let theme: Theme
 
     func draw(in area: Rect, on canvas: inout Canvas, glyphs: GlyphTier) {
         guard !area.isEmpty else { return }
         let (what, how) = sentence
-        let color = status.phase.map { theme.color(of: $0.pass) } ?? theme.focus
+        let isWhole = status.showsWholeIterations(grain)
+        let color = isWhole ? theme.good : status.phase.map { theme.color(of: $0.pass) } ?? theme.focus
+        if status.phase == nil, !status.summary.isEmpty, area.width < 6 + what.cellWidth + how.cellWidth {
+            // The summary alone: the keys stand below.
+            let text = StyledText(" " + status.summary, theme.plain)
+            canvas.text(text.truncated(to: area.width, glyphs: glyphs), x: area.x, y: area.y, glyphs: glyphs)
+            return
+        }
         let text = StyledText([(" " + what + "  ", theme.style(color, .bold)), (how, theme.plain)])
-        canvas.text(text, x: area.x, y: area.y, width: area.width, glyphs: glyphs)
+        canvas.text(text.truncated(to: area.width, glyphs: glyphs), x: area.x, y: area.y, glyphs: glyphs)
     }
 
     private var sentence: (String, String) {
-        if case .steps = status.speed {
-        } else if status.isRunning {
+        if status.isTooFastToFollow {
             return (
                 "Running:",
                 "every iteration goes forward, loss, backward, update on \(status.batch) samples. Space pauses, - slows down, + speeds up."
             )
         }
         if let reveal = status.reveal { return walk(reveal) }
+        if status.showsWholeIterations(grain) { return whole }
+        if grain == .pass, let pass { return pass }
         switch status.phase {
-        case nil: return ("Nothing is computed yet.", "s takes the first step, Space lets it run.")
+        case nil:
+            return status.summary.isEmpty
+                ? ("Nothing is computed yet.", "s takes the first step, Space lets it run.")
+                : ("\(status.scenarioName):", "\(status.summary). s steps, Space runs.")
         case .batch?:
             let samples = NumberFormat.integer.string(Double(status.trainCount))
             return ("Batch:", "the next \(status.batchCount) of \(samples) samples, in this epoch's order; gradients begin at 0.")
@@ -34,21 +46,61 @@ struct Narration {
                 "Forward, \(name(label)):",
                 "\(label.formula); \(label.inputs) → \(label.outputs) values for each of \(status.batchCount) samples."
             )
-        case .loss?:
-            let value = status.batchLoss.map { NumberFormat.significant(4).string($0) } ?? "–"
-            let penalty =
-                status.penaltyLoss.map { ", of it \(NumberFormat.significant(3).string($0)) for the size of the weights" } ?? ""
-            return (
-                "Loss:",
-                "how wrong the network is on this batch: L = \(value)\(penalty). Its slope at the output starts the way back."
-            )
+        case .loss?: return loss
         case .backward(let layer)?: return ("Backward, \(name(status.layers[layer])):", backward(status.layers[layer]))
         case .update(let layer)?:
             let label = status.layers[layer]
-            let rate = NumberFormat.significant(3).trimmed.string(status.iterationRate)
-            let count = NumberFormat.integer.string(Double(label.parameterCount))
-            let how = status.optimizerName == "sgd" ? "move against their gradients" : "are changed by \(status.optimizerName)"
-            return ("Update, \(name(label)):", "\(count) parameters \(how), learning rate η = \(rate).")
+            let isLast = status.position.done == status.machine.stateCount
+            return (
+                "Update, \(name(label)):",
+                moved(label.parameterCount) + (isLast ? " Iteration \(number(status.completedIterations)) is done." : "")
+            )
+        }
+    }
+
+    private func number(_ count: Int) -> String { NumberFormat.integer.string(Double(count)) }
+
+    private var loss: (String, String) {
+        let value = status.batchLoss.map { NumberFormat.significant(4).string($0) } ?? "–"
+        let penalty =
+            status.penaltyLoss.map { ", of it \(NumberFormat.significant(3).string($0)) for the size of the weights" } ?? ""
+        return (
+            "Loss:",
+            "how wrong the network is on this batch: L = \(value)\(penalty). Its slope at the output starts the way back."
+        )
+    }
+
+    /// What an optimizer does with so many parameters.
+    private func moved(_ count: Int) -> String {
+        let rate = NumberFormat.significant(3).trimmed.string(status.iterationRate)
+        let how =
+            status.optimizerName == "sgd"
+            ? "move against their gradients" : "are changed by \(OptimizerText(status.optimizerName).name)"
+        return "\(number(count)) parameters \(how), learning rate η = \(rate)."
+    }
+
+    /// After a step of an iteration or an epoch.
+    private var whole: (String, String) {
+        let isEpoch = grain == .epoch && status.completedIterations.isMultiple(of: status.machine.iterationsPerEpoch)
+        let what = isEpoch ? "Epoch \(number(Int(status.epoch)))" : "Iteration \(number(status.completedIterations))"
+        let loss = status.batchLoss.map { NumberFormat.significant(4).string($0) } ?? "–"
+        let rate = NumberFormat.significant(3).trimmed.string(status.iterationRate)
+        return (
+            "\(what) is done:",
+            "forward, loss \(loss), backward, update of all layers: \(number(status.parameterCount)) parameters, η = \(rate)."
+        )
+    }
+
+    /// After a step of a pass, all of its layers; nil within one.
+    private var pass: (String, String)? {
+        let last = status.layers.count - 1
+        switch status.phase {
+        case .forward(last)?:
+            return ("Forward:", "\(number(status.batchCount)) samples have gone through all layers; the network has its answers.")
+        case .backward(0)?: return ("Backward:", "the error has gone back through all layers; every parameter has its gradient.")
+        case .update? where status.position.done == status.machine.stateCount:
+            return ("Update:", "all layers: \(moved(status.parameterCount))")
+        default: return nil
         }
     }
 

@@ -1,7 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// The states of an iteration in a line, with the one just done marked: batch ▸ FORWARD 1 2 3 ▸ loss ▸ BACKWARD 3 2 1 ▸ UPDATE 1 3.
+/// The states of an iteration in a line, with the one just done marked: BATCH ▸ FORWARD dense₁ [relu₁] dense₂ ▸ LOSS ▸ BACKWARD … ▸ UPDATE …
+/// Where an iteration goes by as a whole, running or in one step, all of it is lit and nothing marked.
 struct PhaseRail {
     let status: Status
     let view: ViewState
@@ -11,19 +12,31 @@ struct PhaseRail {
         let grain = StyledText([("grain ", theme.dim), (view.grain.rawValue + " ", theme.bold)])
         canvas.text(grain, in: area, .right)
         let room = area.width - grain.width - 2
-        for detail in Detail.allCases {
-            let text = rail(detail)
-            if text.width <= room || detail == .bare {
-                canvas.text(text, x: area.x + 1, y: area.y, width: room)
-                return
-            }
-        }
+        // Chosen by what any state of the iteration needs, so that it stays the same from step to step.
+        let detail = Detail.allCases.first { width($0) <= room } ?? .bare
+        canvas.text(rail(detail), x: area.x + 1, y: area.y, width: room)
     }
 
     /// How much a rail says; the first that fits is drawn.
     private enum Detail: CaseIterable {
-        /// Every layer with its name, every layer as a number, only how many, only the passes.
-        case named, numbered, counted, bare
+        /// Every layer by its name, those of the pass in view, only the layer in view and how many, that layer alone, only the passes.
+        case named, ofPass, counted, here, bare
+    }
+
+    /// The room that a rail needs, whichever state is in view.
+    private func width(_ detail: Detail) -> Int {
+        let bare = stages.reduce(0) { $0 + $1.title.cellWidth + 3 } - 1
+        let layers = stages.map { names($0, nil, theme.text, .named).width }
+        let walk = status.reveal.map { ($0.inner.map { 1 + $0.name.cellWidth } ?? 0) + 2 + 2 * String($0.units).count } ?? 0
+        switch detail {
+        case .named: return bare + layers.reduce(0, +) + 2 + walk
+        case .ofPass: return bare + (layers.max() ?? 0) + 2 + walk
+        case .counted, .here:
+            let widest = status.layers.map { self.name($0.index).cellWidth }.max() ?? 0
+            let count = String(status.layers.count).count
+            return bare + widest + 3 + walk + (detail == .counted ? 2 + 2 * count : 0)
+        case .bare: return bare
+        }
     }
 
     private struct Stage {
@@ -49,46 +62,48 @@ struct PhaseRail {
     private func rail(_ detail: Detail) -> StyledText {
         // In a walk, the state that it begins with is the present one.
         let done = status.reveal.map { $0.since + 1 } ?? status.position.done
+        let whole = status.showsWholeIterations(view.grain)
         var text = StyledText.empty
+        if status.isTooFastToFollow { text.append("▶ ", theme.style(theme.good, .bold)) }
         for (index, stage) in stages.enumerated() {
             guard let first = stage.phases.first?.offset, let last = stage.phases.last?.offset else { continue }
             if index > 0 { text.append(" ▸ ", theme.style(theme.border)) }
-            let isCurrent = done > first && done <= last + 1
+            let isCurrent = !whole && done > first && done <= last + 1
             let color = theme.color(of: stage.pass)
-            let style =
-                isCurrent
-                ? theme.highlight(color) : done > last ? theme.style(color, .bold) : theme.dim
+            let style = isCurrent ? theme.highlight(color) : whole || done > last ? theme.style(color, .bold) : theme.dim
             text.append(isCurrent ? " \(stage.title) " : stage.title, style)
-            guard stage.phases.count > 1 || detail == .named && stage.phases.first?.element.layer != nil else { continue }
-            text.append(layers(stage, done, color, detail))
+            // In a step of a pass, its last layer is not where one is.
+            let marked = whole || view.grain == .pass && status.reveal == nil ? nil : done
+            switch detail {
+            case .named: text.append(names(stage, marked, color, detail, done: whole ? .max : done))
+            case .ofPass, .counted, .here: if isCurrent { text.append(names(stage, marked, color, detail, done: done)) }
+            case .bare: break
+            }
         }
         return text
     }
 
-    private func layers(_ stage: Stage, _ done: Int, _ color: Color, _ detail: Detail) -> StyledText {
+    /// The layers of a pass, the one in view in brackets.
+    private func names(_ stage: Stage, _ marked: Int?, _ color: Color, _ detail: Detail, done: Int = 0) -> StyledText {
         var text = StyledText.empty
-        switch detail {
-        case .named, .numbered:
-            for (offset, phase) in stage.phases {
-                guard let layer = phase.layer else { continue }
-                let isHere = done == offset + 1
-                var name = name(layer, stage.pass, detail)
-                if isHere, let reveal = status.reveal { name += Self.progress(reveal) }
-                text.append(" ", theme.plain)
-                text.append(
-                    isHere ? "[\(name)]" : name,
-                    isHere ? theme.style(theme.strong, .bold) : done > offset ? theme.style(color) : theme.dim)
+        for (offset, phase) in stage.phases {
+            guard let layer = phase.layer else { continue }
+            let isHere = marked == offset + 1
+            var name = name(layer)
+            if isHere, let reveal = status.reveal { name += Self.progress(reveal) }
+            guard detail != .counted && detail != .here else {
+                if isHere {
+                    let count =
+                        detail == .counted && status.reveal == nil
+                        ? " \(offset - (stage.phases.first?.offset ?? 0) + 1)/\(stage.phases.count)" : ""
+                    text.append(" [\(name)]\(count)", theme.style(theme.strong, .bold))
+                }
+                continue
             }
-        case .counted:
-            let finished = stage.phases.filter { done > $0.offset }.count
-            if let reveal = status.reveal, let first = stage.phases.first?.offset, let last = stage.phases.last?.offset,
-                done > first, done <= last + 1
-            {
-                text.append(Self.progress(reveal), theme.style(theme.strong, .bold))
-            } else if finished > 0 && finished < stage.phases.count {
-                text.append(" \(finished)/\(stage.phases.count)", theme.style(theme.strong, .bold))
-            }
-        case .bare: break
+            text.append(" ", theme.plain)
+            text.append(
+                isHere ? "[\(name)]" : name,
+                isHere ? theme.style(theme.strong, .bold) : done > offset ? theme.style(color) : theme.dim)
         }
         return text
     }
@@ -98,14 +113,19 @@ struct PhaseRail {
         (reveal.inner.map { " \($0.name)" } ?? "") + " \(reveal.unitsShown)/\(reveal.units)"
     }
 
-    /// `dense₁`, `relu₁`; or short: z₁ and a₁ for what a layer gives, ∂w₁ and δ₁ for what comes back, w₁ for its parameters.
-    private func name(_ layer: Int, _ pass: Pass, _ detail: Detail) -> String {
-        let label = status.layers[layer]
-        let number = Subscript.text(label.column)
-        if detail == .named { return label.kind + number }
-        if pass == .update { return "w" + number }
-        // What goes back: the slopes of the weights from a layer that has some, else the error.
-        if pass == .backward { return (label.parameterCount > 0 ? "∂w" : "δ") + number }
-        return (status.columns[label.column].layers.lowerBound == layer ? "z" : "a") + number
+    /// `dense₁`, `relu₁`
+    private func name(_ layer: Int) -> String { status.layers[layer].kind + Subscript.text(status.layers[layer].column) }
+}
+
+extension Status {
+    /// True while iterations go by faster than a person can follow their states.
+    var isTooFastToFollow: Bool {
+        if case .steps = speed { return false }
+        return isRunning
+    }
+
+    /// True where no state of the iteration is the one in view: while it runs, and at the end of a step of a whole iteration or epoch.
+    func showsWholeIterations(_ grain: Grain) -> Bool {
+        isTooFastToFollow || grain >= .iteration && reveal == nil && position.done == machine.stateCount
     }
 }

@@ -20,10 +20,16 @@ struct TitleBar {
         func text() -> StyledText {
             StyledText.joined(parts.map(\.text), separator: StyledText(" │ ", theme.style(theme.border)))
         }
-        while parts.count > 1, text().width > room - rightWidth - 2,
-            let last = parts.indices.max(by: { parts[$0].order < parts[$1].order })
-        {
-            parts.remove(at: last)
+        let ways: [(order: Int, shortens: Bool)] = [
+            (6, false), (5, false), (4, true), (1, true), (4, false), (3, false), (2, true), (2, false),
+        ]
+        for way in ways where text().width > room - rightWidth - 2 {
+            guard let index = parts.firstIndex(where: { $0.order == way.order }) else { continue }
+            if !way.shortens {
+                parts.remove(at: index)
+            } else if let short = parts[index].short {
+                parts[index].text = short
+            }
         }
         canvas.text(text(), x: start, y: area.y, width: max(0, room - rightWidth - 2))
     }
@@ -31,13 +37,17 @@ struct TitleBar {
     private struct Part {
         var order: Int
         var text: StyledText
+        /// What there may still be room for.
+        var short: StyledText?
     }
 
     private var settings: [Part] {
         let rate = NumberFormat.significant(3).trimmed.string(status.learningRate)
         let widths = status.columns.map { String($0.units) }.joined(separator: "→")
         // In the order of the layers: what comes first is what the first layer has.
-        let kinds = status.columns.dropFirst().map(\.activation).reduce(into: [String]()) {
+        let kinds = status.columns.dropFirst().flatMap { [$0.kind == "dense" ? "" : $0.kind, $0.activation] }.reduce(
+            into: [String]()
+        ) {
             if !$1.isEmpty && !$0.contains($1) { $0.append($1) }
         }
         .joined(separator: " ")
@@ -45,14 +55,24 @@ struct TitleBar {
             status.columns.count > 5
             ? "\(status.columns.first?.units ?? 0)→…→\(status.columns.last?.units ?? 0), \(status.columns.count - 1) layers"
             : widths
-        let pinned = status.pinnedName.map { " · pinned \($0)" } ?? ""
+        let pinned = status.pinnedName.map { " · pinned \(status.classWord) \($0)" } ?? ""
+        let optimizer = OptimizerText(status.optimizerName)
         return [
-            Part(order: 1, text: StyledText([(status.dataName, theme.bold), (pinned, theme.plain)])),
-            Part(order: 2, text: StyledText(shown + (kinds.isEmpty ? "" : " " + kinds), theme.plain)),
-            Part(order: 4, text: StyledText(Self.short(status.lossName), theme.plain)),
+            Part(
+                order: 1, text: StyledText([(status.dataName, theme.bold), (pinned, theme.plain)]),
+                short: StyledText([(status.dataName, theme.bold), (pinned.replacing("pinned ", with: ""), theme.plain)])),
+            Part(
+                order: 2, text: StyledText(shown + (kinds.isEmpty ? "" : " " + kinds), theme.plain),
+                short: kinds.isEmpty || status.columns.count < 3
+                    ? nil : StyledText("\(status.columns.count - 1) layers \(kinds)", theme.plain)),
+            Part(
+                order: 4, text: StyledText(Self.name(status.lossName), theme.plain),
+                short: status.lossName == "softmaxCrossEntropy" ? StyledText("cross-entropy", theme.plain) : nil),
             Part(
                 order: 3,
-                text: StyledText([(status.optimizerName + " ", theme.plain), ("η " + rate, theme.style(theme.update, .bold))])),
+                text: StyledText([
+                    (optimizer.name + " ", theme.plain), ("η " + rate, theme.bold), (optimizer.settings, theme.plain),
+                ])),
             Part(order: 5, text: StyledText("batch \(status.batch)", theme.plain)),
             Part(order: 6, text: StyledText("seed \(status.seed)", theme.plain)),
         ]
@@ -79,12 +99,22 @@ struct TitleBar {
         return text
     }
 
-    /// The usual short names of losses.
-    private static func short(_ loss: String) -> String {
+    /// The usual names of losses.
+    private static func name(_ loss: String) -> String {
         switch loss {
         case "softmaxCrossEntropy": "softmax + cross-entropy"
         case "mse": "mean squared error"
+        case "mae": "mean absolute error"
+        case "binaryCrossEntropy", "binaryCrossEntropyWithLogits": "binary cross-entropy"
         default: loss
         }
+    }
+}
+
+extension Status {
+    /// What a class is called: a digit where they are ten pictures' names, a symbol where they are letters, else a class.
+    var classWord: String {
+        if classNames == (0..<10).map(String.init), columns.first?.image != nil { return "digit" }
+        return classNames.contains { Int($0) == nil } && classNames.allSatisfy { $0.count == 1 } ? "symbol" : "class"
     }
 }

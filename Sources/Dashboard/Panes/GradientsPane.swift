@@ -57,7 +57,8 @@ public struct GradientsPane: Pane {
             // Layers first, then what the words mean, at such length that the history has room; the budget where there is room for all of it.
             let words = GradientWords(reading: reading, theme: context.theme, width: area.width)
             let rules = GradientWords.Detail.allCases.map(words.lines)
-            let leastHistory = min(count, 3) + 1
+            let hasHistory = reading.history.contains { $0.contains { $0 != nil } }
+            let leastHistory = hasHistory ? min(count, 3) + 1 : 0
             func fits(_ rules: [StyledText], _ more: Int) -> Bool { area.height >= count + 1 + rules.count + more }
             let chosen = rules.first { fits($0, leastHistory) } ?? rules.dropFirst().first { fits($0, 0) } ?? rules.last ?? []
             // Of many layers some are left out for a sentence on what is wrong with them.
@@ -70,7 +71,7 @@ public struct GradientsPane: Pane {
             if wantsBudget {
                 budget.draw(in: Rect(x: middle.x, y: middle.y + 1, width: middle.width, height: middle.height - 1), on: &canvas)
             }
-            if bottom.height > min(count, 3) && !reading.history.isEmpty { history.draw(in: bottom, on: &canvas) }
+            if bottom.height > min(count, 3) && hasHistory { history.draw(in: bottom, on: &canvas) }
         }
     }
 }

@@ -22,8 +22,12 @@ public struct NetworkPane: Pane {
 
     public func title(_ context: PaneContext) -> String {
         if let closeUp = closeUp(context.view) { return closeUp.title(context) }
-        return switch GraphPass(context.status, context.view.grain) {
+        let pass = GraphPass(context.status, context.view.grain)
+        // While it runs there is no direction to see.
+        if context.status.isTooFastToFollow, pass == .forward { return "Network · activations, before the update" }
+        return switch pass {
         case .nothing: "Network"
+        case .backward where context.status.phase == .loss: "Network · error δ at the output"
         case .forward where context.status.phase?.pass == .update: "Network · activations, before the update"
         case .forward: "Network · activations, forward →"
         case .backward: "Network · errors δ, ← backward"

@@ -123,10 +123,12 @@ struct PlanePainter {
 
     // MARK: Points
 
-    private static let filled: [Unicode.Scalar] = ["●", "■", "▲", "◆"]
+    static let filled: [Unicode.Scalar] = ["●", "■", "▲", "◆"]
     private static let hollow: [Unicode.Scalar] = ["○", "□", "△", "◇"]
 
-    func classColor(_ label: Int) -> Color {
+    func classColor(_ label: Int) -> Color { Self.classColor(label, theme) }
+
+    static func classColor(_ label: Int, _ theme: Theme) -> Color {
         let colors = [theme.negative, theme.positive, theme.good, theme.loss, theme.warning, theme.focus]
         return colors[label % colors.count]
     }
@@ -187,13 +189,24 @@ struct PlanePainter {
                 parts.append(
                     ("\(Self.filled[label % Self.filled.count]) \(name(label))  ", theme.style(classColor(label), .bold)))
             }
-            if every > 1 { parts.append(("1 in \(every) ", theme.dim)) }
-            if width >= 40 { parts.append(("hollow: held out", theme.dim)) }
+            let used = parts.reduce(0) { $0 + $1.0.cellWidth }
+            let dotted = isTwoClasses && context.shading == .color && context.glyphs != .ascii
+            let hasHeldOut = reading.points.contains { $0.isHeldOut && !$0.isPinned }
+            let (boundary, held) = (dotted ? "dotted: undecided" : "", hasHeldOut ? "hollow: held out" : "")
+            // As much of it as there is room for.
+            let ways = [
+                [hasHeldOut ? "filled: trained on" : "", held, boundary, every > 1 ? "1 point in \(every) is drawn" : ""],
+                [held, boundary, every > 1 ? "1 in \(every) drawn" : ""], [held, every > 1 ? "1 in \(every)" : ""],
+                [every > 1 ? "1 in \(every)" : ""],
+            ].map { $0.filter { !$0.isEmpty }.joined(separator: " · ") }
+            parts.append((ways.first { used + $0.cellWidth <= width } ?? "", theme.dim))
         }
         if reading.coarseness > 1 { parts.append(("  ÷\(reading.coarseness)", theme.dim)) }
         if reading.hidden > 0, width >= 50 { parts.append(("  +\(reading.hidden) points not drawn", theme.dim)) }
         return StyledText(parts)
     }
+
+    private var isTwoClasses: Bool { if case .twoClasses = reading.answers { true } else { false } }
 
     private func name(_ label: Int) -> String {
         let prediction = context.snapshot[PredictionProbe(sample: context.view.selection.sample)]

@@ -9,7 +9,9 @@ public struct PredictionPane: Pane {
     public var summary: String { "every output beside what it should be" }
 
     public func note(_ context: PaneContext) -> StyledText {
-        StyledText(context.status.isBeforeUpdate ? "before this update" : "actual−desired", context.theme.dim)
+        let what = "actual−desired"
+        let isWide = context.request.size.width >= 44
+        return StyledText(context.status.isBeforeUpdate && isWide ? "before this update · " + what : what, context.theme.dim)
     }
 
     public func probes(_ request: PaneRequest) -> [any Probe] { [PredictionProbe(sample: request.view.selection.sample)] }
@@ -20,6 +22,7 @@ public struct PredictionPane: Pane {
         let largest =
             reading.areProbabilities ? 1 : max(1e-9, reading.actual.reduce(1) { max($0, $1.isFinite ? $1.magnitude : 0) })
         let nameWidth = min(8, reading.names.map(\.cellWidth).max() ?? 1)
+        let numbers = PredictionNumbers(reading)
         for (row, index) in shown(reading, area.height).enumerated() {
             let y = area.y + row
             let isTarget = reading.desired[index] == reading.desired.max() && reading.desired[index] > 0
@@ -35,19 +38,18 @@ public struct PredictionPane: Pane {
             }
             let value = reading.actual[index]
             let error = value - reading.desired[index]
-            let valueText = NumberFormat.fixed(2).string(value)
-            let errorText = NumberFormat.fixed(2).signed.string(error)
-            let numbers = valueText.padded(to: 5, .right) + " " + errorText.padded(to: 5, .right)
-            let barArea = Rect(x: area.x + nameWidth + 2, y: y, width: area.width - nameWidth - 3 - numbers.cellWidth, height: 1)
+            let (valueText, errorText) = (numbers.value(value), numbers.error(error))
+            let width = numbers.width
+            let barArea = Rect(x: area.x + nameWidth + 2, y: y, width: area.width - nameWidth - 4 - 2 * width, height: 1)
             let isAnswer = index == reading.answer
             let color = isAnswer ? (isTarget ? theme.good : theme.bad) : theme.forward
             canvas.bar(
                 value.magnitude >= largest * 0.005 ? value.magnitude / largest : 0, in: barArea, color, glyphs: context.glyphs)
-            let x = area.right - numbers.cellWidth
-            canvas.text(valueText.padded(to: 5, .right), x: x, y: y, isAnswer ? theme.style(color, .bold) : theme.plain)
+            let x = area.right - 2 * width - 1
+            canvas.text(valueText.padded(to: width, .right), x: x, y: y, isAnswer ? theme.style(color, .bold) : theme.plain)
             canvas.text(
-                errorText.padded(to: 5, .right), x: x + 6, y: y,
-                theme.style(error.magnitude < 0.005 ? theme.faint : theme.signed(error), error.magnitude > 0.3 ? .bold : []))
+                errorText.padded(to: width, .right), x: x + width + 1, y: y,
+                theme.style(numbers.isNothing(error) ? theme.faint : theme.signed(error), error.magnitude > 0.3 ? .bold : []))
         }
     }
 

@@ -9,16 +9,27 @@ public struct SamplePane: Pane {
     public var summary: String { "the sample in view, and what the network says it is" }
 
     public func title(_ context: PaneContext) -> String {
-        switch context.view.selection.sample {
-        case .pinned: "Sample · pinned"
-        case .batch(let row): "Sample · \(row + 1) of batch"
-        case .drawing: "Sample · drawn"
-        }
+        let name =
+            switch context.view.selection.sample {
+            case .pinned: "pinned"
+            case .batch(let row): "\(row + 1) of batch"
+            case .drawing: "drawn"
+            }
+        return "Sample · " + name + target(context)
+    }
+
+    /// `, target 5` where the words below have no room for it.
+    private func target(_ context: PaneContext) -> String {
+        guard (28..<SampleWords.roomForTarget).contains(context.request.size.width),
+            let name = context.snapshot[probe(context.view)]?.labelName, name.cellWidth <= 3
+        else { return "" }
+        return ", target \(name)"
     }
 
     public func note(_ context: PaneContext) -> StyledText {
         guard let reading = context.snapshot[probe(context.view)] else { return .empty }
         if case .drawing = context.view.selection.sample { return .empty }
+        if !target(context).isEmpty { return .empty }
         return StyledText(
             (context.status.isBeforeUpdate && context.request.size.width >= 36 ? "before this update · " : "")
                 + "#\(reading.index)", context.theme.dim)
@@ -32,14 +43,17 @@ public struct SamplePane: Pane {
 
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         guard let reading = context.snapshot[probe(context.view)] else { return }
-        let words = says(context, reading)
+        let words = SampleWords(reading, context)
+        if let probe = pointProbe(context.request), let plane = context.snapshot[probe] {
+            return PointPicture(reading: reading, box: plane.box, words: words, context: context).draw(in: area, on: &canvas)
+        }
         if let plane = planeProbes(context.request).first.flatMap({ context.snapshot[$0] }) {
             let (top, bottom) = area.splitTop(area.height - 1)
             PlanePainter(reading: plane, context: context).paint(in: top, on: &canvas)
-            canvas.text(
-                words.line.width <= bottom.width ? words.line : words.short, in: bottom, .center, glyphs: context.glyphs)
+            canvas.text(words.line(area.width), in: bottom, .center, glyphs: context.glyphs)
             return
         }
+        if let sequence = SequencePicture(reading, context) { return sequence.draw(words, in: area, on: &canvas) }
         guard let image = reading.image else {
             drawValues(reading, words, context, in: area, on: &canvas)
             return
@@ -57,16 +71,23 @@ public struct SamplePane: Pane {
         } else {
             let (top, bottom) = area.splitTop(area.height - 1)
             drawPicture(reading, image, context, in: top, on: &canvas)
-            canvas.text(
-                words.line.width <= bottom.width ? words.line : words.short, in: bottom, .center, glyphs: context.glyphs)
+            canvas.text(words.line(area.width), in: bottom, .center, glyphs: context.glyphs)
         }
     }
 
-    /// A sample that is a point is shown among the others, on what the network says of the whole plane.
+    /// A sample that is a point is shown among the others, on what the network says of the whole plane; where that is on the screen already,
+    /// alone with its coordinates.
     private func planeProbes(_ request: PaneRequest) -> [PlaneProbe] {
+        if let probe = pointProbe(request) { return [probe] }
         guard let status = request.status, status.isPlanar || status.isLinear, request.size.height >= 6, request.size.width >= 8
         else { return [] }
         return [PlaneProbe(in: Size(width: request.size.width, height: request.size.height - 1))]
+    }
+
+    /// Of the plane only where it begins and ends.
+    private func pointProbe(_ request: PaneRequest) -> PlaneProbe? {
+        guard let status = request.status, status.isPlanar || status.isLinear, request.shown.contains(.plane) else { return nil }
+        return PlaneProbe(columns: 1, rows: 1)
     }
 
     private func drawPicture(
@@ -79,59 +100,15 @@ public struct SamplePane: Pane {
     }
 
     private func drawValues(
-        _ reading: SampleProbe.Reading, _ words: Words, _ context: PaneContext, in area: Rect, on canvas: inout Canvas
+        _ reading: SampleProbe.Reading, _ words: SampleWords, _ context: PaneContext, in area: Rect, on canvas: inout Canvas
     ) {
-        if !reading.symbols.isEmpty {
-            let text = StyledText.joined(
-                reading.symbols.map { StyledText($0, context.theme.bold) }, separator: StyledText(" ", context.theme.plain))
-            canvas.lines(text.wrapped(to: max(1, area.width)) + [.empty, words.line], in: area, glyphs: context.glyphs)
-            return
-        }
         var lines = reading.values.prefix(max(0, area.height - 2)).enumerated().map { index, value in
             StyledText([
                 ("x\(index + 1)  ", context.theme.dim), (NumberFormat.fixed(3).signed.string(Double(value)), context.theme.bold),
             ])
         }
-        lines += [.empty, words.line]
+        lines += [.empty, words.line(area.width)]
         canvas.lines(lines, in: area, glyphs: context.glyphs)
-    }
-
-    private struct Words {
-        var line: StyledText
-        /// Without how sure it is.
-        var short: StyledText
-        var stacked: [StyledText]
-    }
-
-    private func says(_ context: PaneContext, _ reading: SampleProbe.Reading) -> Words {
-        let theme = context.theme
-        let prediction = context.snapshot[PredictionProbe(sample: context.view.selection.sample)]
-        let number = prediction.flatMap { $0.desired.count == 1 ? NumberFormat.fixed(3).string($0.desired[0]) : nil }
-        let target = StyledText([("target ", theme.dim), (reading.labelName ?? number ?? "–", theme.style(theme.warning, .bold))])
-        let isKnown = context.status.hasForward(context.status.layers.count - 1)
-        if isKnown, let actual = prediction?.actual, actual.count == 1 {
-            // One output has no name to say; it says its value.
-            let says = StyledText([
-                ("says ", theme.dim), (NumberFormat.fixed(3).string(actual[0]), theme.style(theme.forward, .bold)),
-            ])
-            let line = StyledText.joined([target, says], separator: StyledText("  ", theme.plain))
-            return Words(
-                line: line, short: StyledText.joined([target, says], separator: StyledText(" ", theme.plain)),
-                stacked: [target, .empty, says])
-        }
-        guard let prediction, let answer = prediction.answer, isKnown else {
-            return Words(line: target, short: target, stacked: [target, StyledText("says ?", theme.dim)])
-        }
-        let isRight = prediction.names[answer] == reading.labelName
-        let color = isRight ? theme.good : theme.bad
-        let mark = isRight ? " ✓" : " ✗"
-        let says = StyledText([("says ", theme.dim), (prediction.names[answer] + mark, theme.style(color, .bold))])
-        let belief = StyledText(
-            prediction.areProbabilities ? "p " + NumberFormat.fixed(3).string(prediction.actual[answer]) : "", theme.style(color))
-        return Words(
-            line: StyledText.joined([target, says, belief], separator: StyledText("  ", theme.plain)),
-            short: StyledText.joined([target, says], separator: StyledText("  ", theme.plain)),
-            stacked: [target, .empty, says, belief])
     }
 }
 

@@ -22,7 +22,8 @@ extension DatasetEntry {
             return Dataset(
                 name: "capital", source: "drawn, seed \(request.seed)", sampleShape: [length],
                 classNames: letters.map { $0.uppercased() },
-                vocabulary: letters + letters.map { $0.uppercased() }, features: .values(values),
+                vocabulary: letters + letters.map { $0.uppercased() }, task: "which letter is the capital?",
+                features: .values(values),
                 targets: .classes((0..<count).map { Int32($0 % letters.count) }))
         }
         return DatasetPair(

@@ -28,7 +28,7 @@ extension DatasetEntry {
                 }
                 return Dataset(
                     name: name, source: "drawn, seed \(request.seed)", sampleShape: [length, names.count], classNames: names,
-                    features: .values(values), targets: .classes(labels))
+                    task: "which symbol came first?", features: .values(values), targets: .classes(labels))
             }
             return DatasetPair(
                 train: part(request.trainCount ?? 1000, .sequence, isHeldOut: false),

@@ -14,7 +14,7 @@ extension DatasetEntry {
         let starts = (0..<(indices.count - length)).filter { seen.insert(Array(indices[$0..<$0 + length])).inserted }
         let whole = Dataset(
             name: "rhyme", source: "written for backstep", sampleShape: [length], classNames: ["␣"] + letters.dropFirst(),
-            vocabulary: ["␣"] + letters.dropFirst(),
+            vocabulary: ["␣"] + letters.dropFirst(), task: "which letter comes next?",
             features: .values(starts.flatMap { start in indices[start..<start + length].map { Float($0) } }),
             targets: .classes(starts.map { Int32(indices[$0 + length]) }))
         return DatasetPair(splitting: whole, heldOutFraction: 0.2, seed: request.seed)

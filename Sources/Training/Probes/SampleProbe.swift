@@ -14,6 +14,8 @@ public struct SampleProbe: Probe {
         public var values: [Float]
         /// What the features stand for, where they are indices of a vocabulary: letters. Empty elsewhere.
         public var symbols: [String] = []
+        /// What is to be found out, in a few words; empty where it can be seen.
+        public var task = ""
         /// Index in the held-out set (pinned) or in the training set (a row of the batch).
         public var index: Int
         public var isPinned: Bool
@@ -39,7 +41,7 @@ public struct SampleProbe: Probe {
                 set.vocabulary.indices.contains(Int(value)) ? set.vocabulary[Int(value)] : "?"
             }
         return Reading(
-            image: ImageShape(set.sampleShape), values: values, symbols: symbols, index: pass.index,
+            image: ImageShape(set.sampleShape), values: values, symbols: symbols, task: set.task, index: pass.index,
             isPinned: sample == .pinned, label: label, labelName: label.map { set.classNames[$0] })
     }
 }

@@ -50,7 +50,7 @@ public struct Scenario: Hashable, Sendable {
     public var view = ViewHints.none
 
     public init(
-        name: String = "digit-5", summary: String = "MNIST, with one 5 pinned: watch the belief in 5 rise", data: String? = nil,
+        name: String = "digit-5", summary: String = "", data: String? = nil,
         testData: String? = nil, network: String = "dense:128,relu,dense:10", loss: String = "softmaxCrossEntropy",
         optimizer: String = "sgd", initializer: String? = nil, learningRate: Double? = nil, schedule: String? = nil,
         clip: String? = nil,

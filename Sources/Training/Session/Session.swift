@@ -256,7 +256,8 @@ public final class Session {
     private func makeStatus() -> Status {
         let hasLoss = position.done >= 2 + network.layers.count
         return Status(
-            dataName: data.train.name, view: scenario.view, networkText: networkText, lossName: loss.spec.name,
+            dataName: data.train.name, view: scenario.view, scenarioName: scenario.name, summary: scenario.summary,
+            networkText: networkText, lossName: loss.spec.name,
             optimizerName: optimizer.spec.text,
             batch: scenario.batch, seed: seed, learningRate: learningRate, iterationRate: learningRate(at: position.iteration),
             baseLearningRate: baseLearningRate, position: position, machine: machine, layers: labels,

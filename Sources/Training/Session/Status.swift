@@ -5,6 +5,9 @@ public struct Status: Sendable, Hashable {
     public var dataName: String
     /// What the scenario opens on.
     public var view = ViewHints.none
+    /// The scenario's name, and what it is about in a line; empty where nobody has said it.
+    public var scenarioName = ""
+    public var summary = ""
     public var networkText: String
     public var lossName: String
     public var optimizerName: String

@@ -1,0 +1,77 @@
+import TerminalGraphics
+import Training
+
+/// What a sample is and what the network says of it, with the probabilities of both, so that the loss −ln p of the target can be checked.
+struct SampleWords {
+    private let variants: [StyledText]
+    /// One under the other.
+    let stacked: [StyledText]
+
+    /// Columns that hold the target beside both probabilities; where there are fewer, the pane's title has it.
+    static let roomForTarget = 36
+
+    /// The longest that a width holds.
+    func line(_ width: Int) -> StyledText { variants.first { $0.width <= width } ?? variants.last ?? .empty }
+
+    init(_ reading: SampleProbe.Reading, _ context: PaneContext) {
+        let theme = context.theme
+        let prediction = context.snapshot[PredictionProbe(sample: context.view.selection.sample)]
+        func number(_ value: Double) -> String { NumberFormat.fixed(3).string(value.magnitude < 0.0005 ? 0 : value) }
+        let wanted = prediction.flatMap { $0.desired.count == 1 ? number($0.desired[0]) : nil }
+        let targetStyle = theme.style(theme.warning, .bold)
+        let target = StyledText([("target ", theme.dim), (reading.labelName ?? wanted ?? "–", targetStyle)])
+        func joined(_ parts: [StyledText], _ gap: Int) -> StyledText {
+            StyledText.joined(parts, separator: StyledText(String(repeating: " ", count: gap), theme.plain))
+        }
+        let isKnown = context.status.hasForward(context.status.layers.count - 1)
+        if isKnown, let actual = prediction?.actual, actual.count == 1 {
+            // One output has no name to say; it says its value.
+            let says = StyledText([("says ", theme.dim), (number(actual[0]), theme.style(theme.forward, .bold))])
+            variants = [joined([target, says], 2)]
+            stacked = [target, .empty, says]
+            return
+        }
+        guard let prediction, let answer = prediction.answer, isKnown else {
+            variants = [target]
+            stacked = [target, StyledText("says ?", theme.dim)]
+            return
+        }
+        let isRight = prediction.names[answer] == reading.labelName
+        let color = isRight ? theme.good : theme.bad
+        let says = StyledText([
+            ("says ", theme.dim), (prediction.names[answer], theme.style(color, .bold)),
+            (isRight ? " ✓" : " ✗", theme.style(color, .bold)),
+        ])
+        guard prediction.areProbabilities else {
+            variants = [joined([target, says], 2)]
+            stacked = [target, .empty, says]
+            return
+        }
+        func belief(_ index: Int, _ style: Style, named: Bool) -> StyledText {
+            let value = prediction.actual[index]
+            // What would be written as 0 is told from it: its logarithm is the loss.
+            return StyledText([
+                (named ? "p(\(prediction.names[index])) " : "p ", theme.dim), (value < 0.0005 ? "<0.001" : number(value), style),
+            ])
+        }
+        let style = theme.style(color)
+        let label = isRight ? nil : reading.label.flatMap { prediction.actual.indices.contains($0) ? $0 : nil }
+        guard let label else {
+            variants = [joined([target, says, belief(answer, style, named: false)], 2)]
+            stacked = [target, .empty, says, belief(answer, style, named: false)]
+            return
+        }
+        let (own, other) = (belief(label, targetStyle, named: true), belief(answer, style, named: true))
+        variants = [
+            joined([joined([target, own], 1), joined([says, other], 1)], 3),
+            joined(
+                [
+                    joined([target, belief(label, targetStyle, named: false)], 1),
+                    joined([says, belief(answer, style, named: false)], 1),
+                ], 2),
+            joined([joined([says, belief(answer, style, named: false)], 1), own], 2), joined([says, own], 1),
+            joined([target, says], 1),
+        ]
+        stacked = [target, own, .empty, says, other]
+    }
+}
