@@ -37,24 +37,29 @@ public struct Dashboard: Sendable {
     public var arrangement: Arrangement {
         Arrangement(
             size, turns: view.turns, zoomed: view.zoomedPane,
-            comparing: view.isComparing ? (view.comparesPoints ? .points : .samples) : nil)
+            comparing: view.isComparing ? (view.outputsOfPoints == nil ? .samples : .points) : nil, pointsWithOutputs: view.outputsOfPoints)
     }
 
     /// Takes a first look at a session: selects something worth seeing.
     public mutating func adopt(_ status: Status) {
         view.selection = Selection(column: min(1, status.columns.count - 1), neuron: status.suggestedNeuron, input: nil)
-        if status.isPlanar || status.isLinear { view.turns.show(.plane) }
+        view.outputsOfPoints = Self.outputsOfPoints(status)
+        if view.outputsOfPoints != nil { view.turns.show(.plane) }
         if let pane = status.view.pane.flatMap(PaneID.init(rawValue:)) { focus(pane) }
         view.isZoomed = status.view.isZoomed
         if let grain = status.view.grain { view.grain = grain }
         if let isLogarithmic = status.view.isLogarithmic { view.isLogarithmic = isLogarithmic }
     }
 
+    private static func outputsOfPoints(_ status: Status) -> Int? {
+        status.isPlanar || status.isLinear ? status.columns.last?.units ?? 1 : nil
+    }
+
     /// Lets the selection follow a walk through a layer: to the neuron whose sum has just grown.
     /// - Returns: true if it has moved.
     @discardableResult public mutating func follow(_ status: Status) -> Bool {
         view.isComparing = !status.rivals.isEmpty
-        view.comparesPoints = status.isPlanar || status.isLinear
+        view.outputsOfPoints = Self.outputsOfPoints(status)
         let isTurned = show(status.postMortem)
         guard status.reveal != view.followed else { return isTurned }
         view.followed = status.reveal

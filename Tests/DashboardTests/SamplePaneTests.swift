@@ -64,9 +64,12 @@ struct SamplePaneTests {
     func twoPlanesAreNotShownAtOnce(_ size: Size) throws {
         var script = try Planes.script("moons", size)
         try script.press("n")
-        #expect(script.text.contains("x₁ "))
-        #expect(script.text.contains("x₂ "))
+        #expect(script.dashboard.arrangement.area(of: .sample) == nil)
         #expect(script.text.contains("hollow: held out"))
+        // In its turn the sample stands in the plane's place, and may show the plane itself.
+        try script.press("\":pane sample\" Enter")
+        #expect(script.dashboard.arrangement.area(of: .plane) == nil)
+        #expect(script.text.contains("target"))
     }
 
     @Test func theSamplePaneHasThePlaneWhereNobodyElseHas() throws {

@@ -33,7 +33,10 @@ public struct Arrangement: Hashable, Sendable {
     /// - Parameters:
     ///   - turns: which panes to show where several take turns.
     ///   - zoomed: a pane that has the whole body.
-    public init(_ size: Size, turns: Turns = Turns(), zoomed: PaneID? = nil, comparing: Compared? = nil) {
+    ///   - outputs: of a network whose samples are points: the plane has the sample's place then, and what the prediction leaves of its own.
+    public init(
+        _ size: Size, turns: Turns = Turns(), zoomed: PaneID? = nil, comparing: Compared? = nil, pointsWithOutputs outputs: Int? = nil
+    ) {
         guard size.width >= Self.minimum.width, size.height >= Self.minimum.height else {
             self.init(title: Rect(size), places: [], narration: .zero, rail: .zero, hints: .zero, isTooSmall: true)
             return
@@ -56,11 +59,11 @@ public struct Arrangement: Hashable, Sendable {
         } else if let comparing {
             places = Self.fill(Self.comparison(body, comparing), turns)
         } else if size.width >= 170 && size.height >= 50 {
-            places = Self.fill(Self.large(body), turns)
+            places = Self.fill(Self.large(body, outputs), turns)
         } else if size.width >= 110 && size.height >= 34 {
-            places = Self.fill(Self.medium(body), turns)
+            places = Self.fill(Self.medium(body, outputs), turns)
         } else {
-            places = Self.fill(Self.small(body), turns)
+            places = Self.fill(Self.small(body, outputs), turns)
         }
         self.init(title: title, places: places, narration: narration, rail: rail, hints: hints, isTooSmall: false)
         (self.contest, self.scores) = (contest, scores)
@@ -111,49 +114,50 @@ public struct Arrangement: Hashable, Sendable {
         return [(.network, network), (compared == .points ? .plane : .prediction, besides), (.gradients, gradients), (.loss, loss)]
     }
 
+    /// Sample above prediction; or the plane, as large as the prediction lets it be.
+    private static func samples(_ column: Rect, _ outputs: Int?) -> [Slot] {
+        let rows = min(12, max(6, (outputs ?? 10) + 2))
+        let (top, prediction) = column.splitTop(column.height - rows)
+        return [(outputs == nil ? .sample : .plane, top), (.prediction, prediction)]
+    }
+
     /// 80×24: the network large, sample and prediction beside it, one place that the other panes take turns in.
-    private static func small(_ body: Rect) -> [Slot] {
+    private static func small(_ body: Rect, _ outputs: Int?) -> [Slot] {
         if body.width < 64 {
             let (top, bottom) = body.splitTop(body.height / 2)
             return [(.network, top), (.explain, bottom)]
         }
         let (left, right) = body.splitLeft(27)
-        let (sample, prediction) = left.splitTop(left.height - 12)
         let (network, tabbed) = right.splitTop(max(8, right.height * 11 / 21))
-        return [(.sample, sample), (.prediction, prediction), (.network, network), (.explain, tabbed)]
+        return samples(left, outputs) + [(.network, network), (.explain, tabbed)]
     }
 
     /// 120×40: what one step is about, at once.
-    private static func medium(_ body: Rect) -> [Slot] {
+    private static func medium(_ body: Rect, _ outputs: Int?) -> [Slot] {
         let (top, bottom) = body.splitTop(body.height - max(11, body.height * 3 / 10))
-        let (left, rest) = top.splitLeft(31)
-        let (sample, prediction) = left.splitTop(top.height - 12)
+        let (left, rest) = top.splitLeft(outputs == nil ? 31 : 37)
         let explainWidth = max(38, rest.width * 2 / 5)
         let (network, explain) = rest.splitLeft(rest.width - explainWidth)
         let third = bottom.width / 3
         let (gradients, others) = bottom.splitLeft(third)
         let (loss, weights) = others.splitLeft(third)
-        return [
-            (.sample, sample), (.prediction, prediction), (.network, network), (.explain, explain), (.gradients, gradients),
-            (.loss, loss),
-            (.weights, weights),
+        return samples(left, outputs) + [
+            (.network, network), (.explain, explain), (.gradients, gradients), (.loss, loss), (.weights, weights),
         ]
     }
 
     /// 200×60: the same with room for histories, and beside it what becomes of the whole held-out set.
-    private static func large(_ body: Rect) -> [Slot] {
+    private static func large(_ body: Rect, _ outputs: Int?) -> [Slot] {
         let (left, rest) = body.splitLeft(38)
-        let (sample, belowSample) = left.splitTop(17)
-        let (prediction, gradients) = belowSample.splitTop(12)
+        let (upper, gradients) = left.splitTop(29)
         let (center, right) = rest.splitLeft(rest.width - 60)
         let (network, below) = center.splitTop(center.height * 11 / 20)
         let (weights, besides) = below.splitLeft(below.width * 11 / 20)
         let (activations, confusion) = besides.splitTop(besides.height - 14)
         let (explain, curves) = right.splitTop(right.height / 2)
         let (loss, belief) = curves.splitTop(curves.height * 6 / 11)
-        return [
-            (.sample, sample), (.prediction, prediction), (.network, network), (.explain, explain), (.gradients, gradients),
-            (.weights, weights),
+        return samples(upper, outputs) + [
+            (.network, network), (.explain, explain), (.gradients, gradients), (.weights, weights),
             (.activations, activations), (.confusion, confusion), (.loss, loss), (.belief, belief),
         ]
     }

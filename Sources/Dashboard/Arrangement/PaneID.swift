@@ -8,6 +8,7 @@ public enum PaneID: String, Hashable, Sendable, CaseIterable {
     /// shows it where panes take turns.
     var homes: [PaneID] {
         switch self {
+        case .sample: [.sample, .plane]
         case .activations, .optimizer: [.activations, .gradients]
         case .belief: [.belief, .loss]
         case .scenario: [.explain]

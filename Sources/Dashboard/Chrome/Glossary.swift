@@ -37,6 +37,7 @@ enum Glossary {
         "Loss",
         [
             ("improving", "the mean loss of the last fifth of the run is below that of the fifth before, by more than chance"),
+            ("worse than guessing", "it falls, and is still far above the loss of guessing"),
             ("leveled off", "it is not, and the loss lies below that of guessing"),
             ("not learning", "it is not, and the loss is no lower than that of guessing"),
             ("learned", "the loss is below \(NumberFormat.percent(0).string(ProgressVerdict.learnedBelow)) of that of guessing"),

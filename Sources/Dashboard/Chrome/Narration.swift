@@ -73,10 +73,11 @@ struct Narration {
     /// What an optimizer does with so many parameters.
     private func moved(_ count: Int) -> String {
         let rate = NumberFormat.significant(3).trimmed.string(status.iterationRate)
+        // Not every one of them moves: some have no gradient.
         let how =
             status.optimizerName == "sgd"
-            ? "move against their gradients" : "are changed by \(OptimizerText(status.optimizerName).name)"
-        return "\(number(count)) parameters \(how), learning rate η = \(rate)."
+            ? "each against its gradient" : "by \(OptimizerText(status.optimizerName).name)"
+        return "\(number(count)) parameters, \(how), learning rate η = \(rate)."
     }
 
     /// After a step of an iteration or an epoch.

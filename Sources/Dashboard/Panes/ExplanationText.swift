@@ -171,7 +171,9 @@ struct ExplanationText {
         lines.append(equation("δ·a", reading.sampleGradient, isKnown: isGradientKnown, pass: .backward))
         if isGradientKnown && hasFactors { lines.append(factors("= ", "\(number(reading.delta)) × \(number(reading.source))")) }
         let count = reading.batchCount > 0 ? reading.batchCount : status.batch
-        let name = "∂L/∂w, batch of \(count)"
+        // The pinned sample is none of the batch's: its δ·a is not part of what follows.
+        let isApart = context.view.selection.sample == .pinned && isGradientKnown && detail != .words
+        let name = isApart ? "∂L/∂w, \(count) other samples" : "∂L/∂w, batch of \(count)"
         let hasRoom = name.cellWidth + 26 <= width
         lines.append(
             equation(

@@ -22,10 +22,10 @@ public struct LossPane: Pane {
         let theme = context.theme
         // Of how many samples, and when: it is not taken of all of them, nor in every iteration.
         let isStale = Self.isStale(point, reading)
-        let count = point.samples < context.status.heldOutCount && (!isStale || width >= 46) ? " of \(point.samples)" : ""
+        let count = point.samples < context.status.heldOutCount && width >= 46 ? " of \(point.samples)" : ""
         let time = isStale || width >= 46 ? " at it \(NumberFormat.integer.string(Double(point.iteration)))" : ""
         return StyledText([
-            (width >= 58 ? "held-out accuracy " : "held-out ", theme.dim),
+            (isStale && width < 46 || width < 38 ? "accuracy " : "held-out accuracy ", theme.dim),
             (NumberFormat.percent(1).string(accuracy), isStale ? theme.dim : theme.style(theme.heldOut, .bold)),
             (count + time, theme.dim),
         ])
@@ -117,27 +117,33 @@ public struct LossPane: Pane {
             rival(context, \.trainLoss, { $0.loss }) + ghosts(context).trainLoss
                 + train(
                     context.request.size.width < 50 ? "train" : "train batch", reading.trainLoss, reading, context,
-                    format: .significant(3)) + [
+                    newest: reading.cursor >= context.status.newest ? reading.latestTrainLoss : nil, format: .significant(3)) + [
                     LinePlot.Series(
                         "held-out", .samples(held), color: theme.heldOut, marker: Self.heldOutMarker,
                         format: isStale ? nil : .significant(3))
                 ], reading, context, scale: scale, range: nil)
         // A curve that only jitters is to look flat.
         plot.leastRatio = 1.25
-        if let guessing = context.snapshot[ProgressProbe()]?.guessing, Self.isNear(guessing, plot, scale) {
-            plot.levels = [
-                LinePlot.Level(guessing, label: "guessing \(NumberFormat.significant(3).string(guessing))", style: theme.dim)
-            ]
-        }
+        if let guessing = context.snapshot[ProgressProbe()]?.guessing { mark(guessing, in: &plot, theme) }
         return plot
     }
 
-    /// Whether a level belongs into a plot: between its curves, or not so far from them that they would be pressed together.
-    private static func isNear(_ level: Double, _ plot: LinePlot, _ scale: AxisScale) -> Bool {
+    /// The loss of guessing: a line where it lies between the curves, or not so far from them that they would be pressed together; else where to
+    /// look for it.
+    private func mark(_ guessing: Double, in plot: inout LinePlot, _ theme: Theme) {
         let axis = plot.layout(in: Rect(x: 0, y: 0, width: 40, height: 10), glyphs: .braille).yAxis
-        if scale == .log { return level > 0 && level < axis.high * 4 && level > axis.low / 4 }
-        let span = axis.high - axis.low
-        return level < axis.high + span && level > axis.low - span
+        let label = "guessing \(NumberFormat.significant(3).string(guessing))"
+        let isNear =
+            axis.scale == .log
+            ? guessing < axis.high * 4 && guessing > axis.low / 4
+            : guessing < 2 * axis.high - axis.low && guessing > 2 * axis.low - axis.high
+        var level = LinePlot.Level(guessing, label: label, style: theme.dim)
+        if !isNear {
+            level.y = guessing < axis.low ? axis.low : axis.high
+            level.label += guessing < axis.low ? " ↓" : " ↑"
+            level.hasLine = false
+        }
+        plot.levels = [level]
     }
 
     private func accuracy(_ reading: CurvesProbe.Reading, _ context: PaneContext) -> LinePlot {
@@ -171,18 +177,20 @@ public struct LossPane: Pane {
     /// The batches' curve; smoothed, with what it is the mean of behind it.
     private func train(
         _ name: String, _ summaries: [MetricSummary?], _ reading: CurvesProbe.Reading, _ context: PaneContext,
-        format: NumberFormat? = nil
+        newest: Double? = nil, format: NumberFormat? = nil
     )
         -> [LinePlot.Series]
     {
         let theme = context.theme
-        let raw = LinePlot.Series(name, columns(summaries, reading), color: theme.train, format: format)
+        var raw = LinePlot.Series(name, columns(summaries, reading), color: theme.train, format: format)
+        raw.newest = newest
         guard let smooth = Smoothing.smoothed(summaries, level: context.view.smoothing) else { return [raw] }
         var behind = raw
         behind.name = ""
         behind.color = theme.border
         behind.isDotted = true
         behind.format = nil
+        behind.newest = nil
         return [behind, LinePlot.Series(name + ", smooth", columns(smooth, reading), color: theme.train, format: format)]
     }
 

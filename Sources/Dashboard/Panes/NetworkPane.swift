@@ -27,7 +27,7 @@ public struct NetworkPane: Pane {
         if context.status.isTooFastToFollow, pass == .forward { return "Network · activations, before the update" }
         return switch pass {
         case .nothing: "Network"
-        case .backward where context.status.phase == .loss: "Network · error δ at the output"
+        case .forward where context.status.phase == .loss: "Network · activations; their loss is known"
         case .forward where context.status.phase?.pass == .update: "Network · activations, before the update"
         case .forward: "Network · activations, forward →"
         case .backward: "Network · errors δ, ← backward"
@@ -47,6 +47,19 @@ public struct NetworkPane: Pane {
         return [probe(request), PredictionProbe(sample: request.view.selection.sample)]
     }
 
+    /// In the update, where no connection has changed there is nothing to see: that is said.
+    private func drawNothingMoves(
+        _ reading: NetworkProbe.Reading, _ context: PaneContext, in area: Rect, on canvas: inout Canvas
+    ) {
+        guard case .update = GraphPass(context.status, context.view.grain), area.height >= 8,
+            context.status.position.done == context.status.machine.stateCount,
+            reading.connections.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.change == 0 } })
+        else { return }
+        let text = StyledText(" Δw = 0: no weight shown here moves ", context.theme.style(context.theme.warning, .bold))
+        canvas.text(
+            text, in: Rect(x: area.x, y: area.bottom - 2, width: area.width, height: 1), .center, glyphs: context.glyphs)
+    }
+
     fileprivate func probe(_ request: PaneRequest) -> NetworkProbe {
         let rows = GraphLayout.rows(in: request.size, request.status?.columns ?? [])
         let plan = request.status.map { GraphPlan($0.columns, in: request.size, selected: request.view.selection.column) }
@@ -60,6 +73,7 @@ public struct NetworkPane: Pane {
         guard let reading = context.snapshot[probe(context.request)] else { return }
         let layout = GraphLayout(reading, context, area)
         GraphPainter(reading: reading, layout: layout, context: context).paint(on: &canvas)
+        drawNothingMoves(reading, context, in: area, on: &canvas)
     }
 }
 
@@ -91,8 +105,9 @@ enum GraphPass {
     init(_ status: Status, _ grain: Grain) {
         switch status.phase {
         case nil: self = .nothing
-        case .batch, .forward: self = .forward
-        case .loss, .backward: self = .backward
+        // The loss looks at what came out; nothing has gone back yet.
+        case .batch, .forward, .loss: self = .forward
+        case .backward: self = .backward
         case .update:
             self = status.position.done == status.machine.stateCount && (grain > .layer || status.isRunning) ? .forward : .update
         }

@@ -16,7 +16,7 @@ struct ProgressText {
         text.append(": loss ", theme.dim)
         text.append(numbers.string(recent), theme.style(theme.strong))
         switch verdict.word {
-        case .notLearning:
+        case .notLearning, .poor:
             text.append(", guessing gives \(verdict.guessing.map(numbers.string) ?? "?")", theme.dim)
         case .early, .notFinite: return short
         default: text.append(" in the last \(iterations), \(numbers.string(before)) before", theme.dim)
@@ -27,7 +27,7 @@ struct ProgressText {
     private var sign: String {
         switch verdict.word {
         case .early: "·"
-        case .improving: "↓"
+        case .improving, .poor: "↓"
         case .leveled: "→"
         case .learned: "✓"
         case .notLearning: "■"
@@ -42,7 +42,7 @@ struct ProgressText {
         case .early: theme.dim
         case .improving, .learned: theme.style(theme.good, .bold)
         case .leveled: theme.bold
-        case .overfitting: theme.style(theme.warning, .bold)
+        case .overfitting, .poor: theme.style(theme.warning, .bold)
         case .notLearning, .worsening, .notFinite: theme.style(theme.bad, .bold)
         }
     }

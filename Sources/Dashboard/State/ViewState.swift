@@ -15,9 +15,10 @@ public struct ViewState: Hashable, Sendable {
     /// What a line would begin the run anew with, once that has been asked.
     public var askedToRestart: String?
     public var isZoomed = false
-    /// Whether two runs are shown side by side, and whether their samples are points.
+    /// Whether two runs are shown side by side.
     public var isComparing = false
-    public var comparesPoints = false
+    /// The network's outputs where samples are points of a plane or a line; nil elsewhere.
+    public var outputsOfPoints: Int?
     /// The picture being drawn, once there has been one.
     public var draw: DrawState?
     /// Where a point would be added.

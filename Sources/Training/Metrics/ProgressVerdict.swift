@@ -13,6 +13,8 @@ public struct ProgressVerdict: Sendable, Hashable {
         case early
         /// The loss falls.
         case improving
+        /// The loss falls, but is far above that of guessing.
+        case poor
         /// The training loss has stopped falling, well below guessing.
         case leveled
         /// The training loss is next to nothing.
@@ -30,6 +32,7 @@ public struct ProgressVerdict: Sendable, Hashable {
             switch self {
             case .early: "too early"
             case .improving: "improving"
+            case .poor: "worse than guessing"
             case .leveled: "leveled off"
             case .learned: "learned"
             case .notLearning: "not learning"
@@ -50,13 +53,15 @@ public struct ProgressVerdict: Sendable, Hashable {
     public var guessing: Double?
 
     /// Iterations before nothing is said.
-    public static let fewest = 10
+    public static let fewest = 20
     /// A difference of means that chance alone has in one of twenty runs: Student's t for 6 degrees of freedom.
     static let significance = 2.447
     /// Loss relative to guessing below which all is learned.
     public static let learnedBelow = 0.02
     /// … and above which nothing is.
     static let guessingAbove = 0.97
+    /// … and above which a falling loss is no success yet.
+    public static let poorAbove = 1.1
     /// A held-out loss relative to that of two windows before, below which it falls.
     static let fallingBelow = 0.99
     /// Growth of the held-out loss above its lowest that counts as overfitting.
@@ -92,7 +97,7 @@ public struct ProgressVerdict: Sendable, Hashable {
         } else if let relative, relative < Self.learnedBelow {
             word = .learned
         } else if isTrue {
-            word = fall > 0 ? .improving : .worsening
+            word = fall <= 0 ? .worsening : relative.map { $0 > Self.poorAbove } == true ? .poor : .improving
         } else if Self.isFalling(heldOut, since: count - 2 * window) {
             word = .improving
         } else if let relative, relative > Self.guessingAbove {

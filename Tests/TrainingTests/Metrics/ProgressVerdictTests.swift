@@ -26,8 +26,8 @@ struct ProgressVerdictTests {
         ("falls a little, in much noise", 500, 0.3, .improving),
         ("stays at guessing", 500, 0.05, .notLearning), ("stays at guessing, whatever the noise", 500, 0.5, .notLearning),
         ("stays at 0.5", 500, 0.1, .leveled), ("stays at 0.01", 500, 0.1, .learned), ("rises", 500, 0.05, .worsening),
-        ("2.3 at the beginning, 0.4 at the end", 9, 0.05, .early), ("NaN at the end", 500, 0.05, .notFinite),
-        ("falls from 400 to 200", 500, 0.05, .improving),
+        ("2.3 at the beginning, 0.4 at the end", 19, 0.05, .early), ("NaN at the end", 500, 0.05, .notFinite),
+        ("falls from 400 to 200", 500, 0.05, .poor),
     ])
     func theWordFitsTheCurve(_ curve: String, _ count: Int, _ noise: Double, _ word: ProgressVerdict.Word) {
         let verdict = Self.verdict(count, noise: noise) { time in

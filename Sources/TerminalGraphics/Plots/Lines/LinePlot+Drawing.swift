@@ -137,7 +137,7 @@ extension LinePlot {
 
     /// Levels behind the curves, each with its name above or below the line at its left end.
     func drawLevels(_ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
-        for level in levels {
+        for level in levels where level.hasLine {
             guard let row = row(of: level.y, layout, glyphs) else { continue }
             for x in layout.plot.x..<layout.plot.right where canvas[x, row].scalar == " " {
                 canvas.put(glyphs == .ascii ? "-" : "╌", x: x, y: row, level.style)

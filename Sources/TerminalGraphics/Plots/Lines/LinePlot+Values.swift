@@ -19,7 +19,7 @@ extension LinePlot.Series {
     }
 
     /// The last value.
-    public var latest: Double? { points.last { !$0.isGap }?.y }
+    public var latest: Double? { newest ?? points.last { !$0.isGap }?.y }
 
     /// The value nearest to an x: what the cursor stands on.
     public func value(at x: Double) -> Double? {

@@ -65,6 +65,8 @@ public struct LinePlot: Sendable {
         /// A range of its own instead of the plot's y axis, such as 0 ... 1 for an accuracy beside a loss; not on the y axis'
         /// labels.
         public var ownRange: ClosedRange<Double>?
+        /// What is written at its end in place of its last value, such as a mean of the last few.
+        public var newest: Double?
         /// How its newest value is written at its end; nil leaves that out.
         public var format: NumberFormat?
 
@@ -112,6 +114,8 @@ public struct LinePlot: Sendable {
         public var label: String
         /// How it looks.
         public var style: Style
+        /// Whether there is a line; else only the label.
+        public var hasLine = true
 
         /// A level.
         public init(_ y: Double, label: String = "", style: Style = .plain) {
