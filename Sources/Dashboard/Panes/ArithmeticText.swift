@@ -1,6 +1,12 @@
 import TerminalGraphics
 import Training
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// A calculation written out with its numbers: `(0.31 − 0.12)·1.93`.
 struct ArithmeticText {
     let format: NumberFormat
@@ -33,12 +39,20 @@ struct ArithmeticText {
         case .negative(let a): return ("−" + held(a, .product), .sum)
         case .function(.root, let a): return ("√" + held(a, .whole), .whole)
         case .function(.square, let a): return (held(a, .whole) + "²", .whole)
+        case .function(.logarithm, .factor(let factor)) where factor.value > 0.99 && factor.value < 1:
+            return ("ln(\(nearOne(factor.value)))", .whole)
         case .function(let function, let a): return ("\(function.rawValue)(\(write(a).0))", .whole)
         case .largest(let parts):
             let shown = parts.prefix(9).map { write($0).0 }.joined(separator: ", ")
             return ("max(\(shown)\(parts.count > 9 ? ", … \(parts.count)" : ""))", .whole)
         case .products(let sum, _, _): return ("Σ of \(sum.terms.count)", .sum)
         }
+    }
+
+    /// A probability near 1 with so many digits that its logarithm can be computed from them: what it lacks to 1 has as many as other numbers.
+    private func nearOne(_ value: Double) -> String {
+        let zeros = Int((-log10(1 - value)).rounded(.up))
+        return NumberFormat.fixed(min(15, zeros + 3)).string(value)
     }
 
     /// In parentheses where it would fall apart.

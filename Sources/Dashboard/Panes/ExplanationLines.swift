@@ -42,9 +42,18 @@ struct ExplanationLines {
         case .forward: return title("FORWARD", theme.forward, own)
         case .loss: return title("LOSS", theme.loss, "of this sample")
         case .backward: return title("BACKWARD", theme.backward, "to \(own)")
-        case .gradient: return title("GRADIENT", theme.backward, "\(reading.parameterName), batch of \(status.batchCount)")
-        case .update: return title("UPDATE", theme.update, "\(reading.parameterName) by \(status.optimizerName)")
+        case .gradient:
+            return fitting(
+                "GRADIENT", theme.backward, ["\(reading.parameterName), batch of \(status.batchCount)", reading.parameterName])
+        case .update:
+            return fitting("UPDATE", theme.update, ["\(reading.parameterName) by \(status.optimizerName)", reading.parameterName])
         }
+    }
+
+    /// The first of some titles that there is room for.
+    private func fitting(_ text: String, _ color: Color, _ rests: [String]) -> StyledText {
+        let titles = rests.map { title(text, color, $0) }
+        return titles.first { $0.width <= width - 1 } ?? titles[titles.count - 1]
     }
 
     /// The number explained.
