@@ -109,6 +109,25 @@ struct DrawTests {
         #expect(again.digest == script.digest)
     }
 
+    @Test func whatWasChangedIsChangedAgainOnMoreData() throws {
+        var script = try Planes.pressing("n*3 ] n*4 N*6 [ n*2 m a", "moons", then: "")
+        let before = script.driver.session.record(withDigest: false)
+        let rate = script.snapshot.status.learningRate
+        #expect(before.branches.count == 2)
+        while script.view.focus != .plane { try script.press("Tab") }
+        try script.press("Left*3 Up a")
+        let after = script.driver.session.record(withDigest: false)
+        #expect(after.added.count == 1)
+        #expect(after.branches == before.branches && after.present == before.present && after.marks == before.marks)
+        #expect(script.iterations == 3 && script.snapshot.status.learningRate == rate)
+        // The same changes made on that data from the beginning give the same run.
+        let again = try Session(after.scenario, data: script.driver.session.data, seed: after.seed)
+        try again.replay(after, source: "test")
+        #expect(again.parametersDigest() == script.digest)
+        try script.press("u")
+        #expect(script.driver.session.branchName == "main", "a change can still be taken back")
+    }
+
     @Test func targetsThatAreNumbersTakePointsToo() throws {
         let script = try Planes.pressing("n*2", "hills", then: "A A a")
         #expect(script.snapshot.status.trainCount == 25)

@@ -76,6 +76,14 @@ public struct LossPane: Pane {
     }
 
     private func plots(_ context: PaneContext, in area: Rect) -> [(LinePlot, Rect)] {
+        var plots = parts(context, in: area)
+        if let place = values(context, in: area)?.place, !plots.isEmpty {
+            plots[0].0.reserved = Rect(x: place.x - 1, y: place.y, width: place.width + 1, height: place.height)
+        }
+        return plots
+    }
+
+    private func parts(_ context: PaneContext, in area: Rect) -> [(LinePlot, Rect)] {
         guard let reading = context.snapshot[probe(context.request)] else { return [] }
         let hasAccuracy = reading.heldOut.contains { $0.accuracy != nil }
         if hasAccuracy && area.height >= 14 {
@@ -89,12 +97,12 @@ public struct LossPane: Pane {
         return [(loss(reading, context), area)]
     }
 
-    /// What the curves are at the cursor, where the moment in view is not their end.
-    private func drawValues(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+    /// What the curves are at the cursor, where the moment in view is not their end; and where that is written.
+    private func values(_ context: PaneContext, in area: Rect) -> (text: StyledText, place: Rect)? {
         let theme = context.theme
         guard let reading = context.snapshot[probe(context.request)], reading.cursor < context.status.newest, area.height >= 6,
             area.width >= 30
-        else { return }
+        else { return nil }
         var text = StyledText([("it \(NumberFormat.integer.string(Double(reading.cursor))) ", theme.style(theme.selected, .bold))]
         )
         if let loss = reading.latestTrainLoss {
@@ -103,8 +111,13 @@ public struct LossPane: Pane {
         if let point = reading.heldOut.last(where: { $0.iteration <= reading.cursor }) {
             text.append(NumberFormat.significant(3).string(point.loss), theme.style(theme.heldOut))
         }
-        canvas.text(
-            text, in: Rect(x: area.x + 8, y: area.y + 1, width: area.width - 8, height: 1), .right, glyphs: context.glyphs)
+        let width = min(text.width, area.width - 8)
+        return (text, Rect(x: area.right - width, y: area.y + 1, width: width, height: 1))
+    }
+
+    private func drawValues(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let (text, place) = values(context, in: area) else { return }
+        canvas.text(text, in: place, .right, glyphs: context.glyphs)
     }
 
     private func loss(_ reading: CurvesProbe.Reading, _ context: PaneContext) -> LinePlot {

@@ -6,6 +6,7 @@ extension SessionDriver {
     public func compare(with text: String?) throws {
         guard let text else {
             rival = nil
+            logsOfRival = [:]
             return
         }
         let isFragment = text.contains(": ")
@@ -31,6 +32,7 @@ extension SessionDriver {
         let driver = SessionDriver(Session(plan), speed: speed, history: historyOfRival)
         driver.session.pin(index: session.pinned)
         rival = driver
+        logsOfRival = [session.log: driver.session.log]
         takeRivalAlong()
     }
 
@@ -38,10 +40,9 @@ extension SessionDriver {
     func lead(_ request: Request) {
         guard let rival else { return }
         switch request {
-        case .changeLearningRate, .setLearningRate, .setParameter, .restart, .restartWithSeed:
+        case .changeLearningRate, .setLearningRate, .setParameter, .restart, .restartWithSeed, .addSample:
             do { try rival.perform(request) } catch { notice = "the other run: \(error)" }
-        case .addSample:
-            do { try rival.perform(request) } catch { notice = "the other run: \(error)" }
+            logsOfRival[session.log] = rival.session.log
         case .restartWithSetting:
             // The data may be another now.
             do { try begin(with: rival.session.scenario) } catch {
@@ -50,14 +51,15 @@ extension SessionDriver {
             }
         default: break
         }
-        guard let rival = self.rival else { return }
-        rival.session.pin(index: session.pinned)
         takeRivalAlong()
     }
 
     /// Takes the rival to the moment that corresponds to this run's.
     func takeRivalAlong() {
         guard let rival else { return }
+        // Changes taken back, made again or left for another branch.
+        if let log = logsOfRival[session.log] { rival.session.takeOver(log) }
+        rival.session.pin(index: session.pinned)
         let target = rival.session.machine.counterpart(
             of: session.position, in: session.machine, layers: session.network.layers.count, rival.session.network.layers.count)
         if rival.session.position != target { rival.session.move(to: target) }

@@ -18,11 +18,15 @@ public final class SessionDriver {
     public internal(set) var notice: String?
     /// What to say at the end of the way.
     private var arrival: String?
+    /// Where scrubbing leads that may still be under way: what comes next is reckoned from there.
+    var scrubTarget: Position?
     /// A search for a breakpoint's hit, while it is under way.
     var search: BreakpointSearch?
     let history: Int
     /// The other run of a comparison.
     var rival: SessionDriver?
+    /// What has been changed in the other run where this one has had these changes.
+    var logsOfRival: [InterventionLog: InterventionLog] = [:]
     /// Bytes that it has for going back in time.
     var historyOfRival: Int { history / 2 }
     /// Reads a scenario that somebody names: where names and files are known.
@@ -108,12 +112,7 @@ public final class SessionDriver {
         case .continueToBreakpoint(let direction):
             beginSearch(direction)
             if !advanceSearch(while: shouldContinue) { leaveSearch() }
-        case .addSample(let sample):
-            guard let isSame = try add(sample) else {
-                notice = "this data cannot be added to"
-                break
-            }
-            notice = "trained anew on \(session.data.train.count) samples" + (isSame ? ", as far as it was" : "; Space runs")
+        case .addSample(let sample): notice = try add(sample) ?? "this data cannot be added to"
         case .restartWithSetting(let key, let value): restart(setting: key, to: value)
         case .compare(let text):
             settle(keepsRunning: true)
@@ -135,8 +134,9 @@ public final class SessionDriver {
             let plan = try SessionPlan(
                 scenario, data: session.data, seed: key == "seed" ? scenario.seed : session.seed,
                 model: key == "network" ? nil : session.model, history: history)
+            let loss = lossOfRestart
             begin(plan, keepsWatches: key != "network", pinning: key == "pinned" ? nil : session.pinned)
-            notice = "begun anew: \(key) \(value)"
+            notice = "begun anew: \(key) \(value)" + loss
         } catch {
             notice = "\(error)"
         }
@@ -145,12 +145,25 @@ public final class SessionDriver {
     private func restart(seed: UInt64) throws {
         isRunning = false
         let plan = try SessionPlan(session.scenario, data: session.data, seed: seed, model: session.model, history: history)
+        let loss = lossOfRestart
         begin(plan, pinning: session.pinned)
+        if !loss.isEmpty { notice = "begun anew" + loss }
+    }
+
+    /// What to say of changes and branches that end with the session.
+    private var lossOfRestart: String {
+        let branches = session.branches
+        let changes = branches.reduce(0) { $0 + $1.changes.count }
+        guard changes > 0 else { return "" }
+        func text(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
+        let others = branches.count > 1 ? " and " + text(branches.count - 1, "branch", "branches") : ""
+        return "; \(text(changes, "change", "changes"))\(others) \(changes == 1 && others.isEmpty ? "is" : "are") gone"
     }
 
     /// Gives the session up for another one, its memory first: there need not be room for two.
     func begin(_ plan: SessionPlan, keepsWatches: Bool = true, pinning pinned: Int?) {
         let watches = session.watches.copy()
+        logsOfRival = [:]
         held = nil
         let next = Session(plan)
         if keepsWatches { next.watches = watches }
@@ -213,6 +226,15 @@ public final class SessionDriver {
     /// - Returns: where to move then; nil of a request that leads nowhere.
     public func begin(_ request: Request) -> Position? {
         arrival = nil
+        guard case .scrub = request else {
+            scrubTarget = nil
+            return beginOther(request)
+        }
+        scrubTarget = destination(of: request)
+        return scrubTarget
+    }
+
+    private func beginOther(_ request: Request) -> Position? {
         switch request {
         case .undo:
             settle()
@@ -260,7 +282,10 @@ public final class SessionDriver {
             session.machine.end(
                 ofIteration: min(
                     session.newest,
-                    max(0, session.completedIterations + hundredths * max(1, session.newest / 100))) - 1)
+                    max(
+                        0,
+                        session.machine.completedIterations(at: scrubTarget ?? session.position) + hundredths
+                            * max(1, session.newest / 100))) - 1)
         default: nil
         }
     }

@@ -49,6 +49,12 @@ extension Session {
         if let target = beginReturning(toBranch: id) { move(to: target) }
     }
 
+    /// What can be undone and redone, to be kept where a run is done again.
+    var deeds: (done: [Timeline.Deed], undone: [Timeline.Deed]) {
+        get { (timeline.done, timeline.undone) }
+        set { (timeline.done, timeline.undone) = newValue }
+    }
+
     public var canUndo: Bool { !timeline.done.isEmpty }
     public var canRedo: Bool { !timeline.undone.isEmpty }
 
@@ -127,6 +133,11 @@ extension Session {
         if !keepsState { goBack(to: iteration, canWriteOver: log.isOverwritten(by: new, at: iteration)) }
         log = new
         prune()
+    }
+
+    /// Makes the run the one with this log, as far as it agrees with what has been trained.
+    func takeOver(_ new: InterventionLog) {
+        if log != new { assume(new, preferring: nil) }
     }
 
     /// Begins another branch, whatever the present one has been through.

@@ -106,6 +106,7 @@ extension Session {
                 "\(source): position: expected an iteration up to \(reached), as far as its branch goes, found \(record.position.iteration)",
                 exitCode: 65)
         }
+        try checkLengths(of: record, source)
         if record.pinned >= 0 && record.pinned < data.heldOut.count { pinned = record.pinned }
         for (index, (branch, log)) in zip(record.branches, logs).enumerated() {
             progress("replaying \(branch.name), \(branch.newest) iterations")
@@ -140,6 +141,20 @@ extension Session {
         timeline.done = []
         timeline.undone = []
         return record.digest.map { $0 == parametersDigest() } ?? true
+    }
+
+    /// Refuses iterations that nobody has gone through: training that far would take hours.
+    private func checkLengths(of record: SessionRecord, _ source: String) throws(ScenarioError) {
+        let perIteration = Double(network.parameters.count) * Double(scenario.batch)
+        let (product, overflows) = finalIteration.multipliedReportingOverflow(by: 100)
+        let limit = overflows ? Int.max : max(product, Int(min(1e8, 1e12 / max(1, perIteration))))
+        let lengths =
+            record.branches.flatMap { [("newest", $0.newest), ("fork", $0.fork)] }
+            + record.marks.map { ("marks", $0.position.iteration) }
+        guard let (key, found) = lengths.first(where: { $0.1 > limit }) else { return }
+        throw ScenarioError(
+            "\(source): \(key): expected at most \(limit) iterations, a hundred times this run's length, found \(found); a scenario of more epochs may have more",
+            exitCode: 65)
     }
 
     private func log(of branch: SessionRecord.Branch, _ source: String) throws(ScenarioError) -> InterventionLog {

@@ -33,7 +33,7 @@ extension Session {
 extension SessionDriver {
     /// Begins a search. Nothing happens, but for a notice, where there is no breakpoint.
     package func beginSearch(_ direction: Direction) {
-        notice = nil
+        (notice, scrubTarget) = (nil, nil)
         settle()
         guard session.watches.hasBreakpoints else {
             notice = "no breakpoint to go to: b sets one on the selection, :break loss < 0.1 any other"
@@ -55,6 +55,8 @@ extension SessionDriver {
         let isOver =
             search.direction == .forward ? searchForward(while: shouldContinue) : searchBack(&search, while: shouldContinue)
         self.search = isOver ? nil : search
+        // Backward, positions in between are none to be at.
+        if isOver || search.direction == .forward { takeRivalAlong() }
         if !isOver {
             let way = search.direction == .forward ? "on" : "back"
             notice = "searching \(way), at iteration \(session.completedIterations); Space stops"
@@ -67,6 +69,7 @@ extension SessionDriver {
         guard let search else { return }
         self.search = nil
         if search.direction == .back { session.move(to: search.origin) }
+        takeRivalAlong()
         notice = "no breakpoint hit so far"
     }
 

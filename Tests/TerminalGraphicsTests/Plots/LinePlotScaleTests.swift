@@ -47,6 +47,20 @@ struct LinePlotScaleTests {
         #expect(rows.contains { $0.contains("guessing 2.00") })
     }
 
+    @Test(arguments: [30, 40, 50, 60]) func namesKeepOutOfEachOther(_ width: Int) {
+        var plot = plot(2, 3, .linear)
+        plot.levels = [.init(3, label: "guessing 3.00")]
+        for x in [0.1, 0.35, 0.6, 0.9] { plot.marks.append(.init(x * 100, label: "η 0.2")) }
+        plot.reserved = Rect(x: width - 14, y: 1, width: 14, height: 1)
+        var canvas = Canvas(Size(width: width, height: 12))
+        plot.draw(in: canvas.bounds, on: &canvas, glyphs: .braille)
+        let text = canvas.plainText()
+        #expect(!text.contains("guess") || text.contains("guessing 3.00"))
+        #expect(!text.contains("3.00") || text.contains("guessing 3.00") || text.contains("3.00 "))
+        #expect(text.matches(of: /η/).count == text.matches(of: /η 0\.2/).count)
+        #expect((width - 14..<width).allSatisfy { !canvas[$0, 1].scalar.properties.isAlphabetic })
+    }
+
     @Test func noiseDoesNotFillALogarithmicPlot() {
         var plot = plot(2.30, 2.32, .log)
         func rows() -> Int {

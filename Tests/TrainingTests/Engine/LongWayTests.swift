@@ -17,4 +17,20 @@ struct LongWayTests {
         #expect(arrived.status.notice == nil)
         watch.engine.stop(waitingAtMost: 60)
     }
+
+    /// A key that is held down asks again before the way back has been gone: it goes back to an earlier checkpoint first.
+    @Test(arguments: [-1, 1]) func scrubbingFasterThanTheWayIsGoneLeadsAsFar(_ direction: Int) throws {
+        let driver = SessionDriver(try Small.session(history: 3000))
+        try driver.perform(.goTo(iterations: 400))
+        let start = direction < 0 ? 397 : 197
+        try driver.perform(.goTo(iterations: start))
+        for _ in 0..<5 { driver.move(to: try #require(driver.begin(.scrub(hundredths: direction)))) { false } }
+        #expect(driver.session.completedIterations != start + direction * 20, "it is still on the way")
+        try driver.perform(.scrub(hundredths: direction))
+        #expect(driver.session.completedIterations == min(400, start + direction * 24))
+        // Reckoned from where another request has led.
+        try driver.perform(.goTo(iterations: 50))
+        try driver.perform(.scrub(hundredths: 1))
+        #expect(driver.session.completedIterations == 54)
+    }
 }

@@ -22,6 +22,19 @@ import Training
         #expect(driver.session.completedIterations == 0)
     }
 
+    @Test(arguments: beginnings) func whatIsGivenUpIsSaid(_ request: Request) throws {
+        let driver = try driver()
+        try driver.perform(request)
+        #expect(driver.status.notice?.contains("gone") != true)
+        for rate in [0.3, 0.2] {
+            try driver.perform(.step(.iteration, count: 5, .forward))
+            try driver.perform(.step(.iteration, count: 2, .back))
+            try driver.perform(.setLearningRate(rate))
+        }
+        try driver.perform(request)
+        #expect(driver.status.notice?.contains("2 changes and 2 branches are gone") == true, "\(driver.status.notice ?? "")")
+    }
+
     @Test(arguments: [false, true], [("network", "dense:900000000000"), ("batch", "0"), ("loss", "nobody")])
     func whereItIsRefusedNothingIsLost(_ isComparing: Bool, _ setting: (String, String)) throws {
         let driver = try driver()

@@ -88,6 +88,7 @@ import Training
     @Test(arguments: [
         ("0.weight", "7.weight"), ("done: 3}", "done: 300}"), ("{iteration: 13", "{iteration: 500000000"),
         ("at: 20, ", "at: 30, "), ("branch: \"with", "branch: \"wit"),
+        ("newest: 24", "newest: 999999999"), ("fork: 7", "fork: 999999999"), ("at: {iteration: 6", "at: {iteration: 999999999"),
     ])
     func whatDoesNotFitTheNetworkIsSaid(_ old: String, _ new: String) throws {
         var text = try lived(Itinerary.all[0]).record(withDigest: false).yaml

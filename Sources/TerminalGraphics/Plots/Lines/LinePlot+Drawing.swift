@@ -19,8 +19,8 @@ extension LinePlot {
             drawCursor(layout, on: &canvas, glyphs)
             drawLevels(layout, on: &canvas, glyphs)
             drawCurves(layout, on: &canvas, glyphs)
-            drawLevelLabels(layout, on: &canvas, glyphs)
             drawMarkLabels(layout, on: &canvas, glyphs)
+            drawLevelLabels(layout, on: &canvas, glyphs)
             drawLatest(layout, on: &canvas, glyphs)
             canvas.text(legend(glyphs: glyphs), in: layout.legend, .right, glyphs: glyphs)
         }
@@ -80,6 +80,9 @@ extension LinePlot {
         let rows = max(1, layout.plot.height / 3)
         let cursorColumn = cursor.flatMap { layout.column(of: $0) }
         var taken: [[Range<Int>]] = Array(repeating: [], count: rows)
+        for row in 0..<rows where (reserved.y..<reserved.bottom).contains(layout.plot.y + row) {
+            taken[row].append(reserved.x..<reserved.right)
+        }
         for mark in marks.reversed() where !mark.label.isEmpty {
             guard let column = layout.column(of: mark.x) else { continue }
             let width = min(mark.label.cellWidth, layout.plot.width)
@@ -158,7 +161,11 @@ extension LinePlot {
                 }
             }
             let covered = places.map { place in
-                (place.0..<place.0 + width).count { !Self.isFree(canvas[$0, place.1].scalar) }
+                (place.0..<place.0 + width).reduce(0) { count, x in
+                    let scalar = canvas[x, place.1].scalar
+                    if scalar.isWord || reserved.contains(Point(x: x, y: place.1)) { return count + width }
+                    return count + (Self.isFree(scalar) ? 0 : 1)
+                }
             }
             guard let least = covered.min(), let index = covered.firstIndex(of: least), least * 3 <= width else { continue }
             canvas.text(level.label, x: places[index].0, y: places[index].1, level.style)
@@ -166,4 +173,9 @@ extension LinePlot {
     }
 
     private static func isFree(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "╌" || scalar == "-" }
+}
+
+extension Unicode.Scalar {
+    /// True of what words and numbers consist of, other than of what curves are drawn with.
+    fileprivate var isWord: Bool { properties.isAlphabetic || properties.numericType != nil }
 }

@@ -137,6 +137,8 @@ public struct LinePlot: Sendable {
     public var leastRatio: Double
     /// Horizontal lines; the y axis covers them.
     public var levels: [Level]
+    /// Cells of the plot that something else will be written into: labels keep out of them.
+    public var reserved = Rect(x: 0, y: 0, width: 0, height: 0)
     /// Vertical lines.
     public var marks: [Mark]
     /// Where the cursor stands; nil for none.
