@@ -230,9 +230,9 @@ public final class Session {
             let places = shape.rank == 3 ? shape[1] * shape[2] : shape.rank == 2 ? shape[0] : 1
             products += Double(network.parameterRange(ofLayer: index).count) * Double(places)
         }
-        let iterations = 1e9 / (products * Double(batch))
+        let iterations = 2e9 / (products * Double(batch))
         var interval = 1
-        while interval < 256 && Double(interval * 2) <= iterations { interval *= 2 }
+        while interval < 512 && Double(interval * 2) <= iterations { interval *= 2 }
         return interval
     }
 
