@@ -48,7 +48,7 @@ let package = Package(
         .systemLibrary(name: "CProcessor"),
 
         // The loops of training: the same sources for each instruction-set level, of which NeuralNetwork takes the best there is.
-        .target(name: "Kernels", path: "Sources/Kernels/Seam", swiftSettings: optimized),
+        .target(name: "Kernels", dependencies: ["CProcessor"], path: "Sources/Kernels/Seam", swiftSettings: optimized),
         .target(name: "KernelsBaseline", dependencies: ["Kernels", "CProcessor"], path: "Sources/Kernels/Loops", swiftSettings: optimized),
     ] + levels + [
 

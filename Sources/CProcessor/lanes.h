@@ -6,6 +6,16 @@
 typedef float backstep_lanes __attribute__((ext_vector_type(16)));
 #define BACKSTEP_INLINE static inline __attribute__((always_inline))
 
+/// The sum of all: halves, their halves, and so on.
+BACKSTEP_INLINE float backstep_total(backstep_lanes x) {
+    typedef float octet __attribute__((ext_vector_type(8)));
+    typedef float quartet __attribute__((ext_vector_type(4)));
+    octet eight = __builtin_shufflevector(x, x, 0, 1, 2, 3, 4, 5, 6, 7) + __builtin_shufflevector(x, x, 8, 9, 10, 11, 12, 13, 14, 15);
+    quartet four = __builtin_shufflevector(eight, eight, 0, 1, 2, 3) + __builtin_shufflevector(eight, eight, 4, 5, 6, 7);
+    quartet two = four + __builtin_shufflevector(four, four, 2, 3, 2, 3);
+    return two[0] + two[1];
+}
+
 /// a0 b0 a1 b1 ... of the lower halves.
 BACKSTEP_INLINE backstep_lanes backstep_interleave_low(backstep_lanes a, backstep_lanes b) {
     return __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);

@@ -1,3 +1,5 @@
+import CProcessor
+
 /// Sixteen numbers that are computed with at once: one register where the processor has AVX-512, two or four where not.
 public typealias Lanes = SIMD16<Float>
 
@@ -14,12 +16,7 @@ extension SIMD16 where Scalar == Float {
 
     /// The sum of all lanes, always in the same order.
     @inlinable @inline(__always)
-    public var total: Float {
-        let eight = lowHalf + highHalf
-        let four = eight.lowHalf + eight.highHalf
-        let two = four.lowHalf + four.highHalf
-        return two.x + two.y
-    }
+    public var total: Float { backstep_total(self) }
 }
 
 extension SIMDMask where Storage == SIMD16<Int32> {
