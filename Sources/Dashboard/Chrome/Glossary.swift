@@ -9,7 +9,7 @@ enum Glossary {
         "Network",
         [
             ("● ◆", "a neuron's activation, positive and negative; the stronger, the larger and brighter"),
-            ("○", "not computed yet in this iteration"),
+            ("○", "not computed yet in this iteration; in the Loss pane: a held-out value"),
             ("▲ ▼", "its error δ = ∂L/∂z, positive and negative"),
             ("━ ╌", "a connection that carries much: w·a forward, w·δ back, Δw in the update; positive and negative"),
             ("⋮ +108", "so many neurons more than there is room for: those that carry most are drawn"),
@@ -29,17 +29,21 @@ enum Glossary {
                 "rms(δ) is more than \(number(GradientVerdict.explodingAbove)) times the last layer's, or ‖∂L/∂θ‖ is above "
                     + "\(number(GradientVerdict.normAbove)): steps are out of proportion"
             ),
-            ("bias only", "the layer's inputs are all 0: ∂L/∂w = 0, and only biases can move"),
-            ("dead", "∂L/∂θ = 0 for all of the layer: nothing changes there"),
+            ("◐ bias only", "the layer's inputs are all 0: ∂L/∂w = 0, and only biases can move"),
+            ("○ dead", "∂L/∂θ = 0 for all of the layer: nothing changes there"),
         ])
 
     private static let progress = section(
         "Loss",
         [
-            ("improving", "the mean loss of the last fifth of the run is below that of the fifth before, by more than chance"),
-            ("worse than guessing", "it falls, and is still far above the loss of guessing"),
-            ("leveled off", "it is not, and the loss lies below that of guessing"),
-            ("not learning", "it is not, and the loss is no lower than that of guessing"),
+            (
+                "improving",
+                "the loss falls: the mean of the last third of the run (or two epochs) is below that of as many before"
+            ),
+            ("worse than guessing", "the loss falls, and is still far above that of guessing"),
+            ("leveled off", "the loss does not fall, and lies below that of guessing"),
+            ("not learning", "the loss does not fall, and is no lower than that of guessing"),
+            ("getting worse", "the loss rises"),
             ("learned", "the loss is below \(NumberFormat.percent(0).string(ProgressVerdict.learnedBelow)) of that of guessing"),
             ("overfitting", "held-out loss has been rising since its lowest, while the training loss has fallen"),
             ("guessing", "the loss of the best answer that ignores its input"),
@@ -53,7 +57,7 @@ enum Glossary {
             ("x, z, a", "input; weighted sum Σ w·a + b; activation f(z)"), ("w, b, θ", "weight, bias, all parameters of a layer"),
             ("L, p", "loss; probability"), ("δ", "error of a neuron, ∂L/∂z; δₙ that of the last layer"),
             ("∂L/∂w", "gradient: how much the loss changes with the weight"), ("Δw, η", "change of the weight; learning rate"),
-            ("‖·‖, rms", "length of a vector; its length by the square root of its size"),
+            ("‖·‖, rms", "length of a vector; the same divided by the square root of its size"),
         ])
 
     private static func section(_ name: String, _ rows: [(String, String)]) -> [HelpTopic.Row] {

@@ -28,10 +28,8 @@ public struct NeuronPane: Pane {
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         guard let reading = context.snapshot[probe(context.view)] else { return }
         let hasPictures = !reading.weights.isEmpty
-        // Side by side where it is wide, else one below the other.
-        let isWide = area.width >= 3 * 20 || area.height < 10
         let parts = hasPictures ? (reading.contributions.isEmpty ? 2 : 3) : 1
-        let areas = isWide ? area.columns(parts) : area.rows(parts)
+        let areas = Self.areas(parts, in: area)
         var next = 0
         func part(_ title: String, _ draw: (Rect, inout Canvas) -> Void) {
             guard next < areas.count else { return }
@@ -52,6 +50,14 @@ public struct NeuronPane: Pane {
         part("a over \(reading.activations.count) held-out") { answers(reading, context, in: $0, on: &$1) }
     }
 
+    /// Side by side where it is wide or low; both pictures above the answers where they have room beside each other; else one below the other.
+    private static func areas(_ parts: Int, in area: Rect) -> [Rect] {
+        if area.width >= 3 * 20 || area.height < 10 { return area.columns(parts) }
+        guard parts == 3, area.width >= 40 else { return area.rows(parts) }
+        let (pictures, answers) = area.splitTop(area.height * 3 / 5)
+        return pictures.columns(2) + [answers]
+    }
+
     private func picture(
         _ values: [Float], _ reading: NeuronProbe.Reading, _ context: PaneContext, in area: Rect, on canvas: inout Canvas
     ) {
@@ -60,7 +66,9 @@ public struct NeuronPane: Pane {
         let normalization = Normalization.symmetric(covering: values)
         let largest = values.reduce(Float(0)) { $1.isFinite ? max($0, $1.magnitude) : $0 }
         var below = area.bottom - 1
-        var note = "±" + NumberFormat.significant(2).string(Double(largest))
+        let range = "±" + NumberFormat.significant(2).string(Double(largest))
+        var note = range
+        var scale: ImageScale?
         if let image = reading.image, !values.isEmpty, values.count.isMultiple(of: image.height * image.width) {
             // The channels of a kernel side by side.
             let count = values.count / (image.height * image.width)
@@ -71,7 +79,8 @@ public struct NeuronPane: Pane {
                 )
                 .draw(in: inner, on: &canvas, glyphs: context.glyphs)
                 below = placed.area.bottom
-                if let scale = placed.scale.note { note += " · " + scale }
+                scale = placed.scale
+                if let reduced = placed.scale.note { note += " · " + reduced }
             } else {
                 let layout = ImageGrid(
                     values[...], count: count, rows: image.height, columns: image.width, colormap: theme.diverging,
@@ -84,7 +93,9 @@ public struct NeuronPane: Pane {
             bars(values, context, in: inner, on: &canvas)
             if values.count > inner.height { note += " · \(inner.height) of \(values.count)" }
         }
-        canvas.text(note, x: area.x, y: min(below, area.bottom - 1), theme.dim, width: max(0, area.width - 1))
+        let room = max(0, area.width - 1)
+        if note.cellWidth > room, let sign = scale?.sign { note = range + " · " + sign }
+        canvas.text(note, x: area.x, y: min(below, area.bottom - 1), theme.dim, width: room, ellipsis: context.glyphs != .ascii)
     }
 
     /// Inputs that are no picture: bars to both sides, the largest first.
@@ -106,7 +117,8 @@ public struct NeuronPane: Pane {
     /// The histogram of its activations, and below it the mean of each class.
     private func answers(_ reading: NeuronProbe.Reading, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         let theme = context.theme
-        let classes = reading.labels.map { _ in min(reading.classNames.count, 10) } ?? 0
+        let means = reading.classMeans.prefix(10)
+        let classes = means.count
         let rows = classes > 0 && area.height >= classes + 4 ? classes : 0
         let (top, bottom) = area.splitTop(area.height - rows)
         if area.width > 2 {
@@ -115,21 +127,18 @@ public struct NeuronPane: Pane {
                     in: Rect(x: top.x, y: top.y, width: max(0, top.width - 1), height: top.height), on: &canvas,
                     glyphs: context.glyphs)
         }
-        guard rows > 0, let labels = reading.labels else { return }
-        let means = (0..<classes).map { label -> Double in
-            let own = zip(labels, reading.activations).filter { $0.0 == label }.map { Double($0.1) }
-            return own.isEmpty ? 0 : own.reduce(0, +) / Double(own.count)
-        }
+        guard rows > 0 else { return }
         let largest = means.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
-        let best = means.indices.max { means[$0] < means[$1] }
+        let best = means.indices.filter { means[$0].isFinite }.max { means[$0] < means[$1] }
         for label in 0..<classes {
             let y = bottom.y + label
             let style = label == best ? theme.style(theme.warning, .bold) : theme.plain
             canvas.text(reading.classNames[label].padded(to: 3), x: bottom.x, y: y, style, width: 3)
-            let text = NumberFormat.significant(2).string(means[label])
+            let text = means[label].isNaN ? "·" : NumberFormat.significant(2).string(means[label])
             let bar = Rect(x: bottom.x + 4, y: y, width: bottom.width - 12, height: 1)
             canvas.bar(
-                largest > 0 ? means[label].magnitude / largest : 0, in: bar, means[label] < 0 ? theme.negative : theme.forward,
+                largest > 0 && means[label].isFinite ? means[label].magnitude / largest : 0, in: bar,
+                means[label] < 0 ? theme.negative : theme.forward,
                 glyphs: context.glyphs)
             canvas.text(text, x: bottom.right - 7, y: y, style, width: 7)
         }

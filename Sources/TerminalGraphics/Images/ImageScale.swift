@@ -13,6 +13,12 @@ public enum ImageScale: Hashable, Sendable {
         return "downsampled \(NumberFormat.fixed(1).trimmed.string(factor))×"
     }
 
+    /// The same where there is little room: `÷2`; nil where nothing is lost.
+    public var sign: String? {
+        guard case .reduced(let factor) = self else { return nil }
+        return "÷\(NumberFormat.fixed(1).trimmed.string(factor))"
+    }
+
     /// The size in which a picture of `rows` × `columns` pixels fits `height` × `width` ones: enlarged by a whole number, or
     /// reduced.
     static func fitting(rows: Int, columns: Int, height: Int, width: Int) -> (scale: ImageScale, rows: Int, columns: Int) {

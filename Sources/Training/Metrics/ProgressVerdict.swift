@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
-/// Whether a run is getting anywhere, by a rule that is shown beside the word: the mean loss of its last fifth (at most a few epochs) against
+/// Whether a run is getting anywhere, by a rule that is shown beside the word: the mean loss of its last third (at most two epochs) against
 /// that of as many iterations before.
 public struct ProgressVerdict: Sendable, Hashable {
     /// What can be said.
@@ -76,7 +70,7 @@ public struct ProgressVerdict: Sendable, Hashable {
         _ trainLoss: MetricSeries, count: Int, heldOut: [HeldOutPoint], guessing: Double?, longestWindow: Int
     ) {
         self.guessing = guessing
-        window = max(1, min(count / 5, longestWindow))
+        window = max(1, min(count / 3, longestWindow))
         guard count >= Self.fewest else {
             word = .early
             return

@@ -16,9 +16,10 @@ public struct NeuronProbe: Probe {
         public var weights: [Float]
         /// w·a of the sample in view, input by input; empty of a convolution, whose kernel has no place of its own.
         public var contributions: [Float]
-        /// Its activation on each of the held-out samples, and their classes (nil where they have none).
+        /// Its activation on each of the held-out samples.
         public var activations: [Float]
-        public var labels: [Int]?
+        /// Its mean activation over those of each class, NaN of a class without any; empty where they have no classes.
+        public var classMeans: [Double] = []
         public var classNames: [String]
         public var z: Float
         public var a: Float
@@ -33,7 +34,7 @@ public struct NeuronProbe: Probe {
         let column = session.columns[selection.column]
         guard selection.neuron < column.units else { return nil }
         var reading = Reading(
-            image: nil, weights: [], contributions: [], activations: [], labels: nil, classNames: session.data.heldOut.classNames,
+            image: nil, weights: [], contributions: [], activations: [], classNames: session.data.heldOut.classNames,
             z: pass.preActivations(ofColumn: column.index, session)[selection.neuron],
             a: pass.values(ofColumn: column.index, session)[selection.neuron])
         if let weights = session.weights(ofColumn: column.index) {
@@ -55,7 +56,11 @@ public struct NeuronProbe: Probe {
         let activations = session.activations(ofNeuron: selection.neuron, in: column)
         reading.activations = activations
         if session.data.heldOut.hasClasses {
-            reading.labels = activations.indices.map { session.data.heldOut.label(of: $0) ?? 0 }
+            let labels = activations.indices.map { session.data.heldOut.label(of: $0) }
+            reading.classMeans = reading.classNames.indices.map { label in
+                let own = zip(labels, activations).filter { $0.0 == label }.map { Double($0.1) }
+                return own.isEmpty ? .nan : own.reduce(0, +) / Double(own.count)
+            }
         }
         return reading
     }
