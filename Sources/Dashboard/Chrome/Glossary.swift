@@ -40,8 +40,10 @@ enum Glossary {
                 "improving",
                 "the loss falls: the mean of the last third of the run (or two epochs) is below that of as many before"
             ),
-            ("worse than guessing", "the loss falls, and is still far above that of guessing"),
+            ("worse than guessing", "the loss is far above that of guessing, even if it falls"),
+            ("like guessing", "the loss falls, but no lower than that of guessing"),
             ("leveled off", "the loss does not fall, and lies below that of guessing"),
+            ("too noisy to say", "the batches' losses scatter so much that a fall by a tenth would not show"),
             ("not learning", "the loss does not fall, and is no lower than that of guessing"),
             ("getting worse", "the loss rises"),
             ("learned", "the loss is below \(NumberFormat.percent(0).string(ProgressVerdict.learnedBelow)) of that of guessing"),

@@ -16,7 +16,7 @@ struct ProgressText {
         text.append(": loss ", theme.dim)
         text.append(numbers.string(recent), theme.style(theme.strong))
         switch verdict.word {
-        case .notLearning, .poor:
+        case .notLearning, .poor, .guessing:
             text.append(", guessing gives \(verdict.guessing.map(numbers.string) ?? "?")", theme.dim)
         case .early, .notFinite: return short
         default: text.append(" in the last \(iterations), \(numbers.string(before)) before", theme.dim)
@@ -27,12 +27,13 @@ struct ProgressText {
     private var sign: String {
         switch verdict.word {
         case .early: "·"
-        case .improving, .poor: "↓"
+        case .improving, .guessing: "↓"
         case .leveled: "→"
         case .learned: "✓"
         case .notLearning: "■"
         case .worsening: "↑"
-        case .overfitting: "!"
+        case .overfitting, .poor: "!"
+        case .unclear: "~"
         case .notFinite: "×"
         }
     }
@@ -41,8 +42,8 @@ struct ProgressText {
         switch verdict.word {
         case .early: theme.dim
         case .improving, .learned: theme.style(theme.good, .bold)
-        case .leveled: theme.bold
-        case .overfitting, .poor: theme.style(theme.warning, .bold)
+        case .leveled, .unclear: theme.bold
+        case .overfitting, .poor, .guessing: theme.style(theme.warning, .bold)
         case .notLearning, .worsening, .notFinite: theme.style(theme.bad, .bold)
         }
     }

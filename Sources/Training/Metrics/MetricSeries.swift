@@ -47,6 +47,11 @@ public struct MetricSeries: Sendable {
         return summary(of: index..<index + 1)?.mean ?? .nan
     }
 
+    /// The value of one iteration; nil where there is none, and where only the mean of those around it is known.
+    func single(_ index: Int) -> Double? {
+        index >= values.start && index < count ? Double(values[index]) : nil
+    }
+
     /// Memory taken, about.
     package var byteCount: Int {
         values.count * MemoryLayout<Float>.stride + levels.reduce(0) { $0 + $1.count * MemoryLayout<MetricNode>.stride }

@@ -1,5 +1,5 @@
 /// Whether a run is getting anywhere, by a rule that is shown beside the word: the mean loss of its last third (at most two epochs) against
-/// that of as many iterations before.
+/// that of as many iterations before, where the slope of both together is more than chance.
 public struct ProgressVerdict: Sendable, Hashable {
     /// What can be said.
     public enum Word: Int, Sendable, Hashable, CaseIterable {
@@ -7,14 +7,18 @@ public struct ProgressVerdict: Sendable, Hashable {
         case early
         /// The loss falls.
         case improving
-        /// The loss falls, but is far above that of guessing.
+        /// The loss is far above that of guessing, even if it falls.
         case poor
+        /// The loss falls, but no lower than that of guessing.
+        case guessing
         /// The training loss has stopped falling, well below guessing.
         case leveled
         /// The training loss is next to nothing.
         case learned
         /// The loss does not fall, and is no lower than that of guessing.
         case notLearning
+        /// The batches' losses scatter so much that a fall as large as ``considerable`` would not show.
+        case unclear
         /// The loss rises.
         case worsening
         /// The loss on the training batches has fallen while that on held-out samples has risen.
@@ -27,9 +31,11 @@ public struct ProgressVerdict: Sendable, Hashable {
             case .early: "too early"
             case .improving: "improving"
             case .poor: "worse than guessing"
+            case .guessing: "like guessing"
             case .leveled: "leveled off"
             case .learned: "learned"
             case .notLearning: "not learning"
+            case .unclear: "too noisy to say"
             case .worsening: "getting worse"
             case .overfitting: "overfitting"
             case .notFinite: "NaN/∞"
@@ -48,13 +54,21 @@ public struct ProgressVerdict: Sendable, Hashable {
 
     /// Iterations before nothing is said.
     public static let fewest = 20
-    /// A difference of means that chance alone has in one of twenty runs: Student's t for 6 degrees of freedom.
+    /// A slope, in standard errors, that chance alone exceeds in one of twenty runs: Student's t for ``parts`` − 2 degrees of freedom.
     static let significance = 2.447
+    /// The stretches into whose means the last two windows are cut, to see how they fall.
+    static let parts = 8
+    /// A change between the windows, relative to the loss, below which it stays as it is.
+    static let least = 5e-3
+    /// … and from which on a fall would matter.
+    public static let considerable = 0.1
     /// Loss relative to guessing below which all is learned.
     public static let learnedBelow = 0.02
     /// … and above which nothing is.
     static let guessingAbove = 0.97
-    /// … and above which a falling loss is no success yet.
+    /// … and above which even a falling loss only comes to guess.
+    static let mereGuessingAbove = 0.99
+    /// … and above which guessing would be better.
     public static let poorAbove = 1.1
     /// A held-out loss relative to that of two windows before, below which it falls.
     static let fallingBelow = 0.99
@@ -75,29 +89,33 @@ public struct ProgressVerdict: Sendable, Hashable {
             word = .early
             return
         }
-        let recent = Window(trainLoss, count - window..<count)
-        let before = Window(trainLoss, count - 2 * window..<count - window)
-        (self.recent, self.before) = (recent.mean, before.mean)
-        guard recent.mean.isFinite, before.mean.isFinite, !recent.hasNonFinite else {
+        let recent = trainLoss.summary(of: count - window..<count)
+        let trend = Trend(trainLoss, count - 2 * window..<count)
+        let before = trainLoss.summary(of: count - 2 * window..<count - window)?.mean ?? .nan
+        (self.recent, self.before) = (recent?.mean, before)
+        guard let recent, recent.nonFinite == 0, recent.mean.isFinite, before.isFinite else {
             word = .notFinite
             return
         }
-        let noise = (recent.squaredError + before.squaredError).squareRoot()
-        let fall = before.mean - recent.mean
-        let isTrue = abs(fall) > Self.significance * noise && abs(fall) > 1e-3 * abs(before.mean)
-        let relative = guessing.map { recent.mean / $0 }
+        let fall = before - recent.mean
+        let isTrue = trend.isSignificant && fall.sign == trend.fall.sign && abs(fall) > Self.least * abs(before)
+        let relative = guessing.map { recent.mean / $0 } ?? 0
         if Self.isOverfitting(heldOut, trainLoss, recent.mean) {
             word = .overfitting
-        } else if let relative, relative < Self.learnedBelow {
+        } else if relative > 0 && relative < Self.learnedBelow {
             word = .learned
+        } else if isTrue && fall < 0 {
+            word = .worsening
+        } else if relative > Self.poorAbove {
+            word = .poor
         } else if isTrue {
-            word = fall <= 0 ? .worsening : relative.map { $0 > Self.poorAbove } == true ? .poor : .improving
-        } else if Self.isFalling(heldOut, since: count - 2 * window) {
+            word = relative > Self.mereGuessingAbove ? .guessing : .improving
+        } else if relative <= Self.mereGuessingAbove && Self.isFalling(heldOut, since: count - 2 * window) {
             word = .improving
-        } else if let relative, relative > Self.guessingAbove {
+        } else if relative > Self.guessingAbove {
             word = .notLearning
         } else {
-            word = .leveled
+            word = Self.significance * trend.error > Self.considerable * abs(before) ? .unclear : .leveled
         }
     }
 
@@ -117,20 +135,28 @@ public struct ProgressVerdict: Sendable, Hashable {
         return recent < then
     }
 
-    /// Mean and squared standard error of a window, by the means of its quarters.
-    private struct Window {
-        var mean: Double
-        var squaredError: Double
-        var hasNonFinite: Bool
+    /// The straight line through the means of equal stretches that has the least squared error.
+    private struct Trend {
+        /// How much lower the line is in the middle of the newer half than in that of the older one.
+        var fall: Double
+        /// Its standard error, by how the means scatter about the line.
+        var error: Double
+        var isSignificant: Bool { abs(fall) > ProgressVerdict.significance * error }
 
         init(_ series: MetricSeries, _ range: Range<Int>) {
-            let parts = min(4, range.count)
-            let means = series.columns(parts, of: range).map { $0?.mean ?? .nan }
-            let mean = means.reduce(0, +) / Double(parts)
-            self.mean = mean
-            let variance = parts > 1 ? means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(parts - 1) : 0
-            squaredError = variance / Double(parts)
-            hasNonFinite = (series.summary(of: range)?.nonFinite ?? 0) > 0
+            let means = series.columns(ProgressVerdict.parts, of: range).compactMap { $0?.mean }
+            let middle = Double(means.count - 1) / 2
+            let mean = means.reduce(0, +) / Double(means.count)
+            let places = means.indices.map { Double($0) - middle }
+            let spread = places.reduce(0) { $0 + $1 * $1 }
+            let slope = zip(places, means).reduce(0) { $0 + $1.0 * ($1.1 - mean) } / spread
+            let residual = zip(places, means).reduce(0) { sum, pair in
+                let rest = pair.1 - mean - slope * pair.0
+                return sum + rest * rest
+            }
+            let halves = Double(means.count) / 2
+            fall = -slope * halves
+            error = (residual / Double(means.count - 2) / spread).squareRoot() * halves
         }
     }
 }

@@ -10,7 +10,7 @@ public struct GradientsProbe: Probe {
     public struct Reading: Sendable {
         /// One for each layer with parameters, first layer first.
         public var layers: [LayerGradient]
-        /// The worst verdict of the layers whose gradients are known.
+        /// The worst verdict, once all layers' gradients are known; before, the worst of those that are, unless they are all healthy.
         public var overall: GradientVerdict?
         /// For each layer, log₁₀ of the mean ‖∂L/∂θ‖₂ in each column; nil where there is none.
         public var history: [[Double?]]
@@ -31,6 +31,8 @@ public struct GradientsProbe: Probe {
         public var outputs: Int
         /// ‖∂L/∂θ‖₂ over all its parameters, batch loss; nil before its backward state.
         public var norm: Double?
+        /// ‖∂L/∂θ‖₂ of the iteration before, while `norm` is not there yet; nil in the first, and where it is no longer kept by itself.
+        public var normBefore: Double?
         /// ‖θ‖₂ before the update.
         public var parameterNorm: Double
         /// ‖Δθ‖₂ / ‖θ‖₂, once updated.
@@ -45,7 +47,8 @@ public struct GradientsProbe: Probe {
         let last = session.trainable.last
         let reference = last.flatMap { session.hasGradients($0) ? session.rmsOfError(atLayer: $0) : nil }
         let samples = session.loss.spec.reduction == .sum ? max(1, status.batchCount) : 1
-        let layers = session.trainable.map { layer -> LayerGradient in
+        let before = session.position.iteration - 1
+        let layers = session.trainable.enumerated().map { index, layer -> LayerGradient in
             let isKnown = session.hasGradients(layer)
             let norm = isKnown ? session.norm(.gradient, ofLayer: layer) : nil
             let relative = isKnown ? reference.map { session.rmsOfError(atLayer: layer) / $0 } : nil
@@ -54,7 +57,8 @@ public struct GradientsProbe: Probe {
             return LayerGradient(
                 layer: layer, column: status.layers[layer].column, kind: status.layers[layer].kind,
                 inputs: session.network.layers[layer].inputShape.count, outputs: session.network.layers[layer].outputShape.count,
-                norm: norm, parameterNorm: parameterNorm, updateRatio: change.map { $0 / parameterNorm }, relativeError: relative,
+                norm: norm, normBefore: isKnown ? nil : session.metrics.gradientNorms[index].single(before),
+                parameterNorm: parameterNorm, updateRatio: change.map { $0 / parameterNorm }, relativeError: relative,
                 verdict: norm.map {
                     GradientVerdict(
                         norm: $0 / Double(samples), relativeError: relative ?? 1,
@@ -70,8 +74,11 @@ public struct GradientsProbe: Probe {
                     summary.flatMap { $0.isFinite && $0.mean > 0 ? Logarithm.base10($0.mean) : nil }
                 }
             }
+        let verdicts = layers.compactMap(\.verdict)
+        let worst = verdicts.max()
         return Reading(
-            layers: layers, overall: layers.compactMap(\.verdict).max(), history: history, historyRange: range,
+            layers: layers,
+            overall: worst == .healthy && verdicts.count < layers.count ? nil : worst, history: history, historyRange: range,
             budget: session.shrinkBudget,
             lossSamples: samples)
     }

@@ -37,21 +37,23 @@ import Training
     @Test func gradientsAreHiddenUntilTheirBackwardStateIsDoneAndAgainAfterSteppingBack() throws {
         let session = try Small.session("dense:6,tanh,dense:3")
         session.step(.iteration, count: 2)
+        let before = try #require(session.ask(GradientsProbe(historyColumns: 0))).layers.map { $0.norm.map { Float($0) } }
         for _ in 0..<2 {
             for done in 1...session.machine.stateCount {
                 session.move(to: Position(iteration: 2, done: done))
                 let reading = try #require(session.ask(GradientsProbe(historyColumns: 3)))
-                for layer in reading.layers {
+                for (index, layer) in reading.layers.enumerated() {
                     let isKnown = done > session.machine.phases.firstIndex(of: .backward(layer.layer))!
                     let isUpdated = done > session.machine.phases.firstIndex(of: .update(layer.layer))!
                     #expect((layer.norm != nil) == isKnown)
+                    #expect(layer.normBefore.map { Float($0) } == (isKnown ? nil : before[index]))
                     #expect((layer.verdict != nil) == isKnown)
                     #expect((layer.relativeError != nil) == isKnown)
                     #expect((layer.updateRatio != nil) == isUpdated)
                     #expect(session.status.hasBackward(layer.layer) == isKnown)
                     #expect(session.status.hasUpdate(layer.layer) == isUpdated)
                 }
-                #expect((reading.overall != nil) == (reading.layers.contains { $0.verdict != nil }))
+                #expect((reading.overall != nil) == reading.layers.allSatisfy { $0.verdict != nil })
                 #expect(session.status.hasLoss == (done > session.machine.phases.firstIndex(of: .loss)!))
                 #expect((session.status.batchLoss != nil) == session.status.hasLoss)
             }
