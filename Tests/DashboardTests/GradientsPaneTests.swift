@@ -34,11 +34,52 @@ struct GradientsPaneTests {
         #expect(try !screen("dense:6,relu,dense:3", initializer: nil).contains("━▶"))
     }
 
-    @Test func headsAndTheCountOfLayersStandSideBySide() throws {
-        let deep = (1...11).map { _ in "dense:6,sigmoid" }.joined(separator: ",") + ",dense:3"
-        let rows = try screen(deep, initializer: nil).split(separator: "\n")
-        let head = try #require(rows.first { $0.contains("‖∂L/∂θ‖") && $0.contains("log scale") })
-        #expect(head.contains(" of 12"))
+    /// The rows of the Gradients pane of twelve sigmoid layers.
+    private func deepRows(_ size: Size, keys: String, network: String? = nil) throws -> [String] {
+        let deep = network ?? (1...11).map { _ in "dense:6,sigmoid" }.joined(separator: ",") + ",dense:3"
+        var scenario = Scenario(name: "bars", network: deep, batch: 3, pinned: 1)
+        scenario.view.pane = "gradients"
+        let session = try Session(scenario, data: Example.data, history: 1 << 18)
+        var script = ScriptedDashboard(Dashboard(size: size), SessionDriver(session, history: 1 << 18))
+        try script.press(keys)
+        let area = try #require(Arrangement(size).place(of: .gradients)?.area)
+        return script.text.split(separator: "\n", omittingEmptySubsequences: false)[area.y..<area.bottom].map {
+            String(Array($0)[area.x + 1..<min($0.count, area.right - 1)])
+        }
+    }
+
+    @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)])
+    func theFirstTheLastAndTheSelectedLayerAreSeenAtOnce(_ size: Size) throws {
+        for selected in [1, 6, 12] {
+            let rows = try deepRows(size, keys: "n" + String(repeating: " Right", count: selected - 1))
+            for layer in Set([1, 12, selected]) {
+                #expect(rows.contains { $0.hasPrefix("\(layer) dense") }, "layer \(layer) with \(selected) selected at \(size)")
+            }
+        }
+    }
+
+    @Test func layersThatShareARowAreNamedAndJudgedThere() throws {
+        let rows = try deepRows(Size(80, 24), keys: "n")
+        let row = try #require(rows.first { $0.hasPrefix("⋮") })
+        let numbers = row.split(whereSeparator: { !$0.isNumber }).compactMap { Int($0) }
+        let range = numbers[0]...numbers[1]
+        // Every layer has a row of its own or is in the range.
+        for layer in 1...12 { #expect(range.contains(layer) != rows.contains { $0.hasPrefix("\(layer) dense") }) }
+        #expect(row.contains("▽"))
+    }
+
+    @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)])
+    func theShrinkBudgetSaysFirstAndLastStepAndWhoIsToBlameUnclipped(_ size: Size) throws {
+        let rows = try deepRows(size, keys: "4 s s s s v")
+        for step in ["2 → 1 ", "12 → 11 "] { #expect(rows.contains { $0.hasPrefix(step) && $0.contains("×") }) }
+        #expect(rows.contains { $0.contains("f′ is to blame for ") && $0.contains("%") && !$0.contains("…") })
+    }
+
+    @Test func twoFoldsKeepALayerInTheMiddleOfAVeryDeepNetwork() throws {
+        let network = (1...29).map { _ in "dense:4,tanh" }.joined(separator: ",") + ",dense:3"
+        let rows = try deepRows(Size(120, 40), keys: "n" + String(repeating: " Right", count: 14), network: network)
+        for layer in [1, 15, 30] { #expect(rows.contains { $0.hasPrefix("\(layer) dense") }) }
+        #expect(rows.filter { $0.hasPrefix("⋮") }.count == 2)
     }
 
     @Test(arguments: [("", "‖∂L/∂θ‖"), ("n", "largest ‖Δθ‖/‖θ‖")])

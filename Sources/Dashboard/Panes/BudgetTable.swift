@@ -10,6 +10,8 @@ struct BudgetTable {
 
     private var theme: Theme { context.theme }
     private static let labelWidth = 9
+    /// Room for `×0.0022`, which is the longest.
+    private static let numberWidth = 7
 
     /// Rows that all of it needs.
     var height: Int { budget.steps.count + 1 + words.count }
@@ -17,17 +19,21 @@ struct BudgetTable {
     func draw(in area: Rect, on canvas: inout Canvas) {
         guard !area.isEmpty else { return }
         guard !budget.steps.isEmpty else {
-            let text = context.status.columns.count > 2
+            let text =
+                context.status.columns.count > 2
                 ? "appears with the backward pass: s steps to it" : "one layer: nothing between the loss and it"
-            canvas.text(StyledText(text, theme.dim).truncated(to: area.width, glyphs: context.glyphs), x: area.x, y: area.y, glyphs: context.glyphs)
+            canvas.text(
+                StyledText(text, theme.dim).truncated(to: area.width, glyphs: context.glyphs), x: area.x, y: area.y,
+                glyphs: context.glyphs)
             return
         }
         let words = words
-        // The verdict stands whatever the room; steps as many as there is, around the selected one.
+        // The verdict stands whatever the room; of steps the ends and the selected one, others together.
         let shownWords = Array(words.prefix(max(1, min(words.count, area.height - 2))))
-        let rows = min(budget.steps.count, max(0, area.height - shownWords.count - 1))
-        let selected = budget.steps.firstIndex { $0.column >= context.view.selection.column } ?? 0
-        let first = min(max(0, selected - rows / 2), budget.steps.count - rows)
+        let rows = FoldedRows(
+            count: budget.steps.count, room: max(0, area.height - shownWords.count - 1),
+            selected: budget.steps.firstIndex { $0.column >= context.view.selection.column } ?? budget.steps.count - 1
+        ).rows
         let column = max(0, min(52, (area.width - Self.labelWidth) / 2))
         let slopes = Rect(x: area.x + Self.labelWidth, y: area.y, width: column, height: 1)
         let weights = Rect(x: slopes.right, y: area.y, width: column, height: 1)
@@ -39,22 +45,49 @@ struct BudgetTable {
             y += 1
         }
         // One scale for both factors, so that they can be compared; at least a factor of ten.
-        let largest = budget.steps.reduce(1.0) { max($0, abs($1.slope), abs($1.weights)) }
-        for step in budget.steps.dropFirst(first).prefix(rows) {
-            let isSelected = step.column == context.view.selection.column
-            let label = "\(step.column + 1) → \(step.column)"
-            canvas.text(
-                StyledText(label, isSelected ? theme.style(theme.selected, .bold) : theme.plain), x: area.x, y: y,
-                width: Self.labelWidth - 1, glyphs: context.glyphs)
-            factor(step.slope, largest, in: Rect(x: slopes.x, y: y, width: slopes.width, height: 1), isThere: !step.activation.isEmpty, on: &canvas)
-            factor(step.weights, largest, in: Rect(x: weights.x, y: y, width: weights.width, height: 1), isThere: true, on: &canvas)
+        let largest = rows.map(factors).reduce(1.0) { max($0, abs($1.slope), abs($1.weights)) }
+        for row in rows {
+            draw(row, largest, slopes: slopes.with(y: y), weights: weights.with(y: y), x: area.x, on: &canvas)
             y += 1
         }
         canvas.lines(shownWords, in: Rect(x: area.x, y: y, width: area.width, height: area.bottom - y), glyphs: context.glyphs)
     }
 
+    /// A step; or several, with what all of them together do.
+    private func draw(
+        _ row: FoldedRows.Row, _ largest: Double, slopes: Rect, weights: Rect, x: Int, on canvas: inout Canvas
+    ) {
+        let range = steps(row)
+        let (first, last) = (budget.steps[range.lowerBound], budget.steps[range.upperBound - 1])
+        let isFold = range.count > 1
+        let isSelected = !isFold && first.column == context.view.selection.column
+        let style = isSelected ? theme.style(theme.selected, .bold) : isFold ? theme.dim : theme.plain
+        canvas.text(
+            StyledText("\(last.column + 1) \(isFold ? "…" : "→") \(first.column)", style), x: x, y: slopes.y,
+            width: Self.labelWidth - 1, glyphs: context.glyphs)
+        let both = factors(row)
+        let hasSlope = budget.steps[range].contains { !$0.activation.isEmpty }
+        factor(both.slope, largest, in: slopes, isThere: hasSlope, on: &canvas)
+        factor(both.weights, largest, in: weights, isThere: true, on: &canvas)
+    }
+
+    /// The steps that a row stands for.
+    private func steps(_ row: FoldedRows.Row) -> Range<Int> {
+        switch row {
+        case .one(let index): index..<index + 1
+        case .fold(let range): range
+        }
+    }
+
+    /// log₁₀ of what the slopes and the weights of a row's steps do together.
+    private func factors(_ row: FoldedRows.Row) -> (slope: Double, weights: Double) {
+        budget.steps[steps(row)].reduce((0, 0)) { ($0.0 + $1.slope, $0.1 + $1.weights) }
+    }
+
     private func head(_ text: String, in area: Rect, on canvas: inout Canvas) {
-        canvas.text(StyledText(text, theme.dim).truncated(to: max(0, area.width - 1), glyphs: context.glyphs), in: area, .center, glyphs: context.glyphs)
+        canvas.text(
+            StyledText(text, theme.dim).truncated(to: max(0, area.width - 1), glyphs: context.glyphs), in: area, .center,
+            glyphs: context.glyphs)
     }
 
     /// A factor as a number, and as a bar from the middle.
@@ -65,7 +98,7 @@ struct BudgetTable {
         }
         let text = "×" + Self.power(logarithm)
         let number = StyledText(text, theme.style(color(logarithm), .bold))
-        let (plot, right) = area.splitLeft(max(0, area.width - 9))
+        let (plot, right) = area.splitLeft(max(0, area.width - (area.width < 16 ? Self.numberWidth : Self.numberWidth + 2)))
         canvas.text(number.truncated(to: right.width, glyphs: context.glyphs), x: right.x + 1, y: right.y, glyphs: context.glyphs)
         guard plot.width >= 5 else { return }
         let half = plot.width / 2
@@ -74,7 +107,8 @@ struct BudgetTable {
         let cells = min(half, max(abs(logarithm) > 0.02 ? 1 : 0, Int((abs(logarithm) / largest * Double(half)).rounded())))
         let glyph: Unicode.Scalar = context.glyphs == .ascii ? (logarithm < 0 ? "<" : ">") : "━"
         for step in 0..<cells {
-            canvas.put(glyph, x: logarithm < 0 ? middle - 1 - step : middle + 1 + step, y: plot.y, theme.style(color(logarithm), .bold))
+            canvas.put(
+                glyph, x: logarithm < 0 ? middle - 1 - step : middle + 1 + step, y: plot.y, theme.style(color(logarithm), .bold))
         }
     }
 
@@ -85,7 +119,8 @@ struct BudgetTable {
     /// 10 to a power, short.
     static func power(_ logarithm: Double) -> String {
         let value = Axis(.log, 1, 10).value(at: logarithm)
-        return value >= 0.01 && value < 1000 ? NumberFormat.significant(2).string(value) : NumberFormat.scientific(1).string(value)
+        return value >= 0.01 && value < 1000
+            ? NumberFormat.significant(2).string(value) : NumberFormat.scientific(1).string(value)
     }
 
     /// Which factor is to blame, and what usually helps.
@@ -98,30 +133,39 @@ struct BudgetTable {
         ])
         let verdict: StyledText
         let help: String
-        let functions = budget.steps.map(\.activation).reduce(into: [String]()) { if !$1.isEmpty && !$0.contains($1) { $0.append($1) } }
+        let functions = budget.steps.map(\.activation).reduce(into: [String]()) {
+            if !$1.isEmpty && !$0.contains($1) { $0.append($1) }
+        }
         switch budget.blame {
         case .nobody:
-            verdict = StyledText([("● nothing to blame", theme.style(theme.good, .bold)), (": the error keeps its size", theme.plain)])
+            verdict = StyledText([
+                ("● nothing to blame", theme.style(theme.good, .bold)), (": the error keeps its size", theme.plain),
+            ])
             help = ""
         case .slopes(let share):
             let name = functions.first?.split(separator: " ").first.map(String.init) ?? "f"
             verdict = StyledText([
-                ("▽ f′ is to blame", theme.style(theme.negative, .bold)),
-                (" for \(NumberFormat.percent(0).string(share)) of the shrinking", theme.plain),
+                ("▽ f′ is to blame", theme.style(theme.negative, .bold)), (part(share), theme.plain),
             ])
             help = Self.advice(onSlopeOf: name)
         case .weights(let share):
             verdict = StyledText([
-                ("▽ Wᵀ is to blame", theme.style(theme.negative, .bold)),
-                (" for \(NumberFormat.percent(0).string(share)) of the shrinking", theme.plain),
+                ("▽ Wᵀ is to blame", theme.style(theme.negative, .bold)), (part(share), theme.plain),
             ])
             help = "weights this small pass little on: begin larger (he, xavier), normalize (batchnorm), or add a residual path"
         case .growth:
-            verdict = StyledText([("▲ Wᵀ is to blame", theme.style(theme.bad, .bold)), (": the error grows on its way back", theme.plain)])
+            verdict = StyledText([
+                ("▲ Wᵀ is to blame", theme.style(theme.bad, .bold)), (": the error grows on its way back", theme.plain),
+            ])
             help = "begin with smaller weights (he, xavier), clip gradients (--clip norm:1), or normalize (batchnorm)"
         }
         let advice = help.isEmpty ? [] : StyledText([("helps: ", theme.bold), (help, theme.plain)]).wrapped(to: max(10, width))
         return GradientTable.packed([sum, verdict], width: width, gap: StyledText("  ", theme.plain)) + advice
+    }
+
+    /// How much of the blame, in as many words as there is room for.
+    private func part(_ share: Double) -> String {
+        " for \(NumberFormat.percent(0).string(share))" + (width >= 44 ? " of the shrinking" : "")
     }
 
     private static func advice(onSlopeOf function: String) -> String {
@@ -133,4 +177,9 @@ struct BudgetTable {
         default: "its slope is small where it works: relu, batchnorm before it, or a residual path"
         }
     }
+}
+
+extension Rect {
+    /// The same in another row.
+    fileprivate func with(y: Int) -> Rect { Rect(x: x, y: y, width: width, height: height) }
 }

@@ -15,22 +15,46 @@ struct GradientHistory {
         let (head, below) = area.splitTop(1)
         drawHead(in: head, on: &canvas)
         let hasCurves = below.height >= count + 10 && count <= 12
-        let (map, curves) = below.splitTop(hasCurves ? min(below.height / 3, count * 3) : below.height)
-        let rowsEach = max(1, min(3, map.height / max(1, count)))
-        for (index, row) in rows.enumerated() {
+        let (map, curves) = below.splitTop(hasCurves ? max(count, min(below.height / 3, count * 3)) : below.height)
+        let shown = FoldedRows(
+            count: count, room: map.height,
+            selected: reading.layers.firstIndex { $0.column >= context.view.selection.column } ?? count - 1
+        ).rows
+        let rowsEach = max(1, min(3, map.height / max(1, shown.count)))
+        let rows = rows
+        for (index, row) in shown.enumerated() {
             for line in 0..<rowsEach {
                 let y = map.y + index * rowsEach + line
-                guard y < map.bottom, index < count else { break }
+                guard y < map.bottom else { break }
                 if line == 0 {
                     canvas.text(
-                        StyledText("\(reading.layers[index].column) \(reading.layers[index].kind)", theme.dim).truncated(
-                            to: Self.labelWidth - 1, glyphs: context.glyphs),
-                        x: map.x, y: y, glyphs: context.glyphs)
+                        StyledText(label(row), theme.dim).truncated(to: Self.labelWidth - 1, glyphs: context.glyphs), x: map.x,
+                        y: y, glyphs: context.glyphs)
                 }
-                drawHeat(row, y: y, from: map.x + Self.labelWidth, to: map.right, on: &canvas)
+                drawHeat(heat(row, rows), y: y, from: map.x + Self.labelWidth, to: map.right, on: &canvas)
             }
         }
         if hasCurves { drawCurves(in: curves, on: &canvas) }
+    }
+
+    private func label(_ row: FoldedRows.Row) -> String {
+        switch row {
+        case .one(let index): "\(reading.layers[index].column) \(reading.layers[index].kind)"
+        case .fold(let range): "⋮ \(reading.layers[range.lowerBound].column)–\(reading.layers[range.upperBound - 1].column)"
+        }
+    }
+
+    /// Of layers that share a row their geometric mean.
+    private func heat(_ row: FoldedRows.Row, _ rows: [[Double?]]) -> [Double?] {
+        switch row {
+        case .one(let index): return rows.indices.contains(index) ? rows[index] : []
+        case .fold(let range):
+            let parts = rows[range.clamped(to: rows.indices)]
+            return (parts.first ?? []).indices.map { column in
+                let values = parts.compactMap { $0.indices.contains(column) ? $0[column] : nil }
+                return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+            }
+        }
     }
 
     /// With fewer iterations than columns, each stands until the next.

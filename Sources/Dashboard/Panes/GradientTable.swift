@@ -27,24 +27,28 @@ struct GradientTable {
         guard !area.isEmpty else { return }
         // Where there is little room, the heads go.
         let showsHead = area.height > 2
-        let rows = min(reading.layers.count, max(1, area.height - (showsHead ? 1 : 0) - rules.count))
-        let first = firstShown(rows)
+        let rows = FoldedRows(
+            count: reading.layers.count, room: max(1, area.height - (showsHead ? 1 : 0) - rules.count), selected: selected
+        ).rows
         let bar = barArea(in: area, y: area.y + (showsHead ? 1 : 0))
-        let part = rows < reading.layers.count ? "\(first + 1)–\(first + rows) of \(reading.layers.count)" : ""
+        let isWhole = rows.count >= 4 || rows.count == reading.layers.count
+        let part = isWhole ? "" : "\(rows.count) of \(reading.layers.count)"
         if showsHead { drawHead(in: Rect(x: area.x, y: area.y, width: area.width, height: 1), bar, part, on: &canvas) }
-        for row in 0..<rows {
-            let place = Rect(x: area.x, y: bar.y + row, width: area.width, height: 1)
-            draw(
-                reading.layers[first + row], in: place, bar: Rect(x: bar.x, y: place.y, width: bar.width, height: 1), on: &canvas)
+        for (index, row) in rows.enumerated() {
+            let place = Rect(x: area.x, y: bar.y + index, width: area.width, height: 1)
+            let line = Rect(x: bar.x, y: place.y, width: bar.width, height: 1)
+            switch row {
+            case .one(let layer): draw(reading.layers[layer], in: place, bar: line, on: &canvas)
+            case .fold(let range): draw(reading.layers[range], in: place, bar: line, on: &canvas)
+            }
         }
-        let below = Rect(x: area.x, y: bar.y + rows, width: area.width, height: area.bottom - bar.y - rows)
+        let below = Rect(x: area.x, y: bar.y + rows.count, width: area.width, height: area.bottom - bar.y - rows.count)
         canvas.lines(rules, in: below, glyphs: context.glyphs)
     }
 
-    /// With more layers than rows: those around the selected one.
-    private func firstShown(_ rows: Int) -> Int {
-        let selected = reading.layers.firstIndex { $0.column == context.view.selection.column } ?? 0
-        return min(max(0, selected - rows / 2), reading.layers.count - rows)
+    /// The selected layer's place, or that of the next one with parameters.
+    private var selected: Int {
+        reading.layers.firstIndex { $0.column >= context.view.selection.column } ?? reading.layers.count - 1
     }
 
     private func barArea(in area: Rect, y: Int) -> Rect {
@@ -81,6 +85,39 @@ struct GradientTable {
         head("‖∂L/∂θ‖", x: right + 10)
         head("usual 1e-3", x: right + 19)
         head("‖Δθ‖/‖θ‖", x: right + 20 + Self.gaugeWidth)
+    }
+
+    /// Layers that share a row: which, from where to where their norms go, and the worst verdict among them.
+    private func draw(_ layers: ArraySlice<GradientsProbe.LayerGradient>, in area: Rect, bar: Rect, on canvas: inout Canvas) {
+        guard let first = layers.first, let last = layers.last else { return }
+        let label = "⋮ \(first.column)–\(last.column)"
+        canvas.text(label, x: area.x, y: area.y, theme.dim, width: labelWidth)
+        if let middle = layers.dropFirst(layers.count / 2).first { drawBand(of: middle, in: bar, on: &canvas) }
+        let right = bar.right + 1
+        canvas.text("\(layers.count) more".padded(to: 8, .right), x: isWide ? right + 9 : right - 1, y: area.y, theme.dim)
+        guard let worst = layers.compactMap(\.verdict).max() else { return }
+        let norms = layers.compactMap(\.norm)
+        drawSpan(norms.min() ?? 0, norms.max() ?? 0, worst, in: bar, on: &canvas)
+        let count = layers.count { $0.verdict == worst }
+        let text = count == layers.count ? Self.word(worst) : "\(GradientsPane.mark(worst)) \(count) of \(layers.count)"
+        canvas.text(
+            text, x: isWide ? right + 19 + Self.gaugeWidth + 2 + 9 : right + 8, y: area.y,
+            theme.style(theme.color(of: worst), .bold), width: max(0, area.right - right - 8))
+    }
+
+    /// From the smallest norm to the largest.
+    private func drawSpan(_ low: Double, _ high: Double, _ verdict: GradientVerdict, in bar: Rect, on canvas: inout Canvas) {
+        guard bar.width > 2, high > 0 else { return }
+        func column(_ value: Double) -> Int {
+            let position = value.isFinite ? Self.axis.position(of: value) ?? 0 : 1
+            return bar.x + min(bar.width - 1, max(0, Int((position * Double(bar.width)).rounded()) - 1))
+        }
+        let (from, to) = (column(low), column(high))
+        for x in from...max(from, to) {
+            let isBelow = x == from && (Self.axis.position(of: low) ?? 0) <= 0
+            let glyph: Unicode.Scalar = isBelow ? "◂" : from >= to ? "┼" : x == from ? "├" : x == to ? "┤" : "─"
+            canvas.put(glyph, x: x, y: bar.y, Style(theme.color(of: verdict), on: canvas[x, bar.y].style.background))
+        }
     }
 
     private func draw(_ layer: GradientsProbe.LayerGradient, in area: Rect, bar: Rect, on canvas: inout Canvas) {

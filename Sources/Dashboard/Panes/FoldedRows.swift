@@ -1,0 +1,73 @@
+/// Which of many things in order stand in few rows: the first, the last and the selected always, as far as there are rows, and the rest folded
+/// into rows that stand for several.
+struct FoldedRows {
+    /// A row: one thing by its index, or so many in order that it stands for.
+    enum Row: Hashable {
+        case one(Int)
+        case fold(Range<Int>)
+    }
+
+    let rows: [Row]
+
+    /// Things that no row of their own shows.
+    var folded: Int { rows.reduce(0) { if case .fold(let range) = $1 { $0 + range.count } else { $0 } } }
+
+    /// - Parameters:
+    ///   - count: how many things there are.
+    ///   - room: rows for them.
+    ///   - selected: which one to show whatever else is folded.
+    init(count: Int, room: Int, selected: Int) {
+        let selected = min(max(0, selected), max(0, count - 1))
+        guard count > room else {
+            rows = (0..<max(0, count)).map(Row.one)
+            return
+        }
+        guard room >= 4 else {
+            // No room to say what is left out: the ends, and what is selected between them.
+            let kept: Set<Int> =
+                switch room {
+                case ...0: []
+                case 1: [selected]
+                case 2: selected == 0 || selected == count - 1 ? [0, count - 1] : [0, selected]
+                default: selected == 0 || selected == count - 1 ? [0, count / 2, count - 1] : [0, selected, count - 1]
+                }
+            rows = kept.sorted().map(Row.one)
+            return
+        }
+        rows = Self.folds(count, room, selected).rows(count)
+    }
+
+    /// Ranges that are folded, in order, none at the ends.
+    private struct Folds {
+        var ranges: [Range<Int>]
+
+        func rows(_ count: Int) -> [Row] {
+            var rows: [Row] = []
+            var index = 0
+            while index < count {
+                // One alone needs no more room than the row that would stand for it.
+                guard let range = ranges.first(where: { $0.contains(index) }), range.count > 1 else {
+                    rows.append(.one(index))
+                    index += 1
+                    continue
+                }
+                rows.append(.fold(range))
+                index = range.upperBound
+            }
+            return rows
+        }
+    }
+
+    /// One fold in the middle, or to the side of the selected that is nearer to it; two around the selected where neither side has room for one.
+    private static func folds(_ count: Int, _ room: Int, _ selected: Int) -> Folds {
+        let hidden = count - (room - 1)
+        let middle = (count - hidden + 1) / 2
+        let starts = (1...count - 1 - hidden).filter { !($0..<$0 + hidden).contains(selected) }
+        if let start = starts.min(by: { abs($0 - middle) < abs($1 - middle) }) { return Folds(ranges: [start..<start + hidden]) }
+        // A row less for layers; room for them around the selected, as much as the sides have.
+        let rest = count - (room - 2)
+        let (before, behind) = (max(0, selected - 1), max(0, count - 2 - selected))
+        let left = min(before, max(rest - behind, (rest * before + (before + behind) / 2) / max(1, before + behind)))
+        return Folds(ranges: [1..<1 + left, count - 1 - (rest - left)..<count - 1].filter { !$0.isEmpty })
+    }
+}
