@@ -95,18 +95,24 @@ struct GradientTable {
         if let middle = layers.dropFirst(layers.count / 2).first { drawBand(of: middle, in: bar, on: &canvas) }
         let right = bar.right + 1
         canvas.text("\(layers.count) more".padded(to: 8, .right), x: isWide ? right + 9 : right - 1, y: area.y, theme.dim)
-        guard let worst = layers.compactMap(\.verdict).max() else { return }
+        let words = isWide ? right + 19 + Self.gaugeWidth + 2 + 9 : right + 8
+        guard let worst = layers.compactMap(\.verdict).max() else {
+            let norms = layers.compactMap(\.normBefore)
+            guard let low = norms.min(), let high = norms.max() else { return }
+            drawSpan(low, high, theme.faint, in: bar, on: &canvas)
+            canvas.text(Self.before, x: words, y: area.y, theme.dim, width: max(0, area.right - words))
+            return
+        }
         let norms = layers.compactMap(\.norm)
-        drawSpan(norms.min() ?? 0, norms.max() ?? 0, worst, in: bar, on: &canvas)
+        drawSpan(norms.min() ?? 0, norms.max() ?? 0, theme.color(of: worst), in: bar, on: &canvas)
         let count = layers.count { $0.verdict == worst }
         let text = count == layers.count ? Self.word(worst) : "\(GradientsPane.mark(worst)) \(count) of \(layers.count)"
         canvas.text(
-            text, x: isWide ? right + 19 + Self.gaugeWidth + 2 + 9 : right + 8, y: area.y,
-            theme.style(theme.color(of: worst), .bold), width: max(0, area.right - right - 8))
+            text, x: words, y: area.y, theme.style(theme.color(of: worst), .bold), width: max(0, area.right - right - 8))
     }
 
     /// From the smallest norm to the largest.
-    private func drawSpan(_ low: Double, _ high: Double, _ verdict: GradientVerdict, in bar: Rect, on canvas: inout Canvas) {
+    private func drawSpan(_ low: Double, _ high: Double, _ color: Color, in bar: Rect, on canvas: inout Canvas) {
         guard bar.width > 2, high > 0 else { return }
         func column(_ value: Double) -> Int {
             let position = value.isFinite ? Self.axis.position(of: value) ?? 0 : 1
@@ -116,7 +122,7 @@ struct GradientTable {
         for x in from...max(from, to) {
             let isBelow = x == from && (Self.axis.position(of: low) ?? 0) <= 0
             let glyph: Unicode.Scalar = isBelow ? "◂" : from >= to ? "┼" : x == from ? "├" : x == to ? "┤" : "─"
-            canvas.put(glyph, x: x, y: bar.y, Style(theme.color(of: verdict), on: canvas[x, bar.y].style.background))
+            canvas.put(glyph, x: x, y: bar.y, Style(color, on: canvas[x, bar.y].style.background))
         }
     }
 
@@ -129,11 +135,10 @@ struct GradientTable {
         drawBand(of: layer, in: bar, on: &canvas)
         let right = bar.right + 1
         guard let norm = layer.norm, let verdict = layer.verdict else {
-            canvas.text("·", x: right + 7, y: area.y, theme.dim)
-            return
+            return drawBefore(layer.normBefore, in: area, bar: bar, on: &canvas)
         }
         let color = theme.color(of: verdict)
-        drawBar(norm, verdict, in: bar, on: &canvas)
+        drawBar(norm, color, head: verdict == .exploding ? "▶" : nil, in: bar, on: &canvas)
         let word = StyledText(Self.word(verdict), theme.style(color, .bold))
         let normText = StyledText(Self.number(norm).padded(to: 8, .right), theme.bold)
         guard isWide else {
@@ -148,6 +153,22 @@ struct GradientTable {
         canvas.text(word, x: right + 19 + Self.gaugeWidth + 2 + 9, y: area.y, width: area.right, glyphs: context.glyphs)
     }
 
+    /// While this iteration's gradient is not there: that of the one before, muted and called so.
+    private func drawBefore(_ norm: Double?, in area: Rect, bar: Rect, on canvas: inout Canvas) {
+        let right = bar.right + 1
+        guard let norm else {
+            canvas.text("·", x: right + 7, y: area.y, theme.dim)
+            return
+        }
+        drawBar(norm, theme.faint, of: "─", in: bar, on: &canvas)
+        canvas.text(Self.number(norm).padded(to: 8, .right), x: isWide ? right + 9 : right - 1, y: area.y, theme.dim)
+        let words = isWide ? right + 19 + Self.gaugeWidth + 2 + 9 : right + 8
+        canvas.text(Self.before, x: words, y: area.y, theme.dim, width: max(0, area.right - words))
+    }
+
+    /// Said of what the iteration before has left.
+    private static let before = "it before"
+
     /// Two digits, as a plain number where that is short.
     static func number(_ value: Double) -> String {
         (value == 0 || abs(value) >= 0.001 && abs(value) < 1000 ? NumberFormat.significant(2) : NumberFormat.scientific(2))
@@ -157,11 +178,13 @@ struct GradientTable {
     static func word(_ verdict: GradientVerdict) -> String { GradientsPane.mark(verdict) + " " + verdict.word }
 
     /// The norm as a line; an arrow head where it is too large, and what there is to see where it is 0 or left of the axis.
-    private func drawBar(_ norm: Double, _ verdict: GradientVerdict, in bar: Rect, on canvas: inout Canvas) {
+    private func drawBar(
+        _ norm: Double, _ color: Color, of line: Unicode.Scalar = "━", head: Unicode.Scalar? = nil, in bar: Rect,
+        on canvas: inout Canvas
+    ) {
         guard bar.width > 2 else { return }
-        let color = theme.color(of: verdict)
         func mark(_ glyph: Unicode.Scalar, _ x: Int) {
-            canvas.put(glyph, x: x, y: bar.y, Style(color, on: canvas[x, bar.y].style.background, .bold))
+            canvas.put(glyph, x: x, y: bar.y, Style(color, on: canvas[x, bar.y].style.background, line == "━" ? .bold : []))
         }
         guard norm > 0, norm.isFinite, let position = Self.axis.position(of: norm) else {
             return mark(norm == 0 ? "○" : "✗", norm == 0 ? bar.x : bar.right - 1)
@@ -169,9 +192,9 @@ struct GradientTable {
         guard position > 0 else { return mark("◂", bar.x) }
         // In halves of a cell; the band is seen behind it.
         let halves = max(1, Int((min(1, position) * Double(bar.width * 2)).rounded()))
-        for x in 0..<halves / 2 { mark("━", bar.x + x) }
-        if halves % 2 == 1 { mark("╸", bar.x + halves / 2) }
-        if verdict == .exploding { mark("▶", bar.x + min(bar.width - 1, halves / 2)) }
+        for x in 0..<halves / 2 { mark(line, bar.x + x) }
+        if halves % 2 == 1 { mark(line == "━" ? "╸" : "╴", bar.x + halves / 2) }
+        if let head { mark(head, bar.x + min(bar.width - 1, halves / 2)) }
     }
 
     /// The norms at which the layer would be called healthy. With what reaches the layer as it is, its norm grows as the error that arrives

@@ -20,7 +20,7 @@ struct GradientWords {
                     StyledText("δₙ: the error δ of the last layer; a bar that ends in the dotted band is healthy", theme.dim)
                 ]).flatMap { $0.wrapped(to: max(10, width)) }
         case .brief:
-            let absent = Self.rules.filter { !troubles.contains($0) && $0 != .biasOnly }.map { brief($0) }
+            let absent = Self.rules.filter { !troubles.contains($0) && $0 != .biasOnly && $0 != .alike }.map { brief($0) }
             return troubles.map(sentence) + GradientTable.packed(facts + absent, width: width, gap: gap)
         case .troubles: return troubles.map(sentence) + GradientTable.packed(facts, width: width, gap: gap)
         }
@@ -29,7 +29,7 @@ struct GradientWords {
     /// Lines that begin what `brief` and `troubles` say: one for each trouble.
     var sentences: Int { troubles.count }
 
-    private static let rules: [GradientVerdict] = [.vanishing, .dead, .exploding, .biasOnly]
+    private static let rules: [GradientVerdict] = [.vanishing, .dead, .exploding, .biasOnly, .alike]
 
     /// What is wrong, the worst first.
     private var troubles: [GradientVerdict] {
@@ -73,6 +73,7 @@ struct GradientWords {
         let text =
             switch verdict {
             case .healthy: "healthy"
+            case .alike: "all neurons alike: they learn as one"
             case .vanishing: "δ < δₙ/1000: weights hardly move"
             case .exploding: "‖∂L/∂θ‖\(perSample) or δ/δₙ > 10: too large"
             case .biasOnly: "inputs all 0: only biases move"
@@ -89,6 +90,7 @@ struct GradientWords {
             case .exploding: "if δ/δₙ or ‖∂L/∂θ‖\(perSample) > 10"
             case .dead: "if all ∂L/∂θ = 0"
             case .biasOnly: "if all ∂L/∂w = 0"
+            case .alike: "if w and ∂L/∂w are the same in all neurons"
             case .healthy, .notFinite: ""
             }
         return StyledText([mark(verdict), (" " + text, theme.dim)])
@@ -102,6 +104,7 @@ struct GradientWords {
             case .exploding: "if δ/δₙ > 10 or ‖∂L/∂θ‖\(perSample) > 10: steps out of all proportion"
             case .dead: "if all ∂L/∂θ = 0: nothing is learned there"
             case .biasOnly: "if all ∂L/∂w = 0: the layer's inputs are 0, only its biases move"
+            case .alike: "if w and ∂L/∂w are the same in all neurons: they stay copies of one"
             case .healthy, .notFinite: ""
             }
         return StyledText([

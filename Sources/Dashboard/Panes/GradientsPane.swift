@@ -36,6 +36,7 @@ public struct GradientsPane: Pane {
     static func mark(_ verdict: GradientVerdict) -> String {
         switch verdict {
         case .healthy: "●"
+        case .alike: "≡"
         case .vanishing: "▽"
         case .exploding: "▲"
         case .biasOnly: "◐"

@@ -19,7 +19,7 @@ extension Theme {
     public func color(of verdict: GradientVerdict) -> Color {
         switch verdict {
         case .healthy: good
-        case .vanishing, .biasOnly: warning
+        case .vanishing, .biasOnly, .alike: warning
         case .exploding, .dead, .notFinite: bad
         }
     }

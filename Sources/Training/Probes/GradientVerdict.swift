@@ -2,6 +2,8 @@
 public enum GradientVerdict: Int, Sendable, Hashable, Comparable, CaseIterable {
     /// The gradient reaches the layer at a useful size.
     case healthy
+    /// Every neuron has the same weights and the same gradient, as the others: they learn as one, and never differ.
+    case alike
     /// The error has shrunk to less than a thousandth on its way back from the last layer.
     case vanishing
     /// The error has grown more than tenfold on its way back, or the gradient's norm is above 10.
@@ -24,7 +26,8 @@ public enum GradientVerdict: Int, Sendable, Hashable, Comparable, CaseIterable {
     ///   - norm: ‖∂L/∂θ‖₂ of the layer's parameters, of a mean of samples; where the loss is their sum, divided by their number.
     ///   - relativeError: rms(∂L/∂z) of the layer over that of the last layer.
     ///   - reachesWeights: false where ∂L/∂w = 0 for every parameter that is no bias.
-    public init(norm: Double, relativeError: Double, reachesWeights: Bool = true) {
+    ///   - isAlike: true where all neurons are copies of one.
+    public init(norm: Double, relativeError: Double, reachesWeights: Bool = true, isAlike: Bool = false) {
         if !norm.isFinite || relativeError.isInfinite {
             self = .notFinite
         } else if norm == 0 {
@@ -38,13 +41,14 @@ public enum GradientVerdict: Int, Sendable, Hashable, Comparable, CaseIterable {
         } else if relativeError < Self.vanishingBelow {
             self = .vanishing
         } else {
-            self = .healthy
+            self = isAlike ? .alike : .healthy
         }
     }
 
     public var word: String {
         switch self {
         case .healthy: "healthy"
+        case .alike: "all alike"
         case .vanishing: "vanishing"
         case .exploding: "exploding"
         case .biasOnly: "bias only"

@@ -62,7 +62,7 @@ public struct GradientsProbe: Probe {
                 verdict: norm.map {
                     GradientVerdict(
                         norm: $0 / Double(samples), relativeError: relative ?? 1,
-                        reachesWeights: session.gradientReachesWeights(ofLayer: layer))
+                        reachesWeights: session.gradientReachesWeights(ofLayer: layer), isAlike: session.neuronsAreAlike(layer))
                 })
         }
         let range = 0..<max(1, session.metrics.count)

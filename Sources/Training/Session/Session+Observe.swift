@@ -77,6 +77,24 @@ extension Session {
         return weights.contains { gradients.values($0.range).contains { $0 != 0 } }
     }
 
+    /// True if all neurons of a layer are copies of one: their weights are the same, and so are their gradients, within a hundredth of the
+    /// largest. Looks no farther than the first that differs. False of a layer with one neuron, and of one without weights.
+    func neuronsAreAlike(_ layer: Int) -> Bool {
+        let weights = network.layout.entries(ofLayer: layer).filter(\.isWeight)
+        guard let gradients = workspace.gradients, !weights.isEmpty else { return false }
+        return weights.allSatisfy { entry in
+            let rows = entry.shape[0]
+            return rows > 1 && Self.rowsAreAlike(parametersInView.values(entry.range), rows)
+                && Self.rowsAreAlike(gradients.values(entry.range), rows)
+        }
+    }
+
+    private static func rowsAreAlike(_ values: UnsafeBufferPointer<Float>, _ rows: Int) -> Bool {
+        let width = values.count / rows
+        let limit = 0.01 * values.prefix(width).reduce(0) { max($0, abs($1)) }
+        return (width..<values.count).allSatisfy { abs(values[$0] - values[$0 % width]) <= limit }
+    }
+
     /// rms(∂L/∂z) over the batch and all neurons of a layer.
     func rmsOfError(atLayer layer: Int) -> Double {
         errorNorm(layer + 1) / Double(max(1, workspace.outputGradient(layer + 1).buffer.count)).squareRoot()

@@ -34,6 +34,18 @@ import Training
         #expect(layers.last?.verdict == .healthy)
     }
 
+    @Test(arguments: [("constant:0.01", GradientVerdict.alike), ("normal(std:0.01)", .healthy)])
+    func neuronsThatBeginAsCopiesOfOneStayCopies(_ initializer: String, _ verdict: GradientVerdict) throws {
+        let session = try Session(Scenario(network: "dense:32,relu,dense:10", initializer: initializer), data: Self.digits)
+        // At first the outputs' errors, which sum to 0, cancel on their way through weights that are all alike.
+        session.step(.iteration, count: 3)
+        for _ in 0..<20 {
+            session.step(.iteration)
+            let layers = try #require(session.ask(GradientsProbe(historyColumns: 0))).layers
+            #expect(layers.map(\.verdict) == [verdict, .healthy], "the outputs have targets of their own")
+        }
+    }
+
     @Test func aLayerOfDeadUnitsIsCalledDead() throws {
         let session = try Small.session("dense:4,relu,dense:3", initializer: "zeros")
         session.step(.iteration)
