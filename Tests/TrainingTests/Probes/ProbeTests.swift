@@ -94,6 +94,16 @@ import Training
         #expect(session.ask(CurvesProbe(columns: 12))?.range == 0..<8, "what came after has not happened")
     }
 
+    @Test func theBeginningOfALongEpochIsLookedAtMoreOften() throws {
+        let digits = SyntheticDigits(seed: 1)
+        let data = DatasetPair(train: digits.dataset(0..<400), heldOut: digits.dataset(1000..<1020))
+        let session = try Small.session("dense:10", data: data, batch: 1)
+        session.run(to: 310)
+        let heldOut = try #require(session.ask(CurvesProbe(columns: 12))).heldOut
+        #expect(heldOut.map(\.iteration) == [0, 10, 20, 40, 80, 150, 300])
+        #expect(heldOut.dropFirst().allSatisfy { $0.trainLoss != nil }, "each with the mean of the batches since the one before")
+    }
+
     @Test func curvesOfARunWithoutHistoryAreEmptyAndHarmless() throws {
         let session = try Small.session(history: 0)
         session.run(to: 6)
