@@ -76,6 +76,21 @@ struct ThemeTests {
         #expect(contrast(theme.text, theme.background) >= (isStrong ? 15 : 10))
     }
 
+    @Test(arguments: Theme.all)
+    func signedValuesStandOutTheMoreTheLargerTheyAre(_ theme: Theme) {
+        let background = OKLab(theme.background).lightness
+        for sign in [-1.0, 1] {
+            let contrasts = (0...7).map {
+                abs(OKLab(theme.diverging.color(at: 0.5 + sign * Double($0) / 14)).lightness - background)
+            }
+            #expect(contrasts[0] < 0.19, "\(theme.name): zero recedes, \(contrasts)")
+            #expect(contrasts[7] > 0.5, "\(theme.name): the largest stands out, \(contrasts)")
+            for (smaller, larger) in zip(contrasts, contrasts.dropFirst()) {
+                #expect(larger >= smaller, "\(theme.name): \(contrasts)")
+            }
+        }
+    }
+
     @Test func themesHaveNamesOfTheirOwn() {
         #expect(Set(Theme.names).count == Theme.all.count)
         for name in Theme.names { #expect(Theme.named(name)?.name == name) }

@@ -1,7 +1,7 @@
 /// Colors for the numbers from 0 to 1: a table of 256, so that painting an image costs a look-up a pixel.
 ///
-/// The ready-made maps are evenly spaced in perceived lightness and told apart by people with any of the common color
-/// blindnesses: the sequential ones by lightness alone, the diverging ones by blue against orange.
+/// The ready-made maps are evenly spaced in perceived lightness, by which people with any of the common color blindnesses tell their colors
+/// apart.
 public struct Colormap: Hashable, Sendable {
     /// The 256 colors, from 0 to 1.
     public let colors: [Color]
@@ -48,18 +48,6 @@ extension Colormap {
     public static let sequential = Colormap([
         OKLab(0.22, chroma: 0.115, hue: 300), OKLab(0.395, chroma: 0.110, hue: 252), OKLab(0.57, chroma: 0.095, hue: 202),
         OKLab(0.745, chroma: 0.150, hue: 152), OKLab(0.92, chroma: 0.185, hue: 105),
-    ])
-
-    /// Blue (0), nearly black (½), orange (1): for signed values on a dark background, where zero fades into it.
-    public static let divergingOnDark = Colormap([
-        OKLab(0.82, chroma: 0.095, hue: 235), OKLab(0.50, chroma: 0.135, hue: 252), OKLab(0.19, chroma: 0.006, hue: 265),
-        OKLab(0.50, chroma: 0.115, hue: 52), OKLab(0.82, chroma: 0.145, hue: 72),
-    ])
-
-    /// Blue (0), nearly white (½), brown-orange (1): for signed values on a light background.
-    public static let divergingOnLight = Colormap([
-        OKLab(0.38, chroma: 0.130, hue: 258), OKLab(0.68, chroma: 0.125, hue: 245), OKLab(0.97, chroma: 0.004, hue: 90),
-        OKLab(0.70, chroma: 0.150, hue: 58), OKLab(0.42, chroma: 0.115, hue: 45),
     ])
 
     /// Nearly black to nearly white, in equal steps of lightness: pictures on a dark background.

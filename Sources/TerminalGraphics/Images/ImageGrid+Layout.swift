@@ -12,9 +12,6 @@ extension ImageGrid {
         /// How many pictures there are in all.
         public var count: Int
 
-        /// The picture at a position.
-        public func picture(at point: Point) -> Int? { tiles.firstIndex { $0.contains(point) }.map { first + $0 } }
-
         /// What a pane must say: `1–12 of 128 · downsampled 2×`; nil where all is shown as it is.
         public var note: String? {
             let hidden = tiles.count < count && !tiles.isEmpty ? "\(first + 1)–\(first + tiles.count) of \(count)" : nil

@@ -53,16 +53,6 @@ public struct ImagePlot: Sendable {
         return overflows ? .max : product
     }
 
-    /// The pixel (row, column) of the picture at a cell; the upper of the cell's two. nil outside.
-    public func pixel(at point: Point, in area: Rect) -> (row: Int, column: Int)? {
-        let placement = placement(in: area)
-        guard placement.area.contains(point) else { return nil }
-        return (
-            min(pixels.rows - 1, (point.y - placement.area.y) * 2 * pixels.rows / placement.rows),
-            min(pixels.columns - 1, (point.x - placement.area.x) * pixels.columns / placement.columns)
-        )
-    }
-
     /// Draws the picture.
     /// - Returns: where, and at which scale.
     @discardableResult

@@ -21,24 +21,6 @@ public enum KeySequence {
         return presses
     }
 
-    /// The text of a sequence: names separated by blanks, repetitions counted. ``parse(_:)`` gives the same keys back.
-    public static func string(_ presses: [KeyPress]) -> String {
-        var tokens: [String] = []
-        var index = 0
-        while index < presses.count {
-            var end = index + 1
-            while end < presses.count, presses[end] == presses[index] { end += 1 }
-            let name = KeyNotation.string(presses[index])
-            if end - index > 2 {
-                tokens.append("\(name)*\(end - index)")
-            } else {
-                tokens += Array(repeating: name, count: end - index)
-            }
-            index = end
-        }
-        return tokens.joined(separator: " ")
-    }
-
     private enum Token {
         /// Names of keys.
         case word(String)

@@ -8,9 +8,6 @@ extension NumberFormat {
         }
     }
 
-    /// The text of a number (its exact value, so that what is shown is what is held).
-    public func string(_ value: Float) -> String { string(Double(value)) }
-
     /// The text of a whole number, all its digits exact, with this format's sign and groups.
     public func string(_ value: Int) -> String {
         if case .fixed(0) = notation, !isPercent {

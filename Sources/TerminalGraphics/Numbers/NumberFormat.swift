@@ -78,8 +78,6 @@ extension NumberFormat {
 
     /// The same with an explicit plus sign.
     public var signed: NumberFormat { changed { $0.sign = .always } }
-    /// The same with digits in groups of three.
-    public var grouped: NumberFormat { changed { $0.isGrouped = true } }
     /// The same without zeros at the end of the fraction.
     public var trimmed: NumberFormat { changed { $0.dropsTrailingZeros = true } }
     /// The same in what the glyph tier can show.

@@ -18,35 +18,11 @@ import Testing
         return y > 0.008856 ? 116 * cbrt(y) - 16 : 903.3 * y
     }
 
-    /// How somebody without red or green receptors sees a color, roughly: those two channels are one (luminance-weighted),
-    /// blue stays.
-    func distance(_ a: Color, _ b: Color) -> Double {
-        let yellow = { (c: Color) in 0.3 * Double(c.red) + 0.7 * Double(c.green) }
-        let dy = yellow(a) - yellow(b)
-        let db = Double(a.blue) - Double(b.blue)
-        return (dy * dy + db * db).squareRoot()
-    }
-
     @Test(arguments: [Colormap.sequential, .gray]) func lightnessRisesEvenly(map: Colormap) {
         let steps = (0..<16).map { lightness(map.color(at: Double($0 + 1) / 16)) - lightness(map.color(at: Double($0) / 16)) }
         let mean = steps.reduce(0, +) / 16
         #expect(steps.allSatisfy { $0 > mean * 0.6 && $0 < mean * 1.5 }, "\(steps)")
         #expect(lightness(map.color(at: 1)) - lightness(map.color(at: 0)) > 65)
-    }
-
-    @Test func zeroOfDivergingMapsFadesIntoTheBackground() {
-        #expect(lightness(Colormap.divergingOnDark.color(at: 0.5)) < 10)
-        #expect(lightness(Colormap.divergingOnLight.color(at: 0.5)) > 94)
-    }
-
-    @Test(arguments: [Colormap.divergingOnDark, .divergingOnLight]) func signsDifferForColorBlindEyes(map: Colormap) {
-        for step in 1...8 {
-            let size = Double(step) / 16
-            let (negative, positive) = (map.color(at: 0.5 - size), map.color(at: 0.5 + size))
-            #expect(negative.blue > positive.blue && positive.red > negative.red)
-            if step >= 3 { #expect(distance(negative, positive) > 60, "\(step)") }
-            #expect(abs(lightness(negative) - lightness(positive)) < 12)
-        }
     }
 
     @Test func positionsBeyondTheEndsAreTheEnds() {
@@ -61,10 +37,8 @@ import Testing
     @Test(arguments: [
         (Normalization.linear(0, 10), 2.5, 0.25), (.linear(0, 10), -1, 0), (.linear(0, 10), .infinity, 1),
         (.symmetric(2), 0, 0.5),
-        (.symmetric(2), -1, 0.25), (.symmetric(0), 0, 0.5), (.symmetric(.nan), 1, 1), (.log(0.01, 1), 0.1, 0.5),
-        (.log(0.01, 1), 0, 0),
-        (.log(0.01, 1), -5, 0), (.linear(covering: [3, 3]), 3, 0.5), (.symmetric(covering: [1, -4, .nan, .infinity]), -4, 0),
-        (.linear(covering: []), 0.5, 0.5), (.log(covering: [0, 0.01, 100]), 1, 0.5),
+        (.symmetric(2), -1, 0.25), (.symmetric(0), 0, 0.5), (.symmetric(.nan), 1, 1),
+        (.symmetric(covering: [1, -4, .nan, .infinity]), -4, 0),
     ])
     func normalizationPlacesValues(normalization: Normalization, value: Double, expected: Double) {
         #expect(abs(normalization.position(of: value) - expected) < 1e-7)

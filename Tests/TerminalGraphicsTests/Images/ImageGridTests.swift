@@ -22,8 +22,7 @@ import Testing
                 """)
         #expect(layout?.scale == .enlarged(2))
         #expect(layout?.note == nil)
-        #expect(layout?.picture(at: Point(x: 12, y: 1)) == 2)
-        #expect(layout?.picture(at: Point(x: 5, y: 1)) == nil)
+        #expect(layout?.tiles[2] == Rect(x: 11, y: 0, width: 4, height: 2))
     }
 
     @Test func tooManyAreReducedThenLeftOut() {

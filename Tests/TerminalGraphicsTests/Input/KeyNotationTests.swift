@@ -55,11 +55,6 @@ import Testing
         #expect(try KeySequence.parse(text).map(\.description) == names)
     }
 
-    @Test func writtenSequencesReadBackTheSame() throws {
-        let text = "n*3 s s x 1 0 Enter*4 **3 x *"
-        #expect(try KeySequence.string(KeySequence.parse(text)) == text)
-    }
-
     @Test(arguments: [
         ("s entre x", "entre"), ("n*0", "n*0"), ("n*99999999999999999999", "n*99999999999999999999"),
         ("s*600000 s*600000", "s*600000"),

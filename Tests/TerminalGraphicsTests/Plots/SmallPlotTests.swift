@@ -48,35 +48,8 @@ import Testing
         #expect(grid(3, 2) { histogram.draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == "█\n██▁")
     }
 
-    let map = HeatMap(
-        [.init("1 dense", [0, 0.25, 0.5, 0.75, 1]), .init("2 relu", [nil, 1, .nan]), .init("3", [])],
-        normalization: .linear(0, 1), shading: .glyphs)
-
-    @Test func heatMapsEndAtTheRightEdge() {
-        #expect(
-            grid(14, 3) { map.draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == """
-                1 dense   ░▒▓█
-                2 relu      █×
-                3
-                """)
-        #expect(
-            grid(11, 2) { map.draw(in: $0.bounds, on: &$0, glyphs: .ascii) } == """
-                1 de~  :+#@
-                : +2
-                """)
-    }
-
-    @Test func heatMapCellsHaveTheMapsColors() {
-        var colored = map
-        colored.shading = .color
-        let drawn = canvas(14, 3) { colored.draw(in: $0.bounds, on: &$0, glyphs: .blocks) }
-        #expect(drawn[13, 0] == Cell(" ", Style(.terminal, on: Colormap.sequential.color(at: 1))))
-    }
-
     @Test(arguments: tinySizes) func allStayInsideTheirAreas(size: Size) {
         #expect(staysInside(size) { Sparkline([1, .nan, 3]).draw(in: $0, on: &$1, glyphs: $2) })
         #expect(staysInside(size) { Histogram(of: [1, 2, 3, .nan], bins: 7).draw(in: $0, on: &$1, glyphs: $2) })
-        #expect(staysInside(size) { map.draw(in: $0, on: &$1, glyphs: $2) })
-        #expect(staysInside(size) { HeatMap([], normalization: .symmetric(1)).draw(in: $0, on: &$1, glyphs: $2) })
     }
 }

@@ -68,32 +68,4 @@ import Testing
         #expect(grid(3, 3) { rows = $0.lines(["a", "b", "c"], in: Rect(x: 0, y: 0, width: 3, height: 2)) } == "a\nb\n")
         #expect(rows == 2)
     }
-
-    @Test func tableKeepsValuesInOneColumn() {
-        let table = TextTable([.init("z = Σw·a + b", "1.372"), .init("a", "0.798"), .init("a line of its own")])
-        #expect(
-            grid(24, 3) { _ = table.draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == """
-                z = Σw·a + b      1.372
-                a                 0.798
-                a line of its own
-                """)
-        #expect(
-            grid(14, 2) { _ = table.draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == """
-                z = Σw·… 1.372
-                a        0.798
-                """)
-    }
-
-    @Test func tableValuesCanStandAtTheRightEdge() {
-        let table = TextTable([.init("loss", "0.1"), .init("accuracy", "97 %")], valueAlignment: .right)
-        #expect(
-            grid(16, 2) { _ = table.draw(in: $0.bounds, on: &$0, glyphs: .blocks) } == """
-                loss         0.1
-                accuracy    97 %
-                """)
-    }
-
-    @Test(arguments: tinySizes) func tableStaysInsideItsArea(size: Size) {
-        #expect(staysInside(size) { _ = TextTable([.init("label", "value"), .init("b")]).draw(in: $0, on: &$1, glyphs: $2) })
-    }
 }

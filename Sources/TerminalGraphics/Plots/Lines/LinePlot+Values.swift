@@ -20,11 +20,6 @@ extension LinePlot.Series {
 
     /// The last value.
     public var latest: Double? { newest ?? points.last { !$0.isGap }?.y }
-
-    /// The value nearest to an x: what the cursor stands on.
-    public func value(at x: Double) -> Double? {
-        points.filter { !$0.isGap }.min { abs($0.x - x) < abs($1.x - x) }?.y
-    }
 }
 
 extension LinePlot {
