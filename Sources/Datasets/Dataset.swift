@@ -84,21 +84,6 @@ public struct Dataset: Sendable {
         }
     }
 
-    /// Bytes of memory the samples and targets take.
-    public var memorySize: Int {
-        let featureSize =
-            switch features {
-            case .bytes(let bytes): bytes.count
-            case .values(let values): 4 * values.count
-            }
-        let targetSize =
-            switch targets {
-            case .classes(let classes): 4 * classes.count
-            case .vectors(let values, _): 4 * values.count
-            }
-        return featureSize + targetSize
-    }
-
     /// The class of a sample, or nil for vector targets.
     public func label(of index: Int) -> Int? {
         guard case .classes(let classes) = targets else { return nil }

@@ -41,15 +41,6 @@ struct DatasetCatalogTests {
         #expect((histogram.max() ?? 0) - (histogram.min() ?? 0) <= 1, "classes in equal parts: \(histogram)")
     }
 
-    @Test func theListingSaysWhatIsThere() throws {
-        let none = try DatasetCatalog.standard.listing(request.environment)
-        #expect(none.filter { !$0.isAvailable }.map(\.name) == ["mnist"])
-        let variables = ["BACKSTEP_DATA": "d"]
-        let all = try DatasetCatalog.standard.listing(DataEnvironment(variables: variables, files: IDXFolderTests.folder("d")))
-        #expect(all.allSatisfy { $0.isAvailable })
-        #expect(all.first?.path == "d")
-    }
-
     @Test(arguments: [(0, nil), (-1, nil), (20_000_000, nil), (nil, -0.1), (nil, Double.nan), (nil, 11)] as [(Int?, Double?)])
     func requestsThatMakeNoSenseAreRefused(count: Int?, noise: Double?) throws {
         var request = request

@@ -60,10 +60,6 @@ struct DatasetTests {
         #expect(targets(dataset.subset([2, 1]), [1], width: 2) == [3, 4])
     }
 
-    @Test func pixelsAreKeptAsBytes() {
-        #expect(Self.bytes.memorySize == 512 + 2 * 4)
-    }
-
     @Test func neighborsOfALabelGoRound() {
         let dataset = Dataset(
             name: "t", source: "t", sampleShape: [1], classNames: ["a", "b", "c"], features: .bytes([0, 0, 0, 0, 0]),

@@ -37,11 +37,6 @@ public struct BatchOrder: Sendable {
     /// The number of the iteration's batch within its epoch, from 0.
     public func batch(ofIteration iteration: Int) -> Int { iteration % batchesPerEpoch }
 
-    /// Samples in the iteration's batch: `batchSize`, or what is left in the last batch of an epoch.
-    public func batchCount(iteration: Int) -> Int {
-        min(batchSize, sampleCount - batch(ofIteration: iteration) * batchSize)
-    }
-
     /// How many samples have been seen when `iteration` iterations are done.
     public func samplesSeen(afterIterations iteration: Int) -> Int {
         epoch(ofIteration: iteration) * sampleCount + batch(ofIteration: iteration) * batchSize

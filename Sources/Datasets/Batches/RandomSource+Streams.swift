@@ -39,11 +39,4 @@ extension RandomSource {
         let angle = 2 * Double.pi * uniform()
         return (radius * cos(angle), radius * sin(angle))
     }
-
-    /// Puts indices in a uniformly random order (Fisher–Yates from the end).
-    mutating func shuffle(_ indices: UnsafeMutableBufferPointer<Int>) {
-        for last in stride(from: indices.count - 1, to: 0, by: -1) {
-            indices.swapAt(last, integer(below: last + 1))
-        }
-    }
 }

@@ -30,9 +30,6 @@ public struct DatasetFetcher: Sendable {
         self.downloader = downloader
     }
 
-    /// Bytes of all files together.
-    public var totalSize: Int { files.reduce(0) { $0 + $1.size } }
-
     /// Fetches what is not there.
     public func fetch(_ report: (Event) -> Void) throws(DatasetError) {
         try WritableFolder.create(folder)

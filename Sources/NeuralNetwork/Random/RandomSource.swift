@@ -29,15 +29,6 @@ public struct RandomSource: RandomNumberGenerator, Hashable, Sendable {
         self.init(seed: RandomSource.hash(seed, a, b))
     }
 
-    /// The four words of state, for checkpoints.
-    public var state: [UInt64] { [s0, s1, s2, s3] }
-
-    /// A stream at a position saved earlier. Nil unless there are four words, not all zero.
-    public init?(state: [UInt64]) {
-        guard state.count == 4, state.contains(where: { $0 != 0 }) else { return nil }
-        (s0, s1, s2, s3) = (state[0], state[1], state[2], state[3])
-    }
-
     public mutating func next() -> UInt64 {
         let result = RandomSource.rotate(s1 &* 5, 7) &* 9
         let t = s1 << 17
@@ -74,12 +65,10 @@ public struct RandomSource: RandomNumberGenerator, Hashable, Sendable {
         return radius * cos(2 * Double.pi * uniform())
     }
 
-    /// Puts the elements in a uniformly random order (Fisher–Yates from the end).
-    public mutating func shuffle<Element>(_ elements: inout [Element]) {
-        var i = elements.count - 1
-        while i > 0 {
-            elements.swapAt(i, integer(below: i + 1))
-            i -= 1
+    /// Puts indices in a uniformly random order (Fisher–Yates from the end).
+    public mutating func shuffle(_ indices: UnsafeMutableBufferPointer<Int>) {
+        for last in stride(from: indices.count - 1, to: 0, by: -1) {
+            indices.swapAt(last, integer(below: last + 1))
         }
     }
 

@@ -26,11 +26,14 @@ extension DataCommand {
         func run() throws {
             try Failure.reported {
                 guard name == "mnist" else {
-                    throw ScenarioError("data fetch \(name): expected mnist, the only set that is downloaded, found '\(name)'; see backstep data list")
+                    throw ScenarioError(
+                        "data fetch \(name): expected mnist, the only set that is downloaded, found '\(name)'; see backstep data list"
+                    )
                 }
                 let environment = DataEnvironment(variables: ProcessInfo.processInfo.environment)
-                guard let folder = to.map(environment.expandingTilde) ?? environment.dataHome.map({ $0 + "/mnist" }) else {
-                    throw ScenarioError("data fetch: expected $HOME or $XDG_DATA_HOME to say where data live, found neither; try --to DIR")
+                guard let folder = to.map(environment.expandingTilde) ?? MNISTLocator(environment: environment).fetchFolder else {
+                    throw ScenarioError(
+                        "data fetch: expected $HOME or $XDG_DATA_HOME to say where data live, found neither; try --to DIR")
                 }
                 let fetcher = DatasetFetcher(folder: folder, downloader: try CommandDownloader(environment: environment))
                 let bar = ProgressBar()

@@ -29,7 +29,7 @@ struct SessionSource: Sendable {
     }
 
     /// The data set that is taken where none is named.
-    func usualData() -> String { (try? MNISTLocator(environment: environment).locate()) == nil ? "digits" : "mnist" }
+    func usualData() -> String { (try? DatasetCatalog.standard.defaultName(environment)) ?? "digits" }
 
     /// Finds out what can be found out without reading data, so that a slip is told before a screen opens.
     func check() throws {
@@ -50,12 +50,7 @@ struct SessionSource: Sendable {
 
     /// - Parameter progress: told what is being done.
     func load(_ progress: (String) -> Void) throws -> DatasetPair {
-        let name: String
-        if let data = scenario.data {
-            name = data
-        } else {
-            name = try MNISTLocator(environment: environment).locate() == nil ? "digits" : "mnist"
-        }
+        let name = try scenario.data ?? DatasetCatalog.standard.defaultName(environment)
         progress(name == "digits" ? "drawing digits" : "reading \(name)")
         var pair = try DatasetCatalog.standard.load(name, request)
         if let test = scenario.testData {
