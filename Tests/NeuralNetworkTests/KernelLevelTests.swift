@@ -117,7 +117,6 @@ struct KernelLevelTests {
             return y
         }
         expect("relu", mapped(level.kernels.rectify)) { max(0, $0) }
-        expect("exp", mapped(level.kernels.exponential)) { Double.exponential($0) }
         expect("sigmoid", mapped(level.kernels.sigmoid)) { 1 / (1 + Double.exponential(-$0)) }
         expect("tanh", mapped(level.kernels.tanh)) { Double.hyperbolicTangent($0) }
         let total = x.reduce(0) { $0 + Double.exponential(Double($1)) }

@@ -40,10 +40,6 @@ enum Elementwise {
         map(RectifierGradient.self, count, x, dy, dx)
     }
 
-    static func exponential(_ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) {
-        map(Exponential.self, count, x, y)
-    }
-
     static func sigmoid(_ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) {
         map(Logistic.self, count, x, y)
     }
@@ -121,10 +117,6 @@ private enum Rectifier: LaneFunction {
 
 private enum RectifierGradient: LaneFunction2 {
     @inline(__always) static func value(_ x: Lanes, _ dy: Lanes) -> Lanes { dy.replacing(with: 0, where: x .<= 0) }
-}
-
-private enum Exponential: LaneFunction {
-    @inline(__always) static func value(_ x: Lanes) -> Lanes { x.exponential() }
 }
 
 private enum Logistic: LaneFunction {

@@ -163,10 +163,6 @@ public enum LevelKernels: VectorKernels {
         Elementwise.tanhGradient(count, y, dy, dx)
     }
 
-    public static func exponential(_ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) {
-        Elementwise.exponential(count, x, y)
-    }
-
     public static func scale(_ count: Int, _ bytes: UnsafePointer<UInt8>, _ y: UnsafeMutablePointer<Float>) {
         Pixels.scale(count, bytes, y)
     }

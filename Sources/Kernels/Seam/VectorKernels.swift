@@ -65,8 +65,6 @@ public protocol VectorKernels<Scalar>: Sendable {
     /// `dx = dy (1 − y²)`
     static func tanhGradient(
         _ count: Int, _ y: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>)
-    /// `y = eˣ`
-    static func exponential(_ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>)
 
     /// `y = byte / 255`, correctly rounded.
     static func scale(_ count: Int, _ bytes: UnsafePointer<UInt8>, _ y: UnsafeMutablePointer<Scalar>)

@@ -65,8 +65,6 @@ public typealias InitializerSpec = Specification<InitializerFamily>
 extension Specification where Family == InitializerFamily {
     /// He normal with the gain of the activation that follows: the default.
     public static var he: InitializerSpec { named("he") }
-    /// Xavier (Glorot) uniform.
-    public static var xavier: InitializerSpec { named("xavier") }
     /// All zeros.
     public static var zeros: InitializerSpec { named("zeros") }
 

@@ -17,16 +17,6 @@ extension SpecSchema.Attribute {
 }
 
 extension Specification where Family == LossFamily {
-    /// Softmax cross-entropy on class indices, mean: the default for classification.
-    public static var softmaxCrossEntropy: LossSpec { named("softmaxCrossEntropy") }
-    /// Mean squared error.
-    public static var mse: LossSpec { named("mse") }
-
-    private static func named(_ name: String) -> LossSpec {
-        guard let spec = try? LossSpec(name) else { preconditionFailure("loss \(name) is in no catalogue") }
-        return spec
-    }
-
     var kind: any LossKind.Type {
         guard let kind = LossCatalogue.kinds.first(where: { $0.schema.name == name }) else {
             preconditionFailure("loss \(name) is in no catalogue")
@@ -47,7 +37,4 @@ extension Specification where Family == LossFamily {
 
     /// Whether the output is a logit: softmax or sigmoid belong to the loss, not to the network.
     public var outputIsLogits: Bool { kind.outputIsLogits }
-
-    /// The loss in the field's notation.
-    public var formula: String { kind.formula }
 }

@@ -95,11 +95,6 @@ public final class FlatStore<Scalar: NetworkScalar> {
         try body(UnsafeRawBufferPointer(start: UnsafeRawPointer(base), count: byteCount))
     }
 
-    /// Gives the bytes in order, for writing.
-    public func withUnsafeMutableBytes<Result>(_ body: (UnsafeMutableRawBufferPointer) throws -> Result) rethrows -> Result {
-        try body(UnsafeMutableRawBufferPointer(start: UnsafeMutableRawPointer(pointer), count: byteCount))
-    }
-
     /// Takes over every scalar of a store of the same size.
     public func copy(from other: FlatStore<Scalar>) {
         precondition(other.count == count, "a store of \(count) cannot copy one of \(other.count)")

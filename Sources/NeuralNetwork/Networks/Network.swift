@@ -57,16 +57,6 @@ public final class Network<Scalar: NetworkScalar> {
         }
     }
 
-    /// A network of the same specification with its own copy of parameters and buffers.
-    public func copy() -> Network<Scalar> {
-        guard let twin = try? Network(spec, initializer: .zeros, seed: 0) else {
-            preconditionFailure("a network that was built once can be built again")
-        }
-        twin.parameters.copy(from: parameters)
-        twin.buffers.copy(from: buffers)
-        return twin
-    }
-
     /// Plans all memory of a step for up to `capacity` samples.
     /// - Parameters:
     ///   - parameterGradients: whether backward passes compute the parameters' gradients; not needed to look at one sample.

@@ -7,7 +7,4 @@ public enum BLASThreads {
         precondition(count >= 1, "a matrix product needs at least one thread, got \(count)")
         openblas_set_num_threads(Int32(clamping: count))
     }
-
-    /// The number in use.
-    public static var threadCount: Int { Int(openblas_get_num_threads()) }
 }

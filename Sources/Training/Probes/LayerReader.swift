@@ -8,7 +8,6 @@ struct LayerReader {
     let layer: Int
     let selection: Selection
 
-    private typealias Part = LayerProbe.Part
     private var path: String { String(layer) }
     private var network: Network<Float> { session.network }
 

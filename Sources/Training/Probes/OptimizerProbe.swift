@@ -34,9 +34,8 @@ public struct OptimizerProbe: Probe {
                 column: label.column, kind: label.kind,
                 state: optimizer.slots.map { Spread($0.store.values(range), limit: Self.samples) })
         }
-        let kind = OptimizerCatalogue.kinds.first { $0.schema.name == optimizer.spec.name }
         return Reading(
-            text: optimizer.spec.text, formula: kind?.formula ?? "", step: optimizer.step, slots: optimizer.slots.map(\.name),
+            text: optimizer.spec.text, formula: optimizer.spec.formula, step: optimizer.step, slots: optimizer.slots.map(\.name),
             layers: layers)
     }
 }

@@ -21,9 +21,6 @@ public struct ShrinkStep: Sendable, Hashable {
     public var weights: Double
     /// log₁₀ of the factor of the activation function: ‖δ_l‖ / ‖∂L/∂a_l‖.
     public var slope: Double
-
-    /// log₁₀ ‖δ_l‖ / ‖δ_{l+1}‖
-    public var total: Double { weights + slope }
 }
 
 /// What the steps come to: how much the error has shrunk or grown on its way, and what has done it.

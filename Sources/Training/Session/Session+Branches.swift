@@ -55,9 +55,6 @@ extension Session {
         set { (timeline.done, timeline.undone) = newValue }
     }
 
-    public var canUndo: Bool { !timeline.done.isEmpty }
-    public var canRedo: Bool { !timeline.undone.isEmpty }
-
     /// Takes back the last change or change of branch.
     /// - Returns: where to move then, to be where it was made; nil if there is nothing to take back.
     public func beginUndoing() -> Position? {

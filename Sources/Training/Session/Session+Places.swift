@@ -11,13 +11,6 @@ struct Places: Sendable {
 }
 
 extension Session {
-    /// The letters that moments have been given.
-    public var marks: [(letter: Unicode.Scalar, branch: String, iterations: Int)] {
-        places.marks.sorted { $0.key < $1.key }.map {
-            ($0.key, timeline[$0.value.branch]?.name ?? "", machine.completedIterations(at: $0.value.position))
-        }
-    }
-
     /// Gives the present moment a letter.
     public func mark(_ letter: Unicode.Scalar) {
         places.marks[letter] = moment

@@ -91,12 +91,6 @@ package struct CheckpointStore<Checkpoint> {
         spare += (putAway.removeValue(forKey: branch) ?? []).map(\.checkpoint)
     }
 
-    /// Forgets everything; the memory is kept.
-    package mutating func removeAll() {
-        truncate(after: -1)
-        for branch in putAway.keys { forget(branch) }
-    }
-
     /// Checkpoints have become larger: fewer fit.
     package mutating func grow(to size: Int) {
         guard size > self.size, capacity > 0 else { return }

@@ -98,7 +98,9 @@ extension CheckpointStoreTests {
         // What was shared with another branch is taken from there.
         run.store.takeBack(2, through: 10)
         #expect(run.store.checkpoints.map(\.iteration) == run.store.checkpoints.map(\.iteration).sorted())
-        run.store.removeAll()
+        run.store.truncate(after: -1)
+        run.store.forget(1)
+        run.store.forget(2)
         #expect(run.store.count == 0 && run.store.wants(iteration: 0))
     }
 
