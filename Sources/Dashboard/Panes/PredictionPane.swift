@@ -23,8 +23,13 @@ public struct PredictionPane: Pane {
             reading.areProbabilities ? 1 : max(1e-9, reading.actual.reduce(1) { max($0, $1.isFinite ? $1.magnitude : 0) })
         let nameWidth = min(8, reading.names.map(\.cellWidth).max() ?? 1)
         let numbers = PredictionNumbers(reading)
-        for (row, index) in shown(reading, area.height).enumerated() {
-            let y = area.y + row
+        let indices = shown(reading, area.height)
+        // With much room, as in a pane alone, bars are thick enough for the back row, and apart.
+        let pitch = min(3, max(1, area.height / max(1, indices.count)))
+        let thickness = max(1, pitch - 1)
+        for (row, index) in indices.enumerated() {
+            let top = area.y + row * pitch
+            let y = top + (thickness - 1) / 2
             let isTarget = reading.desired[index] == reading.desired.max() && reading.desired[index] > 0
             let isSelected =
                 context.view.selection.column == context.status.columns.count - 1 && context.view.selection.neuron == index
@@ -40,7 +45,8 @@ public struct PredictionPane: Pane {
             let error = value - reading.desired[index]
             let (valueText, errorText) = (numbers.value(value), numbers.error(error))
             let width = numbers.width
-            let barArea = Rect(x: area.x + nameWidth + 2, y: y, width: area.width - nameWidth - 4 - 2 * width, height: 1)
+            let barArea = Rect(
+                x: area.x + nameWidth + 2, y: top, width: area.width - nameWidth - 4 - 2 * width, height: thickness)
             let isAnswer = index == reading.answer
             let color = isAnswer ? (isTarget ? theme.good : theme.bad) : theme.forward
             canvas.bar(

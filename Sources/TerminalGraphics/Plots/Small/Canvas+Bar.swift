@@ -7,7 +7,7 @@ public enum BarShape: Hashable, Sendable {
 }
 
 extension Canvas {
-    /// Draws a single bar from the left of the first row of `area`, `fraction` of it long (0 to 1; beyond is cut off). What is more than
+    /// Draws a single bar from the left of `area`, as high as it and `fraction` of it long (0 to 1; beyond is cut off). What is more than
     /// nothing shows.
     public mutating func bar(_ fraction: Double, in area: Rect, _ color: Color, shape: BarShape = .block, glyphs: GlyphTier) {
         guard !area.isEmpty, fraction > 0 else { return }
@@ -15,10 +15,12 @@ extension Canvas {
         let (whole, part) = shape.cells(eighths, glyphs)
         let (full, end) = shape.glyphs(part, glyphs)
         clipped(to: area) { canvas in
-            for column in 0..<whole { canvas.put(full, x: area.x + column, y: area.y, Style(color)) }
-            guard part > 0 else { return }
-            let behind = canvas[area.x + whole, area.y].style.background
-            canvas.put(end, x: area.x + whole, y: area.y, Style(color).on(behind))
+            for y in area.y..<area.bottom {
+                for column in 0..<whole { canvas.put(full, x: area.x + column, y: y, Style(color)) }
+                guard part > 0 else { continue }
+                let behind = canvas[area.x + whole, y].style.background
+                canvas.put(end, x: area.x + whole, y: y, Style(color).on(behind))
+            }
         }
     }
 }
