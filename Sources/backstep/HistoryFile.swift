@@ -1,6 +1,5 @@
 import Dashboard
 import Datasets
-import Foundation
 
 /// Where the `:` line's history is kept from one run to the next: `$XDG_STATE_HOME/backstep/history`, or `~/.local/state/backstep/history`.
 ///
@@ -22,13 +21,8 @@ struct HistoryFile {
 
     /// Keeps the lines.
     func write(_ history: LineHistory) {
-        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            try OutputFile(path: path).write(Array((history.lines.joined(separator: "\n") + "\n").utf8))
-        } catch {
-            return
-        }
+        let file = OutputFile(path: path)
+        file.makeFolder()
+        try? file.write(Array((history.lines.joined(separator: "\n") + "\n").utf8))
     }
 }

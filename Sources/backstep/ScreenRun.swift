@@ -31,7 +31,7 @@ struct ScreenRun {
         if let theme { settings.theme = theme.name }
         screenOptions.glyphs = glyphs ?? remembered.glyphs
         let files = SessionFiles(named: sessionFile, source: source, environment: ProcessInfo.processInfo.environment)
-        let recordingFile = try recording.map { try StreamedFile($0) }
+        let recordingFile = try recording.map { try StreamedFile(OutputFile(path: $0)) }
         let screen = try CursesScreen.open(options: screenOptions)
         let recorder = try recordingFile.map {
             try RecordedTerminal(

@@ -47,15 +47,13 @@ struct SessionFiles: Sendable {
             },
             keep: { record in
                 guard let path = named ?? spare else { return }
-                if named == nil { StateFolder.create(containing: path) }
+                if named == nil { OutputFile(path: path).makeFolder() }
                 // A state folder that cannot be written to is no reason to stop anybody.
                 try? write(record, path)
             },
             export: { text, path in
                 do {
-                    let file = OutputFile(path: path)
-                    try file.check()
-                    try file.write(Array(text.utf8))
+                    try OutputFile(path: path).write(Array(text.utf8))
                     return "the run's numbers are in \(path)"
                 } catch { return Failure(error).message }
             })
@@ -98,12 +96,5 @@ enum StateFolder {
         if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/backstep" }
         if let home = environment["HOME"], home.hasPrefix("/") { return home + "/.local/state/backstep" }
         return nil
-    }
-
-    /// Makes the folder of a file.
-    static func create(containing path: String) {
-        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-        try? FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 }

@@ -32,13 +32,8 @@ struct SettingsFile {
 
     /// Keeps settings. What cannot be written is let be: settings are a convenience, and no reason to stop anybody.
     func write(_ settings: Settings) {
-        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            try OutputFile(path: path).write(Array(settings.yaml.utf8))
-        } catch {
-            return
-        }
+        let file = OutputFile(path: path)
+        file.makeFolder()
+        try? file.write(Array(settings.yaml.utf8))
     }
 }

@@ -1,7 +1,7 @@
 import Glibc
 import Training
 
-/// A file that grows while a run goes on: written beside its place, and given its name when it is whole.
+/// A file that grows piece by piece: written beside its place, and given its name when it is whole.
 final class StreamedFile {
     private let file: OutputFile
     private let temporary: String
@@ -9,9 +9,9 @@ final class StreamedFile {
     private var buffer: [UInt8] = []
 
     /// Opens it. Throws `ScenarioError`, exit code 73, where it cannot be written.
-    init(_ path: String) throws {
-        file = OutputFile(path: path)
+    init(_ file: OutputFile) throws {
         try file.check()
+        self.file = file
         temporary = file.temporaryPath
         descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw file.failure(String(cString: strerror(errno))) }
@@ -29,17 +29,27 @@ final class StreamedFile {
         if buffer.count >= 1 << 16 { try flush() }
     }
 
+    /// Adds bytes.
+    func append(_ bytes: [UInt8]) throws {
+        try flush()
+        try write(bytes[...])
+    }
+
     private func flush() throws {
-        var rest = buffer[...]
+        try write(buffer[...])
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    private func write(_ bytes: ArraySlice<UInt8>) throws {
+        var rest = bytes
         while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, min($0.count, 1 << 30)) }
             if written > 0 {
                 rest = rest.dropFirst(written)
             } else if errno != EINTR {
                 throw file.failure(String(cString: strerror(errno)))
             }
         }
-        buffer.removeAll(keepingCapacity: true)
     }
 
     /// Waits until all is on the disk, and gives it its name.
@@ -53,6 +63,12 @@ final class StreamedFile {
             let reason = String(cString: strerror(isSafe ? errno : cause))
             unlink(temporary)
             throw file.failure(reason)
+        }
+        // The name, too, has to be on the disk.
+        let folder = open(file.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if folder >= 0 {
+            fsync(folder)
+            close(folder)
         }
     }
 }

@@ -33,7 +33,7 @@ struct TrainCommand: ParsableCommand {
         guard let format = MetricsFormat(path: path) else {
             throw ScenarioError("--metrics \(path): expected a name that ends in .csv or .jsonl, found '\(path)'; try run.csv")
         }
-        return (try StreamedFile(path), format)
+        return (try StreamedFile(OutputFile(path: path)), format)
     }
 
     func run() throws {
