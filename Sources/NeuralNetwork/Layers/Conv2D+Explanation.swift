@@ -1,21 +1,8 @@
-/// The window's sum, what comes back to a pixel, and a kernel's gradient: over the batch and all places of the window.
+/// A kernel's gradient: over the batch and all places of the window.
 extension Conv2DLayer {
     func parameters(of unit: Int, in pass: LayerPass<Scalar>) -> [Int] {
         let (patch, channel) = (geometry.channels * geometry.kernelCount, unit / geometry.outputPlane)
         return Array(channel * patch..<(channel + 1) * patch) + (addsBias ? [outputShape[0] * patch + channel] : [])
-    }
-
-    func explainOutput(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
-        guard let sum = forwardSum(unit, in: pass) else { return [] }
-        return [
-            ExplainLine(
-                "z", addsBias ? "Σ w·x + b" : "Σ w·x", .products(sum, weight: "w", factor: "x"), Double(pass.output[unit]))
-        ]
-    }
-
-    func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
-        guard let sum = backwardSum(unit, in: pass), let dx = pass.inputGradient else { return [] }
-        return [ExplainLine("∂L/∂x", "Σ w·δ", .products(sum, weight: "w", factor: "δ"), Double(dx[unit]))]
     }
 
     func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {

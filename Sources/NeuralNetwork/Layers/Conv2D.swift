@@ -23,7 +23,7 @@ public enum Conv2D: LayerKind {
     }
 }
 
-final class Conv2DLayer<Scalar: NetworkScalar>: Layer {
+final class Conv2DLayer<Scalar: NetworkScalar>: WeightedSumLayer {
     let spec: LayerSpec
     let inputShape: Shape
     let outputShape: Shape

@@ -1,21 +1,8 @@
-/// `z = Σ w·x + b`, `∂L/∂x = Σ w·∂L/∂z`, `∂L/∂w = Σ ∂L/∂z·x` over the batch.
+/// `∂L/∂w = Σ ∂L/∂z·x` over the batch.
 extension DenseLayer {
     func parameters(of unit: Int, in pass: LayerPass<Scalar>) -> [Int] {
         let (inputs, neuron) = (inputShape.last, unit % outputShape.last)
         return Array(neuron * inputs..<(neuron + 1) * inputs) + (addsBias ? [inputs * outputShape.last + neuron] : [])
-    }
-
-    func explainOutput(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
-        guard let sum = forwardSum(unit, in: pass) else { return [] }
-        return [
-            ExplainLine(
-                "z", addsBias ? "Σ w·x + b" : "Σ w·x", .products(sum, weight: "w", factor: "x"), Double(pass.output[unit]))
-        ]
-    }
-
-    func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
-        guard let sum = backwardSum(unit, in: pass), let dx = pass.inputGradient else { return [] }
-        return [ExplainLine("∂L/∂x", "Σ w·δ", .products(sum, weight: "w", factor: "δ"), Double(dx[unit]))]
     }
 
     func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {

@@ -22,7 +22,7 @@ public enum Dense: LayerKind {
     }
 }
 
-final class DenseLayer<Scalar: NetworkScalar>: Layer {
+final class DenseLayer<Scalar: NetworkScalar>: WeightedSumLayer {
     let spec: LayerSpec
     let inputShape: Shape
     let outputShape: Shape
