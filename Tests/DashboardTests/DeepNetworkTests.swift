@@ -1,4 +1,5 @@
 import Dashboard
+import Datasets
 import TerminalGraphics
 import Testing
 import Training
@@ -26,6 +27,53 @@ struct DeepNetworkTests {
         #expect(try !pane(script).contains { $0.contains("more layer") })
     }
 
+    /// Pictures of 28×28 that grow brighter row by row: both halves of a cell differ, however many pixels they stand for.
+    private static let ramps: DatasetPair = {
+        func pictures(_ count: Int) -> Dataset {
+            let bytes = (0..<count * 784).map { UInt8($0 % 784 / 28 * 9) }
+            return Dataset(
+                name: "ramps", source: "made for tests", sampleShape: [1, 28, 28], classNames: ["a", "b", "c"],
+                features: .bytes(bytes), targets: .classes((0..<count).map { Int32($0 % 3) }))
+        }
+        return DatasetPair(train: pictures(6), heldOut: pictures(3))
+    }()
+
+    private func ramp(_ layers: Int, _ layer: String, _ size: Size, keys: String) throws -> [String] {
+        let network = Array(repeating: layer, count: layers - 1).joined(separator: ",") + ",dense:3"
+        let session = try Session(
+            Scenario(name: "ramps", network: network, batch: 3, pinned: 1), data: Self.ramps, history: 1 << 18)
+        var script = ScriptedDashboard(Dashboard(size: size), SessionDriver(session, history: 1 << 18))
+        try script.press(keys)
+        return try pane(script)
+    }
+
+    @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)], [4, 11])
+    func thePictureOfTheInputStaysLegible(_ size: Size, _ layers: Int) throws {
+        let rows = try ramp(layers, "dense:24,tanh", size, keys: "s")
+        let runs = rows.map { $0.split(whereSeparator: { $0 != "▀" }).map(\.count).max() ?? 0 }
+        #expect(runs.count { $0 >= 14 } >= 6, "\(rows.joined(separator: "\n"))")
+    }
+
+    @Test(arguments: [Size(80, 24), Size(120, 40), Size(137, 44), Size(200, 60)], [3, 5, 8, 11, 24])
+    func columnsStandEvenly(_ size: Size, _ layers: Int) throws {
+        for row in try ramp(layers, "dense:24,tanh", size, keys: "Down") {
+            let places = row.enumerated().filter { $0.element == "○" || $0.element == "…" }.map(\.offset)
+            let distances = Set(zip(places.dropFirst(), places).map { $0 - $1 })
+            // Where columns are folded, one place is empty but for its middle.
+            let isEven =
+                distances.count <= 1 || layers == 24 && distances.max() == 2 * (distances.min() ?? 0) && distances.count == 2
+            #expect(isEven, "\(row)")
+        }
+    }
+
+    @Test func ofVeryManyLayersTheFirstTheLastAndTheSelectedAreDrawn() throws {
+        let keys = "s" + String(repeating: " Right", count: 12)
+        let rows = try ramp(40, "dense:24,tanh", Size(120, 40), keys: keys)
+        let heads = rows[1].split(whereSeparator: { !$0.isNumber }).compactMap { Int($0) }
+        #expect(Set([1, 13, 40]).isSubset(of: Set(heads)) && rows[1].contains("…"))
+        #expect(rows.contains { $0.contains("more layers") })
+    }
+
     @Test func anErrorThatVanishesFadesAndSaysItsPowersOfTen() throws {
         var script = try Example.script(network: Self.sigmoids)
         // To the end of the backward pass: batch, 19 layers forward, loss, 19 back.
@@ -44,7 +92,7 @@ struct DeepNetworkTests {
         var script = try Example.script(network: Self.residuals)
         try script.press("n Right Right")
         let rows = try pane(script)
-        #expect(rows[1].contains("F₁") && rows[1].contains("F₂"))
+        #expect(["F₁", "den"].contains { rows[1].contains($0) } && ["F₂", "tan"].contains { rows[1].contains($0) })
         // The way around every residual layer, with a sum where it ends.
         #expect(rows[3].filter { $0 == "⊕" }.count == 4)
     }

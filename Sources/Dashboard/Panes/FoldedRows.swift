@@ -37,7 +37,25 @@ struct FoldedRows {
         rows = Self.folds(count, room, selected).rows(count)
     }
 
-    /// Ranges that are folded, in order, none at the ends.
+    /// Keeps the selected, the one before it and the last, whatever the room; then the neighbors of the selected, the nearest first.
+    init(count: Int, room: Int, around selected: Int) {
+        let selected = min(max(0, selected), max(0, count - 1))
+        var kept = Set([selected - 1, selected, count - 1].filter { (0..<count).contains($0) })
+        func rows(_ kept: Set<Int>) -> [Row] {
+            let ends = [-1] + kept.sorted() + [count]
+            let gaps = zip(ends, ends.dropFirst()).map { $0 + 1..<$1 }.filter { !$0.isEmpty }
+            return Folds(ranges: gaps).rows(count)
+        }
+        for distance in 1..<max(2, count) {
+            for next in [selected + distance, selected - distance] where (0..<count).contains(next) {
+                if rows(kept.union([next])).count <= room { kept.insert(next) }
+            }
+        }
+        let all = rows(kept)
+        self.rows = all.count <= room ? all : kept.sorted().map(Row.one)
+    }
+
+    /// Ranges that are folded, in order.
     private struct Folds {
         var ranges: [Range<Int>]
 

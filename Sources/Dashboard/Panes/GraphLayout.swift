@@ -34,6 +34,8 @@ struct GraphLayout {
     var lane = Rect.zero
     /// Cells from one column to the next, where columns are neurons.
     var pitch = 9
+    /// x of what stands for columns that are left out.
+    var folds: [Int] = []
     /// The columns of the layers inside of the selected residual layer: each one's x and nodes.
     var inner: [(x: Int, nodes: [Node])] = []
 
@@ -41,7 +43,7 @@ struct GraphLayout {
     var isNarrow: Bool { !plan.hasTiles && pitch < 9 }
 
     /// Whether there is hardly room for lines between columns.
-    var isClose: Bool { !plan.hasTiles && pitch < 5 }
+    var isClose: Bool { !plan.hasTiles && pitch < Self.pitchWithLines }
 
     /// Neurons that fit into a column.
     static func rows(in size: Size, _ columns: [Column]) -> Int {
@@ -67,27 +69,22 @@ struct GraphLayout {
             return
         }
         if Self.hasLane(area.size, status.columns) { (lane, body) = body.splitTop(1) }
-        var left = area.x + 2
+        let places = count - 1 + reading.inner.count
         pictureShape = status.columns.first?.image
+        var left = area.x + 3
         if let shape = pictureShape {
-            let usual = area.width >= 90 && body.height >= (shape.height + 1) / 2 ? 1 : 2
-            // A deep network needs the room for its columns: the picture stands larger beside it.
-            let places = count - 1 + reading.inner.count
-            func width(_ factor: Int) -> Int { min((shape.width + factor - 1) / factor, area.width / 2) }
-            let factor =
-                [usual, usual + 1, usual + 2].first { factor in
-                    (area.right - labelWidth - 2 - area.x - width(factor)) / max(1, places) >= 9
-                } ?? usual + 2
+            let factor = pictureFactor(shape, places)
             let height = ((shape.height + factor - 1) / factor + 1) / 2
+            let width = min((shape.width + factor - 1) / factor, area.width / 2)
+            let isTight = (right(places, after: area.x + 1 + width) - area.x - 1 - width) / max(1, places) < 3
             let rect = Rect(
-                x: area.x + 1, y: body.y + max(0, (body.height - height) / 2), width: width(factor),
+                x: area.x + (isTight ? 0 : 1), y: body.y + max(0, (body.height - height) / 2), width: width,
                 height: min(height, body.height))
             picture = rect
             xs[0] = rect.right
-            left = max(rect.right, area.x + 7)
+            left = rect.right
         } else {
             xs[0] = area.x + 3
-            left = area.x + 3
         }
         place(count: count, from: left, selected: context.view.selection.column, reading.inner)
         for column in 0..<count where !(column == 0 && picture != nil) {
@@ -96,37 +93,65 @@ struct GraphLayout {
         }
     }
 
-    /// Spreads the columns evenly; of too many, those around the selected one and the last. The layers inside of the selected one come before
-    /// it, with room to be told apart.
+    /// Cells from column to column, at least.
+    private static let leastPitch = 2
+    /// The least with room for lines between columns.
+    private static let pitchWithLines = 4
+
+    /// x of the last column: what it says behind it needs every cell where columns stand close.
+    private func right(_ places: Int, after left: Int) -> Int {
+        let usual = area.right - labelWidth - 1
+        return (usual - left) / max(1, places) < 4 ? usual + 1 : usual
+    }
+
+    /// Pixels of the input to one of its picture, across and down. The picture is what the network looks at: of a deep network first the columns
+    /// come closer, then some are folded, and only then the picture shrinks beyond what can be read.
+    private func pictureFactor(_ shape: ImageShape, _ places: Int) -> Int {
+        let usual = area.width >= 90 && body.height >= (shape.height + 1) / 2 ? 1 : 2
+        func room(_ factor: Int) -> Int {
+            let end = area.x + min((shape.width + factor - 1) / factor, area.width / 2)
+            return right(places, after: end) - end
+        }
+        if usual == 1, room(1) / max(1, places) >= Self.pitchWithLines { return 1 }
+        let enough = min(places, 7) * Self.leastPitch
+        return [2, 3].first { room($0) >= enough } ?? 4
+    }
+
+    /// Spreads the columns evenly, up to the last; of too many the first, the last and those around the selected one. The layers inside of the
+    /// selected one come before it, with room to be told apart.
     private mutating func place(count: Int, from left: Int, selected: Int, _ inside: [NetworkProbe.Inner]) {
-        let right = area.right - labelWidth - 1
-        let most = max(inside.isEmpty ? 1 : 3, (right - left) * 3 / 8 - inside.count)
-        var shown = Array(1..<count)
-        if shown.count > most {
-            // The last, and before it as many as there is room for around the selected.
-            let others = most - 1
-            let start = min(max(1, selected - (others + 1) / 2), count - 1 - others)
-            shown = Array(start..<start + others) + [count - 1]
-        }
-        guard !shown.isEmpty else { return }
-        let unfolds = shown.contains(selected) ? inside : []
+        guard count > 1 else { return }
+        let right = right(count - 1 + inside.count, after: left)
+        // A cell is left for the mark of a selected neuron.
+        let room = max(0, right - left - 1)
+        // Between what is inside of a layer there are lines to be seen.
+        let most = max(1, 1 + room / (inside.isEmpty ? Self.leastPitch : Self.pitchWithLines) - inside.count)
+        let shown =
+            inside.isEmpty
+            ? FoldedRows(count: count - 1, room: most, selected: selected - 1).rows
+            : FoldedRows(count: count - 1, room: most, around: selected - 1).rows
+        let unfolds = shown.contains(.one(selected - 1)) ? inside : []
         let places = shown.count + unfolds.count
-        pitch = (right - left) / places
-        var place = 0
-        func next() -> Int {
-            place += 1
-            return left + (right - left) * place / places
-        }
-        for column in shown {
-            if column == selected {
+        let usual = (right - left) / places
+        pitch = max(1, usual >= Self.pitchWithLines || places == 1 ? usual : room / (places - 1))
+        // What is left over parts the input from the rest.
+        var x = right - pitch * (places - 1)
+        for row in shown {
+            guard case .one(let index) = row else {
+                folds.append(x)
+                x += pitch
+                continue
+            }
+            if index + 1 == selected {
                 inner = unfolds.map { layer in
-                    let x = next()
+                    defer { x += pitch }
                     return (x, Self.spread(layer.units, in: body).map { Node(unit: $0.0, x: x, y: $0.1) })
                 }
             }
-            xs[column] = next()
+            xs[index + 1] = x
+            x += pitch
         }
-        if picture == nil && shown.first != 1 && count > 1 { xs[0] = nil }
+        if picture == nil && shown.first != .one(0) { xs[0] = nil }
     }
 
     /// Rows for neurons: two apart where there is room, else one; centered.

@@ -24,19 +24,28 @@ extension GraphPainter {
     private func paintPowers(on canvas: inout Canvas) {
         let y = layout.heads.y + 1
         canvas.text("log|δ|", x: layout.area.x, y: y, theme.style(theme.backward))
-        var end = layout.area.x + 6
-        for column in layout.xs.indices.dropFirst() {
+        var taken = [layout.area.x..<layout.area.x + 6]
+        // The last and the first tell what becomes of the error; the others as there is room.
+        let columns = layout.xs.indices.dropFirst()
+        for column in [columns.last, columns.first].compactMap({ $0 }) + columns.dropLast().reversed() {
             guard let x = layout.xs[column], isNodeKnown(column), let scale = reading.columns[column].first?.deltaScale else {
                 continue
             }
             let text =
                 scale > 0 && scale.isFinite
                 ? NumberFormat.integer.string(log10(Double(scale)).rounded(.down)) : scale == 0 ? "0" : "✗"
-            let place = min(x - text.count / 2, layout.area.right - text.count)
-            guard place > end else { continue }
-            canvas.text(text, x: place, y: y, theme.style(fading(scale) < 0.5 ? theme.negative : theme.backward))
-            end = place + text.count
+            let start = min(x - text.count / 2, layout.area.right - text.count)
+            guard let place = Self.free(start..<start + text.count, &taken) else { continue }
+            canvas.text(
+                text, x: place.lowerBound, y: y, theme.style(fading(scale) < 0.5 ? theme.negative : theme.backward))
         }
+    }
+
+    /// Takes a place in a line if nothing stands there or right beside it.
+    private static func free(_ place: Range<Int>, _ taken: inout [Range<Int>]) -> Range<Int>? {
+        guard !taken.contains(where: { $0.overlaps(place.lowerBound - 1..<place.upperBound + 1) }) else { return nil }
+        taken.append(place)
+        return place
     }
 
     /// Where there is no room for words: each column's number, and below it what the one at work or selected is.
@@ -48,14 +57,13 @@ extension GraphPainter {
         let active = status.columns.first { column in status.phase?.layer.map { column.layers.contains($0) } ?? false }
         let chosen = context.view.selection.column
         // The columns that are looked at keep their numbers, the others as there is room.
-        let order = [active?.index, chosen].compactMap { $0 } + layout.xs.indices.dropFirst().map { $0 }
+        let order = [active?.index, chosen, layout.xs.indices.last].compactMap { $0 } + layout.xs.indices.dropFirst().map { $0 }
         var taken: [Range<Int>] = [layout.area.x..<layout.area.x + 6]
         for column in order {
             guard let x = layout.xs[column] else { continue }
             let text = String(column)
-            let place = x - (text.count - 1) / 2..<x - (text.count - 1) / 2 + text.count
-            guard !taken.contains(where: { $0.overlaps(place.lowerBound - 1..<place.upperBound + 1) }) else { continue }
-            taken.append(place)
+            let start = x - (text.count - 1) / 2
+            guard let place = Self.free(start..<start + text.count, &taken) else { continue }
             canvas.text(text, x: place.lowerBound, y: y, theme.style(color(ofColumn: column), .bold))
         }
         for (index, layer) in layout.inner.enumerated() {
@@ -114,6 +122,14 @@ extension GraphPainter {
             if canvas[start, y].scalar != "⊕" { canvas.put(from == nil ? "…" : "╭", x: start, y: y, style) }
             if to - start >= 4 { canvas.put(pass == .backward ? "◂" : "▸", x: (start + to) / 2, y: y, style) }
             canvas.put("⊕", x: to, y: y, style)
+        }
+    }
+
+    /// What stands for columns that are left out.
+    func paintFolds(on canvas: inout Canvas) {
+        for x in layout.folds {
+            canvas.put("…", x: x, y: layout.heads.y, theme.dim)
+            canvas.put("…", x: x, y: layout.body.y + (layout.body.height - 1) / 2, theme.dim)
         }
     }
 

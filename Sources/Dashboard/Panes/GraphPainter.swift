@@ -316,6 +316,7 @@ struct GraphPainter {
     func paintHeads(on canvas: inout Canvas) {
         if layout.plan.hasTiles { return paintSlotHeads(on: &canvas) }
         paintLane(on: &canvas)
+        paintFolds(on: &canvas)
         if layout.isNarrow { return paintNarrowHeads(on: &canvas) }
         paintInnerHeads(on: &canvas)
         for column in status.columns {
