@@ -1,5 +1,4 @@
 import Dashboard
-import Datasets
 import TerminalGraphics
 import Testing
 import Training
@@ -27,21 +26,10 @@ struct DeepNetworkTests {
         #expect(try !pane(script).contains { $0.contains("more layer") })
     }
 
-    /// Pictures of 28×28 that grow brighter row by row: both halves of a cell differ, however many pixels they stand for.
-    private static let ramps: DatasetPair = {
-        func pictures(_ count: Int) -> Dataset {
-            let bytes = (0..<count * 784).map { UInt8($0 % 784 / 28 * 9) }
-            return Dataset(
-                name: "ramps", source: "made for tests", sampleShape: [1, 28, 28], classNames: ["a", "b", "c"],
-                features: .bytes(bytes), targets: .classes((0..<count).map { Int32($0 % 3) }))
-        }
-        return DatasetPair(train: pictures(6), heldOut: pictures(3))
-    }()
-
     private func ramp(_ layers: Int, _ layer: String, _ size: Size, keys: String) throws -> [String] {
         let network = Array(repeating: layer, count: layers - 1).joined(separator: ",") + ",dense:3"
         let session = try Session(
-            Scenario(name: "ramps", network: network, batch: 3, pinned: 1), data: Self.ramps, history: 1 << 18)
+            Scenario(name: "ramps", network: network, batch: 3, pinned: 1), data: Example.ramps, history: 1 << 18)
         var script = ScriptedDashboard(Dashboard(size: size), SessionDriver(session, history: 1 << 18))
         try script.press(keys)
         return try pane(script)

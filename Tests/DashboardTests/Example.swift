@@ -25,6 +25,17 @@ enum Example {
     /// Ten batches an epoch.
     static let data = DatasetPair(train: pictures(30), heldOut: pictures(12))
 
+    /// Pictures of 28×28 that grow brighter row by row: both halves of a cell differ, however many pixels they stand for.
+    static let ramps: DatasetPair = {
+        func pictures(_ count: Int) -> Dataset {
+            let bytes = (0..<count * 784).map { UInt8($0 % 784 / 28 * 9) }
+            return Dataset(
+                name: "ramps", source: "made for tests", sampleShape: [1, 28, 28], classNames: ["a", "b", "c"],
+                features: .bytes(bytes), targets: .classes((0..<count).map { Int32($0 % 3) }))
+        }
+        return DatasetPair(train: pictures(6), heldOut: pictures(3))
+    }()
+
     /// Rows of pixels as a sequence: four moments of eight numbers.
     static var sequences: DatasetPair {
         func rows(_ count: Int) -> Dataset {
@@ -34,7 +45,8 @@ enum Example {
             }
             let classes: [Int32] = (0..<count).map { Int32($0 % 3) }
             return Dataset(
-                name: "rows", source: "made for tests", sampleShape: [4, 8], classNames: ["a", "b", "c"], features: .values(values),
+                name: "rows", source: "made for tests", sampleShape: [4, 8], classNames: ["a", "b", "c"],
+                features: .values(values),
                 targets: .classes(classes))
         }
         return DatasetPair(train: rows(30), heldOut: rows(12))

@@ -38,7 +38,7 @@ struct RailTests {
 
     @Test func theLossIsNotYetTheWayBack() throws {
         let text = try rows("s*5").joined(separator: "\n")
-        #expect(text.contains("Network · activations; their loss is known"))
+        #expect(text.contains("Network · activations; loss is known"))
         #expect(!text.contains("← backward"))
         #expect(try rows("s*6").joined(separator: "\n").contains("Network · errors δ, ← backward"))
     }

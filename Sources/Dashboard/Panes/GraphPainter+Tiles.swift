@@ -147,10 +147,16 @@ extension GraphPainter {
             canvas.text(
                 below.truncated(to: max(1, end - left), glyphs: context.glyphs), x: left, y: layout.heads.y + 1, theme.dim)
         }
+        // Between columns that are no neighbors.
+        for (slot, next) in zip(slots, slots.dropFirst()) where next.column - slot.column > 1 && next.x > slot.x + slot.width + 1
+        {
+            let x = layout.area.x + (slot.x + slot.width + next.x) / 2
+            canvas.put("…", x: x, y: layout.body.y + (layout.body.height - 1) / 2, theme.dim)
+        }
         paintResiduals(on: &canvas)
         let hidden = status.columns.count - slots.count
         if hidden > 0 {
-            let text = StyledText("\(hidden) more layer\(hidden == 1 ? "" : "s"): Left, Right", theme.dim)
+            let text = StyledText("\(hidden) more layer\(hidden == 1 ? "" : "s"): ← →", theme.dim)
             canvas.text(
                 text, in: Rect(x: layout.area.x, y: layout.area.bottom - 1, width: layout.area.width, height: 1), .right,
                 glyphs: context.glyphs)

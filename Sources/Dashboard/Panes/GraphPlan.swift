@@ -49,19 +49,37 @@ struct GraphPlan {
             hasTiles = false
             return
         }
-        for width in [28, 20, 16, 14, 12, 10, 8, 7, 6, 5] {
-            let wanted = columns.indices.map { slot($0, tileWidth: width) }
-            if place(wanted) { return }
+        let all = Array(columns.indices)
+        let isFew = columns.count <= 4 || isPlane
+        let legible = [28, 20, 16, 14, 12, Self.legibleWidth]
+        if fit(all, legible + (isFew ? Self.smallWidths : [])) { return }
+        if !isFew || isPlane, fit(all, isPlane ? Self.smallWidths : legible, gap: 3) { return }
+        // Pictures that can be read of fewer layers: of the selected, the one before it and the last, and of their neighbors.
+        for count in stride(from: columns.count - 1, through: 2, by: -1) where !isFew {
+            if fit(around(selected, count), legible, gap: 3) { return }
         }
-        // Too many for the room: the ones around the selected, and the last.
-        let narrow = columns.indices.map { slot($0, tileWidth: 7) }
-        for count in stride(from: columns.count - 1, through: 1, by: -1) {
-            let start = min(max(0, selected - (count - 1) / 2), columns.count - count)
-            var shown = Array(start..<start + count)
-            if shown.last != columns.count - 1 { shown[shown.count - 1] = columns.count - 1 }
-            if place(shown.map { narrow[$0] }, gap: 3) { return }
+        if fit(all, Self.smallWidths) { return }
+        for count in stride(from: columns.count - 1, through: 1, by: -1) where fit(around(selected, count), [7], gap: 3) {
+            return
         }
         hasTiles = false
+    }
+
+    /// Cells across a picture in which something can be recognized.
+    private static let legibleWidth = 10
+    private static let smallWidths = [8, 7, 6, 5]
+
+    /// Stands columns with pictures of the largest of these widths with which they fit; false if none does.
+    private mutating func fit(_ shown: [Int], _ widths: [Int], gap: Int = GraphPlan.usualGap) -> Bool {
+        widths.contains { width in place(shown.map { slot($0, tileWidth: width) }, gap: gap) }
+    }
+
+    /// So many columns: the selected, the last, the one before the selected, and then the nearest.
+    private func around(_ selected: Int, _ count: Int) -> [Int] {
+        let last = columns.count - 1
+        let nearest = columns.indices.sorted { abs(2 * ($0 - selected) + 1) < abs(2 * ($1 - selected) + 1) }
+        return Array(([selected, last] + nearest).reduce(into: [Int]()) { if !$0.contains($1) { $0.append($1) } }.prefix(count))
+            .sorted()
     }
 
     /// What to ask of the session.
@@ -107,7 +125,8 @@ struct GraphPlan {
             guard index == 0, let image = column.image else {
                 return Slot(column: index, x: 0, width: index == columns.count - 1 ? 3 : 4, tiles: nil)
             }
-            let factor = Self.factor(image, ImageShape(height: bodyHeight * 2, width: max(size.width >= 80 ? 14 : 7, tileWidth)))
+            let factor = Self.factor(
+                image, ImageShape(height: bodyHeight * 2, width: max(tileWidth >= Self.legibleWidth ? 14 : 7, tileWidth)))
             return Slot(column: index, x: 0, width: (image.width + factor - 1) / factor, tiles: nil)
         case .maps(let channels, let image): tiles = maps(channels, image, tileWidth)
         case .sequence(let time, let features): tiles = sequence(time, features, tileWidth)
@@ -127,23 +146,29 @@ struct GraphPlan {
             && columns[1].kind != "embedding" && columns.reduce(0) { $0 + $1.units } <= 600
     }
 
-    /// Square pictures, as large as all neurons of the column fit.
+    /// Square pictures, as large as all neurons of the column fit; of neurons that do not fit in pictures of some size, as many as do.
     private func plane(_ units: Int, _ width: Int) -> Tiles {
-        func height(_ down: Int) -> Int { (bodyHeight + 1) / max(1, down) }
-        let across = height(units) < 3 && units > 3 && width >= 6 ? 2 : 1
-        let down = (units + across - 1) / across
-        let rows = max(2, min(height(down) - 1, width / 2, 6))
-        let pitch = min(height(down) > rows ? rows + 1 : rows, rows + 1)
+        let all = (bodyHeight + 1) / max(1, units) - 1
+        if all >= 3 || bodyHeight < 12 {
+            let rows = max(2, min(all, width / 2, 6))
+            let pitch = bodyHeight < 12 && all < 2 ? rows : rows + 1
+            return tiles(units, rows, across: 1, pitch: max(pitch, min(rows + 2, all + 1)))
+        }
+        let rows = max(3, min(width / 2, bodyHeight >= 24 ? 4 : 3))
+        return tiles(units, rows, across: width >= 16 ? 3 : width >= 12 ? 2 : 1, pitch: rows + 1)
+    }
+
+    private func tiles(_ units: Int, _ rows: Int, across: Int, pitch: Int) -> Tiles {
         let most = max(1, (bodyHeight + 1) / pitch) * across
         return Tiles(
             count: min(units, most), limit: ImageShape(height: rows * 2, width: rows * 2),
             size: Size(width: rows * 2, height: rows),
-            across: across, pitch: units <= most ? max(pitch, min(rows + 2, height(down))) : pitch)
+            across: across, pitch: pitch)
     }
 
     private func maps(_ channels: Int, _ image: ImageShape, _ width: Int) -> Tiles {
         // A picture with room beside it is seen better: at least two of many in a column, all of few.
-        let least = min(channels, bodyHeight < 8 ? 1 : bodyHeight < 12 ? 2 : 4)
+        let least = min(channels, bodyHeight < 8 ? 1 : bodyHeight < 14 ? 2 : bodyHeight < 22 ? 3 : 4)
         let limit = ImageShape(height: max(1, min(width, 2 * bodyHeight / max(1, least) - 1)), width: width)
         let factor = Self.factor(image, limit)
         let pixels = ImageShape(height: (image.height + factor - 1) / factor, width: (image.width + factor - 1) / factor)

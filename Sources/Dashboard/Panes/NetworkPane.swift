@@ -22,24 +22,42 @@ public struct NetworkPane: Pane {
 
     public func title(_ context: PaneContext) -> String {
         if let closeUp = closeUp(context.view) { return closeUp.title(context) }
+        return "Network" + (words(context).first { fits(10 + $0.cellWidth, context) }.map { " · " + $0 } ?? "")
+    }
+
+    /// What is shown, in many words and in few.
+    private func words(_ context: PaneContext) -> [String] {
         let pass = GraphPass(context.status, context.view.grain)
+        let before = ["activations, before the update", "activations, before update", "a, before update"]
         // While it runs there is no direction to see.
-        if context.status.isTooFastToFollow, pass == .forward { return "Network · activations, before the update" }
+        if context.status.isTooFastToFollow, pass == .forward { return before }
         return switch pass {
-        case .nothing: "Network"
-        case .forward where context.status.phase == .loss: "Network · activations; their loss is known"
-        case .forward where context.status.phase?.pass == .update: "Network · activations, before the update"
-        case .forward: "Network · activations, forward →"
-        case .backward: "Network · errors δ, ← backward"
-        case .update: "Network · weight updates Δw"
+        case .nothing: []
+        case .forward where context.status.phase == .loss:
+            ["activations; their loss is known", "activations; loss is known", "a; loss is known"]
+        case .forward where context.status.phase?.pass == .update: before
+        case .forward: ["activations, forward →", "a, forward →"]
+        case .backward: ["errors δ, ← backward", "δ, ← backward"]
+        case .update: ["weight updates Δw", "updates Δw"]
         }
+    }
+
+    /// Whether a title of so many cells leaves the signs of the lines their place in the frame.
+    private func fits(_ width: Int, _ context: PaneContext) -> Bool {
+        let room = context.request.size.width - 3
+        return width <= (showsSigns(context) ? room - Self.signs(context.theme).width - 2 : room)
+    }
+
+    private func showsSigns(_ context: PaneContext) -> Bool { context.request.size.width >= 39 }
+
+    /// The lines of what is above and below zero.
+    private static func signs(_ theme: Theme) -> StyledText {
+        StyledText([("━ +", theme.style(theme.positive, .bold)), ("  ╌ −", theme.style(theme.negative, .bold))])
     }
 
     public func note(_ context: PaneContext) -> StyledText {
         if let closeUp = closeUp(context.view) { return closeUp.note(context) }
-        let theme = context.theme
-        guard context.request.size.width > 46 else { return .empty }
-        return StyledText([("━ +", theme.style(theme.positive, .bold)), ("  ╌ −", theme.style(theme.negative, .bold))])
+        return showsSigns(context) ? Self.signs(context.theme) : .empty
     }
 
     public func probes(_ request: PaneRequest) -> [any Probe] {

@@ -7,6 +7,8 @@ extension NetworkProbe {
     ) -> [Connection] {
         guard edges > 0 else { return [] }
         let before = session.columns[column.index - 1]
+        // Of a column that is not drawn, the units are no pictures that a line could end at.
+        guard [before, column].allSatisfy({ $0.form == .neurons || pictures[$0.index] != nil }) else { return [] }
         let isPicture = before.form == .neurons && before.image != nil
         if pictures[column.index] == nil, !isPicture, session.weights(ofColumn: column.index) != nil {
             return fromTiles(column, before, from: from, to: to, pass, session)
