@@ -24,7 +24,7 @@ extension Dashboard {
         let panes = arrangement.places.flatMap { place in
             pane(place.pane).probes(PaneRequest(view: rivalView(rival), status: rival, size: Frame.content(of: place.area).size))
         }
-        return [ScoreProbe()] + (panes + [ScoreProbe()]).map { RivalProbe($0) }
+        return [ScoreProbe()] + (panes + [ScoreProbe(), ProgressProbe()]).map { RivalProbe($0) }
     }
 
     /// Draws the other half, and what stands across both.
@@ -69,7 +69,18 @@ extension Dashboard {
                 text.append(OneLine.of(value, atMost: 60) + "  ", theme.bold)
             }
             if differences.isEmpty { text.append("the same scenario", theme.dim) }
-            canvas.text(text, x: half.x, y: half.y, width: max(0, half.width - 1), glyphs: glyphs)
+            // Each run's own standing, where the title has it of one.
+            var room = half.width - 1
+            if let verdict = (index == 0 ? snapshot : rival)[ProgressProbe()], verdict.word != .early {
+                let standing = ProgressText(verdict: verdict, theme: theme).short
+                let place = Rect(x: half.x, y: half.y, width: max(0, room), height: 1)
+                if standing.width + 12 <= room {
+                    canvas.text(standing, in: place, .right, glyphs: glyphs)
+                    room -= standing.width + 2
+                }
+            }
+            canvas.text(
+                text.truncated(to: max(0, room), glyphs: glyphs), x: half.x, y: half.y, width: max(0, room), glyphs: glyphs)
         }
     }
 

@@ -38,7 +38,7 @@ extension Dashboard {
     mutating func edit(bias: Bool, _ snapshot: Snapshot?) {
         let reading = snapshot?[ParameterProbe(selection: view.selection)]
         if !bias, let element = reading?.element, let value = reading?.elementValue {
-            openLine("set \(element) \(value)")
+            openLine("set \(element) ", selected: "\(value)")
             return
         }
         guard let reading, let reference = bias ? reading.bias : reading.weight else {
@@ -46,6 +46,6 @@ extension Dashboard {
                 "no \(bias ? "bias" : "weight") is selected here; :set 0.\(bias ? "bias[0]" : "weight[0,0]") 0.5 sets any by its name"
             return
         }
-        openLine("set \(reference) \(bias ? reading.biasValue : reading.weightValue)")
+        openLine("set \(reference) ", selected: "\(bias ? reading.biasValue : reading.weightValue)")
     }
 }

@@ -37,7 +37,8 @@ public struct Dashboard: Sendable {
     public var arrangement: Arrangement {
         Arrangement(
             size, turns: view.turns, zoomed: view.zoomedPane,
-            comparing: view.isComparing ? (view.outputsOfPoints == nil ? .samples : .points) : nil, pointsWithOutputs: view.outputsOfPoints)
+            comparing: view.isComparing ? (view.outputsOfPoints == nil ? .samples : .points) : nil,
+            pointsWithOutputs: view.outputsOfPoints)
     }
 
     /// Takes a first look at a session: selects something worth seeing.
@@ -84,7 +85,7 @@ public struct Dashboard: Sendable {
     /// What the panes on the screen need to see.
     public func probes(for status: Status?) -> [any Probe] {
         let shown = shownPanes
-        return [ParameterProbe(selection: view.selection)]
+        return [ParameterProbe(selection: view.selection), ProgressProbe()]
             + arrangement.places.flatMap { place in
                 pane(place.pane).probes(
                     PaneRequest(view: view, status: status, size: Frame.content(of: place.area).size, shown: shown))
@@ -123,7 +124,9 @@ public struct Dashboard: Sendable {
     }
 
     private func draw(_ snapshot: Snapshot, in arrangement: Arrangement, on canvas: inout Canvas) {
-        TitleBar(status: snapshot.status, view: view, theme: theme).draw(in: arrangement.title, on: &canvas)
+        TitleBar(
+            status: snapshot.status, verdict: view.isComparing ? nil : snapshot[ProgressProbe()], view: view, theme: theme
+        ).draw(in: arrangement.title, on: &canvas)
         for place in arrangement.places {
             let content = Frame.content(of: place.area)
             let context = context(of: place, snapshot)

@@ -5,22 +5,39 @@ import Testing
 /// The lines around the panes, as literal text.
 struct ChromeTests {
     private static let all = " backstep  bars · pinned symbol b │ 64→6→3 relu │ softmax + cross-entropy │ sgd η 0.1 "
+    private static let fewer = " backstep  bars · symbol b │ 64→6→3 relu │ cross-entropy │ sgd η 0.1 "
 
     @Test(arguments: [
         ("", 120, all + "       it 0  epoch 0.00  ‖ paused"),
-        ("n*3 s*6", 120, all + "       it 3  epoch 0.30  ‖ paused"),
-        ("n*3 ]", 120, all.replacing("0.1", with: "0.2") + "       it 3  epoch 0.30  ‖ paused"),
-        ("n*3", 160, all + "│ batch 3 │ seed 1" + String(repeating: " ", count: 29) + "it 3  epoch 0.30  ‖ paused"),
+        ("n*3 s*6", 120, fewer + "            loss 0.939  it 3  epoch 0.30  ‖ paused"),
+        ("n*3 ]", 120, fewer.replacing("0.1", with: "0.2") + "            loss 0.939  it 3  epoch 0.30  ‖ paused"),
+        ("n*3", 160, all + "│ batch 3 │ seed 1" + String(repeating: " ", count: 17) + "loss 0.939  it 3  epoch 0.30  ‖ paused"),
         // What matters least goes first.
-        ("n*3", 110, all.replacing("softmax + ", with: "") + "       it 3  epoch 0.30  ‖ paused"),
-        ("n*3", 90, " backstep  bars · symbol b │ 64→6→3 relu │ sgd η 0.1           it 3  epoch 0.30  ‖ paused"),
-        ("n*3", 80, " backstep  bars · symbol b │ 64→6→3 relu             it 3  epoch 0.30  ‖ paused"),
-        ("n*3", 70, " backstep  bars · symbol b │ 64→6→3 relu   it 3  epoch 0.30  ‖ paused"),
-        ("n*3", 60, " backstep  bars · symbol b       it 3  epoch 0.30  ‖ paused"),
+        (
+            "n*3", 110,
+            " backstep  bars · symbol b │ 64→6→3 relu │ sgd η 0.1                   loss 0.939  it 3  epoch 0.30  ‖ paused"
+        ),
+        ("n*3", 90, " backstep  bars · symbol b │ 64→6→3 relu           loss 0.939  it 3  epoch 0.30  ‖ paused"),
+        ("n*3", 80, " backstep  bars · symbol b               loss 0.939  it 3  epoch 0.30  ‖ paused"),
+        ("n*3", 70, " backstep  bars                loss 0.939  it 3  epoch 0.30  ‖ paused"),
+        ("n*3", 60, " backstep  bars           0.939  it 3  epoch 0.30  ‖ paused"),
     ])
     func theTitleSaysWhatIsTrainedAndHowFar(_ keys: String, _ width: Int, _ title: String) throws {
         let shown = try row(0, keys, Size(width, 40))
         #expect(shown == title)
+    }
+
+    @Test(
+        arguments: [
+            ("\":lr 0.02\" Enter 60n", "↓ improving"), ("\":lr 1e-12\" Enter 60n", "■ not learning"), ("n*3", "loss 0.939"),
+        ], [60, 80, 100, 120, 200])
+    func theTitleSaysWhetherTheRunGetsAnywhere(_ run: (keys: String, verdict: String), _ width: Int) throws {
+        let title = try row(0, run.keys, Size(width, 24))
+        #expect(title.contains(width > 60 ? run.verdict : run.verdict.replacing("loss ", with: "")), "\(title)")
+        // The same number as at the end of the curve.
+        guard width >= 80, run.verdict == "↓ improving" else { return }
+        let loss = try #require(title.firstMatch(of: #/loss ([0-9.]+) /#)?.1)
+        #expect(try Example.pressing(run.keys + " \":pane loss\" Enter", size: Size(width, 24)).text.ranges(of: loss).count > 1)
     }
 
     @Test(arguments: [

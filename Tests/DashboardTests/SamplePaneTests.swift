@@ -54,10 +54,21 @@ struct SamplePaneTests {
         } while answer == target && seed < 20
         try #require(answer != target, "a network that knows nothing is wrong for some seed")
         for index in [answer, target] {
-            #expect(script.text.contains(NumberFormat.fixed(3).string(reading.actual[index])))
+            #expect(script.text.contains(NumberFormat.probability().string(reading.actual[index])))
         }
         #expect(script.text.contains("p(\(reading.names[target])) "))
         #expect(script.text.contains("target \(reading.names[target])"))
+    }
+
+    @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)])
+    func aProbabilityNearOneHasOneFormEverywhere(_ size: Size) throws {
+        let script = try Example.pressing("900n", size: size)
+        let reading = try #require(PredictionProbe(sample: .pinned).read(script.driver.session))
+        let answer = try #require(reading.answer)
+        try #require(reading.actual[answer] > 0.995 && reading.actual[answer] < 1)
+        // In the Sample, the Prediction and the Network pane; and where there is room, in the Belief pane.
+        #expect(script.text.ranges(of: ">0.99").count >= 3, "\(script.text)")
+        #expect(!script.text.contains("p 1.0") && !script.text.contains(") 1.0") && !script.text.contains(">0.999"))
     }
 
     @Test(arguments: [Size(120, 40), Size(200, 60)])

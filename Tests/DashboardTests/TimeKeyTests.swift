@@ -43,13 +43,28 @@ struct TimeKeyTests {
         #expect(script.digest == direct.digest)
     }
 
+    @Test(arguments: [
+        ("\"0.5\"", "0.5"), ("C-w \"0.5\"", "0.5"), ("- 1", "-1"), ("Left Right 7", "VALUE7"), ("Backspace", "VALU"),
+        ("Home End 7", "VALUE7"),
+        ("Up Down 7", "VALUE7"),
+    ])
+    func theFirstCharacterTypedReplacesTheValueAndOtherKeysEditIt(_ keys: String, _ expected: String) throws {
+        var script = try press("n*3 e")
+        let line = try #require(script.view.line?.text)
+        let value = try #require(line.split(separator: " ").last)
+        try script.press(keys)
+        let edited = expected.replacing("VALUE", with: value).replacing("VALU", with: value.dropLast())
+        #expect(script.view.line?.text == line.dropLast(value.count) + edited)
+    }
+
     @Test func theSelectedWeightIsEditedFromItsPresentValue() throws {
         var script = try press("n*3 e")
         let line = try #require(script.view.line?.text)
         let reading = try #require(script.snapshot[ParameterProbe(selection: script.view.selection)])
         let weight = try #require(reading.weight)
         #expect(line == "set \(weight) \(reading.weightValue)")
-        try script.press("C-w \"0.125\" Enter")
+        // What is typed takes the present value's place.
+        try script.press("\"0.125\" Enter")
         #expect(script.view.line == nil)
         let index = try #require(script.driver.session.index(of: weight))
         #expect(script.driver.session.parameter(at: index) == 0.125)

@@ -17,9 +17,12 @@ struct CommandLineBar {
         for (column, scalar) in (line.scalars[first...] + [" "]).prefix(room).enumerated() {
             let isCursor = first + column == line.cursor
             let isWrong = line.error.map { first + column >= $0.position } ?? false
+            let isSelected = line.selected?.contains(first + column) ?? false
             let style =
-                isCursor
-                ? theme.highlight(isWrong ? theme.bad : theme.focus) : isWrong ? theme.style(theme.bad, .bold) : theme.bold
+                isSelected
+                ? theme.highlight(theme.selected)
+                : isCursor
+                    ? theme.highlight(isWrong ? theme.bad : theme.focus) : isWrong ? theme.style(theme.bad, .bold) : theme.bold
             canvas.put(scalar, x: area.x + 1 + column, y: row, style)
         }
         if let error = line.error {

@@ -1,44 +1,71 @@
 import TerminalGraphics
 import Training
 
-/// The first line: what is being trained and how, and where in training we are.
+/// The first line: what is being trained and how, whether it gets anywhere, and where in training we are.
 struct TitleBar {
     let status: Status
+    /// Nil where two runs are compared: each has its own, then.
+    let verdict: ProgressVerdict?
     let view: ViewState
     let theme: Theme
 
     func draw(in area: Rect, on canvas: inout Canvas) {
         let name = " backstep "
         canvas.text(name, x: area.x, y: area.y, theme.highlight(theme.focus))
-        let right = progress
-        let start = area.x + name.cellWidth + 1
         let room = area.width - name.cellWidth - 2
-        let rightWidth = min(right.width, room)
-        canvas.text(right, x: area.right - rightWidth, y: area.y, width: rightWidth)
-        // What matters least goes first where there is no room for all.
-        var parts = settings
-        func text() -> StyledText {
-            StyledText.joined(parts.map(\.text), separator: StyledText(" │ ", theme.style(theme.border)))
+        let left = settings
+        let right = standing + progress
+        // What matters least goes first where there is no room for all; the rest stays as it is while a run starts and pauses.
+        let spare = max(0, Self.stateWidth - state.width)
+        var forms = (left + right).reduce(into: [What: Int]()) { $0[$1.what] = 0 }
+        func width() -> Int { line(left, forms, true).width + 2 + line(right, forms, false).width + spare }
+        for what in Self.order where width() > room {
+            guard let part = (left + right).first(where: { $0.what == what }), let form = forms[what] else { continue }
+            forms[what] = min(form + 1, part.forms.count)
         }
-        let ways: [(order: Int, shortens: Bool)] = [
-            (6, false), (5, false), (4, true), (1, true), (4, false), (3, false), (2, true), (2, false),
-        ]
-        for way in ways where text().width > room - rightWidth - 2 {
-            guard let index = parts.firstIndex(where: { $0.order == way.order }) else { continue }
-            if !way.shortens {
-                parts.remove(at: index)
-            } else if let short = parts[index].short {
-                parts[index].text = short
-            }
-        }
-        canvas.text(text(), x: start, y: area.y, width: max(0, room - rightWidth - 2))
+        let end = line(right, forms, false)
+        let endWidth = min(end.width, room)
+        canvas.text(end, x: area.right - endWidth, y: area.y, width: endWidth)
+        canvas.text(line(left, forms, true), x: area.x + name.cellWidth + 1, y: area.y, width: max(0, room - endWidth - 2))
     }
 
+    /// Columns that what a run is doing has at least when it is decided what there is room for.
+    private static let stateWidth = 13
+
+    /// What the title says.
+    private enum What: Hashable { case data, network, loss, optimizer, batch, seed, standing, epoch, iteration, state }
+
+    /// What is said in fewer words next, and then not at all, where there is no room for all. That a run gets somewhere counts more than what it
+    /// is made of, which other panes say, too.
+    private static let order: [What] = [
+        .seed, .batch, .loss, .data, .loss, .optimizer, .network, .network, .data, .standing, .standing, .epoch, .data, .standing,
+        .iteration,
+    ]
+
+    /// One thing said, in ever fewer words.
     private struct Part {
-        var order: Int
-        var text: StyledText
-        /// What there may still be room for.
-        var short: StyledText?
+        var what: What
+        var forms: [StyledText]
+
+        init(_ what: What, _ forms: StyledText?...) {
+            self.what = what
+            self.forms = forms.compactMap { $0 }
+        }
+    }
+
+    private func line(_ parts: [Part], _ forms: [What: Int], _ hasRules: Bool) -> StyledText {
+        let said = parts.compactMap { part -> StyledText? in
+            let form = forms[part.what] ?? 0
+            return part.forms.indices.contains(form) && part.forms[form].width > 0 ? part.forms[form] : nil
+        }
+        return .joined(said, separator: hasRules ? StyledText(" │ ", theme.style(theme.border)) : StyledText("  ", theme.plain))
+    }
+
+    /// Whether the run gets anywhere, with its loss.
+    private var standing: [Part] {
+        guard let verdict else { return [] }
+        let text = ProgressText(verdict: verdict, theme: theme)
+        return [Part(.standing, text.withLoss(named: true), text.withLoss(named: false), text.wordAlone)]
     }
 
     private var settings: [Part] {
@@ -59,44 +86,47 @@ struct TitleBar {
         let optimizer = OptimizerText(status.optimizerName)
         return [
             Part(
-                order: 1, text: StyledText([(status.dataName, theme.bold), (pinned, theme.plain)]),
-                short: StyledText([(status.dataName, theme.bold), (pinned.replacing("pinned ", with: ""), theme.plain)])),
+                .data, StyledText([(status.dataName, theme.bold), (pinned, theme.plain)]),
+                StyledText([(status.dataName, theme.bold), (pinned.replacing("pinned ", with: ""), theme.plain)]),
+                StyledText(status.dataName, theme.bold)),
             Part(
-                order: 2, text: StyledText(shown + (kinds.isEmpty ? "" : " " + kinds), theme.plain),
-                short: kinds.isEmpty || status.columns.count < 3
+                .network, StyledText(shown + (kinds.isEmpty ? "" : " " + kinds), theme.plain),
+                kinds.isEmpty || status.columns.count < 3
                     ? nil : StyledText("\(status.columns.count - 1) layers \(kinds)", theme.plain)),
             Part(
-                order: 4, text: StyledText(Self.name(status.lossName), theme.plain),
-                short: status.lossName == "softmaxCrossEntropy" ? StyledText("cross-entropy", theme.plain) : nil),
+                .loss, StyledText(Self.name(status.lossName), theme.plain),
+                status.lossName == "softmaxCrossEntropy" ? StyledText("cross-entropy", theme.plain) : nil),
             Part(
-                order: 3,
-                text: StyledText([
+                .optimizer,
+                StyledText([
                     (optimizer.name + " ", theme.plain), ("η " + rate, theme.bold), (optimizer.settings, theme.plain),
                 ])),
-            Part(order: 5, text: StyledText("batch \(status.batch)", theme.plain)),
-            Part(order: 6, text: StyledText("seed \(status.seed)", theme.plain)),
+            Part(.batch, StyledText("batch \(status.batch)", theme.plain)),
+            Part(.seed, StyledText("seed \(status.seed)", theme.plain)),
         ]
     }
 
-    private var progress: StyledText {
-        let epoch = NumberFormat.fixed(2).string(status.epoch)
-        var text = StyledText([
-            ("it ", theme.dim), (NumberFormat.integer.string(Double(status.completedIterations)), theme.bold),
-            ("  epoch ", theme.dim),
-            (epoch, theme.bold), ("  ", theme.dim),
-        ])
-        if status.isRunning {
-            var rate = ""
-            if case .steps(let steps) = status.speed {
-                rate = "\(steps) \(view.grain.rawValue)/s "
-            } else if status.iterationsPerSecond > 0 {
-                rate = NumberFormat.integer.string(status.iterationsPerSecond.rounded()) + " it/s "
-            }
-            text.append("▶ " + rate, theme.style(theme.good, .bold))
-        } else {
-            text.append("‖ paused ", theme.style(theme.warning, .bold))
+    private var progress: [Part] {
+        [
+            Part(
+                .iteration,
+                StyledText([
+                    ("it ", theme.dim), (NumberFormat.integer.string(Double(status.completedIterations)), theme.bold),
+                ])),
+            Part(.epoch, StyledText([("epoch ", theme.dim), (NumberFormat.fixed(2).string(status.epoch), theme.bold)])),
+            Part(.state, state),
+        ]
+    }
+
+    private var state: StyledText {
+        guard status.isRunning else { return StyledText("‖ paused ", theme.style(theme.warning, .bold)) }
+        var rate = ""
+        if case .steps(let steps) = status.speed {
+            rate = "\(steps) \(view.grain.rawValue)/s "
+        } else if status.iterationsPerSecond > 0 {
+            rate = NumberFormat.integer.string(status.iterationsPerSecond.rounded()) + " it/s "
         }
-        return text
+        return StyledText("▶ " + rate, theme.style(theme.good, .bold))
     }
 
     /// The usual names of losses.

@@ -24,13 +24,15 @@ public struct BeliefPane: Pane {
         let theme = context.theme
         let value = reading.beliefs[target][point]
         let name = reading.areProbabilities ? "p(\(reading.names[target])) " : ""
-        return StyledText([(name, theme.dim), (NumberFormat.fixed(3).string(Double(value)), theme.style(theme.good, .bold))])
+        return StyledText([(name, theme.dim), (format(reading).string(Double(value)), theme.style(theme.good, .bold))])
     }
 
     public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request)] }
 
     private func probe(_ request: PaneRequest) -> BeliefProbe { BeliefProbe(columns: max(2, min(256, request.size.width * 2))) }
     private func reading(_ context: PaneContext) -> BeliefProbe.Reading? { context.snapshot[probe(context.request)] }
+
+    private func format(_ reading: BeliefProbe.Reading) -> NumberFormat { reading.areProbabilities ? .probability() : .fixed(2) }
 
     /// The point of the position in view: the last one not behind it.
     private func place(_ reading: BeliefProbe.Reading) -> Int? { reading.iterations.lastIndex { $0 <= reading.cursor } }
@@ -76,9 +78,9 @@ public struct BeliefPane: Pane {
         var curves = reading.beliefs.indices.filter { $0 != reading.target && $0 != rival }.map {
             series($0, "", theme.border, nil)
         }
-        if let rival { curves.append(series(rival, name(rival), theme.bad, .fixed(2))) }
+        if let rival { curves.append(series(rival, name(rival), theme.bad, format(reading))) }
         if let target = reading.target {
-            curves.append(series(target, name(target), theme.good, .fixed(2)))
+            curves.append(series(target, name(target), theme.good, format(reading)))
         }
         return plot(curves, reading, context, scale: .linear, range: reading.areProbabilities ? 0...1 : nil)
     }

@@ -38,7 +38,9 @@ public struct BranchesPane: Pane {
         else { return }
         let theme = context.theme
         let chosen = reading.rows.first { $0.id == context.view.branch } ?? present
-        let table = BranchTable(width: area.width, hasAccuracy: reading.rows.contains { $0.heldOutAccuracy != nil })
+        let table = BranchTable(
+            width: area.width, hasAccuracy: reading.rows.contains { $0.heldOutAccuracy != nil },
+            cursor: reading.cursor, status: context.status)
         canvas.text(table.header(theme), in: Rect(x: area.x, y: area.y, width: area.width, height: 1), glyphs: context.glyphs)
         let comparison = comparison(reading, context)
         let listed = area.height >= 14 && comparison != nil ? min(reading.rows.count + 2, area.height / 3) : area.height
@@ -80,6 +82,9 @@ public struct BranchesPane: Pane {
 struct BranchTable {
     let width: Int
     let hasAccuracy: Bool
+    /// Iterations done at the moment in view.
+    let cursor: Int
+    let status: Status
     private var shows: (loss: Bool, accuracy: Bool, difference: Bool, length: Bool) {
         (width >= 30, hasAccuracy && width >= 50, width >= 38, width >= 66)
     }
@@ -105,8 +110,15 @@ struct BranchTable {
         let style = branch.isPresent ? theme.bold : isChosen ? theme.style(theme.selected) : theme.plain
         var text = StyledText(isChosen ? "▸ " : branch.isPresent ? "● " : "  ", style)
         text.append(pad(branch.name, nameWidth), style)
-        text.append(pad(Self.change(branch), changeWidth), branch.isPresent ? theme.plain : theme.dim)
+        text.append(pad(Self.change(branch, status), changeWidth), branch.isPresent ? theme.plain : theme.dim)
         if shows.length { text.append(right(NumberFormat.integer.string(Double(branch.newest)), 10), theme.dim) }
+        if branch.newest < cursor, shows.loss {
+            // It has no numbers at this moment: it did not come so far.
+            let end = NumberFormat.integer.string(Double(branch.newest))
+            let room = 7 + (shows.difference ? 8 : 0) + (shows.accuracy ? 8 : 0)
+            text.append(right(["ends at \(end)", "to \(end)"].first { $0.count < room } ?? "ended", room), theme.dim)
+            return text
+        }
         if shows.loss { text.append(right(row.trainLoss.map { NumberFormat.significant(3).string($0) } ?? "–", 7), style) }
         if shows.difference {
             text.append(right(difference(row.trainLoss, present.trainLoss, branch.isPresent), 8), sign(row, present, theme))
@@ -126,18 +138,19 @@ struct BranchTable {
     }
 
     /// What was changed where: `300: η 0.05`.
-    static func change(_ branch: BranchSummary) -> String {
+    static func change(_ branch: BranchSummary, _ status: Status) -> String {
         guard let first = branch.changes.first else { return branch.parent == nil ? "" : "\(branch.fork): undone" }
         let more = branch.changes.count > 1 ? " +\(branch.changes.count - 1)" : ""
-        return "\(first.iteration): \(text(first.change))\(more)"
+        return "\(first.iteration): \(text(first.change, status))\(more)"
     }
 
     /// A change in a few characters.
-    static func text(_ change: Change) -> String {
+    static func text(_ change: Change, _ status: Status) -> String {
         switch change {
         case .learningRate(let rate): "η " + NumberFormat.significant(2).trimmed.string(rate)
         case .optimizer(let spec): spec.text
-        case .parameter(_, let value): "w = " + NumberFormat.significant(3).trimmed.string(Double(value))
+        case .parameter(let place, let value):
+            (status.changedParameters[place]?.short ?? "w") + " = " + NumberFormat.significant(3).trimmed.string(Double(value))
         }
     }
 

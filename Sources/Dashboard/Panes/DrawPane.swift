@@ -83,6 +83,7 @@ public struct DrawPane: Pane {
         // Of too many the largest.
         let shown = reading.actual.indices.sorted { reading.actual[$0] > reading.actual[$1] }.prefix(rows).sorted()
         let gap = rect.height >= 2 * rows ? 2 : 1
+        let numbers = PredictionNumbers(reading)
         for (place, index) in shown.enumerated() {
             let y = rect.y + place * gap
             let isWanted = index == draw.drawing.label
@@ -93,10 +94,11 @@ public struct DrawPane: Pane {
             let value = reading.actual[index]
             canvas.bar(
                 value.magnitude >= largest * 0.005 ? value.magnitude / largest : 0,
-                in: Rect(x: rect.x + 5, y: y, width: rect.width - 11, height: 1),
+                in: Rect(x: rect.x + 5, y: y, width: rect.width - 12, height: 1),
                 color, glyphs: context.glyphs)
             canvas.text(
-                NumberFormat.fixed(2).string(value), x: rect.right - 5, y: y, isAnswer ? theme.style(color, .bold) : theme.plain)
+                numbers.value(value).padded(to: 5, .right), x: rect.right - 6, y: y,
+                isAnswer ? theme.style(color, .bold) : theme.plain)
         }
     }
 
@@ -109,7 +111,7 @@ public struct DrawPane: Pane {
                 let isRight = answer == draw.drawing.label
                 let style = theme.style(isRight ? theme.good : theme.bad, .bold)
                 parts += [("  says ", theme.dim), (reading.names[answer] + (isRight ? " ✓ " : " ✗ "), style)]
-                parts.append((NumberFormat.fixed(2).string(reading.actual[answer]), style))
+                parts.append((PredictionNumbers(reading).value(reading.actual[answer]), style))
             }
         }
         canvas.text(

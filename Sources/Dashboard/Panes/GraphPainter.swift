@@ -242,7 +242,7 @@ struct GraphPainter {
             ? isNodeKnown(status.columns.count - 1, node.unit.index) : pass != .nothing && status.hasOutput(node.unit.index)
         {
             let value = showsError ? Double(node.unit.delta) : prediction.actual[node.unit.index]
-            let text = showsError ? NumberFormat.fixed(2).signed.string(value) : NumberFormat.fixed(2).string(value)
+            let text = showsError ? NumberFormat.fixed(2).signed.string(value) : PredictionNumbers(prediction).value(value)
             x = canvas.text(
                 text, x: x, y: node.y,
                 showsError ? theme.style(theme.signed(value)) : prediction.answer == node.unit.index ? theme.bold : theme.dim)

@@ -22,10 +22,12 @@ public struct LossPane: Pane {
         let theme = context.theme
         // Of how many samples, and when: it is not taken of all of them, nor in every iteration.
         let isStale = Self.isStale(point, reading)
+        // An old one that has no room to say so would be taken for new.
+        guard !isStale || width >= 46 else { return .empty }
         let count = point.samples < context.status.heldOutCount && width >= 46 ? " of \(point.samples)" : ""
-        let time = isStale || width >= 46 ? " at it \(NumberFormat.integer.string(Double(point.iteration)))" : ""
+        let time = width >= 46 ? " at it \(NumberFormat.integer.string(Double(point.iteration)))" : ""
         return StyledText([
-            (isStale && width < 46 || width < 38 ? "accuracy " : "held-out accuracy ", theme.dim),
+            (width < 38 ? "accuracy " : "held-out accuracy ", theme.dim),
             (NumberFormat.percent(1).string(accuracy), isStale ? theme.dim : theme.style(theme.heldOut, .bold)),
             (count + time, theme.dim),
         ])
@@ -36,7 +38,7 @@ public struct LossPane: Pane {
         reading.cursor - point.iteration > max(1, min(reading.iterationsPerEpoch, reading.range.count / 5))
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request), ghosts(request), ProgressProbe()] }
+    public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request), ghosts(request), ProgressProbe(), HitsProbe()] }
 
     private func ghosts(_ request: PaneRequest) -> GhostsProbe { GhostsProbe(columns: max(2, request.size.width / 3)) }
 
@@ -61,8 +63,8 @@ public struct LossPane: Pane {
         }
         let room = plot.1.width - plot.0.legend(glyphs: context.glyphs).width - 2
         let text = ProgressText(verdict: verdict, theme: context.theme)
-        canvas.text(
-            text.long.width <= room ? text.long : text.short, x: area.x, y: area.y, width: max(0, room), glyphs: context.glyphs)
+        guard let shown = [text.long, text.short].first(where: { $0.width <= room }) else { return }
+        canvas.text(shown, x: area.x, y: area.y, width: room, glyphs: context.glyphs)
     }
 
     /// The iteration whose column a cell is in: where a press on the curve leads. Nil beside the curves.
@@ -128,13 +130,11 @@ public struct LossPane: Pane {
         let scale: AxisScale = context.view.isLogarithmic ? .log : .linear
         var plot = plot(
             rival(context, \.trainLoss, { $0.loss }) + ghosts(context).trainLoss
+                + [self.held(held, theme, format: isStale ? nil : .significant(3))]
                 + train(
                     context.request.size.width < 50 ? "train" : "train batch", reading.trainLoss, reading, context,
-                    newest: reading.cursor >= context.status.newest ? reading.latestTrainLoss : nil, format: .significant(3)) + [
-                    LinePlot.Series(
-                        "held-out", .samples(held), color: theme.heldOut, marker: Self.heldOutMarker,
-                        format: isStale ? nil : .significant(3))
-                ], reading, context, scale: scale, range: nil)
+                    newest: reading.cursor >= context.status.newest ? reading.latestTrainLoss : nil, format: .significant(3)),
+            reading, context, scale: scale, range: nil)
         // A curve that only jitters is to look flat.
         plot.leastRatio = 1.25
         if let guessing = context.snapshot[ProgressProbe()]?.guessing { mark(guessing, in: &plot, theme) }
@@ -164,10 +164,9 @@ public struct LossPane: Pane {
         let held = reading.heldOut.compactMap { point in point.accuracy.map { LinePlot.Sample(Double(point.iteration), $0) } }
         return plot(
             rival(context, \.trainAccuracy, { $0.accuracy }) + ghosts(context).accuracy
-                + train("accuracy: train batch", reading.trainAccuracy, reading, context) + [
-                    LinePlot.Series(
-                        "held-out", .samples(held), color: theme.heldOut, marker: Self.heldOutMarker, format: .percent(1))
-                ], reading, context, scale: .linear, range: 0...1)
+                + [self.held(held, theme, format: .percent(1))]
+                + train("accuracy: train batch", reading.trainAccuracy, reading, context), reading, context, scale: .linear,
+            range: 0...1)
     }
 
     /// The other run's curves, faint and dotted behind this one's: on the same axes, as two plots side by side have axes of their own.
@@ -182,6 +181,12 @@ public struct LossPane: Pane {
             LinePlot.Series(
                 "", .samples(held), color: context.theme.strong, isDotted: true, marker: name.unicodeScalars.first, format: nil),
         ]
+    }
+
+    /// The evaluations: what was measured are the circles; the dots between them only lead the eye, behind the batches' curve.
+    private func held(_ points: [LinePlot.Sample], _ theme: Theme, format: NumberFormat?) -> LinePlot.Series {
+        LinePlot.Series(
+            "held-out", .samples(points), color: theme.heldOut, isDotted: true, marker: Self.heldOutMarker, format: format)
     }
 
     /// Tells held-out samples' curves from those of the batches where there is no color.
@@ -230,12 +235,7 @@ public struct LossPane: Pane {
         // The whole run, and other branches; or the part looked at more closely.
         let start = reading.range.lowerBound
         let end = max(start + 1, reading.range.upperBound, context.view.closeness == 0 ? ghosts(context).end : 0)
-        let firstEpoch = max(1, (start + reading.iterationsPerEpoch - 1) / reading.iterationsPerEpoch)
-        let epochs = stride(from: firstEpoch * reading.iterationsPerEpoch, through: end, by: reading.iterationsPerEpoch)
-        var marks = epochs.prefix(400).map { LinePlot.Mark(Double($0), style: theme.style(theme.border), isMinor: true) }
-        marks += reading.interventions.filter { $0.iteration >= start }.map {
-            LinePlot.Mark(Double($0.iteration), label: BranchTable.text($0.change), style: theme.style(theme.update))
-        }
+        let marks = LossMarks(reading: reading, context: context).all(from: start, to: end)
         // The newest iteration has its loss before its updates: that is not the past.
         let isBehind = reading.cursor < max(context.status.newest, ghosts(context).end) && reading.range.count > 1
         return LinePlot(

@@ -44,7 +44,7 @@ public struct MistakesPane: Pane {
                 caption: StyledText([
                     (mistake.labelName, theme.style(theme.warning, .bold)), ("→", theme.dim),
                     (mistake.answerName, theme.style(theme.bad, .bold)),
-                    (" " + NumberFormat.fixed(2).string(mistake.belief), theme.dim),
+                    (" " + NumberFormat.probability().string(mistake.belief), theme.dim),
                 ]), isChosen: context.view.focus == id && reading.first + offset == cursor)
         }
         Gallery(context.request).draw(entries, size: reading.size, context, in: area, on: &canvas)

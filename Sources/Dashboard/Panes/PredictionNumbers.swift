@@ -1,7 +1,7 @@
 import TerminalGraphics
 import Training
 
-/// Outputs and their errors as texts: two decimals, a third where two of the largest look alike; what is too small for them is told from 0.
+/// Outputs and their errors as texts, alike in every pane: two decimals, a third where two of the largest look alike; what is too small for them is told from 0.
 struct PredictionNumbers {
     private let decimals: Int
     private let areProbabilities: Bool
@@ -25,9 +25,7 @@ struct PredictionNumbers {
     func value(_ value: Double) -> String {
         // Softmax is never 0, whatever is left of it in a Float.
         guard areProbabilities, value >= 0, value < 1 else { return format.string(isNothing(value) ? 0 : value) }
-        if value < smallest { return "<" + format.string(2 * smallest) }
-        if value > 1 - smallest { return ">" + format.string(1 - 2 * smallest) }
-        return format.string(value)
+        return NumberFormat.probability(decimals).string(max(value, .leastNormalMagnitude))
     }
 
     /// `+0.29`, `−0.80`; `0.00` where nothing is left at so many decimals: it has no sign.

@@ -16,7 +16,8 @@ struct SampleWords {
     init(_ reading: SampleProbe.Reading, _ context: PaneContext) {
         let theme = context.theme
         let prediction = context.snapshot[PredictionProbe(sample: context.view.selection.sample)]
-        func number(_ value: Double) -> String { NumberFormat.fixed(3).string(value.magnitude < 0.0005 ? 0 : value) }
+        let numbers = prediction.map { PredictionNumbers($0) }
+        func number(_ value: Double) -> String { numbers?.value(value) ?? "–" }
         let wanted = prediction.flatMap { $0.desired.count == 1 ? number($0.desired[0]) : nil }
         let targetStyle = theme.style(theme.warning, .bold)
         let target = StyledText([("target ", theme.dim), (reading.labelName ?? wanted ?? "–", targetStyle)])
@@ -48,10 +49,8 @@ struct SampleWords {
             return
         }
         func belief(_ index: Int, _ style: Style, named: Bool) -> StyledText {
-            let value = prediction.actual[index]
-            // What would be written as 0 is told from it: its logarithm is the loss.
             return StyledText([
-                (named ? "p(\(prediction.names[index])) " : "p ", theme.dim), (value < 0.0005 ? "<0.001" : number(value), style),
+                (named ? "p(\(prediction.names[index])) " : "p ", theme.dim), (number(prediction.actual[index]), style),
             ])
         }
         let style = theme.style(color)

@@ -30,6 +30,9 @@ public protocol Layer<Scalar>: AnyObject {
     /// What the layer computes, in the field's notation: `y = x Wᵀ + b`.
     var formula: String { get }
 
+    /// How a person writes an element of one of its own tensors, in the letters of its explanations.
+    func symbol(ofTensor name: String, _ indices: [Int]) -> ParameterSymbol
+
     /// Whether `forwardSum` ends with a bias.
     var addsBias: Bool { get }
     /// Number of products in the sum that an output element is; 0 where it is no such sum.

@@ -108,7 +108,7 @@ extension RecurrentLayer {
         returnsSequence || stage == time - 1 ? place(unit) : (stage, unit)
     }
 
-    private func gateName(_ gate: Int) -> String {
+    func gateName(_ gate: Int) -> String {
         Cell.sums.first { $0.gate == gate }.map { $0.name.split(separator: "_").last.map(String.init) ?? $0.name } ?? ""
     }
 }

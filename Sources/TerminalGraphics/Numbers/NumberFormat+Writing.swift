@@ -31,6 +31,7 @@ extension NumberFormat {
         let magnitude = value.magnitude
         switch notation {
         case .fixed(let decimals): writeFixed(magnitude, decimals: decimals, to: &writer)
+        case .share(let decimals): writeShare(magnitude, decimals: decimals, to: &writer)
         case .significant(let digits): writeSignificant(magnitude, digits: digits, to: &writer)
         case .scientific(let digits): writeScientific(magnitude, digits: digits, to: &writer)
         case .compact: writeCompact(magnitude, to: &writer)
@@ -54,6 +55,24 @@ extension NumberFormat {
         let unit = UInt128(DecimalDigits.powerOfTen(shown))
         writeWhole(UInt64(scaled / unit), to: &writer)
         writeFraction(UInt64(scaled % unit), decimals: shown, to: &writer)
+    }
+
+    private func writeShare(_ magnitude: Double, decimals: Int, to writer: inout ByteWriter) {
+        guard magnitude > 0, magnitude < 1 else { return writeFixed(magnitude, decimals: decimals, to: &writer) }
+        let rounded = DecimalDigits.scaled(magnitude, decimals: decimals)
+        let unit = DecimalDigits.powerOfTen(decimals)
+        let shown: UInt64
+        if rounded == 0 {
+            writer.byte(UInt8(ascii: "<"))
+            shown = 1
+        } else if rounded >= UInt128(unit) {
+            writer.byte(UInt8(ascii: ">"))
+            shown = unit - 1
+        } else {
+            shown = UInt64(rounded)
+        }
+        writer.byte(UInt8(ascii: "0"))
+        writeFraction(shown, decimals: decimals, to: &writer)
     }
 
     private func writeSignificant(_ magnitude: Double, digits: Int, to writer: inout ByteWriter) {

@@ -17,6 +17,9 @@ public struct NumberFormat: Hashable, Sendable {
         case significant(Int)
         /// A number of significant digits, 1 ... 17, and a power of ten: `3.21e-5`.
         case scientific(Int)
+        /// A number of digits after the point, 1 ... 17, of what lies between 0 and 1: what would be rounded to one of them without being it is
+        /// told from it (`<0.01`, `>0.99`).
+        case share(Int)
         /// As few digits as show the number to three significant ones, with k, M, G, T: `950`, `12.3k`, `1.2M`.
         case compact
     }
@@ -51,6 +54,7 @@ public struct NumberFormat: Hashable, Sendable {
         case .fixed(let decimals): precondition((0...17).contains(decimals), "NumberFormat: 0 to 17 decimals, not \(decimals)")
         case .significant(let digits), .scientific(let digits):
             precondition((1...17).contains(digits), "NumberFormat: 1 to 17 digits, not \(digits)")
+        case .share(let decimals): precondition((1...17).contains(decimals), "NumberFormat: 1 to 17 decimals, not \(decimals)")
         case .compact: break
         }
         self.notation = notation
@@ -71,6 +75,8 @@ extension NumberFormat {
     public static func scientific(_ digits: Int) -> NumberFormat { NumberFormat(.scientific(digits)) }
     /// `0.934` as `93.4 %` (with one decimal).
     public static func percent(_ decimals: Int) -> NumberFormat { NumberFormat(.fixed(decimals), isPercent: true) }
+    /// A probability: `decimals` digits after the point, and never 0 or 1 for what is not.
+    public static func probability(_ decimals: Int = 2) -> NumberFormat { NumberFormat(.share(decimals)) }
     /// Whole numbers in groups of three: `12 345`.
     public static let integer = NumberFormat(.fixed(0), isGrouped: true)
     /// Three digits and a letter: `12.3k`.

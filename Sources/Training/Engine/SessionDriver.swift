@@ -341,6 +341,7 @@ public final class SessionDriver {
         status.notice = notice
         status.speed = speed
         status.branches = session.branches
+        status.changedParameters = session.namesOfChanged
         status.isUnsaved = session.revision != savedRevision && (session.hasInterventions || !session.data.added.isEmpty)
         var snapshot = Snapshot(status: status)
         snapshot.reserve(probes.count)

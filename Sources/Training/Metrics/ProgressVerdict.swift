@@ -47,6 +47,8 @@ public struct ProgressVerdict: Sendable, Hashable {
     /// Mean training loss of the newest window, and of the one before it.
     public var recent: Double?
     public var before: Double?
+    /// Training loss at the end of the curve: the mean of its last hundredth.
+    public var latest: Double?
     /// Iterations in a window.
     public var window: Int
     /// The loss of the best constant output; nil where there is no such thing.

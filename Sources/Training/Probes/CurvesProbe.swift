@@ -30,9 +30,8 @@ public struct CurvesProbe: Probe {
         public var trainAccuracy: [MetricSummary?]
         /// Evaluations in order; of very many, evenly spaced ones.
         public var heldOut: [HeldOutPoint]
-        /// Batch loss of the iteration in view, smoothed over the last hundredth of the range (at least 1 iteration).
+        /// Batch loss of the iteration in view, the mean of the last hundredth of the way there (at least 1 iteration).
         public var latestTrainLoss: Double?
-        public var latestTrainAccuracy: Double?
         /// Iterations done at the position in view; what is beyond has been seen already and will come again.
         public var cursor: Int
         public var iterationsPerEpoch: Int
@@ -59,14 +58,13 @@ public struct CurvesProbe: Probe {
         let cursor = session.completedIterations
         let range = Self.window(metrics.count, closeness: closeness, cursor: cursor)
         let known = min(cursor, metrics.count)
-        let window = min(known, max(0, known - max(1, range.count / 100)))..<known
         return Reading(
             range: range, trainLoss: metrics.trainLoss.columns(columns, of: range),
             trainAccuracy: metrics.trainAccuracy.columns(columns, of: range),
             heldOut: thinned(
                 metrics.heldOut.filter { closeness == 0 || range.lowerBound <= $0.iteration && $0.iteration <= range.upperBound }),
-            latestTrainLoss: metrics.trainLoss.summary(of: window)?.mean,
-            latestTrainAccuracy: metrics.trainAccuracy.summary(of: window)?.mean, cursor: cursor,
+            latestTrainLoss: metrics.smoothedTrainLoss(at: known),
+            cursor: cursor,
             iterationsPerEpoch: session.machine.iterationsPerEpoch,
             interventions: session.log.entries,
             rateChanges: session.log.rates.dropFirst().map { RateChange(iteration: $0.iteration, rate: $0.rate) })

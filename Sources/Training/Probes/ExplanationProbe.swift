@@ -23,7 +23,7 @@ public struct ExplanationProbe: Probe {
         /// The parameter explained, as a place among those that the neuron is made with; nil where it is made with none.
         public var parameter: Int?
         public var parameterCount: Int
-        /// PyTorch's name of its tensor, and its place there: `0.weight`, [3, 14].
+        /// As a person writes it: `w[3,14] of dense₁`.
         public var parameterName: String
         public var sections: [Section]
         /// The ways on which the error comes to the neuron.
@@ -100,7 +100,7 @@ public struct ExplanationProbe: Probe {
         let offset = parameters[chosen]
         return Reading(
             column: column.index, neuron: selection.neuron, inner: selection.inner, parameter: chosen,
-            parameterCount: parameters.count, parameterName: session.name(ofParameter: offset),
+            parameterCount: parameters.count, parameterName: session.name(ofParameter: offset)?.long ?? "",
             sections: sections + parameterSections(offset, column, session, status), paths: paths)
     }
 

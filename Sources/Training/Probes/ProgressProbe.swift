@@ -4,8 +4,10 @@ public struct ProgressProbe: Probe {
 
     public func read(_ session: Session) -> ProgressVerdict? {
         let count = min(session.completedIterations, session.metrics.count)
-        return ProgressVerdict(
+        var verdict = ProgressVerdict(
             session.metrics.trainLoss, count: count, heldOut: session.metrics.heldOut.filter { $0.iteration <= count },
             guessing: session.guessingLoss, longestWindow: max(50, 2 * session.machine.iterationsPerEpoch))
+        verdict.latest = session.metrics.smoothedTrainLoss(at: count)
+        return verdict
     }
 }

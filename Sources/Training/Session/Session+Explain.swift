@@ -72,18 +72,6 @@ extension Session {
         return position.done >= 1 + columns[column].layers.upperBound
     }
 
-    /// A parameter's name: its tensor's in PyTorch, and its place there.
-    func name(ofParameter offset: Int) -> String {
-        guard let entry = network.layout.entry(at: offset) else { return "" }
-        var rest = offset - entry.range.lowerBound
-        var place: [String] = []
-        for size in entry.shape.dimensions.reversed() {
-            place.insert(String(rest % size), at: 0)
-            rest /= size
-        }
-        return "\(entry.name)[\(place.joined(separator: ","))]"
-    }
-
     /// The lines with the gradient as it was before penalties and clipping changed it: the workspace holds only what they have made of it.
     func unclipped(_ lines: [ExplainLine], _ offset: Int) -> [ExplainLine] {
         guard let last = lines.last else { return [] }

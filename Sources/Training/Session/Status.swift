@@ -33,6 +33,8 @@ public struct Status: Sendable, Hashable {
     public var speed = RunSpeed.usual
     /// All branches, that in view among them.
     public var branches: [BranchSummary] = []
+    /// What the parameters are called that have been changed by hand, by their places among all.
+    public var changedParameters: [Int: ParameterName] = [:]
     /// True if there are changes that no session file has.
     public var isUnsaved = false
     /// News of the run itself: why it has stopped.

@@ -17,6 +17,8 @@ final class WatchList {
         var last: (iteration: Int, holds: Bool)?
         /// The iteration at whose end the condition has become true, if that was the one evaluated last.
         var hit: Int?
+        /// Iterations done where the condition has become true, as far as that has been seen.
+        var hits = HitRecord()
         var history = WatchHistory()
 
         init(id: Int, _ expression: WatchExpression, isBreakpoint: Bool) {
@@ -96,7 +98,10 @@ final class WatchList {
             if !follows { entry.condition.forget() }
             let holds = entry.condition.value(session, remembers: true).map { $0 != 0 } ?? false
             // A change is an event, each of two in a row; a state counts when it becomes true.
-            if holds && follows && (entry.last?.holds == false || entry.isChange) { entry.hit = iteration }
+            if holds && follows && (entry.last?.holds == false || entry.isChange) {
+                entry.hit = iteration
+                entry.hits.add(iteration + 1)
+            }
             entry.last = (iteration, holds)
         }
     }
@@ -113,6 +118,7 @@ final class WatchList {
     func forgetPinned() {
         for entry in entries where entry.needsObservation {
             entry.history = WatchHistory()
+            entry.hits = HitRecord()
             entry.last = nil
         }
     }
@@ -121,6 +127,7 @@ final class WatchList {
     func truncate(after iterations: Int) {
         for entry in entries {
             entry.history.truncate(after: iterations)
+            entry.hits.truncate(after: iterations)
             entry.last = nil
         }
         lastHit = nil

@@ -14,6 +14,15 @@ import Testing
     }
 
     @Test(arguments: [
+        (0.0, 2, "0.00"), (1.0, 2, "1.00"), (0.5, 2, "0.50"), (0.9949, 2, "0.99"), (0.996, 2, ">0.99"), (0.99999999, 3, ">0.999"),
+        (1 - 0x1p-53, 15, ">0.999999999999999"), (0.004, 2, "<0.01"), (0.006, 2, "0.01"), (.leastNonzeroMagnitude, 2, "<0.01"),
+        (1.004, 2, "1.00"), (-0.3, 2, "−0.30"), (.nan, 2, "nan"), (.infinity, 2, "∞"),
+    ])
+    func aProbabilityIsNeverWrittenAsCertainWhereItIsNot(value: Double, decimals: Int, expected: String) {
+        #expect(NumberFormat.probability(decimals).string(value) == expected)
+    }
+
+    @Test(arguments: [
         (0.0, 3, "0"), (1.0, 3, "1.00"), (0.0312, 3, "0.0312"), (0.00031249, 3, "0.000312"), (0.0000321, 2, "3.2e-5"),
         (0.000099996, 3, "0.000100"), (9.996, 3, "10.0"), (99949.0, 3, "99949"), (99996.0, 3, "1.00e5"), (99999.9, 3, "1.00e5"),
         (123456.0, 3, "1.23e5"),

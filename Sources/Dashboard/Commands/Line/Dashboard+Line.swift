@@ -3,9 +3,11 @@ import Training
 
 extension Dashboard {
     /// Opens the `:` line.
-    /// - Parameter text: what stands in it already.
-    mutating func openLine(_ text: String = "") {
-        view.line = LineEditor(text)
+    /// - Parameters:
+    ///   - text: what stands in it already.
+    ///   - selected: stands behind that, and gives way to what is typed.
+    mutating func openLine(_ text: String = "", selected: String = "") {
+        view.line = LineEditor(text, selected: selected)
     }
 
     /// Takes a key while the line is open.

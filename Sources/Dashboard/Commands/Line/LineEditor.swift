@@ -16,6 +16,8 @@ public struct LineEditor: Hashable, Sendable {
     /// What is wrong with the line as it stands.
     public var error: LineError?
     private(set) var choice: Choice?
+    /// What has been put into the line to be typed over, as selected text is: the next character takes its place, any other key leaves it.
+    private(set) var selected: Range<Int>?
     /// Which line of the history stands here, counted from the newest; nil: what was typed.
     private var recalled: Int?
     private var draft: [Unicode.Scalar] = []
@@ -23,7 +25,13 @@ public struct LineEditor: Hashable, Sendable {
     /// Characters that a line has at most.
     public static let limit = 400
 
-    public init(_ text: String = "") { insert(text) }
+    /// - Parameter selected: stands behind the text, to be typed over.
+    public init(_ text: String = "", selected: String = "") {
+        insert(text)
+        let start = cursor
+        insert(selected)
+        self.selected = start < cursor ? start..<cursor : nil
+    }
 
     /// The characters as text.
     public var text: String {
@@ -37,6 +45,7 @@ public struct LineEditor: Hashable, Sendable {
 
     /// Puts a text at the cursor. Line breaks and tabs become blanks; what takes no cell is left out.
     mutating func insert(_ text: String) {
+        if let selected, !text.isEmpty { delete(selected) }
         touch()
         for scalar in text.unicodeScalars where scalars.count < Self.limit {
             let isBreak = scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .lineSeparator
@@ -73,6 +82,7 @@ public struct LineEditor: Hashable, Sendable {
     /// Moves the cursor.
     mutating func move(to place: Int) {
         choice = nil
+        selected = nil
         cursor = min(scalars.count, max(0, place))
     }
 
@@ -80,6 +90,7 @@ public struct LineEditor: Hashable, Sendable {
     /// - Parameter complete: asked for candidates when Tab is pressed for the first time.
     mutating func complete(forward: Bool, _ complete: () -> LineCompletion) {
         error = nil
+        selected = nil
         if var present = choice {
             let count = present.completion.candidates.count
             present.index = (present.index + (forward ? 1 : count - 1)) % count
@@ -104,6 +115,7 @@ public struct LineEditor: Hashable, Sendable {
 
     /// Takes an older (or newer) line out of the history; behind the newest stands what was being typed.
     mutating func recall(older: Bool, from history: LineHistory) {
+        selected = nil
         let next = older ? (recalled ?? -1) + 1 : (recalled ?? -1) - 1
         guard next < history.lines.count, next >= -1, older || recalled != nil else { return }
         if recalled == nil { draft = scalars }
@@ -116,5 +128,6 @@ public struct LineEditor: Hashable, Sendable {
         error = nil
         choice = nil
         recalled = nil
+        selected = nil
     }
 }

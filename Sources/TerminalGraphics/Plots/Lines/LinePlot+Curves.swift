@@ -64,16 +64,18 @@ extension LinePlot {
     private func drawMarkers(_ series: Series, _ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
         guard let marker = series.marker else { return }
         let yAxis = axis(of: series, layout)
-        let down = BrailleCanvas.dotsPerCell(glyphs).down
-        var next = Int.min
-        for point in series.points where !point.isGap {
-            guard let column = layout.column(of: point.x), column >= next, let y = yAxis.position(of: point.y), y > -1e-9,
+        let places = series.points.compactMap { point -> Point? in
+            guard !point.isGap, let column = layout.column(of: point.x), let y = yAxis.position(of: point.y), y > -1e-9,
                 y < 1 + 1e-9
-            else { continue }
-            let dot = Int(((1 - y) * Double(layout.plot.height * down - 1)).rounded())
-            let row = layout.plot.y + min(layout.plot.height - 1, max(0, dot / down))
-            canvas.put(marker, x: column, y: row, Style(series.color, on: canvas[column, row].style.background, .bold))
-            next = column + Self.markerDistance
+            else { return nil }
+            return Point(x: column, y: layout.plot.y + row(at: min(1, max(0, y)), rows: layout.plot.height, glyphs))
+        }
+        // Dots only lead the eye from one to the next: then the newest has one in any case.
+        var next = Int.min
+        for (index, place) in places.enumerated()
+        where place.x >= next || series.isDotted && index == places.count - 1 && place.x > next - Self.markerDistance {
+            canvas.put(marker, x: place.x, y: place.y, Style(series.color, on: canvas[place.x, place.y].style.background, .bold))
+            next = place.x + Self.markerDistance
         }
     }
 

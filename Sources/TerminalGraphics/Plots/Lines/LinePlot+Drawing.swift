@@ -19,8 +19,10 @@ extension LinePlot {
             drawCursor(layout, on: &canvas, glyphs)
             drawLevels(layout, on: &canvas, glyphs)
             drawCurves(layout, on: &canvas, glyphs)
+            drawMarkSigns(layout, on: &canvas)
             drawMarkLabels(layout, on: &canvas, glyphs)
             drawLevelLabels(layout, on: &canvas, glyphs)
+            drawMinorLabels(layout, on: &canvas, glyphs)
             drawLatest(layout, on: &canvas, glyphs)
             canvas.text(legend(glyphs: glyphs), in: layout.legend, .right, glyphs: glyphs)
         }
@@ -57,15 +59,45 @@ extension LinePlot {
     }
 
     private func drawMarks(_ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
+        for mark in minorMarks(layout) { draw(mark, layout, on: &canvas, glyphs) }
+        for mark in marks where !mark.isMinor && mark.hasLine { draw(mark, layout, on: &canvas, glyphs) }
+    }
+
+    /// Marks closer than six columns become every second, fifth, tenth … (the multiples include zero, where no mark is).
+    private func minorMarks(_ layout: Layout) -> [Mark] {
         let minor = marks.filter { $0.isMinor && layout.column(of: $0.x) != nil }
-        // Marks closer than six columns become every second, fifth, tenth … (the multiples include zero, where no mark is).
         let allowed = max(1, layout.plot.width / 6)
         var step = 1
         if minor.count > allowed {
             step = Int(TickStep.smallest(0, Double(minor.count), atMost: allowed + 1, wholeNumbers: true).value(1))
         }
-        for (index, mark) in minor.enumerated() where (index + 1) % step == 0 { draw(mark, layout, on: &canvas, glyphs) }
-        for mark in marks where !mark.isMinor { draw(mark, layout, on: &canvas, glyphs) }
+        return minor.enumerated().filter { ($0.offset + 1) % step == 0 }.map(\.element)
+    }
+
+    /// Over the curves: a sign is small.
+    private func drawMarkSigns(_ layout: Layout, on canvas: inout Canvas) {
+        guard layout.plot.height >= 3 else { return }
+        for mark in marks {
+            guard let sign = mark.sign, let column = layout.column(of: mark.x) else { continue }
+            canvas.put(sign, x: column, y: layout.plot.bottom - 1, mark.style)
+        }
+    }
+
+    /// What minor marks say, each at the head or the foot of its line, where nothing else is.
+    private func drawMinorLabels(_ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
+        guard layout.plot.height >= 4 else { return }
+        for mark in minorMarks(layout) where !mark.label.isEmpty {
+            guard let column = layout.column(of: mark.x) else { continue }
+            let width = mark.label.cellWidth
+            let places = [layout.plot.y, layout.plot.bottom - 1].flatMap { row in [(column + 1, row), (column - width, row)] }
+            let place = places.first { x, row in
+                x >= layout.plot.x && x + width <= layout.plot.right
+                    && (x - 1...x + width).allSatisfy { x in
+                        x == column || Self.isFree(canvas[x, row].scalar) && !reserved.contains(Point(x: x, y: row))
+                    }
+            }
+            if let (x, row) = place { canvas.text(mark.label, x: x, y: row, mark.style) }
+        }
     }
 
     private func draw(_ mark: Mark, _ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
@@ -83,7 +115,7 @@ extension LinePlot {
         for row in 0..<rows where (reserved.y..<reserved.bottom).contains(layout.plot.y + row) {
             taken[row].append(reserved.x..<reserved.right)
         }
-        for mark in marks.reversed() where !mark.label.isEmpty {
+        for mark in marks.reversed() where !mark.label.isEmpty && !mark.isMinor {
             guard let column = layout.column(of: mark.x) else { continue }
             let width = min(mark.label.cellWidth, layout.plot.width)
             let right = column + 1..<column + 1 + width

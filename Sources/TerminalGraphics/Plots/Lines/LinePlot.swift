@@ -90,12 +90,16 @@ public struct LinePlot: Sendable {
     public struct Mark: Hashable, Sendable {
         /// Where.
         public var x: Double
-        /// What stands at its upper end.
+        /// What stands at its upper end; of a minor one at its lower end, too, and only where nothing else is.
         public var label: String
         /// How it looks.
         public var style: Style
         /// Whether it may be left out where marks would stand too close together.
         public var isMinor: Bool
+        /// Stands at its lower end, so that many of a kind are told from others; nil for none.
+        public var sign: Unicode.Scalar?
+        /// Whether there is a line; else only the sign.
+        public var hasLine = true
 
         /// A mark.
         public init(_ x: Double, label: String = "", style: Style = .plain, isMinor: Bool = false) {
