@@ -1,4 +1,5 @@
 import Dashboard
+import Datasets
 import TerminalGraphics
 import Testing
 import Training
@@ -107,6 +108,34 @@ struct DrawTests {
         // The same point leads to the same run.
         let again = try Planes.pressing("n*5", "moons", then: "Left*3 Up a")
         #expect(again.digest == script.digest)
+    }
+
+    /// Of 600 points one in many is drawn; what somebody has just added is seen all the same, where it was put.
+    @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)])
+    func anAddedPointIsSeenWhereItWasPutHoweverManyThereAre(_ size: Size) throws {
+        let count = 600
+        let features = (0..<count * 2).map { Float(($0 * 37) % 101) / 50 - 1 }
+        let set = Dataset(
+            name: "many", source: "made for tests", sampleShape: [2], classNames: ["0", "1"], features: .values(features),
+            targets: .classes((0..<count).map { Int32($0 % 2) }))
+        let session = try Session(
+            Scenario(name: "many", network: "dense:2", batch: 4, pinned: 0), data: DatasetPair(train: set, heldOut: set))
+        var script = ScriptedDashboard(Dashboard(size: size), SessionDriver(session, history: 1 << 18))
+        while script.view.focus != .plane { try script.press("Tab") }
+        let place = try #require(script.dashboard.arrangement.area(of: .plane))
+        let corner = Point(x: place.x + place.width / 2, y: place.y + 1)
+        let before = planePoints(script)
+        // Class 1, at the upper edge, beyond all others; the cursor goes away from it then.
+        try script.press("A")
+        try script.handle(.mouse(MouseEvent(.press, .left, at: corner)))
+        try script.press("Down*3")
+        #expect(script.frame[corner.x, corner.y].scalar == "■")
+        let after = planePoints(script)
+        #expect(after.count == before.count + 1 && Array(after.filter { !$0.isAdded }) == before)
+    }
+
+    private func planePoints(_ script: ScriptedDashboard) -> [PlaneProbe.Point] {
+        script.driver.snapshot([PlaneProbe(columns: 4, rows: 4)])[PlaneProbe(columns: 4, rows: 4)]?.points ?? []
     }
 
     @Test func whatWasChangedIsChangedAgainOnMoreData() throws {

@@ -35,7 +35,8 @@ public struct Arrangement: Hashable, Sendable {
     ///   - zoomed: a pane that has the whole body.
     ///   - outputs: of a network whose samples are points: the plane has the sample's place then, and what the prediction leaves of its own.
     public init(
-        _ size: Size, turns: Turns = Turns(), zoomed: PaneID? = nil, comparing: Compared? = nil, pointsWithOutputs outputs: Int? = nil
+        _ size: Size, turns: Turns = Turns(), zoomed: PaneID? = nil, comparing: Compared? = nil,
+        pointsWithOutputs outputs: Int? = nil
     ) {
         guard size.width >= Self.minimum.width, size.height >= Self.minimum.height else {
             self.init(title: Rect(size), places: [], narration: .zero, rail: .zero, hints: .zero, isTooSmall: true)
@@ -111,7 +112,9 @@ public struct Arrangement: Hashable, Sendable {
         let width = compared == .points ? top.width * 4 / 10 : half.width < 90 ? 19 : 26
         let (network, besides) = top.splitLeft(top.width - width)
         let (gradients, loss) = bottom.splitLeft(bottom.width / 2)
-        return [(.network, network), (compared == .points ? .plane : .prediction, besides), (.gradients, gradients), (.loss, loss)]
+        return [
+            (.network, network), (compared == .points ? .plane : .prediction, besides), (.gradients, gradients), (.loss, loss),
+        ]
     }
 
     /// Sample above prediction; or the plane, as large as the prediction lets it be.
@@ -148,8 +151,9 @@ public struct Arrangement: Hashable, Sendable {
 
     /// 200×60: the same with room for histories, and beside it what becomes of the whole held-out set.
     private static func large(_ body: Rect, _ outputs: Int?) -> [Slot] {
-        let (left, rest) = body.splitLeft(38)
-        let (upper, gradients) = left.splitTop(29)
+        // A plane is what most of the lesson is about: as high as the network beside it.
+        let (left, rest) = body.splitLeft(outputs == nil ? 38 : 56)
+        let (upper, gradients) = left.splitTop(outputs == nil ? 29 : body.height * 2 / 3)
         let (center, right) = rest.splitLeft(rest.width - 60)
         let (network, below) = center.splitTop(center.height * 11 / 20)
         let (weights, besides) = below.splitLeft(below.width * 11 / 20)

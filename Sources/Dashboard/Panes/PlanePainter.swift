@@ -140,17 +140,19 @@ struct PlanePainter {
     }
 
     private func paintPoints(in plane: Rect, on canvas: inout Canvas) {
-        // Held-out points below, the pinned one on top.
+        // Held-out points below, over them those that somebody has added, all of them; the pinned one on top.
         let every = stride(in: plane)
-        let shown = reading.points.enumerated().filter { $0.offset.isMultiple(of: every) && !$0.element.isPinned }.map(\.element)
-        let ordered = shown.filter(\.isHeldOut) + shown.filter { !$0.isHeldOut } + reading.points.filter(\.isPinned)
+        let shown = given.enumerated().filter { $0.offset.isMultiple(of: every) && !$0.element.isPinned }.map(\.element)
+        let ordered =
+            shown.filter(\.isHeldOut) + shown.filter { !$0.isHeldOut } + reading.points.filter(\.isAdded)
+            + reading.points.filter(\.isPinned)
         for point in ordered where point.x.isFinite && point.y.isFinite {
             let place = reading.box.place(x: Double(point.x), y: Double(point.y), columns: plane.width, rows: plane.height)
             let shapes = point.isHeldOut ? Self.hollow : Self.filled
             let shape = shapes[(point.label ?? 0) % shapes.count]
             let (x, y) = (plane.x + place.column, plane.y + place.row)
             let behind = canvas[x, y].style.background
-            let bright = color(point).mixed(with: theme.strong, point.isHeldOut ? 0.1 : 0.45)
+            let bright = color(point).mixed(with: theme.strong, point.isHeldOut ? 0.1 : point.isAdded ? 0.75 : 0.45)
             canvas.put(shape, x: x, y: y, Style(bright, on: behind, point.isHeldOut ? [] : .bold))
             guard point.isPinned else { continue }
             for (offset, bracket) in [(-1, "["), (1, "]")] as [(Int, Unicode.Scalar)]
@@ -160,10 +162,13 @@ struct PlanePainter {
         }
     }
 
+    /// The points that the data has; those that have been added change nothing of which of them are drawn.
+    private var given: [PlaneProbe.Point] { reading.points.filter { !$0.isAdded } }
+
     /// One of so many points is drawn, so that there is still something to see between them. Odd: classes may take turns.
     private func stride(in plane: Rect) -> Int {
         let cells = max(1, plane.width * plane.height)
-        let every = (reading.points.count * 4 + cells - 1) / cells
+        let every = (reading.points.count { !$0.isAdded } * 4 + cells - 1) / cells
         return max(1, every.isMultiple(of: 2) ? every + 1 : every)
     }
 

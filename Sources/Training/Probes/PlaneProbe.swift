@@ -46,13 +46,15 @@ public struct PlaneProbe: Probe {
         public var isHeldOut: Bool
         /// True of the sample in view: the pinned one.
         public var isPinned: Bool
+        /// True of a sample that the person has added.
+        public var isAdded = false
     }
 
     public func read(_ session: Session) -> Reading? {
         guard session.isPlane, columns > 0, rows > 0 else { return nil }
         var box = session.planeBox
         let isLine = session.data.train.featureCount == 1
-        var points = Self.points(session.data.train, isHeldOut: false, pinned: nil)
+        var points = Self.points(session.data.train, isHeldOut: false, pinned: nil, added: session.data.added.count)
         points += Self.points(session.data.heldOut, isHeldOut: true, pinned: session.pinned)
         var coarseness = 1
         let wanted = isLine ? columns : columns * rows
@@ -71,16 +73,18 @@ public struct PlaneProbe: Probe {
             hidden: max(0, session.data.train.count + session.data.heldOut.count - points.count), coarseness: coarseness)
     }
 
-    private static func points(_ set: Dataset, isHeldOut: Bool, pinned: Int?) -> [Point] {
+    /// - Parameter added: so many at the end have been added, and are among the points however many there are before them.
+    private static func points(_ set: Dataset, isHeldOut: Bool, pinned: Int?, added: Int = 0) -> [Point] {
         guard case .values(let values) = set.features else { return [] }
         let width = set.featureCount
-        return (0..<min(set.count, Session.planeSamples)).map { sample in
+        let own = set.count - added
+        return (Array(0..<min(own, Session.planeSamples)) + Array(own..<set.count)).map { sample in
             let label = set.label(of: sample)
             var target = Float(label ?? 0)
             if case .vectors(let targets, let size) = set.targets { target = targets[sample * size] }
             return Point(
                 x: values[sample * width], y: width > 1 ? values[sample * width + 1] : target, label: label, target: target,
-                isHeldOut: isHeldOut, isPinned: sample == pinned)
+                isHeldOut: isHeldOut, isPinned: sample == pinned, isAdded: sample >= own)
         }
     }
 

@@ -33,13 +33,13 @@ extension Session {
     /// True where a sample is one or two numbers.
     var isPlane: Bool { (1...2).contains(data.train.featureCount) && network.spec.inputKind == .values }
 
-    /// The part of the plane with the points, and a margin.
+    /// The part of the plane with the points, and a margin. A point that is added leaves it as it is, unless it lies outside.
     var planeBox: PlaneBox {
         var (lowX, highX, lowY, highY) = (Double.infinity, -Double.infinity, Double.infinity, -Double.infinity)
         let width = data.train.featureCount
-        for set in [data.train, data.heldOut] {
+        for (set, added) in [(data.train, data.added.count), (data.heldOut, 0)] {
             guard case .values(let values) = set.features else { continue }
-            for sample in 0..<min(set.count, Self.planeSamples) {
+            for sample in 0..<min(set.count - added, Self.planeSamples) {
                 let x = Double(values[sample * width])
                 (lowX, highX) = (min(lowX, x), max(highX, x))
                 guard width > 1 else { continue }
@@ -52,7 +52,12 @@ extension Session {
             let margin = max((high - low) * 0.12, 1e-6 * max(1, low.magnitude))
             return low - margin...high + margin
         }
-        return PlaneBox(x: widened(lowX, highX), y: widened(lowY, highY))
+        var box = PlaneBox(x: widened(lowX, highX), y: widened(lowY, highY))
+        for sample in data.added {
+            if let x = sample.features.first { box.x.widen(to: Double(x)) }
+            if width > 1 { box.y.widen(to: Double(sample.features[1])) }
+        }
+        return box
     }
 
     /// Sends an even grid of points through the network as it is, some at a time. `body` gets the workspace and the number of its first point;
@@ -78,4 +83,12 @@ extension Session {
 
     /// How many points of a grid can be afforded in a frame: fewer in a large network.
     var affordablePoints: Int { max(64, min(20_000, 8_000_000 / max(1, network.parameters.count))) }
+}
+
+extension ClosedRange<Double> {
+    /// Makes a number a part of it.
+    fileprivate mutating func widen(to number: Double) {
+        guard number.isFinite else { return }
+        self = Swift.min(lowerBound, number)...Swift.max(upperBound, number)
+    }
 }
