@@ -26,8 +26,13 @@ struct SampleWords {
         }
         let isKnown = context.status.hasForward(context.status.layers.count - 1)
         if isKnown, let actual = prediction?.actual, actual.count == 1 {
-            // One output has no name to say; it says its value.
-            let says = StyledText([("says ", theme.dim), (number(actual[0]), theme.style(theme.forward, .bold))])
+            // One output says its value, and of two classes the one that it decides for.
+            var says = StyledText("says ", theme.dim)
+            if let decision = prediction?.decision {
+                let isRight = decision == reading.labelName
+                says.append(decision + (isRight ? " ✓ " : " ✗ "), theme.style(isRight ? theme.good : theme.bad, .bold))
+            }
+            says.append(number(actual[0]), theme.style(theme.forward, .bold))
             variants = [joined([target, says], 2)]
             stacked = [target, .empty, says]
             return

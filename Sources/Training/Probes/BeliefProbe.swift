@@ -11,7 +11,7 @@ public struct BeliefProbe: Probe {
     public struct Reading: Sendable {
         /// What the outputs stand for.
         public var names: [String]
-        /// Number of the output that should be largest; nil where the targets are no classes.
+        /// Number of the output that should be large; nil where there is none, or the targets are no classes.
         public var target: Int?
         public var areProbabilities: Bool
         /// Iterations done at each point, ascending.
@@ -35,12 +35,13 @@ public struct BeliefProbe: Probe {
         let chosen = Self.thinned(trace.iterations.count, to: max(2, columns))
         let width = session.loss.outputShape.count
         let label = session.data.heldOut.label(of: session.pinned)
+        let target = session.decidesByOneOutput ? (label == 1 ? 0 : nil) : label.flatMap { $0 < width ? $0 : nil }
         var gradient: [Float]?
         if session.status.hasBackward(0), let pass = session.observed(.pinned) {
             gradient = pass.deltas(ofColumn: 0, session).map { $0.map { $0 * pass.deltaFactor } }
         }
         return Reading(
-            names: session.outputNames, target: label.flatMap { $0 < width ? $0 : nil },
+            names: session.outputNames, target: target,
             areProbabilities: session.outputsAreProbabilities,
             iterations: chosen.map { trace.iterations[$0] },
             beliefs: (0..<width).map { output in

@@ -64,6 +64,8 @@ public struct PredictionProbe: Probe {
         public var areProbabilities: Bool
         /// Index of the largest output, if there are several outputs and none is NaN.
         public var answer: Int?
+        /// The class that a single output decides for, by name; nil where there are more, or no classes.
+        public var decision: String? = nil
     }
 
     public func read(_ session: Session) -> Reading? {
@@ -71,9 +73,13 @@ public struct PredictionProbe: Probe {
         let actual = pass.outputs(session)
         let desired = pass.targets(session)
         let answer = actual.count > 1 && actual.allSatisfy { !$0.isNaN } ? actual.indices.max { actual[$0] < actual[$1] } : nil
+        var decision: String?
+        if session.decidesByOneOutput, let output = actual.first, !output.isNaN {
+            decision = session.data.train.classNames[output >= Double(session.loss.spec.borderOfTwoClasses) ? 1 : 0]
+        }
         return Reading(
             names: session.outputNames, actual: actual, desired: desired, loss: pass.loss(session),
-            areProbabilities: session.outputsAreProbabilities, answer: answer)
+            areProbabilities: session.outputsAreProbabilities, answer: answer, decision: decision)
     }
 }
 

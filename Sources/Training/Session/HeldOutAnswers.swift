@@ -3,7 +3,7 @@ import NeuralNetwork
 
 /// What the network says of the first so many held-out samples.
 struct HeldOutAnswers {
-    /// The class with the largest output; nil where an output is NaN.
+    /// The class with the largest output, or that a single output decides for; nil where an output is NaN.
     var answers: [Int?]
     /// How sure it is of it: p where outputs are probabilities, else the output.
     var beliefs: [Float]
@@ -15,7 +15,7 @@ struct HeldOutAnswers {
 extension Session {
     /// The answers to the first held-out samples, and after how many iterations; nil where outputs are no classes.
     var heldOutAnswers: (value: HeldOutAnswers, iteration: Int)? {
-        guard data.heldOut.hasClasses, loss.outputShape.count > 1 else { return nil }
+        guard data.heldOut.hasClasses, loss.outputShape.count > 1 || decidesByOneOutput else { return nil }
         return look(\.answers) { evaluator.answers(to: lookSamples) }
     }
 }
@@ -25,9 +25,18 @@ extension Evaluator {
     func answers(to count: Int) -> HeldOutAnswers {
         var found = HeldOutAnswers(answers: [], beliefs: [])
         let width = loss.outputShape.count
+        let border = loss.spec.borderOfTwoClasses
         forEachBatch(of: count) { workspace in
             let outputs = loss.probabilities(in: workspace)
             for sample in 0..<workspace.count {
+                if width == 1 {
+                    let output = outputs[sample]
+                    let isSecond = output >= border
+                    found.answers.append(output.isNaN ? nil : isSecond ? 1 : 0)
+                    // Of the other class it is the rest to 1; of a hinge loss the other sign.
+                    found.beliefs.append(isSecond ? output : 2 * border - output)
+                    continue
+                }
                 let row = outputs[sample * width..<(sample + 1) * width]
                 let best = row.indices.max { row[$0] < row[$1] } ?? row.startIndex
                 let isNumber = !row.contains { $0.isNaN }

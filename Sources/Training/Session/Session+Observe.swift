@@ -119,10 +119,17 @@ extension Session {
     /// True if an update is Δw = −η·∂L/∂w and nothing else.
     var isPlainDescent: Bool { rules.isPlainDescent }
 
-    /// What the outputs stand for: the classes' names where there is one output for each, else numbers.
+    /// What the outputs stand for: the classes' names where there is one output for each; of two classes a single output is how much a sample is
+    /// of the second; else numbers.
     var outputNames: [String] {
         let names = data.train.classNames
         let width = loss.outputShape.count
+        if decidesByOneOutput { return [names[1]] }
         return names.count == width ? names : (0..<width).map(String.init)
+    }
+
+    /// True where a single output says which of two classes a sample is.
+    var decidesByOneOutput: Bool {
+        loss.outputShape.count == 1 && data.train.hasClasses && data.train.classCount == 2 && !loss.spec.takesClasses
     }
 }

@@ -112,9 +112,14 @@ extension Workspace<Float> {
     }
 
     private func countCorrectSigns(_ loss: LossSpec) -> Int {
-        let border: Float = loss.outputIsLogits || loss.name == "hinge" ? 0 : 0.5
+        let border: Float = loss.outputIsLogits ? 0 : loss.borderOfTwoClasses
         return (0..<count).count { sample in
             !output.pointer[sample].isNaN && (output.pointer[sample] >= border) == (targetValues[sample] == 1)
         }
     }
+}
+
+extension LossSpec {
+    /// From where on a single output, where it is no logit, says that a sample is of the second of two classes.
+    var borderOfTwoClasses: Float { name == "hinge" ? 0 : 0.5 }
 }

@@ -38,7 +38,7 @@ extension Session {
     private var prediction: Double? {
         let outputs = observer.output[0]
         if outputs.count == 1 {
-            let border: Float = loss.spec.outputIsLogits || loss.spec.name == "hinge" ? 0 : 0.5
+            let border: Float = loss.spec.outputIsLogits ? 0 : loss.spec.borderOfTwoClasses
             return outputs[0].isNaN ? nil : outputs[0] >= border ? 1 : 0
         }
         var best = 0
