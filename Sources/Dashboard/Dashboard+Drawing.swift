@@ -14,6 +14,13 @@ extension Dashboard {
         }
         view.draw?.isActive = true
         focus(.draw)
+        // Where a pixel would be smaller than half a cell nobody can draw, and there is no room for the gradient.
+        if !view.isZoomed, let area = arrangement.area(of: .draw),
+            DrawLayout(shape, in: Frame.content(of: area)).canvas.height * 2 < shape.height
+        {
+            view.isZoomed = true
+            view.draw?.hasZoomed = true
+        }
         lookAtDrawing()
     }
 
@@ -25,12 +32,22 @@ extension Dashboard {
         case (.down, let modifiers): draw.move(rows: modifiers.contains(.shift) ? 4 : 1, columns: 0)
         case (.left, let modifiers): draw.move(rows: 0, columns: modifiers.contains(.shift) ? -4 : -1)
         case (.right, let modifiers): draw.move(rows: 0, columns: modifiers.contains(.shift) ? 4 : 1)
-        case (.character(" "), []): draw.drawing.ink(row: draw.row, column: draw.column)
+        case (.character(" "), []):
+            if !draw.isPenDown { draw.beginStroke() }
+            draw.drawing.ink(row: draw.row, column: draw.column)
         case (.enter, _):
             draw.isPenDown.toggle()
-            if draw.isPenDown { draw.drawing.ink(row: draw.row, column: draw.column) }
-        case (.backspace, _), (.delete, _): draw.drawing.erase(row: draw.row, column: draw.column)
+            if draw.isPenDown {
+                draw.beginStroke()
+                draw.drawing.ink(row: draw.row, column: draw.column)
+            }
+        case (.backspace, _), (.delete, _):
+            draw.beginStroke()
+            draw.drawing.erase(row: draw.row, column: draw.column)
+        case (.character("u"), []): if !draw.undo() { view.message = "nothing drawn to undo" }
+        case (.character("r"), .control): if !draw.redo() { view.message = "no stroke to make again" }
         case (.character("c"), []):
+            draw.beginStroke()
             draw.drawing.clear()
             draw.isPenDown = false
         case (.character("m"), []): draw.drawing.isCentered.toggle()
@@ -54,6 +71,7 @@ extension Dashboard {
         guard mouse.kind == .press || mouse.kind == .drag, mouse.button != .middle, let pixel = layout.pixel(at: mouse.position)
         else { return false }
         let isNewStroke = mouse.kind == .press || view.focus != .draw
+        if mouse.kind == .press { draw.beginStroke() }
         draw.isActive = true
         draw.isPenDown = false
         draw.drawing.stroke(
@@ -67,6 +85,8 @@ extension Dashboard {
 
     /// Gives the keys back, and looks at the pinned sample again.
     mutating func stopDrawing() {
+        if view.draw?.hasZoomed == true { view.isZoomed = false }
+        view.draw?.hasZoomed = false
         view.draw?.isActive = false
         view.draw?.isPenDown = false
         if case .drawing = view.selection.sample { view.selection.sample = .pinned }

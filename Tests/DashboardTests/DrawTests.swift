@@ -68,6 +68,64 @@ struct DrawTests {
         #expect(drawing.pixels.filter { $0 == 255 }.count >= 3)
     }
 
+    @Test func strokesCanBeTakenBackAndMadeAgainAndTheRunNoticesNothing() throws {
+        var script = try Example.pressing("n*3 ] n d")
+        let rate = script.snapshot.status.learningRate
+        let empty = drawn(script)
+        try script.press("Enter Right*3 Enter")
+        let line = drawn(script)
+        try script.press("Down*2 Space")
+        let dotted = drawn(script)
+        try script.press("c")
+        #expect(drawn(script) == empty && line != empty && dotted != line)
+        try script.press("u")
+        #expect(drawn(script) == dotted)
+        try script.press("u")
+        #expect(drawn(script) == line)
+        try script.press("u")
+        #expect(drawn(script) == empty)
+        try script.press("u")
+        #expect(drawn(script) == empty && script.view.message != nil)
+        try script.press("C-r C-r C-r C-r")
+        #expect(drawn(script) == empty, "cleared again")
+        try script.press("u")
+        #expect(drawn(script) == dotted)
+        #expect(script.iterations == 4 && script.snapshot.status.learningRate == rate)
+    }
+
+    @Test func aStrokeOfTheMouseIsTakenBackAsAWhole() throws {
+        var script = try Example.pressing("n d")
+        let place = try #require(script.dashboard.arrangement.area(of: .draw))
+        let start = Point(x: place.x + place.width / 2 - 2, y: place.y + 2)
+        try script.handle(.mouse(MouseEvent(.press, .left, at: start)))
+        for step in 1...3 { try script.handle(.mouse(MouseEvent(.drag, .left, at: Point(x: start.x + step, y: start.y + 1)))) }
+        #expect(drawn(script).contains(255))
+        try script.press("u")
+        #expect(!drawn(script).contains { $0 > 0 })
+    }
+
+    private func drawn(_ script: ScriptedDashboard) -> [UInt8] { script.view.draw?.drawing.pixels ?? [] }
+
+    /// A canvas whose pixels would be smaller than half a cell is no canvas: it takes the whole screen, and gives it back.
+    @Test(arguments: [(Size(80, 24), true), (Size(120, 40), false), (Size(200, 60), false)])
+    func theCanvasHasAPlaceForEveryPixelAndShowsTheirGradient(_ size: Size, _ isZoomed: Bool) throws {
+        var bytes: [UInt8] = []
+        for pixel in 0..<20 * 784 { bytes.append(UInt8(pixel * 7 % 251)) }
+        let set = Dataset(
+            name: "gray", source: "made for tests", sampleShape: [1, 28, 28], classNames: ["a", "b"], features: .bytes(bytes),
+            targets: .classes((0..<20).map { Int32($0 % 2) }))
+        let session = try Session(
+            Scenario(name: "gray", network: "dense:3,relu,dense:2", batch: 4, pinned: 0),
+            data: DatasetPair(train: set, heldOut: set),
+            history: 1 << 18)
+        var script = ScriptedDashboard(Dashboard(size: size), SessionDriver(session, history: 1 << 18))
+        try script.press("n d Space")
+        #expect(script.view.isZoomed == isZoomed)
+        #expect(script.text.contains("∂L/∂"))
+        try script.press("Escape")
+        #expect(!script.view.isZoomed && script.view.selection.sample == .pinned)
+    }
+
     @Test(arguments: [(2, 2), (20, 9), (7, 25)]) func centeringPutsTheCenterOfMassInTheMiddle(_ row: Int, _ column: Int) {
         var drawing = Drawing(ImageShape(height: 28, width: 28))
         drawing.ink(row: row, column: column)

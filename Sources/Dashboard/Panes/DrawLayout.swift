@@ -6,6 +6,10 @@ struct DrawLayout {
     /// The cells of the canvas, two pixels a cell (or four, where it is drawn larger).
     var canvas = Rect.zero
     var gradient: Rect?
+    /// Where the gradient's name stands.
+    var gradientTitle = Rect.zero
+    /// Pixels a side that one pixel of the gradient is the mean of.
+    var gradientFactor = 1
     var bars: Rect?
     var words = Rect.zero
     let shape: ImageShape
@@ -35,8 +39,19 @@ struct DrawLayout {
             gradient = Rect(x: canvas.x, y: canvas.bottom + 1, width: small.width, height: small.height)
         } else {
             canvas = Rect(x: body.x + (body.width - cells.width) / 2, y: body.y, width: cells.width, height: cells.height)
-            let below = Rect(x: body.x, y: canvas.bottom, width: body.width, height: body.bottom - canvas.bottom)
+            var below = Rect(x: body.x, y: canvas.bottom, width: body.width, height: body.bottom - canvas.bottom)
+            // Half as large there may be room for the gradient, too.
+            let half = Size(width: (shape.width + 1) / 2, height: (shape.height + 3) / 4)
+            if below.height >= half.height, below.width >= half.width + 20, canvas.height * 2 >= shape.height {
+                gradientFactor = 2
+                gradient = Rect(x: below.x, y: below.y, width: half.width, height: half.height)
+                below = below.splitLeft(half.width + 2).1
+                (gradientTitle, below) = below.splitTop(1)
+            }
             bars = below.height >= 3 && below.width >= 18 ? below : nil
+        }
+        if let gradient, gradientFactor == 1 {
+            gradientTitle = Rect(x: gradient.x, y: gradient.y - 1, width: max(gradient.width, 9), height: 1)
         }
     }
 

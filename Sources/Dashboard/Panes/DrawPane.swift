@@ -32,7 +32,7 @@ public struct DrawPane: Pane {
         }
         let layout = DrawLayout(draw.drawing.shape, in: area)
         drawCanvas(draw, layout, context, on: &canvas)
-        if let gradient = layout.gradient { drawGradient(draw, gradient, context, on: &canvas) }
+        if let gradient = layout.gradient { drawGradient(draw, layout, gradient, context, on: &canvas) }
         if let bars = layout.bars { drawBars(draw, bars, context, on: &canvas) }
         drawWords(draw, layout.words, context, on: &canvas)
     }
@@ -58,18 +58,22 @@ public struct DrawPane: Pane {
             context.theme.highlight(context.theme.selected))
     }
 
-    private func drawGradient(_ draw: DrawState, _ rect: Rect, _ context: PaneContext, on canvas: inout Canvas) {
+    private func drawGradient(
+        _ draw: DrawState, _ layout: DrawLayout, _ rect: Rect, _ context: PaneContext, on canvas: inout Canvas
+    ) {
         let theme = context.theme
         let name = prediction(draw, context)?.names[draw.drawing.label] ?? "\(draw.drawing.label)"
-        let title = StyledText([("∂L/∂pixel", theme.bold), (rect.width >= 26 ? ", were it a \(name)" : "", theme.dim)])
-        canvas.text(title, in: Rect(x: rect.x, y: rect.y - 1, width: max(rect.width, 9), height: 1), glyphs: context.glyphs)
+        let factor = layout.gradientFactor
+        let more = factor > 1 ? " mean of \(factor)×\(factor)" : rect.width >= 26 ? ", were it a \(name)" : ""
+        let title = StyledText([(factor > 1 ? "∂L/∂x" : "∂L/∂pixel", theme.bold), (more, theme.dim)])
+        canvas.text(title, in: layout.gradientTitle, glyphs: context.glyphs)
         guard let reading = context.snapshot[PixelGradientProbe(sample: .drawing(draw.drawing))], let image = reading.image else {
             return
         }
         let grid = PixelGrid(reading.values, rows: image.height, columns: image.width)
+            .resampled(rows: rect.height * 2, columns: rect.width)
         ImagePlot(
-            grid.resampled(rows: rect.height * 2, columns: rect.width), colormap: theme.diverging,
-            normalization: .symmetric(covering: reading.values),
+            grid, colormap: theme.diverging, normalization: .symmetric(covering: Array(grid.values)),
             shading: context.shading, alignment: .left, maximumEnlargement: 1
         ).draw(in: rect, on: &canvas, glyphs: context.glyphs)
     }
@@ -117,13 +121,12 @@ public struct DrawPane: Pane {
         canvas.text(
             StyledText(parts), in: Rect(x: rect.x, y: rect.y, width: rect.width, height: 1), .center, glyphs: context.glyphs)
         guard rect.height >= 2 else { return }
-        let hints =
-            !draw.isActive
-            ? "d goes on drawing"
-            : rect.width >= 86
-                ? "mouse or arrows draw · Space ink · Enter pen down, up · ⌫ erase · c clear · m center · 0–9 should be · Esc"
-                : rect.width >= 56
-                    ? "Space ink · Enter pen · ⌫ erase · c clear · m center · Esc" : "Space ink · Enter pen · c clear · Esc"
+        let all = [
+            "mouse or arrows draw · Space ink · Enter pen down, up · ⌫ erase · u undo · c clear · m center · 0–9 should be · Esc",
+            "Space ink · Enter pen · ⌫ erase · u undo · c clear · m center · Esc", "Space ink · Enter pen · u undo · Esc",
+            "Space ink · Enter pen · Esc",
+        ]
+        let hints = draw.isActive ? all.first { $0.cellWidth <= rect.width } ?? "" : "d goes on drawing"
         canvas.text(
             StyledText(hints, theme.dim), in: Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: 1), .center,
             glyphs: context.glyphs)

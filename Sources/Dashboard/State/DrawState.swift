@@ -10,11 +10,49 @@ public struct DrawState: Hashable, Sendable {
     public var isPenDown = false
     /// Whether keys go to the canvas.
     public var isActive = true
+    /// Whether it has the whole screen only because its own place is too small for it.
+    var hasZoomed = false
+    /// What the canvas was before each stroke, the latest last; and what has been taken back of it.
+    private var past: [[UInt8]] = []
+    private var future: [[UInt8]] = []
 
     /// An empty canvas with the pen in its middle.
     public init(_ shape: ImageShape) {
         drawing = Drawing(shape)
         (row, column) = (shape.height / 2, shape.width / 2)
+    }
+
+    /// Strokes that can be taken back, at most.
+    static let strokesKept = 100
+
+    /// Begins a stroke, or whatever else is taken back as one.
+    mutating func beginStroke() {
+        future = []
+        guard drawing.pixels != past.last else { return }
+        past.append(drawing.pixels)
+        if past.count > Self.strokesKept { past.removeFirst() }
+    }
+
+    /// Takes the last stroke back.
+    /// - Returns: false where there is none.
+    mutating func undo() -> Bool {
+        isPenDown = false
+        while let former = past.popLast() {
+            guard former != drawing.pixels else { continue }
+            future.append(drawing.pixels)
+            drawing.restore(former)
+            return true
+        }
+        return false
+    }
+
+    /// Makes it again.
+    /// - Returns: false where none has been taken back.
+    mutating func redo() -> Bool {
+        guard let latter = future.popLast() else { return false }
+        past.append(drawing.pixels)
+        drawing.restore(latter)
+        return true
     }
 
     /// Moves the pen; draws, where it is down.

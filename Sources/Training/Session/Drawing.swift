@@ -46,6 +46,13 @@ public struct Drawing: Hashable, Sendable {
         }
     }
 
+    /// Takes back what the canvas was.
+    /// - Parameter pixels: as many as the picture has.
+    public mutating func restore(_ pixels: [UInt8]) {
+        precondition(pixels.count == self.pixels.count, "\(pixels.count) pixels for a picture of \(self.pixels.count)")
+        self.pixels = pixels
+    }
+
     public mutating func clear() { pixels = Array(repeating: 0, count: pixels.count) }
 
     private mutating func change(_ row: Int, _ column: Int, _ with: (UInt8) -> UInt8) {
