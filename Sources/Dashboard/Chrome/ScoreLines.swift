@@ -39,22 +39,26 @@ struct ScoreLines {
     private var scores: [StyledText] { [loss, heldOut, accuracy].compactMap { $0 } }
 
     private var loss: StyledText? { lower(isShort ? "train" : "train loss", a.trainLoss, b.trainLoss) }
-    private var heldOut: StyledText? { lower("held-out", a.heldOutLoss, b.heldOutLoss) }
+    private var heldOut: StyledText? { lower("held-out" + beginning, a.heldOutLoss, b.heldOutLoss, isEarly: isEarly) }
+
+    /// True where both have been looked at last before they had learned anything: that says nothing of how they stand.
+    private var isEarly: Bool { a.heldOutIteration == 0 && a.batches > 0 }
+    private var beginning: String { isEarly ? " at it 0" : "" }
 
     private var accuracy: StyledText? {
         guard let mine = a.accuracy, let other = b.accuracy else { return nil }
         let text = { (value: Double) in NumberFormat.fixed(1).string(value * 100) + " %" }
-        let verdict = mine == other ? "=" : mine > other ? "A" : "B"
+        let verdict = mine == other || isEarly ? "=" : mine > other ? "A" : "B"
         return pair(
-            isShort ? "right" : "accuracy", text(mine), text(other), verdict,
-            isShort ? .empty : StyledText(difference(abs(mine - other) * 100, " points"), theme.dim))
+            (isShort ? "right" : "accuracy") + (isShort ? "" : beginning), text(mine), text(other), verdict,
+            isShort || isEarly ? .empty : StyledText(difference(abs(mine - other) * 100, " points"), theme.dim))
     }
 
-    private func lower(_ name: String, _ mine: Double?, _ other: Double?) -> StyledText? {
+    private func lower(_ name: String, _ mine: Double?, _ other: Double?, isEarly: Bool = false) -> StyledText? {
         guard let mine, let other else { return nil }
         let format = NumberFormat.significant(3)
         let verdict = mine.isNaN ? (other.isNaN ? "=" : "B") : other.isNaN ? "A" : mine == other ? "=" : mine < other ? "A" : "B"
-        return pair(name, format.string(mine), format.string(other), verdict, .empty)
+        return pair(name, format.string(mine), format.string(other), isEarly ? "=" : verdict, .empty)
     }
 
     private func difference(_ value: Double, _ unit: String) -> String {

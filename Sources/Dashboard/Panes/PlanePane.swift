@@ -10,9 +10,10 @@ public struct PlanePane: Pane {
 
     public func title(_ context: PaneContext) -> String {
         guard let reading = context.snapshot[probe(context.request)] else { return "Plane" }
+        let isNarrow = context.request.size.width < 28
         switch reading.answers {
-        case .twoClasses, .classes: return "Plane · decision boundary"
-        case .values: return reading.rows == 1 ? "Curve · answer and targets" : "Plane · answer and targets"
+        case .twoClasses, .classes: return isNarrow ? "Plane · boundary" : "Plane · decision boundary"
+        case .values: return (reading.rows == 1 ? "Curve · answer" : "Plane · answer") + (isNarrow ? "" : " and targets")
         }
     }
 

@@ -61,7 +61,8 @@ struct SampleWords {
         let style = theme.style(color)
         let label = isRight ? nil : reading.label.flatMap { prediction.actual.indices.contains($0) ? $0 : nil }
         guard let label else {
-            variants = [joined([target, says, belief(answer, style, named: false)], 2)]
+            let probability = belief(answer, style, named: false)
+            variants = [joined([target, says, probability], 2), joined([says, probability], 2), says]
             stacked = [target, .empty, says, belief(answer, style, named: false)]
             return
         }

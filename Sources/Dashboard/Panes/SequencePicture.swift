@@ -57,9 +57,12 @@ struct SequencePicture {
             }
         }
         if height > rows + 1 {
-            canvas.text(
-                StyledText(reading.task, theme.dim).truncated(to: body.width, glyphs: context.glyphs),
-                in: Rect(x: body.x, y: grid.bottom + 1, width: body.width, height: 1), .center, glyphs: context.glyphs)
+            let task = StyledText(reading.task, theme.dim).wrapped(to: body.width)
+            for (row, text) in task.prefix(max(1, body.bottom - grid.bottom - 1)).enumerated() {
+                canvas.text(
+                    text.truncated(to: body.width, glyphs: context.glyphs),
+                    in: Rect(x: body.x, y: grid.bottom + 1 + row, width: body.width, height: 1), .center, glyphs: context.glyphs)
+            }
         }
     }
 

@@ -8,6 +8,8 @@ public struct ScoreProbe: Probe {
         /// How many batches that is.
         public var batches: Int
         public var heldOutLoss: Double?
+        /// Iterations done when the held-out samples were looked at.
+        public var heldOutIteration: Int?
         public var accuracy: Double?
         /// ‖∂L/∂θ‖ of each layer that learns, at the last iteration: its name and the norm.
         public var gradients: [Gradient]
@@ -34,6 +36,6 @@ public struct ScoreProbe: Probe {
         }
         return Reading(
             trainLoss: session.metrics.trainLoss.summary(of: range)?.mean, batches: range.count, heldOutLoss: heldOut?.loss,
-            accuracy: heldOut?.accuracy, gradients: gradients)
+            heldOutIteration: heldOut?.iteration, accuracy: heldOut?.accuracy, gradients: gradients)
     }
 }
