@@ -60,7 +60,11 @@ public struct Dashboard: Sendable {
     /// - Returns: true if it has moved.
     @discardableResult public mutating func follow(_ status: Status) -> Bool {
         view.isComparing = !status.rivals.isEmpty
-        view.outputsOfPoints = Self.outputsOfPoints(status)
+        let outputs = Self.outputsOfPoints(status)
+        if outputs != nil, view.outputsOfPoints == nil { view.turns.show(.plane) }
+        view.outputsOfPoints = outputs
+        // After a new beginning on other data there may be nothing to draw.
+        if case .drawing(let drawing) = view.selection.sample, drawing.shape != status.columns.first?.image { stopDrawing() }
         let isTurned = show(status.postMortem)
         guard status.reveal != view.followed else { return isTurned }
         view.followed = status.reveal

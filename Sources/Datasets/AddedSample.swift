@@ -20,6 +20,7 @@ extension DatasetPair {
         guard let train = train.appending(sample) else { return nil }
         var pair = DatasetPair(train: train, heldOut: heldOut)
         pair.added = added + [sample]
+        (pair.noise, pair.split) = (noise, split)
         return pair
     }
 }

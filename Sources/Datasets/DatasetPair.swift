@@ -7,6 +7,10 @@ public struct DatasetPair: Sendable {
     public let heldOut: Dataset
     /// Samples at the end of `train` that a person has added, in order.
     public internal(set) var added: [AddedSample] = []
+    /// Standard deviation of the noise that it was computed with; nil of data that is not computed.
+    public internal(set) var noise: Double?
+    /// The share that is held out, where it can be chosen; nil of data that comes with samples to test on.
+    public internal(set) var split: Double?
 
     /// Both parts must have samples of one shape and the same targets; anything else is a programmer's error.
     public init(train: Dataset, heldOut: Dataset) {

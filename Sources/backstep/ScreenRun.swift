@@ -44,6 +44,7 @@ struct ScreenRun {
             load: { progress in try source.makeSession(history: history, progress) },
             prepare: { [rival] driver in
                 driver.scenarioNamed = ScenarioOptions.named
+                driver.dataOf = source.data
                 if let rival { try driver.compare(with: rival) }
             },
             describe: { error in

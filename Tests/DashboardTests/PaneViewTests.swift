@@ -71,7 +71,7 @@ struct PaneViewTests {
         var script = try Example.pressing("n \":pane scenario\" Enter Down Down Down e")
         #expect(script.view.line?.text == "set lr \(script.snapshot.status.learningRate)")
         try script.press("Escape Up*9 e")
-        #expect(script.view.line == nil && script.view.message != nil, "data is chosen at the start")
+        #expect(script.view.line?.text == "scenario data bars")
     }
 
     @Test func curvesAreLookedAtCloselyAndSmoothed() throws {

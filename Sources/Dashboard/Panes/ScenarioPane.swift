@@ -33,7 +33,6 @@ public struct ScenarioPane: Pane {
                 switch setting.kind {
                 case .live: ("●", theme.good)
                 case .restart: ("↻", theme.warning)
-                case .fixed: ("·", theme.faint)
                 }
             let line = StyledText([
                 (isChosen ? "▸" : " ", theme.style(theme.selected, .bold)), (mark + " ", theme.style(color)),
@@ -50,8 +49,7 @@ public struct ScenarioPane: Pane {
     private static func words(_ theme: Theme, width: Int) -> [StyledText] {
         let live = StyledText([("●", theme.style(theme.good)), (" changes live", theme.dim)])
         let restart = StyledText([("↻", theme.style(theme.warning)), (" begins anew", theme.dim)])
-        let fixed = StyledText("· chosen at the start", theme.dim)
-        return GradientTable.packed([live, restart, fixed], width: width, gap: "  ")
+        return GradientTable.packed([live, restart], width: width, gap: "  ")
     }
 
     public func perform(_ command: Command, _ view: inout ViewState, _ request: PaneRequest, _ snapshot: Snapshot) -> [Effect]? {
@@ -62,12 +60,11 @@ public struct ScenarioPane: Pane {
             view.cursors[id] = min(reading.settings.count - 1, max(0, cursor(view, reading) + rows))
             return []
         case .edit:
-            switch (setting.key, setting.kind) {
-            case ("learningRate", _): view.line = LineEditor("set lr \(setting.value)")
-            case ("optimizer", _): view.line = LineEditor("set optimizer \(setting.value)")
-            case ("pinned", _): view.line = LineEditor("pin \(setting.value)")
-            case (_, .restart): view.line = LineEditor("scenario \(setting.key) \(setting.value == "–" ? "" : setting.value)")
-            default: view.message = "\(setting.key) is chosen at the start: backstep run --\(setting.key) …"
+            switch setting.key {
+            case "learningRate": view.line = LineEditor("set lr \(setting.value)")
+            case "optimizer": view.line = LineEditor("set optimizer \(setting.value)")
+            case "pinned": view.line = LineEditor("pin \(setting.value)")
+            default: view.line = LineEditor("scenario \(setting.key) \(setting.value == "–" ? "" : setting.value)")
             }
             return []
         default: return nil

@@ -20,7 +20,9 @@ extension DatasetEntry {
                 name: "valley", source: "computed, seed \(request.seed), noise \(request.noise ?? 0.02)", sampleShape: [2],
                 features: .values(inputs), targets: .vectors(targets, width: 1))
         }
-        return DatasetPair(
+        var pair = DatasetPair(
             train: part(request.trainCount ?? 128, .plane), heldOut: part(request.heldOutCount ?? 128, .planeHeldOut))
+        pair.noise = request.noise ?? 0.02
+        return pair
     }
 }

@@ -6,11 +6,13 @@ extension DatasetEntry {
         let corners: [Float] = [0, 0, 0, 1, 1, 0, 1, 1]
         var around = request
         around.noise = request.noise ?? 0.1
-        return DatasetPair(
+        var pair = DatasetPair(
             train: Dataset(
                 name: "xor", source: "the four corners", sampleShape: [2], classNames: ["0", "1"], features: .values(corners),
                 targets: .classes([0, 1, 1, 0])),
             heldOut: cornerCloud.points(request.heldOutCount ?? 100, around, .planeHeldOut))
+        pair.noise = around.noise
+        return pair
     }
 
     /// Exclusive or as clouds: the label says whether the signs of x and y differ.

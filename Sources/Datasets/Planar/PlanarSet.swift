@@ -17,7 +17,11 @@ struct PlanarSet: Sendable {
     /// Training and held-out points: the same recipe, independent noise.
     func pair(_ request: DatasetRequest) -> DatasetPair {
         let counts = Self.counts(request)
-        return DatasetPair(train: points(counts.train, request, .plane), heldOut: points(counts.heldOut, request, .planeHeldOut))
+        var pair = DatasetPair(
+            train: points(counts.train, request, .plane), heldOut: points(counts.heldOut, request, .planeHeldOut))
+        pair.noise = request.noise ?? defaultNoise
+        pair.split = Double(counts.heldOut) / Double(counts.train + counts.heldOut)
+        return pair
     }
 
     /// How many points to compute: as many as were asked for; a split divides all of them anew.

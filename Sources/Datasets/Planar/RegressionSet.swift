@@ -19,7 +19,11 @@ struct RegressionSet: Sendable {
 
     func pair(_ request: DatasetRequest) -> DatasetPair {
         let counts = PlanarSet.counts(request)
-        return DatasetPair(train: points(counts.train, request, .plane), heldOut: points(counts.heldOut, request, .planeHeldOut))
+        var pair = DatasetPair(
+            train: points(counts.train, request, .plane), heldOut: points(counts.heldOut, request, .planeHeldOut))
+        pair.noise = request.noise ?? defaultNoise
+        pair.split = Double(counts.heldOut) / Double(counts.train + counts.heldOut)
+        return pair
     }
 
     /// `count` points; each follows from (seed, stream, index) alone.

@@ -14,7 +14,10 @@ struct TableReader {
 
     /// Reads a table and puts a part of it aside.
     func read(targetColumn: String?, seed: UInt64, split: Double? = nil) throws(DatasetError) -> DatasetPair {
-        DatasetPair(splitting: try whole(targetColumn: targetColumn), heldOutFraction: split ?? Self.heldOutFraction, seed: seed)
+        let share = split ?? Self.heldOutFraction
+        var pair = DatasetPair(splitting: try whole(targetColumn: targetColumn), heldOutFraction: share, seed: seed)
+        pair.split = share
+        return pair
     }
 
     /// Reads a table whose rows are all held out, for a network that is trained on `train`: as many inputs, and the same classes.

@@ -34,6 +34,36 @@ extension SessionDriver {
         return count + ", as far as it was" + loss
     }
 
+    /// Settings that decide on the data.
+    static let settingsOfData: Set<String> = ["data", "noise", "split"]
+
+    /// Begins anew on other data. Points that have been added stay where only noise or split are others; a network or loss that other data does
+    /// not fit gives way to the usual one.
+    /// - Parameter loss: what to say of what is lost by it.
+    func restart(setting key: String, to value: String, _ scenario: Scenario, _ loss: String) throws {
+        var scenario = scenario
+        if key == "data" {
+            // What was said of the other data says nothing of this.
+            (scenario.testData, scenario.noise, scenario.split, scenario.trainCount) = (nil, nil, nil, nil)
+            (scenario.givenPinned, scenario.summary) = (nil, "")
+        }
+        var data = try dataOf(scenario)
+        if key == "noise", data.noise == nil || data.noise != scenario.noise {
+            throw ScenarioError("noise: expected computed data such as moons, found \(data.train.name)")
+        }
+        if key != "data" { for sample in session.data.added { data = data.adding(sample) ?? data } }
+        var news = ""
+        let plan: SessionPlan
+        do { plan = try SessionPlan(scenario, data: data, seed: session.seed, model: session.model, history: history) } catch {
+            guard key == "data" else { throw error }
+            scenario = scenario.suited(to: data)
+            plan = try SessionPlan(scenario, data: data, seed: session.seed, history: history)
+            news = ", network \(scenario.network), loss \(scenario.loss)"
+        }
+        begin(plan, keepsWatches: key != "data", pinning: nil)
+        notice = "begun anew: \(key) \(value)" + news + loss
+    }
+
     /// Multiplications, about, that are done again while somebody waits.
     private static let affordableCost = 3e8
     /// Iterations of all branches together, each of which takes its time in the smallest network, too.

@@ -33,6 +33,10 @@ public final class SessionDriver {
     public var scenarioNamed: (String) throws -> Scenario = { name in
         throw ScenarioError("scenario '\(name)': expected settings such as 'loss: mse' here, found a name")
     }
+    /// Reads or computes the data that a scenario names: where names and files are known.
+    public var dataOf: (Scenario) throws -> DatasetPair = { _ in
+        throw ScenarioError("data: expected to be chosen at the start, found another one; try backstep --data")
+    }
     private let store: SessionStore?
     /// What the session file has, and what has been kept in case of need.
     var savedRevision: Int
@@ -131,6 +135,7 @@ public final class SessionDriver {
         settle()
         do {
             let scenario = try session.scenario.setting(key, to: value)
+            if Self.settingsOfData.contains(key) { return try restart(setting: key, to: value, scenario, lossOfRestart) }
             let plan = try SessionPlan(
                 scenario, data: session.data, seed: key == "seed" ? scenario.seed : session.seed,
                 model: key == "network" ? nil : session.model, history: history)

@@ -44,7 +44,10 @@ struct FrameCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write a picture of the screen instead: shapes, which can be enlarged.", valueName: "file"))
     var svg: String?
 
-    @Option(help: ArgumentHelp("Beside it a second run on the same batches: a scenario, or settings that differ, such as 'optimizer: adam'.", valueName: "scenario"))
+    @Option(
+        help: ArgumentHelp(
+            "Beside it a second run on the same batches: a scenario, or settings that differ, such as 'optimizer: adam'.",
+            valueName: "scenario"))
     var compare: String?
 
     @Flag(help: "Print the SHA-256 of all parameters after the screen.")
@@ -64,6 +67,7 @@ struct FrameCommand: ParsableCommand {
             let files = SessionFiles(named: nil, source: source, environment: [:])
             let driver = SessionDriver(try source.makeSession(history: 256 << 20), store: files.store)
             driver.scenarioNamed = ScenarioOptions.named
+            driver.dataOf = source.data
             if let compare { try driver.compare(with: compare) }
             var script = ScriptedDashboard(
                 Dashboard(size: size, glyphs: tier, hasColor: colors.showsPictures, theme: theme), driver)

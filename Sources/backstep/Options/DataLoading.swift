@@ -6,6 +6,9 @@ import Training
 struct SessionSource: Sendable {
     var scenario: Scenario
     var trainCount: Int?
+    /// Whether network and loss are those that suit the data, because nobody has said which.
+    private var choosesNetwork = false
+    private var choosesLoss = false
     /// A safetensors file to begin with.
     var modelPath: String?
     /// A session to be done again, and the file that it was read from.
@@ -18,6 +21,9 @@ struct SessionSource: Sendable {
         scenario = try options.makeScenario()
         trainCount = options.trainCount
         modelPath = options.load
+        let isDataAlone = options.scenario == nil && options.data != nil && options.load == nil
+        choosesNetwork = isDataAlone && options.network == nil
+        choosesLoss = isDataAlone && options.loss == nil
     }
 
     /// The session of a file.
@@ -46,6 +52,16 @@ struct SessionSource: Sendable {
         DatasetRequest(
             environment: environment, seed: scenario.seed, trainCount: trainCount ?? scenario.trainCount, noise: scenario.noise,
             split: scenario.split)
+    }
+
+    /// The data of another scenario, from the same places.
+    func data(of other: Scenario) throws -> DatasetPair {
+        var source = self
+        source.scenario = other
+        // So many samples were asked for of the data that was named with them.
+        if other.data != scenario.data { source.trainCount = nil }
+        try source.check()
+        return try source.load { _ in }
     }
 
     /// - Parameter progress: told what is being done.
@@ -84,6 +100,7 @@ struct SessionSource: Sendable {
             }
             data = more
         }
+        let scenario = scenario.suited(to: data, network: choosesNetwork, loss: choosesLoss)
         progress("building the network")
         try MemoryNeed(scenario, data: data, history: history).check(available: environment.availableMemory)
         guard let (record, path) = record else { return try Session(scenario, data: data, model: model, history: history) }

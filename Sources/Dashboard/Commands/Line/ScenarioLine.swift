@@ -6,7 +6,11 @@ extension LineCommand {
         "scenario", arguments: "SETTING VALUE",
         help: "begin anew with one setting changed; entered twice, because the run so far is lost",
         complete: { input in
-            let settings = input.snapshot?[ScenarioProbe()]?.settings ?? []
+            let reading = input.snapshot?[ScenarioProbe()]
+            if input.words.first?.text == "data", input.words.count > 1 || input.endsWithBlank {
+                return input.completing(word: 1, reading?.dataNames ?? [])
+            }
+            let settings = reading?.settings ?? []
             return input.completing(settings.isEmpty ? keys : settings.filter { $0.kind == .restart }.map(\.key))
         },
         run: { (input, dashboard) throws(LineError) in
@@ -28,9 +32,10 @@ extension LineCommand {
             return [.request(.restartWithSetting(key.text, value))]
         })
 
-    /// Settings that a new beginning can change without new data.
+    /// Settings that a new beginning can change.
     private static let keys = [
-        "network", "loss", "optimizer", "initializer", "learningRate", "schedule", "clip", "l1", "l2", "penaltyScope", "batch",
+        "data", "noise", "split", "network", "loss", "optimizer", "initializer", "learningRate", "schedule", "clip", "l1", "l2",
+        "penaltyScope", "batch",
         "epochs", "stop",
         "seed", "pinned", "threads",
     ]

@@ -1,0 +1,25 @@
+import Datasets
+
+extension Scenario {
+    /// The same with a network and a loss that suit some data, for whoever has named the data alone.
+    ///
+    /// Points get two small layers whose neurons can be told apart, pictures and tables one layer, sequences a recurrent one, letters an
+    /// embedding; numbers to be approximated the mean squared error, classes softmax cross-entropy.
+    public func suited(to data: DatasetPair, network isNetworkFree: Bool = true, loss isLossFree: Bool = true) -> Scenario {
+        var suited = self
+        if isNetworkFree { suited.network = Self.network(for: data.train) }
+        if isLossFree { suited.loss = data.train.hasClasses ? "softmaxCrossEntropy" : "mse" }
+        return suited
+    }
+
+    private static func network(for data: Dataset) -> String {
+        let outputs = data.hasClasses ? data.classCount : data.targetWidth
+        if !data.vocabulary.isEmpty { return "embedding:\(data.vocabulary.count)x8,flatten,dense:48,tanh,dense:\(outputs)" }
+        if data.featureCount <= 2 { return "dense:8,tanh,dense:8,tanh,dense:\(outputs)" }
+        switch data.sampleShape.count {
+        case 1: return "dense:32,relu,dense:\(outputs)"
+        case 2: return "rnn:24,dense:\(outputs)"
+        default: return "dense:128,relu,dense:\(outputs)"
+        }
+    }
+}
