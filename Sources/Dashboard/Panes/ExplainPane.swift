@@ -51,13 +51,13 @@ public struct ExplainPane: Pane {
     }
 
     private func explanationProbe(_ request: PaneRequest) -> ExplanationProbe {
-        ExplanationProbe(selection: request.view.selection, paths: request.size.height >= 30 ? 6 : 0)
+        ExplanationProbe(
+            selection: request.view.selection, paths: request.size.height >= 30 ? 6 : 0,
+            extent: Self.isFull(request) ? .whole : .besideExplain)
     }
 
     /// The explanation in full: where the pane has the screen to itself, and of layers that are no dense ones.
-    static func isFull(_ context: PaneContext) -> Bool {
-        context.view.isZoomed && context.view.focus == .explain
-    }
+    static func isFull(_ request: PaneRequest) -> Bool { request.view.isZoomed && request.view.focus == .explain }
 
     private func full(_ context: PaneContext) -> [ExplanationLines.Line]? {
         guard let reading = context.snapshot[explanationProbe(context.request)] else { return nil }
@@ -72,7 +72,7 @@ public struct ExplainPane: Pane {
 
     private func drawFull(_ lines: [ExplanationLines.Line], _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         let jumps = lines.indices.filter { lines[$0].jump != nil }
-        let chosen = Self.isFull(context) && !jumps.isEmpty ? jumps[min(context.view.chosenFactor, jumps.count - 1)] : nil
+        let chosen = Self.isFull(context.request) && !jumps.isEmpty ? jumps[min(context.view.chosenFactor, jumps.count - 1)] : nil
         let scroll = max(0, min(lines.count - area.height, (chosen ?? 0) - area.height / 2))
         for (row, index) in (scroll..<min(lines.count, scroll + area.height)).enumerated() {
             var text = lines[index].text
@@ -110,7 +110,7 @@ public struct ExplainPane: Pane {
             )
             return
         }
-        if Self.isFull(context) || context.snapshot[probe(context.request)] == nil, let lines = full(context) {
+        if Self.isFull(context.request) || context.snapshot[probe(context.request)] == nil, let lines = full(context) {
             drawFull(lines, context, in: area, on: &canvas)
             return
         }

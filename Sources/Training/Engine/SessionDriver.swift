@@ -350,7 +350,7 @@ public final class SessionDriver {
         status.isUnsaved = session.revision != savedRevision && (session.hasInterventions || !session.data.added.isEmpty)
         var snapshot = Snapshot(status: status)
         snapshot.reserve(probes.count)
-        session.atOneMoment { for probe in probes { snapshot.take(probe, from: session) } }
+        session.atOneMoment(probes) { for probe in probes { snapshot.take(probe, from: session) } }
         if let rival {
             let other = rival.snapshot(probes.compactMap { ($0 as? RivalProbe)?.base })
             snapshot.rivals = [other]

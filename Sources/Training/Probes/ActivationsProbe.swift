@@ -38,27 +38,17 @@ public struct ActivationsProbe: Probe {
     }
 
     public func read(_ session: Session) -> Reading? {
-        let count = min(Self.samples, session.lookSamples)
-        let (layers, iteration) = session.look(\.activations) { session.spreads(of: count) }
-        return Reading(layers: layers, samples: count, iteration: iteration)
+        guard let look = session.look(\.activations, at: .activations) else { return nil }
+        return Reading(layers: look.value, samples: min(Self.samples, session.lookSamples), iteration: look.iteration)
     }
 }
 
-extension Session {
-    /// The spread of every column's activations over the first `count` held-out samples.
-    func spreads(of count: Int) -> [ActivationsProbe.Layer] {
-        var result: [ActivationsProbe.Layer] = []
-        // One batch: the evaluator has room for more samples than are looked at.
-        evaluator.forEachBatch(of: count) { workspace in
-            guard result.isEmpty else { return }
-            result = columns.dropFirst().map { spread(of: $0, in: workspace) }
-        }
-        return result
-    }
-
-    private func spread(of column: Column, in workspace: Workspace<Float>) -> ActivationsProbe.Layer {
-        let values = workspace.activation(column.layers.upperBound).buffer
-        let flatness = Flatness(column.activation)
+extension Column {
+    /// The spread of the column's activations over the first `samples` of a pass.
+    func spread(in workspace: Workspace<Float>, of samples: Int) -> ActivationsProbe.Layer {
+        let batch = workspace.activation(layers.upperBound)
+        let values = UnsafeMutableBufferPointer(rebasing: batch.buffer.prefix(samples * batch.shape.count))
+        let flatness = Flatness(activation)
         var (low, high, sum, squares, finite) = (Float.infinity, -Float.infinity, 0.0, 0.0, 0)
         for value in values where value.isFinite {
             (low, high) = (min(low, value), max(high, value))
@@ -70,17 +60,17 @@ extension Session {
         let (from, to) = Spread.range(Double(low), Double(high))
         var counts = [Int](repeating: 0, count: ActivationsProbe.bins)
         for value in values where value.isFinite { counts[Spread.bin(Double(value), from, to, of: ActivationsProbe.bins)] += 1 }
-        let (flat, dead) = flatness.map { countFlat(values, units: column.units, $0) } ?? (0, 0)
+        let (flat, dead) = flatness.map { countFlat(values, $0) } ?? (0, 0)
         let mean = sum / Double(max(1, finite))
         return ActivationsProbe.Layer(
-            column: column.index, kind: column.kind, activation: column.activation, units: column.units, counts: counts,
+            column: index, kind: kind, activation: activation, units: units, counts: counts,
             range: from...to, nonFinite: values.count - finite, mean: mean,
             deviation: max(0, squares / Double(max(1, finite)) - mean * mean).squareRoot(), flatWord: flatness?.word,
             flat: Double(flat) / Double(max(1, values.count)), dead: dead)
     }
 
     /// How many values are flat, and how many units are in every sample.
-    private func countFlat(_ values: UnsafeMutableBufferPointer<Float>, units: Int, _ flatness: Flatness) -> (Int, Int) {
+    private func countFlat(_ values: UnsafeMutableBufferPointer<Float>, _ flatness: Flatness) -> (Int, Int) {
         guard units > 0 else { return (0, 0) }
         var flat = 0
         var alive = [Bool](repeating: false, count: units)

@@ -89,20 +89,38 @@ public struct ExplainProbe: Probe {
         public var total: Double
     }
 
-    public func read(_ session: Session) -> Reading? {
+    /// What is read, where there is something to explain.
+    private struct Sources {
+        var pass: ObservedPass
+        var weights: WeightMatrix
+        var inputs: UnsafeBufferPointer<Float>
+        var deltas: UnsafeBufferPointer<Float>
+        var errors: UnsafeBufferPointer<Float>
+    }
+
+    private func sources(_ session: Session) -> Sources? {
         guard selection.inner == nil, let pass = session.observed(selection.sample),
-            let weights = session.weights(ofColumn: selection.column),
-            selection.neuron < weights.outputs
+            let weights = session.weights(ofColumn: selection.column), selection.neuron < weights.outputs,
+            // The bias, which follows the weights, is explained by the layer itself.
+            selection.input ?? 0 < weights.inputs
         else { return nil }
+        let inputs = pass.values(ofColumn: selection.column - 1, session)
+        guard inputs.count == weights.inputs, let deltas = pass.deltas(ofColumn: selection.column, session),
+            let errors = pass.errors(ofColumn: selection.column, session)
+        else { return nil }
+        return Sources(pass: pass, weights: weights, inputs: inputs, deltas: deltas, errors: errors)
+    }
+
+    /// True if there is an answer.
+    func hasReading(_ session: Session) -> Bool { sources(session) != nil }
+
+    public func read(_ session: Session) -> Reading? {
+        guard let sources = sources(session) else { return nil }
+        let (pass, weights, inputs) = (sources.pass, sources.weights, sources.inputs)
+        let (deltas, errors) = (sources.deltas, sources.errors)
         let column = session.columns[selection.column]
         let neuron = selection.neuron
         let row = weights.row(neuron)
-        // The bias, which follows the weights, is explained by the layer itself.
-        if let input = selection.input, input >= row.count { return nil }
-        let inputs = pass.values(ofColumn: column.index - 1, session)
-        guard inputs.count == row.count, let deltas = pass.deltas(ofColumn: column.index, session),
-            let errors = pass.errors(ofColumn: column.index, session)
-        else { return nil }
         let input = selection.input ?? session.largestParameter(of: selection, pass) ?? 0
         let factor = Double(pass.deltaFactor)
         let delta = Double(deltas[neuron]) * factor
@@ -139,12 +157,11 @@ public struct ExplainProbe: Probe {
         guard let next = session.weights(ofColumn: column.index + 1), neuron < next.inputs,
             let deltas = pass.deltas(ofColumn: column.index + 1, session)
         else { return nil }
-        return sum(
-            0..<next.outputs, weight: { Double(next.row($0)[neuron]) }, factor: { Double(deltas[$0]) * Double(pass.deltaFactor) })
+        let column = next.column(neuron)
+        return sum(column.indices, weight: { Double(column[$0]) }, factor: { Double(deltas[$0]) * Double(pass.deltaFactor) })
     }
 
     private func sum(_ range: Range<Int>, weight: (Int) -> Double, factor: (Int) -> Double) -> ContributionSum {
-        // Read once: the weights of a column lie far apart, each in a line of the cache of its own.
         let products = range.map { weight($0) * factor($0) }
         let largest = products.indices.largest(terms) { Float(products[$0].magnitude) }.map { range.lowerBound + $0 }
         let shown = largest.map { ContributionSum.Term(index: $0, weight: weight($0), factor: factor($0)) }

@@ -12,8 +12,18 @@ public struct ExplanationProbe: Probe {
     public var selection: Selection
     /// Ways from the loss to give, those that carry most first.
     public var paths: Int
+    /// How much to give of a weight that ``ExplainProbe`` explains.
+    public var extent: Extent
 
-    public init(selection: Selection, paths: Int = 0) { (self.selection, self.paths) = (selection, paths) }
+    public enum Extent: Sendable, Hashable {
+        case whole
+        /// Only what that leaves open: what an optimizer does that is no plain descent. Nothing at all where that leaves nothing open.
+        case besideExplain
+    }
+
+    public init(selection: Selection, paths: Int = 0, extent: Extent = .whole) {
+        (self.selection, self.paths, self.extent) = (selection, paths, extent)
+    }
 
     public struct Reading: Sendable {
         public var column: Int
@@ -70,6 +80,9 @@ public struct ExplanationProbe: Probe {
         if let inner = selection.inner {
             return session.has(inner, column: column.index) ? read(inner, column, pass, session, status) : nil
         }
+        if extent == .besideExplain, ExplainProbe(selection: selection, terms: 0).hasReading(session) {
+            return session.isPlainDescent ? nil : readingOfUpdate(column, pass, session, status)
+        }
         var sections: [Section] = []
         for layer in column.layers where !session.network.layers[layer].isView || column.layers.count == 1 {
             sections.append(
@@ -90,9 +103,7 @@ public struct ExplanationProbe: Probe {
     {
         let parameters = session.parameters(of: selection, pass)
         let paths = selection.inner == nil ? ErrorPath.strongest(paths, to: selection, pass, session) : []
-        let chosen =
-            selection.input.map { min($0, max(0, parameters.count - 1)) } ?? session.largestParameter(of: selection, pass)
-        guard let chosen, parameters.indices.contains(chosen) else {
+        guard let chosen = chosen(of: parameters, pass, session) else {
             return Reading(
                 column: column.index, neuron: selection.neuron, inner: selection.inner, parameter: nil, parameterCount: 0,
                 parameterName: "", sections: sections, paths: paths)
@@ -102,6 +113,25 @@ public struct ExplanationProbe: Probe {
             column: column.index, neuron: selection.neuron, inner: selection.inner, parameter: chosen,
             parameterCount: parameters.count, parameterName: session.name(ofParameter: offset)?.long ?? "",
             sections: sections + parameterSections(offset, column, session, status), paths: paths)
+    }
+
+    /// The parameter to explain, as a place among the neuron's; nil where it has none.
+    private func chosen(of parameters: [Int], _ pass: ObservedPass, _ session: Session) -> Int? {
+        let chosen =
+            selection.input.map { min($0, max(0, parameters.count - 1)) } ?? session.largestParameter(of: selection, pass)
+        return chosen.flatMap { parameters.indices.contains($0) ? $0 : nil }
+    }
+
+    /// What the optimizer makes of the gradient, and no more.
+    private func readingOfUpdate(_ column: Column, _ pass: ObservedPass, _ session: Session, _ status: Status) -> Reading? {
+        let parameters = session.parameters(of: selection, pass)
+        guard let chosen = chosen(of: parameters, pass, session) else { return nil }
+        let offset = parameters[chosen]
+        return Reading(
+            column: column.index, neuron: selection.neuron, inner: nil, parameter: chosen, parameterCount: parameters.count,
+            parameterName: session.name(ofParameter: offset)?.long ?? "",
+            sections: [updateSection(offset, column, session, status)],
+            paths: [])
     }
 
     /// A number on the way through a column's layer.
@@ -170,8 +200,12 @@ public struct ExplanationProbe: Probe {
                 Section(
                     kind: .gradient, layer: layer, isKnown: isKnown, lines: lines + session.explainPenalty(offset, lines.last)))
         }
-        sections.append(
-            Section(kind: .update, layer: nil, isKnown: isKnown, lines: isKnown ? session.explainUpdate(offset, layer) : []))
-        return sections
+        return sections + [updateSection(offset, column, session, status)]
+    }
+
+    private func updateSection(_ offset: Int, _ column: Column, _ session: Session, _ status: Status) -> Section {
+        let layer = column.layers.lowerBound
+        let isKnown = status.hasGradient(layer, neuron: selection.neuron)
+        return Section(kind: .update, layer: nil, isKnown: isKnown, lines: isKnown ? session.explainUpdate(offset, layer) : [])
     }
 }

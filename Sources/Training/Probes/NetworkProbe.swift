@@ -198,10 +198,16 @@ public struct NetworkProbe: Probe {
                 all.append(
                     Connection(
                         from: source, to: target.index, forward: weight * values[source], backward: weight * target.delta,
-                        change: changed.map { $0.row(target.index)[source] - weight } ?? 0, isSelected: touchesSelected))
+                        change: 0, isSelected: touchesSelected))
             }
         }
-        return strongest(all)
+        var shown = strongest(all)
+        guard let changed else { return shown }
+        for index in shown.indices {
+            let (from, to) = (shown[index].from, shown[index].to)
+            shown[index].change = changed.row(to)[from] - weights.row(to)[from]
+        }
+        return shown
     }
 
     /// The selected neuron's strongest connections, then the strongest of all others.
@@ -215,8 +221,16 @@ public struct NetworkProbe: Probe {
 }
 
 extension UnsafeBufferPointer<Float> {
-    /// The largest |x| of the finite values.
-    var largestMagnitude: Float { reduce(0) { $1.isFinite ? Swift.max($0, $1.magnitude) : $0 } }
+    /// The largest |x| of the finite values. The bits of magnitudes are in their order, and can be compared many at a time.
+    var largestMagnitude: Float {
+        let infinity = Int32(bitPattern: Float.infinity.bitPattern)
+        var largest: Int32 = 0
+        for value in self {
+            let bits = Int32(bitPattern: value.bitPattern & 0x7FFF_FFFF)
+            largest = Swift.max(largest, bits < infinity ? bits : 0)
+        }
+        return Float(bitPattern: UInt32(bitPattern: largest))
+    }
 }
 
 extension Range<Int> {

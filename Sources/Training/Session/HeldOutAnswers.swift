@@ -8,6 +8,27 @@ struct HeldOutAnswers {
     /// How sure it is of it: p where outputs are probabilities, else the output.
     var beliefs: [Float]
 
+    /// Takes the outputs of the next `samples` samples.
+    /// - Parameter border: from which value on a single output stands for the second of two classes.
+    mutating func append(_ outputs: [Float], _ samples: Int, border: Float) {
+        let width = outputs.count / max(1, samples)
+        for sample in 0..<samples {
+            if width == 1 {
+                let output = outputs[sample]
+                let isSecond = output >= border
+                answers.append(output.isNaN ? nil : isSecond ? 1 : 0)
+                // Of the other class it is the rest to 1; of a hinge loss the other sign.
+                beliefs.append(isSecond ? output : 2 * border - output)
+                continue
+            }
+            let row = outputs[sample * width..<(sample + 1) * width]
+            let best = row.indices.max { row[$0] < row[$1] } ?? row.startIndex
+            let isNumber = !row.contains { $0.isNaN }
+            answers.append(isNumber ? best - row.startIndex : nil)
+            beliefs.append(row[best])
+        }
+    }
+
     /// Whether a sample is read as what it is.
     func isRight(_ sample: Int, _ set: Dataset) -> Bool { answers[sample] != nil && answers[sample] == set.label(of: sample) }
 }
@@ -15,36 +36,41 @@ struct HeldOutAnswers {
 extension Session {
     /// The answers to the first held-out samples, and after how many iterations; nil where outputs are no classes.
     var heldOutAnswers: (value: HeldOutAnswers, iteration: Int)? {
-        guard data.heldOut.hasClasses, loss.outputShape.count > 1 || decidesByOneOutput else { return nil }
-        return look(\.answers) { evaluator.answers(to: lookSamples) }
+        guard hasAnswers else { return nil }
+        return look(\.answers, at: .answers).map { ($0.value, $0.iteration) }
+    }
+
+    /// True if the outputs are classes.
+    private var hasAnswers: Bool { data.heldOut.hasClasses && (loss.outputShape.count > 1 || decidesByOneOutput) }
+
+    /// What probes that are asked together will want of a pass over held-out samples.
+    func lookSubjects(of probes: [any Probe]) -> LookSubjects {
+        var subjects: LookSubjects = []
+        for probe in probes {
+            if probe is ActivationsProbe { subjects.insert(.activations) }
+            if hasAnswers && (probe is ConfusionProbe || probe is MistakesProbe) { subjects.insert(.answers) }
+        }
+        return subjects
     }
 }
 
 extension Evaluator {
-    /// What the network says of the first `count` samples.
-    func answers(to count: Int) -> HeldOutAnswers {
-        var found = HeldOutAnswers(answers: [], beliefs: [])
-        let width = loss.outputShape.count
-        let border = loss.spec.borderOfTwoClasses
-        forEachBatch(of: count) { workspace in
-            let outputs = loss.probabilities(in: workspace)
-            for sample in 0..<workspace.count {
-                if width == 1 {
-                    let output = outputs[sample]
-                    let isSecond = output >= border
-                    found.answers.append(output.isNaN ? nil : isSecond ? 1 : 0)
-                    // Of the other class it is the rest to 1; of a hinge loss the other sign.
-                    found.beliefs.append(isSecond ? output : 2 * border - output)
-                    continue
+    /// What the network says of the first `count` samples, and how the first of them spread over its columns: one pass for both.
+    func look(
+        at subjects: LookSubjects, of count: Int, _ columns: [Column]
+    ) -> (answers: HeldOutAnswers?, activations: [ActivationsProbe.Layer]?) {
+        var answers = subjects.contains(.answers) ? HeldOutAnswers(answers: [], beliefs: []) : nil
+        var activations: [ActivationsProbe.Layer]?
+        forEachBatch(of: answers == nil ? min(count, ActivationsProbe.samples) : count) { workspace in
+            // The first batch is large enough: the evaluator has room for more samples than are looked at.
+            if subjects.contains(.activations) && activations == nil {
+                activations = columns.dropFirst().map {
+                    $0.spread(in: workspace, of: min(workspace.count, ActivationsProbe.samples))
                 }
-                let row = outputs[sample * width..<(sample + 1) * width]
-                let best = row.indices.max { row[$0] < row[$1] } ?? row.startIndex
-                let isNumber = !row.contains { $0.isNaN }
-                found.answers.append(isNumber ? best - row.startIndex : nil)
-                found.beliefs.append(row[best])
             }
+            answers?.append(loss.probabilities(in: workspace), workspace.count, border: loss.spec.borderOfTwoClasses)
         }
-        return found
+        return (answers, activations)
     }
 
     /// Sends the first `count` samples forward, some at a time.

@@ -10,13 +10,15 @@ struct LayerNorms {
     private var gradients: [Int: Double] = [:]
     private var parameters: [Int: Double] = [:]
     private var updates: [Int: Double] = [:]
+    /// ‖∂L/∂a‖₂ over the batch by the number of the activation, in the iteration that was looked at last.
+    private var errors: (iteration: Int, norms: [Int: Double]) = (-1, [:])
+    /// Numbers of a batch from which on the norm of an error is kept.
+    static let largeError = 1 << 15
 
     /// Forgets the norms of another iteration, or of another run.
     private mutating func turn(to iteration: Int, _ log: InterventionLog) {
         guard self.iteration != iteration || self.log != log else { return }
-        self = LayerNorms()
-        self.iteration = iteration
-        self.log = log
+        self = LayerNorms(iteration: iteration, log: log, errors: errors)
     }
 
     /// Takes what an update has found out on its way. Squares that have left Float's range are not kept.
@@ -26,6 +28,20 @@ struct LayerNorms {
         parameters[layer] = squares.weight.squareRoot()
         updates[layer] = squares.change.squareRoot()
     }
+
+    /// Forgets the errors that the next iteration will overwrite.
+    mutating func forgetErrors() {
+        if errors.iteration >= 0 { errors = (-1, [:]) }
+    }
+
+    /// Takes the norm of an error that has just been sent back.
+    mutating func note(error norm: Double, atActivation activation: Int, in iteration: Int) {
+        errors.iteration = iteration
+        errors.norms[activation] = norm
+    }
+
+    /// The norm of an error in an iteration, if it has been kept.
+    func error(_ activation: Int, in iteration: Int) -> Double? { errors.iteration == iteration ? errors.norms[activation] : nil }
 
     /// A norm of a layer: the one kept, or else the one that `find` finds, once.
     mutating func norm(

@@ -16,18 +16,37 @@ struct Looks {
     var neuron: Kept<NeuronAnswers>?
 }
 
+/// What a pass over held-out samples can be read for.
+struct LookSubjects: OptionSet {
+    var rawValue: Int
+    static let answers = LookSubjects(rawValue: 1)
+    static let activations = LookSubjects(rawValue: 2)
+}
+
 extension Session {
     /// What a look finds: the one kept, as long as it is of the parameters in view or, while training runs, new enough; else a new one.
     func look<Value>(_ path: WritableKeyPath<Looks, Looks.Kept<Value>?>, _ take: () -> Value) -> (value: Value, iteration: Int) {
+        if let kept = looks[keyPath: path], isNewEnough(kept) { return (kept.value, kept.iteration) }
+        let kept = Looks.Kept(value: withParametersInView(take), iteration: completedIterations, log: log)
+        looks[keyPath: path] = kept
+        return (kept.value, kept.iteration)
+    }
+
+    /// The same of what one pass over the samples finds for several probes: where one of those that are asked together has to have a new one,
+    /// all get it, as the pass is what costs.
+    func look<Value>(_ path: WritableKeyPath<Looks, Looks.Kept<Value>?>, at subject: LookSubjects) -> Looks.Kept<Value>? {
+        if let kept = looks[keyPath: path], isNewEnough(kept) { return kept }
+        let subjects = subject.union(memo?.subjects ?? [])
+        let found = withParametersInView { evaluator.look(at: subjects, of: lookSamples, columns) }
         let iteration = completedIterations
-        if let kept = looks[keyPath: path], kept.log == log, kept.iteration <= iteration,
-            iteration - kept.iteration < looks.patience
-        {
-            return (kept.value, kept.iteration)
-        }
-        let value = withParametersInView(take)
-        looks[keyPath: path] = Looks.Kept(value: value, iteration: iteration, log: log)
-        return (value, iteration)
+        looks.answers = found.answers.map { Looks.Kept(value: $0, iteration: iteration, log: log) } ?? looks.answers
+        looks.activations = found.activations.map { Looks.Kept(value: $0, iteration: iteration, log: log) } ?? looks.activations
+        return looks[keyPath: path]
+    }
+
+    private func isNewEnough<Value>(_ kept: Looks.Kept<Value>) -> Bool {
+        let age = completedIterations - kept.iteration
+        return age >= 0 && age < looks.patience && kept.log == log
     }
 
     /// Sets how new a look has to be. At full speed looks take at most about 3 % of the time: a sample forward costs a third of one trained on.

@@ -8,7 +8,7 @@ extension Session {
         case .batch: beginIteration(iteration)
         case .forward(let layer): forward(layer)
         case .loss: computeLoss(of: iteration)
-        case .backward(let layer): backward(layer)
+        case .backward(let layer): backward(layer, in: iteration)
         case .update(let layer): update(layer, in: iteration)
         }
         let done = phase == .batch ? 1 : computed.done + 1
@@ -22,6 +22,7 @@ extension Session {
     private func beginIteration(_ iteration: Int) {
         if checkpoints.wants(iteration: iteration) { keepCheckpoint(iteration) }
         applyChanges(of: iteration)
+        layerNorms.forgetErrors()
         if isObserving { observe(iteration) }
         if keepsHistory {
             tracePinned(iteration)
@@ -49,9 +50,18 @@ extension Session {
         network.forward(layer: layer, in: workspace, mode: .train)
     }
 
-    private func backward(_ layer: Int) {
+    private func backward(_ layer: Int, in iteration: Int) {
         network.backward(layer: layer, in: workspace)
+        if isObserving { noteError(atActivation: layer, in: iteration) }
         if rules.hasPenalty, let gradients = workspace.gradients { penalty.addGradient(network, layer: layer, to: gradients) }
+    }
+
+    /// Finds the norm of a large error while it is still near: a frame that reads it later would have to fetch it from afar.
+    private func noteError(atActivation activation: Int, in iteration: Int) {
+        guard workspace.hasOutputGradient(activation) else { return }
+        let values = workspace.outputGradient(activation).buffer
+        guard values.count >= LayerNorms.largeError else { return }
+        layerNorms.note(error: Norms.euclidean(values), atActivation: activation, in: iteration)
     }
 
     private func update(_ layer: Int, in iteration: Int) {

@@ -91,7 +91,7 @@ extension Session {
 
     private static func rowsAreAlike(_ values: UnsafeBufferPointer<Float>, _ rows: Int) -> Bool {
         let width = values.count / rows
-        let limit = 0.01 * values.prefix(width).reduce(0) { max($0, abs($1)) }
+        let limit = 0.01 * UnsafeBufferPointer(rebasing: values.prefix(width)).largestMagnitude
         return (width..<values.count).allSatisfy { abs(values[$0] - values[$0 % width]) <= limit }
     }
 

@@ -30,6 +30,29 @@ import Training
         Run(network: "gru:4,dense:3", optimizer: "rmsprop(centered:true,momentum:0.9)", shape: [4, 2]),
     ]
 
+    /// What stands beside a short explanation is a part of the whole one, and only what the short one leaves open.
+    @Test(arguments: ["sgd", "adam", "sgd(momentum:0.9)"]) func besideTheShortExplanationStandsWhatItLeavesOpen(
+        _ optimizer: String
+    ) throws {
+        let session = try Small.session("dense:6,tanh,dense:3", optimizer: optimizer, rate: 0.01)
+        session.step(.iteration, count: 2)
+        for (column, input) in [(1, nil), (1, 2), (2, 0), (2, 6)] as [(Int, Int?)] {
+            let selection = Selection(column: column, neuron: 1, input: input, sample: .pinned)
+            let whole = try #require(ExplanationProbe(selection: selection).read(session))
+            let beside = ExplanationProbe(selection: selection, extent: .besideExplain).read(session)
+            if ExplainProbe(selection: selection, terms: 1).read(session) == nil {
+                // The bias: explained by its layer alone.
+                #expect(beside?.sections.map(\.lines) == whole.sections.map(\.lines))
+            } else if optimizer == "sgd" {
+                #expect(beside == nil)
+            } else {
+                #expect(beside?.sections.map(\.kind) == [.update])
+                #expect(beside?.sections.last?.lines == whole.sections.last?.lines)
+                #expect(beside?.parameterName == whole.parameterName)
+            }
+        }
+    }
+
     @Test(arguments: runs) func displayedFactorsGiveTheDisplayedResult(_ run: Run) throws {
         let session = try run.session()
         session.run(to: 3)

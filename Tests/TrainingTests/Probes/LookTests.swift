@@ -56,6 +56,45 @@ struct LookTests {
         #expect(driver.snapshot([ConfusionProbe()])[ConfusionProbe()]?.iteration == 20)
     }
 
+    /// More held-out samples than a pass has room for, and than activations are shown of.
+    @Test func onePassFindsWhatEachLookWouldFindAlone() throws {
+        let data = Small.blobs(heldOut: 600)
+        let probes: [any Probe] = [
+            ActivationsProbe(), ConfusionProbe(), MistakesProbe(first: 0, count: 9, maximum: ImageShape(height: 1, width: 1)),
+        ]
+        for order in [probes, probes.reversed()] {
+            let together = SessionDriver(try Small.session("dense:6,tanh,dense:4,relu,dense:3", data: data))
+            let alone = try Small.session("dense:6,tanh,dense:4,relu,dense:3", data: data)
+            for _ in 0..<3 {
+                try together.perform(.step(.iteration, count: 2, .forward))
+                alone.step(.iteration, count: 2)
+                let snapshot = together.snapshot(order)
+                let activations = try #require(snapshot[ActivationsProbe()])
+                #expect(activations.layers == ActivationsProbe().read(alone)?.layers)
+                #expect(activations.samples == 100 && activations.layers[0].counts.reduce(0, +) == 600)
+                #expect(snapshot[ConfusionProbe()] == ConfusionProbe().read(alone))
+                #expect(snapshot[ConfusionProbe()]?.samples == 600)
+            }
+        }
+    }
+
+    @Test func aNewLookIsTakenForAllThatAreAskedTogether() throws {
+        let driver = SessionDriver(try Small.session(), speed: .iterations(40))
+        try driver.perform(.toggleRun)
+        func runOn(_ probes: [any Probe]) -> Snapshot {
+            driver.runOn(observed: true)
+            return driver.snapshot(probes)
+        }
+        for _ in 0..<5 { #expect(runOn([ConfusionProbe()])[ConfusionProbe()]?.iteration == 1) }
+        for _ in 0..<10 {
+            let snapshot = runOn([ConfusionProbe(), ActivationsProbe()])
+            #expect(snapshot[ActivationsProbe()]?.iteration == 6)
+        }
+        #expect(driver.snapshot([ConfusionProbe()])[ConfusionProbe()]?.iteration == 6)
+        let next = runOn([ActivationsProbe(), ConfusionProbe()])
+        #expect(next[ActivationsProbe()]?.iteration == 16 && next[ConfusionProbe()]?.iteration == 16)
+    }
+
     @Test func deadAndSaturatedNeuronsAreCounted() throws {
         // Biases that no input outweighs: two of three rectifiers are off on every sample, one never.
         let session = try Small.session("dense:3,relu,dense:2,tanh,dense:3")

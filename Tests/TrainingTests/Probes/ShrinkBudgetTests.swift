@@ -90,6 +90,43 @@ struct ShrinkBudgetTests {
         #expect(try #require(GradientsProbe(historyColumns: 0).read(pooled)).budget.steps.isEmpty)
     }
 
+    /// Errors so large that their norms are found as they are sent back are those that each sample of the batch has.
+    @Test func normsOfLargeErrorsAreThoseOfTheBatchInView() throws {
+        let session = try Small.session(
+            "dense:600,relu,dense:520,tanh,dense:3", data: Small.blobs(train: 200), rate: 0.5, batch: 64, epochs: 100)
+        func check() throws {
+            let reading = try #require(GradientsProbe(historyColumns: 0).read(session))
+            var squares = [0.0, 0.0, 0.0]
+            let selection = Selection(column: 1, neuron: 0, input: nil, sample: .pinned)
+            for row in 0..<session.status.batchCount {
+                var selection = selection
+                selection.sample = .batch(row)
+                let columns = try #require(NetworkProbe(rows: 600, edges: 0, selection: selection).read(session)).columns
+                for (index, column) in columns.dropFirst().enumerated() {
+                    squares[index] += column.reduce(0) { $0 + Double($1.delta) * Double($1.delta) }
+                }
+            }
+            let rms = zip(squares, [600.0, 520, 3]).map { ($0 / $1).squareRoot() }
+            for (layer, own) in zip(reading.layers, rms) {
+                #expect(abs((layer.relativeError ?? .nan) - own / rms[2]) < 1e-4 * own / rms[2])
+            }
+            #expect(abs(pow10(reading.budget.total) / (squares[0] / squares[2]).squareRoot() - 1) < 1e-4)
+        }
+        session.step(.iteration)
+        try check()
+        session.run(to: 4)
+        session.makeVisible()
+        try check()
+        session.step(.iteration, .back)
+        try check()
+        // The same iteration, on another way.
+        session.step(.layer, count: session.machine.doneBeforeUpdates)
+        try check()
+        #expect(session.intervene(.parameter(0, 40)))
+        session.step(.layer, count: 1)
+        try check()
+    }
+
     @Test func aSumOverTheBatchIsJudgedAsAMean() throws {
         // The same gradients, times the batch: no reason to call them exploding.
         let mean = try Self.reading("dense:6,tanh,dense:3", loss: "softmaxCrossEntropy", batch: 20)
