@@ -29,7 +29,7 @@ struct NetworkPaneTests {
         var script = try Example.script(size)
         try script.press(keys)
         let title = try pane(script)[0]
-        #expect(title.contains("━ +  ╌ −") && !title.contains("…"), "\(title)")
+        #expect(title.contains("━━+") && title.contains("╌╌−") && !title.contains("…"), "\(title)")
     }
 
     /// Where a convolution is drawn and what goes into it is not, its lines have no beginning.

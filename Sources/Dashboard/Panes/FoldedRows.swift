@@ -16,7 +16,13 @@ struct FoldedRows {
     ///   - count: how many things there are.
     ///   - room: rows for them.
     ///   - selected: which one to show whatever else is folded.
-    init(count: Int, room: Int, selected: Int) {
+    ///   - also: another one that has a row of its own, as far as there is room.
+    init(count: Int, room: Int, selected: Int, also: Int? = nil) {
+        if let also, also != selected, count > room, room >= 3 {
+            rows = Self.rows(
+                count: count, room: room, keeping: [selected, also], then: [count - 1, 0], around: [also, selected])
+            return
+        }
         let selected = min(max(0, selected), max(0, count - 1))
         guard count > room else {
             rows = (0..<max(0, count)).map(Row.one)
@@ -38,21 +44,30 @@ struct FoldedRows {
     }
 
     /// Keeps the selected, the one before it and the last, whatever the room; then the neighbors of the selected, the nearest first.
-    init(count: Int, room: Int, around selected: Int) {
-        let selected = min(max(0, selected), max(0, count - 1))
-        var kept = Set([selected - 1, selected, count - 1].filter { (0..<count).contains($0) })
+    init(count: Int, room: Int, around selected: Int, also: Int? = nil) {
+        rows = Self.rows(
+            count: count, room: room, keeping: [selected - 1, selected, count - 1] + (also.map { [$0] } ?? []), then: [],
+            around: [selected])
+    }
+
+    /// Keeps some whatever the room; then others as far as there is room, and the neighbors of some, the nearest first. Where there is no room
+    /// for rows that stand for others, they go.
+    private static func rows(count: Int, room: Int, keeping: [Int], then: [Int], around: [Int]) -> [Row] {
+        func isThere(_ index: Int) -> Bool { (0..<count).contains(index) }
         func rows(_ kept: Set<Int>) -> [Row] {
             let ends = [-1] + kept.sorted() + [count]
-            let gaps = zip(ends, ends.dropFirst()).map { $0 + 1..<$1 }.filter { !$0.isEmpty }
+            let gaps = zip(ends, ends.dropFirst()).map { $0 + 1..<max($0 + 1, $1) }.filter { !$0.isEmpty }
             return Folds(ranges: gaps).rows(count)
         }
-        for distance in 1..<max(2, count) {
-            for next in [selected + distance, selected - distance] where (0..<count).contains(next) {
-                if rows(kept.union([next])).count <= room { kept.insert(next) }
-            }
+        var kept = Set(keeping.filter(isThere))
+        let neighbors = (1..<max(2, count)).flatMap { distance in around.flatMap { [$0 + distance, $0 - distance] } }
+        for next in (then + neighbors).filter(isThere) where !kept.contains(next) {
+            // The ends are worth more than the rows that say what is left out.
+            let more = kept.union([next])
+            if rows(more).count <= room || then.contains(next) && more.count <= room { kept = more }
         }
         let all = rows(kept)
-        self.rows = all.count <= room ? all : kept.sorted().map(Row.one)
+        return all.count <= room ? all : kept.sorted().map(Row.one)
     }
 
     /// Ranges that are folded, in order.

@@ -60,7 +60,8 @@ struct GraphLayout {
         (heads, body) = area.splitTop(2)
         labelWidth = area.width >= 44 ? 12 : 8
         let count = reading.columns.count
-        plan = GraphPlan(status.columns, in: area.size, selected: context.view.selection.column)
+        let active = GraphPlan.active(status)
+        plan = GraphPlan(status.columns, in: area.size, selected: context.view.selection.column, active: active)
         columns = Array(repeating: [], count: count)
         xs = Array(repeating: nil, count: count)
         guard count > 0, !body.isEmpty else { return }
@@ -86,7 +87,7 @@ struct GraphLayout {
         } else {
             xs[0] = area.x + 3
         }
-        place(count: count, from: left, selected: context.view.selection.column, reading.inner)
+        place(count: count, from: left, selected: context.view.selection.column, active: active, reading.inner)
         for column in 0..<count where !(column == 0 && picture != nil) {
             guard let x = xs[column] else { continue }
             columns[column] = Self.spread(reading.columns[column], in: body).map { Node(unit: $0.0, x: x, y: $0.1) }
@@ -117,9 +118,12 @@ struct GraphLayout {
         return [2, 3].first { room($0) >= enough } ?? 4
     }
 
-    /// Spreads the columns evenly, up to the last; of too many the first, the last and those around the selected one. The layers inside of the
+    /// Spreads the columns evenly, up to the last; of too many the first, the last, the one at work and
+    /// those around the selected one. The layers inside of the
     /// selected one come before it, with room to be told apart.
-    private mutating func place(count: Int, from left: Int, selected: Int, _ inside: [NetworkProbe.Inner]) {
+    private mutating func place(
+        count: Int, from left: Int, selected: Int, active: Int?, _ inside: [NetworkProbe.Inner]
+    ) {
         guard count > 1 else { return }
         let right = right(count - 1 + inside.count, after: left)
         // A cell is left for the mark of a selected neuron.
@@ -128,8 +132,8 @@ struct GraphLayout {
         let most = max(1, 1 + room / (inside.isEmpty ? Self.leastPitch : Self.pitchWithLines) - inside.count)
         let shown =
             inside.isEmpty
-            ? FoldedRows(count: count - 1, room: most, selected: selected - 1).rows
-            : FoldedRows(count: count - 1, room: most, around: selected - 1).rows
+            ? FoldedRows(count: count - 1, room: most, selected: max(0, selected - 1), also: active.map { $0 - 1 }).rows
+            : FoldedRows(count: count - 1, room: most, around: selected - 1, also: active.map { $0 - 1 }).rows
         let unfolds = shown.contains(.one(selected - 1)) ? inside : []
         let places = shown.count + unfolds.count
         let usual = (right - left) / places

@@ -23,7 +23,7 @@ extension GraphPainter {
     /// The power of ten of each column's largest error, while they come back.
     private func paintPowers(on canvas: inout Canvas) {
         let y = layout.heads.y + 1
-        canvas.text("log|δ|", x: layout.area.x, y: y, theme.style(theme.backward))
+        canvas.text("max|δ|", x: layout.area.x, y: y, theme.style(theme.backward))
         var taken = [layout.area.x..<layout.area.x + 6]
         // The last and the first tell what becomes of the error; the others as there is room.
         let columns = layout.xs.indices.dropFirst()
@@ -33,7 +33,7 @@ extension GraphPainter {
             }
             let text =
                 scale > 0 && scale.isFinite
-                ? NumberFormat.integer.string(log10(Double(scale)).rounded(.down)) : scale == 0 ? "0" : "✗"
+                ? "1e" + NumberFormat.integer.string(log10(Double(scale)).rounded(.down)) : scale == 0 ? "0" : "✗"
             let start = min(x - text.count / 2, layout.area.right - text.count)
             guard let place = Self.free(start..<start + text.count, &taken) else { continue }
             canvas.text(
@@ -80,10 +80,16 @@ extension GraphPainter {
         let told = active ?? (status.columns.indices.contains(chosen) ? status.columns[chosen] : nil)
         if let told, told.index > 0, let x = layout.xs[told.index] {
             let text = "\(told.index) \(told.kind): \(told.units)\(told.activation.isEmpty ? "" : " " + told.activation)"
-            let left = max(layout.area.x + 7, min(x - text.cellWidth / 2, layout.area.right - text.cellWidth))
-            canvas.text(
-                text.truncated(to: max(0, layout.area.right - left), glyphs: context.glyphs), x: left, y: y + 1,
-                theme.style(color(ofColumn: told.index)))
+            // An arrow to the column, and the words on the side where they have room.
+            let style = theme.style(color(ofColumn: told.index))
+            canvas.put("↑", x: x, y: y + 1, style)
+            let room = layout.area.right - x - 2
+            if text.cellWidth <= room {
+                canvas.text(text, x: x + 2, y: y + 1, style)
+            } else {
+                let left = max(layout.area.x + 7, x - 1 - text.cellWidth)
+                canvas.text(text.truncated(to: max(0, x - 1 - left), glyphs: context.glyphs), x: left, y: y + 1, style)
+            }
         }
         let size = status.columns[0].image.map { "\($0.height)×\($0.width)" } ?? "\(status.columns[0].units)"
         canvas.text(size, x: layout.area.x, y: y + 1, theme.dim)
@@ -122,6 +128,26 @@ extension GraphPainter {
             if canvas[start, y].scalar != "⊕" { canvas.put(from == nil ? "…" : "╭", x: start, y: y, style) }
             if to - start >= 4 { canvas.put(pass == .backward ? "◂" : "▸", x: (start + to) / 2, y: y, style) }
             canvas.put("⊕", x: to, y: y, style)
+        }
+    }
+
+    /// What the glyphs of neurons say, at the lower left, where nothing else stands.
+    func paintGlyphLegend(on canvas: inout Canvas) {
+        guard !layout.plan.isPlane, layout.area.height >= 8, layout.columns.dropFirst().contains(where: { !$0.isEmpty }) else {
+            return
+        }
+        let isBack = pass == .backward
+        let name = isBack ? "δ" : "a"
+        let (positive, negative) = isBack ? ("▲▴", "▼▾") : ("●•", "◆◇")
+        let short = "\(positive) \(name)>0 \(negative) \(name)<0"
+        let long = "\(positive) \(name) > 0, large and small   \(negative) \(name) < 0   · about 0"
+        let y = layout.area.bottom - 1
+        for text in layout.area.width >= 90 ? [long, short] : [short] {
+            let x = layout.area.x
+            let end = min(layout.area.right, x + text.cellWidth + 1)
+            guard end - x >= text.cellWidth, (x..<end).allSatisfy({ canvas[$0, y].scalar == " " }) else { continue }
+            canvas.text(text, x: x, y: y, theme.dim)
+            return
         }
     }
 

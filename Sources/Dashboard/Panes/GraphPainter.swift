@@ -23,6 +23,7 @@ struct GraphPainter {
         }
         for index in layout.inner.indices { paintInner(index, on: &canvas) }
         paintHeads(on: &canvas)
+        paintGlyphLegend(on: &canvas)
     }
 
     // MARK: Connections

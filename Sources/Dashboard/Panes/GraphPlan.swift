@@ -40,7 +40,7 @@ struct GraphPlan {
     /// Columns between two slots, at least.
     private static let usualGap = 4
 
-    init(_ columns: [Column], in size: Size, selected: Int) {
+    init(_ columns: [Column], in size: Size, selected: Int, active: Int?) {
         self.columns = columns
         self.size = size
         isPlane = Self.isPlane(columns)
@@ -56,10 +56,11 @@ struct GraphPlan {
         if !isFew || isPlane, fit(all, isPlane ? Self.smallWidths : legible, gap: 3) { return }
         // Pictures that can be read of fewer layers: of the selected, the one before it and the last, and of their neighbors.
         for count in stride(from: columns.count - 1, through: 2, by: -1) where !isFew {
-            if fit(around(selected, count), legible, gap: 3) { return }
+            if fit(around([selected, active].compactMap { $0 }, count), legible, gap: 3) { return }
         }
         if fit(all, Self.smallWidths) { return }
-        for count in stride(from: columns.count - 1, through: 1, by: -1) where fit(around(selected, count), [7], gap: 3) {
+        for count in stride(from: columns.count - 1, through: 1, by: -1)
+        where fit(around([selected, active].compactMap { $0 }, count), [7], gap: 3) {
             return
         }
         hasTiles = false
@@ -74,12 +75,18 @@ struct GraphPlan {
         widths.contains { width in place(shown.map { slot($0, tileWidth: width) }, gap: gap) }
     }
 
-    /// So many columns: the selected, the last, the one before the selected, and then the nearest.
-    private func around(_ selected: Int, _ count: Int) -> [Int] {
-        let last = columns.count - 1
+    /// So many columns: the selected, the one at work, the last, the one before the selected, and then the nearest.
+    private func around(_ kept: [Int], _ count: Int) -> [Int] {
+        let (selected, last) = (kept[0], columns.count - 1)
         let nearest = columns.indices.sorted { abs(2 * ($0 - selected) + 1) < abs(2 * ($1 - selected) + 1) }
-        return Array(([selected, last] + nearest).reduce(into: [Int]()) { if !$0.contains($1) { $0.append($1) } }.prefix(count))
-            .sorted()
+        let order = (kept + [last] + nearest).reduce(into: [Int]()) { if !$0.contains($1) { $0.append($1) } }
+        return order.prefix(count).sorted()
+    }
+
+    /// The column of the layer at work, where somebody steps through the layers.
+    static func active(_ status: Status) -> Int? {
+        guard !status.isRunning, let layer = status.phase?.layer else { return nil }
+        return status.columns.first { $0.index > 0 && $0.layers.contains(layer) }?.index
     }
 
     /// What to ask of the session.

@@ -45,19 +45,24 @@ public struct NetworkPane: Pane {
     /// Whether a title of so many cells leaves the signs of the lines their place in the frame.
     private func fits(_ width: Int, _ context: PaneContext) -> Bool {
         let room = context.request.size.width - 3
-        return width <= (showsSigns(context) ? room - Self.signs(context.theme).width - 2 : room)
+        return width <= (showsSigns(context) ? room - signs(context).width - 2 : room)
     }
 
     private func showsSigns(_ context: PaneContext) -> Bool { context.request.size.width >= 39 }
 
     /// The lines of what is above and below zero.
-    private static func signs(_ theme: Theme) -> StyledText {
-        StyledText([("━ +", theme.style(theme.positive, .bold)), ("  ╌ −", theme.style(theme.negative, .bold))])
+    private func signs(_ context: PaneContext) -> StyledText {
+        let theme = context.theme
+        let isWide = context.request.size.width >= 72
+        return StyledText([
+            ("━━+" + (isWide ? " above 0" : ""), theme.style(theme.positive, .bold)),
+            ((isWide ? "  " : " ") + "╌╌−" + (isWide ? " below 0" : ""), theme.style(theme.negative, .bold)),
+        ])
     }
 
     public func note(_ context: PaneContext) -> StyledText {
         if let closeUp = closeUp(context.view) { return closeUp.note(context) }
-        return showsSigns(context) ? Self.signs(context.theme) : .empty
+        return showsSigns(context) ? signs(context) : .empty
     }
 
     public func probes(_ request: PaneRequest) -> [any Probe] {
@@ -80,7 +85,9 @@ public struct NetworkPane: Pane {
 
     fileprivate func probe(_ request: PaneRequest) -> NetworkProbe {
         let rows = GraphLayout.rows(in: request.size, request.status?.columns ?? [])
-        let plan = request.status.map { GraphPlan($0.columns, in: request.size, selected: request.view.selection.column) }
+        let plan = request.status.map {
+            GraphPlan($0.columns, in: request.size, selected: request.view.selection.column, active: GraphPlan.active($0))
+        }
         return NetworkProbe(
             rows: rows, edges: max(6, rows), selection: request.view.selection, tiles: plan?.requests ?? [],
             order: request.view.termOrder)
