@@ -44,6 +44,33 @@ struct LayerPaneTests {
         #expect(columns.count >= 4 && Set(columns).count == 1)
     }
 
+    @Test(arguments: [true, false])
+    func theSelectedMapIsMarkedAmongTheLayersMaps(_ hasColor: Bool) throws {
+        var script = try Example.script(hasColor: hasColor, network: "conv2d(out:4,kernel:3),relu,flatten,dense:3")
+        try script.press("n \":pane layer\" Enter z")
+        func marks() -> [Int] {
+            script.text.split(separator: "\n").flatMap { row in Array(row).indices.filter { Array(row)[$0] == "▐" } }
+        }
+        let first = marks()
+        #expect(!first.isEmpty && script.text.contains("map 0 marked"))
+        // A map has 36 neurons.
+        try script.press("Down*40")
+        #expect(script.text.contains("map 1 marked") && marks() != first)
+    }
+
+    @Test func barsHaveAScaleAndTheLargestNumbers() throws {
+        var script = try Example.script(network: "dense:6,tanh,dense:3")
+        try script.press("n \":pane layer\" Enter z")
+        let probe = LayerProbe(selection: script.view.selection)
+        let reading = try #require(script.driver.snapshot([probe])[probe])
+        let part = try #require(reading.parts.first { $0.name == "z" })
+        let end = NumberFormat.significant(2).string(Double(part.values.map(\.magnitude).max() ?? 0))
+        #expect(script.text.contains("+\(end)┤") && script.text.contains("−\(end)┤") && script.text.contains(" 0┤"))
+        let largest = try #require(part.values.indices.max { part.values[$0].magnitude < part.values[$1].magnitude })
+        let number = NumberFormat.significant(3).signed.string(Double(part.values[largest]))
+        #expect(script.text.contains("\(largest) \(number)"))
+    }
+
     /// What has not been computed in this iteration is not shown, though the iteration before has left it.
     @Test func nothingIsShownBeforeItIsComputed() throws {
         var script = try Example.script(network: "dense:6,relu,dense:3")

@@ -54,7 +54,7 @@ struct LayerPainter {
     let parts: [LayerProbe.Part]
     let context: PaneContext
 
-    private var theme: Theme { context.theme }
+    var theme: Theme { context.theme }
 
     func paint(in area: Rect, on canvas: inout Canvas) {
         guard !area.isEmpty, !parts.isEmpty else { return }
@@ -72,7 +72,7 @@ struct LayerPainter {
 
     // MARK: Headings
 
-    private func isKnown(_ part: LayerProbe.Part) -> Bool {
+    func isKnown(_ part: LayerProbe.Part) -> Bool {
         switch part.moment {
         case .forward: context.status.hasForward(part.layer)
         case .outputGradient: context.status.hasOutputGradient(part.layer)
@@ -81,7 +81,7 @@ struct LayerPainter {
     }
 
     /// Name, meaning and size; the size always, the meaning where there is room.
-    private func paintHead(_ part: LayerProbe.Part, _ note: String, x: Int, y: Int, width: Int, on canvas: inout Canvas) {
+    func paintHead(_ part: LayerProbe.Part, _ note: String, x: Int, y: Int, width: Int, on canvas: inout Canvas) {
         let color = part.isError ? theme.backward : theme.forward
         var text = StyledText(part.name, theme.style(isKnown(part) ? color : theme.faint, .bold))
         let size = isKnown(part) ? note : "·"
@@ -100,77 +100,15 @@ struct LayerPainter {
 
     /// The end of a part's scale. What is to be held against each other has one: errors on their way back, and what a residual layer adds to
     /// what passes by.
-    private func sharedScale(_ part: LayerProbe.Part) -> Float {
+    func sharedScale(_ part: LayerProbe.Part) -> Float {
         guard part.isError || reading.kind == "residual" else { return largest(part) }
         return parts.filter { isKnown($0) && $0.isError == part.isError }.map(largest).max() ?? largest(part)
     }
 
-    private func largest(_ part: LayerProbe.Part) -> Float { part.values.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 } }
-
-    // MARK: Vectors
-
-    /// Every vector as columns of bars, up for above zero and down for below, the same neuron in the same place.
-    private func paintVectors(in area: Rect, on canvas: inout Canvas) {
-        let count = max(1, min(parts.count, area.height / 2))
-        for (index, part) in parts.prefix(count).enumerated() {
-            let top = area.y + area.height * index / count
-            let height = area.y + area.height * (index + 1) / count - top
-            let rect = Rect(x: area.x, y: top, width: area.width, height: height)
-            var note =
-                "‖·‖ " + NumberFormat.significant(3).string(part.norm) + "  ±"
-                + NumberFormat.significant(2).string(Double(largest(part)))
-            let bins = Bins(part.values, width: rect.width - 1)
-            if bins.each > 1 { note += "  column: largest of \(bins.each)" }
-            if isOfNeurons(part), part.values.indices.contains(reading.unit) {
-                note += "  [\(reading.unit)] " + NumberFormat.significant(3).string(Double(part.values[reading.unit]))
-            }
-            paintHead(part, note, x: rect.x, y: rect.y, width: rect.width, on: &canvas)
-            let body = Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: rect.height - 1)
-            paintBars(bins, part, in: body, on: &canvas)
-        }
-    }
-
-    private func paintBars(_ bins: Bins, _ part: LayerProbe.Part, in area: Rect, on canvas: inout Canvas) {
-        guard area.height > 0, area.width > 1 else { return }
-        if !isKnown(part) {
-            for x in 0..<bins.values.count * bins.width {
-                canvas.put("·", x: area.x + x, y: area.y + (area.height - 1) / 2, theme.style(theme.faint))
-            }
-            return
-        }
-        var dots = BrailleCanvas(area.size, glyphs: context.glyphs)
-        let (across, _) = BrailleCanvas.dotsPerCell(context.glyphs)
-        let limit = Double(max(sharedScale(part), .leastNormalMagnitude))
-        let isSigned = bins.values.contains { $0 < 0 }
-        let bottom = Double(dots.dotHeight - 1)
-        let zero = isSigned ? (bottom / 2).rounded() : bottom
-        for (index, value) in bins.values.enumerated() {
-            let cells = index * bins.width..<(index + 1) * bins.width
-            guard value.isFinite else {
-                canvas.put("✗", x: area.x + cells.lowerBound, y: area.y, theme.style(theme.bad, .bold))
-                continue
-            }
-            let isSelected = bins.contains(reading.unit, in: index) && isOfNeurons(part)
-            if isSelected {
-                // The same neuron in all strips, also where there is no color.
-                for y in area.y..<area.bottom {
-                    canvas.put(
-                        context.glyphs == .ascii ? ":" : "┊", x: area.x + cells.lowerBound, y: y, theme.style(theme.selected))
-                }
-            }
-            let color = isSelected ? theme.selected : part.isError || isSigned ? theme.signed(Double(value)) : theme.forward
-            let end = zero - Double(value) / limit * (value > 0 ? zero : bottom - zero)
-            // A gap between bars that have room for one.
-            let width = bins.width > 1 ? bins.width * across - (across > 1 ? 1 : 0) : across
-            for dot in cells.lowerBound * across..<cells.lowerBound * across + width {
-                dots.line(fromX: Double(dot), y: zero, toX: Double(dot), y: end, value == 0 ? theme.faint : color)
-            }
-        }
-        dots.draw(at: Point(x: area.x, y: area.y), on: &canvas)
-    }
+    func largest(_ part: LayerProbe.Part) -> Float { part.values.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 } }
 
     /// Whether a part has one value for each of the layer's neurons.
-    private func isOfNeurons(_ part: LayerProbe.Part) -> Bool {
+    func isOfNeurons(_ part: LayerProbe.Part) -> Bool {
         let column = context.status.columns[context.view.selection.column]
         switch part.arrangement {
         case .vector: return part.total == column.units && part.name != "x" && part.name != "∂L/∂x"
@@ -179,6 +117,16 @@ struct LayerPainter {
             return features == own && part.name != "x" && part.name != "∂L/∂x"
         case .pictures: return false
         }
+    }
+
+    /// The map of the selected neuron, of a part that has one for each of the layer's.
+    private func selectedMap(_ part: LayerProbe.Part, _ count: Int) -> Int? {
+        guard case .maps(let channels, let image) = context.status.columns[context.view.selection.column].form,
+            case .pictures(image) = part.arrangement, part.total == channels * image.height * image.width, part.name != "x",
+            part.name != "∂L/∂x"
+        else { return nil }
+        let map = context.view.selection.neuron / max(1, image.height * image.width)
+        return map < count ? map : nil
     }
 
     // MARK: Pictures and sequences
@@ -235,10 +183,11 @@ struct LayerPainter {
         let (count, image) = shape(part)
         let body = Rect(x: rect.x + 1, y: rect.y + 1, width: rect.width - 1, height: rect.height - 1)
         if part.arrangement == .vector {
-            let bins = Bins(part.values, width: body.width)
+            let bars = Rect(x: body.x, y: body.y, width: body.width, height: min(5, body.height))
+            let bins = Bins(part.values, width: body.width - Self.gutter(bars))
             let note = scale(part) + (bins.each > 1 ? " ÷\(bins.each)" : "")
             paintHead(part, note, x: rect.x, y: rect.y, width: rect.width, on: &canvas)
-            paintBars(bins, part, in: Rect(x: body.x, y: body.y, width: body.width, height: min(5, body.height)), on: &canvas)
+            paintBars(bins, part, in: bars, on: &canvas)
             return
         }
         guard isKnown(part) else {
@@ -253,9 +202,11 @@ struct LayerPainter {
         if count > 1 {
             let layout = ImageGrid(
                 part.values[...], count: count, rows: image.height, columns: image.width, colormap: colormap,
-                normalization: normalization, shading: context.shading, minimumColumns: min(image.width, 7)
+                normalization: normalization, shading: context.shading, selected: selectedMap(part, count),
+                selectionStyle: theme.style(theme.selected, .bold), minimumColumns: min(image.width, 7)
             ).draw(in: body, on: &canvas, glyphs: context.glyphs)
-            let note = scale(part) + (layout.note.map { " · " + $0 } ?? "")
+            var note = scale(part) + (layout.note.map { " · " + $0 } ?? "")
+            if let map = selectedMap(part, count) { note += " · map \(map) marked" }
             paintHead(part, note, x: rect.x, y: rect.y, width: rect.width, on: &canvas)
             return
         }
@@ -340,25 +291,4 @@ struct LayerPainter {
         }
         return NumberFormat.fixed(value.magnitude < 100 ? 2 : 0).string(value)
     }
-}
-
-/// Values in columns: each as wide as there is room, or several in one, of which the largest is shown.
-private struct Bins {
-    let values: [Float]
-    /// Columns of a bar.
-    let width: Int
-    /// Values in a bar.
-    let each: Int
-
-    init(_ all: [Float], width room: Int) {
-        let room = max(1, room)
-        each = max(1, (all.count + room - 1) / room)
-        width = max(1, min(6, room / max(1, all.count)))
-        let each = each
-        values = stride(from: 0, to: all.count, by: each).map { start in
-            all[start..<min(all.count, start + each)].reduce(Float(0)) { $1.magnitude > $0.magnitude || $1.isNaN ? $1 : $0 }
-        }
-    }
-
-    func contains(_ index: Int, in bin: Int) -> Bool { index / each == bin }
 }
