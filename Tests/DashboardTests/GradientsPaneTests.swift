@@ -75,6 +75,20 @@ struct GradientsPaneTests {
         #expect(rows.contains { $0.contains("f′ is to blame for ") && $0.contains("%") && !$0.contains("…") })
     }
 
+    @Test func aGradientOfZeroHasASignInTheHistoryAndInItsScale() throws {
+        let rows = try deepRows(Size(120, 40), keys: "n*3 v v", network: "dense:6,relu,dense:6,relu,dense:3")
+        #expect(!rows.contains { $0.contains("○") })
+        let dead = try screen("dense:6,relu,dense:6,relu,dense:3", initializer: "zeros", keys: "n*3 v v")
+        #expect(dead.contains("○ 0  1e-5") && dead.contains("1 dense   ○○○"))
+    }
+
+    @Test func aStepFarFromTheUsualIsSaidToBe() throws {
+        #expect(try screen("dense:6,relu,dense:3", initializer: nil, keys: "n").contains("> usual 1e-3"))
+        let slow = try screen("dense:6,relu,dense:3", initializer: nil, keys: "\":lr 1e-6\" Enter n")
+        #expect(slow.contains("< usual 1e-3"))
+        #expect(try screen("dense:6,relu,dense:3", initializer: nil, keys: "\":lr 0.002\" Enter n").contains("(usual 1e-3)"))
+    }
+
     @Test func twoFoldsKeepALayerInTheMiddleOfAVeryDeepNetwork() throws {
         let network = (1...29).map { _ in "dense:4,tanh" }.joined(separator: ",") + ",dense:3"
         let rows = try deepRows(Size(120, 40), keys: "n" + String(repeating: " Right", count: 14), network: network)

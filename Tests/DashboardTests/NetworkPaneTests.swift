@@ -44,9 +44,43 @@ struct NetworkPaneTests {
         }
     }
 
+    /// The graph follows the phase: what is computed now can be seen, and what is selected, too.
+    @Test(arguments: [Size(80, 24), Size(120, 40)])
+    func theLayerAtWorkIsAmongThoseDrawn(_ size: Size) throws {
+        for network in [Self.lenet, Array(repeating: "dense:8,tanh", count: 30).joined(separator: ",") + ",dense:3"] {
+            var script = try script(network, size)
+            try script.press("3 s*2")
+            while let layer = script.snapshot.status.phase?.layer, script.snapshot.status.phase?.pass == .forward {
+                let column = try #require(script.snapshot.status.columns.first { $0.layers.contains(layer) }).index
+                let heads = try pane(script)[1].split(whereSeparator: { !$0.isNumber })
+                #expect(heads.contains("\(column)") && heads.contains("1"), "layer \(column): \(heads)")
+                try script.press("s")
+            }
+        }
+    }
+
+    @Test func whatGoesAroundAResidualConvolutionHasARowOfItsOwn() throws {
+        let residual = "conv2d(out:4,kernel:3,padding:1),relu,residual[conv2d(out:4,kernel:3,padding:1),relu],flatten,dense:3"
+        var script = try script(residual, Size(120, 40))
+        try script.press("n Right")
+        let rows = try pane(script)
+        #expect(rows[3].contains("⊕") && !rows[3].contains("▀"))
+    }
+
+    @Test func aResidualLayerThatComesFirstHasLinesFromThePicture() throws {
+        var script = try script("residual[dense:784,tanh],dense:3", Size(120, 40))
+        try script.press("4 s s")
+        let rows = try pane(script)
+        let body = rows[4..<rows.count - 1].map { Array($0) }
+        // Between the picture, which ends in column 16, and the first neurons behind it.
+        #expect(
+            body.contains { row in row[17..<20].contains { (0x2801...0x28FF).contains($0.unicodeScalars.first?.value ?? 0) } })
+        #expect(rows[3].contains("╭") && rows[3].contains("⊕"))
+    }
+
     @Test func picturesOfAConvolutionAreLargeEnoughToBeRecognized() throws {
         var script = try script(Self.lenet, Size(120, 40))
-        try script.press("s*4")
+        try script.press("3 s*3")
         let rows = try pane(script)
         let runs = rows.flatMap { $0.split(whereSeparator: { $0 != "▀" }).map(\.count) }
         #expect(runs.contains { $0 >= 14 }, "the input")

@@ -52,7 +52,8 @@ struct GradientHistory {
             let parts = rows[range.clamped(to: rows.indices)]
             return (parts.first ?? []).indices.map { column in
                 let values = parts.compactMap { $0.indices.contains(column) ? $0[column] : nil }
-                return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+                let finite = values.filter(\.isFinite)
+                return values.isEmpty ? nil : finite.isEmpty ? -.infinity : finite.reduce(0, +) / Double(finite.count)
             }
         }
     }
@@ -81,7 +82,8 @@ struct GradientHistory {
         let iterations = "\(NumberFormat.integer.string(Double(count))) iteration\(count == 1 ? "" : "s")"
         canvas.text(StyledText(iterations, theme.dim), in: area, glyphs: context.glyphs)
         let scale = 8
-        let low = "1e-5 "
+        let hasZero = reading.history.contains { $0.contains { $0 == -.infinity } }
+        let low = (hasZero ? "○ 0  " : "") + "1e-5 "
         let high = " 10"
         let width = low.count + scale + high.count
         guard area.width > iterations.count + width + 2 else { return }
@@ -97,6 +99,10 @@ struct GradientHistory {
         let ramp: [Unicode.Scalar] = context.glyphs == .ascii ? [".", ":", "+", "#"] : ["░", "▒", "▓", "█"]
         for (column, value) in row.enumerated() {
             guard let value, left + column < right else { continue }
+            guard value > -.infinity else {
+                canvas.put("○", x: left + column, y: y, theme.style(theme.color(of: GradientVerdict.dead)))
+                continue
+            }
             let position = min(1, max(0, (value + 5) / 6))
             if context.shading == .color {
                 canvas.put(" ", x: left + column, y: y, Style(theme.text, on: theme.sequential.color(at: position)))
@@ -114,7 +120,9 @@ struct GradientHistory {
                 "\(pair.0.column) \(pair.0.kind)",
                 .columns(
                     pair.1.map { value in
-                        value.map { LinePlot.Column(min: Self.power($0), max: Self.power($0), mean: Self.power($0)) }
+                        value.flatMap { $0.isFinite ? $0 : nil }.map {
+                            LinePlot.Column(min: Self.power($0), max: Self.power($0), mean: Self.power($0))
+                        }
                     },
                     over: 0...end),
                 color: theme.sequential.color(at: 0.3 + 0.65 * Double(index) / Double(last)), format: nil)

@@ -224,13 +224,16 @@ struct GradientTable {
         }
     }
 
+    /// Whether ‖Δθ‖/‖θ‖ is within a power of ten of the usual thousandth.
+    static func isUsual(_ ratio: Double) -> Bool { ratio > 1e-4 && ratio < 1e-2 }
+
     /// Where ‖Δθ‖/‖θ‖ lies between a millionth and 1, with the usual thousandth marked.
     private func drawUpdate(_ ratio: Double?, x: Int, y: Int, on canvas: inout Canvas) {
         canvas.text(String(repeating: "·", count: Self.gaugeWidth), x: x, y: y, theme.style(theme.border))
         canvas.put("╵", x: x + Self.gaugeWidth / 2, y: y, theme.dim)
         guard let ratio, ratio.isFinite, ratio > 0, let position = Self.updateAxis.position(of: ratio) else { return }
         let column = min(Self.gaugeWidth - 1, max(0, Int((position * Double(Self.gaugeWidth - 1)).rounded())))
-        let isUsual = ratio > 1e-4 && ratio < 1e-2
+        let isUsual = Self.isUsual(ratio)
         canvas.put(
             position > 1 ? "▸" : position < 0 ? "◂" : "◆", x: x + column, y: y,
             theme.style(isUsual ? theme.update : theme.warning, .bold))

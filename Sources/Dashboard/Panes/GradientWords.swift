@@ -54,9 +54,15 @@ struct GradientWords {
         }
         let updates = reading.layers.compactMap(\.updateRatio)
         if width < 62, updates.count == reading.layers.count, let largest = updates.max() {
+            let isUsual = GradientTable.isUsual(largest)
             parts.append(
                 StyledText([
-                    ("largest ‖Δθ‖/‖θ‖ ", theme.plain), (GradientTable.number(largest), theme.bold), (" (usual 1e-3)", theme.dim),
+                    ("largest ‖Δθ‖/‖θ‖ ", theme.plain),
+                    (GradientTable.number(largest), isUsual ? theme.bold : theme.style(theme.warning, .bold)),
+                    (
+                        isUsual ? " (usual 1e-3)" : largest < 1e-3 ? " < usual 1e-3" : " > usual 1e-3",
+                        isUsual ? theme.dim : theme.style(theme.warning)
+                    ),
                 ]))
         }
         return parts

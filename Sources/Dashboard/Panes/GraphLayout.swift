@@ -50,7 +50,7 @@ struct GraphLayout {
         max(0, min(32, size.height - 3 - (hasLane(size, columns) ? 1 : 0)))
     }
 
-    private static func hasLane(_ size: Size, _ columns: [Column]) -> Bool {
+    static func hasLane(_ size: Size, _ columns: [Column]) -> Bool {
         size.height >= 8 && columns.contains { $0.kind == "residual" }
     }
 
@@ -65,11 +65,11 @@ struct GraphLayout {
         columns = Array(repeating: [], count: count)
         xs = Array(repeating: nil, count: count)
         guard count > 0, !body.isEmpty else { return }
+        if Self.hasLane(area.size, status.columns) { (lane, body) = body.splitTop(1) }
         if plan.hasTiles {
             placeSlots(reading, status)
             return
         }
-        if Self.hasLane(area.size, status.columns) { (lane, body) = body.splitTop(1) }
         let places = count - 1 + reading.inner.count
         pictureShape = status.columns.first?.image
         var left = area.x + 3

@@ -68,7 +68,8 @@ extension GraphPainter {
         }
         for (index, layer) in layout.inner.enumerated() {
             let name =
-                layout.pitch < 5 ? "F\(Subscript.text(index + 1))" : String(reading.inner[index].kind.prefix(layout.pitch - 1))
+                reading.inner.contains { $0.kind.count >= layout.pitch }
+                ? "F\(Subscript.text(index + 1))" : reading.inner[index].kind
             let place = layer.x - name.cellWidth / 2..<layer.x - name.cellWidth / 2 + name.cellWidth
             guard !taken.contains(where: { $0.overlaps(place) }) else { continue }
             canvas.text(name, x: place.lowerBound, y: y, theme.dim)

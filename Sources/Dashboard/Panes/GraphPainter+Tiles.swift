@@ -189,6 +189,7 @@ extension GraphPainter {
 
     /// What goes around a residual layer and is added behind it: an arc over the column.
     func paintResiduals(on canvas: inout Canvas) {
+        guard !layout.lane.isEmpty else { return }
         for column in status.columns where column.kind == "residual" && column.index > 0 {
             guard let from = edge(column.index - 1, isRight: true), let to = edge(column.index, isRight: false), to > from else {
                 continue
@@ -196,7 +197,7 @@ extension GraphPainter {
             let isKnown = isNodeKnown(column.index)
             let style = theme.style(
                 isKnown ? (pass == .backward ? theme.backward : theme.forward) : theme.faint, isKnown ? .bold : [])
-            let y = layout.body.y
+            let y = layout.lane.y
             canvas.put("╭", x: from, y: y, style)
             for x in from + 1..<max(from + 1, to) { canvas.put("─", x: x, y: y, style) }
             canvas.put(pass == .backward ? "◂" : "▸", x: to, y: y, style)

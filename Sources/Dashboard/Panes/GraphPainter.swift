@@ -84,11 +84,13 @@ struct GraphPainter {
         return layout.inner.indices.map { index in
             let before = index > 0 ? layout.inner[index - 1].nodes : layout.columns[column - 1]
             return reading.inner[index].connections.compactMap { connection in
-                guard let from = before.first(where: { $0.unit.index == connection.from }),
+                let node = before.first { $0.unit.index == connection.from }
+                let inPicture = index == 0 && column == 1 ? pictureEdge(of: connection.from) : nil
+                guard let from = node.map({ (x: $0.right, y: $0.y) }) ?? inPicture,
                     let to = layout.inner[index].nodes.first(where: { $0.unit.index == connection.to })
                 else { return nil }
                 return Line(
-                    fromX: from.right, fromY: from.y, toX: to.left, toY: to.y, value: value(connection),
+                    fromX: from.x, fromY: from.y, toX: to.left, toY: to.y, value: value(connection),
                     isSelected: connection.isSelected)
             }
         }
@@ -130,12 +132,17 @@ struct GraphPainter {
         }
     }
 
+    /// Where lines from a pixel of the input's picture begin: at its right edge, in the pixel's row.
+    private func pictureEdge(of pixel: Int) -> (x: Int, y: Int)? {
+        guard let picture = layout.picture, let shape = layout.pictureShape else { return nil }
+        return (picture.right, picture.y + pixel / max(1, shape.width) * picture.height / max(1, shape.height))
+    }
+
     private func line(_ connection: NetworkProbe.Connection, from column: Int) -> Line? {
         guard let end = layout.columns[column + 1].first(where: { $0.unit.index == connection.to }) else { return nil }
         let start: (x: Int, y: Int)
-        if column == 0, let picture = layout.picture, let shape = layout.pictureShape {
-            let row = connection.from / max(1, shape.width)
-            start = (picture.right, picture.y + row * picture.height / max(1, shape.height))
+        if column == 0, let edge = pictureEdge(of: connection.from) {
+            start = edge
         } else if let node = layout.columns[column].first(where: { $0.unit.index == connection.from }) {
             start = (node.right, node.y)
         } else {

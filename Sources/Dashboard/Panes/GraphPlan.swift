@@ -100,7 +100,7 @@ struct GraphPlan {
     }
 
     private var labelWidth: Int { size.width >= 44 ? 12 : 8 }
-    private var bodyHeight: Int { size.height - 3 }
+    private var bodyHeight: Int { size.height - 3 - (GraphLayout.hasLane(size, columns) ? 1 : 0) }
 
     /// Sets the slots with even room between them; false where they do not fit.
     private mutating func place(_ wanted: [Slot], gap: Int = GraphPlan.usualGap) -> Bool {

@@ -12,7 +12,7 @@ public struct GradientsProbe: Probe {
         public var layers: [LayerGradient]
         /// The worst verdict, once all layers' gradients are known; before, the worst of those that are, unless they are all healthy.
         public var overall: GradientVerdict?
-        /// For each layer, log₁₀ of the mean ‖∂L/∂θ‖₂ in each column; nil where there is none.
+        /// For each layer, log₁₀ of the mean ‖∂L/∂θ‖₂ in each column, −∞ where all are 0; nil where there is none.
         public var history: [[Double?]]
         public var historyRange: Range<Int>
         /// What the error loses on its way back, and to what.
@@ -71,7 +71,7 @@ public struct GradientsProbe: Probe {
             ? []
             : session.metrics.gradientNorms.map { series in
                 series.columns(historyColumns, of: range).map { summary in
-                    summary.flatMap { $0.isFinite && $0.mean > 0 ? Logarithm.base10($0.mean) : nil }
+                    summary.flatMap { $0.isFinite ? $0.mean > 0 ? Logarithm.base10($0.mean) : -.infinity : nil }
                 }
             }
         let verdicts = layers.compactMap(\.verdict)
