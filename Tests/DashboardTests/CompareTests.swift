@@ -85,6 +85,48 @@ struct CompareTests {
         #expect(try rival(script).seed == script.snapshot.status.seed)
     }
 
+    @Test func whatIsWatchedIsWatchedInBoth() throws {
+        var script = try script("network: dense:6,sigmoid,dense:3", Size(200, 60))
+        try script.press("\":watch |g[1]|\" Enter \":break loss < 0.5\" Enter 5n \":pane watches\" Enter")
+        #expect(script.text.ranges(of: "loss < 0.5").count == 2, "\(script.text)")
+        let watches = try #require(
+            script.snapshot.rivals.first?[WatchesProbe(columns: 0)]
+                ?? script.driver.snapshot([RivalProbe(WatchesProbe(columns: 0))]).rivals.first?[WatchesProbe(columns: 0)])
+        var alone = try Example.script(network: "dense:6,sigmoid,dense:3")
+        try alone.press("\":watch |g[1]|\" Enter \":break loss < 0.5\" Enter 5n")
+        #expect(watches.rows.map(\.value) == WatchesProbe(columns: 0).read(alone.driver.session)?.rows.map(\.value))
+        #expect(watches.rows.allSatisfy { $0.value != nil })
+        try script.press("\":delete all\" Enter")
+        #expect(!script.text.contains("loss < 0.5"))
+    }
+
+    @Test func whatTheOtherNetworkDoesNotHaveIsWatchedInOne() throws {
+        var script = try script("network: dense:3", Size(200, 60))
+        try script.press("\":watch |g[2]|\" Enter \":watch loss\" Enter 3n \":pane watches\" Enter")
+        #expect(script.text.contains("|g[2]|"))
+        let rows = script.driver.snapshot([RivalProbe(WatchesProbe(columns: 0))]).rivals.first?[WatchesProbe(columns: 0)]?.rows
+        #expect(rows?.map(\.id) == [2])
+    }
+
+    @Test func aWatchFromBeforeTheComparisonIsInBoth() throws {
+        var script = try Example.script(Size(200, 60))
+        try script.press("\":watch loss\" Enter 3n \":compare optimizer: adam\" Enter n")
+        let rows = script.driver.snapshot([RivalProbe(WatchesProbe(columns: 0))]).rivals.first?[WatchesProbe(columns: 0)]?.rows
+        #expect(rows?.first?.value != nil)
+    }
+
+    @Test func aChangeSaysWhichRunsItIsOf() throws {
+        var script = try script("network: dense:6,tanh,dense:3")
+        try script.press("n*2 \":set optimizer adam\" Enter")
+        #expect(script.text.contains("A alone: adam"))
+        // And what they differ in is what is in force.
+        #expect(script.text.contains("optimizer adam") && script.text.contains("optimizer sgd"))
+        try script.press("n ]")
+        #expect(script.text.contains("both runs: η"))
+        try script.press("\":set w[2,0,1] 0.5\" Enter")
+        #expect(script.text.contains("both runs: w[2,0,1]"))
+    }
+
     @Test func theScreenSaysWhatDiffersAndWhoIsAhead() throws {
         var script = try script("optimizer: adam; learningRate: 0.01")
         try script.press("n*10")

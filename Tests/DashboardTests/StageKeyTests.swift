@@ -77,7 +77,7 @@ struct StageKeyTests {
 
     @Test func aWeightInsideIsExplainedCheckedAndChanged() throws {
         var script = try pressing("n Right x x Enter k")
-        #expect(script.text.contains("of dense 2 in residual₁") && script.text.contains("✓"), "\(script.text)")
+        #expect(script.text.contains("of dense 2 in residual₂") && script.text.contains("✓"), "\(script.text)")
         try script.press("n*3 N N e Backspace*4 1 Enter")
         #expect(script.snapshot.status.branches.count == 2, "\(script.text)")
     }

@@ -86,8 +86,8 @@ struct TruthOfPanesTests {
 
     @Test(arguments: [
         ("sgd", nil, "Δw = −η·∂L/∂w"), ("sgd", "value:0.0001", "Δw = −η·g"), ("sgd(weightDecay:0.1)", nil, "g = g + λ·w"),
-        ("momentum", nil, "Δw = −η·v"), ("nesterov", nil, "Δw = −η·(g + μ·v)"), ("adam", nil, "Δw = −η·m^ / (√v^ + ε)"),
-        ("adamw", nil, "Δw = −η·λ·w − η·m^ / (√v^ + ε)"), ("nadam", nil, "Δw = −η·m^ / (√v^ + ε)"), ("rmsprop", nil, "Δw = −η·d"),
+        ("momentum", nil, "Δw = −η·v"), ("nesterov", nil, "Δw = −η·(g + μ·v)"), ("adam", nil, "Δw = −η·m′ / (√v′ + ε)"),
+        ("adamw", nil, "Δw = −η·λ·w − η·m′ / (√v′ + ε)"), ("nadam", nil, "Δw = −η·m′ / (√v′ + ε)"), ("rmsprop", nil, "Δw = −η·d"),
         ("adagrad", nil, "Δw = −η·g / (√s + ε)"), ("adadelta", nil, "Δw = −η·d"),
     ])
     func theUpdateIsTheOptimizers(_ optimizer: String, _ clip: String?, _ rule: String) throws {
@@ -103,8 +103,8 @@ struct TruthOfPanesTests {
     func anOptimizersMemoryIsToldWithoutAskingForMore(_ size: Size) throws {
         let screen = try points("n*2 x", size: size) { $0.optimizer = "adam" }
         for words in [
-            "m = β₁·m + (1 − β₁)·g ", "v = β₂·v + (1 − β₂)·g² ", "m^ = m / (1 − β₁ᵏ) ", "v^ = v / (1 − β₂ᵏ) ",
-            "Δw = −η·m^ / (√v^ + ε) ",
+            "m = β₁·m + (1 − β₁)·g ", "v = β₂·v + (1 − β₂)·g² ", "m′ = m / (1 − β₁ᵏ) ", "v′ = v / (1 − β₂ᵏ) ",
+            "Δw = −η·m′ / (√v′ + ε) ",
         ] {
             #expect(screen.contains(words), "\(screen)")
         }

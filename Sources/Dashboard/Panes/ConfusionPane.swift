@@ -33,15 +33,23 @@ public struct ConfusionPane: Pane {
             drawPicture(reading, context, in: area, on: &canvas)
             return
         }
-        // A word on what is seen, where there is a row to spare.
+        // What rows and columns are, where there is a row to spare.
         let spare = area.height - count - 1
-        let head = spare >= 2 ? 1 : 0
+        let head = spare >= 1 ? 1 : 0
         let x = area.x + label
         if head == 1 {
-            canvas.text(
-                StyledText([("is ↓", context.theme.dim), ("  taken for →", context.theme.dim)]), x: area.x, y: area.y,
-                width: area.width,
-                glyphs: context.glyphs)
+            let word = context.status.classWord
+            let forms = [
+                [("rows", "true \(word)"), ("columns", "what the network says")],
+                [("rows", "true"), ("columns", "network says")],
+                [("↓", "true"), ("→", "network says")],
+            ].map { parts in
+                StyledText.joined(
+                    parts.map { StyledText([($0.0, context.theme.bold), (" = \($0.1)", context.theme.dim)]) },
+                    separator: StyledText(", ", context.theme.dim))
+            }
+            let text = forms.first { $0.width <= area.width } ?? forms[forms.count - 1]
+            canvas.text(text, x: area.x, y: area.y, width: area.width, glyphs: context.glyphs)
         }
         let top = area.y + head
         for (index, name) in reading.names.enumerated() {
@@ -58,6 +66,11 @@ public struct ConfusionPane: Pane {
         canvas.lines(words(reading, context, width: area.width), in: foot, glyphs: context.glyphs)
     }
 
+    /// Of all or of none: a count that has no room turns all of them into percent.
+    private func isPercent(_ reading: ConfusionProbe.Reading, _ context: PaneContext, _ cell: Int) -> Bool {
+        view(context.view) == 1 || String(reading.counts.joined().max() ?? 0).count > cell
+    }
+
     private func isOutput(_ index: Int, _ context: PaneContext) -> Bool {
         context.view.selection.column == context.status.columns.count - 1 && context.view.selection.neuron == index
     }
@@ -71,15 +84,12 @@ public struct ConfusionPane: Pane {
             let share = Double(count) / Double(total)
             let area = Rect(x: x + column * cell, y: y, width: cell, height: 1)
             let isRight = row == column
-            var text = view(context.view) == 1 ? NumberFormat.fixed(0).string(share * 100) : String(count)
-            if text.count >= cell && cell < 4 { text = NumberFormat.fixed(0).string(min(99, share * 100)) }
+            var text = isPercent(reading, context, cell) ? NumberFormat.fixed(0).string(share * 100) : String(count)
             var style = theme.style(theme.faint)
             if count > 0 {
                 if context.shading == .color {
-                    // Even one mistake in a hundred is to be seen: the root spreads small shares.
-                    let strength = isRight ? 0.15 + 0.6 * share : 0.2 + 0.8 * min(1, (share * 2).squareRoot())
-                    let back = theme.diverging.color(at: isRight ? 0.5 - 0.5 * strength : 0.5 + 0.5 * strength)
-                    style = Style(back.ink, on: back, share >= 0.02 ? .bold : [])
+                    let back = Self.color(share: share, isRight: isRight, theme)
+                    style = Style(back.ink, on: back, isRight || share >= 0.02 ? .bold : [])
                     canvas.fill(area, with: Cell(" ", style))
                 } else {
                     style =
@@ -87,8 +97,18 @@ public struct ConfusionPane: Pane {
                         ? theme.bold : Style(theme.text, on: theme.background, share >= 0.05 ? [.bold, .reverse] : .reverse)
                 }
             }
-            canvas.text(StyledText(count == 0 ? "·" : text, style), in: area, .right, glyphs: context.glyphs)
+            // The diagonal is told by its brackets, too.
+            if isRight, text.count <= cell - 2 { text = "[\(text)]" }
+            canvas.text(StyledText(count == 0 && !isRight ? "·" : text, style), in: area, .right, glyphs: context.glyphs)
         }
+    }
+
+    /// Sizes in one row of colors, from what recedes to what stands out; what is right in gray, so that a mistake stands out from it. Even one
+    /// mistake in a hundred is to be seen: the root spreads small shares.
+    private static func color(share: Double, isRight: Bool, _ theme: Theme) -> Color {
+        isRight
+            ? theme.picture.color(at: 0.15 + 0.35 * share)
+            : theme.sequential.color(at: 0.3 + 0.7 * min(1, (share * 2).squareRoot()))
     }
 
     /// The pair most often confused, and of what all this is.
@@ -112,8 +132,9 @@ public struct ConfusionPane: Pane {
         } else {
             lines.append(StyledText("no mistake among these samples", theme.plain))
         }
-        var of =
-            "first \(reading.samples) of \(reading.total) held-out, at it \(NumberFormat.integer.string(Double(reading.iteration)))"
+        func number(_ count: Int) -> String { NumberFormat.integer.string(Double(count)) }
+        var of = "at it \(number(reading.iteration)): first \(number(reading.samples)) of \(number(reading.total))"
+        if width >= 50 { of += " held-out" }
         if reading.unread > 0 { of += ", \(reading.unread) answered NaN" }
         lines.append(StyledText(of, theme.dim))
         return lines.map { $0.truncated(to: width, glyphs: context.glyphs) }
@@ -121,18 +142,35 @@ public struct ConfusionPane: Pane {
 
     /// Too many classes for numbers: the matrix as a picture.
     private func drawPicture(_ reading: ConfusionProbe.Reading, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        let (top, bottom) = area.splitTop(max(1, area.height - 1))
-        let values = reading.counts.enumerated().flatMap { row, counts -> [Float] in
+        let theme = context.theme
+        let names = reading.names
+        let hasWords = area.height >= 4
+        let (upper, lower) = area.splitTop(area.height - (area.height >= 7 ? 2 : hasWords ? 1 : 0))
+        let (head, picture) = upper.splitTop(hasWords ? 1 : 0)
+        // Two rows stand in a line of the screen; what they are called, where that is short.
+        let isShort = names.allSatisfy { $0.cellWidth == 1 } && hasWords && names.count * 2 + 4 <= area.width
+        let (labels, plot) = picture.splitLeft(isShort ? 4 : 0)
+        let across = max(1, min(6, plot.width / max(1, names.count)))
+        let values = reading.counts.flatMap { counts -> [Float] in
             let total = Float(max(1, counts.reduce(0, +)))
-            return counts.enumerated().map { $0 == row ? -Float($1) / total : Float($1) / total }
+            return counts.map { ($0 == 0 ? 0 : 0.1 + 0.9 * (Float($0) / total).squareRoot()) }
         }
-        ImagePlot(
-            PixelGrid(values, rows: reading.counts.count, columns: reading.counts.count), colormap: context.theme.diverging,
-            normalization: .symmetric(1), shading: context.shading, maximumEnlargement: 3
-        ).draw(in: top, on: &canvas, glyphs: context.glyphs)
-        canvas.text(
-            StyledText("rows: is, columns: taken for", context.theme.dim).truncated(to: bottom.width, glyphs: context.glyphs),
-            in: bottom,
-            glyphs: context.glyphs)
+        let drawn = ImagePlot(
+            PixelGrid(values, rows: names.count, columns: names.count).enlarged(rows: 1, columns: across),
+            colormap: theme.sequential, normalization: .linear(0, 1), shading: context.shading, alignment: .left,
+            maximumEnlargement: 1
+        ).draw(in: plot, on: &canvas, glyphs: context.glyphs).area
+        if isShort, drawn.width == names.count * across, drawn.height == (names.count + 1) / 2 {
+            for (index, name) in names.enumerated() {
+                canvas.text(name, x: drawn.x + index * across + across / 2, y: head.y, theme.dim, width: 1)
+                if index % 2 == 0 {
+                    let pair = name + (index + 1 < names.count ? "," + names[index + 1] : "")
+                    canvas.text(pair, x: labels.x, y: drawn.y + index / 2, theme.dim, width: 3)
+                }
+            }
+        }
+        let what = StyledText("rows = true \(context.status.classWord), columns = what the network says", theme.dim)
+        let lines = [words(reading, context, width: area.width)[0], what].suffix(lower.height)
+        canvas.lines(lines.map { $0.truncated(to: area.width, glyphs: context.glyphs) }, in: lower, glyphs: context.glyphs)
     }
 }

@@ -14,7 +14,11 @@ public struct ExplainPane: Pane {
         if let inner = context.view.selection.inner {
             return "Explain · " + context.status.name(of: inner, column: context.view.selection.column)
         }
-        guard let reading = context.snapshot[probe(context.request)] else { return "Explain" }
+        guard let reading = context.snapshot[probe(context.request)] else {
+            guard let all = context.snapshot[explanationProbe(context.request)], all.column > 0 else { return "Explain" }
+            let kind = context.status.columns[all.column].kind + Subscript.text(all.column)
+            return "Explain · \(kind) " + context.status.unitName(column: all.column, all.neuron)
+        }
         return "Explain · w\(Subscript.text(reading.column)) \(reading.neuron) ← \(Self.source(reading, context.status))"
     }
 

@@ -46,7 +46,9 @@ struct ExplanationLines {
             return fitting(
                 "GRADIENT", theme.backward, ["\(reading.parameterName), batch of \(status.batchCount)", reading.parameterName])
         case .update:
-            return fitting("UPDATE", theme.update, ["\(reading.parameterName) by \(status.optimizerName)", reading.parameterName])
+            return fitting(
+                "UPDATE", theme.update,
+                ["\(reading.parameterName) by \(OptimizerText(status.optimizerName).name)", reading.parameterName])
         }
     }
 
@@ -57,7 +59,10 @@ struct ExplanationLines {
     }
 
     /// The number explained.
-    private var own: String { reading.inner.map { status.name(of: $0, column: reading.column) } ?? "\(name) \(reading.neuron)" }
+    private var own: String {
+        reading.inner.map { status.name(of: $0, column: reading.column) } ?? "\(name) "
+            + status.unitName(column: reading.column, reading.neuron)
+    }
 
     private var name: String { status.columns[reading.column].kind + Subscript.text(reading.column) }
 
@@ -80,18 +85,17 @@ struct ExplanationLines {
         let left = Self.shown("\(name(of: line, section)) = \(line.formula)")
         let hasKind = section.kind == .forward && status.columns[reading.column].layers.count > 1
         let full = (hasKind ? kind : "") + left
-        let room = max(1, width - 2 - full.cellWidth - result.cellWidth)
-        var lines = [
+        let style = section.isKnown ? theme.bold : theme.dim
+        let parts = FormulaText.wrapped(full, to: max(8, width - 3 - result.cellWidth))
+        let last = parts.last ?? ""
+        var lines = parts.dropLast().map { Line(text: StyledText($0, style)) }
+        lines.append(
             Line(
                 text: StyledText([
-                    (
-                        full.truncated(to: max(1, width - 3 - result.cellWidth), glyphs: context.glyphs),
-                        section.isKnown ? theme.bold : theme.dim
-                    ),
-                    (String(repeating: " ", count: room), theme.plain),
+                    (last, style),
+                    (String(repeating: " ", count: max(1, width - 2 - last.cellWidth - result.cellWidth)), theme.plain),
                     (result, section.isKnown ? theme.style(color(section), .bold) : theme.dim),
-                ]))
-        ]
+                ])))
         guard section.isKnown else { return lines }
         if case .products(let sum, _, let factor) = line.arithmetic {
             lines += products(sum, factor, section)
@@ -99,7 +103,7 @@ struct ExplanationLines {
         } else {
             let text = "= " + ArithmeticText(format: format).text(line.arithmetic)
             let jumps = self.jumps(line.arithmetic, section)
-            lines += text.wrapped(to: max(8, width - 6)).map {
+            lines += FormulaText.wrapped(text, to: max(8, width - 6)).map {
                 Line(text: StyledText("   " + $0, theme.plain), jump: jumps.count == 1 ? jumps[0].selection : nil)
             }
             // Each that can be gone to has a line of its own.
@@ -130,9 +134,9 @@ struct ExplanationLines {
         }
     }
 
-    /// A hat is a character of its own to a terminal, and would be lost: m̂ is written m^.
+    /// A hat is a character of its own to a terminal, and would be lost: m̂ is written m′.
     static func shown(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\u{302}" ? "^" : $0 }))
+        String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\u{302}" ? "′" : $0 }))
     }
 
     private func products(_ sum: ExplanationSum, _ factor: String, _ section: ExplanationProbe.Section) -> [Line] {
@@ -145,9 +149,18 @@ struct ExplanationLines {
             let numbers = "\(format.string(isPlain ? term.weight.magnitude : term.weight)) × \(format.string(term.factor))"
             let source: String
             if section.kind == .gradient {
-                source = sum.terms.count == status.batchCount ? "  of sample \(term.source + 1)" : "  #\(term.source + 1)"
+                source = "  " + self.source(ofGradient: term.source, of: sum.terms.count)
             } else {
-                source = "  " + Self.shown(factor) + (term.source >= 0 ? Subscript.text(term.source) : "")
+                let isInput =
+                    section.kind == .forward && section.layer == status.columns[reading.column].layers.lowerBound
+                    && section.sources.map { $0 == .column(reading.column - 1) } != false
+                source =
+                    "  "
+                    + (term.source < 0
+                        ? Self.shown(factor)
+                        : isInput
+                            ? status.sourceName(Self.shown(factor), term.source, before: reading.column)
+                            : Self.shown(factor) + Subscript.text(term.source))
             }
             return Line(
                 text: StyledText([
@@ -175,6 +188,20 @@ struct ExplanationLines {
                     ])))
         }
         return lines
+    }
+
+    /// Which sample of the batch a term of a gradient comes from, and where in it: at what time, or at which place of a map.
+    private func source(ofGradient term: Int, of count: Int) -> String {
+        guard status.batchCount > 0, count % status.batchCount == 0 else { return "#\(term + 1)" }
+        let (sample, place) = term.quotientAndRemainder(dividingBy: count / status.batchCount)
+        let name = width < 50 && count > status.batchCount ? "#\(sample + 1)" : "sample \(sample + 1)"
+        guard count > status.batchCount else { return "of " + name }
+        switch status.columns[reading.column].form {
+        case .maps(_, let image) where image.width * image.height * status.batchCount == count:
+            return "\(name) at \(place / image.width),\(place % image.width)"
+        case .sequence, .attention: return "\(name), t \(place)"
+        default: return "\(name), place \(place)"
+        }
     }
 
     /// The terms that carry most.

@@ -80,12 +80,12 @@ struct ExplanationText {
     }
 
     private var detailedLines: [StyledText] {
-        if isShort { return forward + backward + update }
         let sections = [
             [heading("FORWARD", .forward)] + forward, loss, [heading("BACKWARD", .backward)] + backward,
             [heading("UPDATE", .update)] + update,
         ].filter { !$0.isEmpty }
-        // Blank lines between them where there is room.
+        // Headings rather than blank lines where there is little room, and neither where there is less.
+        if isShort, sections.reduce(0, { $0 + $1.count }) > height { return forward + backward + update }
         let isAiry = sections.reduce(0) { $0 + $1.count } + sections.count - 1 <= height
         return Array(sections.map { isAiry ? $0 + [.empty] : $0 }.joined().dropLast(isAiry ? 1 : 0))
     }
@@ -173,7 +173,8 @@ struct ExplanationText {
         let count = reading.batchCount > 0 ? reading.batchCount : status.batch
         // The pinned sample is none of the batch's: its δ·a is not part of what follows.
         let isApart = context.view.selection.sample == .pinned && isGradientKnown && detail != .words
-        let name = isApart ? "∂L/∂w, \(count) other samples" : "∂L/∂w, batch of \(count)"
+        let mean = reading.isSumOverBatch ? "sum" : "mean"
+        let name = isApart ? "∂L/∂w: \(mean) of \(count) others" : "∂L/∂w, batch of \(count)"
         let hasRoom = name.cellWidth + 26 <= width
         lines.append(
             equation(
@@ -253,13 +254,14 @@ struct ExplanationText {
         optimizerLines.dropLast().flatMap { line -> [StyledText] in
             let isKnown = line.name != "Δw" || isUpdated
             let room = width - 3 - (isKnown ? number(line.value).cellWidth : 7)
-            let parts = ExplanationLines.shown("\(line.name) = \(line.formula)").wrapped(to: max(8, room))
+            let parts = FormulaText.wrapped(ExplanationLines.shown("\(line.name) = \(line.formula)"), to: max(8, room))
             let formula =
                 parts.dropLast().map { StyledText($0, isKnown ? theme.bold : theme.dim) }
-                + [equation((parts.count > 1 ? "  " : "") + (parts.last ?? ""), line.value, isKnown: isKnown, pass: .update)]
+                + [equation(parts.last ?? "", line.value, isKnown: isKnown, pass: .update)]
             guard updateDetail == .numbers else { return formula }
             let numbers = ArithmeticText(format: .significant(3)).text(line.arithmetic)
-            return formula + numbers.wrapped(to: max(8, width - 7)).enumerated().map { factors($0 == 0 ? "= " : "  ", $1) }
+            return formula
+                + FormulaText.wrapped(numbers, to: max(8, width - 7)).enumerated().map { factors($0 == 0 ? "= " : "", $1) }
         }
     }
 
@@ -289,7 +291,13 @@ struct ExplanationText {
             return StyledText([
                 ("   " + (index == 0 ? "= " : (isPlain ? sign(term.weight) : "+") + " "), theme.dim),
                 ("\(number(isPlain ? term.weight.magnitude : term.weight)) × \(number(term.factor))", theme.plain),
-                ("  \(factor)", theme.dim), (Subscript.text(term.index), theme.dim),
+                (
+                    "  "
+                        + (factor == "a"
+                            ? status.sourceName(factor, term.index, before: reading.column)
+                            : factor + Subscript.text(term.index)),
+                    theme.dim
+                ),
             ])
         }
         if sum.restCount > 0 {

@@ -13,6 +13,8 @@ public struct WatchesPane: Pane {
     public func note(_ context: PaneContext) -> StyledText {
         guard let reading = reading(context), !reading.rows.isEmpty, reading.range > 0, Self.sparkline(context.request.size) > 0
         else { return .empty }
+        // The other run's are only looked at.
+        if context.rivalName == "A" { return StyledText("of B; A's hits stop both", context.theme.dim) }
         return StyledText("last \(NumberFormat.integer.string(Double(reading.range))) it", context.theme.dim)
     }
 

@@ -31,6 +31,7 @@ extension SessionDriver {
         rival = nil
         let driver = SessionDriver(Session(plan), speed: speed, history: historyOfRival)
         driver.session.pin(index: session.pinned)
+        driver.session.watches.follow(session.watches, in: driver.session.status.watchScope)
         rival = driver
         logsOfRival = [session.log: driver.session.log]
         takeRivalAlong()
@@ -43,6 +44,11 @@ extension SessionDriver {
         case .changeLearningRate, .setLearningRate, .setParameter, .restart, .restartWithSeed, .addSample:
             do { try rival.perform(request) } catch { notice = "the other run: \(error)" }
             logsOfRival[session.log] = rival.session.log
+            if let news = newsOfBoth(request, rival) { notice = news }
+        case .setOptimizer:
+            if let news = notice { notice = "A alone: \(news)" }
+        case .addWatch, .removeWatch, .toggleWatch:
+            rival.session.watches.follow(session.watches, in: rival.session.status.watchScope)
         case .restartWithSetting:
             // The data may be another now.
             do { try begin(with: rival.session.scenario) } catch {
@@ -52,6 +58,20 @@ extension SessionDriver {
         default: break
         }
         takeRivalAlong()
+    }
+
+    /// What to say of a change that has been made to both runs; nil where nothing needs to be said.
+    private func newsOfBoth(_ request: Request, _ rival: SessionDriver) -> String? {
+        switch request {
+        case .changeLearningRate, .setLearningRate:
+            let (mine, other) = (session.baseLearningRate, rival.session.baseLearningRate)
+            return "both runs: η " + (mine == other ? "\(mine)" : "\(mine) in A, \(other) in B")
+        case .setParameter(let reference, _):
+            // The other network need not have it.
+            guard rival.session.index(of: reference) != nil else { return notice.map { "A alone: \($0); B has no \(reference)" } }
+            return notice.map { "both runs: \($0) in A" }
+        default: return nil
+        }
     }
 
     /// Takes the rival to the moment that corresponds to this run's.

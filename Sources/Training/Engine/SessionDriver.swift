@@ -355,7 +355,7 @@ public final class SessionDriver {
             let other = rival.snapshot(probes.compactMap { ($0 as? RivalProbe)?.base })
             snapshot.rivals = [other]
             snapshot.status.rivals = [other.status]
-            snapshot.status.differences = session.scenario.differences(from: rival.session.scenario)
+            snapshot.status.differences = session.scenarioInForce.differences(from: rival.session.scenarioInForce)
         }
         return snapshot
     }

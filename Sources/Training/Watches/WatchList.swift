@@ -83,6 +83,22 @@ final class WatchList {
         return list
     }
 
+    /// Takes over the breakpoints and watches of another run, by their numbers, as far as this run has what they name; what has been seen of
+    /// those that there were already stays.
+    func follow(_ other: WatchList, in scope: WatchScope) {
+        entries = other.entries.compactMap { entry in
+            let own = entries.first { $0.id == entry.id && $0.expression.text == entry.expression.text }
+            guard
+                let own = own
+                    ?? (try? WatchExpression(parsing: entry.expression.text, in: scope)).map({
+                        Entry(id: entry.id, $0, isBreakpoint: entry.isBreakpoint)
+                    })
+            else { return nil }
+            own.isEnabled = entry.isEnabled
+            return own
+        }
+    }
+
     /// Evaluates all at the end of an iteration (−1: at the beginning).
     func note(_ session: Session, endOf iteration: Int) {
         let isObserved = session.iterationStartIndex == session.position.iteration
