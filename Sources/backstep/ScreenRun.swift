@@ -26,7 +26,8 @@ struct ScreenRun {
     func run() throws {
         var screenOptions = ScreenOptions(environment: ProcessInfo.processInfo.environment)
         let settingsFile = isConfigured ? SettingsFile(environment: ProcessInfo.processInfo.environment) : nil
-        let remembered = settingsFile?.read() ?? Settings()
+        let kept = settingsFile?.read()
+        let remembered = kept ?? Settings()
         var settings = remembered
         if let theme { settings.theme = theme.name }
         screenOptions.glyphs = glyphs ?? remembered.glyphs
@@ -60,7 +61,7 @@ struct ScreenRun {
         screen.close()
         engine.stop()
         try recorder?.finish()
-        if case .quit = ending, loop.settings != settings { settingsFile?.write(loop.settings) }
+        if case .quit = ending, kept != nil, loop.settings != settings { settingsFile?.write(loop.settings) }
         switch ending {
         case .quit, .hangup: return
         case .failed(let message, let exitCode):

@@ -16,8 +16,9 @@ struct SettingsFile {
         }
     }
 
-    /// The settings kept; the usual ones where there is no such file, and where it cannot be read: then that is told in one line.
-    func read() -> Settings {
+    /// The settings kept, the usual ones where there is no such file. Nil where it cannot be read: then that is told in one line, and the file
+    /// is not to be written, since somebody may want to mend it.
+    func read() -> Settings? {
         guard FileManager.default.fileExists(atPath: path) else { return Settings() }
         do {
             let bytes = try InputFile.read(path, atMost: 1 << 16)
@@ -27,7 +28,7 @@ struct SettingsFile {
         } catch {
             Failure(message: "\(Failure(error).message); taking the usual settings", exitCode: 0).report()
         }
-        return Settings()
+        return nil
     }
 
     /// Keeps settings. What cannot be written is let be: settings are a convenience, and no reason to stop anybody.

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -169,6 +170,23 @@ struct TerminalTests {
         let screen = try await terminal.wait(for: "the panes") { $0.contains("Network") && $0.contains("it 0") }
         #expect(screen.unicodeScalars.allSatisfy { $0.isASCII }, "\(screen)")
         try await quit(terminal)
+    }
+
+    /// Settings with a slip in them are told, and are still there to be mended.
+    @Test func settingsThatCannotBeReadAreToldAndLeftAlone() async throws {
+        let folder = try TemporaryFolder()
+        let broken = "theme: light\nglyphs: klingon\n"
+        try FileManager.default.createDirectory(atPath: folder.path + "/backstep", withIntermediateDirectories: true)
+        try folder.write(broken, to: "backstep/settings.yaml")
+        let terminal = try await TerminalMultiplexer(width: 160, height: 24)
+        try await terminal.type("clear; XDG_CONFIG_HOME=\(folder.path) \(command)")
+        try await terminal.wait(for: "the panes") { $0.contains("Network") && $0.contains("it 0") }
+        try await terminal.press("n")
+        try await terminal.press("3")
+        try await quit(terminal)
+        let screen = try await terminal.screen()
+        #expect(screen.contains("line 2: expected glyphs: ascii, blocks, braille, found 'klingon'"), "\(screen)")
+        #expect(FileManager.default.contents(atPath: folder.path + "/backstep/settings.yaml") == Data(broken.utf8))
     }
 
     private var command: String { BuiltProgram.backstep.path + " " + TinyRun.digits.joined(separator: " ") }
