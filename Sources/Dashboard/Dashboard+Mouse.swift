@@ -2,13 +2,14 @@ import TerminalGraphics
 import Training
 
 extension Dashboard {
-    /// The wheel: scrolls the help, and walks through the neurons of the pane under the mouse, or through what it lists.
+    /// The wheel: scrolls the help, looks at curves more closely, and elsewhere walks through neurons, or through what the pane under it lists.
     mutating func scroll(_ mouse: MouseEvent, _ snapshot: Snapshot?) -> [Effect] {
         guard let snapshot, view.prompt == nil, view.line == nil, view.menu == nil else { return [] }
         let command = Command.moveNeuron(mouse.kind == .scrollUp ? -1 : 1)
         if view.help != nil { return scrollHelp(command) ?? [] }
         guard let place = arrangement.place(at: mouse.position) else { return [] }
         focus(place.pane)
+        if place.pane == .loss { return perform(mouse.kind == .scrollUp ? .closer : .farther, snapshot) }
         return performInFocus(command, snapshot) ?? perform(command, snapshot)
     }
 

@@ -19,6 +19,17 @@ struct MouseTests {
         #expect(seen.count > 5, "\(seen)")
     }
 
+    @Test func theWheelLooksAtCurvesMoreClosely() throws {
+        var script = try Example.pressing("50n", Example.script())
+        let loss = try #require(script.dashboard.arrangement.area(of: .loss))
+        let point = Point(x: loss.x + 8, y: loss.y + 4)
+        let before = script.dashboard.view.selection
+        for _ in 0..<2 { try script.handle(.mouse(MouseEvent(.scrollUp, .none, at: point))) }
+        #expect(script.dashboard.view.closeness == 2)
+        try script.handle(.mouse(MouseEvent(.scrollDown, .none, at: point)))
+        #expect(script.dashboard.view.closeness == 1 && script.dashboard.view.selection == before)
+    }
+
     @Test func theWheelWalksThroughTheNeurons() throws {
         var script = try Example.script()
         let network = try #require(script.dashboard.arrangement.area(of: .network))

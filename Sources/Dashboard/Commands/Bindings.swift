@@ -120,7 +120,7 @@ public enum Bindings {
         binding([.character("v")], .cycleView(.forward), "the next view of the focused pane, the one before", "Look", "v, V"),
         binding([.character("V")], .cycleView(.back), "the next view of the focused pane, the one before", "Look", "v, V"),
         binding([.character("d")], .draw, "draw a digit with mouse or keys: the network reads it live", "Look"),
-        binding([KeyPress(.pageUp)], .closer, "curves: a closer look, the whole run", "Look", "PgUp, PgDn"),
+        binding([KeyPress(.pageUp)], .closer, "curves: a closer look, the whole run (or the wheel)", "Look", "PgUp, PgDn"),
         binding([KeyPress(.pageDown)], .farther, "curves: a closer look, the whole run", "Look", "PgUp, PgDn"),
         binding([.character("a")], .smooth, "curves: smooth them, by more and not at all", "Look"),
         binding([.character("y")], .toggleLogarithmic, "loss: logarithmic, linear", "Look"),
