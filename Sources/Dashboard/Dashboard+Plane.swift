@@ -18,6 +18,7 @@ extension Dashboard {
         case .character("a") where key.modifiers.isEmpty:
             let cell = view.planeCursor.cell(in: plane.size)
             return add(column: cell.column, row: cell.row, view.planeCursor.label, plane.size, snapshot)
+        case .backspace, .delete: return [.request(.removeAddedSample)]
         default: return nil
         }
         return []

@@ -52,7 +52,7 @@ public struct Dashboard: Sendable {
         if let isLogarithmic = status.view.isLogarithmic { view.isLogarithmic = isLogarithmic }
     }
 
-    private static func outputsOfPoints(_ status: Status) -> Int? {
+    static func outputsOfPoints(_ status: Status) -> Int? {
         status.isPlanar || status.isLinear ? status.columns.last?.units ?? 1 : nil
     }
 
@@ -60,11 +60,7 @@ public struct Dashboard: Sendable {
     /// - Returns: true if it has moved.
     @discardableResult public mutating func follow(_ status: Status) -> Bool {
         view.isComparing = !status.rivals.isEmpty
-        let outputs = Self.outputsOfPoints(status)
-        if outputs != nil, view.outputsOfPoints == nil { view.turns.show(.plane) }
-        view.outputsOfPoints = outputs
-        // After a new beginning on other data there may be nothing to draw.
-        if case .drawing(let drawing) = view.selection.sample, drawing.shape != status.columns.first?.image { stopDrawing() }
+        settle(on: status)
         let isTurned = show(status.postMortem)
         guard status.reveal != view.followed else { return isTurned }
         view.followed = status.reveal

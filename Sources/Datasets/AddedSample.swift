@@ -23,4 +23,13 @@ extension DatasetPair {
         (pair.noise, pair.split) = (noise, split)
         return pair
     }
+
+    /// Without the sample that was added last. Nil where none has been added.
+    public func removingLastAdded() -> DatasetPair? {
+        guard !added.isEmpty else { return nil }
+        var pair = DatasetPair(train: train.prefix(train.count - 1), heldOut: heldOut)
+        pair.added = added.dropLast()
+        (pair.noise, pair.split) = (noise, split)
+        return pair
+    }
 }

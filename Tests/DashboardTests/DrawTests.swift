@@ -215,6 +215,18 @@ struct DrawTests {
         #expect(script.driver.session.branchName == "main", "a change can still be taken back")
     }
 
+    @Test func anAddedPointCanBeTakenBack() throws {
+        let plain = try Planes.pressing("n*5", "moons")
+        var script = try Planes.pressing("n*5", "moons", then: "Left*3 Up a Right*2 A a")
+        #expect(script.text.contains("take it back"))
+        try script.press("Backspace")
+        #expect(script.driver.session.data.added.count == 1 && script.iterations == 5)
+        try script.press("Backspace")
+        #expect(script.digest == plain.digest)
+        try script.press("Backspace")
+        #expect(script.snapshot.status.notice?.contains("no point") == true && script.digest == plain.digest)
+    }
+
     @Test func targetsThatAreNumbersTakePointsToo() throws {
         let script = try Planes.pressing("n*2", "hills", then: "A A a")
         #expect(script.snapshot.status.trainCount == 25)

@@ -13,6 +13,9 @@ public struct Turns: Hashable, Sendable {
         recent.insert(pane, at: 0)
     }
 
+    /// Lets it be shown no more than if nobody had asked for it.
+    mutating func forget(_ pane: PaneID) { recent.removeAll { $0 == pane } }
+
     /// Puts a pane into a place and shows it there.
     public mutating func move(_ pane: PaneID, to slot: PaneID) {
         moved[pane] = slot

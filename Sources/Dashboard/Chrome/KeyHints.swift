@@ -42,13 +42,17 @@ struct KeyHints {
 
     /// Whole hints only, the most needed of them: who knows `?` finds the others.
     private func hints(fitting width: Int) -> [Hint] {
-        let all = [
-            Hint(keys: "s", what: "step", rank: 1), Hint(keys: "S", what: "back", rank: 3),
-            Hint(keys: "n", what: "iteration", rank: 4), Hint(keys: "Space", what: status.isRunning ? "pause" : "run", rank: 2),
-            Hint(keys: "←↑↓→", what: "select", rank: 7), Hint(keys: "x", what: "explain", rank: 6),
-            Hint(keys: "Tab", what: "focus", rank: 9), Hint(keys: "l", what: "list", rank: 8), Hint(keys: "z", what: "zoom", rank: 10),
-            Hint(keys: "[ ]", what: "rate", rank: 11), Hint(keys: "?", what: "help", rank: 0), Hint(keys: "q", what: "quit", rank: 5),
-        ]
+        let all =
+            ofPane + [
+                Hint(keys: "s", what: "step", rank: 1), Hint(keys: "S", what: "back", rank: 3),
+                Hint(keys: "n", what: "iteration", rank: 4),
+                Hint(keys: "Space", what: status.isRunning ? "pause" : "run", rank: 2),
+                Hint(keys: "←↑↓→", what: "select", rank: 7), Hint(keys: "x", what: "explain", rank: 6),
+                Hint(keys: "Tab", what: "focus", rank: 9), Hint(keys: "l", what: "list", rank: 8),
+                Hint(keys: "z", what: "zoom", rank: 10),
+                Hint(keys: "[ ]", what: "rate", rank: 11), Hint(keys: "?", what: "help", rank: 0),
+                Hint(keys: "q", what: "quit", rank: 5),
+            ]
         // The last one needs no blank behind it.
         var room = width + 1
         let kept = all.sorted { $0.rank < $1.rank }.prefix { hint in
@@ -56,6 +60,13 @@ struct KeyHints {
             return room >= 0
         }
         return all.filter { hint in kept.contains { $0.rank == hint.rank } }
+    }
+
+    /// What keys mean in the focused pane alone.
+    private var ofPane: [Hint] {
+        guard view.focus == .plane, status.isPlanar || status.isLinear else { return [] }
+        let other = status.isLinear ? [] : [Hint(keys: "A", what: status.classNames.isEmpty ? "value" : "class", rank: -2)]
+        return [Hint(keys: "a", what: "add a point", rank: -3)] + other + [Hint(keys: "⌫", what: "take it back", rank: -1)]
     }
 
     /// The only hint while there is nothing to see yet.

@@ -29,7 +29,8 @@ struct PlanePainter {
         if let cursor { paintCursor(cursor, in: plane, on: &canvas) }
         if area.bottom > plane.bottom {
             canvas.text(
-                legend(area.width, every: stride(in: plane)), in: Rect(x: area.x, y: plane.bottom, width: area.width, height: 1),
+                legend(area.width, every: share(of: stride(in: plane))),
+                in: Rect(x: area.x, y: plane.bottom, width: area.width, height: 1),
                 .center, glyphs: context.glyphs)
         }
     }
@@ -172,6 +173,12 @@ struct PlanePainter {
         return max(1, every.isMultiple(of: 2) ? every + 1 : every)
     }
 
+    /// Of so many samples one is drawn, where one of so many points is.
+    private func share(of every: Int) -> Int {
+        let points = max(1, reading.points.count)
+        return (every * (points + reading.hidden) + points / 2) / points
+    }
+
     private func paintCursor(_ cursor: (column: Int, row: Int), in plane: Rect, on canvas: inout Canvas) {
         let (x, y) = (plane.x + min(plane.width - 1, max(0, cursor.column)), plane.y + min(plane.height - 1, max(0, cursor.row)))
         canvas.put("┼", x: x, y: y, theme.highlight(theme.selected))
@@ -207,7 +214,6 @@ struct PlanePainter {
             parts.append((ways.first { used + $0.cellWidth <= width } ?? "", theme.dim))
         }
         if reading.coarseness > 1 { parts.append(("  ÷\(reading.coarseness)", theme.dim)) }
-        if reading.hidden > 0, width >= 50 { parts.append(("  +\(reading.hidden) points not drawn", theme.dim)) }
         return StyledText(parts)
     }
 

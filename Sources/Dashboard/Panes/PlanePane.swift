@@ -18,13 +18,13 @@ public struct PlanePane: Pane {
     }
 
     public func note(_ context: PaneContext) -> StyledText {
-        guard context.view.focus == .plane, context.request.size.width > 56, context.status.isPlanar,
+        guard context.view.focus == .plane, context.request.size.width > 70, context.status.isPlanar,
             context.snapshot[probe(context.request)] != nil
         else { return .empty }
         return StyledText(
             context.status.isLinear
-                ? "a or a click adds a point"
-                : "a or a click adds a point\(context.status.classNames.isEmpty ? "" : " of class \(context.view.planeCursor.label)"), A changes it",
+                ? "a or a click adds a point, ⌫ takes it back"
+                : "a or a click adds a point\(context.status.classNames.isEmpty ? "" : " of class \(context.view.planeCursor.label)"), A changes it, ⌫ takes it back",
             context.theme.dim)
     }
 

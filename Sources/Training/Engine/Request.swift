@@ -65,6 +65,8 @@ public enum Request: Hashable, Sendable {
     case compare(String?)
     /// One more sample to train on.
     case addSample(AddedSample)
+    /// Without the one that was added last.
+    case removeAddedSample
     /// Another held-out sample: of the same class, or of the next class.
     case pin(PinChoice)
 
@@ -77,7 +79,7 @@ public enum Request: Hashable, Sendable {
             true
         case .step, .walk, .setGrain, .setSpeed, .changeSpeed, .changeLearningRate, .setLearningRate, .setParameter,
             .setOptimizer, .renameBranch, .setMark, .writeSession, .writeMetrics,
-            .goToNewest, .pin, .compare, .addSample:
+            .goToNewest, .pin, .compare, .addSample, .removeAddedSample:
             false
         case .addWatch, .removeWatch, .toggleWatch, .continueToBreakpoint, .goToNonFinite: false
         }

@@ -1,12 +1,11 @@
 import Datasets
 
 extension SessionDriver {
-    /// What an added sample makes of the run: the same scenario with the same changes on more data, from the beginning to the iteration in view.
+    /// What a sample more or less makes of the run: the same scenario with the same changes on more data, from the beginning to the iteration in view.
     ///
     /// A run is a function of its data; to go on with other data from here on would be a run that nothing could reproduce.
-    /// - Returns: what has been done, in words; nil where this data cannot be added to.
-    func add(_ sample: AddedSample) throws -> String? {
-        guard let data = session.data.adding(sample) else { return nil }
+    /// - Returns: what has been done, in words.
+    func trainAnew(on data: DatasetPair) throws -> String {
         let plan = try SessionPlan(
             session.scenario, data: data, seed: session.seed, model: session.model,
             history: history)
@@ -54,8 +53,12 @@ extension SessionDriver {
         if key != "data" { for sample in session.data.added { data = data.adding(sample) ?? data } }
         var news = ""
         let plan: SessionPlan
-        do { plan = try SessionPlan(scenario, data: data, seed: session.seed, model: session.model, history: history) } catch {
-            guard key == "data" else { throw error }
+        switch Result(catching: {
+            try SessionPlan(scenario, data: data, seed: session.seed, model: session.model, history: history)
+        }) {
+        case .success(let fitting) where key != "data" || fitting.hasOutputForEachClass: plan = fitting
+        case .failure(let error) where key != "data": throw error
+        default:
             scenario = scenario.suited(to: data)
             plan = try SessionPlan(scenario, data: data, seed: session.seed, history: history)
             news = ", network \(scenario.network), loss \(scenario.loss)"

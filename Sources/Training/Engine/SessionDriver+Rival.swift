@@ -41,7 +41,8 @@ extension SessionDriver {
     func lead(_ request: Request) {
         guard let rival else { return }
         switch request {
-        case .changeLearningRate, .setLearningRate, .setParameter, .restart, .restartWithSeed, .addSample:
+        case .changeLearningRate, .setLearningRate, .setParameter, .restart, .restartWithSeed, .addSample,
+            .removeAddedSample:
             do { try rival.perform(request) } catch { notice = "the other run: \(error)" }
             logsOfRival[session.log] = rival.session.log
             if let news = newsOfBoth(request, rival) { notice = news }

@@ -116,7 +116,10 @@ public final class SessionDriver {
         case .continueToBreakpoint(let direction):
             beginSearch(direction)
             if !advanceSearch(while: shouldContinue) { leaveSearch() }
-        case .addSample(let sample): notice = try add(sample) ?? "this data cannot be added to"
+        case .addSample(let sample):
+            notice = try session.data.adding(sample).map(trainAnew) ?? "this data cannot be added to"
+        case .removeAddedSample:
+            notice = try session.data.removingLastAdded().map(trainAnew) ?? "no point has been added"
         case .restartWithSetting(let key, let value): restart(setting: key, to: value)
         case .compare(let text):
             settle(keepsRunning: true)

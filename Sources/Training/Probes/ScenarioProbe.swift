@@ -1,13 +1,9 @@
-import Datasets
-
 /// The scenario's settings, as they are now.
 public struct ScenarioProbe: Probe {
     public init() {}
 
     public struct Reading: Sendable, Hashable {
         public var settings: [Setting]
-        /// Data sets that can be named.
-        public var dataNames: [String]
     }
 
     public struct Setting: Sendable, Hashable {
@@ -53,6 +49,6 @@ public struct ScenarioProbe: Probe {
                 setting("pinned", "\(session.data.heldOut.label(of: session.pinned).map(String.init) ?? "–")", .live),
                 setting("threads", "\(scenario.threads)"),
             ]
-        return Reading(settings: settings, dataNames: DatasetCatalog.standard.entries.map(\.name))
+        return Reading(settings: settings)
     }
 }

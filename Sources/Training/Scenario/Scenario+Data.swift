@@ -1,6 +1,9 @@
 import Datasets
 
 extension Scenario {
+    /// Data sets that can be named.
+    public static let dataNames = DatasetCatalog.standard.entries.map(\.name)
+
     /// The same with a network and a loss that suit some data, for whoever has named the data alone.
     ///
     /// Points get two small layers whose neurons can be told apart, pictures and tables one layer, sequences a recurrent one, letters an

@@ -42,4 +42,10 @@ public struct SessionPlan {
         (self.scenario, self.data, self.seed, self.model) = (scenario, data, seed, model)
         (self.history, self.checkpointInterval) = (history, checkpointInterval)
     }
+
+    /// False where classes leave outputs without a meaning.
+    var hasOutputForEachClass: Bool {
+        let outputs = network.spec.output.count
+        return !data.train.hasClasses || outputs == data.train.classCount || outputs == 1 && data.train.classCount == 2
+    }
 }

@@ -63,6 +63,14 @@ struct OtherDataTests {
         if data != "xor" { #expect(driver.session.scenario.network != "dense:4,tanh,dense:2") }
     }
 
+    @Test func noOutputIsLeftWithoutAClass() throws {
+        let driver = try driver("moons") { $0.network = "dense:4,relu,dense:10" }
+        try driver.perform(.restartWithSetting("noise", "0.2"))
+        #expect(driver.session.network.spec.text == "dense:4,relu,dense:10", "what somebody has chosen stays on the same data")
+        try driver.perform(.restartWithSetting("data", "circles"))
+        #expect(driver.session.network.spec.output.count == 2)
+    }
+
     @Test(arguments: [("noise", "-1"), ("noise", "much"), ("split", "1.5"), ("data", "nothing-like-it")])
     func whereItIsRefusedNothingIsLost(_ key: String, _ value: String) throws {
         let driver = try driver()

@@ -6,11 +6,10 @@ extension LineCommand {
         "scenario", arguments: "SETTING VALUE",
         help: "begin anew with one setting changed; entered twice, because the run so far is lost",
         complete: { input in
-            let reading = input.snapshot?[ScenarioProbe()]
             if input.words.first?.text == "data", input.words.count > 1 || input.endsWithBlank {
-                return input.completing(word: 1, reading?.dataNames ?? [])
+                return input.completing(word: 1, Scenario.dataNames)
             }
-            let settings = reading?.settings ?? []
+            let settings = input.snapshot?[ScenarioProbe()]?.settings ?? []
             return input.completing(settings.isEmpty ? keys : settings.filter { $0.kind == .restart }.map(\.key))
         },
         run: { (input, dashboard) throws(LineError) in
