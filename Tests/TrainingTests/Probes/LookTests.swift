@@ -5,8 +5,9 @@ import Training
 
 /// Looks at many held-out samples: what they count, and when they are taken anew.
 struct LookTests {
-    @Test func theConfusionCountsWhatTheEvaluationCounts() throws {
-        let session = try Small.session()
+    @Test(arguments: [2, 3, 7, 8, 9, 16, 17, 40]) func theConfusionCountsWhatTheEvaluationCounts(_ classes: Int) throws {
+        let data = Small.blobs(train: 3 * classes, heldOut: 4 * classes, classes: classes)
+        let session = try Small.session("dense:6,tanh,dense:\(classes)", data: data, rate: 0.5, epochs: 50)
         for _ in 0..<30 { session.step(.iteration) }
         let reading = try #require(ConfusionProbe().read(session))
         let all = session.evaluateHeldOut()
