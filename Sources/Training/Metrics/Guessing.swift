@@ -14,20 +14,24 @@ enum Guessing {
 
     /// The mean loss of one sample, without penalties, of the best constant output: the shares of the classes or the targets' mean, as the
     /// loss takes them (itself, its logarithm, its logit), or the targets' median. For the entropies that is the targets' own entropy, for
-    /// mean squared error their variance, for mean absolute error the mean distance from the median; no other constant does better there.
-    /// - Returns: nil where the network's outputs are not what the targets are.
+    /// mean squared error their variance, for mean absolute error the mean distance from the median, for hinge twice the margin for each of the
+    /// rarer sign; no other constant does better there.
+    /// - Returns: nil where the network's outputs are not what the targets are, and where a constant makes no mistake (hinge without a margin).
     static func loss(_ loss: Loss<Float>, of data: Dataset) -> Double? {
         let width = loss.outputShape.count
         guard data.count > 0, width > 0, data.accepts(outputs: width) else { return nil }
-        let rows = Rows(data, width)
+        let targets = TargetForm(loss.spec)
+        let rows = Rows(data, width, no: targets == .signs ? -1 : 0)
+        // Hinge is content at its margin.
+        let reach = targets == .signs ? Float(loss.spec.number("margin")) : 1
         let candidates: [[Float]] = [
             rows.means, rows.means.map { log(max($0, 1e-30)) },
-            rows.means.map { log(max($0, 1e-30)) - log(max(1 - $0, 1e-30)) }, rows.medians,
+            rows.means.map { log(max($0, 1e-30)) - log(max(1 - $0, 1e-30)) }, rows.medians.map { $0 * reach },
         ]
         let losses = candidates.map { output in
             rows.all.reduce(0.0) { $0 + $1.weight * value(loss, output, $1) }
         }
-        return losses.filter(\.isFinite).min()
+        return losses.filter(\.isFinite).min().flatMap { $0 > 0 ? $0 : nil }
     }
 
     private static func value(_ loss: Loss<Float>, _ output: [Float], _ row: Row) -> Double {
@@ -53,13 +57,14 @@ enum Guessing {
         var means: [Float]
         var medians: [Float]
 
-        init(_ data: Dataset, _ width: Int) {
+        /// - Parameter no: the target of an output whose class it is not.
+        init(_ data: Dataset, _ width: Int, no: Float) {
             switch data.targets {
             case .classes(let classes):
                 var counts = [Int](repeating: 0, count: data.classCount)
                 for label in classes { counts[Int(label)] += 1 }
                 for (label, count) in counts.enumerated() where count > 0 {
-                    let target = width == 1 ? [label == 0 ? 0 : 1] : (0..<width).map { $0 == label ? Float(1) : 0 }
+                    let target = width == 1 ? [label == 0 ? no : 1] : (0..<width).map { $0 == label ? 1 : no }
                     all.append(Row(label: Int32(label), target: target, weight: Double(count) / Double(classes.count)))
                 }
             case .vectors(let values, _):

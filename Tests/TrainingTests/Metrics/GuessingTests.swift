@@ -19,15 +19,20 @@ struct GuessingTests {
         try #require(session.ask(ProgressProbe())).guessing
     }
 
-    /// ¼ ln 4 + ¾ ln (4/3) and the like, by hand.
+    /// ¼ ln 4 + ¾ ln (4/3) and the like, by hand. Hinge: (1 + ½ + ½) / 3, as an output is content with the commoner sign.
     @Test(
         arguments: [
             ("softmaxCrossEntropy", 1.039_720_771), ("mse", 0.208_333_333), ("binaryCrossEntropyWithLogits", 0.605_939_157),
             ("mae", 0.333_333_333), ("softmaxCrossEntropy(reduction:sum)", 4.158_883_083),
+            ("hinge", 0.666_666_667), ("hinge(margin:2)", 1.333_333_333),
         ] as [(String, Double)])
     func itIsWhatTheTargetsThemselvesSay(_ loss: String, _ expected: Double) throws {
         let session = try Small.session("dense:3", data: Self.unequal, loss: loss, batch: 4)
         #expect(abs(try #require(try Self.guessing(session)) - expected) < 1e-6 * expected)
+    }
+
+    @Test func whereAConstantIsNeverWrongThereIsNoGuessing() throws {
+        #expect(try Self.guessing(Small.session("dense:3", data: Self.unequal, loss: "hinge(margin:0)", batch: 4)) == nil)
     }
 
     /// All inputs are 0: biases alone can learn, and find the best constant.
