@@ -84,9 +84,9 @@ public struct Dataset: Sendable {
         }
     }
 
-    /// The class of a sample, or nil for vector targets.
+    /// The class of a sample; nil where targets are no classes, and where there is no such sample.
     public func label(of index: Int) -> Int? {
-        guard case .classes(let classes) = targets else { return nil }
+        guard case .classes(let classes) = targets, classes.indices.contains(index) else { return nil }
         return Int(classes[index])
     }
 

@@ -1,3 +1,4 @@
+import Datasets
 import NeuralNetwork
 
 /// One neuron, closely: what it looks for, what each input brings it from the sample in view, and what it answers over the held-out samples.

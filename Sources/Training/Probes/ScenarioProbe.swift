@@ -1,3 +1,5 @@
+import Datasets
+
 /// The scenario's settings, as they are now.
 public struct ScenarioProbe: Probe {
     public init() {}

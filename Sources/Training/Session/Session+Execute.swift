@@ -163,10 +163,4 @@ extension Dataset {
     var hasClasses: Bool {
         if case .classes = targets { true } else { false }
     }
-
-    /// The class of a sample; nil where targets are no classes.
-    func label(of index: Int) -> Int? {
-        guard case .classes(let classes) = targets, classes.indices.contains(index) else { return nil }
-        return Int(classes[index])
-    }
 }
