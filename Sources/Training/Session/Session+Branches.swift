@@ -129,6 +129,8 @@ extension Session {
         }
         if !keepsState { goBack(to: iteration, canWriteOver: log.isOverwritten(by: new, at: iteration)) }
         log = new
+        // What is written down on the way knows by it that the future is another one.
+        revision += 1
         prune()
     }
 

@@ -54,6 +54,22 @@ struct PinnedTraceTests {
         #expect(try belief(session).iterations == Array(0..<20))
     }
 
+    @Test func aChangedWeightIsInForceFromItsPointOn() throws {
+        let session = try Small.session()
+        session.run(to: 30)
+        session.move(to: session.machine.end(ofIteration: 9))
+        #expect(session.intervene(.parameter(0, 4)))
+        session.run(to: 20)
+        let reading = try belief(session)
+        #expect(reading.iterations == Array(0..<20))
+        for iteration in 8..<13 {
+            session.move(to: session.machine.end(ofIteration: iteration - 1))
+            session.step(.layer)
+            let prediction = try #require(PredictionProbe(sample: .pinned).read(session))
+            #expect(reading.beliefs.map { Double($0[iteration]) } == prediction.actual, "iteration \(iteration)")
+        }
+    }
+
     @Test func anotherSampleBeginsANewTrace() throws {
         let session = try Small.session()
         session.run(to: 12)
@@ -62,6 +78,36 @@ struct PinnedTraceTests {
         session.run(to: 15)
         let reading = try belief(session)
         #expect(reading.iterations.first ?? 0 >= 11 && reading.iterations.last == 14)
+    }
+
+    @Test func fewColumnsHaveTheFirstPointAndTheLast() throws {
+        let session = try Small.session()
+        session.run(to: 40)
+        let reading = try #require(BeliefProbe(columns: 4).read(session))
+        #expect(reading.iterations == [0, 13, 26, 39])
+    }
+
+    /// ∂L/∂x against differences of the sample's own loss. Training never sees held-out samples, so that all runs are the same one.
+    @Test func thePixelGradientIsTheSlopeOfTheSamplesLoss() throws {
+        let data = Small.blobs(heldOut: 3)
+        guard case .values(let features) = data.heldOut.features else { return }
+        func reading(_ feature: Int, _ change: Float) throws -> BeliefProbe.Reading {
+            var changed = features
+            changed[5 + feature] += change
+            let heldOut = Dataset(
+                name: "moved", source: "made in a test", sampleShape: [5], classNames: data.heldOut.classNames,
+                features: .values(changed), targets: data.heldOut.targets)
+            let session = try Small.session(data: DatasetPair(train: data.train, heldOut: heldOut), pinned: 1)
+            session.run(to: 4)
+            session.step(.layer, count: session.machine.stateCount)
+            #expect(session.pinned == 1 && session.completedIterations == 5)
+            return try belief(session)
+        }
+        let gradient = try #require(try reading(0, 0).inputGradient)
+        for feature in 0..<5 {
+            let (more, less) = (try reading(feature, 0.01).losses[4], try reading(feature, -0.01).losses[4])
+            #expect(agree(Double(gradient[feature]), (more - less) / 0.02, 2e-3, near: 1e-4), "feature \(feature)")
+        }
     }
 
     @Test func thePixelGradientComesWithTheBackwardPass() throws {
