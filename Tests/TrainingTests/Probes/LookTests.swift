@@ -27,7 +27,16 @@ struct LookTests {
         #expect(mistakes.wrong == confusion.samples - right)
         #expect(mistakes.mistakes.count == mistakes.wrong)
         #expect(zip(mistakes.mistakes, mistakes.mistakes.dropFirst()).allSatisfy { $0.belief >= $1.belief })
-        for mistake in mistakes.mistakes { #expect(mistake.labelName != mistake.answerName) }
+        // A row is a class, a column an answer.
+        var counts = Array(repeating: [Int](repeating: 0, count: confusion.names.count), count: confusion.names.count)
+        for mistake in mistakes.mistakes {
+            let target = try #require(confusion.names.firstIndex(of: mistake.labelName))
+            counts[target][try #require(confusion.names.firstIndex(of: mistake.answerName))] += 1
+        }
+        for index in counts.indices { counts[index][index] = confusion.counts[index][index] }
+        #expect(confusion.counts == counts)
+        #expect(counts.map { $0.reduce(0, +) } == session.data.heldOut.classHistogram)
+        #expect(counts != counts.indices.map { column in counts.map { $0[column] } }, "rows and columns can be told apart")
     }
 
     @Test func withinTheUpdatesALookSeesTheWeightsOfThePass() throws {
@@ -115,5 +124,20 @@ struct LookTests {
         #expect(layers.map(\.flatWord) == ["off", "saturated", nil])
         #expect(abs(layers[0].flat - 2.0 / 3) < 1e-12 && abs(layers[1].flat - 0.5) < 1e-12)
         #expect(abs(layers[0].mean - 2.0 / 3) < 1e-6)
+    }
+
+    /// A function is flat where its slope is below a twentieth of its largest: a(1 − a) < ¼/20 from z = 4.36 on, 1 − a² < 1/20 from 2.18 on,
+    /// eᶻ < 1/20 below −3.0.
+    @Test(
+        arguments: [
+            ("relu", 1e-6, 0), ("sigmoid", 4.3, 4.4), ("sigmoid", -4.3, -4.4), ("tanh", 2.1, 2.3), ("tanh", -2.1, -2.3),
+            ("elu", -2.9, -3.1),
+        ] as [(String, Float, Float)])
+    func aFunctionIsFlatWhereItsSlopeIsATwentieth(_ function: String, _ steep: Float, _ flat: Float) throws {
+        let session = try Small.session("dense:2,\(function),dense:3")
+        session.network.parameters.fill(0)
+        session.set("0.bias", [steep, flat])
+        let layer = try #require(ActivationsProbe().read(session)).layers[0]
+        #expect(layer.flat == 0.5 && layer.dead == 1)
     }
 }

@@ -10,6 +10,8 @@ struct SpreadTests {
         let reading = try #require(SpreadProbe(column: 1, moments: 10).read(session))
         let layer = try #require(GradientsProbe(historyColumns: 0).read(session)?.layers.first)
         #expect(reading.parameters == 36 && reading.weights.counts.reduce(0, +) == 36)
+        let counts = reading.weights.counts
+        #expect(counts.first ?? 0 >= 1 && counts.last ?? 0 >= 1, "the smallest and the largest stand at the ends: \(counts)")
         #expect(abs(reading.weights.norm - layer.parameterNorm) < 1e-5)
         #expect(abs((reading.gradients?.norm ?? 0) - (layer.norm ?? 1)) < 1e-5)
         #expect(abs((reading.updates?.norm ?? 0) / reading.weights.norm - (layer.updateRatio ?? 1)) < 1e-5)

@@ -53,6 +53,13 @@ enum Small {
 }
 
 extension Session {
+    /// Puts numbers in place of a parameter's, by its name.
+    func set(_ name: String, _ values: [Float]) {
+        for entry in network.layout.entries where entry.name == name {
+            for (index, value) in zip(entry.range, values) { network.parameters[index] = value }
+        }
+    }
+
     /// The answer to one probe at the present position.
     func ask<P: Probe>(_ probe: P) -> P.Reading? { probe.read(self) }
 

@@ -88,6 +88,14 @@ struct BreakpointTests {
         #expect(counts.count { $0 > 0 } >= 8, "\(counts)")
     }
 
+    /// Going back is done piece by piece: no hit is lost where two of them meet.
+    @Test(arguments: 58...92) func noIterationIsSkippedOnTheWayBack(_ iteration: Int) throws {
+        let driver = try driver(["iteration = \(iteration)"])
+        try driver.perform(.goTo(iterations: Self.length))
+        try driver.perform(.continueToBreakpoint(.back))
+        #expect(driver.session.completedIterations == iteration)
+    }
+
     @Test func ofSeveralTheFirstCounts() throws {
         let texts = ["loss < 0.8", "pinned flips", "sign(dw[1,1,3])"]
         let expected = Set(try texts.flatMap { try hits($0) }).sorted()
@@ -128,13 +136,15 @@ struct BreakpointTests {
     func aRunStopsAtAHit(_ speed: RunSpeed) throws {
         let expected = try #require(try hits("pinned flips").first)
         for grain in Grain.allCases where speed == .steps(4) || grain == .layer {
-            let driver = try driver(["pinned flips"])
+            let driver = try driver(["pinned flips and loss > 0"])
             try driver.perform(.setSpeed(speed))
             try driver.perform(.setGrain(grain))
             try driver.perform(.toggleRun)
             var turns = 0
             while driver.isRunning && turns < 100_000 {
                 driver.runOn(observed: false)
+                // Looking on the way changes nothing.
+                _ = driver.snapshot([WatchesProbe(columns: 10)])
                 turns += 1
             }
             #expect(
