@@ -78,6 +78,41 @@ struct NetworkPaneTests {
         #expect(rows[3].contains("╭") && rows[3].contains("⊕"))
     }
 
+    /// Of a gradient that is 0 everywhere there is no picture: that is said.
+    @Test func anInputThatNoErrorReachesSaysSo() throws {
+        let session = try Session(
+            Scenario(name: "bars", network: "dense:6,relu,dense:3", initializer: "zeros", batch: 3, pinned: 1),
+            data: Example.data,
+            history: 1 << 18)
+        var script = ScriptedDashboard(Dashboard(size: Size(120, 40)), SessionDriver(session, history: 1 << 18))
+        try script.press("4 s s")
+        #expect(try !pane(script).contains { $0.contains("all 0") })
+        try script.press("s")
+        #expect(try pane(script).contains { $0.contains("all 0") })
+    }
+
+    @Test func theSelectedUnitOfARecurrentLayerIsMarkedInItsPicture() throws {
+        let session = try Session(
+            Scenario(name: "rows", network: "rnn:6,dense:3", batch: 3, pinned: 1), data: Example.sequences, history: 1 << 18)
+        var script = ScriptedDashboard(Dashboard(size: Size(120, 40)), SessionDriver(session, history: 1 << 18))
+        try script.press("n")
+        func mark() throws -> Int? { try pane(script).firstIndex { $0.contains("▸") && !$0.contains("─▸") } }
+        let first = try #require(try mark())
+        try script.press("Down*3")
+        #expect(try #require(try mark()) != first)
+        #expect(try pane(script).contains { $0.contains("h → next step") })
+        try script.press("4 s s s")
+        #expect(try pane(script).contains { $0.contains("δ ← next step") })
+    }
+
+    @Test func smallErrorsOfTheOutputAreNoZeros() throws {
+        var script = try Example.script()
+        try script.press("n*400 4 s s s")
+        let rows = try pane(script)
+        let outputs = rows.filter { $0.contains(" a ") || $0.contains(" b ") || $0.contains(" c ") }
+        #expect(outputs.count == 3 && !outputs.contains { $0.contains("0.00") }, "\(outputs)")
+    }
+
     @Test func picturesOfAConvolutionAreLargeEnoughToBeRecognized() throws {
         var script = try script(Self.lenet, Size(120, 40))
         try script.press("3 s*3")

@@ -15,7 +15,10 @@ extension GraphPainter {
                 outline(rect, on: &canvas)
             }
             if layout.plan.isPlane { paintState(node, column, rect, on: &canvas) }
-            if isSelected(node, column) { mark(rect, node, on: &canvas) }
+            if isSelected(node, column) {
+                mark(rect, node, on: &canvas)
+                markUnit(column, rect, on: &canvas)
+            }
             if !tile.name.isEmpty, rect.bottom < layout.area.bottom {
                 canvas.text(tile.name, x: rect.x, y: rect.bottom, theme.dim, width: max(rect.width, 8))
             }
@@ -62,7 +65,7 @@ extension GraphPainter {
     }
 
     /// A picture that has not been computed yet in this iteration.
-    private func outline(_ rect: Rect, on canvas: inout Canvas) {
+    func outline(_ rect: Rect, on canvas: inout Canvas) {
         let style = theme.style(theme.faint)
         for x in rect.x..<rect.right {
             for y in rect.y..<rect.bottom where y == rect.y || y == rect.bottom - 1 || x == rect.x || x == rect.right - 1 {
@@ -89,6 +92,13 @@ extension GraphPainter {
         }
     }
 
+    /// The row of the selected unit, in the picture of a sequence.
+    private func markUnit(_ column: Int, _ rect: Rect, on canvas: inout Canvas) {
+        guard case .sequence(_, let features) = status.columns[column].form, features > 0 else { return }
+        let row = context.view.selection.neuron % features * rect.height / features
+        canvas.put("▸", x: rect.x - 1, y: rect.y + row, theme.style(theme.selected, .bold))
+    }
+
     /// How many are hidden, the arrow of time, and what a pixel is the mean of.
     private func paintBelow(_ tiles: NetworkProbe.ColumnTiles, _ column: Int, _ slot: GraphPlan.Slot, on canvas: inout Canvas) {
         guard let last = layout.columns[column].compactMap(\.tile).max(by: { $0.bottom < $1.bottom }), let tile = tiles.tiles.last
@@ -106,6 +116,9 @@ extension GraphPainter {
             notes.append(
                 tile.factors.height == tile.factors.width
                     ? "÷\(tile.factors.height)" : "÷\(tile.factors.height)×\(tile.factors.width)")
+        }
+        if ["rnn", "lstm", "gru"].contains(status.columns[column].kind), isNodeKnown(column) {
+            notes.append(pass == .backward ? "δ ← next step" : "h → next step")
         }
         // Of several gates one picture: the Layer view has each.
         if pass == .backward, ["lstm", "gru"].contains(status.columns[column].kind) {

@@ -185,6 +185,14 @@ struct GraphPainter {
         let values = showsInputGradient ? units.deltas ?? [] : units.values
         guard values.count == shape.height * shape.width else { return }
         let limit = values.reduce(Float(0)) { $1.isFinite ? max($0, $1.magnitude) : $0 }
+        if showsInputGradient, values.allSatisfy({ $0 == 0 }) {
+            // A black picture would say nothing.
+            outline(picture, on: &canvas)
+            let middle = Rect(
+                x: picture.x, y: picture.y + (picture.height - 1) / 2, width: max(5, picture.width), height: 1)
+            return canvas.text(
+                StyledText("all 0", theme.style(theme.warning, .bold)), in: middle, .center, glyphs: context.glyphs)
+        }
         ImagePlot(
             PixelGrid(values, rows: shape.height, columns: shape.width),
             colormap: showsInputGradient ? theme.diverging : theme.picture,
@@ -204,6 +212,10 @@ struct GraphPainter {
         let isLast = column == status.columns.count - 1
         for node in nodes {
             let isSelected = column == context.view.selection.column && node.unit.index == context.view.selection.neuron
+            if let symbol = symbol(of: node.unit, column) {
+                canvas.text(symbol, x: node.x, y: node.y, theme.bold)
+                continue
+            }
             let (glyph, color) = isAtWork(node.unit, column) ? ("◎", theme.selected) : look(node.unit, column)
             canvas.put(glyph, x: node.x, y: node.y, theme.style(color, .bold))
             // Not over the mark of a selected neuron beside it.
@@ -230,6 +242,14 @@ struct GraphPainter {
         }
     }
 
+    /// What an input stands for, where it is a place in a vocabulary: its number would say nothing.
+    private func symbol(of unit: NetworkProbe.Unit, _ column: Int) -> String? {
+        guard column == 0, isNodeKnown(0), let sample = context.snapshot[SampleProbe(sample: context.view.selection.sample)],
+            sample.symbols.indices.contains(unit.index)
+        else { return nil }
+        return sample.symbols[unit.index]
+    }
+
     /// The number of a selected hidden neuron.
     private func label(_ node: GraphLayout.Node, on canvas: inout Canvas) {
         let text = String(node.unit.index)
@@ -250,12 +270,18 @@ struct GraphPainter {
             ? isNodeKnown(status.columns.count - 1, node.unit.index) : pass != .nothing && status.hasOutput(node.unit.index)
         {
             let value = showsError ? Double(node.unit.delta) : prediction.actual[node.unit.index]
-            let text = showsError ? NumberFormat.fixed(2).signed.string(value) : PredictionNumbers(prediction).value(value)
+            let text = showsError ? Self.error(value) : PredictionNumbers(prediction).value(value)
             x = canvas.text(
                 text, x: x, y: node.y,
                 showsError ? theme.style(theme.signed(value)) : prediction.answer == node.unit.index ? theme.bold : theme.dim)
         }
         if isTarget { canvas.text(" ◂", x: x, y: node.y, theme.style(theme.warning, .bold)) }
+    }
+
+    /// In five characters: two places behind the point, or a small one's digit and power of ten.
+    private static func error(_ value: Double) -> String {
+        value != 0 && value.magnitude < 0.005
+            ? NumberFormat.scientific(1).signed.string(value) : NumberFormat.fixed(2).signed.string(value)
     }
 
     /// Whether a walk is in the middle of this neuron.

@@ -54,9 +54,11 @@ public struct NetworkPane: Pane {
     private func signs(_ context: PaneContext) -> StyledText {
         let theme = context.theme
         let isWide = context.request.size.width >= 72
+        // Of characters alone, lines are points close together and apart.
+        let (line, broken) = context.glyphs == .ascii ? ("...", ". .") : ("━━", "╌╌")
         return StyledText([
-            ("━━+" + (isWide ? " above 0" : ""), theme.style(theme.positive, .bold)),
-            ((isWide ? "  " : " ") + "╌╌−" + (isWide ? " below 0" : ""), theme.style(theme.negative, .bold)),
+            (line + "+" + (isWide ? " above 0" : ""), theme.style(theme.positive, .bold)),
+            ((isWide ? "  " : " ") + broken + "−" + (isWide ? " below 0" : ""), theme.style(theme.negative, .bold)),
         ])
     }
 
@@ -67,7 +69,9 @@ public struct NetworkPane: Pane {
 
     public func probes(_ request: PaneRequest) -> [any Probe] {
         if let closeUp = closeUp(request.view) { return closeUp.probes(request) }
-        return [probe(request), PredictionProbe(sample: request.view.selection.sample)]
+        let sample = request.view.selection.sample
+        let hasSymbols = request.status?.columns.dropFirst().first?.kind == "embedding"
+        return [probe(request), PredictionProbe(sample: sample)] + (hasSymbols ? [SampleProbe(sample: sample)] : [])
     }
 
     /// In the update, where no connection has changed there is nothing to see: that is said.
