@@ -105,6 +105,30 @@ struct NetworkPaneTests {
         #expect(try pane(script).contains { $0.contains("δ ← next step") })
     }
 
+    @Test(arguments: ["4 s s", "4 s s s"])
+    func linesOfANeuronStandOutWhileItIsSelected(_ keys: String) throws {
+        var script = try Example.script(network: "dense:12,tanh,dense:3")
+        try script.press("n*30 Down*3 " + keys)
+        let rows = try pane(script)
+        let area = try #require(Arrangement(script.frame.size).place(of: .network)?.area)
+        let y = try #require(rows.firstIndex { $0.contains("[") }) + area.y
+        let x = try #require(Array(rows[y - area.y]).firstIndex(of: "]")) + area.x
+        /// The brightest line right behind the neuron.
+        func brightest() -> Int {
+            (y - 1...y + 1).flatMap { row in
+                (x...x + 4).map { column -> Int in
+                    let cell = script.frame[column, row]
+                    let color = cell.style.foreground
+                    let isLine = (0x2801...0x28FF).contains(cell.scalar.value)
+                    return isLine ? Int(color.red) + Int(color.green) + Int(color.blue) : 0
+                }
+            }.max() ?? 0
+        }
+        let selected = brightest()
+        try script.press("Down*4")
+        #expect(selected > 0 && brightest() * 10 < selected * 7, "\(selected), then \(brightest())")
+    }
+
     @Test func smallErrorsOfTheOutputAreNoZeros() throws {
         var script = try Example.script()
         try script.press("n*400 4 s s s")

@@ -14,17 +14,15 @@ struct BudgetTable {
     private static let numberWidth = 7
 
     /// Rows that all of it needs.
-    var height: Int { budget.steps.count + 1 + words.count }
+    var height: Int { budget.steps.isEmpty ? 2 : budget.steps.count + 1 + words.count }
 
     func draw(in area: Rect, on canvas: inout Canvas) {
         guard !area.isEmpty else { return }
         guard !budget.steps.isEmpty else {
             let text =
                 context.status.columns.count > 2
-                ? "appears with the backward pass: s steps to it" : "one layer: nothing between the loss and it"
-            canvas.text(
-                StyledText(text, theme.dim).truncated(to: area.width, glyphs: context.glyphs), x: area.x, y: area.y,
-                glyphs: context.glyphs)
+                ? "shrink budget: appears with the backward pass" : "one layer: nothing between the loss and it"
+            canvas.lines(StyledText(text, theme.dim).wrapped(to: max(10, area.width)), in: area, glyphs: context.glyphs)
             return
         }
         let words = words

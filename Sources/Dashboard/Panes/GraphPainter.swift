@@ -61,6 +61,7 @@ struct GraphPainter {
             let selected = lines.filter(\.isSelected)
             lines = Array((selected.isEmpty ? lines : selected).prefix(6))
         }
+        let hasSelected = lines.contains(where: \.isSelected)
         let largest = lines.reduce(Float(0)) { max($0, $1.value.magnitude) }
         guard largest > 0 else { return }
         for line in lines.sorted(by: {
@@ -71,8 +72,10 @@ struct GraphPainter {
             let weakest = context.shading == .color ? 0.12 : 0.4
             guard line.value != 0, strength > weakest || line.isSelected else { continue }
             let full = line.value > 0 ? theme.positive : theme.negative
+            // Beside the selected neuron's lines the others stand back.
+            let most = hasSelected ? 0.5 : 0.8
             let color = theme.background.mixed(
-                with: full, line.isSelected ? max(0.75, strength) : 0.25 * fading + 0.55 * strength)
+                with: full, line.isSelected ? max(0.9, strength) : min(most, 0.2 * fading + (most - 0.2) * strength))
             draw(line, color, strength, across, down, &dots)
         }
     }
@@ -160,7 +163,7 @@ struct GraphPainter {
         let y0 = Double((line.fromY - layout.body.y) * down + down / 2)
         let y1 = Double((line.toY - layout.body.y) * down + down / 2)
         guard x1 > x0 else { return }
-        let thickness = strength > 0.8 && line.isSelected ? 2 : 1
+        let thickness = strength > 0.35 && line.isSelected ? 2 : 1
         for offset in 0..<thickness {
             let shift = Double(offset)
             if line.value > 0 {

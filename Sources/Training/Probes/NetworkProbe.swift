@@ -201,7 +201,7 @@ public struct NetworkProbe: Probe {
                         change: 0, isSelected: touchesSelected))
             }
         }
-        var shown = strongest(all)
+        var shown = strongest(all, goingBack: session.status.phase?.pass == .backward)
         guard let changed else { return shown }
         for index in shown.indices {
             let (from, to) = (shown[index].from, shown[index].to)
@@ -210,12 +210,15 @@ public struct NetworkProbe: Probe {
         return shown
     }
 
-    /// The selected neuron's strongest connections, then the strongest of all others.
-    func strongest(_ all: [Connection]) -> [Connection] {
+    /// The selected neuron's strongest connections, then the strongest of all others: by what goes forward, or by what goes back.
+    func strongest(_ all: [Connection], goingBack: Bool = false) -> [Connection] {
+        func size(_ connection: Connection) -> Float {
+            (goingBack ? connection.backward : connection.forward).magnitude
+        }
         let ofSelected = all.filter(\.isSelected)
-        let selected = ofSelected.indices.largest(max(6, edges)) { ofSelected[$0].forward.magnitude }.map { ofSelected[$0] }
+        let selected = ofSelected.indices.largest(max(6, edges)) { size(ofSelected[$0]) }.map { ofSelected[$0] }
         let rest = all.filter { !$0.isSelected }
-        let strongest = rest.indices.largest(max(0, edges)) { rest[$0].forward.magnitude }.map { rest[$0] }
+        let strongest = rest.indices.largest(max(0, edges)) { size(rest[$0]) }.map { rest[$0] }
         return selected + strongest
     }
 }
