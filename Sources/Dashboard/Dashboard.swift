@@ -43,7 +43,10 @@ public struct Dashboard: Sendable {
 
     /// Takes a first look at a session: selects something worth seeing.
     public mutating func adopt(_ status: Status) {
-        view.selection = Selection(column: min(1, status.columns.count - 1), neuron: status.suggestedNeuron, input: nil)
+        // What learns says more than what does not.
+        let trained = status.layers.filter { $0.parameterCount > 0 }.map(\.column).min() ?? 1
+        let column = min(trained, status.columns.count - 1)
+        view.selection = Selection(column: column, neuron: column == 1 ? status.suggestedNeuron : 0, input: nil)
         view.outputsOfPoints = Self.outputsOfPoints(status)
         if view.outputsOfPoints != nil { view.turns.show(.plane) }
         if let pane = status.view.pane.flatMap(PaneID.init(rawValue:)) { focus(pane) }

@@ -40,6 +40,17 @@ struct PaletteTests {
         #expect(palette.index(of: .hex(color)) == index)
     }
 
+    /// What themes mean by their colors is still told apart: good, warning and bad; ink and what is dimmed.
+    @Test(
+        arguments: [
+            ([0x87D787, 0xFFD75F, 0xFF5F5F, 0x5FD7FF], [[2, 10], [3, 11], [1, 9], [6, 14]]), ([0x303030, 0x626262], [[0], [8]]),
+            ([0xD0D0D0, 0x8A8A8A, 0x121212], [[7], [8], [0]]), ([0x87FF87, 0xFFFF00, 0xFFAFFF], [[2, 10], [3, 11], [5, 13]]),
+        ] as [([UInt32], [[Int]])])
+    func ofSixteenColorsHuesStayWhatTheyAre(_ colors: [UInt32], _ expected: [[Int]]) {
+        var palette = Palette(.sixteen)
+        for (color, indices) in zip(colors, expected) { #expect(indices.contains(palette.index(of: .hex(color))), "\(color)") }
+    }
+
     @Test(arguments: [0xFF0000, 0x00FF00, 0x0000FF, 0xFFFF00, 0xFF8000, 0x808080, 0x123456] as [UInt32])
     func eightColorsNeverGiveABrightOne(_ color: UInt32) {
         var palette = Palette(.eight)
@@ -132,9 +143,10 @@ struct ColorPairsTests {
         #expect(pairs.pair(foreground: 4, background: 1) == .exhausted)
     }
 
-    @Test(arguments: [
-        (.eight, 0x585858, 7), (.eight, 0x8A8A8A, 7), (.eight, 0x121212, 0), (.sixteen, 0x585858, 8), (.sixteen, 0xD0D0D0, 7),
-    ] as [(Palette.Kind, UInt32, Int)])
+    @Test(
+        arguments: [
+            (.eight, 0x585858, 7), (.eight, 0x8A8A8A, 7), (.eight, 0x121212, 0), (.sixteen, 0x585858, 8), (.sixteen, 0xD0D0D0, 7),
+        ] as [(Palette.Kind, UInt32, Int)])
     func aGrayStaysAGray(_ kind: Palette.Kind, _ color: UInt32, _ index: Int) {
         var palette = Palette(kind)
         #expect(palette.index(of: .hex(color)) == index)

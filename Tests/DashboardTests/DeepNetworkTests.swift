@@ -102,7 +102,7 @@ struct DeepNetworkTests {
 
     @Test func aLayerWithoutWeightsShowsThoseOfTheNext() throws {
         var script = try Example.script(network: "dropout:0.2,dense:6,relu,dense:3")
-        try script.press("n \":pane weights\" Enter")
+        try script.press("n Left \":pane weights\" Enter")
         #expect(!script.text.contains("no weights in this layer"))
         #expect(script.text.contains("layer 2 ±"))
     }

@@ -84,4 +84,33 @@ struct PaneViewTests {
         try script.press("a a a")
         #expect(script.view.smoothing == 0)
     }
+
+    @Test func behindADropoutThatPassesPixelsOnWeightsArePictures() throws {
+        var script = try Example.script(network: "dropout:0.2,dense:6,relu,dense:3")
+        try script.press("n")
+        #expect(script.view.selection.column == 2, "the first column that learns")
+        #expect(script.text.contains("← pixel "))
+        try script.press("\":zoom weights\" Enter")
+        #expect(script.text.contains("Weights w₂ · 0–5 of 6"), "\(script.text)")
+    }
+
+    @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)])
+    func theSignsOfSettingsAreAlwaysExplained(_ size: Size) throws {
+        let text = try Example.pressing("\":pane scenario\" Enter", size: size).text
+        #expect(text.contains("changes live") && text.contains("begins anew"))
+    }
+
+    @Test func anOptimizersFormulaKeepsItsHats() throws {
+        var script = try Example.script(Size(120, 40))
+        try script.press("\":set optimizer adam\" Enter n \":pane optimizer\" Enter")
+        #expect(script.text.contains("m′ / (√v′ + ε)"), "\(script.text)")
+    }
+
+    @Test(arguments: [Size(80, 24), Size(120, 40)])
+    func confusionAloneHasCellsToBeSeenFromAfar(_ size: Size) throws {
+        let text = try Example.pressing("60n \":zoom confusion\" Enter", size: size).text
+        let rows = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let places = rows.indices.filter { rows[$0].contains("[4]") }
+        #expect(places.count == 3 && places[1] - places[0] == 3 && places[2] - places[1] == 3, "\(text)")
+    }
 }

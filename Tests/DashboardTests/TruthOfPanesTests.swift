@@ -179,7 +179,7 @@ extension TruthOfPanesTests {
     ])
     func everyLayerExplainsItself(_ network: String, _ words: String) throws {
         var script = try Example.script(Size(width: 200, height: 60), network: network)
-        try script.press("n")
+        try script.press("n Left")
         #expect(script.frame.plainText().contains(words))
     }
 }

@@ -78,10 +78,14 @@ public struct Palette: Sendable {
         // that a dim line does not vanish.
         let isGray = candidates.count <= 16 && color.isGray
         if isGray && kind == .eight { return color.lightness < 0.3 ? 0 : 7 }
+        // Dark gray ink on white is to be told from what is dimmed.
+        if isGray && kind == .sixteen && color.lightness < 0.42 { return 0 }
+        // Of few, what has a hue keeps that rather than its paleness: green is no yellow.
+        let hasHue = candidates.count <= 16 && color.isBright
         var best = 0
         var distance = Double.infinity
         for (index, candidate) in candidates.enumerated() where !isGray || candidate.isGray {
-            let d = candidate.squaredDistance(to: color)
+            let d = hasHue ? candidate.distanceOfHues(to: color) : candidate.squaredDistance(to: color)
             if d < distance { (best, distance) = (index, d) }
         }
         return best

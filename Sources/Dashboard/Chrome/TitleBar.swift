@@ -19,9 +19,18 @@ struct TitleBar {
         let spare = max(0, Self.stateWidth - state.width)
         var forms = (left + right).reduce(into: [What: Int]()) { $0[$1.what] = 0 }
         func width() -> Int { line(left, forms, true).width + 2 + line(right, forms, false).width + spare }
+        var steps: [What] = []
         for what in Self.order where width() > room {
-            guard let part = (left + right).first(where: { $0.what == what }), let form = forms[what] else { continue }
-            forms[what] = min(form + 1, part.forms.count)
+            guard let part = (left + right).first(where: { $0.what == what }), let form = forms[what], form < part.forms.count
+            else { continue }
+            forms[what] = form + 1
+            steps.append(what)
+        }
+        // What a long part has left of its room, a shorter one may have.
+        for what in steps.reversed() where what != .seed && what != .batch {
+            guard let form = forms[what] else { continue }
+            forms[what] = form - 1
+            if width() > room { forms[what] = form }
         }
         let end = line(right, forms, false)
         let endWidth = min(end.width, room)

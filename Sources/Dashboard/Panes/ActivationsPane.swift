@@ -27,7 +27,7 @@ public struct ActivationsPane: Pane {
         guard let reading = context.snapshot[ActivationsProbe()], !reading.layers.isEmpty, area.height > 0 else { return }
         let count = reading.layers.count
         // As many rows for each as there are, one at least; the rule below where a row is left.
-        let rows = max(1, min(7, (area.height - 1) / count))
+        let rows = max(1, min(16, (area.height - 1) / count))
         let rule = rule(reading, context).filter { $0.width <= area.width }
         let shown = min(count, max(1, area.height / rows))
         let selected = reading.layers.firstIndex { $0.column == context.view.selection.column } ?? 0

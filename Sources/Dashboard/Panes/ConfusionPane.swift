@@ -28,13 +28,16 @@ public struct ConfusionPane: Pane {
         }
         let count = reading.names.count
         let label = min(8, reading.names.map(\.cellWidth).max() ?? 1) + 1
-        let cell = min(6, (area.width - label) / max(1, count))
-        if cell < 2 || area.height < count + 1 {
+        let width = min(9, (area.width - label) / max(1, count))
+        if width < 2 || area.height < count + 1 {
             drawPicture(reading, context, in: area, on: &canvas)
             return
         }
+        // Alone on the screen it is there for the back row.
+        let height = max(1, min(3, (area.height - 4) / count))
+        let cell = Size(width: height > 1 ? width : min(6, width), height: height)
         // What rows and columns are, where there is a row to spare.
-        let spare = area.height - count - 1
+        let spare = area.height - count * cell.height - 1
         let head = spare >= 1 ? 1 : 0
         let x = area.x + label
         if head == 1 {
@@ -52,63 +55,26 @@ public struct ConfusionPane: Pane {
             canvas.text(text, x: area.x, y: area.y, width: area.width, glyphs: context.glyphs)
         }
         let top = area.y + head
+        let isPercent = view(context.view) == 1 || String(reading.counts.joined().max() ?? 0).count > cell.width
+        let grid = ConfusionGrid(reading: reading, isPercent: isPercent, cell: cell, context: context)
         for (index, name) in reading.names.enumerated() {
-            let isSelected = isOutput(index, context)
-            let style = isSelected ? context.theme.style(context.theme.selected, .bold) : context.theme.dim
-            let column = Rect(x: x + index * cell, y: top, width: cell, height: 1)
+            let style = isOutput(index, context) ? context.theme.style(context.theme.selected, .bold) : context.theme.dim
+            let column = Rect(x: x + index * cell.width, y: top, width: cell.width, height: 1)
             canvas.text(
-                StyledText(name, style).truncated(to: cell - 1, glyphs: context.glyphs), in: column, .right,
+                StyledText(name, style).truncated(to: cell.width - 1, glyphs: context.glyphs), in: column, grid.alignment,
                 glyphs: context.glyphs)
-            canvas.text(StyledText(name, style), x: area.x, y: top + 1 + index, width: label - 1, glyphs: context.glyphs)
-            drawRow(index, reading, context, cell: cell, x: x, y: top + 1 + index, on: &canvas)
+            let y = top + 1 + index * cell.height
+            canvas.text(
+                StyledText(name, style), x: area.x, y: y + (cell.height - 1) / 2, width: label - 1, glyphs: context.glyphs)
+            grid.drawRow(index, x: x, y: y, on: &canvas)
         }
-        let foot = Rect(x: area.x, y: top + count + 1, width: area.width, height: area.bottom - top - count - 1)
+        let bottom = top + count * cell.height + 1
+        let foot = Rect(x: area.x, y: bottom, width: area.width, height: area.bottom - bottom)
         canvas.lines(words(reading, context, width: area.width), in: foot, glyphs: context.glyphs)
-    }
-
-    /// Of all or of none: a count that has no room turns all of them into percent.
-    private func isPercent(_ reading: ConfusionProbe.Reading, _ context: PaneContext, _ cell: Int) -> Bool {
-        view(context.view) == 1 || String(reading.counts.joined().max() ?? 0).count > cell
     }
 
     private func isOutput(_ index: Int, _ context: PaneContext) -> Bool {
         context.view.selection.column == context.status.columns.count - 1 && context.view.selection.neuron == index
-    }
-
-    private func drawRow(
-        _ row: Int, _ reading: ConfusionProbe.Reading, _ context: PaneContext, cell: Int, x: Int, y: Int, on canvas: inout Canvas
-    ) {
-        let theme = context.theme
-        let total = max(1, reading.counts[row].reduce(0, +))
-        for (column, count) in reading.counts[row].enumerated() {
-            let share = Double(count) / Double(total)
-            let area = Rect(x: x + column * cell, y: y, width: cell, height: 1)
-            let isRight = row == column
-            var text = isPercent(reading, context, cell) ? NumberFormat.fixed(0).string(share * 100) : String(count)
-            var style = theme.style(theme.faint)
-            if count > 0 {
-                if context.shading == .color {
-                    let back = Self.color(share: share, isRight: isRight, theme)
-                    style = Style(back.ink, on: back, isRight || share >= 0.02 ? .bold : [])
-                    canvas.fill(area, with: Cell(" ", style))
-                } else {
-                    style =
-                        isRight
-                        ? theme.bold : Style(theme.text, on: theme.background, share >= 0.05 ? [.bold, .reverse] : .reverse)
-                }
-            }
-            // The diagonal is told by its brackets, too.
-            if isRight, text.count <= cell - 2 { text = "[\(text)]" }
-            canvas.text(StyledText(count == 0 && !isRight ? "·" : text, style), in: area, .right, glyphs: context.glyphs)
-        }
-    }
-
-    /// Sizes in one row of colors, from what recedes to what stands out; what is right in gray, so that a mistake stands out from it. Even one
-    /// mistake in a hundred is to be seen: the root spreads small shares.
-    private static func color(share: Double, isRight: Bool, _ theme: Theme) -> Color {
-        isRight
-            ? theme.picture.color(at: 0.15 + 0.35 * share)
-            : theme.sequential.color(at: 0.3 + 0.7 * min(1, (share * 2).squareRoot()))
     }
 
     /// The pair most often confused, and of what all this is.

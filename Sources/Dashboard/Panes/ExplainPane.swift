@@ -24,7 +24,7 @@ public struct ExplainPane: Pane {
 
     /// The input of a weight: a pixel as row and column, else a number.
     static func source(_ reading: ExplainProbe.Reading, _ status: Status) -> String {
-        guard let image = status.columns[reading.column - 1].image, image.width > 0 else { return String(reading.input) }
+        guard let image = status.columns.picture(before: reading.column), image.width > 0 else { return String(reading.input) }
         return "pixel \(reading.input / image.width),\(reading.input % image.width)"
     }
 
@@ -67,9 +67,13 @@ public struct ExplainPane: Pane {
         guard let reading = context.snapshot[explanationProbe(context.request)] else { return nil }
         let size = context.request.size
         return ExplanationLines(
-            reading: reading, context: context, width: size.width, terms: size.height >= 40 ? 6 : size.height >= 30 ? 3 : 2
+            reading: reading, context: context, width: min(size.width, Self.widest),
+            terms: size.height >= 40 ? 6 : size.height >= 30 ? 3 : 2
         ).lines
     }
+
+    /// Columns of a line at most: a value is to stand near its formula.
+    private static let widest = 84
 
     /// Lines from which Enter leads to where their number comes from.
     static func jumps(_ context: PaneContext) -> [Selection] { ExplainPane().full(context)?.compactMap(\.jump) ?? [] }

@@ -33,7 +33,9 @@ public struct OptimizerPane: Pane {
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         guard let reading = context.snapshot[OptimizerProbe()], !area.isEmpty else { return }
         let theme = context.theme
-        var lines = [StyledText(reading.formula, theme.style(theme.update, .bold))].flatMap { $0.wrapped(to: max(1, area.width)) }
+        var lines = [StyledText(ExplanationLines.shown(reading.formula), theme.style(theme.update, .bold))].flatMap {
+            $0.wrapped(to: max(1, area.width))
+        }
         guard !reading.slots.isEmpty else {
             lines += StyledText("It remembers nothing: each update is made of this batch's gradient alone.", theme.plain).wrapped(
                 to: max(1, area.width))
@@ -78,12 +80,11 @@ public struct OptimizerPane: Pane {
             let place = Rect(
                 x: area.x + index * width, y: area.y, width: width - (count > 1 ? 1 : 0), height: min(area.height, 14))
             let (head, plot) = place.splitTop(1)
-            let sampled = state.stride > 1 ? " · 1 of \(state.stride)" : ""
+            let name = StyledText([("layer \(layer.column): ", theme.dim), (Self.symbol(reading.slots[index]), theme.bold)])
+            let symbol = StyledText(Self.symbol(reading.slots[index]), theme.bold)
             canvas.text(
-                StyledText([
-                    ("layer \(layer.column): ", theme.dim), (Self.symbol(reading.slots[index]), theme.bold), (sampled, theme.dim),
-                ])
-                .truncated(to: head.width, glyphs: context.glyphs), in: head, glyphs: context.glyphs)
+                SpreadView.heading([name, symbol], nil, stride: state.stride, theme, width: head.width), in: head,
+                glyphs: context.glyphs)
             Histogram(
                 counts: state.counts, range: state.range, broken: state.nonFinite, color: theme.update, axisStyle: theme.dim,
                 isLogarithmic: true

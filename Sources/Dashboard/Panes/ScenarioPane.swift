@@ -24,7 +24,8 @@ public struct ScenarioPane: Pane {
         let isFocused = context.view.focus == id
         let cursor = cursor(context.view, reading)
         let names = reading.settings.map(\.key.cellWidth).max() ?? 0
-        let words = area.height > reading.settings.count + 1 ? Self.words(theme, width: area.width) : []
+        let hasGap = area.height > reading.settings.count + 1
+        let words = hasGap ? Self.words(theme, width: area.width) : area.height >= 5 ? [Self.line(theme, width: area.width)] : []
         let rows = min(reading.settings.count, max(1, area.height - words.count))
         let first = min(max(0, cursor - rows / 2), reading.settings.count - rows)
         for (row, setting) in reading.settings.dropFirst(first).prefix(rows).enumerated() {
@@ -42,9 +43,16 @@ public struct ScenarioPane: Pane {
             canvas.text(
                 line.truncated(to: area.width, glyphs: context.glyphs), x: area.x, y: area.y + row, glyphs: context.glyphs)
         }
-        let below = Rect(x: area.x, y: area.y + rows + 1, width: area.width, height: area.height - rows - 1)
+        let below = area.splitTop(rows + (hasGap ? 1 : 0)).1
         canvas.lines(words, in: below, glyphs: context.glyphs)
+        if rows < reading.settings.count {
+            canvas.text(
+                StyledText("\(first + 1)–\(first + rows) of \(reading.settings.count)", theme.dim), in: below, .right,
+                glyphs: context.glyphs)
+        }
     }
+
+    private static func line(_ theme: Theme, width: Int) -> StyledText { words(theme, width: width).first ?? .empty }
 
     private static func words(_ theme: Theme, width: Int) -> [StyledText] {
         let live = StyledText([("●", theme.style(theme.good)), (" changes live", theme.dim)])
@@ -61,10 +69,10 @@ public struct ScenarioPane: Pane {
             return []
         case .edit:
             switch setting.key {
-            case "learningRate": view.line = LineEditor("set lr \(setting.value)")
-            case "optimizer": view.line = LineEditor("set optimizer \(setting.value)")
-            case "pinned": view.line = LineEditor("pin \(setting.value)")
-            default: view.line = LineEditor("scenario \(setting.key) \(setting.value == "–" ? "" : setting.value)")
+            case "learningRate": view.line = LineEditor("set lr ", selected: setting.value)
+            case "optimizer": view.line = LineEditor("set optimizer ", selected: setting.value)
+            case "pinned": view.line = LineEditor("pin ", selected: setting.value)
+            default: view.line = LineEditor("scenario \(setting.key) ", selected: setting.value == "–" ? "" : setting.value)
             }
             return []
         default: return nil

@@ -43,14 +43,26 @@ struct SpreadView {
             }
             // A histogram of three rows has its range below it.
             let (low, high) = (GradientTable.number(spread.range.lowerBound), GradientTable.number(spread.range.upperBound))
-            text.append(plot.height < 3 ? "  \(low)…\(high)" : "  ‖·‖ " + GradientTable.number(spread.norm), theme.dim)
-            if spread.stride > 1 { text.append("  1 of \(spread.stride)", theme.dim) }
-            canvas.text(text.truncated(to: head.width, glyphs: context.glyphs), in: head, glyphs: context.glyphs)
+            let more = plot.height < 3 ? "  \(low)…\(high)" : "  ‖·‖ " + GradientTable.number(spread.norm)
+            let symbol = StyledText(quantity.symbol, theme.style(quantity.color, .bold))
+            canvas.text(
+                Self.heading([text, symbol], more, stride: spread.stride, theme, width: head.width), in: head,
+                glyphs: context.glyphs)
             Histogram(
                 counts: spread.counts, range: spread.range, broken: spread.nonFinite, color: quantity.color, axisStyle: theme.dim,
                 isLogarithmic: true
             ).draw(in: plot, on: &canvas, glyphs: context.glyphs)
         }
+    }
+
+    /// What a histogram is of, with as much as there is room for; that only some of its numbers are counted is always said.
+    static func heading(_ names: [StyledText], _ more: String?, stride: Int, _ theme: Theme, width: Int) -> StyledText {
+        let sampled = stride > 1 ? ["  1 in \(stride) counted", "  1 in \(stride)"] : [""]
+        var forms: [StyledText] = []
+        for name in names {
+            for rest in [more ?? "", ""] { forms += sampled.map { name + StyledText(rest + $0, theme.dim) } }
+        }
+        return forms.first { $0.width <= width } ?? forms[forms.count - 1]
     }
 
     /// Rows of histograms, the latest moment last: how they have moved, widened or narrowed.

@@ -73,9 +73,7 @@ public struct WeightsPane: Pane {
         let shown = Self.column(request.view, request.status)
         let neuron = Self.neuron(request.view, request.status) ?? 0
         let size = request.size
-        let image = request.status.flatMap { status in
-            status.columns.indices.contains(shown - 1) ? status.columns[shown - 1].image : nil
-        }
+        let image = request.status?.columns.picture(before: shown)
         let tile = Tiles(image: image ?? ImageShape(height: 28, width: 28), in: size)
         let units = request.status.flatMap { status in
             status.columns.indices.contains(shown) ? status.columns[shown].units : nil

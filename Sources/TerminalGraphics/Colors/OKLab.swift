@@ -48,6 +48,18 @@ package struct OKLab: Hashable, Sendable {
     /// Without a hue that one would see.
     package var isGray: Bool { a * a + b * b < 0.02 * 0.02 }
 
+    /// True of a color whose hue is seen at once.
+    package var isBright: Bool { lightness > 0.6 && a * a + b * b > 0.08 * 0.08 }
+
+    /// How far apart two colors look where it is their hue that says what they mean; infinite from a gray.
+    package func distanceOfHues(to other: OKLab) -> Double {
+        let (own, there) = ((a * a + b * b).squareRoot(), (other.a * other.a + other.b * other.b).squareRoot())
+        guard !isGray, !other.isGray else { return .infinity }
+        // The squared chord between the hues on a circle of radius 1.
+        let (x, y) = (a / own - other.a / there, b / own - other.b / there)
+        return (x * x + y * y) / 2 + (lightness - other.lightness) * (lightness - other.lightness)
+    }
+
     func mixed(with other: OKLab, _ amount: Double) -> OKLab {
         OKLab(
             lightness + (other.lightness - lightness) * amount, a: a + (other.a - a) * amount, b: b + (other.b - b) * amount)

@@ -60,7 +60,7 @@ public struct WeightsProbe: Probe {
         guard let weights = session.weights(ofColumn: column, afterUpdate: true) ?? session.weights(ofColumn: column) else {
             return session.columns.indices.contains(column) ? shared(session) : nil
         }
-        if let image = session.columns[column - 1].image, weights.inputs == image.height * image.width {
+        if let image = session.columns.picture(before: column), weights.inputs == image.height * image.width {
             return .images(images(weights, image))
         }
         return .matrix(matrix(weights))

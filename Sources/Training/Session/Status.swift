@@ -148,6 +148,19 @@ public struct Column: Sendable, Hashable {
     public var stages: [ColumnStage] = []
 }
 
+extension [Column] {
+    /// The picture that a column's inputs are; nil where they are none. What only passes a picture on, pixel by pixel, leaves it one.
+    public func picture(before column: Int) -> ImageShape? {
+        var index = column - 1
+        let passing: Set = ["dropout", "batchNorm", "layerNorm", "identity"]
+        while index > 0, self[index].image == nil, passing.contains(self[index].kind), self[index].units == self[index - 1].units
+        {
+            index -= 1
+        }
+        return indices.contains(index) ? self[index].image : nil
+    }
+}
+
 /// Height and width of a picture, in pixels.
 public struct ImageShape: Sendable, Hashable {
     public var height: Int
