@@ -72,6 +72,15 @@ struct ArrangementTests {
         for pane in PaneID.allCases { #expect(places.count { $0.tabs.contains(pane) } == 1, "\(pane)") }
     }
 
+    @Test func ofPanesThatTakeTurnsTheOneAskedForLastIsShown() {
+        var turns = Turns()
+        for pane in [PaneID.gradients, .loss, .weights, .loss] {
+            turns.show(pane)
+            let place = Arrangement(Size(80, 24), turns: turns).place(of: pane)
+            #expect(place?.pane == pane && place?.slot == .explain)
+        }
+    }
+
     @Test func aPaneCanBePutIntoAnotherPlace() {
         var turns = Turns()
         turns.move(.loss, to: .network)

@@ -137,6 +137,21 @@ struct CompareTests {
         #expect(text.components(separatedBy: "Network").count == 3)
     }
 
+    @Test(arguments: ["learningRate: 0.0001", "learningRate: 0.5", "optimizer: adam; learningRate: 0.03"])
+    func whoIsAheadIsWhoHasTheLowerLossAndTheHigherAccuracy(_ other: String) throws {
+        var script = try script(other, Size(200, 60))
+        try script.press("n*30")
+        let a = try #require(script.snapshot[ScoreProbe()])
+        let b = try #require(script.snapshot.rivals.first?[ScoreProbe()])
+        func verdict(_ first: Double?, _ second: Double?) -> String {
+            first == second ? "" : first ?? 0 < second ?? 0 ? "A" : "B"
+        }
+        let loss = try #require(script.text.firstMatch(of: /train loss [0-9.e−-]+ : [0-9.e−-]+(?: ([AB]) better)?/))
+        #expect(loss.1.map(String.init) ?? "" == verdict(a.trainLoss, b.trainLoss))
+        let accuracy = try #require(script.text.firstMatch(of: /accuracy [0-9.]+ % : [0-9.]+ %(?: ([AB]) better)?/))
+        #expect(accuracy.1.map(String.init) ?? "" == verdict(b.accuracy, a.accuracy))
+    }
+
     @Test func theLineBeginsAndEndsIt() throws {
         var script = try Example.pressing("n*3 \":compare optimizer: adam\" Enter")
         #expect(script.view.isComparing)

@@ -142,6 +142,11 @@ struct DrawTests {
         #expect(drawing.pixels.count { $0 > 0 } < full && drawing[5, 5] == 0)
         drawing.clear()
         #expect(drawing.isEmpty)
+        // The rubber is a cross of five pixels.
+        for row in 0..<28 { drawing.stroke(from: (row, 0), to: (row, 27)) }
+        drawing.erase(row: 10, column: 10)
+        let erased = drawing.pixels.indices.filter { drawing.pixels[$0] == 0 }
+        #expect(erased == [9 * 28 + 10, 10 * 28 + 9, 10 * 28 + 10, 10 * 28 + 11, 11 * 28 + 10])
     }
 
     @Test func pointsHaveNothingToDraw() throws {

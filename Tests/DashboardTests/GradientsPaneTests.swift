@@ -75,6 +75,29 @@ struct GradientsPaneTests {
         #expect(rows.contains { $0.contains("f′ is to blame for ") && $0.contains("%") && !$0.contains("…") })
     }
 
+    /// Shrinking goes to the left, growing to the right; the steps' factors come to those of the whole way.
+    @Test(arguments: ["dense:6,sigmoid,dense:6,sigmoid,dense:3", "dense:20,relu,dense:20,relu,dense:20,relu,dense:3"])
+    func theShrinkBudgetsBarsAndNumbersAgree(_ network: String) throws {
+        let screen = try screen(network, initializer: nil, keys: "4 s s s s v \":zoom gradients\" Enter")
+        let rows = screen.split(separator: "\n")
+        var products = [1.0, 1.0]
+        for row in rows where row.contains(" → ") && row.contains("│") {
+            let factors = row.matches(of: /([━ ]*)│([━ ]*?) +×([0-9.]+(?:e[−-]?[0-9]+)?)/)
+            #expect(factors.count == 2, "\(row)")
+            for (index, factor) in factors.enumerated() {
+                let value = try #require(Double(factor.3.replacing("−", with: "-")))
+                products[index] *= value
+                guard abs(value - 1) > 0.06 else { continue }
+                #expect(factor.1.contains("━") == (value < 1) && factor.2.contains("━") == (value > 1), "\(row)")
+            }
+        }
+        let sum = try #require(rows.compactMap { $0.firstMatch(of: /= f′ ×([0-9.e−-]+) · Wᵀ ×([0-9.e−-]+)/) }.first)
+        for (text, product) in zip([sum.1, sum.2], products) {
+            let whole = try #require(Double(text.replacing("−", with: "-")))
+            #expect(abs(product / whole - 1) < 0.12, "\(product), \(whole)")
+        }
+    }
+
     @Test func aGradientOfZeroHasASignInTheHistoryAndInItsScale() throws {
         let rows = try deepRows(Size(120, 40), keys: "n*3 v v", network: "dense:6,relu,dense:6,relu,dense:3")
         #expect(!rows.contains { $0.contains("○") })

@@ -91,6 +91,11 @@ struct ThemeTests {
         }
     }
 
+    @Test(arguments: Theme.all) func signsHaveTheirColors(_ theme: Theme) {
+        #expect(theme.signed(1e-30) == theme.positive && theme.signed(-1e-30) == theme.negative)
+        for value in [0, -0.0, Double.nan] { #expect(theme.signed(value) == theme.faint) }
+    }
+
     @Test func themesHaveNamesOfTheirOwn() {
         #expect(Set(Theme.names).count == Theme.all.count)
         for name in Theme.names { #expect(Theme.named(name)?.name == name) }

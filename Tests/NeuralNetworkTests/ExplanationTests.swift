@@ -55,6 +55,21 @@ struct ExplanationTests {
         checkEverything(try Bench<Double>(network.text, input: network.input, loss: "mse"), mode, 1e-9)
     }
 
+    @Test(arguments: [("dense:3", [4]), ("conv2d:2x3", [1, 5, 5])] as [(String, Shape)])
+    func sumsAreOfWeightsWithInputsAndWithErrors(_ text: String, _ shape: Shape) throws {
+        let bench = try Bench<Double>(text, input: shape, loss: "mse")
+        bench.pass(mode: .train)
+        let pass = bench.workspace.pass(layer: 0, sample: 0)
+        guard case .products(let forward, "w", "x")? = pass.explainOutput(1).last?.arithmetic,
+            case .products(let backward, "w", "δ")? = pass.explainInputGradient(1).last?.arithmetic
+        else {
+            Issue.record("no sums of w·x and w·δ")
+            return
+        }
+        let parameters = bench.network.parameters
+        for term in forward.terms + backward.terms { #expect(term.weight == term.parameter.map { parameters[$0] }) }
+    }
+
     @Test(arguments: Networks.everyLayer) func andInFloatWithinItsRounding(_ network: Networks.Case) throws {
         checkEverything(try Bench<Float>(network.text, input: network.input, loss: "mse"), .train, 3e-5)
     }

@@ -33,6 +33,16 @@ struct CellShapeTests {
         #expect(picture(of: scalar) == expected)
     }
 
+    @Test("Quadrants are those that the character's name lists", arguments: 0x2596...0x259F)
+    func quadrantsAreThoseOfTheName(code: Int) throws {
+        let scalar = try #require(Unicode.Scalar(UInt32(code)))
+        let name = try #require(scalar.properties.name)
+        let rows = picture(of: scalar)
+        for (corner, row, column) in [("UPPER LEFT", 0, 0), ("UPPER RIGHT", 0, 7), ("LOWER LEFT", 7, 0), ("LOWER RIGHT", 7, 7)] {
+            #expect((Array(rows[row])[column] == "#") == name.contains(corner), "\(name), \(corner)")
+        }
+    }
+
     @Test(
         "Lines reach the edges that they are to meet at",
         arguments: Array(0x2500...0x2503) + Array(0x250C...0x254B) + Array(0x2574...0x257F))

@@ -1,12 +1,12 @@
 import Training
 
 /// Smoothed curves: each column the mean of those around it.
-enum Smoothing {
+package enum Smoothing {
     /// Which part of what is shown each mean is of; the first: none.
-    static let parts = [1, 60, 20, 7]
+    package static let parts = [1, 60, 20, 7]
 
     /// - Returns: the curve smoothed; nil where it is not to be.
-    static func smoothed(_ columns: [MetricSummary?], level: Int) -> [MetricSummary?]? {
+    package static func smoothed(_ columns: [MetricSummary?], level: Int) -> [MetricSummary?]? {
         guard parts.indices.contains(level), level > 0, columns.count > 2 else { return nil }
         // Of the columns that hold something, as there may be fewer iterations than columns.
         let filled = columns.indices.filter { columns[$0]?.isFinite == true }
