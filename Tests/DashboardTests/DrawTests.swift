@@ -188,9 +188,10 @@ struct DrawTests {
         let place = try #require(script.dashboard.arrangement.area(of: .plane))
         let corner = Point(x: place.x + place.width / 2, y: place.y + 1)
         let before = planePoints(script)
-        // Class 1, at the upper edge, beyond all others; the cursor goes away from it then.
+        // Class 1, at the upper edge, beyond all others: seen under the cursor, and when that has gone away.
         try script.press("A")
         try script.handle(.mouse(MouseEvent(.press, .left, at: corner)))
+        #expect(script.frame[corner.x, corner.y].scalar == "■")
         try script.press("Down*3")
         #expect(script.frame[corner.x, corner.y].scalar == "■")
         let after = planePoints(script)

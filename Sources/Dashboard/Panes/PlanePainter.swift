@@ -181,7 +181,10 @@ struct PlanePainter {
 
     private func paintCursor(_ cursor: (column: Int, row: Int), in plane: Rect, on canvas: inout Canvas) {
         let (x, y) = (plane.x + min(plane.width - 1, max(0, cursor.column)), plane.y + min(plane.height - 1, max(0, cursor.row)))
-        canvas.put("┼", x: x, y: y, theme.highlight(theme.selected))
+        // A point under it stays to be seen: that of the one who has just added it.
+        let here = canvas[x, y].scalar
+        let isPoint = (Self.filled + Self.hollow).contains(here)
+        canvas.put(isPoint ? here : "┼", x: x, y: y, theme.highlight(theme.selected))
     }
 
     // MARK: Words
