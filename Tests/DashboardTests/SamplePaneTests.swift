@@ -56,7 +56,6 @@ struct SamplePaneTests {
         for index in [answer, target] {
             #expect(script.text.contains(NumberFormat.probability().string(reading.actual[index])))
         }
-        #expect(script.text.contains("p(\(reading.names[target])) "))
         #expect(script.text.contains("target \(reading.names[target])"))
     }
 

@@ -18,14 +18,16 @@ struct ExplanationText {
         case factors
         /// Sums by their terms.
         case terms
-        /// One line for each quantity, without headings.
+        /// One line for each quantity.
         case lines
+        /// The same without headings.
+        case bare
     }
     private var detail = Detail.words
     /// How much is said of the optimizer: only what comes out, its steps as formulas, or with their numbers too.
     private enum UpdateDetail { case result, formulas, numbers }
     private var updateDetail = UpdateDetail.result
-    private var isShort: Bool { detail == .lines }
+    private var isShort: Bool { detail == .lines || detail == .bare }
     private var hasFactors: Bool { detail == .words || detail == .factors }
 
     init(reading: ExplainProbe.Reading, context: PaneContext, width: Int, height: Int, optimizerLines: [ExplanationLine] = []) {
@@ -57,12 +59,12 @@ struct ExplanationText {
             : [(.words, .numbers), (.factors, .numbers), (.terms, .numbers)]
                 // While it happens the update's numbers count more than the terms of the sums before it.
                 + (isUpdating ? [(.lines, .numbers), (.terms, .formulas)] : [(.terms, .formulas), (.lines, .numbers)])
-                + [(.lines, .formulas), (.lines, .result)]
+                + [(.lines, .formulas), (.bare, .formulas), (.bare, .result)]
         for level in levels {
             (text.detail, text.updateDetail) = level
             let lines = text.detailedLines
             if lines.count <= height { return lines }
-            if level == (.lines, .formulas), let lines = text.updateAlone { return lines }
+            if level == (.bare, .formulas), let lines = text.updateAlone { return lines }
         }
         return text.detailedLines
     }
@@ -80,12 +82,12 @@ struct ExplanationText {
     }
 
     private var detailedLines: [StyledText] {
+        if detail == .bare { return forward + backward + update }
         let sections = [
             [heading("FORWARD", .forward)] + forward, loss, [heading("BACKWARD", .backward)] + backward,
             [heading("UPDATE", .update)] + update,
         ].filter { !$0.isEmpty }
-        // Headings rather than blank lines where there is little room, and neither where there is less.
-        if isShort, sections.reduce(0, { $0 + $1.count }) > height { return forward + backward + update }
+        // Blank lines between them where there is room.
         let isAiry = sections.reduce(0) { $0 + $1.count } + sections.count - 1 <= height
         return Array(sections.map { isAiry ? $0 + [.empty] : $0 }.joined().dropLast(isAiry ? 1 : 0))
     }

@@ -74,6 +74,11 @@ struct SampleWords {
                     joined([target, belief(label, targetStyle, named: false)], 1),
                     joined([says, belief(answer, style, named: false)], 1),
                 ], 2),
+            joined(
+                [
+                    joined([target, StyledText(number(prediction.actual[label]), targetStyle)], 1),
+                    joined([says, StyledText(number(prediction.actual[answer]), style)], 1),
+                ], 2),
             joined([joined([says, belief(answer, style, named: false)], 1), own], 2), joined([says, own], 1),
             joined([target, says], 1),
         ]

@@ -10,7 +10,7 @@ public struct Theme: Hashable, Sendable {
     public var background = Color.hex(0x121212)
     public var text = Color.hex(0xD0D0D0)
     public var strong = Color.hex(0xFFFFFF)
-    public var faint = Color.hex(0x8A8A8A)
+    public var faint = Color.hex(0x9E9E9E)
     public var border = Color.hex(0x585858)
     public var focus = Color.hex(0x5FD7FF)
     /// Blue: below zero.

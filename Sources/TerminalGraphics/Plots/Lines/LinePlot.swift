@@ -186,7 +186,10 @@ public struct LinePlot: Sendable {
         .joined(
             series.filter { !$0.name.isEmpty }.map { series in
                 var line = glyphs == .ascii ? (series.isDotted ? ". " : "- ") : (series.isDotted ? "╌ " : "━ ")
-                if let marker = series.marker { line = String(marker) + " " }
+                // A dotted curve's marks are its values, and the dots lead from one to the next.
+                if let marker = series.marker {
+                    line = String(marker) + (series.isDotted ? (glyphs == .ascii ? ". " : "╌ ") : " ")
+                }
                 return StyledText([(line, Style(series.color)), (series.name, Style(series.color))])
             }, separator: "  ")
     }
