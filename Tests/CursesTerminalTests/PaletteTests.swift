@@ -44,7 +44,7 @@ struct PaletteTests {
     @Test(
         arguments: [
             ([0x87D787, 0xFFD75F, 0xFF5F5F, 0x5FD7FF], [[2, 10], [3, 11], [1, 9], [6, 14]]), ([0x303030, 0x626262], [[0], [8]]),
-            ([0xD0D0D0, 0x8A8A8A, 0x121212], [[7], [8], [0]]), ([0x87FF87, 0xFFFF00, 0xFFAFFF], [[2, 10], [3, 11], [5, 13]]),
+            ([0xD0D0D0, 0x9E9E9E, 0x121212], [[7], [8], [0]]), ([0x87FF87, 0xFFFF00, 0xFFAFFF], [[2, 10], [3, 11], [5, 13]]),
         ] as [([UInt32], [[Int]])])
     func ofSixteenColorsHuesStayWhatTheyAre(_ colors: [UInt32], _ expected: [[Int]]) {
         var palette = Palette(.sixteen)

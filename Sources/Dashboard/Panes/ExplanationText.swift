@@ -83,10 +83,12 @@ struct ExplanationText {
 
     private var detailedLines: [StyledText] {
         if detail == .bare { return forward + backward + update }
-        let sections = [
+        var sections = [
             [heading("FORWARD", .forward)] + forward, loss, [heading("BACKWARD", .backward)] + backward,
             [heading("UPDATE", .update)] + update,
         ].filter { !$0.isEmpty }
+        // The loss has its own numbers in other panes.
+        if detail == .lines, !loss.isEmpty, sections.reduce(0, { $0 + $1.count }) == height + loss.count { sections.remove(at: 1) }
         // Blank lines between them where there is room.
         let isAiry = sections.reduce(0) { $0 + $1.count } + sections.count - 1 <= height
         return Array(sections.map { isAiry ? $0 + [.empty] : $0 }.joined().dropLast(isAiry ? 1 : 0))
