@@ -62,7 +62,9 @@ struct GradientTable {
             canvas.text(StyledText(text, theme.dim), x: x, y: area.y, width: width ?? text.cellWidth, glyphs: context.glyphs)
         }
         let words = area.right - (isWide ? 12 : 11)
-        if !part.isEmpty { head(part, x: words, width: area.right - words) }
+        let isBefore = reading.layers.contains { $0.norm == nil && $0.normBefore != nil }
+        let source = isBefore ? "of it \(context.status.completedIterations)" : ""
+        if !part.isEmpty || isBefore { head(part.isEmpty ? source : part, x: words, width: area.right - words) }
         guard isWide else {
             if bar.width >= 4 { head(bar.width >= 9 ? "log scale" : "log", x: bar.x, width: bar.width) }
             if bar.width >= 22, let layer = reading.layers.last, let low = Self.axis.position(of: band(of: layer).lowerBound),
@@ -100,15 +102,22 @@ struct GradientTable {
             let norms = layers.compactMap(\.normBefore)
             guard let low = norms.min(), let high = norms.max() else { return }
             drawSpan(low, high, theme.faint, in: bar, on: &canvas)
-            canvas.text(Self.before, x: words, y: area.y, theme.dim, width: max(0, area.right - words))
+            let text = Self.words(layers.compactMap(\.verdictBefore))
+            canvas.text(text, x: words, y: area.y, theme.dim, width: max(0, area.right - words))
             return
         }
         let norms = layers.compactMap(\.norm)
         drawSpan(norms.min() ?? 0, norms.max() ?? 0, theme.color(of: worst), in: bar, on: &canvas)
-        let count = layers.count { $0.verdict == worst }
-        let text = count == layers.count ? Self.word(worst) : "\(GradientsPane.mark(worst)) \(count) of \(layers.count)"
         canvas.text(
-            text, x: words, y: area.y, theme.style(theme.color(of: worst), .bold), width: max(0, area.right - right - 8))
+            Self.words(layers.compactMap(\.verdict)), x: words, y: area.y, theme.style(theme.color(of: worst), .bold),
+            width: max(0, area.right - words))
+    }
+
+    /// The worst of several verdicts, and of how many it is where not of all.
+    private static func words(_ verdicts: [GradientVerdict]) -> String {
+        guard let worst = verdicts.max() else { return "" }
+        let count = verdicts.count { $0 == worst }
+        return count == verdicts.count ? word(worst) : "\(GradientsPane.mark(worst)) \(count) of \(verdicts.count)"
     }
 
     /// From the smallest norm to the largest.
@@ -135,7 +144,7 @@ struct GradientTable {
         drawBand(of: layer, in: bar, on: &canvas)
         let right = bar.right + 1
         guard let norm = layer.norm, let verdict = layer.verdict else {
-            return drawBefore(layer.normBefore, in: area, bar: bar, on: &canvas)
+            return drawBefore(layer, in: area, bar: bar, on: &canvas)
         }
         let color = theme.color(of: verdict)
         drawBar(norm, color, head: verdict == .exploding ? "▶" : nil, in: bar, on: &canvas)
@@ -153,21 +162,22 @@ struct GradientTable {
         canvas.text(word, x: right + 19 + Self.gaugeWidth + 2 + 9, y: area.y, width: area.right, glyphs: context.glyphs)
     }
 
-    /// While this iteration's gradient is not there: that of the one before, muted and called so.
-    private func drawBefore(_ norm: Double?, in area: Rect, bar: Rect, on canvas: inout Canvas) {
+    /// While this iteration's gradient is not there: that of the one before, muted, with its number in the head.
+    private func drawBefore(
+        _ layer: GradientsProbe.LayerGradient, in area: Rect, bar: Rect, on canvas: inout Canvas
+    ) {
         let right = bar.right + 1
-        guard let norm else {
+        guard let norm = layer.normBefore else {
             canvas.text("·", x: right + 7, y: area.y, theme.dim)
             return
         }
         drawBar(norm, theme.faint, of: "─", in: bar, on: &canvas)
         canvas.text(Self.number(norm).padded(to: 8, .right), x: isWide ? right + 9 : right - 1, y: area.y, theme.dim)
         let words = isWide ? right + 19 + Self.gaugeWidth + 2 + 9 : right + 8
-        canvas.text(Self.before, x: words, y: area.y, theme.dim, width: max(0, area.right - words))
+        canvas.text(
+            Self.words([layer.verdictBefore].compactMap(\.self)), x: words, y: area.y, theme.dim,
+            width: max(0, area.right - words))
     }
-
-    /// Said of what the iteration before has left.
-    private static let before = "it before"
 
     /// Two digits, as a plain number where that is short.
     static func number(_ value: Double) -> String {

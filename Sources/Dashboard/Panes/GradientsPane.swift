@@ -19,7 +19,11 @@ public struct GradientsPane: Pane {
     }
 
     public func note(_ context: PaneContext) -> StyledText {
-        guard let verdict = context.snapshot[probe(context.request)]?.overall else { return .empty }
+        guard let reading = context.snapshot[probe(context.request)] else { return .empty }
+        guard let verdict = reading.overall else {
+            let before = reading.layers.compactMap { $0.verdict ?? $0.verdictBefore }.max()
+            return before.map { StyledText(Self.mark($0) + " " + $0.word, context.theme.dim) } ?? .empty
+        }
         let color = context.theme.color(of: verdict)
         let words = Self.mark(verdict) + " " + verdict.word
         return verdict == .healthy

@@ -40,14 +40,16 @@ public struct GradientsProbe: Probe {
         /// rms(∂L/∂z) of this layer over rms(∂L/∂z) of the last; nil before its backward state.
         public var relativeError: Double?
         public var verdict: GradientVerdict?
+        /// What the iteration before has said, while `verdict` is not there yet and `normBefore` is.
+        public var verdictBefore: GradientVerdict?
     }
 
     public func read(_ session: Session) -> Reading? {
         let status = session.status
         let last = session.trainable.last
         let reference = last.flatMap { session.hasGradients($0) ? session.rmsOfError(atLayer: $0) : nil }
-        let samples = session.loss.spec.reduction == .sum ? max(1, status.batchCount) : 1
         let before = session.position.iteration - 1
+        let verdictsBefore = session.verdictsBefore.flatMap { $0.iteration == before + 1 ? $0.verdicts : nil }
         let layers = session.trainable.enumerated().map { index, layer -> LayerGradient in
             let isKnown = session.hasGradients(layer)
             let norm = isKnown ? session.norm(.gradient, ofLayer: layer) : nil
@@ -59,11 +61,8 @@ public struct GradientsProbe: Probe {
                 inputs: session.network.layers[layer].inputShape.count, outputs: session.network.layers[layer].outputShape.count,
                 norm: norm, normBefore: isKnown ? nil : session.metrics.gradientNorms[index].single(before),
                 parameterNorm: parameterNorm, updateRatio: change.map { $0 / parameterNorm }, relativeError: relative,
-                verdict: norm.map {
-                    GradientVerdict(
-                        norm: $0 / Double(samples), relativeError: relative ?? 1,
-                        reachesWeights: session.gradientReachesWeights(ofLayer: layer), isAlike: session.neuronsAreAlike(layer))
-                })
+                verdict: norm.map { session.judge(layer, norm: $0, reference: reference, session.parametersInView) },
+                verdictBefore: isKnown ? nil : verdictsBefore?[index])
         }
         let range = 0..<max(1, session.metrics.count)
         let history =
@@ -80,6 +79,6 @@ public struct GradientsProbe: Probe {
             layers: layers,
             overall: worst == .healthy && verdicts.count < layers.count ? nil : worst, history: history, historyRange: range,
             budget: session.shrinkBudget,
-            lossSamples: samples)
+            lossSamples: session.lossSamples)
     }
 }

@@ -20,6 +20,8 @@ extension Session {
     }
 
     private func beginIteration(_ iteration: Int) {
+        if isObserving { keepVerdicts(before: iteration) }
+        passIteration = iteration
         if checkpoints.wants(iteration: iteration) { keepCheckpoint(iteration) }
         applyChanges(of: iteration)
         layerNorms.forgetErrors()

@@ -47,19 +47,21 @@ extension Session {
     /// Restores the latest known state from which running forward reaches `target` with its whole iteration observed.
     private func restoreBase(for target: Position, presentCounts: Bool) {
         let completed = machine.completedIterations(at: computed)
+        // The iteration before is run, too: what it has said of its layers is shown until the one in view has got as far.
+        let base = max(0, target.iteration - 1)
         let isObservedHere = iterationStartIndex == target.iteration && computed.iteration == target.iteration
         if presentCounts && computed < target && (completed <= target.iteration)
             && (isObservedHere || isAtBoundary || computed.iteration < target.iteration)
         {
             // Running on from here is possible; a checkpoint may still be closer.
-            if let kept = checkpoints.nearest(atOrBefore: target.iteration), kept.iteration > completed { restore(kept) }
+            if let kept = checkpoints.nearest(atOrBefore: base), kept.iteration > completed { restore(kept) }
             return
         }
         if iterationStartIndex == target.iteration {
             restore((target.iteration, iterationStart))
             return
         }
-        guard let kept = checkpoints.nearest(atOrBefore: target.iteration) else {
+        guard let kept = checkpoints.nearest(atOrBefore: base) else {
             preconditionFailure("going back needs checkpoints, and this session keeps no history")
         }
         restore(kept)
@@ -74,6 +76,7 @@ extension Session {
             install(kept.checkpoint.optimizerSpec.make(parameterCount: network.parameters.count))
         }
         kept.checkpoint.restore(network, optimizer)
+        passIteration = nil
         computed = machine.end(ofIteration: kept.iteration - 1)
     }
 

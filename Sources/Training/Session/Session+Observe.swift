@@ -79,12 +79,12 @@ extension Session {
 
     /// True if all neurons of a layer are copies of one: their weights are the same, and so are their gradients, within a hundredth of the
     /// largest. Looks no farther than the first that differs. False of a layer with one neuron, and of one without weights.
-    func neuronsAreAlike(_ layer: Int) -> Bool {
+    func neuronsAreAlike(_ layer: Int, _ parameters: FlatStore<Float>) -> Bool {
         let weights = network.layout.entries(ofLayer: layer).filter(\.isWeight)
         guard let gradients = workspace.gradients, !weights.isEmpty else { return false }
         return weights.allSatisfy { entry in
             let rows = entry.shape[0]
-            return rows > 1 && Self.rowsAreAlike(parametersInView.values(entry.range), rows)
+            return rows > 1 && Self.rowsAreAlike(parameters.values(entry.range), rows)
                 && Self.rowsAreAlike(gradients.values(entry.range), rows)
         }
     }

@@ -35,7 +35,8 @@ extension Session {
         let completed = completedIterations
         if completed == finalIteration {
             let epochs = completed / machine.iterationsPerEpoch
-            return completed % machine.iterationsPerEpoch == 0 ? "\(epochs) \(epochs == 1 ? "epoch" : "epochs") done" : "\(completed) iterations done"
+            return completed % machine.iterationsPerEpoch == 0
+                ? "\(epochs) \(epochs == 1 ? "epoch" : "epochs") done" : "\(completed) iterations done"
         }
         return criterionMet(at: completed)?.reason
     }
@@ -65,11 +66,15 @@ extension Session {
         case "loss":
             let isTrain = criterion.word("of") == "train"
             guard let loss = isTrain ? point.trainLoss : point.loss, loss <= criterion.number("below") else { return nil }
-            return "\(isTrain ? "train" : "held-out") loss \(SpecNumber.text(loss)) has reached \(SpecNumber.text(criterion.number("below")))"
+            return
+                "\(isTrain ? "train" : "held-out") loss \(SpecNumber.text(loss)) has reached \(SpecNumber.text(criterion.number("below")))"
         case "accuracy":
             let isTrain = criterion.word("of") == "train"
-            guard let accuracy = isTrain ? point.trainAccuracy : point.accuracy, accuracy >= criterion.number("above") else { return nil }
-            return "\(isTrain ? "train" : "held-out") accuracy \(SpecNumber.text(accuracy)) has reached \(SpecNumber.text(criterion.number("above")))"
+            guard let accuracy = isTrain ? point.trainAccuracy : point.accuracy, accuracy >= criterion.number("above") else {
+                return nil
+            }
+            return
+                "\(isTrain ? "train" : "held-out") accuracy \(SpecNumber.text(accuracy)) has reached \(SpecNumber.text(criterion.number("above")))"
         case "patience":
             let patience = criterion.integer("evaluations")
             guard index >= patience else { return nil }

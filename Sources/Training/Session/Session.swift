@@ -122,6 +122,10 @@ public final class Session {
     var trace = PinnedTrace()
     /// How weights, gradients and updates were spread over the run.
     var ridges = Ridges()
+    /// What the iteration before the one in view has said of its layers.
+    var verdictsBefore: KeptVerdicts?
+    /// The iteration whose pass the workspace holds; nil where parameters have come from elsewhere since.
+    var passIteration: Int?
     /// Norms of large layers in the iteration in view.
     var layerNorms = LayerNorms()
     /// Criteria that have stopped the run once and were overruled by going on.

@@ -37,7 +37,8 @@ import Training
     @Test func gradientsAreHiddenUntilTheirBackwardStateIsDoneAndAgainAfterSteppingBack() throws {
         let session = try Small.session("dense:6,tanh,dense:3")
         session.step(.iteration, count: 2)
-        let before = try #require(session.ask(GradientsProbe(historyColumns: 0))).layers.map { $0.norm.map { Float($0) } }
+        let last = try #require(session.ask(GradientsProbe(historyColumns: 0))).layers
+        let before = last.map { $0.norm.map { Float($0) } }
         for _ in 0..<2 {
             for done in 1...session.machine.stateCount {
                 session.move(to: Position(iteration: 2, done: done))
@@ -47,6 +48,7 @@ import Training
                     let isUpdated = done > session.machine.phases.firstIndex(of: .update(layer.layer))!
                     #expect((layer.norm != nil) == isKnown)
                     #expect(layer.normBefore.map { Float($0) } == (isKnown ? nil : before[index]))
+                    #expect(layer.verdictBefore == (isKnown ? nil : last[index].verdict))
                     #expect((layer.verdict != nil) == isKnown)
                     #expect((layer.relativeError != nil) == isKnown)
                     #expect((layer.updateRatio != nil) == isUpdated)
@@ -58,6 +60,28 @@ import Training
                 #expect((session.status.batchLoss != nil) == session.status.hasLoss)
             }
         }
+    }
+
+    /// However one gets there: step by step, back from the end, by a jump from far away, or onto a checkpoint.
+    @Test(arguments: [4, 5, 8]) func theVerdictsOfTheIterationBeforeAreThereByEveryWay(_ iteration: Int) throws {
+        let session = try GradientFlowTests.vanishing(checkpointInterval: 4)
+        let target = Position(iteration: iteration, done: 3)
+        func verdicts() throws -> [GradientVerdict?] {
+            session.move(to: target)
+            return try #require(session.ask(GradientsProbe(historyColumns: 0))).layers.map(\.verdictBefore)
+        }
+        session.move(to: session.machine.end(ofIteration: iteration - 1))
+        let said = try #require(session.ask(GradientsProbe(historyColumns: 0))).layers.map(\.verdict)
+        #expect(said.contains(.vanishing) && said.contains(.healthy))
+        #expect(try verdicts() == said)
+        session.step(.iteration)
+        #expect(try verdicts() == said)
+        session.run(to: 30)
+        #expect(try verdicts() == said)
+        session.move(to: .start)
+        #expect(try verdicts() == said)
+        session.setLearningRate(0.3)
+        #expect(try verdicts() == said, "the rate of this iteration changes nothing that was")
     }
 
     @Test func historiesHaveOneRowALayerAndLogarithms() throws {

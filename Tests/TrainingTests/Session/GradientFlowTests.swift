@@ -8,6 +8,13 @@ import Training
     static let digits = DatasetPair(
         train: SyntheticDigits(seed: 1).dataset(0..<96), heldOut: SyntheticDigits(seed: 1).dataset(1000..<1020))
 
+    /// A network whose error vanishes on its way.
+    static func vanishing(checkpointInterval: Int) throws -> Session {
+        try Session(
+            Scenario(network: deep, initializer: "normal(std:0.1)"), data: digits, history: 1 << 24,
+            checkpointInterval: checkpointInterval)
+    }
+
     @Test(arguments: [
         (deep, "normal(std:0.1)", GradientVerdict.vanishing), (deep, "normal(std:0.01)", .vanishing),
         (deep, "normal(std:10)", .exploding), (deep, "normal(std:1)", .healthy), (deep, "default", .vanishing),
