@@ -40,7 +40,11 @@ enum Glossary {
                 "improving",
                 "the loss falls: the mean of the last third of the run (or two epochs) is below that of as many before"
             ),
-            ("worse than guessing", "the loss is far above that of guessing, even if it falls"),
+            (
+                "above guessing",
+                "the loss falls, but is far above that of guessing: the answer that ignores its input would be better"
+            ),
+            ("stuck above guessing", "the loss is far above that of guessing, and does not fall"),
             ("like guessing", "the loss falls, but no lower than that of guessing"),
             ("leveled off", "the loss does not fall, and lies below that of guessing"),
             ("too noisy to say", "the batches' losses scatter so much that a fall by a tenth would not show"),

@@ -88,7 +88,7 @@ struct Narration {
         let rate = NumberFormat.significant(3).trimmed.string(status.iterationRate)
         return (
             "\(what) is done:",
-            "forward, batch loss \(loss), backward, update of all layers: \(number(status.parameterCount)) parameters, η = \(rate)."
+            "forward, \(isEpoch ? "last batch’s" : "batch") loss \(loss), backward, update: \(number(status.parameterCount)) parameters, η = \(rate)."
         )
     }
 

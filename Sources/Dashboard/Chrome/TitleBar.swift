@@ -47,7 +47,8 @@ struct TitleBar {
     /// What is said in fewer words next, and then not at all, where there is no room for all. That a run gets somewhere counts more than what it
     /// is made of, which other panes say, too.
     private static let order: [What] = [
-        .seed, .batch, .loss, .data, .loss, .optimizer, .network, .network, .data, .standing, .standing, .epoch, .data, .standing,
+        .seed, .batch, .loss, .data, .loss, .optimizer, .network, .data, .network, .optimizer, .standing, .standing, .epoch,
+        .data, .standing,
         .iteration,
     ]
 
@@ -109,7 +110,7 @@ struct TitleBar {
                 .optimizer,
                 StyledText([
                     (optimizer.name + " ", theme.plain), ("η " + rate, theme.bold), (optimizer.settings, theme.plain),
-                ])),
+                ]), StyledText("η " + rate, theme.bold)),
             Part(.batch, StyledText("batch \(status.batch)", theme.plain)),
             Part(.seed, StyledText("seed \(status.seed)", theme.plain)),
         ]
@@ -135,7 +136,7 @@ struct TitleBar {
         } else if status.iterationsPerSecond > 0 {
             rate = NumberFormat.integer.string(status.iterationsPerSecond.rounded()) + " it/s "
         }
-        return StyledText("▶ " + rate, theme.style(theme.good, .bold))
+        return StyledText("▶ " + (rate.isEmpty ? "running " : rate), theme.style(theme.good, .bold))
     }
 
     /// The usual names of losses.

@@ -28,7 +28,7 @@ struct ProgressText {
         text.append(": loss ", theme.dim)
         text.append(numbers.string(recent), theme.style(theme.strong))
         switch verdict.word {
-        case .notLearning, .poor, .guessing:
+        case .notLearning, .poor, .stuck, .guessing:
             text.append(", guessing gives \(verdict.guessing.map(numbers.string) ?? "?")", theme.dim)
         case .early, .notFinite: return short
         default: text.append(" in the last \(iterations), \(numbers.string(before)) before", theme.dim)
@@ -39,12 +39,12 @@ struct ProgressText {
     private var sign: String {
         switch verdict.word {
         case .early: "·"
-        case .improving, .guessing: "↓"
+        case .improving, .poor, .guessing: "↓"
         case .leveled: "→"
         case .learned: "✓"
-        case .notLearning: "■"
+        case .notLearning, .stuck: "■"
         case .worsening: "↑"
-        case .overfitting, .poor: "!"
+        case .overfitting: "!"
         case .unclear: "~"
         case .notFinite: "×"
         }
@@ -56,7 +56,7 @@ struct ProgressText {
         case .improving, .learned: theme.style(theme.good, .bold)
         case .leveled, .unclear: theme.bold
         case .overfitting, .poor, .guessing: theme.style(theme.warning, .bold)
-        case .notLearning, .worsening, .notFinite: theme.style(theme.bad, .bold)
+        case .notLearning, .stuck, .worsening, .notFinite: theme.style(theme.bad, .bold)
         }
     }
 }

@@ -7,8 +7,10 @@ public struct ProgressVerdict: Sendable, Hashable {
         case early
         /// The loss falls.
         case improving
-        /// The loss is far above that of guessing, even if it falls.
+        /// The loss falls, but is far above that of guessing.
         case poor
+        /// The loss is far above that of guessing, and does not fall.
+        case stuck
         /// The loss falls, but no lower than that of guessing.
         case guessing
         /// The training loss has stopped falling, well below guessing.
@@ -30,7 +32,8 @@ public struct ProgressVerdict: Sendable, Hashable {
             switch self {
             case .early: "too early"
             case .improving: "improving"
-            case .poor: "worse than guessing"
+            case .poor: "above guessing"
+            case .stuck: "stuck above guessing"
             case .guessing: "like guessing"
             case .leveled: "leveled off"
             case .learned: "learned"
@@ -109,7 +112,7 @@ public struct ProgressVerdict: Sendable, Hashable {
         } else if isTrue && fall < 0 {
             word = .worsening
         } else if relative > Self.poorAbove {
-            word = .poor
+            word = isTrue ? .poor : .stuck
         } else if isTrue {
             word = relative > Self.mereGuessingAbove ? .guessing : .improving
         } else if relative <= Self.mereGuessingAbove && Self.isFalling(heldOut, since: count - 2 * window) {

@@ -27,7 +27,7 @@ struct ProgressVerdictTests {
         ("stays at guessing", 500, 0.05, .notLearning), ("stays at guessing, whatever the noise", 500, 0.5, .notLearning),
         ("stays at 0.5", 500, 0.1, .leveled), ("stays at 0.01", 500, 0.1, .learned), ("rises", 500, 0.05, .worsening),
         ("2.3 at the beginning, 0.4 at the end", 19, 0.05, .early), ("NaN at the end", 500, 0.05, .notFinite),
-        ("falls from 400 to 200", 500, 0.05, .poor), ("falls from 100 to 15 and stays there", 38, 0.3, .poor),
+        ("falls from 400 to 200", 500, 0.05, .poor), ("falls from 100 to 15 and stays there", 38, 0.3, .stuck),
         ("falls to guessing", 160, 0.001, .guessing), ("scatters about 0.5", 60, 0.9, .unclear),
         ("falls from 1 to 0.5, scattering", 90, 0.3, .improving),
     ])
