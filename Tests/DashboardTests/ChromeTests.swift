@@ -17,9 +17,9 @@ struct ChromeTests {
             "n*3", 110,
             " backstep  bars · pinned symbol b │ 64→6→3 relu │ sgd η 0.1            loss 0.939  it 3  epoch 0.30  ‖ paused"
         ),
-        ("n*3", 90, " backstep  bars · symbol b │ 64→6→3 relu           loss 0.939  it 3  epoch 0.30  ‖ paused"),
-        ("n*3", 80, " backstep  bars · pinned symbol b        loss 0.939  it 3  epoch 0.30  ‖ paused"),
-        ("n*3", 70, " backstep  bars                loss 0.939  it 3  epoch 0.30  ‖ paused"),
+        ("n*3", 90, " backstep  bars │ 64→6→3 relu │ sgd η 0.1          loss 0.939  it 3  epoch 0.30  ‖ paused"),
+        ("n*3", 80, " backstep  bars · symbol b │ η 0.1       loss 0.939  it 3  epoch 0.30  ‖ paused"),
+        ("n*3", 70, " backstep  bars │ η 0.1        loss 0.939  it 3  epoch 0.30  ‖ paused"),
         ("n*3", 60, " backstep  bars           0.939  it 3  epoch 0.30  ‖ paused"),
     ])
     func theTitleSaysWhatIsTrainedAndHowFar(_ keys: String, _ width: Int, _ title: String) throws {
