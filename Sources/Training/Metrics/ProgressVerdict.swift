@@ -79,6 +79,8 @@ public struct ProgressVerdict: Sendable, Hashable {
     static let fallingBelow = 0.99
     /// Growth of the held-out loss above its lowest that counts as overfitting.
     static let overfittingAbove = 1.05
+    /// … if it is that much above the training loss, too.
+    static let gap = 1.25
 
     /// - Parameters:
     ///   - trainLoss: losses of the batches; the first `count` count.
@@ -130,11 +132,12 @@ public struct ProgressVerdict: Sendable, Hashable {
         return last.iteration > iteration && last.loss < fallingBelow * then.loss
     }
 
-    /// The held-out loss has passed its lowest, and not by chance: it has been higher ever since, while batches have become better.
+    /// The held-out loss has passed its lowest, and not by chance: it has been higher ever since and than that of batches, while batches have
+    /// become better.
     private static func isOverfitting(_ heldOut: [HeldOutPoint], _ trainLoss: MetricSeries, _ recent: Double) -> Bool {
         guard let best = heldOut.min(by: { $0.loss < $1.loss }), let last = heldOut.last else { return false }
         let since = heldOut.filter { $0.iteration > best.iteration }
-        guard since.count >= 3, last.loss > overfittingAbove * best.loss else { return false }
+        guard since.count >= 3, last.loss > overfittingAbove * best.loss, last.loss > gap * recent else { return false }
         let begin = max(0, best.iteration - 2 * max(1, best.iteration / 10))
         let then = trainLoss.summary(of: begin..<max(begin + 1, best.iteration))?.mean ?? .nan
         return recent < then

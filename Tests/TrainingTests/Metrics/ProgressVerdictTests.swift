@@ -67,6 +67,7 @@ struct ProgressVerdictTests {
         ([1.0, 0.6, 0.5, 0.55, 0.6, 0.7], ProgressVerdict.Word.overfitting),
         ([1.0, 0.6, 0.5, 0.49, 0.5, 0.51], .improving),
         ([1.0, 0.8, 0.6, 0.5, 0.4, 0.6], .improving),
+        ([0.5, 0.05, 0.06, 0.055, 0.06, 0.057], .improving),
     ])
     func heldOutLossThatHasPassedItsLowestIsOverfitting(_ heldOut: [Double], _ word: ProgressVerdict.Word) {
         #expect(Self.verdict(heldOut: heldOut) { 2.3 * exp(-3 * $0) }.word == word)
