@@ -11,7 +11,7 @@ struct LossMarks {
 
     /// Those of a range of iterations; what is said last is what is kept where there is no room for all.
     func all(from start: Int, to end: Int) -> [LinePlot.Mark] {
-        (epochs(start, end) + (branches + changes + hits).sorted { $0.x < $1.x }).filter {
+        (epochs(start, end) + (branches + scheduled + changes + hits).sorted { $0.x < $1.x }).filter {
             Double(start) <= $0.x && $0.x <= Double(end)
         }
     }
@@ -33,6 +33,14 @@ struct LossMarks {
         reading.interventions.map {
             LinePlot.Mark(
                 Double($0.iteration), label: BranchTable.text($0.change, context.status), style: theme.style(theme.update))
+        }
+    }
+
+    /// Steps of the schedule.
+    private var scheduled: [LinePlot.Mark] {
+        reading.scheduledChanges.map {
+            let rate = NumberFormat.significant(2).trimmed.string($0.rate)
+            return LinePlot.Mark(Double($0.iteration), label: "η " + rate, style: theme.style(theme.update))
         }
     }
 

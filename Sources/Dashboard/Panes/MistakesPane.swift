@@ -15,7 +15,9 @@ public struct MistakesPane: Pane {
 
     public func note(_ context: PaneContext) -> StyledText {
         guard let reading = context.snapshot[probe(context.request)], context.request.size.width >= 40 else { return .empty }
-        return StyledText("at it \(NumberFormat.integer.string(Double(reading.iteration)))", context.theme.dim)
+        // What a caption says: 5→3 0.91.
+        let legend = context.request.size.width >= 72 ? "true→said, its p · " : ""
+        return StyledText(legend + "at it \(NumberFormat.integer.string(Double(reading.iteration)))", context.theme.dim)
     }
 
     public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request)] }

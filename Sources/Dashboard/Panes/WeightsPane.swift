@@ -36,7 +36,7 @@ public struct WeightsPane: Pane {
             let last = min(images.total, images.first + images.pictures.count)
             if let channels = images.channels {
                 return
-                    "Filters w\(Subscript.text(column)) · \(images.total / max(1, channels)) of \(channels) channel\(channels == 1 ? "" : "s")"
+                    "Filters w\(Subscript.text(column)) · \(images.total / max(1, channels)), each of \(channels) channel\(channels == 1 ? "" : "s")"
             }
             return "Weights w\(Subscript.text(column)) · \(images.first)–\(max(images.first, last - 1)) of \(images.total)"
         case .matrix(let matrix)?: return "Weights w\(Subscript.text(column)) · \(matrix.outputs)×\(matrix.inputs)"

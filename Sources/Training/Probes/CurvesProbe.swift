@@ -39,6 +39,8 @@ public struct CurvesProbe: Probe {
         public var interventions: [Intervention]
         /// Where the learning rate was changed by hand, and to what.
         public var rateChanges: [RateChange]
+        /// Where the schedule changes it at once, as steps do; not where it glides.
+        public var scheduledChanges: [RateChange]
     }
 
     public struct RateChange: Sendable, Hashable {
@@ -67,6 +69,38 @@ public struct CurvesProbe: Probe {
             cursor: cursor,
             iterationsPerEpoch: session.machine.iterationsPerEpoch,
             interventions: session.log.entries,
-            rateChanges: session.log.rates.dropFirst().map { RateChange(iteration: $0.iteration, rate: $0.rate) })
+            rateChanges: session.log.rates.dropFirst().map { RateChange(iteration: $0.iteration, rate: $0.rate) },
+            scheduledChanges: session.scheduledChanges(in: range, parts: columns))
     }
+}
+
+extension Session {
+    /// The iterations of a range from which on the schedule has the learning rate jump: of several within one of so many parts the largest.
+    func scheduledChanges(in range: Range<Int>, parts: Int) -> [CurvesProbe.RateChange] {
+        guard !rules.isConstantRate, range.count > 1, parts > 0 else { return [] }
+        /// How far apart two iterations' factors of the schedule are.
+        func jump(_ a: Int, _ b: Int) -> Double {
+            let (first, second) = (schedule.rate(1, step: a), schedule.rate(1, step: b))
+            guard first > 0, second > 0 else { return 1 }
+            return max(first / second, second / first)
+        }
+        let count = min(parts, range.count - 1)
+        let last = range.upperBound - 1
+        return (0..<count).compactMap { part in
+            var low = range.lowerBound + (last - range.lowerBound) * part / count
+            var high = range.lowerBound + (last - range.lowerBound) * (part + 1) / count
+            guard jump(low, high) > Self.leastJump else { return nil }
+            while high - low > 1 {
+                let middle = (low + high) / 2
+                if jump(low, middle) >= jump(middle, high) { high = middle } else { low = middle }
+            }
+            // Where it glides, the iterations beside these two differ as much.
+            let beside = max(low > 0 ? jump(low - 1, low) : 1, jump(high, high + 1))
+            guard jump(low, high) > Self.leastJump, beside < jump(low, high).squareRoot() else { return nil }
+            return CurvesProbe.RateChange(iteration: high, rate: learningRate(at: high))
+        }
+    }
+
+    /// From one iteration to the next; what is smaller is not worth a mark.
+    private static let leastJump = 1.2
 }

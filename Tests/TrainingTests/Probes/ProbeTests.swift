@@ -93,6 +93,19 @@ import Training
         #expect(reading.history.allSatisfy { $0.count == 10 && $0.allSatisfy { ($0 ?? .nan) > -6 && ($0 ?? .nan) < 2 } })
     }
 
+    @Test(arguments: [
+        ("step(every:7,factor:0.5)", [7, 14, 21, 28, 35, 42]), ("step(every:7,factor:0.95)", []), ("cosine", []),
+        ("constant", []),
+        ("linearWarmup(steps:20)", []), ("exponential(factor:0.7)", []),
+    ])
+    func stepsOfAScheduleAreFoundAndGlidingIsNone(_ schedule: String, _ expected: [Int]) throws {
+        let session = try Small.session(schedule: schedule)
+        session.move(to: session.machine.end(ofIteration: 48))
+        let changes = try #require(session.ask(CurvesProbe(columns: 64))).scheduledChanges
+        #expect(changes.map(\.iteration) == expected)
+        #expect(changes.allSatisfy { $0.rate > 0 })
+    }
+
     @Test func curvesCoverTheWholeRunAndSayWhereTheCursorIs() throws {
         let session = try Small.session(batch: 5)
         let empty = try #require(session.ask(CurvesProbe(columns: 8)))
