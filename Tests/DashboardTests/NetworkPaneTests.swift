@@ -129,6 +129,16 @@ struct NetworkPaneTests {
         #expect(selected > 0 && brightest() * 10 < selected * 7, "\(selected), then \(brightest())")
     }
 
+    @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)])
+    func hiddenLayersAreCountedWithoutTheInput(_ size: Size) throws {
+        var script = try script(Self.lenet, size)
+        try script.press("4 s s Right*6")
+        let rows = try pane(script)
+        let drawn = rows[1].matches(of: /[1-7] (conv|max|dense)/).count
+        let hidden = rows.compactMap { $0.firstMatch(of: /(\d+) more layer/).flatMap { Int($0.1) } }.first ?? 0
+        #expect(drawn + hidden == 7, "\(rows[1])")
+    }
+
     @Test func smallErrorsOfTheOutputAreNoZeros() throws {
         var script = try Example.script()
         try script.press("n*400 4 s s s")

@@ -9,8 +9,15 @@ struct FoldedRows {
 
     let rows: [Row]
 
-    /// Things that no row of their own shows.
-    var folded: Int { rows.reduce(0) { if case .fold(let range) = $1 { $0 + range.count } else { $0 } } }
+    /// Things that a row stands for, alone or with others.
+    var shown: Int {
+        rows.reduce(0) {
+            switch $1 {
+            case .one: $0 + 1
+            case .fold(let range): $0 + range.count
+            }
+        }
+    }
 
     /// - Parameters:
     ///   - count: how many things there are.
@@ -35,9 +42,10 @@ struct FoldedRows {
                 case ...0: []
                 case 1: [selected]
                 case 2: selected == 0 || selected == count - 1 ? [0, count - 1] : [0, selected]
-                default: selected == 0 || selected == count - 1 ? [0, count / 2, count - 1] : [0, selected, count - 1]
+                default: [0, selected, count - 1]
                 }
-            rows = kept.sorted().map(Row.one)
+            let all = kept.sorted().map(Row.one)
+            rows = room == 3 && all.count == 2 ? [all[0], .fold(1..<count - 1), all[1]] : all
             return
         }
         rows = Self.folds(count, room, selected).rows(count)

@@ -27,12 +27,11 @@ struct GradientTable {
         guard !area.isEmpty else { return }
         // Where there is little room, the heads go.
         let showsHead = area.height > 2
-        let rows = FoldedRows(
-            count: reading.layers.count, room: max(1, area.height - (showsHead ? 1 : 0) - rules.count), selected: selected
-        ).rows
+        let folded = FoldedRows(
+            count: reading.layers.count, room: max(1, area.height - (showsHead ? 1 : 0) - rules.count), selected: selected)
+        let rows = folded.rows
         let bar = barArea(in: area, y: area.y + (showsHead ? 1 : 0))
-        let isWhole = rows.count >= 4 || rows.count == reading.layers.count
-        let part = isWhole ? "" : "\(rows.count) of \(reading.layers.count)"
+        let part = folded.shown == reading.layers.count ? "" : "\(rows.count) of \(reading.layers.count)"
         if showsHead { drawHead(in: Rect(x: area.x, y: area.y, width: area.width, height: 1), bar, part, on: &canvas) }
         for (index, row) in rows.enumerated() {
             let place = Rect(x: area.x, y: bar.y + index, width: area.width, height: 1)
@@ -72,6 +71,11 @@ struct GradientTable {
             {
                 let middle = bar.x + Int((low + high) / 2 * Double(bar.width))
                 head("healthy", x: min(bar.right - 7, max(bar.x + 10, middle - 3)))
+            }
+            if part.isEmpty, bar.width > 2, bar.width < 22 {
+                // What the band behind the bars is.
+                let band = Style(theme.border, on: context.shading == .color ? theme.healthyBand : theme.background)
+                canvas.text(StyledText([("··", band), (" healthy", theme.dim)]), x: words, y: area.y, glyphs: context.glyphs)
             }
             return head("‖∂L/∂θ‖", x: right, width: words - right)
         }

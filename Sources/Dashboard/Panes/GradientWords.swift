@@ -49,7 +49,7 @@ struct GradientWords {
             parts.append(
                 StyledText([
                     ("error δ\(from) = ", theme.plain), (GradientTable.number(relative), theme.bold), ("·δ\(to)", theme.plain),
-                    (" (last layer\(width >= 62 ? ", rms" : ""))", theme.dim),
+                    (width < 34 ? "" : " (last layer\(width >= 62 ? ", rms" : ""))", theme.dim),
                 ]))
         }
         let updates = reading.layers.compactMap(\.updateRatio)
@@ -57,10 +57,11 @@ struct GradientWords {
             let isUsual = GradientTable.isUsual(largest)
             parts.append(
                 StyledText([
-                    ("largest ‖Δθ‖/‖θ‖ ", theme.plain),
+                    (width < 36 ? "‖Δθ‖/‖θ‖ ≤ " : "largest ‖Δθ‖/‖θ‖ ", theme.plain),
                     (GradientTable.number(largest), isUsual ? theme.bold : theme.style(theme.warning, .bold)),
                     (
-                        isUsual ? " (usual 1e-3)" : largest < 1e-3 ? " < usual 1e-3" : " > usual 1e-3",
+                        (isUsual ? " (" : largest < 1e-3 ? " < " : " > ") + (width < 36 ? "1e-3" : "usual 1e-3")
+                            + (isUsual ? ")" : ""),
                         isUsual ? theme.dim : theme.style(theme.warning)
                     ),
                 ]))

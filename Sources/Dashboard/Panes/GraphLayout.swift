@@ -58,7 +58,7 @@ struct GraphLayout {
         self.area = area
         let status = context.status
         (heads, body) = area.splitTop(2)
-        labelWidth = area.width >= 44 ? 12 : 8
+        labelWidth = GraphPlan.labelWidth(area.width)
         let count = reading.columns.count
         let active = GraphPlan.active(status)
         plan = GraphPlan(status.columns, in: area.size, selected: context.view.selection.column, active: active)

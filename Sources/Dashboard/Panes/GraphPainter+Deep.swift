@@ -33,7 +33,8 @@ extension GraphPainter {
             }
             let text =
                 scale > 0 && scale.isFinite
-                ? "1e" + NumberFormat.integer.string(log10(Double(scale)).rounded(.down)) : scale == 0 ? "0" : "✗"
+                ? (scale >= 0.01 ? NumberFormat.significant(1) : NumberFormat.scientific(1)).string(Double(scale))
+                : scale == 0 ? "0" : "✗"
             let start = min(x - text.count / 2, layout.area.right - text.count)
             guard let place = Self.free(start..<start + text.count, &taken) else { continue }
             canvas.text(
@@ -59,12 +60,24 @@ extension GraphPainter {
         // The columns that are looked at keep their numbers, the others as there is room.
         let order = [active?.index, chosen, layout.xs.indices.last].compactMap { $0 } + layout.xs.indices.dropFirst().map { $0 }
         var taken: [Range<Int>] = [layout.area.x..<layout.area.x + 6]
-        for column in order {
+        let last = layout.xs.indices.last
+        /// Over a column, or, over the last one, from it to the right; nil where there is no room.
+        func place(_ text: String, _ column: Int, _ x: Int, _ taken: inout [Range<Int>]) -> Range<Int>? {
+            let start = column == last && text.cellWidth > 2 ? x : x - (text.cellWidth - 1) / 2
+            return start + text.cellWidth > layout.area.right ? nil : Self.free(start..<start + text.cellWidth, &taken)
+        }
+        var named: Set<Int> = []
+        for column in order where !named.contains(column) {
             guard let x = layout.xs[column] else { continue }
-            let text = String(column)
-            let start = x - (text.count - 1) / 2
-            guard let place = Self.free(start..<start + text.count, &taken) else { continue }
-            canvas.text(text, x: place.lowerBound, y: y, theme.style(color(ofColumn: column), .bold))
+            // A name where it leaves the neighbors their numbers.
+            let name = "\(column) \(status.columns[column].kind)"
+            let hasRoom = layout.pitch >= 5 && name.cellWidth <= (column == last ? layout.labelWidth : 2 * layout.pitch - 5)
+            for text in hasRoom ? [name, String(column)] : [String(column)] {
+                guard let place = place(text, column, x, &taken) else { continue }
+                canvas.text(text, x: place.lowerBound, y: y, theme.style(color(ofColumn: column), .bold))
+                if text == name { named.insert(column) }
+                break
+            }
         }
         for (index, layer) in layout.inner.enumerated() {
             let name =
@@ -79,7 +92,9 @@ extension GraphPainter {
             return paintHiddenColumns(on: &canvas)
         }
         let told = active ?? (status.columns.indices.contains(chosen) ? status.columns[chosen] : nil)
-        if let told, told.index > 0, let x = layout.xs[told.index] {
+        if let told, named.contains(told.index) {
+            paintSizes(of: order.filter(named.contains), on: &canvas)
+        } else if let told, told.index > 0, let x = layout.xs[told.index] {
             let text = "\(told.index) \(told.kind): \(told.units)\(told.activation.isEmpty ? "" : " " + told.activation)"
             // An arrow to the column, and the words on the side where they have room.
             let style = theme.style(color(ofColumn: told.index))
@@ -141,14 +156,33 @@ extension GraphPainter {
         let name = isBack ? "δ" : "a"
         let (positive, negative) = isBack ? ("▲▴", "▼▾") : ("●•", "◆◇")
         let short = "\(positive) \(name)>0 \(negative) \(name)<0"
+        let hasHollow = pass == .forward && !isNodeKnown(status.columns.count - 1)
+        let more = hasHollow ? [short + " ○ not yet"] : []
         let long = "\(positive) \(name) > 0, large and small   \(negative) \(name) < 0   · about 0"
         let y = layout.area.bottom - 1
-        for text in layout.area.width >= 90 ? [long, short] : [short] {
+        for text in (layout.area.width >= 90 ? [long + (hasHollow ? "   ○ not yet" : "")] : []) + more + [short] {
             let x = layout.area.x
             let end = min(layout.area.right, x + text.cellWidth + 1)
             guard end - x >= text.cellWidth, (x..<end).allSatisfy({ canvas[$0, y].scalar == " " }) else { continue }
             canvas.text(text, x: x, y: y, theme.dim)
             return
+        }
+    }
+
+    /// Sizes and activation functions below the names of columns, as there is room.
+    private func paintSizes(of columns: [Int], on canvas: inout Canvas) {
+        var taken = [layout.area.x..<layout.area.x + 6]
+        for column in columns {
+            guard let x = layout.xs[column] else { continue }
+            let (units, function) = (String(status.columns[column].units), status.columns[column].activation)
+            for text in [function.isEmpty ? units : units + " " + function, units] {
+                let start = column == layout.xs.count - 1 ? x : x - (text.cellWidth - 1) / 2
+                guard start + text.cellWidth <= layout.area.right, Self.free(start..<start + text.cellWidth, &taken) != nil else {
+                    continue
+                }
+                canvas.text(text, x: start, y: layout.heads.y + 1, theme.dim)
+                break
+            }
         }
     }
 

@@ -18,6 +18,9 @@ extension GraphPainter {
             if isSelected(node, column) {
                 mark(rect, node, on: &canvas)
                 markUnit(column, rect, on: &canvas)
+                if status.columns[column].form.isMaps {
+                    canvas.text(String(node.unit.index), x: rect.right + 1, y: rect.y, theme.style(theme.selected, .bold))
+                }
             }
             if !tile.name.isEmpty, rect.bottom < layout.area.bottom {
                 canvas.text(tile.name, x: rect.x, y: rect.bottom, theme.dim, width: max(rect.width, 8))
@@ -110,12 +113,20 @@ extension GraphPainter {
             canvas.text(arrow(slot.width, time), x: x, y: y, theme.dim)
         }
         let hidden = tiles.total - tiles.tiles.count
+        let room = (layout.plan.slots.first { $0.x > slot.x }.map { layout.area.x + $0.x } ?? layout.area.right) - x - 1
         var notes: [String] = []
         if hidden > 0 { notes.append("⋮ +\(hidden)") }
         if tile.factors.height > 1 || tile.factors.width > 1 {
             notes.append(
                 tile.factors.height == tile.factors.width
                     ? "÷\(tile.factors.height)" : "÷\(tile.factors.height)×\(tile.factors.width)")
+        }
+        if form.isMaps, tile.factors.height == tile.factors.width {
+            // The same in words.
+            let words = [
+                hidden > 0 ? "⋮ +\(hidden) maps" : nil, tile.factors.height > 1 ? "1/\(tile.factors.height) size" : nil,
+            ].compactMap { $0 }
+            if words.joined(separator: ", ").cellWidth <= room { notes = [words.joined(separator: ", ")].filter { !$0.isEmpty } }
         }
         if ["rnn", "lstm", "gru"].contains(status.columns[column].kind), isNodeKnown(column) {
             notes.append(pass == .backward ? "δ ← next step" : "h → next step")
@@ -167,7 +178,7 @@ extension GraphPainter {
             canvas.put("…", x: x, y: layout.body.y + (layout.body.height - 1) / 2, theme.dim)
         }
         paintResiduals(on: &canvas)
-        let hidden = status.columns.count - slots.count
+        let hidden = status.columns.dropFirst().count { column in !slots.contains { $0.column == column.index } }
         if hidden > 0 {
             let text = StyledText("\(hidden) more layer\(hidden == 1 ? "" : "s"): ← →", theme.dim)
             canvas.text(
@@ -227,6 +238,9 @@ extension GraphPainter {
 }
 
 extension ColumnForm {
+    /// Whether it is drawn as feature maps.
+    fileprivate var isMaps: Bool { if case .maps = self { true } else { false } }
+
     /// Whether its pictures go from left to right in time.
     fileprivate var isOverTime: Bool {
         switch self {

@@ -267,7 +267,7 @@ struct GraphPainter {
         let isTarget = prediction.desired[node.unit.index] > 0 && prediction.desired[node.unit.index] == prediction.desired.max()
         let name = prediction.names[node.unit.index]
         let style = isTarget ? theme.style(theme.warning, .bold) : isSelected ? theme.style(theme.selected, .bold) : theme.plain
-        var x = canvas.text(name, x: node.x + 3, y: node.y, style, width: max(1, layout.labelWidth - 7)) + 1
+        var x = canvas.text(name, x: node.x + 3, y: node.y, style, width: max(1, layout.labelWidth - 9)) + 1
         let showsError = pass == .backward
         if showsError
             ? isNodeKnown(status.columns.count - 1, node.unit.index) : pass != .nothing && status.hasOutput(node.unit.index)
@@ -384,7 +384,7 @@ struct GraphPainter {
 
     /// How many columns are left out.
     func paintHiddenColumns(on canvas: inout Canvas) {
-        let hidden = layout.xs.indices.count { layout.xs[$0] == nil }
+        let hidden = layout.xs.indices.dropFirst().count { layout.xs[$0] == nil }
         guard hidden > 0 else { return }
         let text = StyledText("\(hidden) more layer\(hidden == 1 ? "" : "s"): ← →", theme.dim)
         canvas.text(

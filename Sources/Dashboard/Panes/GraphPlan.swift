@@ -99,7 +99,10 @@ struct GraphPlan {
         }
     }
 
-    private var labelWidth: Int { size.width >= 44 ? 12 : 8 }
+    private var labelWidth: Int { Self.labelWidth(size.width) }
+
+    /// Cells behind the last column: a name, a number and a mark.
+    static func labelWidth(_ width: Int) -> Int { width >= 40 ? 12 : width >= 30 ? 10 : 8 }
     private var bodyHeight: Int { size.height - 3 - (GraphLayout.hasLane(size, columns) ? 1 : 0) }
 
     /// Sets the slots with even room between them; false where they do not fit.
