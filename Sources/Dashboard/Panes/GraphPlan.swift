@@ -133,7 +133,7 @@ struct GraphPlan {
                 return Slot(column: index, x: 0, width: tiles.size.width * tiles.across + tiles.across - 1, tiles: tiles)
             }
             guard index == 0, let image = column.image else {
-                return Slot(column: index, x: 0, width: index == columns.count - 1 ? 3 : 4, tiles: nil)
+                return Slot(column: index, x: 0, width: index == columns.count - 1 ? 3 : size.width >= 90 ? 5 : 4, tiles: nil)
             }
             let factor = Self.factor(
                 image, ImageShape(height: bodyHeight * 2, width: max(tileWidth >= Self.legibleWidth ? 14 : 7, tileWidth)))
