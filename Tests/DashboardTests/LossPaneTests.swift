@@ -74,4 +74,15 @@ struct LossPaneTests {
         try script.press("30n 25N")
         #expect(!script.text.contains("accuracy 0") || script.text.contains("at it"))
     }
+
+    @Test(arguments: [Size(80, 24), Size(100, 30), Size(120, 40), Size(200, 60)])
+    func theNameOfALevelCoversNoOtherName(_ size: Size) throws {
+        for keys in ["20n", "25n ] 5n", "30n", "40n"] {
+            let text = try Example.pressing(
+                "\":lr 0.05\" Enter \":break loss < 0.9\" Enter \(keys) \":pane loss\" Enter", size: size
+            ).text
+            #expect(!text.contains("▲") || text.contains("▲ loss < 0.9"), "\(text)")
+            #expect(text.firstMatch(of: #/guessing [0-9.]+[^ 0-9.│┃╌┤┊↑↓⠀-⣿]/#) == nil, "\(text)")
+        }
+    }
 }

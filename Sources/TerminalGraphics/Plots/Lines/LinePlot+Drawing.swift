@@ -193,10 +193,11 @@ extension LinePlot {
                 }
             }
             let covered = places.map { place in
-                (place.0..<place.0 + width).reduce(0) { count, x in
+                // Words and signs are kept whole, with a blank between; of curves a few dots may be covered.
+                (place.0 - 1...place.0 + width).reduce(0) { count, x in
                     let scalar = canvas[x, place.1].scalar
-                    if scalar.isWord || reserved.contains(Point(x: x, y: place.1)) { return count + width }
-                    return count + (Self.isFree(scalar) ? 0 : 1)
+                    if scalar.isWritten || reserved.contains(Point(x: x, y: place.1)) { return count + width }
+                    return count + (Self.isFree(scalar) || x < place.0 || x == place.0 + width ? 0 : 1)
                 }
             }
             guard let least = covered.min(), let index = covered.firstIndex(of: least), least * 3 <= width else { continue }
@@ -208,6 +209,11 @@ extension LinePlot {
 }
 
 extension Unicode.Scalar {
-    /// True of what words and numbers consist of, other than of what curves are drawn with.
-    fileprivate var isWord: Bool { properties.isAlphabetic || properties.numericType != nil }
+    /// True of what words, numbers and signs consist of, other than of what curves and axes are drawn with.
+    fileprivate var isWritten: Bool {
+        switch value {
+        case 0x20, 0x27, 0x2D, 0x2E, 0x3A, 0x7C, 0x2B, 0x2500...0x259F, 0x2800...0x28FF: false
+        default: true
+        }
+    }
 }
