@@ -62,8 +62,7 @@ struct GradientTable {
         }
         let words = area.right - (isWide ? 12 : 11)
         let isBefore = reading.layers.contains { $0.norm == nil && $0.normBefore != nil }
-        let source = isBefore ? "of it \(context.status.completedIterations)" : ""
-        if !part.isEmpty || isBefore { head(part.isEmpty ? source : part, x: words, width: area.right - words) }
+        if !part.isEmpty || isBefore { head(part.isEmpty ? "gray: past" : part, x: words, width: area.right - words) }
         guard isWide else {
             if bar.width >= 4 { head(bar.width >= 9 ? "log scale" : "log", x: bar.x, width: bar.width) }
             if bar.width >= 22, let layer = reading.layers.last, let low = Self.axis.position(of: band(of: layer).lowerBound),
@@ -72,7 +71,7 @@ struct GradientTable {
                 let middle = bar.x + Int((low + high) / 2 * Double(bar.width))
                 head("healthy", x: min(bar.right - 7, max(bar.x + 10, middle - 3)))
             }
-            if part.isEmpty, bar.width > 2, bar.width < 22 {
+            if part.isEmpty, !isBefore, bar.width > 2, bar.width < 22 {
                 // What the band behind the bars is.
                 let band = Style(theme.border, on: context.shading == .color ? theme.healthyBand : theme.background)
                 canvas.text(StyledText([("··", band), (" healthy", theme.dim)]), x: words, y: area.y, glyphs: context.glyphs)
@@ -166,7 +165,7 @@ struct GradientTable {
         canvas.text(word, x: right + 19 + Self.gaugeWidth + 2 + 9, y: area.y, width: area.right, glyphs: context.glyphs)
     }
 
-    /// While this iteration's gradient is not there: that of the one before, muted, with its number in the head.
+    /// While this iteration's gradient is not there: that of the one before, muted, as the head says.
     private func drawBefore(
         _ layer: GradientsProbe.LayerGradient, in area: Rect, bar: Rect, on canvas: inout Canvas
     ) {
