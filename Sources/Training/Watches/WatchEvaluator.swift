@@ -23,8 +23,8 @@ final class WatchEvaluator {
     func forget() { for slot in 0..<max(1, slots) { memory[slot] = .nan } }
 
     /// The value at the session's position; a condition's is 1 or 0. Nil where something in it is not known there.
-    /// - Parameter remembers: whether the next evaluation compares with this one.
-    func value(_ session: Session, remembers: Bool = false) -> Double? {
+    /// What `changes` is asked of is compared with the evaluation before: that of an expression with it takes place once an iteration, at its end.
+    func value(_ session: Session) -> Double? {
         var top = 0
         var isKnown = true
         program.operations.withUnsafeBufferPointer { operations in
@@ -38,7 +38,7 @@ final class WatchEvaluator {
                 case .changes(let slot):
                     let present = stack[top - 1]
                     let before = memory[slot]
-                    if remembers { memory[slot] = present }
+                    memory[slot] = present
                     stack[top - 1] = before.isNaN || present.isNaN || before == present ? 0 : 1
                 case .negate: stack[top - 1] = -stack[top - 1]
                 case .magnitude: stack[top - 1] = stack[top - 1].magnitude

@@ -112,7 +112,7 @@ final class WatchList {
             guard entry.isBreakpoint else { continue }
             let follows = entry.last?.iteration == iteration - 1
             if !follows { entry.condition.forget() }
-            let holds = entry.condition.value(session, remembers: true).map { $0 != 0 } ?? false
+            let holds = entry.condition.value(session).map { $0 != 0 } ?? false
             // A change is an event, each of two in a row; a state counts when it becomes true.
             if holds && follows && (entry.last?.holds == false || entry.isChange) {
                 entry.hit = iteration

@@ -37,6 +37,19 @@ import Training
         }
     }
 
+    @Test(arguments: [(0, 0.05), (0.02, 0), (0.01, 0.03)] as [(Double, Double)])
+    func thePenaltysPartIsWhatItAddsToTheGradient(_ l1: Double, _ l2: Double) throws {
+        let plain = try Small.session()
+        var scenario = plain.scenario
+        (scenario.l1, scenario.l2) = (l1, l2)
+        let penalized = try Session(scenario, data: Small.blobs(), history: 1 << 20, checkpointInterval: 1)
+        for session in [plain, penalized] { session.step(.layer, count: session.machine.doneBeforeUpdates) }
+        for (without, with) in zip(readings(plain, .pinned, terms: 1), readings(penalized, .pinned, terms: 1)) {
+            #expect(without.penaltyGradient == nil && without.weight == with.weight)
+            #expect(agree(try #require(with.penaltyGradient), with.gradient - without.gradient, 1e-3, near: 1e-7))
+        }
+    }
+
     @Test(arguments: HandCase.all) func theChainRuleHoldsInEveryNumber(_ test: HandCase) throws {
         let session = try test.session()
         session.run(to: 4)
