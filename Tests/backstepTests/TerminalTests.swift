@@ -11,7 +11,7 @@ struct TerminalTests {
         #expect(first.contains("it 0"))
         #expect(first.contains("paused"))
         try await terminal.press("s")
-        try await terminal.wait(for: "the batch") { $0.contains("epoch 0.00") && $0 != first }
+        try await terminal.wait(for: "the batch, and nothing of the forward pass") { $0.contains("  BATCH  ▸ FORWARD ") && $0 != first }
         try await terminal.press("n")
         // A frame's title may be there before its panes: what is waited for is what they should say.
         let one = try await terminal.wait(for: "iteration 1 and what it predicts") {
@@ -24,7 +24,9 @@ struct TerminalTests {
         try await terminal.press("N")
         try await terminal.wait(for: "iteration 1 as it was") { $0.contains("it 1 ") && prediction($0) == prediction(one) }
         try await terminal.press("S")
-        try await terminal.wait(for: "one state before the end of iteration 0") { $0.contains("it 0 ") }
+        try await terminal.wait(for: "one state before the end of iteration 0: the last layer is not updated yet") {
+            $0.contains("it 0 ") && $0.contains(" UPDATE  [dense₁] dense₂ ")
+        }
     }
 
     @Test func spaceRunsAndPauses() async throws {
@@ -215,6 +217,6 @@ struct TerminalTests {
 
     /// The rows of the Prediction pane: `5 ██▎ 0.21 −0.79`.
     private func prediction(_ screen: String) -> [String] {
-        screen.matches(of: /│[▸› ][0-9] [^│\n]*[0-9]\.[0-9]{2,3} +[+−]?[0-9]\.[0-9]{2,3}/).map { String($0.0) }
+        screen.matches(of: /│[▸› ][0-9] [^│\n]*(?:0\.[0-9]{2,}|1\.0+) +[+−]?(?:0\.[0-9]{2,}|1\.0+)/).map { String($0.0) }
     }
 }
