@@ -2,7 +2,8 @@ import TerminalGraphics
 import Training
 
 extension Dashboard {
-    /// The wheel: scrolls the help, looks at curves more closely, and elsewhere walks through neurons, or through what the pane under it lists.
+    /// The wheel: scrolls the help and what the pane under it lists, looks at curves more closely, and elsewhere brings the pane under it near,
+    /// alone on the screen, and back.
     mutating func scroll(_ mouse: MouseEvent, _ snapshot: Snapshot?) -> [Effect] {
         guard let snapshot, view.prompt == nil, view.line == nil, view.menu == nil else { return [] }
         let command = Command.moveNeuron(mouse.kind == .scrollUp ? -1 : 1)
@@ -10,7 +11,8 @@ extension Dashboard {
         guard let place = arrangement.place(at: mouse.position) else { return [] }
         focus(place.pane)
         if place.pane == .loss { return perform(mouse.kind == .scrollUp ? .closer : .farther, snapshot) }
-        return performInFocus(command, snapshot) ?? perform(command, snapshot)
+        if let listed = performInFocus(command, snapshot) { return listed }
+        return view.isZoomed == (mouse.kind == .scrollUp) ? [] : perform(.zoom, snapshot)
     }
 
     /// Selects what stands at a cell of a pane, if anything does.

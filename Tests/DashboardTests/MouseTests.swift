@@ -30,14 +30,28 @@ struct MouseTests {
         #expect(script.dashboard.view.closeness == 1 && script.dashboard.view.selection == before)
     }
 
-    @Test func theWheelWalksThroughTheNeurons() throws {
+    @Test func theWheelBringsThePaneUnderItNearAndBack() throws {
         var script = try Example.script()
-        let network = try #require(script.dashboard.arrangement.area(of: .network))
-        let point = Point(x: network.x + 2, y: network.y + 2)
-        let before = script.dashboard.view.selection.neuron
-        try script.handle(.mouse(MouseEvent(.scrollDown, .none, at: point)))
-        #expect(script.dashboard.view.selection.neuron != before)
-        try script.handle(.mouse(MouseEvent(.scrollUp, .none, at: point)))
-        #expect(script.dashboard.view.selection.neuron == before)
+        let weights = try #require(script.dashboard.arrangement.area(of: .weights))
+        let point = Point(x: weights.x + 2, y: weights.y + 2)
+        let before = script.dashboard.view.selection
+        func turn(_ kind: MouseEvent.Kind) throws { try script.handle(.mouse(MouseEvent(kind, .none, at: point))) }
+        try turn(.scrollDown)
+        #expect(script.dashboard.view.zoomedPane == nil, "it is as far as it can be")
+        for _ in 0..<2 {
+            try turn(.scrollUp)
+            #expect(script.dashboard.view.zoomedPane == .weights)
+        }
+        try turn(.scrollDown)
+        #expect(script.dashboard.view.zoomedPane == nil && script.dashboard.view.selection == before)
+    }
+
+    @Test func theWheelScrollsWhatAPaneLists() throws {
+        var script = try Example.script()
+        try script.press("\":pane samples\" Enter")
+        let samples = try #require(script.dashboard.arrangement.area(of: .samples))
+        let before = script.text
+        try script.handle(.mouse(MouseEvent(.scrollDown, .none, at: Point(x: samples.x + 2, y: samples.y + 2))))
+        #expect(script.dashboard.view.zoomedPane == nil && script.text != before)
     }
 }

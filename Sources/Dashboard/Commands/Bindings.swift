@@ -106,7 +106,7 @@ public enum Bindings {
         binding([KeyPress(.tab, .shift)], .focus(.back), "focus the pane before", "Look"),
         binding([.character("x")], .explain, "explain the selected neuron and weight; again: in full", "Look"),
         binding([.character("k")], .check, "check its gradient against differences of the loss", "Look"),
-        binding([.character("z")], .zoom, "the focused pane alone, and back", "Look"),
+        binding([.character("z")], .zoom, "the focused pane alone, and back (or the wheel)", "Look"),
         binding(
             [KeyPress(.enter)], .enter,
             "the same; in an explanation alone: to where the number comes from that Up and Down choose", "Look"),
