@@ -103,31 +103,12 @@ extension Workspace<Float> {
             let target = Int(classes[sample])
             let value = row[target]
             var failing: Int32 = 0
-            if width >= 8 {
-                failing = Self.areAll(row, width, atMost: value) ? 0 : 1
-            } else {
-                for index in 0..<width { failing |= row[index] <= value ? 0 : 1 }
-            }
+            for index in 0..<width { failing |= row[index] <= value ? 0 : 1 }
             // The first of several that are the largest is the answer.
             if failing == 0 { for index in 0..<target { failing |= row[index] == value ? 1 : 0 } }
             correct &+= failing == 0 ? 1 : 0
         }
         return correct
-    }
-
-    /// True if none of at least eight outputs is above `limit` or NaN: eight at a time, the last eight first.
-    @inline(__always)
-    private static func areAll(_ outputs: UnsafePointer<Float>, _ width: Int, atMost limit: Float) -> Bool {
-        func areAtMost(_ place: Int) -> SIMDMask<SIMD8<Int32>> {
-            UnsafeRawPointer(outputs + place).loadUnaligned(as: SIMD8<Float>.self) .<= SIMD8(repeating: limit)
-        }
-        var fit = areAtMost(width &- 8)
-        var place = 0
-        while place &+ 8 < width {
-            fit = fit .& areAtMost(place)
-            place &+= 8
-        }
-        return all(fit)
     }
 
     private func countCorrectSigns(_ loss: LossSpec) -> Int {
