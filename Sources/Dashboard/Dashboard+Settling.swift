@@ -25,6 +25,9 @@ extension Dashboard {
     private mutating func settleSelection(_ status: Status) {
         let columns = status.columns
         guard !columns.isEmpty else { return }
+        // Which parameters a neuron has follows from the layers; places behind the weights are those of biases and states.
+        if let settled = view.settledColumns, settled != columns { view.selection.input = nil }
+        view.settledColumns = columns
         let selection = view.selection
         guard columns.indices.contains(selection.column), selection.neuron < columns[selection.column].units else {
             view.selection = Selection(column: min(1, columns.count - 1), neuron: status.suggestedNeuron, input: nil)
@@ -33,9 +36,6 @@ extension Dashboard {
         }
         if let inner = selection.inner, !columns[selection.column].stages.indices.contains(inner.stage) {
             view.selection.inner = nil
-        }
-        if let input = selection.input, selection.column > 0, input >= columns[selection.column - 1].units {
-            view.selection.input = nil
         }
     }
 }

@@ -58,6 +58,12 @@ struct GradientsPaneTests {
         }
     }
 
+    /// Four rows for five layers or more are the fewest that say what is left out.
+    @Test(arguments: 24...40, ["", " v v"]) func theSelectedLayerHasARowOfItsOwnWhateverTheHeight(_ height: Int, _ view: String) throws {
+        let rows = try deepRows(Size(100, height), keys: "n" + String(repeating: " Right", count: 5) + view)
+        #expect(rows.contains { $0.hasPrefix("6 dense") }, "\(rows.joined(separator: "\n"))")
+    }
+
     @Test func layersThatShareARowAreNamedAndJudgedThere() throws {
         let rows = try deepRows(Size(80, 24), keys: "n")
         let row = try #require(rows.first { $0.hasPrefix("⋮") })

@@ -57,6 +57,19 @@ struct TimeKeyTests {
         #expect(script.view.line?.text == line.dropLast(value.count) + edited)
     }
 
+    /// The bias stands behind the weights: one more than the layer has inputs.
+    @Test func theBiasCanBeSelectedAndStaysSoInTheNextIteration() throws {
+        var script = try press("n*3")
+        let selection = script.view.selection
+        let inputs = script.snapshot.status.columns[selection.column - 1].units
+        let ranking = try #require(script.snapshot[RankingProbe(selection: selection)])
+        let place = try #require(ranking.firstIndex(of: inputs))
+        for _ in 0..<place { try script.press(">") }
+        #expect(script.view.selection.input == inputs)
+        try script.press("n")
+        #expect(script.view.selection.input == inputs)
+    }
+
     @Test func theSelectedWeightIsEditedFromItsPresentValue() throws {
         var script = try press("n*3 e")
         let line = try #require(script.view.line?.text)

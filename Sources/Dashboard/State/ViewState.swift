@@ -19,6 +19,8 @@ public struct ViewState: Hashable, Sendable {
     public var isComparing = false
     /// The network's outputs where samples are points of a plane or a line; nil elsewhere.
     public var outputsOfPoints: Int?
+    /// The columns that the selection has been made among; nil before the first look.
+    var settledColumns: [Column]?
     /// The picture being drawn, once there has been one.
     public var draw: DrawState?
     /// Where a point would be added.

@@ -106,10 +106,11 @@ public struct ProgressVerdict: Sendable, Hashable {
         }
         let fall = before - recent.mean
         let isTrue = trend.isSignificant && fall.sign == trend.fall.sign && abs(fall) > Self.least * abs(before)
-        let relative = guessing.map { recent.mean / $0 } ?? 0
+        let share = guessing.map { recent.mean / $0 }
+        let relative = share ?? 0
         if Self.isOverfitting(heldOut, trainLoss, recent.mean) {
             word = .overfitting
-        } else if relative > 0 && relative < Self.learnedBelow {
+        } else if let share, share < Self.learnedBelow {
             word = .learned
         } else if isTrue && fall < 0 {
             word = .worsening

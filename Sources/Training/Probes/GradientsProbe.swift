@@ -37,7 +37,7 @@ public struct GradientsProbe: Probe {
         public var parameterNorm: Double
         /// ‖Δθ‖₂ / ‖θ‖₂, once updated.
         public var updateRatio: Double?
-        /// rms(∂L/∂z) of this layer over rms(∂L/∂z) of the last; nil before its backward state.
+        /// rms(∂L/∂z) of this layer over rms(∂L/∂z) of the last; nil before its backward state, and where both are 0.
         public var relativeError: Double?
         public var verdict: GradientVerdict?
         /// What the iteration before has said, while `verdict` is not there yet and `normBefore` is.
@@ -53,7 +53,7 @@ public struct GradientsProbe: Probe {
         let layers = session.trainable.enumerated().map { index, layer -> LayerGradient in
             let isKnown = session.hasGradients(layer)
             let norm = isKnown ? session.norm(.gradient, ofLayer: layer) : nil
-            let relative = isKnown ? reference.map { session.rmsOfError(atLayer: layer) / $0 } : nil
+            let relative = isKnown ? session.relativeError(atLayer: layer, reference) : nil
             let parameterNorm = session.norm(.parameters, ofLayer: layer)
             let change = session.isUpdated(layer) ? session.norm(.update, ofLayer: layer) : nil
             return LayerGradient(

@@ -16,8 +16,15 @@ extension Session {
     ///   - parameters: those that the pass has used, or has made.
     func judge(_ layer: Int, norm: Double, reference: Double?, _ parameters: FlatStore<Float>) -> GradientVerdict {
         GradientVerdict(
-            norm: norm / Double(lossSamples), relativeError: reference.map { rmsOfError(atLayer: layer) / $0 } ?? 1,
+            norm: norm / Double(lossSamples), relativeError: relativeError(atLayer: layer, reference) ?? 1,
             reachesWeights: gradientReachesWeights(ofLayer: layer), isAlike: neuronsAreAlike(layer, parameters))
+    }
+
+    /// rms(∂L/∂z) of a layer over that of the last, the reference; nil where there is none, and of nothing that has remained nothing.
+    func relativeError(atLayer layer: Int, _ reference: Double?) -> Double? {
+        guard let reference else { return nil }
+        let own = rmsOfError(atLayer: layer)
+        return own == 0 && reference == 0 ? nil : own / reference
     }
 
     /// The samples that the loss of the pass in the workspace is the sum of; 1 where it is their mean.

@@ -25,7 +25,8 @@ struct ProgressVerdictTests {
         ("2.3 at the beginning, 0.4 at the end", 500, 0.05, ProgressVerdict.Word.improving),
         ("falls a little, in much noise", 500, 0.3, .improving),
         ("stays at guessing", 500, 0.05, .notLearning), ("stays at guessing, whatever the noise", 500, 0.5, .notLearning),
-        ("stays at 0.5", 500, 0.1, .leveled), ("stays at 0.01", 500, 0.1, .learned), ("rises", 500, 0.05, .worsening),
+        ("stays at 0.5", 500, 0.1, .leveled), ("stays at 0.01", 500, 0.1, .learned),
+        ("reaches 0, as hinge does", 500, 0, .learned), ("rises", 500, 0.05, .worsening),
         ("2.3 at the beginning, 0.4 at the end", 19, 0.05, .early), ("NaN at the end", 500, 0.05, .notFinite),
         ("falls from 400 to 200", 500, 0.05, .poor), ("falls from 100 to 15 and stays there", 38, 0.3, .stuck),
         ("falls to guessing", 160, 0.001, .guessing), ("scatters about 0.5", 60, 0.9, .unclear),
@@ -39,6 +40,7 @@ struct ProgressVerdictTests {
             case "stays at guessing", "stays at guessing, whatever the noise": 2.303
             case "stays at 0.5": 0.5
             case "stays at 0.01": 0.01
+            case "reaches 0, as hinge does": max(0, 1 - 4 * time)
             case "rises": 0.5 + time
             case "falls from 100 to 15 and stays there": time < 0.3 ? 100 * exp(-6 * time) : 15
             case "falls to guessing": 2.303 + 0.1 * exp(-3 * time)

@@ -61,4 +61,17 @@ import Training
         #expect(layers[1].verdict == .biasOnly, "what is behind dead units gets zeros: its biases alone can move")
         #expect(layers[1].norm ?? 0 > 0)
     }
+
+    /// Outputs that are as desired send no error back: of nothing no part arrives, and none is NaN.
+    @Test func ofAnErrorOfZeroNoRatioIsGiven() throws {
+        let values = (0..<20).map { Float($0) / 10 - 1 }
+        let set = Dataset(
+            name: "flat", source: "made in a test", sampleShape: [1], features: .values(values),
+            targets: .vectors(values.map { _ in 0 }, width: 1))
+        let session = try Small.session(
+            "dense:3,tanh,dense:1", data: DatasetPair(train: set, heldOut: set), loss: "mse", initializer: "zeros")
+        session.step(.iteration)
+        let reading = try #require(GradientsProbe(historyColumns: 0).read(session))
+        for layer in reading.layers { #expect(layer.verdict == .dead && layer.relativeError == nil && layer.norm == 0) }
+    }
 }
