@@ -58,10 +58,10 @@ struct GradientsPaneTests {
         }
     }
 
-    /// Four rows for five layers or more are the fewest that say what is left out.
-    @Test(arguments: 24...40, ["", " v v"]) func theSelectedLayerHasARowOfItsOwnWhateverTheHeight(_ height: Int, _ view: String) throws {
-        let rows = try deepRows(Size(100, height), keys: "n" + String(repeating: " Right", count: 5) + view)
-        #expect(rows.contains { $0.hasPrefix("6 dense") }, "\(rows.joined(separator: "\n"))")
+    /// With four rows there is none for what lies on both sides of the selected.
+    @Test(arguments: 24...34) func theSelectedStepOfTheShrinkBudgetIsSeenWhateverTheHeight(_ height: Int) throws {
+        let rows = try deepRows(Size(100, height), keys: "4 s s s s v Right Right Right Right Right Right")
+        #expect(rows.contains { $0.hasPrefix("8 → 7") }, "\(rows)")
     }
 
     @Test func layersThatShareARowAreNamedAndJudgedThere() throws {

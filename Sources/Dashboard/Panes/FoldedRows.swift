@@ -48,7 +48,7 @@ struct FoldedRows {
             rows = room == 3 && all.count == 2 ? [all[0], .fold(1..<count - 1), all[1]] : all
             return
         }
-        rows = Self.folds(count, room, selected).rows(count)
+        rows = Self.folds(count, room, selected).map { $0.rows(count) } ?? Self.fourRows(count, selected)
     }
 
     /// Keeps the selected, the one before it and the last, whatever the room; then the neighbors of the selected, the nearest first.
@@ -99,12 +99,22 @@ struct FoldedRows {
         }
     }
 
+    /// The ends, the selected between them, and one row for what lies on the longer side of it; of the other nothing is said.
+    private static func fourRows(_ count: Int, _ selected: Int) -> [Row] {
+        let (before, behind) = (1..<selected, selected + 1..<count - 1)
+        return before.count > behind.count
+            ? [.one(0), .fold(before), .one(selected), .one(count - 1)]
+            : [.one(0), .one(selected), .fold(behind), .one(count - 1)]
+    }
+
     /// One fold in the middle, or to the side of the selected that is nearer to it; two around the selected where neither side has room for one.
-    private static func folds(_ count: Int, _ room: Int, _ selected: Int) -> Folds {
+    /// - Returns: nil where there is no room for two.
+    private static func folds(_ count: Int, _ room: Int, _ selected: Int) -> Folds? {
         let hidden = count - (room - 1)
         let middle = (count - hidden + 1) / 2
         let starts = (1...count - 1 - hidden).filter { !($0..<$0 + hidden).contains(selected) }
         if let start = starts.min(by: { abs($0 - middle) < abs($1 - middle) }) { return Folds(ranges: [start..<start + hidden]) }
+        guard room > 4 else { return nil }
         // A row less for layers; room for them around the selected, as much as the sides have.
         let rest = count - (room - 2)
         let (before, behind) = (max(0, selected - 1), max(0, count - 2 - selected))
