@@ -12,6 +12,12 @@ struct LossPaneTests {
         #expect(try Example.pressing("n*3").text.contains("· too early"))
     }
 
+    /// Of 83.3 % as of 8 %.
+    @Test func theAccuracyStandsInTheTitleWhileItIsNew() throws {
+        let title = try Example.pressing("20n", size: Size(120, 40)).text.split(separator: "\n").first { $0.contains("Loss · log") }
+        #expect(try #require(title).firstMatch(of: #/accuracy [0-9.]+ %/#) != nil, "\(title ?? "")")
+    }
+
     @Test func theLossOfGuessingIsALine() throws {
         // Three classes, a third each: ln 3.
         #expect(try Example.pressing("\":lr 1e-12\" Enter 60n").text.contains("guessing 1.10"))

@@ -27,7 +27,7 @@ public struct LossPane: Pane {
         let count = point.samples < context.status.heldOutCount && width >= 46 ? " of \(point.samples)" : ""
         let time = width >= 46 ? " at it \(NumberFormat.integer.string(Double(point.iteration)))" : ""
         return StyledText([
-            (width < 38 ? "accuracy " : "held-out accuracy ", theme.dim),
+            (width < 46 ? "accuracy " : "held-out accuracy ", theme.dim),
             (NumberFormat.percent(1).string(accuracy), isStale ? theme.dim : theme.style(theme.heldOut, .bold)),
             (count + time, theme.dim),
         ])
