@@ -137,10 +137,13 @@ public final class SessionDriver {
     private func restart(setting key: String, to value: String) {
         settle()
         do {
-            let scenario = try session.scenario.setting(key, to: value)
+            var scenario = try session.scenario.setting(key, to: value)
             if Self.settingsOfData.contains(key) { return try restart(setting: key, to: value, scenario, lossOfRestart) }
+            let seed = key == "seed" ? scenario.seed : session.seed
+            // The data stays, and so does the seed that it was computed with.
+            scenario.seed = session.scenario.seed
             let plan = try SessionPlan(
-                scenario, data: session.data, seed: key == "seed" ? scenario.seed : session.seed,
+                scenario, data: session.data, seed: seed,
                 model: key == "network" ? nil : session.model, history: history)
             let loss = lossOfRestart
             begin(plan, keepsWatches: key != "network", pinning: key == "pinned" ? nil : session.pinned)

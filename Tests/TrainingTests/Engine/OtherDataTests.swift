@@ -26,6 +26,20 @@ struct OtherDataTests {
         return Dictionary(uniqueKeysWithValues: settings.map { ($0.key, $0.value) })
     }
 
+    /// The data stays when another seed is set: what is written down of the run has to lead to the same data again.
+    @Test func aSessionBegunAnewWithAnotherSeedNamesTheSeedOfItsData() throws {
+        let driver = try driver()
+        let first = driver.session.parametersDigest()
+        try driver.perform(.restartWithSetting("seed", "3"))
+        #expect(driver.session.seed == 3 && settings(driver)["seed"] == "3")
+        try driver.perform(.step(.iteration, count: 4, .forward))
+        #expect(driver.session.parametersDigest() != first)
+        let again = try Session(
+            driver.session.scenario, data: Self.load(driver.session.scenario), seed: driver.session.seed, history: 1 << 18)
+        again.step(.iteration, count: 4)
+        #expect(again.parametersDigest() == driver.session.parametersDigest())
+    }
+
     @Test func noiseAndSplitAreSettingsOfComputedData() throws {
         let driver = try driver()
         #expect(settings(driver)["noise"] == "0.06" && settings(driver)["split"] == "0.333")
