@@ -78,10 +78,13 @@ extension Session {
     }
 
     /// True if all neurons of a layer are copies of one: their weights are the same, and so are their gradients, within a hundredth of the
-    /// largest. Looks no farther than the first that differs. False of a layer with one neuron, and of one without weights.
+    /// largest. Looks no farther than the first that differs. False of a layer with one neuron, of one without weights, and of an embedding,
+    /// whose rows are symbols.
     func neuronsAreAlike(_ layer: Int, _ parameters: FlatStore<Float>) -> Bool {
         let weights = network.layout.entries(ofLayer: layer).filter(\.isWeight)
-        guard let gradients = workspace.gradients, !weights.isEmpty else { return false }
+        guard let gradients = workspace.gradients, !weights.isEmpty, network.layers[layer].spec.name != "embedding" else {
+            return false
+        }
         return weights.allSatisfy { entry in
             let rows = entry.shape[0]
             return rows > 1 && Self.rowsAreAlike(parameters.values(entry.range), rows)
