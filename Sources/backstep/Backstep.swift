@@ -52,8 +52,8 @@ extension Backstep {
         }
     }
 
-    /// The parser only says that a value is invalid; what it is not is a number, and of which kind the help's placeholder tells: `<n>` stands for
-    /// whole numbers.
+    /// What was expected where the parser only says that a value is invalid: a number. The placeholder in the help tells of which kind: `<n>` is
+    /// a whole one.
     private static func expectation(in message: String) -> String {
         let parts = message.split(separator: "'", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 5, parts[0] == "The value ", parts[2] == " is invalid for ",

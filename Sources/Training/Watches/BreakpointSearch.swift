@@ -36,7 +36,7 @@ extension SessionDriver {
         (notice, scrubTarget) = (nil, nil)
         settle()
         guard session.watches.hasBreakpoints else {
-            notice = "no breakpoint to go to: b sets one on the selection, :break loss < 0.1 any other"
+            notice = "no breakpoint: b sets one on the selection, :break loss < 0.1 any other"
             return
         }
         session.noteVisit()
