@@ -33,12 +33,12 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-        .package(url: "https://github.com/apple/swift-crypto", "3.0.0"..<"5.0.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
     targets: [
         // System libraries.
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo", .when(platforms: [.linux]))]),
 
@@ -57,10 +57,10 @@ let package = Package(
             name: "NeuralNetwork",
             dependencies: ["COpenBLAS", "CProcessor", "Kernels", "KernelsBaseline"] + levels.map { .byName(name: $0.name) },
             swiftSettings: optimized + unchecked),
-        .target(name: "Datasets", dependencies: ["NeuralNetwork", "CZlib", .product(name: "Crypto", package: "swift-crypto")],
+        .target(name: "Datasets", dependencies: ["NeuralNetwork", "CMessageDigest", "CZlib"],
             swiftSettings: unchecked),
         .target(
-            name: "Training", dependencies: ["NeuralNetwork", "Datasets", "Yams", .product(name: "Crypto", package: "swift-crypto")],
+            name: "Training", dependencies: ["NeuralNetwork", "Datasets", "Yams"],
             swiftSettings: unchecked),
         .target(name: "TerminalGraphics"),
         .target(name: "ScreenPictures", dependencies: ["TerminalGraphics", "CCairo"]),

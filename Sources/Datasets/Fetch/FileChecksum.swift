@@ -1,5 +1,3 @@
-import Crypto
-
 /// Compares files with what is known of them.
 enum FileChecksum {
     /// Whether `path` is a file of the right size and SHA-256; false if nothing is there.
@@ -13,9 +11,8 @@ enum FileChecksum {
         while true {
             let count = try source.read(into: piece)
             if count == 0 { break }
-            hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: piece[..<count]))
+            hash.update(UnsafeRawBufferPointer(rebasing: piece[..<count]))
         }
-        let hexadecimal = hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        return hexadecimal == file.checksum
+        return hash.hexadecimal() == file.checksum
     }
 }

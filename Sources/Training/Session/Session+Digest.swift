@@ -1,4 +1,4 @@
-import Crypto
+import Datasets
 
 extension Session {
     /// SHA-256 of the bytes of all parameters, in order, at the position in view; in hexadecimal digits.
@@ -7,10 +7,7 @@ extension Session {
         let isMoved = position != computed && computed.done > machine.doneBeforeUpdates
         precondition(!isMoved, "a cursor does not go back over updates")
         var hash = SHA256()
-        parameters.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        return hash.finalize().map { byte in
-            let text = String(byte, radix: 16)
-            return text.count == 1 ? "0" + text : text
-        }.joined()
+        parameters.withUnsafeBytes { hash.update($0) }
+        return hash.hexadecimal()
     }
 }
