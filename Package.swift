@@ -37,7 +37,6 @@ let package = Package(
     ],
     targets: [
         // System libraries.
-        .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo", .when(platforms: [.linux]))]),
@@ -55,7 +54,7 @@ let package = Package(
         // Rooms.
         .target(
             name: "NeuralNetwork",
-            dependencies: ["COpenBLAS", "CProcessor", "Kernels", "KernelsBaseline"] + levels.map { .byName(name: $0.name) },
+            dependencies: ["CProcessor", "Kernels", "KernelsBaseline"] + levels.map { .byName(name: $0.name) },
             swiftSettings: optimized + unchecked),
         .target(name: "Datasets", dependencies: ["NeuralNetwork", "CMessageDigest", "CZlib"],
             swiftSettings: unchecked),

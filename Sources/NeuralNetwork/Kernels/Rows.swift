@@ -37,4 +37,17 @@ extension Rows {
     ) {
         for i in 0..<count { c[i] = a[i] + b[i] }
     }
+
+    /// `matrix *= factor`, its rows `leading` scalars apart.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    static func scale<Scalar: NetworkScalar>(
+        rows: Int, columns: Int, by factor: Scalar, _ matrix: UnsafeMutablePointer<Scalar>, _ leading: Int
+    ) {
+        var row = matrix
+        for _ in 0..<rows {
+            for j in 0..<columns { row[j] *= factor }
+            row += leading
+        }
+    }
 }

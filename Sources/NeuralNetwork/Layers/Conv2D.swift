@@ -90,9 +90,8 @@ final class Conv2DLayer<Scalar: NetworkScalar>: WeightedSumLayer {
             if addsBias { Patches.fillPlanes(outputs, plane, bias, output) }
             // [out, patch] × [patch, plane]
             Scalar.matrixProduct(
-                transposeA: false, transposeB: false, m: outputs, n: plane, k: patch, alpha: 1, memory.parameters, patch, patches,
-                plane,
-                beta: addsBias ? 1 : 0, output, plane)
+                transposeA: false, transposeB: false, m: outputs, n: plane, k: patch, memory.parameters, patch, patches,
+                plane, accumulates: addsBias, output, plane, scratch: memory.kernelScratch)
         }
     }
 
@@ -116,16 +115,15 @@ final class Conv2DLayer<Scalar: NetworkScalar>: WeightedSumLayer {
                 Patches.gather(geometry, memory.input + sample * inputShape.count, into: patches)
                 // dW = dY Pᵀ: [out, plane] × [plane, patch]
                 Scalar.matrixProduct(
-                    transposeA: false, transposeB: true, m: outputs, n: patch, k: plane, alpha: 1, dy, plane, patches, plane,
-                    beta: accumulates ? 1 : 0, gradients, patch)
+                    transposeA: false, transposeB: true, m: outputs, n: patch, k: plane, dy, plane, patches, plane,
+                    accumulates: accumulates, gradients, patch, scratch: memory.kernelScratch)
                 if addsBias { Patches.sumPlanes(outputs, plane, dy, into: gradients + outputs * patch, accumulates: accumulates) }
             }
             if let inputGradient = memory.inputGradient {
                 // dP = Wᵀ dY: [patch, out] × [out, plane]
                 Scalar.matrixProduct(
-                    transposeA: true, transposeB: false, m: patch, n: plane, k: outputs, alpha: 1, memory.parameters, patch, dy,
-                    plane,
-                    beta: 0, patches, plane)
+                    transposeA: true, transposeB: false, m: patch, n: plane, k: outputs, memory.parameters, patch, dy,
+                    plane, accumulates: false, patches, plane, scratch: memory.kernelScratch)
                 Patches.scatter(geometry, patches, into: inputGradient + sample * inputShape.count)
             }
         }

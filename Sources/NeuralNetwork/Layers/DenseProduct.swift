@@ -32,8 +32,8 @@ struct DenseProduct {
         }
         if hasBias { Rows.fill(rows: rows, columns: outputs, with: parameters + weightCount, y) }
         Scalar.matrixProduct(
-            transposeA: false, transposeB: true, m: rows, n: outputs, k: inputs, alpha: 1, x, inputs, parameters, inputs,
-            beta: hasBias ? 1 : 0, y, outputs)
+            transposeA: false, transposeB: true, m: rows, n: outputs, k: inputs, x, inputs, parameters, inputs,
+            accumulates: hasBias, y, outputs, scratch: scratch)
         return false
     }
 
@@ -54,8 +54,8 @@ struct DenseProduct {
             return
         }
         Scalar.matrixProduct(
-            transposeA: true, transposeB: false, m: outputs, n: inputs, k: rows, alpha: 1, dy, outputs, x, inputs,
-            beta: accumulates ? 1 : 0, gradients, inputs)
+            transposeA: true, transposeB: false, m: outputs, n: inputs, k: rows, dy, outputs, x, inputs,
+            accumulates: accumulates, gradients, inputs, scratch: scratch)
         if hasBias { Rows.sum(rows: rows, columns: outputs, dy, into: gradients + weightCount, accumulates: accumulates) }
     }
 
@@ -66,13 +66,8 @@ struct DenseProduct {
         rows: Int, _ parameters: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>,
         accumulates: Bool, scratch: UnsafeMutablePointer<Scalar>
     ) {
-        if let kernels = Scalar.kernels {
-            return kernels.product(
-                transposeA: false, transposeB: false, m: rows, n: inputs, k: outputs, dy, outputs, parameters, inputs,
-                accumulates: accumulates, dx, inputs, scratch: scratch)
-        }
         Scalar.matrixProduct(
-            transposeA: false, transposeB: false, m: rows, n: inputs, k: outputs, alpha: 1, dy, outputs, parameters, inputs,
-            beta: accumulates ? 1 : 0, dx, inputs)
+            transposeA: false, transposeB: false, m: rows, n: inputs, k: outputs, dy, outputs, parameters, inputs,
+            accumulates: accumulates, dx, inputs, scratch: scratch)
     }
 }

@@ -55,8 +55,9 @@ final class RecurrentLayer<Cell: RecurrentCell, Scalar: NetworkScalar>: Layer {
         loadStates(memory)
         for t in 0..<time {
             Scalar.matrixProduct(
-                transposeA: false, transposeB: true, m: count, n: gated, k: size, alpha: 1, hidden + t * size, (time + 1) * size,
-                memory.parameters + hiddenOffset, size, beta: hasBias ? 1 : 0, c + t * gated, time * gated)
+                transposeA: false, transposeB: true, m: count, n: gated, k: size, hidden + t * size, (time + 1) * size,
+                memory.parameters + hiddenOffset, size, accumulates: hasBias, c + t * gated, time * gated,
+                scratch: memory.kernelScratch)
             for sample in 0..<count { Cell.forward(step(memory, sample, t), variant: variant) }
         }
         storeStates(memory)
@@ -85,8 +86,8 @@ final class RecurrentLayer<Cell: RecurrentCell, Scalar: NetworkScalar>: Layer {
             }
             // dh of the step before += dC W_h
             Scalar.matrixProduct(
-                transposeA: false, transposeB: false, m: count, n: size, k: gated, alpha: 1, dc + t * gated, time * gated,
-                memory.parameters + hiddenOffset, size, beta: 1, dh, size)
+                transposeA: false, transposeB: false, m: count, n: size, k: gated, dc + t * gated, time * gated,
+                memory.parameters + hiddenOffset, size, accumulates: true, dh, size, scratch: memory.kernelScratch)
         }
         if let gradients = memory.gradients { parameterGradients(memory, gradients) }
         if let dx = memory.inputGradient {
@@ -101,8 +102,9 @@ final class RecurrentLayer<Cell: RecurrentCell, Scalar: NetworkScalar>: Layer {
             rows: rows, memory.input, da, gradients, accumulates: true, scratch: memory.kernelScratch)
         for sample in 0..<memory.count {
             Scalar.matrixProduct(
-                transposeA: true, transposeB: false, m: gated, n: size, k: time, alpha: 1, dc + sample * time * gated, gated,
-                hidden + sample * (time + 1) * size, size, beta: 1, gradients + hiddenOffset, size)
+                transposeA: true, transposeB: false, m: gated, n: size, k: time, dc + sample * time * gated, gated,
+                hidden + sample * (time + 1) * size, size, accumulates: true, gradients + hiddenOffset, size,
+                scratch: memory.kernelScratch)
         }
         if hasBias {
             Rows.sum(rows: rows, columns: gated, da, into: bias(gradients, 0), accumulates: true)

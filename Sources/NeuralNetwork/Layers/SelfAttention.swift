@@ -69,15 +69,16 @@ final class SelfAttentionLayer<Scalar: NetworkScalar>: Layer {
         forEachHead(memory.count) { place, head in
             let attention = weights + head * time * time
             Scalar.matrixProduct(
-                transposeA: false, transposeB: true, m: time, n: time, k: width, alpha: scale, memory.scratch[1] + place,
-                features,
-                memory.scratch[2] + place, features, beta: 0, attention, time)
+                transposeA: false, transposeB: true, m: time, n: time, k: width, memory.scratch[1] + place,
+                features, memory.scratch[2] + place, features, accumulates: false, attention, time,
+                scratch: memory.kernelScratch)
+            Rows.scale(rows: time, columns: time, by: scale, attention, time)
             if isCausal { hideLaterPositions(attention) }
             SoftmaxRows.forward(rows: time, columns: time, attention, attention)
             Scalar.matrixProduct(
-                transposeA: false, transposeB: false, m: time, n: width, k: time, alpha: 1, attention, time,
-                memory.scratch[3] + place, features,
-                beta: 0, context + place, features)
+                transposeA: false, transposeB: false, m: time, n: width, k: time, attention, time,
+                memory.scratch[3] + place, features, accumulates: false, context + place, features,
+                scratch: memory.kernelScratch)
         }
         projection.forward(rows: rows, context, parameters(memory.parameters, 3), memory.output, scratch: memory.kernelScratch)
     }
@@ -96,21 +97,16 @@ final class SelfAttentionLayer<Scalar: NetworkScalar>: Layer {
         forEachHead(memory.count) { place, head in
             let attention = memory.scratch[0] + head * time * time
             // dV = Aᵀ dC, dA = dC Vᵀ
-            product(
-                transposeA: true, time, width, time, 1, attention, time, dContext + place, features, memory.scratch[7] + place,
-                features)
             Scalar.matrixProduct(
-                transposeA: false, transposeB: true, m: time, n: time, k: width, alpha: 1, dContext + place, features,
-                memory.scratch[3] + place,
-                features, beta: 0, dScores, time)
+                transposeA: true, transposeB: false, m: time, n: width, k: time, attention, time, dContext + place, features,
+                accumulates: false, memory.scratch[7] + place, features, scratch: memory.kernelScratch)
+            Scalar.matrixProduct(
+                transposeA: false, transposeB: true, m: time, n: time, k: width, dContext + place, features,
+                memory.scratch[3] + place, features, accumulates: false, dScores, time, scratch: memory.kernelScratch)
             SoftmaxRows.backward(rows: time, columns: time, attention, dScores, dScores)
             // dQ = dS K / √d, dK = dSᵀ Q / √d
-            product(
-                transposeA: false, time, width, time, scale, dScores, time, memory.scratch[2] + place, features,
-                memory.scratch[5] + place, features)
-            product(
-                transposeA: true, time, width, time, scale, dScores, time, memory.scratch[1] + place, features,
-                memory.scratch[6] + place, features)
+            scaledProduct(memory, transposeA: false, dScores, memory.scratch[2] + place, memory.scratch[5] + place)
+            scaledProduct(memory, transposeA: true, dScores, memory.scratch[1] + place, memory.scratch[6] + place)
         }
         for part in 0..<3 {
             if let gradients = memory.gradients {
@@ -143,15 +139,15 @@ final class SelfAttentionLayer<Scalar: NetworkScalar>: Layer {
         }
     }
 
-    @inline(__always)
-    private func product(
-        transposeA: Bool, _ m: Int, _ n: Int, _ k: Int, _ alpha: Scalar, _ a: UnsafePointer<Scalar>, _ leadingA: Int,
-        _ b: UnsafePointer<Scalar>,
-        _ leadingB: Int, _ c: UnsafeMutablePointer<Scalar>, _ leadingC: Int
+    /// `C = op(S)·B / √d` for the scores' gradient S of one head and its channels B.
+    private func scaledProduct(
+        _ memory: LayerMemory<Scalar>, transposeA: Bool, _ scores: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>,
+        _ c: UnsafeMutablePointer<Scalar>
     ) {
         Scalar.matrixProduct(
-            transposeA: transposeA, transposeB: false, m: m, n: n, k: k, alpha: alpha, a, leadingA, b, leadingB, beta: 0, c,
-            leadingC)
+            transposeA: transposeA, transposeB: false, m: time, n: width, k: time, scores, time, b, features, accumulates: false, c,
+            features, scratch: memory.kernelScratch)
+        Rows.scale(rows: time, columns: width, by: scale, c, features)
     }
 
     private func hideLaterPositions(_ scores: UnsafeMutablePointer<Scalar>) {

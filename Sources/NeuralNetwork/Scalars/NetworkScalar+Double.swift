@@ -1,4 +1,3 @@
-import COpenBLAS
 import Kernels
 
 #if canImport(Glibc)
@@ -22,16 +21,4 @@ extension Double: NetworkScalar {
 
     /// None: proofs take libm's functions and one addition after the other.
     public static var kernels: (any VectorKernels<Double>.Type)? { nil }
-
-    /// BLAS's dgemm.
-    public static func matrixProduct(
-        transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Double,
-        _ a: UnsafePointer<Double>, _ leadingA: Int, _ b: UnsafePointer<Double>, _ leadingB: Int,
-        beta: Double, _ c: UnsafeMutablePointer<Double>, _ leadingC: Int
-    ) {
-        if m == 0 || n == 0 { return }
-        cblas_dgemm(
-            CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
-            blasint(m), blasint(n), blasint(k), alpha, a, blasint(leadingA), b, blasint(leadingB), beta, c, blasint(leadingC))
-    }
 }

@@ -1,4 +1,3 @@
-import COpenBLAS
 import Kernels
 
 #if canImport(Glibc)
@@ -22,16 +21,4 @@ extension Float: NetworkScalar {
 
     /// Those of the machine's instruction set.
     public static var kernels: (any VectorKernels<Float>.Type)? { KernelLevel.currentKernels }
-
-    /// BLAS's sgemm.
-    public static func matrixProduct(
-        transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Float,
-        _ a: UnsafePointer<Float>, _ leadingA: Int, _ b: UnsafePointer<Float>, _ leadingB: Int,
-        beta: Float, _ c: UnsafeMutablePointer<Float>, _ leadingC: Int
-    ) {
-        if m == 0 || n == 0 { return }
-        cblas_sgemm(
-            CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
-            blasint(m), blasint(n), blasint(k), alpha, a, blasint(leadingA), b, blasint(leadingB), beta, c, blasint(leadingC))
-    }
 }

@@ -21,13 +21,6 @@ public protocol NetworkScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendabl
     /// `erf x`.
     static func errorFunction(_ x: Self) -> Self
 
-    /// The seam to the matrix library: `C = alpha·op(A)·op(B) + beta·C`, row-major, `op(A)` is `[m, k]`, `op(B)` is `[k, n]`.
-    /// With `beta` 0, C is overwritten whatever it held. Leading dimensions count elements between rows as stored.
-    static func matrixProduct(
-        transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Self,
-        _ a: UnsafePointer<Self>, _ leadingA: Int, _ b: UnsafePointer<Self>, _ leadingB: Int,
-        beta: Self, _ c: UnsafeMutablePointer<Self>, _ leadingC: Int)
-
     /// The seam to loops written for the machine's instruction set; nil where the plain loops of layers and optimizers serve.
     static var kernels: (any VectorKernels<Self>.Type)? { get }
 }

@@ -33,7 +33,6 @@ public struct ScenarioCheck {
     /// - Throws: `ScenarioError` or `SpecificationError` where the scenario does not fit together or to its data.
     public init(_ scenario: Scenario, data: DatasetPair, samples: Int) throws {
         parts = try ScenarioParts(scenario)
-        BLASThreads.setThreadCount(scenario.threads)
         let spec = try NetworkSpec(
             input: NetworkSpec.naturalInput(for: parts.layers, data: Shape(data.train.sampleShape)), layers: parts.layers)
         try Session.check(spec, parts.loss, scenario, against: data)

@@ -157,7 +157,6 @@ public final class Session {
     init(_ plan: SessionPlan) {
         let (scenario, data, parts, network, history) = (plan.scenario, plan.data, plan.parts, plan.network, plan.history)
         (self.scenario, self.data, seed, model, self.network) = (scenario, data, plan.seed, plan.model, network)
-        BLASThreads.setThreadCount(scenario.threads)
         loss = Loss(parts.loss, output: network.spec.output)
         optimizer = parts.optimizer.make(parameterCount: network.parameters.count)
         (clip, penalty, stopCriteria) = (parts.clip, parts.penalty, parts.stop)
