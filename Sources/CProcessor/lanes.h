@@ -101,6 +101,73 @@ BACKSTEP_INLINE unsigned long long backstep_occupied(backstep_lanes a) {
     return bits;
 }
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+
+/// a·b + c of one lane, rounded once: the product of two Floats is exact in Double; a sum that Double has to round is rounded to odd, which
+/// leaves the second rounding the information that it needs.
+static inline float backstep_fused_lane(float a, float b, float c) {
+    const double product = (double)a * (double)b;
+    const double sum = product + (double)c;
+    const double part = sum - product;
+    const double rest = (product - (sum - part)) + ((double)c - part);
+    if (rest < 0 || rest > 0) {
+        long long bits;
+        __builtin_memcpy(&bits, &sum, sizeof bits);
+        // An even sum is no rounding to odd: its neighbor on the side of the rest is.
+        if (!(bits & 1)) bits += (rest > 0) == (sum > 0) ? 1 : -1;
+        double odd;
+        __builtin_memcpy(&odd, &bits, sizeof odd);
+        return (float)odd;
+    }
+    return (float)sum;
+}
+
+/// Four lanes in Double, rounded again to Float; in `unsure` a lane that is not 0 where that may differ from rounding once: halfway between two
+/// Floats, and where Floats are subnormal.
+BACKSTEP_INLINE __m128 backstep_fused_quad(__m128 c, __m128 a, __m128 b, __m128i *unsure) {
+    const __m128d low = _mm_add_pd(_mm_mul_pd(_mm_cvtps_pd(a), _mm_cvtps_pd(b)), _mm_cvtps_pd(c));
+    const __m128d high = _mm_add_pd(
+        _mm_mul_pd(_mm_cvtps_pd(_mm_movehl_ps(a, a)), _mm_cvtps_pd(_mm_movehl_ps(b, b))), _mm_cvtps_pd(_mm_movehl_ps(c, c)));
+    const __m128 rounded = _mm_movelh_ps(_mm_cvtpd_ps(low), _mm_cvtpd_ps(high));
+    const __m128i bits = _mm_castps_si128(rounded);
+    const __m128i ends = _mm_castps_si128(_mm_shuffle_ps(_mm_castpd_ps(low), _mm_castpd_ps(high), 0x88));
+    const __m128i isHalfway = _mm_cmpeq_epi32(_mm_and_si128(ends, _mm_set1_epi32(0x1fffffff)), _mm_set1_epi32(0x10000000));
+    const __m128i isSmall = _mm_cmpeq_epi32(_mm_and_si128(bits, _mm_set1_epi32(0x7f800000)), _mm_setzero_si128());
+    // 0 of 0 is sure, and the most frequent of the small ones.
+    const __m128i both = _mm_slli_epi32(_mm_or_si128(bits, _mm_castps_si128(c)), 1);
+    const __m128i isZero = _mm_cmpeq_epi32(both, _mm_setzero_si128());
+    *unsure = _mm_or_si128(*unsure, _mm_or_si128(isHalfway, _mm_andnot_si128(isZero, isSmall)));
+    return rounded;
+}
+
+/// The same sums one lane after the other, whatever they are.
+static __attribute__((noinline)) void backstep_fused_slowly(float *sum, const float *a, const float *b) {
+    for (int lane = 0; lane < 16; lane++) sum[lane] = backstep_fused_lane(a[lane], b[lane], sum[lane]);
+}
+
+/// a·b + c of sixteen lanes, each rounded once, on processors that have no instruction for it.
+BACKSTEP_INLINE backstep_lanes backstep_fused(backstep_lanes sum, backstep_lanes a, backstep_lanes b) {
+    __m128 sums[4], as[4], bs[4], results[4];
+    __builtin_memcpy(sums, &sum, sizeof sums);
+    __builtin_memcpy(as, &a, sizeof as);
+    __builtin_memcpy(bs, &b, sizeof bs);
+    __m128i unsure = _mm_setzero_si128();
+    for (int i = 0; i < 4; i++) results[i] = backstep_fused_quad(sums[i], as[i], bs[i], &unsure);
+    if (__builtin_expect(_mm_movemask_epi8(unsure), 0)) {
+        float slow[16], x[16], y[16];
+        __builtin_memcpy(slow, &sum, sizeof slow);
+        __builtin_memcpy(x, &a, sizeof x);
+        __builtin_memcpy(y, &b, sizeof y);
+        backstep_fused_slowly(slow, x, y);
+        __builtin_memcpy(&sum, slow, sizeof sum);
+        return sum;
+    }
+    __builtin_memcpy(&sum, results, sizeof sum);
+    return sum;
+}
+#endif
+
 #if defined(__AVX512F__)
 typedef float backstep_vector __attribute__((vector_size(64)));
 

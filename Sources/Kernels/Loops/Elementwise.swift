@@ -207,6 +207,10 @@ enum SoftmaxLoops {
 }
 
 extension Lanes {
+    /// Product and sum rounded apart. Functions of one number are computed so, in the lanes and one by one.
+    @inline(__always)
+    private func multiplyAdd(_ sum: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes { sum + a * b }
+
     /// `eˣ` within 1 ULP: `2ⁿ·eʳ` with `|r| ≤ ½ ln 2`, `eʳ` by the polynomial of Cephes' `expf` (Moshier, 1989).
     @inline(__always)
     func exponential() -> Lanes {
@@ -216,15 +220,15 @@ extension Lanes {
         let shifter = Lanes(repeating: 12_582_912)
         let shifted = x * 1.442_695_04 + shifter
         let n = shifted - shifter
-        let r = LevelArithmetic.multiplyAdd(
-            LevelArithmetic.multiplyAdd(x, n, Lanes(repeating: -0.693_359_375)), n, Lanes(repeating: 2.121_944_40e-4))
+        let r = multiplyAdd(
+            multiplyAdd(x, n, Lanes(repeating: -0.693_359_375)), n, Lanes(repeating: 2.121_944_40e-4))
         var p = Lanes(repeating: 1.987_569_15e-4)
-        p = LevelArithmetic.multiplyAdd(Lanes(repeating: 1.398_199_950_7e-3), p, r)
-        p = LevelArithmetic.multiplyAdd(Lanes(repeating: 8.333_451_907_3e-3), p, r)
-        p = LevelArithmetic.multiplyAdd(Lanes(repeating: 4.166_579_589_4e-2), p, r)
-        p = LevelArithmetic.multiplyAdd(Lanes(repeating: 1.666_666_545_9e-1), p, r)
-        p = LevelArithmetic.multiplyAdd(Lanes(repeating: 5.000_000_120_1e-1), p, r)
-        let power = LevelArithmetic.multiplyAdd(r, p, r * r) + 1
+        p = multiplyAdd(Lanes(repeating: 1.398_199_950_7e-3), p, r)
+        p = multiplyAdd(Lanes(repeating: 8.333_451_907_3e-3), p, r)
+        p = multiplyAdd(Lanes(repeating: 4.166_579_589_4e-2), p, r)
+        p = multiplyAdd(Lanes(repeating: 1.666_666_545_9e-1), p, r)
+        p = multiplyAdd(Lanes(repeating: 5.000_000_120_1e-1), p, r)
+        let power = multiplyAdd(r, p, r * r) + 1
         // 2ⁿ in two factors, so that neither overflows where the product does not.
         let exponent = unsafeBitCast(shifted, to: SIMD16<Int32>.self) &- unsafeBitCast(shifter, to: SIMD16<Int32>.self)
         let half = exponent &>> 1
@@ -242,11 +246,11 @@ extension Lanes {
         let size = replacing(with: -self, where: self .< 0)
         let z = self * self
         var p = Lanes(repeating: -5.704_988_727_45e-3)
-        p = LevelArithmetic.multiplyAdd(Lanes(repeating: 2.063_908_879_54e-2), p, z)
-        p = LevelArithmetic.multiplyAdd(Lanes(repeating: -5.373_971_555_31e-2), p, z)
-        p = LevelArithmetic.multiplyAdd(Lanes(repeating: 1.333_144_220_36e-1), p, z)
-        p = LevelArithmetic.multiplyAdd(Lanes(repeating: -3.333_328_194_22e-1), p, z)
-        let near = LevelArithmetic.multiplyAdd(self, p * z, self)
+        p = multiplyAdd(Lanes(repeating: 2.063_908_879_54e-2), p, z)
+        p = multiplyAdd(Lanes(repeating: -5.373_971_555_31e-2), p, z)
+        p = multiplyAdd(Lanes(repeating: 1.333_144_220_36e-1), p, z)
+        p = multiplyAdd(Lanes(repeating: -3.333_328_194_22e-1), p, z)
+        let near = multiplyAdd(self, p * z, self)
         let far = 1 - 2 / ((size + size).exponential() + 1)
         return far.replacing(with: -far, where: self .< 0).replacing(with: near, where: size .< 0.625)
     }

@@ -1,10 +1,10 @@
 import Kernels
 
 // These sources are compiled once for each instruction-set level, see Package.swift.
-#if FUSED
+#if FUSED || !arch(x86_64)
     typealias LevelArithmetic = FusedArithmetic
 #else
-    typealias LevelArithmetic = SeparateArithmetic
+    typealias LevelArithmetic = ComposedArithmetic
 #endif
 
 typealias One = LaneGroup1<LevelArithmetic>

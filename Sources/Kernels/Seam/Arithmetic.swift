@@ -1,19 +1,23 @@
-/// How a product is added to a sum.
+import CProcessor
+
+/// How a product is added to a sum: `a·b + sum`, rounded once, in every level. A level differs from another in speed alone, never in a bit.
 public protocol Arithmetic {
     static func multiplyAdd(_ sum: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes
 }
 
-/// Rounded once, in one instruction: where the processor has it.
+/// One instruction: where the processor has it.
 public enum FusedArithmetic: Arithmetic {
     @inlinable @inline(__always)
     public static func multiplyAdd(_ sum: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes { sum.addingProduct(a, b) }
 }
 
-/// Rounded twice: where fused arithmetic would be a function call for each lane.
-public enum SeparateArithmetic: Arithmetic {
-    @inlinable @inline(__always)
-    public static func multiplyAdd(_ sum: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes { sum + a * b }
-}
+#if arch(x86_64)
+    /// The same numbers out of a dozen instructions in Double: for processors from before 2013.
+    public enum ComposedArithmetic: Arithmetic {
+        @inlinable @inline(__always)
+        public static func multiplyAdd(_ sum: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes { backstep_fused(sum, a, b) }
+    }
+#endif
 
 /// Registers side by side that are loaded, added to and stored together: a piece of one row of a matrix.
 public protocol LaneGroup {

@@ -16,7 +16,7 @@ import KernelsBaseline
 #endif
 
 /// The instruction sets for which the loops of training are compiled. The best that processor and system offer is taken once, at the
-/// first use. Results of one level are reproducible to the bit; between levels they differ by rounding.
+/// first use. All levels give the same bits: they differ in speed alone.
 public enum KernelLevel: String, Sendable, CaseIterable, Comparable {
     /// What every processor of the architecture has.
     case baseline
