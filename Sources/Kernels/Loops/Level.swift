@@ -15,6 +15,8 @@ typealias Eight = LaneGroupPair<Four>
 // A tile of the product must fit into the registers: 32 of 16 numbers with AVX-512, 16 of 8 or 4 without.
 #if AVX512
     typealias Panel = Two
+    typealias Widest = Eight
 #else
     typealias Panel = One
+    typealias Widest = Eight
 #endif

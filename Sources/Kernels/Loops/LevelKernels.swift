@@ -73,6 +73,37 @@ public enum LevelKernels: VectorKernels {
             accumulates: accumulates, gradient + output &* inputs, inputs, scratch: scratch)
     }
 
+    public static func load(_ matrix: TurnedMatrix<Float>, weights: UnsafePointer<Float>) { Turned.load(matrix, weights) }
+
+    public static func storeWeights(_ matrix: TurnedMatrix<Float>, into weights: UnsafeMutablePointer<Float>) {
+        Turned.store(matrix, matrix.weights, weights)
+    }
+
+    public static func storeGradient(_ matrix: TurnedMatrix<Float>, into gradient: UnsafeMutablePointer<Float>) {
+        Turned.storeGradient(matrix, gradient)
+    }
+
+    public static func forward(
+        _ matrix: TurnedMatrix<Float>, rows: Int, _ x: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+        _ y: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
+    ) {
+        Turned.forward(matrix, rows: rows, x, y, scratch: scratch)
+        if let bias { Elementwise.addBias(rows: rows, columns: matrix.outputs, bias, y) }
+    }
+
+    public static func gradient(
+        _ matrix: TurnedMatrix<Float>, rows: Int, _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>,
+        scratch: UnsafeMutablePointer<Float>
+    ) {
+        Turned.gradient(matrix, rows: rows, x, dy, scratch: scratch)
+    }
+
+    public static func descend(_ matrix: TurnedMatrix<Float>, rate: Float) { Turned.descend(matrix, rate: rate) }
+
+    public static func measuredDescend(_ matrix: TurnedMatrix<Float>, rate: Float) -> (weight: Double, gradient: Double) {
+        Turned.measuredDescend(matrix, rate: rate)
+    }
+
     public static func sumRows(
         rows: Int, columns: Int, _ matrix: UnsafePointer<Float>, into sums: UnsafeMutablePointer<Float>, accumulates: Bool
     ) {

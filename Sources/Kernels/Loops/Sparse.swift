@@ -19,7 +19,7 @@ enum Sparse {
     }
 
     /// Number of elements that are not 0.
-    private static func nonzeros(_ count: Int, _ x: UnsafePointer<Float>) -> Int {
+    static func nonzeros(_ count: Int, _ x: UnsafePointer<Float>) -> Int {
         var lanes = SIMD16<Int32>.zero
         var i = 0
         while i &+ 16 <= count {
@@ -67,7 +67,7 @@ enum Sparse {
         while outputs &- o >= 16 {
             let (v, y) = (v + (side == .rows ? o &* leadingV : o), y + o)
             switch outputs &- o {
-            case 128...: o &+= multiply(Eight.self, side, rows, inputs, x, v, leadingV, y, leadingY, scratch)
+            case Widest.width...: o &+= multiply(Widest.self, side, rows, inputs, x, v, leadingV, y, leadingY, scratch)
             case 64...: o &+= multiply(Four.self, side, rows, inputs, x, v, leadingV, y, leadingY, scratch)
             case 32...: o &+= multiply(Two.self, side, rows, inputs, x, v, leadingV, y, leadingY, scratch)
             default: o &+= multiply(One.self, side, rows, inputs, x, v, leadingV, y, leadingY, scratch)
@@ -126,7 +126,7 @@ enum Sparse {
 
     /// One bit for each of up to 64 values: set where it is not 0.
     @inline(__always)
-    private static func occupied(_ count: Int, _ values: UnsafePointer<Float>) -> UInt64 {
+    static func occupied(_ count: Int, _ values: UnsafePointer<Float>) -> UInt64 {
         var (bits, i): (UInt64, Int) = (0, 0)
         while i &+ 16 <= count {
             bits |= backstep_occupied(Lanes(values + i)) &<< UInt64(truncatingIfNeeded: i)
@@ -155,7 +155,7 @@ enum Sparse {
         while outputs &- o >= 16 {
             let (e, to) = (dy + o, gradient + o &* inputs)
             switch outputs &- o {
-            case 128...: o &+= self.gradient(Eight.self, rows, inputs, outputs, x, e, to, scratch)
+            case Widest.width...: o &+= self.gradient(Widest.self, rows, inputs, outputs, x, e, to, scratch)
             case 64...: o &+= self.gradient(Four.self, rows, inputs, outputs, x, e, to, scratch)
             case 32...: o &+= self.gradient(Two.self, rows, inputs, outputs, x, e, to, scratch)
             default: o &+= self.gradient(One.self, rows, inputs, outputs, x, e, to, scratch)
@@ -242,7 +242,7 @@ enum Sparse {
 
     /// For each of 16 inputs one bit for each of up to 32 samples: set where it is not 0.
     @inline(__always)
-    private static func occupied(_ rows: Int, _ values: UnsafePointer<Float>, _ stride: Int) -> SIMD16<UInt32> {
+    static func occupied(_ rows: Int, _ values: UnsafePointer<Float>, _ stride: Int) -> SIMD16<UInt32> {
         var bits = SIMD16<Int32>.zero
         var p = values
         var bit: Int32 = 1

@@ -33,7 +33,8 @@ public protocol LaneGroup {
 /// 16 numbers.
 @frozen public struct LaneGroup1<A: Arithmetic>: LaneGroup {
     @usableFromInline var a: Lanes
-    @inlinable @inline(__always) init(_ a: Lanes) { self.a = a }
+    @inlinable @inline(__always) public init(_ a: Lanes) { self.a = a }
+    @inlinable @inline(__always) public var lanes: Lanes { a }
     @inlinable @inline(__always) public static var width: Int { 16 }
     @inlinable @inline(__always) public static var zero: Self { Self(Lanes.zero) }
     @inlinable @inline(__always) public static var ones: Self { Self(Lanes(repeating: 1)) }

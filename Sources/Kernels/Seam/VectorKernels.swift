@@ -24,6 +24,25 @@ public protocol VectorKernels<Scalar>: Sendable {
         rows: Int, inputs: Int, outputs: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>,
         _ gradient: UnsafeMutablePointer<Scalar>, accumulates: Bool, occupancy: GradientOccupancy?,
         scratch: UnsafeMutablePointer<Scalar>)
+    /// Takes over weights `[outputs, inputs]`.
+    static func load(_ matrix: TurnedMatrix<Scalar>, weights: UnsafePointer<Scalar>)
+    /// Gives the weights back, `[outputs, inputs]`.
+    static func storeWeights(_ matrix: TurnedMatrix<Scalar>, into weights: UnsafeMutablePointer<Scalar>)
+    /// Gives their gradient, `[outputs, inputs]`.
+    static func storeGradient(_ matrix: TurnedMatrix<Scalar>, into gradient: UnsafeMutablePointer<Scalar>)
+    /// `Y = X Wᵀ + b`; zeros of X are left out where there are enough of them.
+    static func forward(
+        _ matrix: TurnedMatrix<Scalar>, rows: Int, _ x: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>?,
+        _ y: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>)
+    /// `dW = dYᵀ X`; zeros of X are left out where there are enough of them.
+    static func gradient(
+        _ matrix: TurnedMatrix<Scalar>, rows: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>,
+        scratch: UnsafeMutablePointer<Scalar>)
+    /// `w −= rate·g`
+    static func descend(_ matrix: TurnedMatrix<Scalar>, rate: Scalar)
+    /// `w −= rate·g`, and `Σw²` of before and `Σg²`.
+    static func measuredDescend(_ matrix: TurnedMatrix<Scalar>, rate: Scalar) -> (weight: Double, gradient: Double)
+
     /// The sum of all rows of `[rows, columns]`, or added to `sums`.
     static func sumRows(
         rows: Int, columns: Int, _ matrix: UnsafePointer<Scalar>, into sums: UnsafeMutablePointer<Scalar>, accumulates: Bool)

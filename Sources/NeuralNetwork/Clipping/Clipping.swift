@@ -40,7 +40,7 @@ extension Specification where Family == ClipFamily {
 public enum GradientNorm {
     /// `√Σg²` over all elements, summed in Double.
     public static func of<Scalar: NetworkScalar>(_ gradients: FlatStore<Scalar>) -> Double {
-        ClipLoops.sumOfSquares(gradients.count, gradients.base).squareRoot()
+        ClipLoops.sumOfSquares(gradients.count, gradients.readable).squareRoot()
     }
 
     /// `√Σg²` over a range of the flat store: one layer's gradient norm.

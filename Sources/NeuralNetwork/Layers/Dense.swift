@@ -49,6 +49,12 @@ final class DenseLayer<Scalar: NetworkScalar>: WeightedSumLayer {
     @_specialize(where Scalar == Double)
     func forward(_ memory: LayerMemory<Scalar>) {
         let rows = memory.count &* rowsPerSample
+        if let turned = memory.turned {
+            turned.forward(
+                rows: rows, memory.input, bias: product.hasBias ? memory.parameters + product.weightCount : nil, memory.output,
+                scratch: memory.kernelScratch)
+            return
+        }
         guard let occupancy = memory.occupancy, occupancy.measuresMatrix else {
             product.forward(rows: rows, memory.input, memory.parameters, memory.output, scratch: memory.kernelScratch)
             return
@@ -64,7 +70,11 @@ final class DenseLayer<Scalar: NetworkScalar>: WeightedSumLayer {
     func backward(_ memory: LayerMemory<Scalar>) {
         guard let outputGradient = memory.outputGradient else { return }
         let rows = memory.count &* rowsPerSample
-        if let gradients = memory.gradients {
+        if let turned = memory.turned, let gradients = memory.gradients, !memory.accumulates {
+            turned.gradient(rows: rows, memory.input, outputGradient, scratch: memory.kernelScratch)
+            product.biasGradient(rows: rows, outputGradient, gradients, accumulates: false)
+        } else if let gradients = memory.gradients {
+            memory.turned?.giveUpGradient()
             product.parameterGradients(
                 rows: rows, memory.input, outputGradient, gradients, accumulates: memory.accumulates, occupancy: memory.occupancy,
                 scratch: memory.kernelScratch)

@@ -48,15 +48,27 @@ struct DenseProduct {
             kernels.denseWeightGradient(
                 rows: rows, inputs: inputs, outputs: outputs, x, dy, gradients, accumulates: accumulates, occupancy: occupancy,
                 scratch: scratch)
-            if hasBias {
-                kernels.sumRows(rows: rows, columns: outputs, dy, into: gradients + weightCount, accumulates: accumulates)
-            }
+            biasGradient(rows: rows, dy, gradients, accumulates: accumulates)
             return
         }
         Scalar.matrixProduct(
             transposeA: true, transposeB: false, m: outputs, n: inputs, k: rows, dy, outputs, x, inputs,
             accumulates: accumulates, gradients, inputs, scratch: scratch)
-        if hasBias { Rows.sum(rows: rows, columns: outputs, dy, into: gradients + weightCount, accumulates: accumulates) }
+        biasGradient(rows: rows, dy, gradients, accumulates: accumulates)
+    }
+
+    /// `db = Σ_rows dY`; nothing without a bias.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    func biasGradient<Scalar: NetworkScalar>(
+        rows: Int, _ dy: UnsafePointer<Scalar>, _ gradients: UnsafeMutablePointer<Scalar>, accumulates: Bool
+    ) {
+        guard hasBias else { return }
+        if let kernels = Scalar.kernels {
+            kernels.sumRows(rows: rows, columns: outputs, dy, into: gradients + weightCount, accumulates: accumulates)
+        } else {
+            Rows.sum(rows: rows, columns: outputs, dy, into: gradients + weightCount, accumulates: accumulates)
+        }
     }
 
     /// `dX = dY W`.

@@ -26,6 +26,8 @@ public final class LayerMemory<Scalar: NetworkScalar> {
     let kernelScratch: UnsafeMutablePointer<Scalar>
     /// Where the gradient of the layer's matrix may be anything but 0; nil where nobody keeps account of it.
     var occupancy: GradientOccupancy?
+    /// The layer's matrix by inputs; nil where that would not pay.
+    var turned: TurnedWeights<Scalar>?
     /// The memories of the inner layers, branch by branch.
     public internal(set) var branches: [[LayerMemory<Scalar>]] = []
 

@@ -17,13 +17,27 @@ public final class FlatStore<Scalar: NetworkScalar> {
     public let count: Int
     /// The first scalar, for reading and writing. Valid while the store lives; to write to gradients, ask for it after the backward pass.
     public var pointer: UnsafeMutablePointer<Scalar> {
+        if isBehind { settle() }
         if !occupancies.isEmpty { forgetZeros() }
+        version &+= 1
         return base
     }
-    /// The first scalar, for those who only read, and for those who write what they say in `occupancies`.
+    /// The first scalar, for reading. Valid until the next step.
+    public var readable: UnsafePointer<Scalar> {
+        if isBehind { settle() }
+        return UnsafePointer(base)
+    }
+    /// The first scalar, for those who write what they say in `occupancies` or settle first.
     let base: UnsafeMutablePointer<Scalar>
     /// Where matrices of gradients may be anything but 0, in the order of their places.
     private(set) var occupancies: [PlacedOccupancy] = []
+
+    /// Counts how often somebody may have written.
+    private(set) var version: UInt = 0
+    /// Whether a working copy of a piece is newer.
+    var isBehind = false
+    /// Working copies of pieces.
+    private(set) var copies: [TurnedWeights<Scalar>] = []
 
     /// A store of `count` scalars, all `value`.
     public init(count: Int, repeating value: Scalar = 0) {
@@ -47,7 +61,7 @@ public final class FlatStore<Scalar: NetworkScalar> {
         base = raw.bindMemory(to: Scalar.self, capacity: max(1, count))
         Pages.enlarge(raw, count * MemoryLayout<Scalar>.stride)
         Pages.provide(raw, count * MemoryLayout<Scalar>.stride)
-        memcpy(raw, other.base, max(1, count) * MemoryLayout<Scalar>.stride)
+        memcpy(raw, other.readable, max(1, count) * MemoryLayout<Scalar>.stride)
     }
 
     deinit { UnsafeMutableRawPointer(base).deallocate() }
@@ -55,6 +69,28 @@ public final class FlatStore<Scalar: NetworkScalar> {
     /// Keeps account of a matrix in this store.
     func add(_ occupancy: GradientOccupancy, at offset: Int) {
         occupancies.append(PlacedOccupancy(range: offset..<(offset + occupancy.rows * occupancy.columns), occupancy: occupancy))
+    }
+
+    /// Knows of a working copy from now on.
+    func add(_ copy: TurnedWeights<Scalar>) { copies.append(copy) }
+
+    /// Takes over what a working copy has newer, and forgets the copy.
+    func remove(_ copy: TurnedWeights<Scalar>) {
+        copy.settle(into: self, base)
+        copies.removeAll { $0 === copy }
+    }
+
+    /// Takes over what is newer in working copies.
+    func settle() {
+        isBehind = false
+        for copy in copies { copy.settle(into: self, base) }
+    }
+
+    /// A working copy has become newer: other copies of that piece are out of date.
+    func noteNewer(_ copy: TurnedWeights<Scalar>) {
+        isBehind = true
+        if copies.count == 1 { return }
+        for other in copies where other !== copy && other.range.overlaps(copy.range) { other.forgetWeights() }
     }
 
     /// Somebody may write anything anywhere.
@@ -66,7 +102,7 @@ public final class FlatStore<Scalar: NetworkScalar> {
     public subscript(index: Int) -> Scalar {
         get {
             precondition(index >= 0 && index < count, "index \(index) outside a store of \(count)")
-            return base[index]
+            return readable[index]
         }
         set {
             precondition(index >= 0 && index < count, "index \(index) outside a store of \(count)")
@@ -86,7 +122,7 @@ public final class FlatStore<Scalar: NetworkScalar> {
     /// The scalars of a range, for reading.
     public func values(_ range: Range<Int>) -> UnsafeBufferPointer<Scalar> {
         precondition(range.lowerBound >= 0 && range.upperBound <= count, "range \(range) outside a store of \(count)")
-        return UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
+        return UnsafeBufferPointer(start: readable + range.lowerBound, count: range.count)
     }
 
     /// Size in memory.
@@ -94,13 +130,13 @@ public final class FlatStore<Scalar: NetworkScalar> {
 
     /// Gives the bytes in order, as they are in memory.
     public func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
-        try body(UnsafeRawBufferPointer(start: UnsafeRawPointer(base), count: byteCount))
+        try body(UnsafeRawBufferPointer(start: UnsafeRawPointer(readable), count: byteCount))
     }
 
     /// Takes over every scalar of a store of the same size.
     public func copy(from other: FlatStore<Scalar>) {
         precondition(other.count == count, "a store of \(count) cannot copy one of \(other.count)")
-        pointer.update(from: other.base, count: count)
+        pointer.update(from: other.readable, count: count)
     }
 
     /// Takes over every scalar of a sequence in memory of the same size.

@@ -69,6 +69,7 @@ public final class Network<Scalar: NetworkScalar> {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public func forward(layer: Int, in workspace: Workspace<Scalar>, mode: Mode) {
+        workspace.settle()
         workspace.memory(layer)._withUnsafeGuaranteedRef { memory in
             memory.setMode(mode)
             memory.forward()
@@ -79,6 +80,7 @@ public final class Network<Scalar: NetworkScalar> {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public func backward(layer: Int, in workspace: Workspace<Scalar>) {
+        workspace.settle()
         workspace.memory(layer)._withUnsafeGuaranteedRef { $0.backward() }
     }
 
@@ -86,6 +88,7 @@ public final class Network<Scalar: NetworkScalar> {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public func forward(in workspace: Workspace<Scalar>, mode: Mode) {
+        workspace.settle()
         for memory in workspace.memories {
             memory.setMode(mode)
             memory.forward()
@@ -96,6 +99,7 @@ public final class Network<Scalar: NetworkScalar> {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public func backward(in workspace: Workspace<Scalar>) {
+        workspace.settle()
         for layer in stride(from: layers.count - 1, through: 0, by: -1) { workspace.memories[layer].backward() }
     }
 }

@@ -49,6 +49,7 @@ public final class Workspace<Scalar: NetworkScalar> {
         table = .allocate(capacity: memories.count)
         for (index, memory) in memories.enumerated() { (table + index).initialize(to: .passUnretained(memory)) }
         allMemories = plan.memories
+        hasCopies = plan.memories.contains { $0.turned != nil }
         input = memories[0].input
         stores = plan.stores
         scratchTables = plan.scratchTables
@@ -62,6 +63,7 @@ public final class Workspace<Scalar: NetworkScalar> {
     }
 
     deinit {
+        for memory in allMemories { memory.turned?.detach() }
         table.deallocate()
         targetClasses.deallocate()
         targetValues.deallocate()
@@ -71,7 +73,7 @@ public final class Workspace<Scalar: NetworkScalar> {
     /// Bytes taken for all that a step computes; what `NetworkSpec.workspaceBytes` foretells.
     public var byteCount: Int {
         stores.reduce(gradients?.byteCount ?? 0) { $0 + $1.byteCount } + targetValues.count * MemoryLayout<Scalar>.stride
-            + targetClasses.count * MemoryLayout<Int32>.stride
+            + targetClasses.count * MemoryLayout<Int32>.stride + allMemories.reduce(0) { $0 + ($1.turned?.byteCount ?? 0) }
     }
 
     /// The network's output of the last forward pass.
@@ -100,6 +102,13 @@ public final class Workspace<Scalar: NetworkScalar> {
     public func hasOutputGradient(_ index: Int) -> Bool {
         (index == 0 ? memories[0].inputGradient : memories[index - 1].outputGradient) != nil
     }
+
+    /// Whether some of its layers have their weights in a working copy.
+    private let hasCopies: Bool
+
+    /// Has the parameters fetch what is newer in working copies of others. Own ones are read where they are.
+    @inline(__always)
+    func settle() { if !hasCopies && network.parameters.isBehind { network.parameters.settle() } }
 
     /// The memory of a top-level layer. Good while the workspace lives.
     @inline(__always)

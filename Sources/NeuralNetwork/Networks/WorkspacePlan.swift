@@ -52,6 +52,7 @@ struct WorkspacePlan<Scalar: NetworkScalar> {
             let memory = plan(layer, input: x)
             memory.outputGradient = outputGradients[index]
             memory.inputGradient = inputGradients[index]
+            plan(matrixOf: layer, memory)
             for branch in layer.branches {
                 memory.branches.append(
                     chain(
@@ -81,13 +82,23 @@ struct WorkspacePlan<Scalar: NetworkScalar> {
             gradients: gradients.map { $0.base + place.parameters.lowerBound },
             buffers: network.buffers.pointer + place.buffers.lowerBound, scratch: table,
             kernelScratch: kernelScratch.pointer, step: step)
-        if Scalar.kernels != nil, let gradients, let (rows, columns) = layer.gradientMatrix {
-            let occupancy = GradientOccupancy(rows: rows, columns: columns)
-            gradients.add(occupancy, at: place.parameters.lowerBound)
-            memory.occupancy = occupancy
-        }
         memories.append(memory)
         return memory
+    }
+
+    /// Gives a layer with a large matrix what saves it from touching all of it: one at the input a copy by inputs, others an account of zeros.
+    private func plan(matrixOf layer: any Layer<Scalar>, _ memory: LayerMemory<Scalar>) {
+        guard let kernels = Scalar.kernels, let gradients, let (rows, columns) = layer.gradientMatrix else { return }
+        let start = network.nodes[memory.node].parameters.lowerBound
+        if memory.inputGradient == nil {
+            memory.turned = TurnedWeights(
+                inputs: columns, outputs: rows, capacity: capacity * (layer.inputShape.count / columns), at: start, parameters: network.parameters,
+                gradients: gradients, kernels: kernels)
+        } else {
+            let occupancy = GradientOccupancy(rows: rows, columns: columns)
+            gradients.add(occupancy, at: start)
+            memory.occupancy = occupancy
+        }
     }
 
     private mutating func allocate(_ count: Int) -> UnsafeMutablePointer<Scalar> {

@@ -44,7 +44,7 @@ final class AdaDeltaOptimizer<Scalar: NetworkScalar>: Optimizer {
     func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>) {
         let start = range.lowerBound
         AdaDeltaLoops.update(
-            range.count, parameters.pointer + start, gradients.base + start, squares + start, deltas + start,
+            range.count, parameters.pointer + start, gradients.readable + start, squares + start, deltas + start,
             Scalar(learningRate), rho, take,
             epsilon, weightDecay)
     }

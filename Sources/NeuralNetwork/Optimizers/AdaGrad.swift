@@ -45,7 +45,7 @@ final class AdaGradOptimizer<Scalar: NetworkScalar>: Optimizer {
         let start = range.lowerBound
         let rate = Scalar(learningRate / (1 + Double(max(0, step - 1)) * decay))
         AdaGradLoops.update(
-            range.count, parameters.pointer + start, gradients.base + start, sums + start, rate, epsilon, weightDecay)
+            range.count, parameters.pointer + start, gradients.readable + start, sums + start, rate, epsilon, weightDecay)
     }
 }
 

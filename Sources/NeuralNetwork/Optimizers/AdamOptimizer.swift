@@ -49,7 +49,7 @@ final class AdamOptimizer<Scalar: NetworkScalar>: Optimizer {
             epsilon: Scalar(epsilon),
             l2: Scalar(isDecoupled ? 0 : weightDecay), keep: Scalar(isDecoupled ? 1 - learningRate * weightDecay : 1),
             rate: Scalar(learningRate / (1 - pow(beta1, k))), correction: Scalar((1 - pow(beta2, k)).squareRoot()))
-        let (w, g) = (parameters.pointer + start, UnsafePointer(gradients.base + start))
+        let (w, g) = (parameters.pointer + start, UnsafePointer(gradients.readable + start))
         if let largest {
             AdamLoops.amsgrad(range.count, w, g, firstMoment + start, secondMoment + start, largest + start, constants)
         } else {

@@ -67,7 +67,7 @@ final class NAdamOptimizer<Scalar: NetworkScalar>: Optimizer {
             momentRate: Scalar(learningRate * next / (1 - product * next)),
             correction: Scalar(1 - pow(beta2, Double(max(1, step)))))
         NAdamLoops.update(
-            range.count, parameters.pointer + start, gradients.base + start, firstMoment + start, secondMoment + start,
+            range.count, parameters.pointer + start, gradients.readable + start, firstMoment + start, secondMoment + start,
             constants)
     }
 

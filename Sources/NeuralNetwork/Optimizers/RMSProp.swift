@@ -53,7 +53,7 @@ final class RMSPropOptimizer<Scalar: NetworkScalar>: Optimizer {
     func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>) {
         let start = range.lowerBound
         RMSPropLoops.update(
-            range.count, parameters.pointer + start, gradients.base + start, squares + start, average.map { $0 + start },
+            range.count, parameters.pointer + start, gradients.readable + start, squares + start, average.map { $0 + start },
             velocity.map { $0 + start },
             Scalar(learningRate), constants)
     }

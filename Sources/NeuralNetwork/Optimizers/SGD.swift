@@ -49,13 +49,13 @@ final class SGDOptimizer<Scalar: NetworkScalar>: Optimizer {
     @_specialize(where Scalar == Double)
     func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>) {
         let rate = Scalar(learningRate)
-        guard let velocity else { return SGDLoops.plain(range, parameters.base, gradients, rate, weightDecay) }
+        guard let velocity else { return SGDLoops.plain(range, parameters, gradients, rate, weightDecay) }
         let start = range.lowerBound
         // The first update takes the gradient itself, without dampening.
         let keep: Scalar = step <= 1 ? 0 : momentum
         let take: Scalar = step <= 1 ? 1 : 1 - dampening
         SGDLoops.momentum(
-            range.count, parameters.base + start, gradients.base + start, velocity + range.lowerBound, rate, weightDecay, keep,
+            range.count, parameters.pointer + start, gradients.readable + start, velocity + range.lowerBound, rate, weightDecay, keep,
             take, nesterov ? momentum : 0,
             isFirst: step <= 1)
     }
@@ -68,23 +68,47 @@ final class SGDOptimizer<Scalar: NetworkScalar>: Optimizer {
     ) -> UpdateSquares? {
         guard velocity == nil, weightDecay == 0 else { return nil }
         return SGDLoops.measured(
-            range, parameters.base, gradients, Scalar(learningRate), learningRate, measuresWeights: measuresWeights)
+            range, parameters, gradients, Scalar(learningRate), learningRate, measuresWeights: measuresWeights)
     }
 }
 
 private enum SGDLoops {
+    /// Whether all working copies of pieces of a range can take the update.
+    @inline(__always)
+    private static func canDescend<Scalar: NetworkScalar>(_ copies: [TurnedWeights<Scalar>], _ range: Range<Int>) -> Bool {
+        for copy in copies where copy.range.overlaps(range) && !copy.canDescend(in: range) { return false }
+        return true
+    }
+
+    /// Makes the stores ready to be read and written in a range of which no working copy can take care: whoever has copied a piece of it has to
+    /// copy it anew. A range that is in no copy is ready as it is.
+    private static func prepare<Scalar: NetworkScalar>(_ store: FlatStore<Scalar>, _ gradients: FlatStore<Scalar>, _ range: Range<Int>) {
+        if store.copies.contains(where: { $0.range.overlaps(range) }) {
+            _ = store.pointer
+            _ = gradients.readable
+        }
+    }
+
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     static func plain<Scalar: NetworkScalar>(
-        _ range: Range<Int>, _ parameters: UnsafeMutablePointer<Scalar>, _ gradients: FlatStore<Scalar>, _ rate: Scalar,
-        _ weightDecay: Scalar
+        _ range: Range<Int>, _ store: FlatStore<Scalar>, _ gradients: FlatStore<Scalar>, _ rate: Scalar, _ weightDecay: Scalar
     ) {
-        let (w, g) = (parameters + range.lowerBound, gradients.base + range.lowerBound)
-        let count = range.count
         if let kernels = Scalar.kernels {
+            let copies = weightDecay == 0 && canDescend(gradients.copies, range) ? gradients.copies : []
+            if copies.isEmpty { prepare(store, gradients, range) }
+            let parameters = store.base
             var done = range.lowerBound
             if weightDecay == 0 {
-                for placed in gradients.occupancies where placed.canBeTaken(in: range) {
+                for copy in copies where copy.range.overlaps(range) {
+                    let start = copy.range.lowerBound
+                    if done < start {
+                        kernels.descend(start &- done, parameters + done, gradients.base + done, rate: rate, decay: 0)
+                    }
+                    copy.descend(rate: rate)
+                    done = copy.range.upperBound
+                }
+                for placed in gradients.occupancies where placed.canBeTaken(in: done..<range.upperBound) {
                     let start = placed.range.lowerBound
                     if done < start {
                         kernels.descend(start &- done, parameters + done, gradients.base + done, rate: rate, decay: 0)
@@ -99,6 +123,8 @@ private enum SGDLoops {
             }
             return
         }
+        let (w, g) = (store.pointer + range.lowerBound, gradients.readable + range.lowerBound)
+        let count = range.count
         // A coefficient of 0 means that the term is absent: 0·∞ must not arise from it.
         if weightDecay == 0 {
             for i in 0..<count { w[i] -= rate * g[i] }
@@ -111,10 +137,13 @@ private enum SGDLoops {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     static func measured<Scalar: NetworkScalar>(
-        _ range: Range<Int>, _ parameters: UnsafeMutablePointer<Scalar>, _ gradients: FlatStore<Scalar>, _ rate: Scalar,
+        _ range: Range<Int>, _ store: FlatStore<Scalar>, _ gradients: FlatStore<Scalar>, _ rate: Scalar,
         _ exactRate: Double, measuresWeights: Bool
     ) -> UpdateSquares? {
         guard let kernels = Scalar.kernels else { return nil }
+        let copies = canDescend(gradients.copies, range) ? gradients.copies : []
+        if copies.isEmpty { prepare(store, gradients, range) }
+        let parameters = store.base
         var (weight, gradient) = (0.0, 0.0)
         var done = range.lowerBound
         func descend(to end: Int) {
@@ -124,7 +153,14 @@ private enum SGDLoops {
             gradient += squares.gradient
             done = end
         }
-        for placed in gradients.occupancies where placed.canBeTaken(in: range) {
+        for copy in copies where copy.range.overlaps(range) {
+            descend(to: copy.range.lowerBound)
+            let squares = copy.measuredDescend(rate: rate)
+            weight += squares.weight
+            gradient += squares.gradient
+            done = copy.range.upperBound
+        }
+        for placed in gradients.occupancies where placed.canBeTaken(in: done..<range.upperBound) {
             guard let squares = measuresWeights ? placed.occupancy.matrixSquares : 0 else { continue }
             descend(to: placed.range.lowerBound)
             weight += squares

@@ -93,7 +93,7 @@ public final class StepStatistics {
         var start = range.lowerBound
         while start < range.upperBound {
             let part = start..<min(range.upperBound, start &+ Self.block)
-            let (w, g) = (parameters.pointer + start, gradients.values(part))
+            let (w, g) = (parameters.readable + start, gradients.values(part))
             sums.weight += Measures.sumOfSquares(w, part.count)
             if let base = g.baseAddress { sums.gradient += Measures.sumOfSquares(base, part.count) }
             before.pointer.update(from: w, count: part.count)
