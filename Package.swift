@@ -13,10 +13,10 @@ let unchecked: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"]
     let levels: [Target] = [
         .target(
             name: "KernelsV3", dependencies: ["Kernels", "CProcessor"], path: "Sources/Kernels/V3",
-            swiftSettings: optimized + [.define("FUSED"), .unsafeFlags(["-Xcc", "-march=x86-64-v3"])]),
+            swiftSettings: optimized + [.define("FUSED"), .define("AVX"), .unsafeFlags(["-Xcc", "-march=x86-64-v3"])]),
         .target(
             name: "KernelsV4", dependencies: ["Kernels", "CProcessor"], path: "Sources/Kernels/V4",
-            swiftSettings: optimized + [.define("FUSED"), .define("AVX512"), .unsafeFlags(["-Xcc", "-march=x86-64-v4"])]),
+            swiftSettings: optimized + [.define("FUSED"), .define("AVX"), .define("AVX512"), .unsafeFlags(["-Xcc", "-march=x86-64-v4"])]),
     ]
 #else
     let levels: [Target] = []

@@ -92,6 +92,11 @@ BACKSTEP_INLINE backstep_lanes backstep_from_bytes(const unsigned char *p) {
     return __builtin_convertvector(b, backstep_lanes);
 }
 
+/// Asks for bytes in memory that will soon be read, a cache line each.
+static inline void backstep_prefetch(const void *bytes, long count) {
+    for (long i = 0; i < count; i += 64) __builtin_prefetch((const char *)bytes + i);
+}
+
 /// One bit a lane: set where it is not 0.
 BACKSTEP_INLINE unsigned long long backstep_occupied(backstep_lanes a) {
     typedef _Bool mask __attribute__((ext_vector_type(16)));
@@ -165,6 +170,29 @@ BACKSTEP_INLINE backstep_lanes backstep_fused(backstep_lanes sum, backstep_lanes
     }
     __builtin_memcpy(&sum, results, sizeof sum);
     return sum;
+}
+#endif
+
+#if defined(__AVX__) && !defined(__AVX512F__)
+#include <immintrin.h>
+
+/// -1 in the first `count` of eight lanes.
+BACKSTEP_INLINE __m256i backstep_first_of_eight(long count) {
+    static const int ones[16] = {-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0};
+    return _mm256_loadu_si256((const __m256i *)(ones + 8 - (count < 0 ? 0 : count > 8 ? 8 : count)));
+}
+
+/// The first `count` numbers in memory, 0 in the other lanes.
+BACKSTEP_INLINE backstep_lanes backstep_load_first(long count, const float *p) {
+    const __m256 low = _mm256_maskload_ps(p, backstep_first_of_eight(count));
+    const __m256 high = _mm256_maskload_ps(p + 8, backstep_first_of_eight(count - 8));
+    return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+}
+
+/// Writes the first `count` lanes.
+BACKSTEP_INLINE void backstep_store_first(long count, float *p, backstep_lanes a) {
+    _mm256_maskstore_ps(p, backstep_first_of_eight(count), __builtin_shufflevector(a, a, 0, 1, 2, 3, 4, 5, 6, 7));
+    _mm256_maskstore_ps(p + 8, backstep_first_of_eight(count - 8), __builtin_shufflevector(a, a, 8, 9, 10, 11, 12, 13, 14, 15));
 }
 #endif
 

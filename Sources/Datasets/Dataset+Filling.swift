@@ -9,9 +9,20 @@ extension Dataset {
         of indices: some Collection<Int>, into destination: UnsafeMutablePointer<Scalar>
     ) {
         var row = destination
+        var ahead = indices.dropFirst(2).makeIterator()
         for index in indices {
+            if let next = ahead.next() { prefetch(sample: next) }
             fillFeatures(ofSample: index, into: row)
             row += featureCount
+        }
+    }
+
+    /// Has the processor fetch a sample that is filled in a little later.
+    @usableFromInline
+    func prefetch(sample index: Int) {
+        guard case .bytes(let bytes) = features, index >= 0, index < count else { return }
+        bytes.withUnsafeBufferPointer { bytes in
+            if let base = bytes.baseAddress { Pixels.prefetch(base + index * featureCount, featureCount) }
         }
     }
 

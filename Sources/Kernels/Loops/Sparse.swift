@@ -19,7 +19,7 @@ enum Sparse {
     }
 
     /// Number of elements that are not 0.
-    static func nonzeros(_ count: Int, _ x: UnsafePointer<Float>) -> Int {
+    private static func nonzeros(_ count: Int, _ x: UnsafePointer<Float>) -> Int {
         var lanes = SIMD16<Int32>.zero
         var i = 0
         while i &+ 16 <= count {

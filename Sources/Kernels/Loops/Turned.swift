@@ -53,8 +53,8 @@ enum Turned {
         scratch: UnsafeMutablePointer<Float>
     ) {
         let (inputs, outputs, leading) = (matrix.inputs, matrix.outputs, matrix.leading)
-        let nonzeros = findNonzeros(matrix, rows, x)
-        if rows >= 4, !pays(nonzeros, rows &* inputs) {
+        matrix.nonzeros = findNonzeros(matrix, rows, x)
+        if rows >= 4, !pays(matrix.nonzeros, rows &* inputs) {
             Products.multiply(
                 transposeA: false, transposeB: false, m: rows, n: outputs, k: inputs, x, inputs, matrix.weights, leading,
                 accumulates: false, y, outputs, scratch: scratch)
@@ -155,16 +155,14 @@ enum Turned {
 
     // MARK: Gradient
 
-    /// `dW = dYᵀ X`
+    /// `dW = dYᵀ X` of the samples that the last forward pass had.
     static func gradient(
         _ matrix: TurnedMatrix<Float>, rows: Int, _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>,
         scratch: UnsafeMutablePointer<Float>
     ) {
         let (inputs, outputs, leading) = (matrix.inputs, matrix.outputs, matrix.leading)
-        let leavesOut = Sums.areFinite(rows &* outputs, dy) && !(rows >= 4 && isDense(rows &* inputs, x))
-        let tail = outputs & 15
-        let fits = rows &* 16 <= KernelScratch.errors
-        if !leavesOut || (tail > 0 && !fits) {
+        let leavesOut = Sums.areFinite(rows &* outputs, dy) && (rows < 4 || pays(matrix.nonzeros, rows &* inputs))
+        if !leavesOut || (outputs & 15 > 0 && rows &* 16 > KernelScratch.errors) {
             LevelKernels.product(
                 transposeA: true, transposeB: false, m: inputs, n: outputs, k: rows, x, inputs, dy, outputs, accumulates: false,
                 matrix.gradient, leading, scratch: scratch)
@@ -172,81 +170,86 @@ enum Turned {
             matrix.rowCount = inputs
             return
         }
-        let errors = scratch + (KernelScratch.panel &+ KernelScratch.edge)
-        if tail > 0 { Packing.rows(depth: rows, count: tail, dy + (outputs &- tail), outputs, width: 16, into: errors) }
-        matrix.rowCount = 0
+        var o = 0
+        while o < outputs {
+            switch outputs &- o {
+            case Widest.width...: o &+= gradient(Widest.self, matrix, rows, x, o, dy, scratch)
+            case 64...: o &+= gradient(Four.self, matrix, rows, x, o, dy, scratch)
+            case 32...: o &+= gradient(Two.self, matrix, rows, x, o, dy, scratch)
+            default: o &+= gradient(One.self, matrix, rows, x, o, dy, scratch)
+            }
+        }
+    }
+
+    /// The outputs from `first` on, of the group's width. Their errors stay in a near cache while the inputs go by, sixteen at a time.
+    @inline(__always)
+    private static func gradient<Group: LaneGroup>(
+        _ group: Group.Type, _ matrix: TurnedMatrix<Float>, _ rows: Int, _ x: UnsafePointer<Float>, _ first: Int,
+        _ dy: UnsafePointer<Float>, _ scratch: UnsafeMutablePointer<Float>
+    ) -> Int {
+        let (inputs, outputs, leading) = (matrix.inputs, matrix.outputs, matrix.leading)
+        let masks = UnsafeMutableRawPointer(scratch + KernelScratch.panel).assumingMemoryBound(to: UInt32.self)
+        let copy = scratch + (KernelScratch.panel &+ 16)  // [32, 16]
+        // Rows a power of two apart push each other out of the nearest cache.
+        let copiesValues = inputs & 255 == 0
+        var (errors, errorStride) = (dy + first, outputs)
+        if outputs != Group.width, rows &* Group.width <= KernelScratch.errors {
+            let packed = scratch + (KernelScratch.panel &+ KernelScratch.edge)
+            Packing.rows(
+                depth: rows, count: min(Group.width, outputs &- first), dy + first, outputs, width: Group.width, into: packed)
+            (errors, errorStride) = (UnsafePointer(packed), Group.width)
+        }
+        if first == 0 { matrix.rowCount = 0 }
         var i = 0
         while i < inputs {
             let width = min(16, inputs &- i)
-            block(matrix, rows, x + i, i, width, dy, UnsafePointer(errors), tail)
+            let block = matrix.gradient + (i &* leading &+ first)
+            var touched: UInt32 = 0
+            var row = 0
+            while row < rows {
+                let count = min(32, rows &- row)
+                var (values, stride) = (x + (row &* inputs &+ i), inputs)
+                if copiesValues {
+                    for row in 0..<count { Lanes(values + row &* inputs).store(copy + row &* 16) }
+                    (values, stride) = (UnsafePointer(copy), 16)
+                }
+                let bits = width == 16 ? Sparse.occupied(count, values, stride) : occupied(count, values, stride, width)
+                UnsafeMutableRawPointer(masks).storeBytes(of: bits, as: SIMD16<UInt32>.self)
+                for lane in 0..<width where masks[lane] != 0 {
+                    let bit: UInt32 = 1 &<< UInt32(truncatingIfNeeded: lane)
+                    add(
+                        group, masks[lane], values + lane, stride, errors + row &* errorStride, errorStride, to: block + lane &* leading,
+                        isFirst: touched & bit == 0)
+                    touched |= bit
+                }
+                row &+= 32
+            }
+            if first == 0 {
+                while touched != 0 {
+                    matrix.rowList[matrix.rowCount] = Int32(truncatingIfNeeded: i &+ touched.trailingZeroBitCount)
+                    matrix.rowCount &+= 1
+                    touched &= touched &- 1
+                }
+            }
             i &+= 16
         }
-    }
-
-    private static func isDense(_ count: Int, _ x: UnsafePointer<Float>) -> Bool {
-        !pays(Sparse.nonzeros(count, x), count)
-    }
-
-    /// The rows of up to sixteen inputs.
-    @inline(__always)
-    private static func block(
-        _ matrix: TurnedMatrix<Float>, _ rows: Int, _ x: UnsafePointer<Float>, _ first: Int, _ width: Int, _ dy: UnsafePointer<Float>,
-        _ errors: UnsafePointer<Float>, _ tail: Int
-    ) {
-        let (inputs, outputs, leading) = (matrix.inputs, matrix.outputs, matrix.leading)
-        var seen: UInt32 = 0
-        var row = 0
-        while row < rows {
-            let count = min(32, rows &- row)
-            let values = x + row &* inputs
-            let bits = width == 16 ? Sparse.occupied(count, values, inputs) : occupied(count, values, inputs, width)
-            var lane = 0
-            while lane < width {
-                let mask = bits[lane]
-                if mask != 0 {
-                    let isFirst = seen & (1 &<< UInt32(truncatingIfNeeded: lane)) == 0
-                    seen |= 1 &<< UInt32(truncatingIfNeeded: lane)
-                    let to = matrix.gradient + (first &+ lane) &* leading
-                    let from = dy + row &* outputs
-                    var o = 0
-                    while outputs &- o >= 16 {
-                        switch outputs &- o {
-                        case Widest.width...:
-                            o &+= add(Widest.self, mask, values + lane, inputs, from + o, outputs, to + o, isFirst)
-                        case 64...: o &+= add(Four.self, mask, values + lane, inputs, from + o, outputs, to + o, isFirst)
-                        case 32...: o &+= add(Two.self, mask, values + lane, inputs, from + o, outputs, to + o, isFirst)
-                        default: o &+= add(One.self, mask, values + lane, inputs, from + o, outputs, to + o, isFirst)
-                        }
-                    }
-                    if tail > 0 {
-                        _ = add(One.self, mask, values + lane, inputs, errors + row &* 16, 16, to + o, isFirst)
-                    }
-                }
-                lane &+= 1
-            }
-            row &+= 32
-        }
-        for lane in 0..<width where seen & (1 &<< UInt32(truncatingIfNeeded: lane)) != 0 {
-            matrix.rowList[matrix.rowCount] = Int32(truncatingIfNeeded: first &+ lane)
-            matrix.rowCount &+= 1
-        }
+        return Group.width
     }
 
     /// Adds to one row, or begins it with, what the samples whose bits are set bring.
     @inline(__always)
     private static func add<Group: LaneGroup>(
         _ group: Group.Type, _ mask: UInt32, _ values: UnsafePointer<Float>, _ stride: Int, _ dy: UnsafePointer<Float>,
-        _ outputs: Int, _ to: UnsafeMutablePointer<Float>, _ isFirst: Bool
-    ) -> Int {
+        _ outputs: Int, to row: UnsafeMutablePointer<Float>, isFirst: Bool
+    ) {
         var bits = mask
-        var sum = isFirst ? Group.zero : Group(to)
+        var sum = isFirst ? Group.zero : Group(row)
         repeat {
-            let row = bits.trailingZeroBitCount
+            let sample = bits.trailingZeroBitCount
             bits &= bits &- 1
-            sum.add(values[row &* stride], Group(dy + row &* outputs))
+            sum.add(values[sample &* stride], Group(dy + sample &* outputs))
         } while bits != 0
-        sum.store(to)
-        return Group.width
+        sum.store(row)
     }
 
     /// As `Sparse.occupied`, for fewer than sixteen inputs.

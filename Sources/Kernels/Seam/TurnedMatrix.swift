@@ -15,6 +15,8 @@ public final class TurnedMatrix<Scalar> {
     /// Rows of the gradient that may be other than 0, ascending.
     public let rowList: UnsafeMutablePointer<Int32>
     public var rowCount = 0
+    /// How many of the inputs of the last forward pass are not 0.
+    public var nonzeros = 0
     /// For each sample, a bit for each input: set where it is not 0.
     public let masks: UnsafeMutablePointer<UInt64>
     /// Whether all weights are finite: `0·∞` may not be left out.
@@ -48,7 +50,11 @@ public final class TurnedMatrix<Scalar> {
         return raw.initializeMemory(as: Scalar.self, repeating: 0, count: max(1, count))
     }
 
-    private static func leading(_ outputs: Int) -> Int { (outputs + 15) & ~15 }
+    /// Whole groups of lanes; of many outputs one group more, since rows a power of two apart push each other out of the nearest cache.
+    private static func leading(_ outputs: Int) -> Int {
+        let whole = (outputs + 15) & ~15
+        return whole > 128 && whole & 63 == 0 ? whole + 16 : whole
+    }
 
     /// Words of `masks` for a sample.
     @inlinable public var words: Int { (inputs + 63) / 64 }
