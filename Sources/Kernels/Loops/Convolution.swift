@@ -146,13 +146,11 @@ enum Convolution {
     ) {
         var factors = factors
         var row = 0
-        #if AVX512
-            while row &+ 6 <= rows {
-                six(group, window, image, factors, span, bias.map { $0 + row }, out + row &* span)
-                factors.start += 6 &* factors.rowStride
-                row &+= 6
-            }
-        #endif
+        while row &+ 6 <= rows {
+            six(group, window, image, factors, span, bias.map { $0 + row }, out + row &* span)
+            factors.start += 6 &* factors.rowStride
+            row &+= 6
+        }
         while row &+ 4 <= rows {
             four(group, window, image, factors, span, bias.map { $0 + row }, out + row &* span)
             factors.start += 4 &* factors.rowStride

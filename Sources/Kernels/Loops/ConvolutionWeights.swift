@@ -56,11 +56,13 @@ enum ConvolutionWeights {
         var output = 0
         while output < s.outputs {
             let left = s.outputs &- output
-            let rows = left >= 4 ? 4 : left >= 2 ? 2 : 1
+            let rows = left >= 4 && Self.places == 5 ? 4 : left >= 2 ? 2 : 1
             var place = 0
             while place < s.patch {
                 let places = s.patch &- place >= Self.places ? Self.places : 1
                 switch (rows, places) {
+                case (2, 3): middle(Pair.self, s, samples, output, place, gradient, accumulates)
+                case (1, 3): middle(Single.self, s, samples, output, place, gradient, accumulates)
                 case (4, 5): wide(Quad.self, s, samples, output, place, gradient, accumulates)
                 case (2, 5): wide(Pair.self, s, samples, output, place, gradient, accumulates)
                 case (1, 5): wide(Single.self, s, samples, output, place, gradient, accumulates)
@@ -106,11 +108,11 @@ enum ConvolutionWeights {
         return channel &* s.inputStride &+ rest / s.kernelWidth &* s.paddedWidth &+ rest % s.kernelWidth
     }
 
-    // Twenty sums of sixteen numbers fit into the registers with AVX-512, four without.
+    // Twenty sums of sixteen numbers fit into the registers with AVX-512: four outputs at five places. Six fit without: two at three.
     #if AVX512
         private static let places = 5
     #else
-        private static let places = 1
+        private static let places = 3
     #endif
 
     /// Some outputs at one place.
@@ -164,6 +166,33 @@ enum ConvolutionWeights {
         end(c, s, samples, output, place &+ 2, gradient, accumulates)
         end(d, s, samples, output, place &+ 3, gradient, accumulates)
         end(e, s, samples, output, place &+ 4, gradient, accumulates)
+    }
+
+    /// Some outputs and three places at once; the same sums.
+    @inline(__always)
+    private static func middle<Group: OutputGroup>(
+        _ group: Group.Type, _ s: ConvolutionShape, _ samples: Samples, _ output: Int, _ place: Int,
+        _ gradient: UnsafeMutablePointer<Float>, _ accumulates: Bool
+    ) {
+        var a = begin(group, s, samples, output, place)
+        var b = begin(group, s, samples, output, place &+ 1)
+        var c = begin(group, s, samples, output, place &+ 2)
+        let (i0, i1, i2) = (shift(s, place), shift(s, place &+ 1), shift(s, place &+ 2))
+        let from = samples.dy + (output &* s.gradientStride &+ s.reach)
+        for sample in 0..<samples.count {
+            let (x, dy) = (samples.x + sample &* s.inputScratch, from + sample &* s.gradientScratch)
+            var q = 0
+            while q < s.span {
+                let y = Group(loading: dy + q, s.gradientStride)
+                a.add(Lanes(x + (q &+ i0)), y)
+                b.add(Lanes(x + (q &+ i1)), y)
+                c.add(Lanes(x + (q &+ i2)), y)
+                q &+= 16
+            }
+        }
+        end(a, s, samples, output, place, gradient, accumulates)
+        end(b, s, samples, output, place &+ 1, gradient, accumulates)
+        end(c, s, samples, output, place &+ 2, gradient, accumulates)
     }
 
     @inline(__always)

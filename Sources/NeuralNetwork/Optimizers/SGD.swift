@@ -55,7 +55,8 @@ final class SGDOptimizer<Scalar: NetworkScalar>: Optimizer {
         let keep: Scalar = step <= 1 ? 0 : momentum
         let take: Scalar = step <= 1 ? 1 : 1 - dampening
         SGDLoops.momentum(
-            range.count, parameters.pointer + start, gradients.readable + start, velocity + range.lowerBound, rate, weightDecay, keep,
+            range.count, parameters.pointer + start, gradients.readable + start, velocity + range.lowerBound, rate, weightDecay,
+            keep,
             take, nesterov ? momentum : 0,
             isFirst: step <= 1)
     }
@@ -82,7 +83,9 @@ private enum SGDLoops {
 
     /// Makes the stores ready to be read and written in a range of which no working copy can take care: whoever has copied a piece of it has to
     /// copy it anew. A range that is in no copy is ready as it is.
-    private static func prepare<Scalar: NetworkScalar>(_ store: FlatStore<Scalar>, _ gradients: FlatStore<Scalar>, _ range: Range<Int>) {
+    private static func prepare<Scalar: NetworkScalar>(
+        _ store: FlatStore<Scalar>, _ gradients: FlatStore<Scalar>, _ range: Range<Int>
+    ) {
         if store.copies.contains(where: { $0.range.overlaps(range) }) {
             _ = store.pointer
             _ = gradients.readable
@@ -95,18 +98,21 @@ private enum SGDLoops {
         _ range: Range<Int>, _ store: FlatStore<Scalar>, _ gradients: FlatStore<Scalar>, _ rate: Scalar, _ weightDecay: Scalar
     ) {
         if let kernels = Scalar.kernels {
-            let copies = weightDecay == 0 && canDescend(gradients.copies, range) ? gradients.copies : []
-            if copies.isEmpty { prepare(store, gradients, range) }
+            let hasCopies = !gradients.copies.isEmpty
+            let takesCopies = hasCopies && weightDecay == 0 && canDescend(gradients.copies, range)
+            if hasCopies, !takesCopies { prepare(store, gradients, range) }
             let parameters = store.base
             var done = range.lowerBound
             if weightDecay == 0 {
-                for copy in copies where copy.range.overlaps(range) {
-                    let start = copy.range.lowerBound
-                    if done < start {
-                        kernels.descend(start &- done, parameters + done, gradients.base + done, rate: rate, decay: 0)
+                if takesCopies {
+                    for copy in gradients.copies where copy.range.overlaps(range) {
+                        let start = copy.range.lowerBound
+                        if done < start {
+                            kernels.descend(start &- done, parameters + done, gradients.base + done, rate: rate, decay: 0)
+                        }
+                        copy.descend(rate: rate)
+                        done = copy.range.upperBound
                     }
-                    copy.descend(rate: rate)
-                    done = copy.range.upperBound
                 }
                 for placed in gradients.occupancies where placed.canBeTaken(in: done..<range.upperBound) {
                     let start = placed.range.lowerBound
@@ -141,8 +147,9 @@ private enum SGDLoops {
         _ exactRate: Double, measuresWeights: Bool
     ) -> UpdateSquares? {
         guard let kernels = Scalar.kernels else { return nil }
-        let copies = canDescend(gradients.copies, range) ? gradients.copies : []
-        if copies.isEmpty { prepare(store, gradients, range) }
+        let hasCopies = !gradients.copies.isEmpty
+        let takesCopies = hasCopies && canDescend(gradients.copies, range)
+        if hasCopies, !takesCopies { prepare(store, gradients, range) }
         let parameters = store.base
         var (weight, gradient) = (0.0, 0.0)
         var done = range.lowerBound
@@ -153,12 +160,14 @@ private enum SGDLoops {
             gradient += squares.gradient
             done = end
         }
-        for copy in copies where copy.range.overlaps(range) {
-            descend(to: copy.range.lowerBound)
-            let squares = copy.measuredDescend(rate: rate)
-            weight += squares.weight
-            gradient += squares.gradient
-            done = copy.range.upperBound
+        if takesCopies {
+            for copy in gradients.copies where copy.range.overlaps(range) {
+                descend(to: copy.range.lowerBound)
+                let squares = copy.measuredDescend(rate: rate)
+                weight += squares.weight
+                gradient += squares.gradient
+                done = copy.range.upperBound
+            }
         }
         for placed in gradients.occupancies where placed.canBeTaken(in: done..<range.upperBound) {
             guard let squares = measuresWeights ? placed.occupancy.matrixSquares : 0 else { continue }
