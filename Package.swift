@@ -46,6 +46,9 @@ let package = Package(
 
         .systemLibrary(name: "CProcessor"),
 
+        // exp, log and their like, from operations that give the same bits everywhere.
+        .target(name: "ElementaryFunctions", swiftSettings: optimized),
+
         // The loops of training: the same sources for each instruction-set level, of which NeuralNetwork takes the best there is.
         .target(name: "Kernels", dependencies: ["CProcessor"], path: "Sources/Kernels/Seam", swiftSettings: optimized),
         .target(name: "KernelsBaseline", dependencies: ["Kernels", "CProcessor"], path: "Sources/Kernels/Loops", swiftSettings: optimized),
@@ -54,17 +57,17 @@ let package = Package(
         // Rooms.
         .target(
             name: "NeuralNetwork",
-            dependencies: ["CProcessor", "Kernels", "KernelsBaseline"] + levels.map { .byName(name: $0.name) },
+            dependencies: ["CProcessor", "ElementaryFunctions", "Kernels", "KernelsBaseline"] + levels.map { .byName(name: $0.name) },
             swiftSettings: optimized + unchecked),
-        .target(name: "Datasets", dependencies: ["NeuralNetwork", "CMessageDigest", "CZlib"],
+        .target(name: "Datasets", dependencies: ["ElementaryFunctions", "NeuralNetwork", "CMessageDigest", "CZlib"],
             swiftSettings: unchecked),
         .target(
-            name: "Training", dependencies: ["NeuralNetwork", "Datasets", "Yams"],
+            name: "Training", dependencies: ["ElementaryFunctions", "NeuralNetwork", "Datasets", "Yams"],
             swiftSettings: unchecked),
-        .target(name: "TerminalGraphics"),
+        .target(name: "TerminalGraphics", dependencies: ["ElementaryFunctions"]),
         .target(name: "ScreenPictures", dependencies: ["TerminalGraphics", "CCairo"]),
         .target(name: "CursesTerminal", dependencies: ["TerminalGraphics", "CNcurses"]),
-        .target(name: "Dashboard", dependencies: ["Training", "TerminalGraphics"]),
+        .target(name: "Dashboard", dependencies: ["ElementaryFunctions", "Training", "TerminalGraphics"]),
         .executableTarget(
             name: "backstep",
             dependencies: [
@@ -91,6 +94,7 @@ let package = Package(
         // Tests: a folder per room.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
+        .testTarget(name: "ElementaryFunctionsTests", dependencies: ["ElementaryFunctions"], swiftSettings: optimized),
         .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Kernels", "TestSupport", "CAllocationCounter"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "TestSupport"]),
         .testTarget(name: "TrainingTests", dependencies: ["Training", "Datasets", "NeuralNetwork", "TestSupport"]),
