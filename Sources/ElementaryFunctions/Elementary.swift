@@ -1,8 +1,9 @@
 /// The elementary functions of everything a run computes, so that a session gives the same bits on every processor and C library.
 ///
 /// IEEE 754 says to the bit what +, −, ×, ÷, the square root and conversions give; what libm's `exp` or `tanh` give, it
-/// leaves open. These functions are made of those operations only: products and sums are rounded one by one (never fused), constants
-/// are written down and nothing depends on a rounding mode. NaN results are always the canonical `.nan`, whatever NaN came in.
+/// leaves open. These functions are made of those operations only: products and sums are rounded one by one (never fused),
+/// constants are written down and nothing depends on a rounding mode. NaN results are always the canonical `.nan`,
+/// whatever NaN came in.
 ///
 /// A bound like “below 0.7 ULP” is the largest error that tens of thousands of arguments of the whole range have shown, rounded
 /// up; the tests hold the functions to it.

@@ -124,7 +124,8 @@ extension Elementary {
         let z = r * r
         let square = z * z
         let sine =
-            r + r * z * cubic(z, square, -0x1.555555545e0a8p-3, 0x1.11110def2d86ap-7, -0x1.a013a792ef046p-13, 0x1.6dbe07f6f90abp-19)
+            r + r * z
+            * cubic(z, square, -0x1.555555545e0a8p-3, 0x1.11110def2d86ap-7, -0x1.a013a792ef046p-13, 0x1.6dbe07f6f90abp-19)
         let cosine =
             1 - z * cubic(z, square, 0x1.fffffffab1d90p-2, -0x1.55554cbb42738p-5, 0x1.6c0e087e41fd7p-10, -0x1.9a6f2b560181ep-16)
         let value = quadrant & 1 == 0 ? sine : cosine

@@ -103,7 +103,8 @@ private struct Paired: Sendable, CustomTestStringConvertible {
             (
                 "exp", { Elementary.exp($0) }, { Elementary.exp($0) },
                 [
-                    (zero, 1), (-zero, 1), (infinity, infinity), (-infinity, 0), (nan, .nan), (huge, infinity), (-huge, 0), (tiny, 1),
+                    (zero, 1), (-zero, 1), (infinity, infinity), (-infinity, 0), (nan, .nan),
+                    (huge, infinity), (-huge, 0), (tiny, 1),
                 ]
             ),
             (
