@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import ElementaryFunctions
 
 /// A small calculation as data: what a number was made of, with every number in it. It can be written out and computed again.
 public indirect enum Arithmetic: Hashable, Sendable {
@@ -35,13 +29,13 @@ public indirect enum Arithmetic: Hashable, Sendable {
         /// Its value.
         public func callAsFunction(_ x: Double) -> Double {
             switch self {
-            case .exponential: exp(x)
-            case .logarithm: log(x)
-            case .tanh: tanhOf(x)
-            case .erf: erfOf(x)
+            case .exponential: Elementary.exp(x)
+            case .logarithm: Elementary.log(x)
+            case .tanh: Elementary.tanh(x)
+            case .erf: Elementary.erf(x)
             case .root: x.squareRoot()
             case .square: x * x
-            case .sigmoid: 1 / (1 + exp(-x))
+            case .sigmoid: 1 / (1 + Elementary.exp(-x))
             }
         }
     }
@@ -82,10 +76,6 @@ public indirect enum Arithmetic: Hashable, Sendable {
         }
     }
 }
-
-// The members of the enumeration hide the functions of their names.
-private func tanhOf(_ x: Double) -> Double { tanh(x) }
-private func erfOf(_ x: Double) -> Double { erf(x) }
 
 /// A number in a calculation: what it is called, and where it comes from.
 public struct ExplainFactor: Hashable, Sendable {

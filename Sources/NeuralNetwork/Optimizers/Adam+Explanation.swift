@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import ElementaryFunctions
 
 /// Moments, their correction, and the step they make.
 extension AdamOptimizer {
@@ -23,10 +17,10 @@ extension AdamOptimizer {
         let k = Double(max(1, moment.step))
         let first = ExplainLine(
             "m̂", "m / (1 − β₁ᵏ)",
-            .quotient(.named("m", m), .difference(.constant(1), .named("β₁ᵏ", pow(spec.number("beta1"), k)))))
+            .quotient(.named("m", m), .difference(.constant(1), .named("β₁ᵏ", Elementary.pow(spec.number("beta1"), k)))))
         let corrected = ExplainLine(
             "v̂", "\(name) / (1 − β₂ᵏ)",
-            .quotient(.named(name, second), .difference(.constant(1), .named("β₂ᵏ", pow(spec.number("beta2"), k)))))
+            .quotient(.named(name, second), .difference(.constant(1), .named("β₂ᵏ", Elementary.pow(spec.number("beta2"), k)))))
         let step = Arithmetic.quotient(
             .product([moment.rate, .named("m̂", first.value)]),
             .sum([.function(.root, .named("v̂", corrected.value)), .named("ε", spec.number("epsilon"))]))

@@ -1,12 +1,5 @@
+import ElementaryFunctions
 import Kernels
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Adam and AdamW at work.
 final class AdamOptimizer<Scalar: NetworkScalar>: Optimizer {
@@ -48,7 +41,8 @@ final class AdamOptimizer<Scalar: NetworkScalar>: Optimizer {
             beta1: Scalar(beta1), take1: Scalar(1 - beta1), beta2: Scalar(beta2), take2: Scalar(1 - beta2),
             epsilon: Scalar(epsilon),
             l2: Scalar(isDecoupled ? 0 : weightDecay), keep: Scalar(isDecoupled ? 1 - learningRate * weightDecay : 1),
-            rate: Scalar(learningRate / (1 - pow(beta1, k))), correction: Scalar((1 - pow(beta2, k)).squareRoot()))
+            rate: Scalar(learningRate / (1 - Elementary.pow(beta1, k))),
+            correction: Scalar((1 - Elementary.pow(beta2, k)).squareRoot()))
         let (w, g) = (parameters.pointer + start, UnsafePointer(gradients.readable + start))
         if let largest {
             AdamLoops.amsgrad(range.count, w, g, firstMoment + start, secondMoment + start, largest + start, constants)

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import ElementaryFunctions
 
 /// Adam's moments, looking ahead along the first.
 extension NAdamOptimizer {
@@ -13,7 +7,7 @@ extension NAdamOptimizer {
         let lines = start + moment.moments(spec, g)
         let (m, v) = (lines[lines.count - 2].value, lines[lines.count - 1].value)
         func momentum(_ k: Int) -> Double {
-            spec.number("beta1") * (1 - 0.5 * pow(0.96, Double(k) * spec.number("momentumDecay")))
+            spec.number("beta1") * (1 - 0.5 * Elementary.pow(0.96, Double(k) * spec.number("momentumDecay")))
         }
         let (now, next, product) = (momentum(moment.step), momentum(moment.step + 1), moment.scalars.first ?? 1)
         let ahead = ExplainLine(
@@ -31,7 +25,8 @@ extension NAdamOptimizer {
         let corrected = ExplainLine(
             "v̂", "v / (1 − β₂ᵏ)",
             .quotient(
-                .named("v", v), .difference(.constant(1), .named("β₂ᵏ", pow(spec.number("beta2"), Double(max(1, moment.step)))))))
+                .named("v", v),
+                .difference(.constant(1), .named("β₂ᵏ", Elementary.pow(spec.number("beta2"), Double(max(1, moment.step)))))))
         let step = Arithmetic.quotient(
             .product([moment.rate, .named("m̂", ahead.value)]),
             .sum([.function(.root, .named("v̂", corrected.value)), .named("ε", spec.number("epsilon"))]))

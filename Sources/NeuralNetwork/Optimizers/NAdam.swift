@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import ElementaryFunctions
 
 /// NAdam, Adam with Nesterov momentum: `μ_k = β₁(1 − ½·0.96^(k·ψ))`, `M_k = M_(k−1)·μ_k`, m and v as in Adam;
 /// `w −= η · ((1 − μ_k)/(1 − M_k)·g + μ_(k+1)/(1 − M_k·μ_(k+1))·m) / (√(v / (1 − β₂ᵏ)) + ε)`.
@@ -65,14 +59,14 @@ final class NAdamOptimizer<Scalar: NetworkScalar>: Optimizer {
             weightDecay: weightDecay,
             gradientRate: Scalar(learningRate * (1 - now) / (1 - product)),
             momentRate: Scalar(learningRate * next / (1 - product * next)),
-            correction: Scalar(1 - pow(beta2, Double(max(1, step)))))
+            correction: Scalar(1 - Elementary.pow(beta2, Double(max(1, step)))))
         NAdamLoops.update(
             range.count, parameters.pointer + start, gradients.readable + start, firstMoment + start, secondMoment + start,
             constants)
     }
 
     /// μ_k
-    private func momentum(_ k: Int) -> Double { beta1 * (1 - 0.5 * pow(0.96, Double(k) * decay)) }
+    private func momentum(_ k: Int) -> Double { beta1 * (1 - 0.5 * Elementary.pow(0.96, Double(k) * decay)) }
 }
 
 private enum NAdamLoops {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import ElementaryFunctions
 
 /// A small seeded generator: xoshiro256** started by SplitMix64. A value: copying it copies the stream's position.
 ///
@@ -61,8 +55,8 @@ public struct RandomSource: RandomNumberGenerator, Hashable, Sendable {
 
     /// Standard normal, N(0, 1) (Box–Muller, one of the pair: a draw always takes two words).
     public mutating func normal() -> Double {
-        let radius = (-2 * log(1 - uniform())).squareRoot()
-        return radius * cos(2 * Double.pi * uniform())
+        let radius = (-2 * Elementary.log(1 - uniform())).squareRoot()
+        return radius * Elementary.cos(2 * Double.pi * uniform())
     }
 
     /// Puts indices in a uniformly random order (Fisher–Yates from the end).

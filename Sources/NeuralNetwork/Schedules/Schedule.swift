@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import ElementaryFunctions
 
 /// What the catalogue holds of a learning-rate schedule: a pure function of the number of training steps done before.
 public protocol ScheduleKind: Sendable {
@@ -65,7 +59,7 @@ public enum StepSchedule: ScheduleKind {
         [.init("every", .integer(minimum: 1)), .init("factor", .number(.positive), default: .number(0.1))])
 
     public static func rate(_ base: Double, step: Int, _ spec: ScheduleSpec) -> Double {
-        base * pow(spec.number("factor"), Double(step / spec.integer("every")))
+        base * Elementary.pow(spec.number("factor"), Double(step / spec.integer("every")))
     }
 }
 
@@ -75,7 +69,7 @@ public enum ExponentialSchedule: ScheduleKind {
         "exponential", positional: ["factor"], summary: "η₀ · factorᵗ", [.init("factor", .number(.positive))])
 
     public static func rate(_ base: Double, step: Int, _ spec: ScheduleSpec) -> Double {
-        base * pow(spec.number("factor"), Double(step))
+        base * Elementary.pow(spec.number("factor"), Double(step))
     }
 }
 
@@ -90,7 +84,7 @@ public enum CosineSchedule: ScheduleKind {
     public static func rate(_ base: Double, step: Int, _ spec: ScheduleSpec) -> Double {
         let minimum = spec.number("minimum")
         let progress = min(1, Double(step) / Double(spec.integer("steps")))
-        return minimum + (base - minimum) * (1 + cos(.pi * progress)) / 2
+        return minimum + (base - minimum) * (1 + Elementary.cos(.pi * progress)) / 2
     }
 }
 
