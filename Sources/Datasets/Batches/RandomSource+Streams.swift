@@ -1,12 +1,5 @@
+import ElementaryFunctions
 import NeuralNetwork
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// The purposes random numbers are drawn for: each has a stream of its own, so that none depends on another's use.
 ///
@@ -35,8 +28,8 @@ extension RandomSource {
 
     /// Two independent numbers with mean 0 and variance 1 (Box and Muller 1958).
     mutating func normalPair() -> (Double, Double) {
-        let radius = (-2 * log(1 - uniform())).squareRoot()
+        let radius = (-2 * Elementary.log(1 - uniform())).squareRoot()
         let angle = 2 * Double.pi * uniform()
-        return (radius * cos(angle), radius * sin(angle))
+        return (radius * Elementary.cos(angle), radius * Elementary.sin(angle))
     }
 }

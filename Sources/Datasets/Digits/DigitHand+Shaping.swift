@@ -1,12 +1,5 @@
+import ElementaryFunctions
 import NeuralNetwork
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 extension DigitHand {
     /// The digit with its ink fits a square of this many pixels.
@@ -24,8 +17,8 @@ extension DigitHand {
             let direction = generator.uniform(in: 0...2 * Double.pi)
             let frequency = generator.uniform(in: range)
             let (x, y) = generator.normalPair()
-            frequencyX = Float(frequency * cos(direction))
-            frequencyY = Float(frequency * sin(direction))
+            frequencyX = Float(frequency * Elementary.cos(direction))
+            frequencyY = Float(frequency * Elementary.sin(direction))
             phase = Float(generator.uniform(in: 0...2 * Double.pi))
             amplitudeX = Float(Spread.waves * x)
             amplitudeY = Float(Spread.waves * y)
@@ -37,17 +30,17 @@ extension DigitHand {
     mutating func distort(_ generator: inout RandomSource) {
         let (waistNormal, taperNormal) = generator.normalPair()
         let (bulgeNormal, _) = generator.normalPair()
-        let waist = Float(exp(Spread.waist * waistNormal))
+        let waist = Float(Elementary.exp(Spread.waist * waistNormal))
         let taper = Float(Spread.taper * taperNormal)
         let bulge = Float(Spread.bulge * bulgeNormal)
         let long = Wave(frequency: 2...5, &generator)
         let short = Wave(frequency: 3...7, &generator)
         for index in xs.indices {
             let height = min(1, max(0, ys[index]))
-            let y = ys[index] + pow(height, waist) - height - 0.5
+            let y = ys[index] + Elementary.pow(height, waist) - height - 0.5
             let x = (xs[index] - 0.35) * (1 + taper * y + bulge * (4 * y * y - 0.5))
-            let longShift = sin(long.frequencyX * x + long.frequencyY * y + long.phase)
-            let shortShift = sin(short.frequencyX * x + short.frequencyY * y + short.phase)
+            let longShift = Elementary.sin(long.frequencyX * x + long.frequencyY * y + long.phase)
+            let shortShift = Elementary.sin(short.frequencyX * x + short.frequencyY * y + short.phase)
             xs[index] = x + long.amplitudeX * longShift + short.amplitudeX * shortShift
             ys[index] = y + long.amplitudeY * longShift + short.amplitudeY * shortShift
         }
@@ -60,9 +53,9 @@ extension DigitHand {
         let slantSpread = (Spread.slant * Spread.slant + extra * extra).squareRoot()
         let slant = Float(Spread.slantMean + habit.slant + slantSpread * slantNormal)
         let angle = Float(Spread.rotation * rotationNormal)
-        let aspect = Float(exp(Spread.aspect * aspectNormal))
-        let cosine = cos(angle)
-        let sine = sin(angle)
+        let aspect = Float(Elementary.exp(Spread.aspect * aspectNormal))
+        let cosine = Elementary.cos(angle)
+        let sine = Elementary.sin(angle)
         for index in xs.indices {
             let y = ys[index]
             let x = xs[index] * aspect - slant * y
@@ -74,13 +67,13 @@ extension DigitHand {
     /// Chooses the pen and scales the way so that the ink just fits the box.
     mutating func fit(_ habit: Habit, _ generator: inout RandomSource) {
         let (radiusNormal, pressureNormal) = generator.normalPair()
-        let chosen = habit.width * Spread.radiusMean * exp(habit.widthSpread * Spread.radius * radiusNormal)
+        let chosen = habit.width * Spread.radiusMean * Elementary.exp(habit.widthSpread * Spread.radius * radiusNormal)
         let radius = Float(min(Spread.radiusRange.upperBound, max(Spread.radiusRange.lowerBound, chosen)))
         let pressure = Float(Spread.pressure * pressureNormal)
         let phase = Float(generator.uniform(in: 0...2 * Double.pi))
         edge = Float(generator.uniform(in: Spread.edge))
         radii.removeAll(keepingCapacity: true)
-        for index in xs.indices { radii.append(radius * (1 + pressure * sin(phase + 0.15 * Float(index)))) }
+        for index in xs.indices { radii.append(radius * (1 + pressure * Elementary.sin(phase + 0.15 * Float(index)))) }
 
         var left = Float.infinity
         var right = -Float.infinity

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import ElementaryFunctions
 
 extension DatasetEntry {
     /// A ring around a ring.
@@ -12,7 +6,7 @@ extension DatasetEntry {
         PlanarSet(name: "circles", defaultNoise: 0.06) { label, position, _ in
             let radius = label == 0 ? 0.9 : 0.4
             let angle = 2 * Double.pi * position
-            return (radius * cos(angle), radius * sin(angle))
+            return (radius * Elementary.cos(angle), radius * Elementary.sin(angle))
         }.pair(request)
     }
 }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import ElementaryFunctions
 
 extension DatasetEntry {
     /// Two arms of a spiral, one and a half turns.
@@ -13,7 +7,7 @@ extension DatasetEntry {
         PlanarSet(name: "spirals", defaultNoise: 0.02) { label, position, _ in
             let radius = 0.08 + 0.87 * position
             let angle = 3 * Double.pi * position + (label == 0 ? 0 : Double.pi)
-            return (radius * cos(angle), radius * sin(angle))
+            return (radius * Elementary.cos(angle), radius * Elementary.sin(angle))
         }.pair(request)
     }
 }

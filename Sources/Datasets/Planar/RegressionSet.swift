@@ -1,12 +1,5 @@
+import ElementaryFunctions
 import NeuralNetwork
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// A recipe for numbers to be approximated: inputs drawn evenly from −1…1 on each axis, the target a function of them, with noise.
 struct RegressionSet: Sendable {
@@ -56,7 +49,7 @@ extension DatasetEntry {
     { request in
         RegressionSet(name: "hills", inputs: 2) { point in
             func bump(_ x: Double, _ y: Double) -> Double {
-                exp(-((point[0] - x) * (point[0] - x) + (point[1] - y) * (point[1] - y)) / 0.18)
+                Elementary.exp(-((point[0] - x) * (point[0] - x) + (point[1] - y) * (point[1] - y)) / 0.18)
             }
             return bump(0.45, 0.4) - bump(-0.45, -0.35)
         }.pair(request)
@@ -64,6 +57,6 @@ extension DatasetEntry {
 
     /// One and a half waves over one input.
     public static let wave = DatasetEntry(name: "wave", summary: "a wave over one input, numbers to be approximated") { request in
-        RegressionSet(name: "wave", inputs: 1) { sin(1.5 * Double.pi * $0[0]) }.pair(request)
+        RegressionSet(name: "wave", inputs: 1) { Elementary.sin(1.5 * Double.pi * $0[0]) }.pair(request)
     }
 }
