@@ -1,11 +1,6 @@
 import Datasets
+import ElementaryFunctions
 import NeuralNetwork
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// What the loss is of a network that does not look at its input: below it something has been learned.
 enum Guessing {
@@ -25,8 +20,9 @@ enum Guessing {
         // Hinge is content at its margin.
         let reach = targets == .signs ? Float(loss.spec.number("margin")) : 1
         let candidates: [[Float]] = [
-            rows.means, rows.means.map { log(max($0, 1e-30)) },
-            rows.means.map { log(max($0, 1e-30)) - log(max(1 - $0, 1e-30)) }, rows.medians.map { $0 * reach },
+            rows.means, rows.means.map { Elementary.log(max($0, 1e-30)) },
+            rows.means.map { Elementary.log(max($0, 1e-30)) - Elementary.log(max(1 - $0, 1e-30)) },
+            rows.medians.map { $0 * reach },
         ]
         let losses = candidates.map { output in
             rows.all.reduce(0.0) { $0 + $1.weight * value(loss, output, $1) }

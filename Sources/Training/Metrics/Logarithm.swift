@@ -1,12 +1,6 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import ElementaryFunctions
 
 enum Logarithm {
     /// log₁₀ x
-    static func base10(_ x: Double) -> Double { log10(x) }
+    static func base10(_ x: Double) -> Double { Elementary.log10(x) }
 }
