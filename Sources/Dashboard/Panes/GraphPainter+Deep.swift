@@ -1,11 +1,6 @@
+import ElementaryFunctions
 import TerminalGraphics
 import Training
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// Deep networks: headings of columns that stand close, what goes around residual layers, and what is inside of them.
 extension GraphPainter {
@@ -14,7 +9,7 @@ extension GraphPainter {
     func fading(_ scale: Float) -> Double {
         let largest = reading.columns.compactMap { $0.first?.deltaScale }.filter(\.isFinite).max() ?? 0
         guard largest > 0, scale.isFinite else { return 1 }
-        return scale > 0 ? max(0, 1 + log10(Double(scale / largest)) / Self.decades) : 0
+        return scale > 0 ? max(0, 1 + Elementary.log10(Double(scale / largest)) / Self.decades) : 0
     }
 
     /// Powers of ten over which errors fade.

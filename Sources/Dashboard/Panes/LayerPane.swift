@@ -1,11 +1,6 @@
+import ElementaryFunctions
 import TerminalGraphics
 import Training
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// The selected layer, closely: what goes in, what it keeps while it computes (gates, attention, what is inside of a residual layer), what comes
 /// out; in the backward pass what the loss says of each.
@@ -285,8 +280,8 @@ struct LayerPainter {
     /// In five characters: two places behind the point, or its power of ten.
     private static func number(_ value: Double) -> String {
         if value != 0, value.magnitude < 0.005 {
-            let power = log10(value.magnitude).rounded(.down)
-            let digit = (value.magnitude / pow(10, power)).rounded()
+            let power = Elementary.log10(value.magnitude).rounded(.down)
+            let digit = (value.magnitude / Elementary.pow(10, power)).rounded()
             return (value < 0 ? "−" : "") + (digit < 10 ? "\(Int(digit))e\(Int(power))" : "1e\(Int(power) + 1)")
         }
         return NumberFormat.fixed(value.magnitude < 100 ? 2 : 0).string(value)

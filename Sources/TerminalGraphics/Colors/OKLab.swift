@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import ElementaryFunctions
 
 /// A color by lightness and two opponent axes, in which equal distances look about equal.
 ///
@@ -18,8 +14,8 @@ package struct OKLab: Hashable, Sendable {
     /// From lightness, chroma and hue in degrees.
     init(_ lightness: Double, chroma: Double, hue: Double) {
         self.lightness = lightness
-        a = chroma * cos(hue * .pi / 180)
-        b = chroma * sin(hue * .pi / 180)
+        a = chroma * Elementary.cos(hue * .pi / 180)
+        b = chroma * Elementary.sin(hue * .pi / 180)
     }
 
     private init(_ lightness: Double, a: Double, b: Double) {
@@ -31,9 +27,9 @@ package struct OKLab: Hashable, Sendable {
     /// Of an sRGB color.
     package init(_ color: Color) {
         let (red, green, blue) = (Self.linear(color.red), Self.linear(color.green), Self.linear(color.blue))
-        let l = cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
-        let m = cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
-        let s = cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
+        let l = Elementary.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
+        let m = Elementary.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
+        let s = Elementary.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
         lightness = 0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s
         a = 1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s
         b = 0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s
@@ -81,12 +77,12 @@ package struct OKLab: Hashable, Sendable {
     /// An sRGB byte to linear light (IEC 61966-2-1).
     private static func linear(_ byte: UInt8) -> Double {
         let value = Double(byte) / 255
-        return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+        return value <= 0.04045 ? value / 12.92 : Elementary.pow((value + 0.055) / 1.055, 2.4)
     }
 
     /// Linear light to an sRGB byte.
     private func encoded(_ linear: Double) -> UInt8 {
         let x = min(1, max(0, linear))
-        return UInt8(((x <= 0.0031308 ? 12.92 * x : 1.055 * pow(x, 1 / 2.4) - 0.055) * 255).rounded())
+        return UInt8(((x <= 0.0031308 ? 12.92 * x : 1.055 * Elementary.pow(x, 1 / 2.4) - 0.055) * 255).rounded())
     }
 }

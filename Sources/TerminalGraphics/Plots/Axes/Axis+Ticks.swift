@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import ElementaryFunctions
 
 /// A labelled place on an axis.
 public struct Tick: Hashable, Sendable {
@@ -43,15 +39,15 @@ extension Axis {
             return labels.count == values.count ? .compact : .integer
         }
         if largest > 0, largest < 1e-3 {
-            let digits = Int(log10(largest).rounded(.down)) - step.exponent + 1
+            let digits = Int(Elementary.log10(largest).rounded(.down)) - step.exponent + 1
             return .scientific(min(17, max(1, digits)))
         }
         return NumberFormat(.fixed(min(17, max(0, -step.exponent))), isGrouped: largest >= 1e4)
     }
 
     private func logTicks(atMost count: Int) -> [Tick] {
-        let first = Int((log10(low) - 1e-9).rounded(.up))
-        let last = Int((log10(high) + 1e-9).rounded(.down))
+        let first = Int((Elementary.log10(low) - 1e-9).rounded(.up))
+        let last = Int((Elementary.log10(high) + 1e-9).rounded(.down))
         let decades = max(0, last - first + 1)
         if decades > count {
             let step = TickStep.smallest(Double(first), Double(last), atMost: count, wholeNumbers: true)
@@ -72,7 +68,7 @@ extension Axis {
     }
 
     private static func logTick(_ factor: Double, _ exponent: Int) -> Tick {
-        let value = exponent < 0 ? factor / pow(10, Double(-exponent)) : factor * pow(10, Double(exponent))
+        let value = exponent < 0 ? factor / Elementary.pow(10, Double(-exponent)) : factor * Elementary.pow(10, Double(exponent))
         let isPlain = (-3...3).contains(exponent)
         let format = isPlain ? NumberFormat.fixed(max(0, -exponent)) : NumberFormat.scientific(1)
         return Tick(value: value, label: format.string(value))

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import ElementaryFunctions
 
 /// How values are laid out along a line.
 public enum AxisScale: Hashable, Sendable {
@@ -51,7 +47,7 @@ public struct Axis: Hashable, Sendable {
             return (value / 2 - low / 2) / (high / 2 - low / 2)
         case .log:
             guard value > 0 else { return -.infinity }
-            return (log10(value) - log10(low)) / (log10(high) - log10(low))
+            return (Elementary.log10(value) - Elementary.log10(low)) / (Elementary.log10(high) - Elementary.log10(low))
         }
     }
 
@@ -59,7 +55,7 @@ public struct Axis: Hashable, Sendable {
     public func value(at position: Double) -> Double {
         switch scale {
         case .linear: return low * (1 - position) + high * position
-        case .log: return pow(10, log10(low) * (1 - position) + log10(high) * position)
+        case .log: return Elementary.pow(10, Elementary.log10(low) * (1 - position) + Elementary.log10(high) * position)
         }
     }
 

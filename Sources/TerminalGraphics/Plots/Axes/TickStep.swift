@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import ElementaryFunctions
 
 /// A round distance between ticks: 1, 2 or 5 times a power of ten.
 struct TickStep: Hashable {
@@ -22,7 +18,8 @@ struct TickStep: Hashable {
 
     /// The multiple of the step with this number. Below 1 it is a quotient of whole numbers, which rounds once: 3 · 0.1 is 0.3.
     func value(_ index: Double) -> Double {
-        exponent < 0 ? index * factor / pow(10, Double(-exponent)) : index * factor * pow(10, Double(exponent))
+        exponent < 0
+            ? index * factor / Elementary.pow(10, Double(-exponent)) : index * factor * Elementary.pow(10, Double(exponent))
     }
 
     /// The last multiple at or below a value (a hair above it counts as at it).
@@ -35,7 +32,7 @@ struct TickStep: Hashable {
     static func smallest(_ low: Double, _ high: Double, atMost count: Int, wholeNumbers: Bool = false) -> TickStep {
         let count = Double(max(1, count))
         let rough = max((high / count - low / count) / 2, .leastNormalMagnitude)
-        var step = TickStep(factor: 1, exponent: max(-300, Int(log10(rough).rounded(.down))))
+        var step = TickStep(factor: 1, exponent: max(-300, Int(Elementary.log10(rough).rounded(.down))))
         if wholeNumbers, step.exponent < 0 { step = TickStep(factor: 1, exponent: 0) }
         while step.exponent < 307, step.index(below: high) - step.index(above: low) + 1 > count { step = step.next }
         return step

@@ -1,9 +1,5 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import ElementaryFunctions
 
 extension Histogram {
-    static func logarithm(_ value: Double) -> Double { log10(value) }
+    static func logarithm(_ value: Double) -> Double { Elementary.log10(value) }
 }
