@@ -15,6 +15,8 @@ final class AdamOptimizer<Scalar: NetworkScalar>: Optimizer {
     private let epsilon: Double
     private let weightDecay: Double
     private let isDecoupled: Bool
+    /// `β₁ᵏ` and `β₂ᵏ` of the step that they were last needed in: the same for all layers.
+    private var powers = (step: 0, beta1: 0.0, beta2: 0.0)
 
     init(_ spec: OptimizerSpec, parameterCount: Int, isDecoupled: Bool) {
         self.spec = spec
@@ -36,13 +38,13 @@ final class AdamOptimizer<Scalar: NetworkScalar>: Optimizer {
     @_specialize(where Scalar == Double)
     func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>) {
         let start = range.lowerBound
-        let k = Double(max(1, step))
+        let k = max(1, step)
+        if powers.step != k { powers = (k, Elementary.pow(beta1, Double(k)), Elementary.pow(beta2, Double(k))) }
         let constants = AdamConstants<Scalar>(
             beta1: Scalar(beta1), take1: Scalar(1 - beta1), beta2: Scalar(beta2), take2: Scalar(1 - beta2),
             epsilon: Scalar(epsilon),
             l2: Scalar(isDecoupled ? 0 : weightDecay), keep: Scalar(isDecoupled ? 1 - learningRate * weightDecay : 1),
-            rate: Scalar(learningRate / (1 - Elementary.pow(beta1, k))),
-            correction: Scalar((1 - Elementary.pow(beta2, k)).squareRoot()))
+            rate: Scalar(learningRate / (1 - powers.beta1)), correction: Scalar((1 - powers.beta2).squareRoot()))
         let (w, g) = (parameters.pointer + start, UnsafePointer(gradients.readable + start))
         if let largest {
             AdamLoops.amsgrad(range.count, w, g, firstMoment + start, secondMoment + start, largest + start, constants)
