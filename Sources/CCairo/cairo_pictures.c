@@ -1,26 +1,15 @@
 #include "CCairo.h"
+#include "cairo_interface.h"
 
-#include <cairo/cairo.h>
 #include <dlfcn.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/// Every function of cairo that is used. The headers say their types, so that a slip does not compile.
-#define FUNCTIONS(USE)                                                                                                             \
-    USE(image_surface_create) USE(surface_write_to_png_stream) \
-    USE(surface_finish) USE(surface_status) USE(surface_destroy) USE(create) USE(destroy) USE(status) USE(set_source_rgba)          \
-    USE(set_antialias) USE(new_path) USE(glyph_path) USE(copy_path) USE(path_destroy) USE(move_to) USE(line_to) USE(curve_to) USE(stroke)          \
-    USE(set_line_width) USE(set_line_cap) USE(toy_font_face_create) USE(font_face_destroy) USE(font_options_create)                 \
-    USE(font_options_destroy) USE(font_options_set_hint_style) USE(font_options_set_hint_metrics) USE(font_options_set_antialias)   \
-    USE(scaled_font_create) USE(scaled_font_destroy) USE(scaled_font_status) USE(scaled_font_text_to_glyphs)                        \
-    USE(scaled_font_glyph_extents) USE(scaled_font_extents) USE(set_scaled_font) USE(show_glyphs) USE(glyph_free)                   \
-    USE(matrix_init_scale) USE(matrix_init_identity)
-
 typedef struct library {
     void *handle;
-#define DECLARE(name) __typeof__(&cairo_##name) name;
-    FUNCTIONS(DECLARE)
+#define DECLARE(result, name, parameters) result(*name) parameters;
+    CAIRO_FUNCTIONS(DECLARE)
 #undef DECLARE
 } library;
 
@@ -55,10 +44,10 @@ static bool load(library *cairo) {
         cairo->handle = dlopen(names[index], RTLD_LAZY | RTLD_LOCAL);
     }
     if (!cairo->handle) return false;
-#define FIND(name)                                                  \
+#define FIND(result, name, parameters)                              \
     *(void **)&cairo->name = dlsym(cairo->handle, "cairo_" #name); \
     if (!cairo->name) return false;
-    FUNCTIONS(FIND)
+    CAIRO_FUNCTIONS(FIND)
 #undef FIND
     return true;
 }
@@ -123,6 +112,11 @@ ccairo_status ccairo_open(int width, int height, ccairo_picture **result) {
     if (cairo->scaled_font_status(measured) != CAIRO_STATUS_SUCCESS) {
         forget(picture);
         return CCAIRO_FAILED;
+    }
+    // Where there is no font at all, cairo draws with strokes of its own, which have but the letters of ASCII.
+    if (cairo->scaled_font_get_type(measured) == CAIRO_FONT_TYPE_USER) {
+        forget(picture);
+        return CCAIRO_NO_FONT;
     }
     cairo->scaled_font_extents(measured, &extents);
     picture->advance = extents.max_x_advance / extent_size;

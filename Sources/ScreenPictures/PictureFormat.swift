@@ -16,14 +16,20 @@ public enum PictureFormat: String, Hashable, Sendable, CaseIterable {
 public enum PictureError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The library that draws is not there.
     case noLibrary
+    /// The library has no font to draw text with.
+    case noFont
     /// The picture cannot be made.
     case failed(String)
 
     public var description: String {
         switch self {
         case .noLibrary:
-            "picture: expected the library cairo, found none; install it (Debian, Ubuntu: libcairo2) or take frame --ansi"
+            "picture: expected the library cairo, found none; \(Self.advice)"
+        case .noFont:
+            "picture: expected a font, found none; \(Self.advice)"
         case .failed(let what): "picture: expected one of \(what), found that cairo could not draw it; try a smaller --size"
         }
     }
+
+    private static let advice = "try apt-get install libcairo2 fonts-dejavu-core (Debian, Ubuntu), or frame --ansi for colored text"
 }

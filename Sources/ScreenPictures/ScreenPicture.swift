@@ -25,6 +25,7 @@ public struct ScreenPicture {
         switch format == .svg ? ccairo_open(1, 1, &opened) : ccairo_open(Int32(width), Int32(height), &opened) {
         case CCAIRO_OK: break
         case CCAIRO_NO_LIBRARY: throw .noLibrary
+        case CCAIRO_NO_FONT: throw .noFont
         default: throw .failed(what)
         }
         guard let opened else { throw .failed(what) }

@@ -1,5 +1,6 @@
 import CursesTerminal
 import TerminalGraphics
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -225,7 +226,17 @@ struct CursesScreenTests {
         #expect(shown.contains("38;5;196m") && shown.contains("48;5;232m"))
     }
 
-    @Test func thousandsOfColorPairsRunOutWithoutHarm() throws {
+    @Test(.enabled(if: Requirement.terminalDescription("xterm-direct").isMet)) func aTerminalOfAllColorsIsToldThemAsTheyAre() throws {
+        let terminal = try terminal()
+        let screen = try CursesScreen.open(options: options(terminal, term: "xterm-direct"))
+        defer { screen.close() }
+        #expect(screen.colorCount == 1 << 24)
+        screen.present(canvas(screen.size, "pink", Style(.hex(0xFE89AB), on: .hex(0x080706))))
+        let shown = terminal.output(until: "\u{1B}[?2026l")
+        #expect(shown.contains("38:2::254:137:171m") && shown.contains("48:2::8:7:6m"), "\(shown.debugDescription)")
+    }
+
+    @Test(.enabled(if: Requirement.terminalDescription("xterm-16color").isMet)) func thousandsOfColorPairsRunOutWithoutHarm() throws {
         let terminal = try terminal(200, 60)
         let screen = try CursesScreen.open(options: options(terminal, term: "xterm-16color"))
         defer { screen.close() }

@@ -122,7 +122,10 @@ final class DatasetFetcherTests {
     }
 
     /// The test files that lie on a development machine are the ones the fetcher would accept, brought by a real program.
-    @Test(.enabled(if: SharedMaterial.has(SharedMaterial.mnist, "real MNIST") && Self.hasDownloader))
+    /// curl reads `file:` addresses; wget does not.
+    @Test(
+        .enabled(if: SharedMaterial.has(SharedMaterial.mnist, "real MNIST")),
+        .enabled(if: Requirement.program("curl", for: "tests of downloading", advice: "install it").isMet))
     func realTestFilesPassTheirChecksums() throws {
         let source = try #require(SharedMaterial.mnist).path
         let environment = DataEnvironment(variables: ProcessInfo.processInfo.environment)
@@ -134,11 +137,6 @@ final class DatasetFetcherTests {
         try fetcher.fetch { if case .finished(let file) = $0 { finished.append(file.name) } }
         #expect(finished == ["t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"])
         #expect(try names() == finished)
-    }
-
-    /// curl reads `file:` addresses; wget does not.
-    static let hasDownloader = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
-        FileManager.default.isExecutableFile(atPath: "\($0)/curl")
     }
 
     @Test func withoutADownloadingProgramOneLineSaysSo() throws {

@@ -1,9 +1,10 @@
 import Foundation
 import ScreenPictures
 import TerminalGraphics
+import TestSupport
 import Testing
 
-@Suite("Pictures of screens")
+@Suite("Pictures of screens", .enabled(if: Requirement.pictures.isMet))
 struct ScreenPictureTests {
     private func canvas() -> Canvas {
         var canvas = Canvas(Size(width: 12, height: 3), fill: Cell(" ", Style(.hex(0xFFFFFF), on: .hex(0x102030))))

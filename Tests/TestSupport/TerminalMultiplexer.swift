@@ -2,19 +2,6 @@ import Foundation
 
 /// A real pseudo-terminal with a shell in it, driven through tmux: a server of its own, gone with the value.
 public final class TerminalMultiplexer: Sendable {
-    /// Whether tmux is on this machine. Says loudly where tests are left out because it is not.
-    public static let isAvailable: Bool = {
-        if program != nil { return true }
-        FileHandle.standardError.write(Data("SKIPPED: tests in a real terminal: tmux is not installed\n".utf8))
-        return false
-    }()
-
-    private static let program: URL? = {
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
-        return path.split(separator: ":").map { URL(fileURLWithPath: String($0)).appendingPathComponent("tmux") }
-            .first { FileManager.default.isExecutableFile(atPath: $0.path) }
-    }()
-
     private let socket: String
     private let folder: TemporaryFolder
     private let tmux: URL
@@ -30,7 +17,7 @@ public final class TerminalMultiplexer: Sendable {
     ///   - height: rows.
     ///   - term: the terminal type that programs in it are told.
     public init(width: Int, height: Int, term: String = "screen-256color") async throws {
-        guard let tmux = Self.program else { throw Failure(description: "tmux is not installed") }
+        guard let tmux = Requirement.path(of: "tmux") else { throw Failure(description: "tmux is not installed") }
         self.tmux = tmux
         folder = try TemporaryFolder()
         socket = folder.url.appendingPathComponent("socket").path

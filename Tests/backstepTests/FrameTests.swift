@@ -74,7 +74,8 @@ struct FrameTests {
         }
     }
 
-    @Test(arguments: ["png", "svg"]) func theScreenIsDrawnIntoAFile(_ format: String) async throws {
+    @Test(.enabled(if: Requirement.pictures.isMet), arguments: ["png", "svg"])
+    func theScreenIsDrawnIntoAFile(_ format: String) async throws {
         let folder = try TemporaryFolder()
         let file = folder.url.appendingPathComponent("screen.\(format)")
         let result = try await Command.backstep(
@@ -83,5 +84,34 @@ struct FrameTests {
         #expect(result.isSuccess && result.output.isEmpty, "\(result)")
         #expect(try Data(contentsOf: file).count > 1000)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["screen.\(format)"])
+    }
+
+    /// A file that is no library stands in the way of the real one.
+    @Test func withoutCairoOneLineSaysWhatToInstall() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("", to: "libcairo.so.2")
+        try await refusesToDraw("the library cairo", ["LD_LIBRARY_PATH": folder.path])
+    }
+
+    /// A configuration that knows no folder with fonts.
+    @Test(.enabled(if: Requirement.pictures.isMet)) func withoutAFontOneLineSaysWhatToInstall() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("<fontconfig></fontconfig>", to: "fonts.conf")
+        try await refusesToDraw("a font", ["FONTCONFIG_FILE": folder.path + "/fonts.conf"])
+    }
+
+    private func refusesToDraw(_ missing: String, _ environment: [String: String]) async throws {
+        for format in ["png", "svg"] {
+            let folder = try TemporaryFolder()
+            let result = try await Command.backstep(
+                ["frame", "--size", "80x24", "--\(format)", folder.path + "/screen.\(format)"] + TinyRun.options,
+                environment: environment
+            ).run()
+            #expect(result.ending == .exit(69) && result.output.isEmpty && result.errorLines.count == 1, "\(result)")
+            #expect(
+                result.errors.contains("expected \(missing), found none") && result.errors.contains("apt-get install libcairo2"),
+                "\(result)")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+        }
     }
 }

@@ -38,7 +38,7 @@ struct ProcessEndTests {
     }
 
     @Test(
-        .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")),
+        .enabled(if: Requirement.file("/dev/full").isMet),
         arguments: [
             "keys >/dev/full", "train --data xor --epochs 1 --json >/dev/full", "--help >/dev/full", "train --help >/dev/full",
         ])

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The program in a real terminal, with a shell below it.
-@Suite(.enabled(if: TerminalMultiplexer.isAvailable), .serialized)
+@Suite(.enabled(if: Requirement.tmux.isMet), .serialized)
 struct TerminalTests {
     @Test func keysStepForwardsAndBack() async throws {
         let terminal = try await open(width: 120, height: 40)

@@ -17,7 +17,9 @@ typedef enum ccairo_status {
     CCAIRO_NO_LIBRARY = 1,
     CCAIRO_NO_MEMORY = 2,
     /// The picture is too large, or its bytes were not taken.
-    CCAIRO_FAILED = 3
+    CCAIRO_FAILED = 3,
+    /// There is no font on this machine.
+    CCAIRO_NO_FONT = 4
 } ccairo_status;
 
 /// Begins a picture of so many pixels.
