@@ -192,9 +192,9 @@ extension LinePlot {
                     ($0, row)
                 }
             }
-            let covered = places.map { place in
+            let covered = places.map { (place: (Int, Int)) -> Int in
                 // Words and signs are kept whole, with a blank between; of curves a few dots may be covered.
-                (place.0 - 1...place.0 + width).reduce(0) { count, x in
+                (place.0 - 1...place.0 + width).reduce(0) { (count: Int, x: Int) -> Int in
                     let scalar = canvas[x, place.1].scalar
                     if scalar.isWritten || reserved.contains(Point(x: x, y: place.1)) { return count + width }
                     return count + (Self.isFree(scalar) || x < place.0 || x == place.0 + width ? 0 : 1)
