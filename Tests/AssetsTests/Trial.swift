@@ -16,15 +16,9 @@ struct Trial {
             data = try DatasetCatalog.standard.load(
                 name, DatasetRequest(environment: DataEnvironment(variables: [:]), seed: scenario.seed))
         } else {
-            data = try Self.digits.get().limited(train: scenario.trainCount, heldOut: nil)
+            data = try DrawnDigits.pair(seed: scenario.seed).limited(train: scenario.trainCount, heldOut: nil)
         }
         session = try Session(scenario, data: data, history: 1 << 20)
-    }
-
-    /// Drawn once: drawing takes longer than most of the training.
-    private static let digits = Result {
-        try DatasetCatalog.standard.load(
-            "digits", DatasetRequest(environment: DataEnvironment(variables: [:]), seed: 1, trainCount: 1600, heldOutCount: 400))
     }
 
     static func scenario(_ name: String) throws -> Scenario {
@@ -52,6 +46,12 @@ struct Trial {
     var train: (loss: Double, accuracy: Double) {
         let result = session.evaluateTrain()
         return (result.loss, result.accuracy ?? .nan)
+    }
+
+    /// What the network believes of the pinned sample's class.
+    var belief: Double {
+        guard let reading = PredictionProbe(sample: .pinned).read(session) else { return .nan }
+        return zip(reading.actual, reading.desired).first { $0.1 == 1 }?.0 ?? .nan
     }
 
     /// The gradients of the iteration in view.

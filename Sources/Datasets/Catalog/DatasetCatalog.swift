@@ -11,7 +11,7 @@ public struct DatasetCatalog: Sendable {
     /// What backstep brings.
     public static let standard = DatasetCatalog(entries: [
         .mnist, .digits, .xor, .noisyXOR, .circles, .moons, .spirals, .gaussians, .slope, .hills, .wave, .valley, .echo,
-        .echoLong, .rhyme, .capital,
+        .echoLong, .rhyme, .capital, .lookup,
     ])
 
     public subscript(name: String) -> DatasetEntry? {
