@@ -10,7 +10,8 @@ struct ReplayCommand: ParsableCommand {
         commandName: "replay", abstract: "Do again what a session file says, to the same bits, and show where it ended.",
         discussion: """
             A session is written on the screen by :w NAME, or kept as one goes by `backstep run --session FILE`. Its scenario is trained again,
-            with every change on every branch, to the moment at which it was written. On a terminal the screen opens there; with --keys,
+            with every change on every branch, to the moment at which it was written. On a terminal the screen opens there, and what is done
+            there is kept in the file; with --keys,
             --digest or --print, or where there is no terminal, the keys are pressed and the screen is printed as text.
 
             Examples:
@@ -50,7 +51,7 @@ struct ReplayCommand: ParsableCommand {
             let tier = try glyphs.map(parseGlyphs)
             let source = SessionSource(try SessionFiles.read(file), path: file)
             let isPrinted = print || ansi || digest || keys != nil || isatty(STDIN_FILENO) != 1 || isatty(STDOUT_FILENO) != 1
-            guard isPrinted else { return try ScreenRun(source: source, history: memory, glyphs: tier, sessionFile: nil).run() }
+            guard isPrinted else { return try ScreenRun(source: source, history: memory, glyphs: tier, sessionFile: file).run() }
             let session = try source.makeSession(history: memory)
             let files = SessionFiles(named: nil, source: source, environment: [:])
             var script = ScriptedDashboard(

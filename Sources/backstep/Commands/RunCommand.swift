@@ -67,9 +67,9 @@ struct RunCommand: ParsableCommand {
             return try SessionSource(options)
         }
         let record = try SessionFiles.read(session)
-        guard try options.makeScenario() == Scenario(), options.trainCount == nil, options.load == nil else {
+        if let given = options.firstGiven {
             throw ScenarioError(
-                "--session \(session): expected no other options of the scenario, since the file has its own, found some; leave them out or name a new file"
+                "--session \(session): expected no other options of the scenario, since the file has its own, found \(given); leave it out or name a new file"
             )
         }
         return SessionSource(record, path: session)

@@ -107,6 +107,18 @@ struct ScenarioOptions: ParsableArguments {
             valueName: "file"))
     var load: String?
 
+    /// The first of the options that was given, as it is written; nil: none, so that the scenario is the usual one.
+    var firstGiven: String? {
+        let values: [(String, Any?)] = [
+            ("--data", data), ("--test-data", testData), ("--noise", noise), ("--split", split), ("--network", network),
+            ("--loss", loss), ("--optimizer", optimizer), ("--initializer", initializer), ("--learning-rate", learningRate),
+            ("--schedule", schedule), ("--clip", clip), ("--l1", l1), ("--l2", l2), ("--penalty-scope", penaltyScope),
+            ("--batch", batch), ("--epochs", epochs), ("--stop", stop.first), ("--seed", seed), ("--pin", pinned),
+            ("--threads", threads), ("--train-count", trainCount), ("--load", load),
+        ]
+        return scenario.map { "'\($0)'" } ?? values.first { $0.1 != nil }?.0
+    }
+
     /// The scenario that the file and the options make together.
     func makeScenario() throws -> Scenario {
         var made = try scenario.map(Self.named) ?? Scenario(summary: "digits with one 5 pinned: watch the belief in 5 rise")
