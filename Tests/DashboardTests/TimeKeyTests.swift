@@ -87,6 +87,19 @@ struct TimeKeyTests {
         #expect(script.digest == (try press("n*3").digest))
     }
 
+    /// At the end of an iteration the weights are those that its update has made; offering those from before would undo it.
+    @Test(arguments: ["n*50 e Enter", "n E Enter", "e Enter", "3 n*3 s*5 e Enter", "n*3 s*9 e Enter", "n*3 s*10 S e Enter", "Space Space e Enter"])
+    func theOfferedValueChangesNothing(_ keys: String) throws {
+        var plain = try press(String(keys.dropLast(8)))
+        let script = try press(keys)
+        #expect(script.driver.session.interventions.isEmpty)
+        #expect(script.text.contains("already"))
+        try plain.press("n")
+        var next = script
+        try next.press("n")
+        #expect(next.digest == plain.digest)
+    }
+
     @Test(arguments: [
         ("\":set\" Enter", "expected what to set"), ("\":set w[1,0,0]\" Enter", "expected a value"),
         ("\":set w[1,0,0] nan\" Enter", "expected a finite number"), ("\":set momentun 0.9\" Enter", "did you mean momentum"),

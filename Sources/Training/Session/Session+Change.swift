@@ -31,10 +31,7 @@ extension Session {
         case .optimizer(let spec): return spec != log.optimizer(at: iterationForChanges)
         case .parameter(let index, let value):
             guard value.isFinite, index >= 0, index < network.parameters.count, keepsHistory || isAtBoundary else { return false }
-            let present =
-                iterationForChanges == position.iteration && iterationStartIndex == position.iteration
-                ? iterationStart.parameterValues[index] : network.parameters[index]
-            return value.bitPattern != present.bitPattern
+            return value.bitPattern != parameter(at: index).bitPattern
         }
     }
 
