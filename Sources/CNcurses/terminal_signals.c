@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -116,6 +117,7 @@ void cncurses_die(int signal) {
 
 static struct sigaction crash_before[COUNT(crashes)];
 static bool crash_installed;
+static bool ends_plainly;
 static volatile sig_atomic_t crash_armed;
 static int crash_fd = -1;
 static uint8_t crash_bytes[512];
@@ -171,6 +173,29 @@ static void restore_terminal(void) {
     tcsetattr(crash_fd, TCSANOW, &crash_termios);
 }
 
+static const char *name_of(int signal) {
+    switch (signal) {
+    case SIGILL: return "SIGILL";
+    case SIGTRAP: return "SIGTRAP";
+    case SIGABRT: return "SIGABRT";
+    case SIGSEGV: return "SIGSEGV";
+    case SIGBUS: return "SIGBUS";
+    default: return "SIGFPE";
+    }
+}
+
+/* One write a piece: nothing here may allocate. */
+static void say_end(int signal) {
+    static volatile sig_atomic_t said;
+    if (said) return;
+    said = 1;
+    char line[160] = "backstep: ended by a fault of its own (";
+    strcat(line, name_of(signal));
+    strcat(line, "); with SWIFT_BACKTRACE=enable=yes it says where\n");
+    ssize_t written = write(STDERR_FILENO, line, strlen(line));
+    (void)written;
+}
+
 static void on_crash(int signal, siginfo_t *info, void *context) {
     (void)context;
     if (crash_armed) {
@@ -178,8 +203,10 @@ static void on_crash(int signal, siginfo_t *info, void *context) {
         restore_terminal();
     }
     bool was_sent = info->si_code <= 0;
-    if (was_sent && info->si_pid != getpid()) {
-        /* Somebody else wants us dead: there is nothing of ours to explain, so no old handler is asked. */
+    bool is_foreign = was_sent && info->si_pid != getpid();
+    if (is_foreign || ends_plainly) {
+        /* Where somebody else wants us dead, there is nothing of ours to explain. */
+        if (!is_foreign) say_end(signal);
         struct sigaction fallback;
         memset(&fallback, 0, sizeof fallback);
         fallback.sa_handler = SIG_DFL;
@@ -195,6 +222,26 @@ static void on_crash(int signal, siginfo_t *info, void *context) {
     if (was_sent || signal == SIGABRT || signal == SIGTRAP) raise(signal);
 }
 
+static void install_crash_handlers(void) {
+    if (crash_installed) return;
+    crash_installed = true;
+    stack_t stack;
+    if (sigaltstack(NULL, &stack) == 0 && (stack.ss_flags & SS_DISABLE)) {
+        stack.ss_sp = crash_stack;
+        stack.ss_size = sizeof crash_stack;
+        stack.ss_flags = 0;
+        sigaltstack(&stack, NULL);
+    }
+    for (int i = 0; i < COUNT(crashes); i++) {
+        struct sigaction action;
+        memset(&action, 0, sizeof action);
+        action.sa_sigaction = on_crash;
+        action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+        sigemptyset(&action.sa_mask);
+        sigaction(crashes[i], &action, &crash_before[i]);
+    }
+}
+
 bool cncurses_crash_arm(int fd, const uint8_t *bytes, size_t count, const struct termios *saved) {
     if (count > sizeof crash_bytes) return false;
     crash_armed = 0;
@@ -202,33 +249,23 @@ bool cncurses_crash_arm(int fd, const uint8_t *bytes, size_t count, const struct
     memcpy(crash_bytes, bytes, count);
     crash_count = count;
     crash_termios = *saved;
-    if (!crash_installed) {
-        crash_installed = true;
-        stack_t stack;
-        if (sigaltstack(NULL, &stack) == 0 && (stack.ss_flags & SS_DISABLE)) {
-            stack.ss_sp = crash_stack;
-            stack.ss_size = sizeof crash_stack;
-            stack.ss_flags = 0;
-            sigaltstack(&stack, NULL);
-        }
-        for (int i = 0; i < COUNT(crashes); i++) {
-            struct sigaction action;
-            memset(&action, 0, sizeof action);
-            action.sa_sigaction = on_crash;
-            action.sa_flags = SA_SIGINFO | SA_ONSTACK;
-            sigemptyset(&action.sa_mask);
-            sigaction(crashes[i], &action, &crash_before[i]);
-        }
-    }
+    install_crash_handlers();
     crash_armed = 1;
     return true;
+}
+
+void cncurses_crash_end_plainly(void) {
+    /* Who has set this wants the runtime's report. */
+    if (getenv("SWIFT_BACKTRACE")) return;
+    ends_plainly = true;
+    install_crash_handlers();
 }
 
 void cncurses_crash_disarm(void) { crash_armed = 0; }
 
 void cncurses_crash_remove(void) {
     crash_armed = 0;
-    if (!crash_installed) return;
+    if (!crash_installed || ends_plainly) return;
     crash_installed = false;
     for (int i = 0; i < COUNT(crashes); i++) sigaction(crashes[i], &crash_before[i], NULL);
 }

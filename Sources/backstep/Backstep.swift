@@ -1,4 +1,5 @@
 import ArgumentParser
+import CursesTerminal
 import Glibc
 
 @main
@@ -33,6 +34,7 @@ extension Backstep {
     static func main() {
         Output.openMissingDescriptors()
         endOnQuit()
+        SignalEnd.endPlainlyOnFaults()
         do {
             var command = try parseAsRoot()
             try command.run()

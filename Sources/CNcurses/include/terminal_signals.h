@@ -28,6 +28,10 @@ bool cncurses_signals_ending(void);
    At most 512 bytes; false where they do not fit. */
 bool cncurses_crash_arm(int fd, const uint8_t *bytes, size_t count, const struct termios *saved);
 
+/* From now on a crash ends the process as its signal by default does, after a line on standard error, in place of the Swift runtime's report, which
+   on a terminal asks for a key and waits half a minute. Nothing changes where SWIFT_BACKTRACE is set. */
+void cncurses_crash_end_plainly(void);
+
 /* write(2), except that nothing is written any more once some thread has crashed: the terminal has been given back then, and other threads
    may run on for a while. */
 ssize_t cncurses_write(int fd, const void *bytes, size_t count);

@@ -6,6 +6,10 @@ public enum SignalEnd {
     /// Returns only for signals that do not end a process.
     public static func die(of signal: Int32) { cncurses_die(signal) }
 
+    /// From now on a fault of the program's own gives the terminal back, says so in a line, and ends the process by its signal. Without this
+    /// Swift's runtime asks on the terminal for a key, and waits half a minute for it. Where `SWIFT_BACKTRACE` is set, its report is wanted.
+    public static func endPlainlyOnFaults() { cncurses_crash_end_plainly() }
+
     /// The exit code shells use for it: 128 + the signal's number. For SIGQUIT, which by default would also leave a core file.
     public static func exitCode(for signal: Int32) -> Int32 { 128 + signal }
 }
