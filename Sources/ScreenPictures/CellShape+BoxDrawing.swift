@@ -36,7 +36,7 @@ extension CellShape {
         func acrossX(_ weight: Int) -> (start: Double, width: Double) { band(weight, width) }
         func acrossY(_ weight: Int) -> (start: Double, width: Double) {
             let thickness = band(weight, width).width
-            return (Double((height - Int(thickness)) / 2), thickness)
+            return (Double((height - Int(saturating: thickness)) / 2), thickness)
         }
         // Arms reach as far as the far side of the thickest line that they meet.
         let upright = acrossX(max(1, arms[2], arms[3]))
@@ -64,7 +64,7 @@ extension CellShape {
     private static func dashes(_ count: Int, isHeavy: Bool, isVertical: Bool, _ width: Int, _ height: Int) -> [CellShape] {
         let thickness = band(isHeavy ? 2 : 1, width).width
         let length = Double(isVertical ? height : width)
-        let start = Double(((isVertical ? width : height) - Int(thickness)) / 2)
+        let start = Double(((isVertical ? width : height) - Int(saturating: thickness)) / 2)
         return (0..<count).map { dash in
             let first = (length * (Double(dash) + 0.2) / Double(count)).rounded()
             let last = (length * (Double(dash) + 0.8) / Double(count)).rounded()
@@ -78,7 +78,7 @@ extension CellShape {
     private static func curve(_ index: Int, _ width: Int, _ height: Int) -> [CellShape] {
         let (left, thickness) = band(1, width)
         let x = left + thickness / 2
-        let y = Double((height - Int(thickness)) / 2) + thickness / 2
+        let y = Double((height - Int(saturating: thickness)) / 2) + thickness / 2
         let isDown = index < 2
         let edge = index == 0 || index == 3 ? Double(width) : 0
         let bendY = isDown ? y + abs(edge - x) : y - abs(edge - x)

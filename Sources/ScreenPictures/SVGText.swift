@@ -112,7 +112,7 @@ struct SVGText {
 
     /// A number to a hundredth, without what could be left out.
     static func decimal(_ number: Double) -> String {
-        let hundredths = Int((number * 100).rounded())
+        let hundredths = Int(saturating: (number * 100).rounded())
         let (whole, rest) = (hundredths.magnitude / 100, hundredths.magnitude % 100)
         var text = hundredths < 0 ? "-" : ""
         if whole > 0 || rest == 0 { text += String(whole) }
@@ -140,7 +140,7 @@ private final class OutlineWriter {
     /// - Parameter numbers: six of them, of which the kind says how many count.
     func add(_ kind: UInt8, _ numbers: UnsafeBufferPointer<Double>) {
         func point(_ index: Int) -> (x: Int, y: Int) {
-            (Int((numbers[2 * index] * steps).rounded()), Int((numbers[2 * index + 1] * steps).rounded()))
+            (Int(saturating: (numbers[2 * index] * steps).rounded()), Int(saturating: (numbers[2 * index + 1] * steps).rounded()))
         }
         switch kind {
         case UInt8(ascii: "M"):
@@ -163,7 +163,8 @@ private final class OutlineWriter {
             let corner = (x: exact.x + 1.5 * (numbers[0] - exact.x), y: exact.y + 1.5 * (numbers[1] - exact.y))
             let other = (x: numbers[4] + 1.5 * (numbers[2] - numbers[4]), y: numbers[5] + 1.5 * (numbers[3] - numbers[5]))
             if abs(corner.x - other.x) < 0.05, abs(corner.y - other.y) < 0.05 {
-                text += "q" + relative([(Int((corner.x * steps).rounded()), Int((corner.y * steps).rounded())), to])
+                let at = (Int(saturating: (corner.x * steps).rounded()), Int(saturating: (corner.y * steps).rounded()))
+                text += "q" + relative([at, to])
             } else {
                 text += "c" + relative([point(0), point(1), to])
             }

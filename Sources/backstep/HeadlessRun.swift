@@ -77,7 +77,7 @@ struct HeadlessRun {
         switch style {
         case .text:
             Output.write(
-                "epoch \(NumberFormat.fixed(2).string(epoch))  iteration \(iterations)  train loss \(NumberFormat.significant(4).string(loss))  \(Int(Double(iterations) / max(seconds, 1e-9)))/s\n"
+                "epoch \(NumberFormat.fixed(2).string(epoch))  iteration \(iterations)  train loss \(NumberFormat.significant(4).string(loss))  \(Int(saturating: Double(iterations) / max(seconds, 1e-9)))/s\n"
             )
         case .json:
             var line = JSONLine("progress")

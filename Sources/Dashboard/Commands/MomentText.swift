@@ -41,6 +41,6 @@ enum MomentText {
     }
 
     private static func goTo(_ iterations: Double) -> Request {
-        .goTo(iterations: Int(max(0, min(iterations, Double(Dashboard.farthestIteration)))))
+        .goTo(iterations: Int(saturating: max(0, min(iterations, Double(Dashboard.farthestIteration)))))
     }
 }

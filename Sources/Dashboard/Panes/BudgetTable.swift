@@ -102,7 +102,8 @@ struct BudgetTable {
         let half = plot.width / 2
         let middle = plot.x + half
         canvas.put("│", x: middle, y: plot.y, theme.style(theme.border))
-        let cells = min(half, max(abs(logarithm) > 0.02 ? 1 : 0, Int((abs(logarithm) / largest * Double(half)).rounded())))
+        let share = Int(saturating: (abs(logarithm) / largest * Double(half)).rounded())
+        let cells = min(half, max(abs(logarithm) > 0.02 ? 1 : 0, share))
         let glyph: Unicode.Scalar = context.glyphs == .ascii ? (logarithm < 0 ? "<" : ">") : "━"
         for step in 0..<cells {
             canvas.put(

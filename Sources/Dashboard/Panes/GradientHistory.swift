@@ -107,7 +107,7 @@ struct GradientHistory {
             if context.shading == .color {
                 canvas.put(" ", x: left + column, y: y, Style(theme.text, on: theme.sequential.color(at: position)))
             } else {
-                canvas.put(ramp[min(3, Int(position * 4))], x: left + column, y: y, theme.plain)
+                canvas.put(ramp[min(3, Int(saturating: position * 4))], x: left + column, y: y, theme.plain)
             }
         }
     }

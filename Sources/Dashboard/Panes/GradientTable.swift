@@ -68,7 +68,7 @@ struct GradientTable {
             if bar.width >= 22, let layer = reading.layers.last, let low = Self.axis.position(of: band(of: layer).lowerBound),
                 let high = Self.axis.position(of: band(of: layer).upperBound)
             {
-                let middle = bar.x + Int((low + high) / 2 * Double(bar.width))
+                let middle = bar.x + Int(saturating: (low + high) / 2 * Double(bar.width))
                 head("healthy", x: min(bar.right - 7, max(bar.x + 10, middle - 3)))
             }
             if part.isEmpty, !isBefore, bar.width > 2, bar.width < 22 {
@@ -83,7 +83,7 @@ struct GradientTable {
             ? [(1e-6, "1e-6"), (1e-3, "1e-3"), (1, "1"), (10, "10"), (1e3, "1e3")] : [(1e-6, "1e-6"), (10, "10")]
         for (value, text) in ticks {
             guard let position = Self.axis.position(of: value) else { continue }
-            let column = Int((position * Double(bar.width)).rounded())
+            let column = Int(saturating: (position * Double(bar.width)).rounded())
             head(text, x: min(bar.right - text.count, bar.x + max(0, column - (value == 1e-6 ? 0 : text.count / 2))))
         }
         head("   δ/δₙ", x: right)
@@ -128,7 +128,7 @@ struct GradientTable {
         guard bar.width > 2, high > 0 else { return }
         func column(_ value: Double) -> Int {
             let position = value.isFinite ? Self.axis.position(of: value) ?? 0 : 1
-            return bar.x + min(bar.width - 1, max(0, Int((position * Double(bar.width)).rounded()) - 1))
+            return bar.x + min(bar.width - 1, max(0, Int(saturating: (position * Double(bar.width)).rounded()) - 1))
         }
         let (from, to) = (column(low), column(high))
         for x in from...max(from, to) {
@@ -204,7 +204,7 @@ struct GradientTable {
         }
         guard position > 0 else { return mark("◂", bar.x) }
         // In halves of a cell; the band is seen behind it.
-        let halves = max(1, Int((min(1, position) * Double(bar.width * 2)).rounded()))
+        let halves = max(1, Int(saturating: (min(1, position) * Double(bar.width * 2)).rounded()))
         for x in 0..<halves / 2 { mark(line, bar.x + x) }
         if halves % 2 == 1 { mark(line == "━" ? "╸" : "╴", bar.x + halves / 2) }
         if let head { mark(head, bar.x + min(bar.width - 1, halves / 2)) }
@@ -229,7 +229,9 @@ struct GradientTable {
         let band = band(of: layer)
         guard bar.width > 2, let low = Self.axis.position(of: band.lowerBound), let high = Self.axis.position(of: band.upperBound)
         else { return }
-        func column(_ position: Double) -> Int { bar.x + min(bar.width, max(0, Int((position * Double(bar.width)).rounded()))) }
+        func column(_ position: Double) -> Int {
+            bar.x + min(bar.width, max(0, Int(saturating: (position * Double(bar.width)).rounded())))
+        }
         for x in column(low)..<max(column(low), column(high)) {
             canvas.put(
                 Cell("·", Style(theme.border, on: context.shading == .color ? theme.healthyBand : theme.background)), x: x,
@@ -245,7 +247,7 @@ struct GradientTable {
         canvas.text(String(repeating: "·", count: Self.gaugeWidth), x: x, y: y, theme.style(theme.border))
         canvas.put("╵", x: x + Self.gaugeWidth / 2, y: y, theme.dim)
         guard let ratio, ratio.isFinite, ratio > 0, let position = Self.updateAxis.position(of: ratio) else { return }
-        let column = min(Self.gaugeWidth - 1, max(0, Int((position * Double(Self.gaugeWidth - 1)).rounded())))
+        let column = min(Self.gaugeWidth - 1, max(0, Int(saturating: (position * Double(Self.gaugeWidth - 1)).rounded())))
         let isUsual = Self.isUsual(ratio)
         canvas.put(
             position > 1 ? "▸" : position < 0 ? "◂" : "◆", x: x + column, y: y,

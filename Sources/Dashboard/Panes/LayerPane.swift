@@ -280,9 +280,9 @@ struct LayerPainter {
     /// In five characters: two places behind the point, or its power of ten.
     private static func number(_ value: Double) -> String {
         if value != 0, value.magnitude < 0.005 {
-            let power = Elementary.log10(value.magnitude).rounded(.down)
-            let digit = (value.magnitude / Elementary.pow(10, power)).rounded()
-            return (value < 0 ? "−" : "") + (digit < 10 ? "\(Int(digit))e\(Int(power))" : "1e\(Int(power) + 1)")
+            let power = Int(saturating: Elementary.log10(value.magnitude).rounded(.down))
+            let digit = Int(saturating: (value.magnitude / Elementary.pow(10, Double(power))).rounded())
+            return (value < 0 ? "−" : "") + (digit < 10 ? "\(digit)e\(power)" : "1e\(power + 1)")
         }
         return NumberFormat.fixed(value.magnitude < 100 ? 2 : 0).string(value)
     }

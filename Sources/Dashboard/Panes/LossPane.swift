@@ -72,7 +72,7 @@ public struct LossPane: Pane {
         for (plot, part) in plots(context, in: area) where part.contains(point) {
             let layout = plot.layout(in: part, glyphs: context.glyphs)
             guard layout.plot.width > 0, (layout.plot.x..<layout.plot.right).contains(point.x) else { return nil }
-            return Int(layout.x(ofColumn: point.x).rounded())
+            return Int(saturating: layout.x(ofColumn: point.x).rounded())
         }
         return nil
     }

@@ -122,6 +122,6 @@ struct SpreadView {
     private static let ascii: [Unicode.Scalar] = ["_", ".", "-", "=", "+", "*", "#", "%"]
 
     private static func column(_ height: Double, _ glyphs: GlyphTier) -> Unicode.Scalar {
-        (glyphs == .ascii ? ascii : blocks)[min(7, max(0, Int(height * 8)))]
+        (glyphs == .ascii ? ascii : blocks)[min(7, max(0, Int(saturating: height * 8)))]
     }
 }

@@ -25,10 +25,7 @@ public struct Color: Hashable, Sendable {
     public func mixed(with other: Color, _ amount: Double) -> Color {
         if isTerminal || other.isTerminal { return amount < 0.5 ? self : other }
         let t = min(1, max(0, amount.isNaN ? 0 : amount))
-        func mix(_ a: UInt8, _ b: UInt8) -> UInt8 {
-            let (a, b) = (Double(a), Double(b))
-            return UInt8((a + (b - a) * t).rounded())
-        }
+        func mix(_ a: UInt8, _ b: UInt8) -> UInt8 { UInt8(saturating: (Double(a) + (Double(b) - Double(a)) * t).rounded()) }
         return .rgb(mix(red, other.red), mix(green, other.green), mix(blue, other.blue))
     }
 }

@@ -13,7 +13,7 @@ public struct Colormap: Hashable, Sendable {
         precondition(!stops.isEmpty, "Colormap: no color")
         colors = (0..<256).map { index in
             let place = Double(index) / 255 * Double(stops.count - 1)
-            let stop = min(Int(place), max(0, stops.count - 2))
+            let stop = min(Int(saturating: place), max(0, stops.count - 2))
             return stops[stop].mixed(with: stops[min(stop + 1, stops.count - 1)], place - Double(stop))
         }
         self.undefined = undefined
@@ -22,7 +22,7 @@ public struct Colormap: Hashable, Sendable {
     init(_ points: [OKLab], undefined: Color = .hex(0xE0_40C0)) {
         colors = (0..<256).map { index in
             let place = Double(index) / 255 * Double(points.count - 1)
-            let point = min(Int(place), points.count - 2)
+            let point = min(Int(saturating: place), points.count - 2)
             return points[point].mixed(with: points[point + 1], place - Double(point)).color
         }
         self.undefined = undefined
@@ -36,7 +36,7 @@ public struct Colormap: Hashable, Sendable {
     /// The color at a position; beyond 0 and 1 that of the end.
     public func color(at position: Double) -> Color {
         if position.isNaN { return undefined }
-        return colors[Int((min(1, max(0, position)) * 255).rounded())]
+        return colors[Int(saturating: (min(1, max(0, position)) * 255).rounded())]
     }
 
     /// The map the other way round.

@@ -81,7 +81,7 @@ extension ImageGrid {
             width -= 1
         }
         // Where not even one fits at the smallest allowed size, one that does is better than nothing.
-        if area.height * 2 < Int(Double(rows * smallest) / Double(columns)) || area.width - 2 < smallest {
+        if area.height * 2 < Int(saturating: Double(rows * smallest) / Double(columns)) || area.width - 2 < smallest {
             let (scale, _, _) = ImageScale.fitting(rows: rows, columns: columns, height: area.height * 2, width: area.width - 2)
             scales.append(scale)
         }
@@ -93,7 +93,9 @@ extension ImageGrid {
         case .same: return (rows, columns)
         case .enlarged(let factor): return (rows * factor, columns * factor)
         case .reduced(let factor):
-            return (max(1, Int(Double(rows) / factor + 1e-9)), max(1, Int(Double(columns) / factor + 1e-9)))
+            return (
+                max(1, Int(saturating: Double(rows) / factor + 1e-9)), max(1, Int(saturating: Double(columns) / factor + 1e-9))
+            )
         }
     }
 }

@@ -27,8 +27,8 @@ public enum ImageScale: Hashable, Sendable {
         if factor >= 1 { return (factor == 1 ? .same : .enlarged(factor), rows * factor, columns * factor) }
         let reduction = max(Double(columns) / Double(width), Double(rows) / Double(height))
         return (
-            .reduced(reduction), min(height, max(1, Int(Double(rows) / reduction + 1e-9))),
-            min(width, max(1, Int(Double(columns) / reduction + 1e-9)))
+            .reduced(reduction), min(height, max(1, Int(saturating: Double(rows) / reduction + 1e-9))),
+            min(width, max(1, Int(saturating: Double(columns) / reduction + 1e-9)))
         )
     }
 }

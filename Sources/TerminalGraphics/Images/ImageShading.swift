@@ -24,6 +24,6 @@ struct GlyphRamp {
     /// The character for a strength from 0 to 1.
     func scalar(strength: Double, isNegative: Bool) -> Unicode.Scalar {
         let ramp = isNegative && !negative.isEmpty ? negative : positive
-        return ramp[Int((min(1, max(0, strength)) * Double(ramp.count - 1)).rounded())]
+        return ramp[Int(saturating: (min(1, max(0, strength)) * Double(ramp.count - 1)).rounded())]
     }
 }

@@ -52,7 +52,7 @@ public struct CastText: Sendable {
 
     /// Microseconds are enough.
     private static func text(_ seconds: Double) -> String {
-        let micros = Int((seconds * 1e6).rounded())
+        let micros = Int(saturating: (seconds * 1e6).rounded())
         let fraction = String(micros % 1_000_000)
         return "\(micros / 1_000_000)." + String(repeating: "0", count: 6 - fraction.count) + fraction
     }

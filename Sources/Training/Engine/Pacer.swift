@@ -36,7 +36,7 @@ struct Pacer {
         let exact = owed + Double(perSecond) * frame
         let whole = exact.rounded(.down)
         owed = exact - whole
-        return Int(whole)
+        return Int(saturating: whole)
     }
 
     /// Begins counting anew: after a pause.
@@ -57,7 +57,7 @@ struct Pacer {
     }
 
     /// How many iterations are made in so many seconds, at least 1; 1 as long as nothing is known of them.
-    func iterations(within seconds: Double) -> Int { max(1, Int(min(1e6, rate * seconds))) }
+    func iterations(within seconds: Double) -> Int { max(1, Int(saturating: min(1e6, rate * seconds))) }
 
     /// When the next of `steps` a second is due; reckoned from the one before, so that they come evenly.
     func nextStep(_ steps: Int) -> Date {

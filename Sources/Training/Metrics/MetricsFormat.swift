@@ -36,6 +36,6 @@ public enum MetricsFormat: Hashable, Sendable {
 
     /// Whole numbers without a point.
     private static func text(_ value: Double) -> String {
-        value == value.rounded() && value.magnitude < 1e15 ? String(Int(value)) : "\(value)"
+        value == value.rounded() && value.magnitude < 1e15 ? String(Int(saturating: value)) : "\(value)"
     }
 }

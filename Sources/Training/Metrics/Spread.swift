@@ -61,7 +61,7 @@ public struct Spread: Sendable, Hashable {
     /// In which of the equal parts of a range a finite value lies; the first or the last where it lies outside.
     static func bin(_ value: Double, _ from: Double, _ to: Double, of parts: Int) -> Int {
         let position = (value - from) / (to - from)
-        return position > 0 ? min(parts - 1, Int(min(1, position) * Double(parts))) : 0
+        return position > 0 ? min(parts - 1, Int(saturating: min(1, position) * Double(parts))) : 0
     }
 
     init(_ values: UnsafeBufferPointer<Float>, limit: Int) { self.init(count: values.count, limit: limit) { values[$0] } }
@@ -78,7 +78,7 @@ public struct Spread: Sendable, Hashable {
             let from = (range.lowerBound + Double(index) * width - other.lowerBound) * scale
             let to = from + max(width * scale, 1e-9)
             guard from < Double(result.count), to >= 0 else { continue }
-            let (first, last) = (Int(max(0, from)), min(result.count - 1, Int(min(to, Double(result.count)))))
+            let (first, last) = (Int(saturating: max(0, from)), min(result.count - 1, Int(saturating: min(to, Double(result.count)))))
             guard first <= last else { continue }
             for part in first...last {
                 let overlap = min(to, Double(part + 1)) - max(from, Double(part))

@@ -37,8 +37,9 @@ public struct SampleProbe: Probe {
         let symbols =
             set.vocabulary.isEmpty
             ? []
-            : values.map { value in
-                set.vocabulary.indices.contains(Int(value)) ? set.vocabulary[Int(value)] : "?"
+            : values.map { value -> String in
+                let symbol = Int(saturating: Double(value))
+                return set.vocabulary.indices.contains(symbol) ? set.vocabulary[symbol] : "?"
             }
         return Reading(
             image: ImageShape(set.sampleShape), values: values, symbols: symbols, task: set.task, index: pass.index,

@@ -51,7 +51,7 @@ extension Session {
 
     /// Sets how new a look has to be. At full speed looks take at most about 3 % of the time: a sample forward costs a third of one trained on.
     func setPatience(isRunning: Bool, speed: RunSpeed) {
-        let cheap = Int((Double(lookSamples) / (3 * 0.03 * Double(scenario.batch))).rounded(.up))
+        let cheap = Int(saturating: (Double(lookSamples) / (3 * 0.03 * Double(scenario.batch))).rounded(.up))
         switch speed {
         case _ where !isRunning: looks.patience = 1
         case .full: looks.patience = max(1, cheap)
@@ -61,7 +61,7 @@ extension Session {
     }
 
     /// Held-out samples that a look takes: a thousand, fewer in a network so large that somebody would have to wait.
-    var lookSamples: Int { min(data.heldOut.count, max(100, min(1000, Int(1.5e8 / multiplicationsPerSample)))) }
+    var lookSamples: Int { min(data.heldOut.count, max(100, min(1000, Int(saturating: 1.5e8 / multiplicationsPerSample)))) }
 
     /// Multiplications of a sample's forward pass, about: every weight once for each place where it is used.
     private var multiplicationsPerSample: Double {

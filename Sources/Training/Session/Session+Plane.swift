@@ -17,7 +17,7 @@ public struct PlaneBox: Hashable, Sendable {
     /// The column and row that a point is in; those beyond the box count as its edge.
     public func place(x pointX: Double, y pointY: Double, columns: Int, rows: Int) -> (column: Int, row: Int) {
         func index(_ part: Double, _ count: Int) -> Int {
-            part.isFinite ? min(count - 1, max(0, Int((part * Double(count)).rounded(.down)))) : 0
+            part.isFinite ? min(count - 1, max(0, Int(saturating: (part * Double(count)).rounded(.down)))) : 0
         }
         return (
             index((pointX - x.lowerBound) / (x.upperBound - x.lowerBound), columns),

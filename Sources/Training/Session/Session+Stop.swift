@@ -91,6 +91,6 @@ extension Session {
 private enum SpecNumber {
     static func text(_ value: Double) -> String {
         let rounded = (value * 1e4).rounded() / 1e4
-        return rounded == rounded.rounded() && abs(rounded) < 1e9 ? String(Int(rounded)) : String(rounded)
+        return rounded == rounded.rounded() && abs(rounded) < 1e9 ? String(Int(saturating: rounded)) : String(rounded)
     }
 }

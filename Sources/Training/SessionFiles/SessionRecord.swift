@@ -147,7 +147,7 @@ extension Session {
     private func checkLengths(of record: SessionRecord, _ source: String) throws(ScenarioError) {
         let perIteration = Double(network.parameters.count) * Double(scenario.batch)
         let (product, overflows) = finalIteration.multipliedReportingOverflow(by: 100)
-        let limit = overflows ? Int.max : max(product, Int(min(1e8, 1e12 / max(1, perIteration))))
+        let limit = overflows ? Int.max : max(product, Int(saturating: min(1e8, 1e12 / max(1, perIteration))))
         let lengths =
             record.branches.flatMap { [("newest", $0.newest), ("fork", $0.fork)] }
             + record.marks.map { ("marks", $0.position.iteration) }

@@ -46,7 +46,7 @@ struct TrainingBench {
         var steps = 1
         while true {
             let seconds = Stopwatch.seconds { for _ in 0..<steps { session.finishIteration(observed: false) } }
-            if seconds >= Self.roundSeconds / 2 { return max(1, Int(Double(steps) * Self.roundSeconds / seconds)) }
+            if seconds >= Self.roundSeconds / 2 { return max(1, Int(saturating: Double(steps) * Self.roundSeconds / seconds)) }
             steps *= 2
         }
     }

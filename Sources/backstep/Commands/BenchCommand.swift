@@ -140,7 +140,7 @@ struct BenchLine {
                 switch value {
                 case .number(let number) where number != number.rounded() || number.magnitude >= 1e9:
                     "\(name) \(NumberFormat.significant(4).string(number))"
-                case .number(let number): "\(name) \(Int(number))"
+                case .number(let number): "\(name) \(Int(saturating: number))"
                 case .string(let text): "\(name) \(text)"
                 default: "\(name) \(value.text)"
                 }

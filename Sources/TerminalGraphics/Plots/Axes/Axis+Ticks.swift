@@ -26,7 +26,7 @@ extension Axis {
         let first = step.index(above: low)
         let last = step.index(below: high)
         guard last >= first, last - first < Double(count) else { return [] }
-        let values = (0...Int(last - first)).map { step.value(first + Double($0)) }
+        let values = (0...Int(saturating: last - first)).map { step.value(first + Double($0)) }
         let format = Self.format(for: values, step: step).limited(to: glyphs)
         return values.map { Tick(value: $0, label: format.string($0)) }
     }
@@ -39,19 +39,19 @@ extension Axis {
             return labels.count == values.count ? .compact : .integer
         }
         if largest > 0, largest < 1e-3 {
-            let digits = Int(Elementary.log10(largest).rounded(.down)) - step.exponent + 1
+            let digits = Int(saturating: Elementary.log10(largest).rounded(.down)) - step.exponent + 1
             return .scientific(min(17, max(1, digits)))
         }
         return NumberFormat(.fixed(min(17, max(0, -step.exponent))), isGrouped: largest >= 1e4)
     }
 
     private func logTicks(atMost count: Int) -> [Tick] {
-        let first = Int((Elementary.log10(low) - 1e-9).rounded(.up))
-        let last = Int((Elementary.log10(high) + 1e-9).rounded(.down))
+        let first = Int(saturating: (Elementary.log10(low) - 1e-9).rounded(.up))
+        let last = Int(saturating: (Elementary.log10(high) + 1e-9).rounded(.down))
         let decades = max(0, last - first + 1)
         if decades > count {
             let step = TickStep.smallest(Double(first), Double(last), atMost: count, wholeNumbers: true)
-            let stride = Int(step.value(1))
+            let stride = Int(saturating: step.value(1))
             return (first...last).filter { $0 % stride == 0 }.map { Self.logTick(1, $0) }
         }
         if decades >= 2, decades * 3 > count { return (first...last).map { Self.logTick(1, $0) } }

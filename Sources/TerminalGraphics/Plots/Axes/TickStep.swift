@@ -32,7 +32,7 @@ struct TickStep: Hashable {
     static func smallest(_ low: Double, _ high: Double, atMost count: Int, wholeNumbers: Bool = false) -> TickStep {
         let count = Double(max(1, count))
         let rough = max((high / count - low / count) / 2, .leastNormalMagnitude)
-        var step = TickStep(factor: 1, exponent: max(-300, Int(Elementary.log10(rough).rounded(.down))))
+        var step = TickStep(factor: 1, exponent: max(-300, Int(saturating: Elementary.log10(rough).rounded(.down))))
         if wholeNumbers, step.exponent < 0 { step = TickStep(factor: 1, exponent: 0) }
         while step.exponent < 307, step.index(below: high) - step.index(above: low) + 1 > count { step = step.next }
         return step

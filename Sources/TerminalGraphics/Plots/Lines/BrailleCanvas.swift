@@ -43,9 +43,9 @@ public struct BrailleCanvas: Sendable {
     /// Sets the dots of a straight line between two dots, which may lie outside.
     public mutating func line(fromX x0: Double, y y0: Double, toX x1: Double, y y1: Double, _ color: Color) {
         guard let (a, b) = clipped((x0, y0), (x1, y1)) else { return }
-        var x = Int(a.x.rounded())
-        var y = Int(a.y.rounded())
-        let (endX, endY) = (Int(b.x.rounded()), Int(b.y.rounded()))
+        var x = Int(saturating: a.x.rounded())
+        var y = Int(saturating: a.y.rounded())
+        let (endX, endY) = (Int(saturating: b.x.rounded()), Int(saturating: b.y.rounded()))
         // Bresenham, all directions.
         let (dx, dy) = (abs(endX - x), -abs(endY - y))
         let (stepX, stepY) = (x < endX ? 1 : -1, y < endY ? 1 : -1)
@@ -111,8 +111,11 @@ public struct BrailleCanvas: Sendable {
             }
         }
         guard from <= to else { return nil }
-        // The start of a line that begins at the very edge rounds to the first dot, not to the one before it.
-        func inside(_ t: Double) -> (x: Double, y: Double) { (max(-0.49, a.x + dx * t), max(-0.49, a.y + dy * t)) }
+        // The start of a line that begins at the very edge rounds to the first dot, not to the one before it. Of a line from very far away
+        // rounding leaves nothing: without the other bounds it would end anywhere, and be drawn for years.
+        func inside(_ t: Double) -> (x: Double, y: Double) {
+            (min(right, max(-0.49, a.x + dx * t)), min(bottom, max(-0.49, a.y + dy * t)))
+        }
         return (inside(from), inside(to))
     }
 }

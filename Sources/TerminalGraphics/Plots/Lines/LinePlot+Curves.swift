@@ -91,8 +91,8 @@ extension LinePlot {
         if abs(b.y - a.y) > abs(b.x - a.x) {
             // Along a steep piece, the dots are counted downwards: else it would fall apart.
             let rows = (low: min(a.y, b.y), high: max(a.y, b.y))
-            let first = max(0, Int(rows.low.rounded(.up)))
-            let last = min(dots.dotHeight - 1, Int(rows.high.rounded(.down)))
+            let first = max(0, Int(saturating: rows.low.rounded(.up)))
+            let last = min(dots.dotHeight - 1, Int(saturating: rows.high.rounded(.down)))
             guard first <= last else { return }
             for y in first...last where y % spacing == 0 {
                 let x = a.x + (b.x - a.x) * (Double(y) - a.y) / (b.y - a.y)
@@ -100,8 +100,8 @@ extension LinePlot {
             }
             return
         }
-        let first = max(0, Int(min(a.x, b.x).rounded(.up)))
-        let last = min(dots.dotWidth - 1, Int(max(a.x, b.x).rounded(.down)))
+        let first = max(0, Int(saturating: min(a.x, b.x).rounded(.up)))
+        let last = min(dots.dotWidth - 1, Int(saturating: max(a.x, b.x).rounded(.down)))
         guard first <= last else { return }
         for x in first...last where x % spacing == 0 {
             let y = a.y + (b.y - a.y) * (Double(x) - a.x) / (b.x - a.x)
@@ -120,8 +120,8 @@ extension LinePlot {
             else {
                 continue
             }
-            let top = Int(((1 - min(1, max(0, high))) * height).rounded(.down))
-            let bottom = Int(((1 - min(1, max(0, low))) * height).rounded(.up))
+            let top = Int(saturating: ((1 - min(1, max(0, high))) * height).rounded(.down))
+            let bottom = Int(saturating: ((1 - min(1, max(0, low))) * height).rounded(.up))
             for row in top..<max(top, min(bottom, layout.plot.height)) {
                 canvas.restyle(x: column, y: layout.plot.y + row) { $0.background = band }
             }

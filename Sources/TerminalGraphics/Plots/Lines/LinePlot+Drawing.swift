@@ -69,7 +69,7 @@ extension LinePlot {
         let allowed = max(1, layout.plot.width / 6)
         var step = 1
         if minor.count > allowed {
-            step = Int(TickStep.smallest(0, Double(minor.count), atMost: allowed + 1, wholeNumbers: true).value(1))
+            step = Int(saturating: TickStep.smallest(0, Double(minor.count), atMost: allowed + 1, wholeNumbers: true).value(1))
         }
         return minor.enumerated().filter { ($0.offset + 1) % step == 0 }.map(\.element)
     }

@@ -25,7 +25,7 @@ extension LinePlot {
             guard let position = xAxis.position(of: x), position >= -1e-9, position <= 1 + 1e-9, plot.width > 0 else {
                 return nil
             }
-            return plot.x + min(plot.width - 1, Int((position * Double(plot.width)).rounded(.down)))
+            return plot.x + min(plot.width - 1, Int(saturating: (position * Double(plot.width)).rounded(.down)))
         }
 
         /// The x of a column's middle.
@@ -95,7 +95,7 @@ extension LinePlot {
     /// The row of a dot at a position of the y axis, from the top: where a curve passes it.
     func row(at position: Double, rows: Int, _ glyphs: GlyphTier) -> Int {
         let down = BrailleCanvas.dotsPerCell(glyphs).down
-        let dot = Int(((1 - position) * Double(rows * down - 1)).rounded())
+        let dot = Int(saturating: ((1 - position) * Double(rows * down - 1)).rounded())
         return min(rows - 1, max(0, dot / down))
     }
 

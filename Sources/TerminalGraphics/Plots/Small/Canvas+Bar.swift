@@ -11,7 +11,7 @@ extension Canvas {
     /// nothing shows.
     public mutating func bar(_ fraction: Double, in area: Rect, _ color: Color, shape: BarShape = .block, glyphs: GlyphTier) {
         guard !area.isEmpty, fraction > 0 else { return }
-        let eighths = max(1, Int((min(1, fraction) * Double(area.width * 8)).rounded()))
+        let eighths = max(1, Int(saturating: (min(1, fraction) * Double(area.width * 8)).rounded()))
         let (whole, part) = shape.cells(eighths, glyphs)
         let (full, end) = shape.glyphs(part, glyphs)
         clipped(to: area) { canvas in

@@ -43,7 +43,7 @@ public struct Histogram: Hashable, Sendable {
                 broken += 1
                 continue
             }
-            counts[min(bins - 1, Int(min(1, max(0, position)) * Double(bins)))] += 1
+            counts[min(bins - 1, Int(saturating: min(1, max(0, position)) * Double(bins)))] += 1
         }
         self.init(
             counts: counts, range: axis.low...axis.high, broken: broken, color: color, axisStyle: axisStyle,
@@ -59,7 +59,7 @@ public struct Histogram: Hashable, Sendable {
         canvas.clipped(to: area) { canvas in
             for (offset, height) in columns.enumerated() where height > 0 && largest > 0 {
                 // What is there is seen.
-                let eighths = max(1, Int((height / largest * Double(plot.height * 8)).rounded()))
+                let eighths = max(1, Int(saturating: (height / largest * Double(plot.height * 8)).rounded()))
                 drawColumn(eighths, x: plot.x + offset, plot, on: &canvas, glyphs)
             }
             drawLabels(in: labels, on: &canvas, glyphs)
@@ -105,7 +105,7 @@ public struct Histogram: Hashable, Sendable {
         guard range.lowerBound < 0, range.upperBound > 0,
             let zero = Axis(.linear, range.lowerBound, range.upperBound).position(of: 0)
         else { return }
-        let column = min(row.width - 1, Int(zero * Double(row.width)))
+        let column = min(row.width - 1, Int(saturating: zero * Double(row.width)))
         if column > low.width, column < row.width - high.width - 1 { canvas.put("0", x: row.x + column, y: row.y, axisStyle) }
     }
 }

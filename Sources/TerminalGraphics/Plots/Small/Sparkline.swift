@@ -41,7 +41,6 @@ public struct Sparkline: Hashable, Sendable {
             return value > 0 ? "▲" : "▼"
         }
         let ramp = glyphs == .ascii ? ascii : blocks
-        let step: Double = min(1, max(0, position)) * Double(ramp.count)
-        return ramp[min(ramp.count - 1, Int(step + 1e-9))]
+        return ramp[min(ramp.count - 1, Int(saturating: min(1, max(0, position)) * Double(ramp.count) + 1e-9))]
     }
 }
