@@ -45,6 +45,11 @@ extension Dashboard {
     /// Where keys have a meaning of their own: in the focused pane, but not under the help.
     private var contexts: [KeyContext] { view.focus == .watches && view.help == nil ? [.watches] : [] }
 
+    /// Whether a key has a meaning where nothing can be seen: it quits, suspends or redraws.
+    func concernsProgram(_ key: KeyPress) -> Bool {
+        Bindings.table.binding(for: key, in: []).map { [.quit, .suspend, .redraw].contains($0.command) } ?? false
+    }
+
     private mutating func handle(_ key: KeyPress, _ snapshot: Snapshot?) -> [Effect] {
         view.message = nil
         let bound = Bindings.table.binding(for: key, in: contexts)?.command

@@ -174,6 +174,6 @@ public struct Dashboard: Sendable {
         canvas.text(" backstep ", x: 0, y: 0, theme.highlight(theme.focus))
         let middle = Rect(x: 0, y: size.height / 2, width: size.width, height: 1)
         canvas.text(StyledText(what + " …", theme.bold), in: middle, .center, glyphs: glyphs)
-        KeyHints.quit(theme).draw(in: arrangement.hints, on: &canvas)
+        KeyHints.quit(theme, waitingKeys: view.waitingKeys).draw(in: arrangement.hints, on: &canvas)
     }
 }

@@ -20,9 +20,14 @@ extension Dataset {
     /// Has the processor fetch a sample that is filled in a little later.
     @usableFromInline
     func prefetch(sample index: Int) {
-        guard case .bytes(let bytes) = features, index >= 0, index < count else { return }
-        bytes.withUnsafeBufferPointer { bytes in
-            if let base = bytes.baseAddress { Pixels.prefetch(base + index * featureCount, featureCount) }
+        guard index >= 0, index < count else { return }
+        switch features {
+        case .bytes(let bytes):
+            bytes.withUnsafeBufferPointer { bytes in
+                if let base = bytes.baseAddress { Pixels.prefetch(base + index * featureCount, featureCount) }
+            }
+        case .drawn(let samples): Pixels.prefetch(samples.place(of: index), featureCount)
+        case .values: break
         }
     }
 
@@ -34,7 +39,10 @@ extension Dataset {
         let start = index * featureCount
         switch features {
         case .bytes(let bytes):
-            bytes.withUnsafeBufferPointer { Self.scale($0, from: start, count: featureCount, into: row) }
+            bytes.withUnsafeBufferPointer { bytes in
+                if let base = bytes.baseAddress { Self.scale(base + start, count: featureCount, into: row) }
+            }
+        case .drawn(let samples): Self.scale(samples.sample(index), count: featureCount, into: row)
         case .values(let values):
             values.withUnsafeBufferPointer { Self.copy($0, from: start, count: featureCount, into: row) }
         }
@@ -85,16 +93,15 @@ extension Dataset {
     }
 
     private static func scale<Scalar: BinaryFloatingPoint>(
-        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, count: Int, into row: UnsafeMutablePointer<Scalar>
+        _ bytes: UnsafePointer<UInt8>, count: Int, into row: UnsafeMutablePointer<Scalar>
     ) {
-        guard let base = bytes.baseAddress else { return }
         if Scalar.self == Float.self {
-            Pixels.scale(base + start, count, into: UnsafeMutableRawPointer(row).assumingMemoryBound(to: Float.self))
+            Pixels.scale(bytes, count, into: UnsafeMutableRawPointer(row).assumingMemoryBound(to: Float.self))
         } else if Scalar.self == Double.self {
             let doubles = UnsafeMutableRawPointer(row).assumingMemoryBound(to: Double.self)
-            for offset in 0..<count { doubles[offset] = Double(base[start + offset]) / 255 }
+            for offset in 0..<count { doubles[offset] = Double(bytes[offset]) / 255 }
         } else {
-            for offset in 0..<count { row[offset] = Scalar(base[start + offset]) / 255 }
+            for offset in 0..<count { row[offset] = Scalar(bytes[offset]) / 255 }
         }
     }
 

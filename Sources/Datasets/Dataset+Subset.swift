@@ -10,6 +10,8 @@ extension Dataset {
         let chosenFeatures: Features =
             switch features {
             case .bytes(let bytes): .bytes(rows(bytes, width: featureCount))
+            case .drawn(let samples):
+                .bytes(indices.flatMap { UnsafeBufferPointer(start: samples.sample($0), count: featureCount) })
             case .values(let values): .values(rows(values, width: featureCount))
             }
         let chosenTargets: Targets =

@@ -6,6 +6,8 @@ public struct Dataset: Sendable {
     public enum Features: Sendable {
         /// Pixels; a batch gets `byte / 255`.
         case bytes([UInt8])
+        /// Pixels that are drawn when they are first read; a batch gets `byte / 255`.
+        case drawn(DrawnSamples)
         /// Numbers as they are.
         case values([Float])
 
@@ -13,6 +15,7 @@ public struct Dataset: Sendable {
         public var count: Int {
             switch self {
             case .bytes(let bytes): bytes.count
+            case .drawn(let samples): samples.count * samples.width
             case .values(let values): values.count
             }
         }
@@ -71,6 +74,11 @@ public struct Dataset: Sendable {
         self.task = task
         self.features = features
         self.targets = targets
+    }
+
+    /// The features, where they are drawn as they are needed.
+    var drawnSamples: DrawnSamples? {
+        if case .drawn(let samples) = features { samples } else { nil }
     }
 
     /// Number of classes; 0 for vector targets.

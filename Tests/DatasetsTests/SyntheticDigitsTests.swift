@@ -14,7 +14,7 @@ struct SyntheticDigitsTests {
     }
 
     func bytes(_ dataset: Dataset) -> [UInt8] {
-        guard case .bytes(let bytes) = dataset.features else { return [] }
+        guard case .bytes(let bytes) = dataset.subset(0..<dataset.count).features else { return [] }
         return bytes
     }
 

@@ -70,12 +70,19 @@ struct KeyHints {
     }
 
     /// The only hint while there is nothing to see yet.
-    static func quit(_ theme: Theme) -> QuitHint { QuitHint(theme: theme) }
+    static func quit(_ theme: Theme, waitingKeys: Int = 0) -> QuitHint { QuitHint(theme: theme, waitingKeys: waitingKeys) }
 
     struct QuitHint {
         let theme: Theme
+        let waitingKeys: Int
+
         func draw(in area: Rect, on canvas: inout Canvas) {
-            canvas.text(StyledText([(" q", theme.bold), (" quit", theme.dim)]), x: area.x, y: area.y, width: area.width)
+            let news = waitingKeys == 0 ? "" : " \(waitingKeys) \(waitingKeys == 1 ? "key waits" : "keys wait") for the data  "
+            // A q that follows other keys may belong to them.
+            let key = waitingKeys == 0 ? " q" : " Ctrl-C"
+            canvas.text(
+                StyledText([(news, theme.style(theme.warning, .bold)), (key, theme.bold), (" quit", theme.dim)]),
+                x: area.x, y: area.y, width: area.width)
         }
     }
 }

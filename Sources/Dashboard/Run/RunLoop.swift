@@ -25,6 +25,10 @@ public final class RunLoop {
     private var answerDue: ContinuousClock.Instant?
     private let clock = ContinuousClock()
     private var needsFrame = true
+    /// Keys that came before there was anything to press them in: taken in order, each once the screen shows what it is pressed in.
+    private var waiting: [InputEvent] = [] {
+        didSet { dashboard.view.waitingKeys = waiting.count }
+    }
     /// When a digit that was pressed is a grain for good; nil where none is waiting.
     private var digitDue: ContinuousClock.Instant?
 
@@ -58,6 +62,7 @@ public final class RunLoop {
     public func run() -> Ending {
         while true {
             if let due = answerDue, clock.now >= due { answerDue = nil }
+            if let ending = takeWaiting() { return ending }
             if let due = digitDue, clock.now >= due {
                 digitDue = nil
                 dashboard.pause()
@@ -92,23 +97,57 @@ public final class RunLoop {
         switch event {
         case .input(let input):
             needsFrame = true
-            let effects = dashboard.handle(input, snapshot: snapshot)
-            digitDue = dashboard.view.count.mayBecomeCount ? clock.now + Dashboard.pauseBetweenDigits : nil
-            askIfChanged()
-            for effect in effects {
-                switch effect {
-                case .request(let request): engine.send(request)
-                case .quit: return .quit
-                case .suspend: terminal.suspend()
-                case .redraw: terminal.invalidate()
-                case .lineEntered: remember(dashboard.lineHistory)
-                case .shot(let path): dashboard.view.message = shoot(dashboard.frame(content), path)
-                }
+            if mustWait(input) {
+                waiting.append(input)
+            } else if let ending = take(input) {
+                return ending
             }
         case .wake: break
         case .redraw, .writable: needsFrame = true
         case .terminate(let signal): return .signal(signal)
         case .hangup: return .hangup
+        }
+        return nil
+    }
+
+    private func take(_ input: InputEvent) -> Ending? {
+        let effects = dashboard.handle(input, snapshot: snapshot)
+        digitDue = dashboard.view.count.mayBecomeCount ? clock.now + Dashboard.pauseBetweenDigits : nil
+        askIfChanged()
+        for effect in effects {
+            switch effect {
+            case .request(let request): engine.send(request)
+            case .quit: return .quit
+            case .suspend: terminal.suspend()
+            case .redraw: terminal.invalidate()
+            case .lineEntered: remember(dashboard.lineHistory)
+            case .shot(let path): dashboard.view.message = shoot(dashboard.frame(content), path)
+            }
+        }
+        return nil
+    }
+
+    /// Whether a key comes too early, or behind one that did. What concerns the program as a whole does not wait; but a `q` behind other keys
+    /// may be a letter of what they type, so it waits its turn. Ctrl-C gives up what waits.
+    private func mustWait(_ input: InputEvent) -> Bool {
+        guard snapshot == nil || !waiting.isEmpty else { return false }
+        switch input {
+        case .key(let key):
+            if key.key == .character("c"), key.modifiers == .control {
+                waiting = []
+                return false
+            }
+            return !dashboard.concernsProgram(key) || !waiting.isEmpty && key.modifiers.isEmpty
+        case .paste: return true
+        case .mouse: return snapshot != nil
+        case .resize, .focus: return false
+        }
+    }
+
+    /// Takes the keys that have been waiting, as far as there is an answer to what they ask the panes to show.
+    private func takeWaiting() -> Ending? {
+        while !waiting.isEmpty, snapshot != nil, answerDue == nil {
+            if let ending = take(waiting.removeFirst()) { return ending }
         }
         return nil
     }

@@ -43,6 +43,8 @@ public struct ViewState: Hashable, Sendable {
     public var isChecking = false
     public var count = PendingCount()
     public var prompt: Prompt?
+    /// Keys that wait until there is something to press them in.
+    public var waitingKeys = 0
     /// Whether quitting has been asked back, so that asking again is an answer.
     public var hasAskedToQuit = false
     /// What the next key names, after `m` and `'`.

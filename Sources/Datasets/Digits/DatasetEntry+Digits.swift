@@ -14,7 +14,10 @@ extension DatasetEntry {
         // A digit's pixels and its label.
         let size = SyntheticDigits.pixelCount + MemoryLayout<Int32>.size
         try request.environment.checkMemory((counts.train + counts.heldOut) * size, for: "\(counts.train) digits to train on")
-        return DatasetPair(
+        let pair = DatasetPair(
             train: digits.dataset(0..<counts.train), heldOut: digits.dataset(first..<first + counts.heldOut))
+        // Nobody waits for all of them: those that are needed first are drawn first.
+        DrawnSamples.drawInBackground([pair.train, pair.heldOut].compactMap(\.drawnSamples))
+        return pair
     }
 }

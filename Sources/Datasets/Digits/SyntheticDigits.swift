@@ -1,4 +1,3 @@
-import Dispatch
 import NeuralNetwork
 
 /// Digits that backstep draws itself: there offline and at once, and any number of them.
@@ -43,27 +42,16 @@ public struct SyntheticDigits: Sendable {
         hand.draw(label(of: index), generator: &generator, into: pixels)
     }
 
-    /// The digits at `indices` as a data set; drawn on all processors.
+    /// The digits at `indices` as a data set; each is drawn when it is first read.
     public func dataset(_ indices: Range<Int>) -> Dataset {
-        let pixels = [UInt8](unsafeUninitializedCapacity: indices.count * Self.pixelCount) { buffer, count in
-            if let start = buffer.baseAddress { draw(indices, into: start) }
-            count = buffer.count
+        let first = indices.lowerBound
+        let samples = DrawnSamples(count: indices.count, width: Self.pixelCount) {
+            var hand = DigitHand()
+            return { index, pixels in draw(first + index, by: &hand, into: pixels) }
         }
         return Dataset(
             name: "digits", source: "drawn by backstep, seed \(seed)", sampleShape: [1, DigitPen.side, DigitPen.side],
-            classNames: (0...9).map(String.init), features: .bytes(pixels),
+            classNames: (0...9).map(String.init), features: .drawn(samples),
             targets: .classes(indices.map { Int32(label(of: $0)) }))
-    }
-
-    private func draw(_ indices: Range<Int>, into pixels: UnsafeMutablePointer<UInt8>) {
-        let pieceSize = 500
-        // Pieces do not overlap, so the threads write to memory of their own.
-        nonisolated(unsafe) let pixels = pixels
-        DispatchQueue.concurrentPerform(iterations: (indices.count + pieceSize - 1) / pieceSize) { piece in
-            var hand = DigitHand()
-            for offset in piece * pieceSize..<min(indices.count, (piece + 1) * pieceSize) {
-                draw(indices.lowerBound + offset, by: &hand, into: pixels + offset * Self.pixelCount)
-            }
-        }
     }
 }
