@@ -103,7 +103,7 @@ let package = Package(
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TestSupport"]),
         .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "TestSupport"]),
         .testTarget(name: "AssetsTests", dependencies: ["Assets", "Dashboard", "Training", "Datasets", "NeuralNetwork"]),
-        .testTarget(name: "backstepTests", dependencies: ["TestSupport", "backstep"]),
+        .testTarget(name: "backstepTests", dependencies: ["NeuralNetwork", "TestSupport", "backstep"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -32,6 +32,7 @@ struct ScreenRun {
         if let theme { settings.theme = theme.name }
         screenOptions.glyphs = glyphs ?? remembered.glyphs
         let files = SessionFiles(named: sessionFile, source: source, environment: ProcessInfo.processInfo.environment)
+        let interrupted = files.interrupted()
         let recordingFile = try recording.map { try StreamedFile(OutputFile(path: $0)) }
         let screen = try CursesScreen.open(options: screenOptions)
         let recorder = try recordingFile.map {
@@ -47,6 +48,7 @@ struct ScreenRun {
                 driver.scenarioNamed = ScenarioOptions.named
                 driver.dataOf = source.data
                 if let rival { try driver.compare(with: rival) }
+                if let path = interrupted.last { driver.greeting = "a run was cut off; to go on with it: backstep replay \(path)" }
             },
             describe: { error in
                 let failure = Failure(error)
@@ -63,7 +65,10 @@ struct ScreenRun {
         try recorder?.finish()
         if case .quit = ending, kept != nil, loop.settings != settings { settingsFile?.write(loop.settings) }
         switch ending {
-        case .quit, .hangup: return
+        case .quit:
+            files.settle()
+            return
+        case .hangup: return
         case .failed(let message, let exitCode):
             Failure(message: message, exitCode: exitCode).report()
             throw ExitCode(exitCode)

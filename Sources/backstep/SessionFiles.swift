@@ -6,8 +6,8 @@ import Training
 struct SessionFiles: Sendable {
     /// The file of `--session`; nil: none was named.
     var named: String?
-    /// Where a session is kept that has no file; nil: nowhere.
-    var spare: String?
+    /// Where sessions are kept that have no file; nil: nowhere.
+    private let folder: String?
     /// What a scenario does not say of its data.
     let source: SessionSource
 
@@ -15,7 +15,29 @@ struct SessionFiles: Sendable {
     init(named: String?, source: SessionSource, environment: [String: String]) {
         self.named = named
         self.source = source
-        spare = StateFolder.path(environment).map { $0 + "/last-session.yaml" }
+        folder = StateFolder.path(environment)
+    }
+
+    /// Where a session without a file is kept while its program runs. The name says whose it is: two programs do not write over each other.
+    private var spare: String? { folder.map { "\($0)/running-\(getpid()).yaml" } }
+
+    /// Files of programs that were ended before they could end themselves, under names that stay; the newest last.
+    func interrupted() -> [String] {
+        guard named == nil, let folder, let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return [] }
+        var found: [(path: String, time: Int)] = []
+        for name in names where name.hasPrefix("running-") && name.hasSuffix(".yaml") {
+            guard let process = pid_t(name.dropFirst(8).dropLast(5)), kill(process, 0) != 0, errno == ESRCH else { continue }
+            let (old, new) = ("\(folder)/\(name)", "\(folder)/interrupted-\(process).yaml")
+            var status = stat()
+            if stat(old, &status) == 0, rename(old, new) == 0 { found.append((new, status.st_mtim.tv_sec)) }
+        }
+        return found.sorted { $0.time < $1.time }.map(\.path)
+    }
+
+    /// Gives what was kept of a session without a file the name of the last one: its program has ended as a person wished.
+    func settle() {
+        guard named == nil, let spare, let folder else { return }
+        _ = rename(spare, "\(folder)/last-session.yaml")
     }
 
     /// Reads a session file. Throws `ScenarioError`, exit code 66 where it cannot be read, 65 where it is none.

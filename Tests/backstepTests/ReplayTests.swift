@@ -21,6 +21,7 @@ struct ReplayTests {
         #expect(again.isSuccess, "\(again)")
         let digest = written.output.split(separator: "\n").last
         #expect(again.output.split(separator: "\n").last == digest)
+        #expect(again.output.contains("reached the bits that the file was written with"))
         let back = try await Command.backstep(["replay", file, "--keys", "Home ' a", "--digest"]).run()
         #expect(back.isSuccess && back.output.contains("it 10"), "\(back)")
     }

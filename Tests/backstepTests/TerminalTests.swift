@@ -191,6 +191,30 @@ struct TerminalTests {
         #expect(FileManager.default.contents(atPath: folder.path + "/backstep/settings.yaml") == Data(broken.utf8))
     }
 
+    /// Nothing that a run has gone through is lost with it but its last seconds.
+    @Test func aRunThatIsKilledCanBeGoneOnWith() async throws {
+        let folder = try TemporaryFolder()
+        let state = folder.path + "/backstep"
+        func files(_ prefix: String) -> [String] {
+            ((try? FileManager.default.contentsOfDirectory(atPath: state)) ?? []).filter { $0.hasPrefix(prefix) && $0.hasSuffix(".yaml") }
+        }
+        let terminal = try await TerminalMultiplexer(width: 120, height: 40)
+        try await terminal.type("clear; XDG_STATE_HOME=\(folder.path) \(command)")
+        try await terminal.wait(for: "the panes") { $0.contains("Network") && $0.contains("it 0") }
+        try await terminal.press("Space")
+        try await terminal.wait(for: "a run that has been kept") { _ in files("running-").count == 1 }
+        let kept = try #require(files("running-").first)
+        let process = try #require(pid_t(kept.dropFirst("running-".count).dropLast(".yaml".count)))
+        kill(process, SIGKILL)
+        try await terminal.wait(for: "the shell") { _ in kill(process, 0) != 0 }
+        try await terminal.type("reset; XDG_STATE_HOME=\(folder.path) \(command)")
+        try await terminal.wait(for: "word of the run") { $0.contains("a run was cut off") && $0.contains("backstep replay") }
+        #expect(files("interrupted-") == ["interrupted-\(process).yaml"])
+        try await quit(terminal)
+        let again = try await Command.backstep(["replay", "\(state)/interrupted-\(process).yaml"]).run()
+        #expect(again.isSuccess && !again.output.contains("it 0 "), "\(again)")
+    }
+
     private var command: String { BuiltProgram.backstep.path + " " + TinyRun.digits.joined(separator: " ") }
 
     private func open(width: Int, height: Int) async throws -> TerminalMultiplexer {

@@ -124,7 +124,8 @@ public final class Engine: @unchecked Sendable {
         publish(.snapshot(driver.snapshot(probes)))
         pacer.shown()
         var isDirty = false
-        while waitForMail(unless: isDirty || driver.isRunning) {
+        while waitForMail(unless: isDirty || driver.isRunning, atMostUntil: driver.isKeptNextAt) {
+            driver.keepIfDue()
             if let asked = takeProbes() {
                 probes = asked
                 isDirty = true
@@ -176,6 +177,7 @@ public final class Engine: @unchecked Sendable {
             if let asked = takeProbes() { probes = asked }
             publish(.snapshot(driver.snapshot(probes)))
             pacer.shown()
+            driver.keepIfDue()
         }
         if wasLeft { stayInsteadOfRunning() }
         if driver.isRunning != wasRunning || driver.speed != speed { pacer.restart() }
@@ -256,10 +258,17 @@ public final class Engine: @unchecked Sendable {
         }
     }
 
-    /// Waits for something to do, unless there is. False: stop.
-    private func waitForMail(unless isBusy: Bool) -> Bool {
-        condition.withLock {
-            while !isBusy && mailbox.requests.isEmpty && !mailbox.probesChanged && !mailbox.isStopped { condition.wait() }
+    /// Waits for something to do, unless there is, or for a moment in time. False: stop.
+    private func waitForMail(unless isBusy: Bool, atMostUntil moment: ContinuousClock.Instant?) -> Bool {
+        let limit = moment.map { Date(timeIntervalSinceNow: ContinuousClock.now.duration(to: $0) / .seconds(1)) }
+        return condition.withLock {
+            while !isBusy && mailbox.requests.isEmpty && !mailbox.probesChanged && !mailbox.isStopped {
+                guard let limit else {
+                    condition.wait()
+                    continue
+                }
+                if !condition.wait(until: limit) { break }
+            }
             return !mailbox.isStopped
         }
     }

@@ -41,17 +41,23 @@ public final class SessionDriver {
     /// What the session file has, and what has been kept in case of need.
     var savedRevision: Int
     var keptRevision: Int
+    private var keptPosition: Position
+    private var keptAt = ContinuousClock.now
 
     /// - Parameter store: where the session is written; nil: nowhere.
     public init(_ session: Session, speed: RunSpeed = .usual, history: Int = 256 << 20, store: SessionStore? = nil) {
         self.store = store
         savedRevision = session.revision
         keptRevision = session.revision
+        keptPosition = session.position
         held = session
         self.speed = session.scenario.view.speed ?? speed
         grain = session.scenario.view.grain ?? .layer
         self.history = history
     }
+
+    /// What is said before the first step, where nothing else is.
+    public var greeting: String?
 
     /// Carries out a request.
     /// - Parameter shouldContinue: asked between the iterations of a long way.
@@ -183,11 +189,25 @@ public final class SessionDriver {
         (savedRevision, keptRevision) = (next.revision, next.revision)
     }
 
+    /// When the session is to be kept next, if something has been done since it was; nil: nothing has. A run is kept every four seconds, so that
+    /// one that is killed can go on where it was a moment before; what is done by hand, after one.
+    var isKeptNextAt: ContinuousClock.Instant? {
+        guard store != nil, held != nil, session.revision != keptRevision || session.position != keptPosition else { return nil }
+        return keptAt + (isRunning ? .seconds(4) : .seconds(1))
+    }
+
+    /// Keeps the session if it is time.
+    func keepIfDue() {
+        if let moment = isKeptNextAt, ContinuousClock.now >= moment { keep() }
+    }
+
     /// Keeps the session in case that nobody writes it: what can be lost is what has been done since.
     public func keep() {
         guard let store, held != nil, session.revision > 0 || session.newest > 0 || !session.data.added.isEmpty else { return }
         store.keep(session.record(withDigest: false))
         keptRevision = session.revision
+        keptPosition = session.position
+        keptAt = ContinuousClock.now
         if store.keepsNamedFile { savedRevision = session.revision }
     }
 
@@ -349,7 +369,7 @@ public final class SessionDriver {
         var status = session.status
         status.isRunning = isRunning
         status.iterationsPerSecond = isRunning ? iterationsPerSecond : 0
-        status.notice = notice
+        status.notice = notice ?? (session.position == .start ? greeting : nil)
         status.speed = speed
         status.branches = session.branches
         status.changedParameters = session.namesOfChanged

@@ -49,16 +49,19 @@ struct ReplayCommand: ParsableCommand {
             let presses = try KeySequence.parse(keys ?? "")
             let memory = try MemorySize(parsing: history).bytes
             let tier = try glyphs.map(parseGlyphs)
-            let source = SessionSource(try SessionFiles.read(file), path: file)
+            let record = try SessionFiles.read(file)
+            let source = SessionSource(record, path: file)
             let isPrinted = print || ansi || digest || keys != nil || isatty(STDIN_FILENO) != 1 || isatty(STDOUT_FILENO) != 1
             guard isPrinted else { return try ScreenRun(source: source, history: memory, glyphs: tier, sessionFile: file).run() }
             let session = try source.makeSession(history: memory)
+            let isSame = record.digest.map { _ in "this machine has reached the bits that the file was written with" }
             let files = SessionFiles(named: nil, source: source, environment: [:])
             var script = ScriptedDashboard(
                 Dashboard(size: size, glyphs: tier ?? .braille), SessionDriver(session, history: memory, store: files.store))
             for key in presses { try script.press(key) }
             let canvas = script.frame
             Output.write(ansi ? AnsiText().string(canvas) : canvas.plainText() + "\n")
+            if digest, let isSame { Output.write(isSame + "\n") }
             if digest { Output.write("parameters \(script.driver.session.parametersDigest())\n") }
         }
     }

@@ -51,7 +51,7 @@ extension Axis {
         let decades = max(0, last - first + 1)
         if decades > count {
             let step = TickStep.smallest(Double(first), Double(last), atMost: count, wholeNumbers: true)
-            let stride = Int(saturating: step.value(1))
+            let stride = max(1, Int(saturating: step.value(1)))
             return (first...last).filter { $0 % stride == 0 }.map { Self.logTick(1, $0) }
         }
         if decades >= 2, decades * 3 > count { return (first...last).map { Self.logTick(1, $0) } }

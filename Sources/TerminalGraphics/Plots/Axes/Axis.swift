@@ -78,6 +78,9 @@ public struct Axis: Hashable, Sendable {
         if scale == .log {
             if !(low > 0 && low.isFinite) { low = high > 0 && high.isFinite ? high / 1000 : 0.1 }
             if !(high > 0 && high.isFinite) { high = max(low * 10, low.nextUp) }
+            // Below these a third of a number may be 0, which has no place.
+            (low, high) = (max(low, .leastNormalMagnitude), max(high, .leastNormalMagnitude))
+            if high.isInfinite { high = .greatestFiniteMagnitude }
         } else {
             if !low.isFinite { low = high.isFinite ? high - 1 : 0 }
             if !high.isFinite { high = low + 1 }
@@ -90,7 +93,7 @@ public struct Axis: Hashable, Sendable {
                 high = min(high * 3, .greatestFiniteMagnitude)
             }
         } else if high / 2 - low / 2 <= max(abs(low), abs(high)) * 1e-12 {
-            let margin = low == 0 && high == 0 ? 1 : max(abs(low), abs(high)) * 0.1
+            let margin = low == 0 && high == 0 ? 1 : max(max(abs(low), abs(high)) * 0.1, .leastNormalMagnitude)
             low = max(low - margin, -.greatestFiniteMagnitude)
             high = min(high + margin, .greatestFiniteMagnitude)
         }
