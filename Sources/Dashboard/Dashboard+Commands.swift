@@ -79,7 +79,7 @@ extension Dashboard {
         case .cancel: view.isZoomed = false
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
-        case .quit: return quit(snapshot)
+        case .quit: return [.quit]
         }
         return []
     }

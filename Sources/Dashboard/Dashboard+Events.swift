@@ -53,7 +53,23 @@ extension Dashboard {
     private mutating func handle(_ key: KeyPress, _ snapshot: Snapshot?) -> [Effect] {
         view.message = nil
         let bound = Bindings.table.binding(for: key, in: contexts)?.command
-        if ![.quit, .redraw, .suspend].contains(bound) && view.line == nil { view.hasAskedToQuit = false }
+        if let question = view.question {
+            if let bound, [.redraw, .suspend].contains(bound) {
+                view.message = question.text
+                return perform(bound, snapshot)
+            }
+            view.question = nil
+            if let effects = answer(question, key, bound) { return effects }
+        }
+        let effects = react(key, bound, snapshot)
+        // Where Ctrl-C has closed something it asks at once: pressed twice it quits, whatever is open.
+        if key.key == .character("c"), key.modifiers == .control, !effects.contains(.quit), snapshot?.status.isUnsaved == true {
+            return effects + asking([.quit], key, snapshot)
+        }
+        return asking(effects, key, snapshot)
+    }
+
+    private mutating func react(_ key: KeyPress, _ bound: Command?, _ snapshot: Snapshot?) -> [Effect] {
         // Where nothing can be seen, nothing is opened, closed or typed into: only the program as a whole answers.
         if arrangement.isTooSmall || snapshot == nil {
             guard let bound, [.quit, .suspend, .redraw].contains(bound) else { return [] }

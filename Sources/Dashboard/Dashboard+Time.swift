@@ -26,14 +26,6 @@ extension Dashboard {
         return [.request(mouse.kind == .press ? .goTo(iterations: target) : .scrubTo(iterations: target))]
     }
 
-    /// Quits; where there are changes that no file has, only when asked a second time.
-    mutating func quit(_ snapshot: Snapshot?) -> [Effect] {
-        guard snapshot?.status.isUnsaved == true, !view.hasAskedToQuit, !arrangement.isTooSmall else { return [.quit] }
-        view.hasAskedToQuit = true
-        view.message = "changes that no file has: q again quits, :w NAME writes them"
-        return []
-    }
-
     /// Opens the `:` line with the selected parameter and its present value.
     mutating func edit(bias: Bool, _ snapshot: Snapshot?) {
         let reading = snapshot?[ParameterProbe(selection: view.selection)]

@@ -90,7 +90,7 @@ struct KeyPromiseTests {
         case .cancel: return isStill && !after.view.isZoomed && after.view.help == nil && after.view.line == nil
         case .redraw: return isStill && after.effects == [.redraw]
         case .suspend: return isStill && after.effects == [.suspend]
-        case .quit: return isStill && (after.effects == [.quit] || after.view.hasAskedToQuit)
+        case .quit: return isStill && (after.effects == [.quit] || after.view.question != nil)
         default: return new.isRunning == old.isRunning
         }
     }

@@ -136,12 +136,64 @@ struct TimeKeyTests {
 
     @Test func quittingAsksWhereChangesWouldBeLost() throws {
         var script = try press("n ] q")
-        #expect(!script.hasQuit && script.text.contains("q again quits"))
+        #expect(!script.hasQuit && script.text.contains("loses 1 change: q quits, Esc stays, :w NAME saves"))
         #expect(try press("n ] q s q").hasQuit == false)
         try script.press("q")
         #expect(script.hasQuit)
-        #expect(try press("n ] C-c C-c").hasQuit)
         #expect(try press("n q").hasQuit)
+    }
+
+    @Test(arguments: ["", "g 5", "?", "l", ":", "m", "\":lr 0.5\"", "z", "r", "q"])
+    func controlCTwiceQuitsWhateverIsOpen(_ keys: String) throws {
+        for work in ["n", "n ]", "n m a"] {
+            let script = try press("\(work) \(keys) C-c C-c")
+            #expect(script.hasQuit, "\(work) \(keys)")
+        }
+    }
+
+    /// What would be lost, and what the screen says of it before it is.
+    @Test(arguments: [
+        ("n*9 N*4 ] n m a", "loses 1 change, 1 branch, 1 mark: KEY DOES, Esc stays, :w NAME saves"),
+        ("]", "loses 1 change: KEY DOES"), ("n m a m b", "loses 2 marks: KEY DOES"), ("n*9 N*4 ] N ]", "loses 2 changes, 2 branches: KEY DOES"),
+    ])
+    func whatLosesWorkAsksAndDoesItWhenItIsAskedAgain(_ work: String, _ question: String) throws {
+        for (key, answer, name, deed) in [
+            ("r", "r", "r", "restarts"), ("R", "R", "R", "restarts"), ("\":restart\" Enter", "Enter", "Enter", "restarts"),
+            ("\":seed 7\" Enter", "Enter", "Enter", "restarts"), ("q", "q", "q", "quits"), ("\":quit\" Enter", "Enter", "Enter", "quits"),
+            ("\":quit\" Enter", "q", "Enter", "quits"),
+        ] {
+            let before = try press(work)
+            var script = try press("\(work) \(key)")
+            let text = question.replacing("KEY", with: name).replacing("DOES", with: deed)
+            #expect(script.text.contains(text), "\(work) \(key): \(script.text)")
+            #expect(!script.hasQuit && script.digest == before.digest && script.position == before.position)
+            // No other key is a yes: Escape does nothing else, and what comes then asks anew.
+            var kept = try press("\(work) \(key) Escape")
+            #expect(!kept.hasQuit && kept.digest == before.digest && !kept.text.contains("loses"))
+            try kept.press(key)
+            #expect(!kept.hasQuit && kept.digest == before.digest && kept.text.contains("loses"))
+            try script.press(answer)
+            if deed == "quits" {
+                #expect(script.hasQuit)
+            } else {
+                #expect(!script.hasQuit && script.iterations == 0 && !script.snapshot.status.isUnsaved)
+            }
+        }
+    }
+
+    @Test(arguments: ["r", "R", "\":restart\" Enter", "\":seed 7\" Enter"])
+    func whereNothingIsLostNothingIsAsked(_ key: String) throws {
+        for work in ["n*3", "n ] r r n"] {
+            let script = try press("\(work) \(key)")
+            #expect(script.iterations == 0 && !script.text.contains("loses"), "\(work) \(key)")
+        }
+    }
+
+    @Test func anotherScenarioAsksForChangesMadeBeforeTheFirstStep() throws {
+        var script = try press("] \":scenario batch 2\" Enter")
+        #expect(script.snapshot.status.isUnsaved && script.text.contains("1 change"))
+        try script.press("Enter")
+        #expect(!script.snapshot.status.isUnsaved)
     }
 
     @Test func theListShowsWhatWasChangedAndHowFarEachGot() throws {

@@ -29,6 +29,17 @@ struct TerminalTests {
         }
     }
 
+    /// Typed behind the command, before there is a screen, a session or even a program.
+    @Test func keysTypedAtOnceAllTakeEffect() async throws {
+        let terminal = try await TerminalMultiplexer(width: 120, height: 40)
+        try await terminal.type(BuiltProgram.backstep.path + " --data digits")
+        try await terminal.press("n", "n", "n", "N", ":", "l", "r", "Space", "0", ".", "5", "Enter", "n")
+        try await terminal.wait(for: "all of them done") { $0.contains("it 3 ") && $0.contains("η 0.5") }
+        try await terminal.press("q")
+        try await terminal.wait(for: "the question") { $0.contains("loses 1 change") }
+        try await quit(terminal)
+    }
+
     @Test func spaceRunsAndPauses() async throws {
         let terminal = try await open(width: 80, height: 24)
         try await terminal.press("Space")

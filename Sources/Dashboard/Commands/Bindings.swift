@@ -83,8 +83,8 @@ public enum Bindings {
         binding([.character("E")], .edit(bias: true), "edit the selected weight, its neuron's bias", "Train", "e, E"),
         binding([.character("u")], .undo, "undo a change", "Train"),
         binding([.control("r")], .redo, "redo it", "Train"),
-        binding([.character("r")], .restart(newSeed: false), "restart, same seed", "Train"),
-        binding([.character("R")], .restart(newSeed: true), "restart, new seed", "Train"),
+        binding([.character("r")], .restart(newSeed: false), "restart, same seed; asks where unsaved work is lost", "Train"),
+        binding([.character("R")], .restart(newSeed: true), "restart, new seed; asks where unsaved work is lost", "Train"),
         binding([.character("p")], .pin(.nextOfClass), "pin another sample of the same class", "Train"),
         binding([.character("P")], .pin(.nextClass), "pin a sample of the next class", "Train"),
     ]
@@ -134,7 +134,7 @@ public enum Bindings {
         binding([KeyPress(.escape)], .cancel, "close what is open", "Program"),
         binding([.control("l")], .redraw, "draw the screen anew", "Program"),
         binding([.control("z")], .suspend, "back to the shell; fg returns", "Program"),
-        binding([.character("q"), .control("c")], .quit, "quit", "Program"),
+        binding([.character("q"), .control("c")], .quit, "quit; asks where unsaved work is lost", "Program"),
     ]
 
     private static func binding(

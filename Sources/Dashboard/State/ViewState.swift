@@ -45,8 +45,8 @@ public struct ViewState: Hashable, Sendable {
     public var prompt: Prompt?
     /// Keys that wait until there is something to press them in.
     public var waitingKeys = 0
-    /// Whether quitting has been asked back, so that asking again is an answer.
-    public var hasAskedToQuit = false
+    /// What has been asked, so that the next key is an answer.
+    public var question: Question?
     /// What the next key names, after `m` and `'`.
     public var awaited: Awaited?
     /// The branch chosen in the list of branches; nil: the one in view.

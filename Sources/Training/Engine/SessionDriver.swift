@@ -373,7 +373,7 @@ public final class SessionDriver {
         status.speed = speed
         status.branches = session.branches
         status.changedParameters = session.namesOfChanged
-        status.isUnsaved = session.revision != savedRevision && (session.hasInterventions || !session.data.added.isEmpty)
+        if session.revision != savedRevision { status.unsaved = UnsavedWork(session) }
         var snapshot = Snapshot(status: status)
         snapshot.reserve(probes.count)
         session.atOneMoment(probes) { for probe in probes { snapshot.take(probe, from: session) } }

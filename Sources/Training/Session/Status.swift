@@ -35,8 +35,10 @@ public struct Status: Sendable, Hashable {
     public var branches: [BranchSummary] = []
     /// What the parameters are called that have been changed by hand, by their places among all.
     public var changedParameters: [Int: ParameterName] = [:]
-    /// True if there are changes that no session file has.
-    public var isUnsaved = false
+    /// What no session file has.
+    public var unsaved = UnsavedWork()
+    /// True if there is anything that no session file has.
+    public var isUnsaved: Bool { !unsaved.isEmpty }
     /// News of the run itself: why it has stopped.
     public var notice: String?
     /// The farthest iteration whose end has been reached (completed iterations): where `End` leads.

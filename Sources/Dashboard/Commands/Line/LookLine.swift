@@ -54,10 +54,10 @@ extension LineCommand {
 
     /// `:q`
     static let quit = LineCommand(
-        "quit", aliases: ["q", "exit"], help: "quit",
-        run: { (input, dashboard) throws(LineError) in
+        "quit", aliases: ["q", "exit"], help: "quit; asks where unsaved work is lost",
+        run: { (input, _) throws(LineError) in
             try input.expectNothing()
-            return dashboard.quit(input.snapshot)
+            return [.quit]
         })
 }
 

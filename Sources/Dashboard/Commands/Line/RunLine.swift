@@ -35,7 +35,7 @@ extension LineCommand {
 
     /// `:restart`
     static let restart = LineCommand(
-        "restart", help: "begin again, with the same seed",
+        "restart", help: "begin again, with the same seed; asks where unsaved work is lost",
         run: { (input, _) throws(LineError) in
             try input.expectNothing()
             return [.request(.restart(newSeed: false))]
@@ -43,7 +43,7 @@ extension LineCommand {
 
     /// `:seed 7`
     static let seed = LineCommand(
-        "seed", arguments: "N", help: "begin again with another seed",
+        "seed", arguments: "N", help: "begin again with another seed; asks where unsaved work is lost",
         run: { (input, _) throws(LineError) in
             let word = try input.single("a seed such as 7")
             guard let seed = UInt64(word.text) else {

@@ -21,10 +21,13 @@ extension LineCommand {
             let value = input.words.dropFirst().map(\.text).joined(separator: " ")
             // A run that has gone somewhere is not thrown away by one slip.
             let asked = "\(key.text) \(value)"
-            guard (input.snapshot?.status.newest ?? 0) == 0 || dashboard.view.askedToRestart == asked else {
+            let status = input.snapshot?.status
+            let isNew = (status?.newest ?? 0) == 0 && status?.unsaved.withoutPoints.isEmpty != false
+            guard isNew || dashboard.view.askedToRestart == asked else {
                 dashboard.view.askedToRestart = asked
+                let work = status.map(\.unsaved.withoutPoints.text).flatMap { $0.isEmpty ? nil : ", " + $0 } ?? ""
                 throw LineError(
-                    "this begins anew and forgets \(input.snapshot?.status.newest ?? 0) iterations: Enter again does, Escape does not",
+                    "this begins anew and forgets \(status?.newest ?? 0) iterations\(work): Enter again does, Escape does not",
                     at: input.end)
             }
             dashboard.view.askedToRestart = nil
