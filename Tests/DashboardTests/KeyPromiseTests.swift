@@ -59,7 +59,9 @@ struct KeyPromiseTests {
         case .branches: return isStill && after.view.focus == .branches
         case .rateUp: return new.baseLearningRate > old.baseLearningRate && new.completedIterations == old.completedIterations
         case .rateDown: return new.baseLearningRate < old.baseLearningRate && new.completedIterations == old.completedIterations
-        case .restart(let newSeed): return new.position == .start && new.newest == 0 && (new.seed != old.seed) == newSeed
+        case .restart(let newSeed):
+            if after.view.question != nil { return isStill && old.isUnsaved }
+            return new.position == .start && new.newest == 0 && (new.seed != old.seed) == newSeed
         case .pin(.nextOfClass): return isStill && new.pinnedIndex != old.pinnedIndex && new.pinnedLabel == old.pinnedLabel
         case .pin: return isStill && new.pinnedLabel != old.pinnedLabel
         case .moveColumn(let step):
