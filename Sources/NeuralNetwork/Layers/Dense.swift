@@ -49,7 +49,7 @@ final class DenseLayer<Scalar: NetworkScalar>: WeightedSumLayer {
     @_specialize(where Scalar == Double)
     func forward(_ memory: LayerMemory<Scalar>) {
         let rows = memory.count &* rowsPerSample
-        if let turned = memory.turned {
+        if let turned = memory.turned, turned.serves(rows: rows) {
             turned.forward(
                 rows: rows, memory.input, bias: product.hasBias ? memory.parameters + product.weightCount : nil, memory.output,
                 scratch: memory.kernelScratch)
@@ -70,7 +70,7 @@ final class DenseLayer<Scalar: NetworkScalar>: WeightedSumLayer {
     func backward(_ memory: LayerMemory<Scalar>) {
         guard let outputGradient = memory.outputGradient else { return }
         let rows = memory.count &* rowsPerSample
-        if let turned = memory.turned, let gradients = memory.gradients, !memory.accumulates {
+        if let turned = memory.turned, turned.serves(rows: rows), let gradients = memory.gradients, !memory.accumulates {
             turned.gradient(rows: rows, memory.input, outputGradient, scratch: memory.kernelScratch)
             product.biasGradient(rows: rows, outputGradient, gradients, accumulates: false)
         } else if let gradients = memory.gradients {

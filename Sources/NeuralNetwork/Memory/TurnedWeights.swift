@@ -16,6 +16,8 @@ final class TurnedWeights<Scalar: NetworkScalar> {
     private(set) var weightsVersion: UInt?
     private var gradientVersion: UInt?
     private(set) var weightsAreNewer = false
+    /// Forward passes one after the other that had to turn the weights first: no update is done here.
+    private var turnings = 0
     private(set) var gradientIsNewer = false
 
     init(
@@ -49,6 +51,10 @@ final class TurnedWeights<Scalar: NetworkScalar> {
         }
     }
 
+    /// Whether the copy serves a forward pass: always for a few samples, whose sums have another order elsewhere; for a batch unless the weights
+    /// have to be turned each time, as with optimizers that update them in their store.
+    func serves(rows: Int) -> Bool { rows < 4 || turnings < 4 || weightsVersion == parameters.version }
+
     /// `Y = X Wᵀ + b`
     func forward(
         rows: Int, _ x: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>?, _ y: UnsafeMutablePointer<Scalar>,
@@ -56,6 +62,7 @@ final class TurnedWeights<Scalar: NetworkScalar> {
     ) {
         if weightsVersion != parameters.version {
             kernels.load(matrix, weights: parameters.readable + range.lowerBound)
+            turnings = min(turnings + 1, 4)
             weightsVersion = parameters.version
         }
         kernels.forward(matrix, rows: rows, x, bias: bias, y, scratch: scratch)
@@ -95,6 +102,7 @@ final class TurnedWeights<Scalar: NetworkScalar> {
 
     private func noteDescent() {
         weightsAreNewer = true
+        turnings = 0
         parameters.noteNewer(self)
     }
 }

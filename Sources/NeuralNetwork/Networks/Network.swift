@@ -80,7 +80,6 @@ public final class Network<Scalar: NetworkScalar> {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public func backward(layer: Int, in workspace: Workspace<Scalar>) {
-        workspace.settle()
         workspace.memory(layer)._withUnsafeGuaranteedRef { $0.backward() }
     }
 
@@ -99,7 +98,6 @@ public final class Network<Scalar: NetworkScalar> {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public func backward(in workspace: Workspace<Scalar>) {
-        workspace.settle()
         for layer in stride(from: layers.count - 1, through: 0, by: -1) { workspace.memories[layer].backward() }
     }
 }
