@@ -35,7 +35,7 @@ extension BenchCommand {
         @Option(help: ArgumentHelp("What to train; all of them where it is left out.", valueName: "name"))
         var workload: String?
 
-        @Option(help: ArgumentHelp("Threads for matrix products.", valueName: "n"))
+        @Option(help: ArgumentHelp("Threads that a step may use; steps take one so far.", valueName: "n"))
         var threads = 1
 
         @Flag(help: "One JSON object a line.")
