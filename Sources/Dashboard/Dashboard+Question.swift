@@ -19,13 +19,13 @@ extension Dashboard {
     /// Holds back what would lose work that no file has, and asks.
     /// - Returns: what is to be done at once.
     mutating func asking(_ effects: [Effect], _ key: KeyPress, _ snapshot: Snapshot?) -> [Effect] {
-        guard let unsaved = snapshot?.status.unsaved, !arrangement.isTooSmall else { return effects }
+        guard let status = snapshot?.status, !arrangement.isTooSmall else { return effects }
         var loss = UnsavedWork()
         var deed = ""
         for effect in effects {
             switch effect {
-            case .quit: (loss, deed) = (unsaved, "quits")
-            case .request(.restart), .request(.restartWithSeed): (loss, deed) = (unsaved.withoutPoints, "restarts")
+            case .quit: (loss, deed) = (status.unsaved, "quits")
+            case .request(.restart), .request(.restartWithSeed): (loss, deed) = (status.lostAnew, "restarts")
             default: break
             }
         }

@@ -181,6 +181,17 @@ struct TimeKeyTests {
         }
     }
 
+    /// A file that is kept as one goes has everything, and would have the new run instead.
+    @Test func beginningAnewAsksThoughEverythingIsInItsFile() throws {
+        let store = SessionStore(keepsNamedFile: true, write: { _, _ in .failed("") })
+        var script = ScriptedDashboard(
+            Dashboard(size: Size(width: 120, height: 40)), SessionDriver(try Example.session(), store: store))
+        try script.press("n*9 N*4 ] n m a R")
+        #expect(script.text.contains("loses 1 change, 1 branch, 1 mark: R restarts") && script.iterations == 6)
+        try script.press("Escape q")
+        #expect(script.hasQuit, "quitting loses nothing")
+    }
+
     @Test(arguments: ["r", "R", "\":restart\" Enter", "\":seed 7\" Enter"])
     func whereNothingIsLostNothingIsAsked(_ key: String) throws {
         for work in ["n*3", "n ] r r n"] {

@@ -374,6 +374,7 @@ public final class SessionDriver {
         status.branches = session.branches
         status.changedParameters = session.namesOfChanged
         if session.revision != savedRevision { status.unsaved = UnsavedWork(session) }
+        status.lostAnew = store?.keepsNamedFile == true ? UnsavedWork(session).withoutPoints : status.unsaved.withoutPoints
         var snapshot = Snapshot(status: status)
         snapshot.reserve(probes.count)
         session.atOneMoment(probes) { for probe in probes { snapshot.take(probe, from: session) } }

@@ -37,6 +37,8 @@ public struct Status: Sendable, Hashable {
     public var changedParameters: [Int: ParameterName] = [:]
     /// What no session file has.
     public var unsaved = UnsavedWork()
+    /// What beginning anew would lose: a file that is kept as one goes is no refuge, since it will have the new run.
+    public var lostAnew = UnsavedWork()
     /// True if there is anything that no session file has.
     public var isUnsaved: Bool { !unsaved.isEmpty }
     /// News of the run itself: why it has stopped.

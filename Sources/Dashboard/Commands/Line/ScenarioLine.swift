@@ -22,10 +22,10 @@ extension LineCommand {
             // A run that has gone somewhere is not thrown away by one slip.
             let asked = "\(key.text) \(value)"
             let status = input.snapshot?.status
-            let isNew = (status?.newest ?? 0) == 0 && status?.unsaved.withoutPoints.isEmpty != false
+            let isNew = (status?.newest ?? 0) == 0 && status?.lostAnew.isEmpty != false
             guard isNew || dashboard.view.askedToRestart == asked else {
                 dashboard.view.askedToRestart = asked
-                let work = status.map(\.unsaved.withoutPoints.text).flatMap { $0.isEmpty ? nil : ", " + $0 } ?? ""
+                let work = status.map(\.lostAnew.text).flatMap { $0.isEmpty ? nil : ", " + $0 } ?? ""
                 throw LineError(
                     "this begins anew and forgets \(status?.newest ?? 0) iterations\(work): Enter again does, Escape does not",
                     at: input.end)
