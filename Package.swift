@@ -4,8 +4,8 @@ import PackageDescription
 // Optimized in debug builds too: tests and trial runs train real networks.
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
-// Debug builds, and with them all tests, check at run time that nobody changes what somebody else is reading. A step of a small network is so
-// short that release builds would spend a third of it on that.
+// Debug builds, and with them all tests, check at run time that nobody changes what somebody else is reading. A step of a small
+// network is so short that release builds would spend a third of it on that.
 let unchecked: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
 // Kernels for processors with AVX2 (V3) and AVX-512 (V4). Their folders are links to the one with the sources.
@@ -16,7 +16,9 @@ let unchecked: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"]
             swiftSettings: optimized + [.define("FUSED"), .define("AVX"), .unsafeFlags(["-Xcc", "-march=x86-64-v3"])]),
         .target(
             name: "KernelsV4", dependencies: ["Kernels", "CProcessor"], path: "Sources/Kernels/V4",
-            swiftSettings: optimized + [.define("FUSED"), .define("AVX"), .define("AVX512"), .unsafeFlags(["-Xcc", "-march=x86-64-v4"])]),
+            swiftSettings: optimized + [
+                .define("FUSED"), .define("AVX"), .define("AVX512"), .unsafeFlags(["-Xcc", "-march=x86-64-v4"]),
+            ]),
     ]
 #else
     let levels: [Target] = []
@@ -39,7 +41,8 @@ let package = Package(
         // System libraries.
         .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo", .when(platforms: [.linux]))]),
+        .target(
+            name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo", .when(platforms: [.linux]))]),
 
         // Loaded when a picture is drawn, not linked: starting the program does not wait for it.
         .target(name: "CCairo", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
@@ -51,15 +54,19 @@ let package = Package(
 
         // The loops of training: the same sources for each instruction-set level, of which NeuralNetwork takes the best there is.
         .target(name: "Kernels", dependencies: ["CProcessor"], path: "Sources/Kernels/Seam", swiftSettings: optimized),
-        .target(name: "KernelsBaseline", dependencies: ["Kernels", "CProcessor"], path: "Sources/Kernels/Loops", swiftSettings: optimized),
+        .target(
+            name: "KernelsBaseline", dependencies: ["Kernels", "CProcessor"], path: "Sources/Kernels/Loops",
+            swiftSettings: optimized),
     ] + levels + [
 
         // Rooms.
         .target(
             name: "NeuralNetwork",
-            dependencies: ["CProcessor", "ElementaryFunctions", "Kernels", "KernelsBaseline"] + levels.map { .byName(name: $0.name) },
+            dependencies: ["CProcessor", "ElementaryFunctions", "Kernels", "KernelsBaseline"]
+                + levels.map { .byName(name: $0.name) },
             swiftSettings: optimized + unchecked),
-        .target(name: "Datasets", dependencies: ["ElementaryFunctions", "NeuralNetwork", "CMessageDigest", "CZlib"],
+        .target(
+            name: "Datasets", dependencies: ["ElementaryFunctions", "NeuralNetwork", "CMessageDigest", "CZlib"],
             swiftSettings: unchecked),
         .target(
             name: "Training", dependencies: ["ElementaryFunctions", "NeuralNetwork", "Datasets", "Yams"],
@@ -80,14 +87,22 @@ let package = Package(
         .target(
             name: "Assets", path: "assets", exclude: ["screen.png"], sources: ["Assets.swift"],
             resources: [
-                .embedInCode("scenarios/digit-5.yaml"), .embedInCode("scenarios/perceptron.yaml"), .embedInCode("scenarios/xor.yaml"),
-                .embedInCode("scenarios/one-hidden-layer.yaml"), .embedInCode("scenarios/spirals.yaml"), .embedInCode("scenarios/moons.yaml"),
-                .embedInCode("scenarios/vanishing-sigmoid.yaml"), .embedInCode("scenarios/batch-norm-cure.yaml"), .embedInCode("scenarios/deep.yaml"),
-                .embedInCode("scenarios/residual.yaml"), .embedInCode("scenarios/exploding.yaml"), .embedInCode("scenarios/clipping-cure.yaml"),
-                .embedInCode("scenarios/bad-init.yaml"), .embedInCode("scenarios/dead-relu.yaml"), .embedInCode("scenarios/too-large-learning-rate.yaml"),
-                .embedInCode("scenarios/momentum-valley.yaml"), .embedInCode("scenarios/sgd-vs-batch.yaml"), .embedInCode("scenarios/adam.yaml"),
-                .embedInCode("scenarios/overfitting.yaml"), .embedInCode("scenarios/l1-l2.yaml"), .embedInCode("scenarios/dropout.yaml"),
-                .embedInCode("scenarios/lenet.yaml"), .embedInCode("scenarios/rnn-echo.yaml"), .embedInCode("scenarios/lstm-echo.yaml"),
+                .embedInCode("scenarios/digit-5.yaml"), .embedInCode("scenarios/perceptron.yaml"),
+                .embedInCode("scenarios/xor.yaml"),
+                .embedInCode("scenarios/one-hidden-layer.yaml"), .embedInCode("scenarios/spirals.yaml"),
+                .embedInCode("scenarios/moons.yaml"),
+                .embedInCode("scenarios/vanishing-sigmoid.yaml"), .embedInCode("scenarios/batch-norm-cure.yaml"),
+                .embedInCode("scenarios/deep.yaml"),
+                .embedInCode("scenarios/residual.yaml"), .embedInCode("scenarios/exploding.yaml"),
+                .embedInCode("scenarios/clipping-cure.yaml"),
+                .embedInCode("scenarios/bad-init.yaml"), .embedInCode("scenarios/dead-relu.yaml"),
+                .embedInCode("scenarios/too-large-learning-rate.yaml"),
+                .embedInCode("scenarios/momentum-valley.yaml"), .embedInCode("scenarios/sgd-vs-batch.yaml"),
+                .embedInCode("scenarios/adam.yaml"),
+                .embedInCode("scenarios/overfitting.yaml"), .embedInCode("scenarios/l1-l2.yaml"),
+                .embedInCode("scenarios/dropout.yaml"),
+                .embedInCode("scenarios/lenet.yaml"), .embedInCode("scenarios/rnn-echo.yaml"),
+                .embedInCode("scenarios/lstm-echo.yaml"),
                 .embedInCode("scenarios/embedding.yaml"), .embedInCode("scenarios/attention.yaml"),
             ]),
 

@@ -1,6 +1,7 @@
 /// Files that are part of the program: built into it, so that it stands alone wherever it is installed.
 public enum Assets {
-    /// The scenarios that come with backstep, as YAML, in the order in which lists show them. A new one is a file and a line here.
+    /// The scenarios that come with backstep, as YAML, in the order in which lists show them. A new one is a file and a line
+    /// here.
     public static let scenarios: [(name: String, yaml: String)] = [
         ("digit-5", text(PackageResources.digit_5_yaml)),
         ("perceptron", text(PackageResources.perceptron_yaml)),

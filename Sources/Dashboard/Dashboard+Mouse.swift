@@ -2,8 +2,8 @@ import TerminalGraphics
 import Training
 
 extension Dashboard {
-    /// The wheel: scrolls the help and what the pane under it lists, looks at curves more closely, and elsewhere brings the pane under it near,
-    /// alone on the screen, and back.
+    /// The wheel: scrolls the help and what the pane under it lists, looks at curves more closely, and elsewhere brings the pane
+    /// under it near, alone on the screen, and back.
     mutating func scroll(_ mouse: MouseEvent, _ snapshot: Snapshot?) -> [Effect] {
         guard let snapshot, view.prompt == nil, view.line == nil, view.menu == nil else { return [] }
         let command = Command.moveNeuron(mouse.kind == .scrollUp ? -1 : 1)

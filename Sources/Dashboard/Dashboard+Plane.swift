@@ -2,7 +2,8 @@ import TerminalGraphics
 import Training
 
 extension Dashboard {
-    /// Takes a key while the plane is focused: arrows move the cursor, `a` adds a point, `A` changes its class. Nil leaves it to the bindings.
+    /// Takes a key while the plane is focused: arrows move the cursor, `a` adds a point, `A` changes its class. Nil leaves it to
+    /// the bindings.
     mutating func addPoints(_ key: KeyPress, _ snapshot: Snapshot?) -> [Effect]? {
         guard let plane = planeArea, let status = snapshot?.status, status.isPlanar || status.isLinear else { return nil }
         let step = key.modifiers.contains(.shift) ? 5 : 1

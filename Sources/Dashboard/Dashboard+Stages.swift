@@ -2,7 +2,8 @@ import Training
 
 /// Within a layer that computes in stages.
 extension Dashboard {
-    /// From one stage of a layer to the next: before the first lies the column before, behind the last one before the outputs these.
+    /// From one stage of a layer to the next: before the first lies the column before, behind the last one before the outputs
+    /// these.
     /// - Returns: false where no number within a layer is selected.
     mutating func moveStage(_ step: Int, _ columns: [Column]) -> Bool {
         guard let inner = view.selection.inner else { return false }

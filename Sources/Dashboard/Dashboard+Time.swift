@@ -15,7 +15,8 @@ extension Dashboard {
         }
     }
 
-    /// Goes to where the curve is pressed or dragged, in the Loss pane that is focused already: the press that focuses it only does that.
+    /// Goes to where the curve is pressed or dragged, in the Loss pane that is focused already: the press that focuses it only
+    /// does that.
     func scrub(_ mouse: MouseEvent, _ snapshot: Snapshot?) -> [Effect]? {
         guard let snapshot, view.focus == .loss, mouse.button == .left, mouse.kind == .press || mouse.kind == .drag,
             let place = arrangement.places.first(where: { $0.pane == .loss }),

@@ -1,8 +1,9 @@
 import TerminalGraphics
 import Training
 
-/// The whole screen as a value: it takes input events, says what they ask of the session, which probes the visible panes need, and draws a
-/// frame from a snapshot. It knows no terminal and no thread, so that scripts and tests see exactly what a person sees.
+/// The whole screen as a value: it takes input events, says what they ask of the session, which probes the visible panes need,
+/// and draws a frame from a snapshot. It knows no terminal and no thread, so that scripts and tests see exactly what a person
+/// sees.
 public struct Dashboard: Sendable {
     public internal(set) var view = ViewState()
     /// What has been entered on the `:` line, in this run and before.

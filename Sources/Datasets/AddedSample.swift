@@ -14,8 +14,8 @@ public struct AddedSample: Hashable, Sendable {
 }
 
 extension DatasetPair {
-    /// With one more sample to train on. Nil where features are pixels, or the sample does not fit: another number of features or targets, a
-    /// class that is not there, or numbers that are not finite.
+    /// With one more sample to train on. Nil where features are pixels, or the sample does not fit: another number of features or
+    /// targets, a class that is not there, or numbers that are not finite.
     public func adding(_ sample: AddedSample) -> DatasetPair? {
         guard let train = train.appending(sample) else { return nil }
         var pair = DatasetPair(train: train, heldOut: heldOut)

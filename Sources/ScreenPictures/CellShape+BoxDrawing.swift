@@ -1,6 +1,7 @@
 extension CellShape {
-    /// Lines from the middle of the cell to the left, right, upper and lower edge: 0 none, 1 light, 2 heavy, for U+2500 and the characters
-    /// after it. What is no such cross is written otherwise: dashes `-`, curves `~`, diagonals `/`, double lines `=` (left to the font).
+    /// Lines from the middle of the cell to the left, right, upper and lower edge: 0 none, 1 light, 2 heavy, for U+2500 and the
+    /// characters after it. What is no such cross is written otherwise: dashes `-`, curves `~`, diagonals `/`, double lines `=`
+    /// (left to the font).
     private static let arms = """
         1100 2200 0011 0022 -    -    -    -    -    -    -    -    0101 0201 0102 0202
         1001 2001 1002 2002 0110 0210 0120 0220 1010 2010 1020 2020 0111 0211 0121 0112

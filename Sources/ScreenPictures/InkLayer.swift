@@ -28,8 +28,8 @@ struct InkLayer {
             Double(area.x * cell.width), Double(area.y * cell.height))
     }
 
-    /// A shape, its cell's upper left corner at `(left, top)`. A rectangle is a line as wide as it is high, a dot one without length: the shortest
-    /// ways to write them.
+    /// A shape, its cell's upper left corner at `(left, top)`. A rectangle is a line as wide as it is high, a dot one without
+    /// length: the shortest ways to write them.
     mutating func add(_ shape: CellShape, _ color: Color, _ left: Double, _ top: Double) {
         switch shape {
         case .rectangle(let x, let y, let width, let height, let opacity):

@@ -31,5 +31,6 @@ public enum PictureError: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    private static let advice = "try apt-get install libcairo2 fonts-dejavu-core (Debian, Ubuntu), or frame --ansi for colored text"
+    private static let advice =
+        "try apt-get install libcairo2 fonts-dejavu-core (Debian, Ubuntu), or frame --ansi for colored text"
 }

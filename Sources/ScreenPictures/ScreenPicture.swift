@@ -1,8 +1,8 @@
 import CCairo
 import TerminalGraphics
 
-/// A screen as a picture: every cell as a terminal would show it. Boxes, blocks and braille are drawn edge to edge; what is text comes from a
-/// monospaced font.
+/// A screen as a picture: every cell as a terminal would show it. Boxes, blocks and braille are drawn edge to edge; what is text
+/// comes from a monospaced font.
 public struct ScreenPicture {
     /// Pixels of a cell.
     public static let cell = (width: 10, height: 20)
@@ -61,7 +61,8 @@ public struct ScreenPicture {
         var top: Int
     }
 
-    /// What a screen is drawn of, from the bottom up: the ground, other backgrounds, what is drawn as shapes, and text by its color.
+    /// What a screen is drawn of, from the bottom up: the ground, other backgrounds, what is drawn as shapes, and text by its
+    /// color.
     struct Parts {
         var ground = InkLayer()
         var under = InkLayer()

@@ -54,8 +54,8 @@ extension Backstep {
         }
     }
 
-    /// What was expected where the parser only says that a value is invalid: a number. The placeholder in the help tells of which kind: `<n>` is
-    /// a whole one.
+    /// What was expected where the parser only says that a value is invalid: a number. The placeholder in the help tells of which
+    /// kind: `<n>` is a whole one.
     private static func expectation(in message: String) -> String {
         let parts = message.split(separator: "'", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 5, parts[0] == "The value ", parts[2] == " is invalid for ",
@@ -67,7 +67,8 @@ extension Backstep {
             "\(name) \(parts[1]): expected \(parts[3].hasSuffix("<n>") ? "a whole number not below 0" : "a number"), found '\(parts[1])'"
     }
 
-    /// The runtime answers Ctrl-\ with a backtrace and goes on; people expect the end. A signal that whoever started us has ignored stays so.
+    /// The runtime answers Ctrl-\ with a backtrace and goes on; people expect the end. A signal that whoever started us has
+    /// ignored stays so.
     private static func endOnQuit() {
         var action = sigaction()
         guard sigaction(SIGQUIT, nil, &action) == 0, action.__sigaction_handler.sa_handler != nil else { return }

@@ -60,7 +60,8 @@ struct HeadlessRun {
         return session
     }
 
-    /// Says on standard error where the first NaN or infinity appeared: training goes on, since NaN is a value, but nobody should have to guess.
+    /// Says on standard error where the first NaN or infinity appeared: training goes on, since NaN is a value, but nobody should
+    /// have to guess.
     /// - Returns: true if there is one.
     @discardableResult
     private func warn(_ session: Session) -> Bool {

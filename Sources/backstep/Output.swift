@@ -8,8 +8,8 @@ enum StandardError {
 
 /// Standard output, written whole.
 enum Output {
-    /// Writes all of a text. Where that fails (a full disk, a reader that has gone), there is nobody to work for: the program ends, with the
-    /// system's reason on standard error.
+    /// Writes all of a text. Where that fails (a full disk, a reader that has gone), there is nobody to work for: the program
+    /// ends, with the system's reason on standard error.
     static func write(_ text: String) {
         if let number = writeAll(text, to: STDOUT_FILENO) {
             Failure(
@@ -21,7 +21,8 @@ enum Output {
         }
     }
 
-    /// Gives standard input, output and error a place if the program was started without: a file opened later must not become one of them.
+    /// Gives standard input, output and error a place if the program was started without: a file opened later must not become one
+    /// of them.
     static func openMissingDescriptors() {
         var descriptor: Int32
         repeat { descriptor = open("/dev/null", O_RDWR) } while (0...STDERR_FILENO).contains(descriptor)

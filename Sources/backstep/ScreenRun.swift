@@ -48,7 +48,9 @@ struct ScreenRun {
                 driver.scenarioNamed = ScenarioOptions.named
                 driver.dataOf = source.data
                 if let rival { try driver.compare(with: rival) }
-                if let path = interrupted.last { driver.greeting = "a run was cut off; to go on with it: backstep replay \(path)" }
+                if let path = interrupted.last {
+                    driver.greeting = "a run was cut off; to go on with it: backstep replay \(path)"
+                }
             },
             describe: { error in
                 let failure = Failure(error)

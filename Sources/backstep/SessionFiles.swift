@@ -18,12 +18,15 @@ struct SessionFiles: Sendable {
         folder = StateFolder.path(environment)
     }
 
-    /// Where a session without a file is kept while its program runs. The name says whose it is: two programs do not write over each other.
+    /// Where a session without a file is kept while its program runs. The name says whose it is: two programs do not write over
+    /// each other.
     private var spare: String? { folder.map { "\($0)/running-\(getpid()).yaml" } }
 
     /// Files of programs that were ended before they could end themselves, under names that stay; the newest last.
     func interrupted() -> [String] {
-        guard named == nil, let folder, let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return [] }
+        guard named == nil, let folder, let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            return []
+        }
         var found: [(path: String, time: Int)] = []
         for name in names where name.hasPrefix("running-") && name.hasSuffix(".yaml") {
             guard let process = pid_t(name.dropFirst(8).dropLast(5)), kill(process, 0) != 0, errno == ESRCH else { continue }

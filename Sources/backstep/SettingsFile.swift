@@ -1,7 +1,8 @@
 import Dashboard
 import Foundation
 
-/// Where settings are kept from one run to the next: `$XDG_CONFIG_HOME/backstep/settings.yaml`, or `~/.config/backstep/settings.yaml`.
+/// Where settings are kept from one run to the next: `$XDG_CONFIG_HOME/backstep/settings.yaml`, or
+/// `~/.config/backstep/settings.yaml`.
 struct SettingsFile {
     let path: String
 
@@ -16,8 +17,8 @@ struct SettingsFile {
         }
     }
 
-    /// The settings kept, the usual ones where there is no such file. Nil where it cannot be read: then that is told in one line, and the file
-    /// is not to be written, since somebody may want to mend it.
+    /// The settings kept, the usual ones where there is no such file. Nil where it cannot be read: then that is told in one line,
+    /// and the file is not to be written, since somebody may want to mend it.
     func read() -> Settings? {
         guard FileManager.default.fileExists(atPath: path) else { return Settings() }
         do {

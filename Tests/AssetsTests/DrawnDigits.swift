@@ -1,7 +1,8 @@
 import Datasets
 import Synchronization
 
-/// Digits that backstep draws, 1600 to train on and 400 held out. Drawn once for each seed: drawing takes longer than much of the training.
+/// Digits that backstep draws, 1600 to train on and 400 held out. Drawn once for each seed: drawing takes longer than much of the
+/// training.
 enum DrawnDigits {
     private static let drawn = Mutex<[UInt64: DatasetPair]>([:])
 

@@ -3,7 +3,8 @@ import NeuralNetwork
 import Testing
 import Training
 
-/// Of every scenario that comes with backstep: whatever is selected, at any moment, the numbers of its explanation compute to its results.
+/// Of every scenario that comes with backstep: whatever is selected, at any moment, the numbers of its explanation compute to its
+/// results.
 struct ExplanationClaimsTests {
     @Test(arguments: Assets.scenarios.map(\.name))
     func twoHundredSelectionsComputeToWhatIsShown(_ name: String) throws {

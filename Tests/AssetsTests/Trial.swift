@@ -3,7 +3,8 @@ import Datasets
 import NeuralNetwork
 import Training
 
-/// A scenario that comes with backstep, trained for a test: on the digits that backstep draws where it asks for digits, and fewer of them.
+/// A scenario that comes with backstep, trained for a test: on the digits that backstep draws where it asks for digits, and fewer
+/// of them.
 struct Trial {
     let session: Session
 

@@ -227,7 +227,9 @@ struct CursesScreenTests {
         #expect(shown.contains("38;5;196m") && shown.contains("48;5;232m"))
     }
 
-    @Test(.enabled(if: Requirement.terminalDescription("xterm-direct").isMet)) func aTerminalOfAllColorsIsToldThemAsTheyAre() throws {
+    @Test(.enabled(if: Requirement.terminalDescription("xterm-direct").isMet)) func aTerminalOfAllColorsIsToldThemAsTheyAre()
+        throws
+    {
         let terminal = try terminal()
         let screen = try CursesScreen.open(options: options(terminal, term: "xterm-direct"))
         defer { screen.close() }
@@ -237,7 +239,9 @@ struct CursesScreenTests {
         #expect(shown.contains("38:2::254:137:171m") && shown.contains("48:2::8:7:6m"), "\(shown.debugDescription)")
     }
 
-    @Test(.enabled(if: Requirement.terminalDescription("xterm-16color").isMet)) func thousandsOfColorPairsRunOutWithoutHarm() throws {
+    @Test(.enabled(if: Requirement.terminalDescription("xterm-16color").isMet)) func thousandsOfColorPairsRunOutWithoutHarm()
+        throws
+    {
         let terminal = try terminal(200, 60)
         let screen = try CursesScreen.open(options: options(terminal, term: "xterm-16color"))
         defer { screen.close() }

@@ -65,7 +65,8 @@ final class PseudoTerminal {
     /// What comes out, until `text` has been seen or nothing comes for two seconds.
     func output(until text: String) -> String { output(until: text) { false } }
 
-    /// The same, of a program that goes on writing only when asked to: `goOn` does that and says whether there was something to do.
+    /// The same, of a program that goes on writing only when asked to: `goOn` does that and says whether there was something to
+    /// do.
     func output(until text: String, _ goOn: () -> Bool) -> String {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)

@@ -20,7 +20,8 @@ struct BindingTests {
     static let states = [
         "n*3 s*4", "n*3 N s*4 . > Right z", "n*3 s*2 ] r s", "5 x x", "n : p a n e Space c o n f u s i o n Enter",
         "n \":watch lr\" Enter \":break loss < 0.5\" Enter \":zoom watches\" Enter Down",
-        "n \":break loss < 0.5\" Enter \":watch lr\" Enter \":zoom watches\" Enter", "05n \":break iteration >= 3\" Enter", "n PageUp",
+        "n \":break loss < 0.5\" Enter \":watch lr\" Enter \":zoom watches\" Enter", "05n \":break iteration >= 3\" Enter",
+        "n PageUp",
     ]
 
     @Test(arguments: Bindings.table.bindings.flatMap { binding in binding.keys.map { (KeyNotation.string($0), binding.help) } })

@@ -4,7 +4,8 @@ import TerminalGraphics
 import Testing
 import Training
 
-/// Keys pressed while the data are still being read are not lost: each is taken, in order, once there is something to press it in.
+/// Keys pressed while the data are still being read are not lost: each is taken, in order, once there is something to press it
+/// in.
 struct EarlyKeyTests {
     /// A terminal at which somebody types everything before anything is to be seen, and then waits.
     private final class HastyTerminal: Terminal {
@@ -37,7 +38,9 @@ struct EarlyKeyTests {
     }
 
     /// Types `keys`, lets the data come then, and waits until the screen is as it should be.
-    private func run(_ keys: String, until isDone: @escaping (String) -> Bool) throws -> (ending: RunLoop.Ending, frames: [String]) {
+    private func run(_ keys: String, until isDone: @escaping (String) -> Bool) throws -> (
+        ending: RunLoop.Ending, frames: [String]
+    ) {
         let typed = DispatchSemaphore(value: 0)
         let engine = Engine(
             history: 1 << 16,

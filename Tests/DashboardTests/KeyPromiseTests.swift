@@ -5,8 +5,8 @@ import Training
 
 /// Every key in the help does what the help says, from every state in which a person can be.
 struct KeyPromiseTests {
-    /// At the beginning, on the way forward and back, after an update, in the past, far on, running, zoomed, after a change, with a count typed,
-    /// on a small screen, at other grains.
+    /// At the beginning, on the way forward and back, after an update, in the past, far on, running, zoomed, after a change, with
+    /// a count typed, on a small screen, at other grains.
     static let states = [
         "", "s", "s*6", "n", "n*3 s*8", "05n N N", "n*12", "n*2 s*3 z", "n*3 ] n*2", "n*3 ] u", "n 10", "n Space Space", "4 s s",
         "5 n*4",

@@ -14,7 +14,9 @@ struct LossPaneTests {
 
     /// Of 83.3 % as of 8 %.
     @Test func theAccuracyStandsInTheTitleWhileItIsNew() throws {
-        let title = try Example.pressing("20n", size: Size(120, 40)).text.split(separator: "\n").first { $0.contains("Loss · log") }
+        let title = try Example.pressing("20n", size: Size(120, 40)).text.split(separator: "\n").first {
+            $0.contains("Loss · log")
+        }
         #expect(try #require(title).firstMatch(of: #/accuracy [0-9.]+ %/#) != nil, "\(title ?? "")")
     }
 

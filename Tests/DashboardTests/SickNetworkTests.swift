@@ -33,7 +33,9 @@ struct SickNetworkTests {
     ]
 
     /// Folded layers whose smallest norm is 0 have no place on a logarithmic axis.
-    @Test(arguments: illnesses, [Size(80, 24), Size(120, 40)]) func vanishedGradientsAreDrawn(_ illness: Illness, _ size: Size) throws {
+    @Test(arguments: illnesses, [Size(80, 24), Size(120, 40)]) func vanishedGradientsAreDrawn(_ illness: Illness, _ size: Size)
+        throws
+    {
         var script = try illness.script(size)
         try script.press(illness.keys + " \":pane gradients\" Enter")
         #expect(script.text.contains("Gradients") && script.text.contains("more"))

@@ -5,8 +5,8 @@ import Testing
 
 @Suite("Themes")
 struct ThemeTests {
-    /// How people see who lack one kind of cone, in linear light. Source: Machado, Oliveira, Fernandes, "A physiologically-based model for
-    /// simulation of color vision deficiency", 2009, severity 1.
+    /// How people see who lack one kind of cone, in linear light. Source: Machado, Oliveira, Fernandes, "A physiologically-based
+    /// model for simulation of color vision deficiency", 2009, severity 1.
     enum Vision: CaseIterable {
         case usual, protan, deutan, tritan
 

@@ -88,7 +88,10 @@ struct TimeKeyTests {
     }
 
     /// At the end of an iteration the weights are those that its update has made; offering those from before would undo it.
-    @Test(arguments: ["n*50 e Enter", "n E Enter", "e Enter", "3 n*3 s*5 e Enter", "n*3 s*9 e Enter", "n*3 s*10 S e Enter", "Space Space e Enter"])
+    @Test(arguments: [
+        "n*50 e Enter", "n E Enter", "e Enter", "3 n*3 s*5 e Enter", "n*3 s*9 e Enter", "n*3 s*10 S e Enter",
+        "Space Space e Enter",
+    ])
     func theOfferedValueChangesNothing(_ keys: String) throws {
         var plain = try press(String(keys.dropLast(8)))
         let script = try press(keys)
@@ -154,12 +157,14 @@ struct TimeKeyTests {
     /// What would be lost, and what the screen says of it before it is.
     @Test(arguments: [
         ("n*9 N*4 ] n m a", "loses 1 change, 1 branch, 1 mark: KEY DOES, Esc stays, :w NAME saves"),
-        ("]", "loses 1 change: KEY DOES"), ("n m a m b", "loses 2 marks: KEY DOES"), ("n*9 N*4 ] N ]", "loses 2 changes, 2 branches: KEY DOES"),
+        ("]", "loses 1 change: KEY DOES"), ("n m a m b", "loses 2 marks: KEY DOES"),
+        ("n*9 N*4 ] N ]", "loses 2 changes, 2 branches: KEY DOES"),
     ])
     func whatLosesWorkAsksAndDoesItWhenItIsAskedAgain(_ work: String, _ question: String) throws {
         for (key, answer, name, deed) in [
             ("r", "r", "r", "restarts"), ("R", "R", "R", "restarts"), ("\":restart\" Enter", "Enter", "Enter", "restarts"),
-            ("\":seed 7\" Enter", "Enter", "Enter", "restarts"), ("q", "q", "q", "quits"), ("\":quit\" Enter", "Enter", "Enter", "quits"),
+            ("\":seed 7\" Enter", "Enter", "Enter", "restarts"), ("q", "q", "q", "quits"),
+            ("\":quit\" Enter", "Enter", "Enter", "quits"),
             ("\":quit\" Enter", "q", "Enter", "quits"),
         ] {
             let before = try press(work)

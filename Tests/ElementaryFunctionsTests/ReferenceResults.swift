@@ -1,5 +1,5 @@
-/// Results to compare with, computed with 60 digits and more: a line has the bits of the argument (of both, for `pow`), those of the
-/// result rounded to Double, and what the exact result has above it, in units of the last place.
+/// Results to compare with, computed with 60 digits and more: a line has the bits of the argument (of both, for `pow`), those of
+/// the result rounded to Double, and what the exact result has above it, in units of the last place.
 enum ReferenceResults {
     static let exp = """
         40862e42fefa39ee 7feffffffffffb2a 0.106

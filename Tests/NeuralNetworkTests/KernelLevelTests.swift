@@ -26,8 +26,8 @@ struct KernelLevelTests {
     }
 
     @Test(arguments: KernelLevel.available, sizes) func denseMapsAndTheirGradients(_ level: KernelLevel, _ size: Size) {
-        let case_ = Case(size, seed: 4)
-        let (x, w, b, dy) = (case_.x, case_.w, case_.b, case_.dy)
+        let trial = Case(size, seed: 4)
+        let (x, w, b, dy) = (trial.x, trial.w, trial.b, trial.dy)
         let (rows, inputs, outputs) = (size.rows, size.inputs, size.outputs)
         var y = [Float](repeating: .nan, count: rows * outputs)
         var scratch = [Float](repeating: .nan, count: KernelScratch.count)
@@ -64,13 +64,13 @@ struct KernelLevelTests {
         var kept = [Float](repeating: .nan, count: outputs * inputs)
         var (w, v) = (Case(size, seed: 1).w, Case(size, seed: 1).w)
         for seed in 2..<8 {
-            let case_ = Case(size, seed: UInt64(seed))
+            let trial = Case(size, seed: UInt64(seed))
             level.kernels.denseWeightGradient(
-                rows: rows, inputs: inputs, outputs: outputs, case_.x, case_.dy, &kept, accumulates: false, occupancy: occupancy,
+                rows: rows, inputs: inputs, outputs: outputs, trial.x, trial.dy, &kept, accumulates: false, occupancy: occupancy,
                 scratch: &scratch)
             var whole = [Float](repeating: .nan, count: outputs * inputs)
             level.kernels.denseWeightGradient(
-                rows: rows, inputs: inputs, outputs: outputs, case_.x, case_.dy, &whole, accumulates: false, occupancy: nil,
+                rows: rows, inputs: inputs, outputs: outputs, trial.x, trial.dy, &whole, accumulates: false, occupancy: nil,
                 scratch: &scratch)
             #expect(kept.map(\.bitPattern) == whole.map(\.bitPattern))
             #expect(occupancy.isKnown == (size.zeros > 0.5))
@@ -89,13 +89,13 @@ struct KernelLevelTests {
         let size = Size(rows: 1, inputs: 96, outputs: 32, zeros: 0.9)
         var scratch = [Float](repeating: .nan, count: KernelScratch.count)
         for isInput in [true, false] {
-            var case_ = Case(size, seed: 5)
-            if isInput { case_.x[40] = .infinity } else { case_.dy[3] = .nan }
-            case_.dy[7] = 0
+            var trial = Case(size, seed: 5)
+            if isInput { trial.x[40] = .infinity } else { trial.dy[3] = .nan }
+            trial.dy[7] = 0
             let occupancy = GradientOccupancy(rows: 32, columns: 96)
             var gradient = [Float](repeating: 0, count: 32 * 96)
             level.kernels.denseWeightGradient(
-                rows: 1, inputs: 96, outputs: 32, case_.x, case_.dy, &gradient, accumulates: false, occupancy: occupancy,
+                rows: 1, inputs: 96, outputs: 32, trial.x, trial.dy, &gradient, accumulates: false, occupancy: occupancy,
                 scratch: &scratch)
             // 0·∞ and NaN·0 are NaN.
             #expect(isInput ? gradient[7 * 96 + 40].isNaN : (0..<96).allSatisfy { gradient[3 * 96 + $0].isNaN })

@@ -2,7 +2,8 @@ import Kernels
 import NeuralNetwork
 import Testing
 
-/// The kernels of every level this machine has, against plain loops. All numbers are small whole numbers, whose sums are exact in any order.
+/// The kernels of every level this machine has, against plain loops. All numbers are small whole numbers, whose sums are exact in
+/// any order.
 struct KernelTests {
     // MARK: Convolution
 

@@ -10,9 +10,10 @@ struct SaturatingTests {
     ])
     func everyNumberHasAWholeOne(_ number: Double, _ whole: Int) { #expect(Int(saturating: number) == whole) }
 
-    @Test(arguments: [
-        (0.0, 0), (254.9, 254), (255, 255), (256, 255), (-1, 0), (.infinity, 255), (-.infinity, 0), (.nan, 0),
-    ] as [(Double, UInt8)])
+    @Test(
+        arguments: [
+            (0.0, 0), (254.9, 254), (255, 255), (256, 255), (-1, 0), (.infinity, 255), (-.infinity, 0), (.nan, 0),
+        ] as [(Double, UInt8)])
     func everyNumberHasAByte(_ number: Double, _ byte: UInt8) { #expect(UInt8(saturating: number) == byte) }
 
     private static let sick: [Double] = [

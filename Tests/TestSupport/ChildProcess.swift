@@ -6,8 +6,8 @@
     import Glibc
 #endif
 
-/// A child process that reads and writes files. It is over when it ends itself, whatever it has left running behind: a server that it
-/// has started does not keep anybody waiting.
+/// A child process that reads and writes files. It is over when it ends itself, whatever it has left running behind: a server
+/// that it has started does not keep anybody waiting.
 struct ChildProcess: Sendable {
     let identifier: pid_t
 

@@ -2,8 +2,8 @@ import Foundation
 import ScreenPictures
 import TerminalGraphics
 
-/// Something that a test cannot do without and a machine may lack. Use it as `.enabled(if: Requirement.tmux.isMet)`: the test is then skipped
-/// where it is missing, and a line on standard error says so.
+/// Something that a test cannot do without and a machine may lack. Use it as `.enabled(if: Requirement.tmux.isMet)`: the test is
+/// then skipped where it is missing, and a line on standard error says so.
 public struct Requirement: Sendable {
     /// Whether it is here. Where it is not, asking says on standard error what is missing and how to get it.
     public var isMet: Bool {
@@ -32,12 +32,15 @@ public struct Requirement: Sendable {
     /// A file or device of the system's.
     public static func file(_ path: String) -> Requirement {
         Requirement(
-            FileManager.default.fileExists(atPath: path), "a test needs \(path), which this system does not have", advice: "try Linux")
+            FileManager.default.fileExists(atPath: path), "a test needs \(path), which this system does not have",
+            advice: "try Linux")
     }
 
-    /// A terminal's description in the terminal database. Names other than those of xterm, tmux, screen and the classic ones are not everywhere.
+    /// A terminal's description in the terminal database. Names other than those of xterm, tmux, screen and the classic ones are
+    /// not everywhere.
     public static func terminalDescription(_ name: String) -> Requirement {
-        Requirement(hasTerminalDescription(name), "tests of TERM=\(name) need its description, which the terminal database does not have")
+        Requirement(
+            hasTerminalDescription(name), "tests of TERM=\(name) need its description, which the terminal database does not have")
     }
 
     /// What pictures of screens are drawn with: cairo and a font.

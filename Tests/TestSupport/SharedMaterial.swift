@@ -17,7 +17,8 @@ public enum SharedMaterial {
     public static let reference: URL? = folder("reference")
     public static let tools: URL? = folder("tools")
 
-    /// Says on stderr, once for each test, that a test is left out and why. Use it as `.enabled(if: SharedMaterial.has(SharedMaterial.mnist, "real MNIST"))`.
+    /// Says on stderr, once for each test, that a test is left out and why. Use it as `.enabled(if:
+    /// SharedMaterial.has(SharedMaterial.mnist, "real MNIST"))`.
     public static func has(_ url: URL?, _ what: String) -> Bool {
         if url != nil { return true }
         FileHandle.standardError.write(

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A text that is known to be right, in `Tests/Snapshots`. With `BACKSTEP_RECORD=1` in the environment a check writes the file instead;
-/// then look at what has changed before committing it.
+/// A text that is known to be right, in `Tests/Snapshots`. With `BACKSTEP_RECORD=1` in the environment a check writes the file
+/// instead; then look at what has changed before committing it.
 public struct SnapshotFile: Sendable {
     public let name: String
     private let folder: URL

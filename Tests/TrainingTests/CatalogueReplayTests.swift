@@ -24,11 +24,16 @@ struct CatalogueReplayTests {
 
     static let cases = [
         Case(
-            network: "dense:12,batchNorm,relu,dropout:0.4,dense:3", optimizer: "adam", schedule: "cosine(steps:40,minimum:0.0001)", clip: "norm:0.5",
+            network: "dense:12,batchNorm,relu,dropout:0.4,dense:3", optimizer: "adam",
+            schedule: "cosine(steps:40,minimum:0.0001)", clip: "norm:0.5",
             l2: 0.01),
-        Case(network: "conv:4x3,relu,maxpool:2,flatten,dense:3", optimizer: "sgd(momentum:0.9)", schedule: "step(every:5,factor:0.7)", clip: "value:0.01"),
+        Case(
+            network: "conv:4x3,relu,maxpool:2,flatten,dense:3", optimizer: "sgd(momentum:0.9)",
+            schedule: "step(every:5,factor:0.7)", clip: "value:0.01"),
         Case(network: "lstm:6,dense:3", optimizer: "nadam", schedule: "linearWarmup(steps:10,startFactor:0.1)", clip: nil),
-        Case(network: "residual[conv:1x3(padding:1),batchNorm],flatten,dense:3", optimizer: "rmsprop(centered:true,momentum:0.5)", schedule: nil, clip: "norm:1"),
+        Case(
+            network: "residual[conv:1x3(padding:1),batchNorm],flatten,dense:3", optimizer: "rmsprop(centered:true,momentum:0.5)",
+            schedule: nil, clip: "norm:1"),
     ]
 
     @Test(arguments: cases)
@@ -54,7 +59,8 @@ struct CatalogueReplayTests {
             }
             if walked.position.iteration >= 39 { walked.move(to: .start) }
             walked.move(to: walked.machine.end(ofIteration: walked.completedIterations - 1))
-            #expect(walked.parametersDigest() == digests[walked.completedIterations], "at iteration \(walked.completedIterations)")
+            #expect(
+                walked.parametersDigest() == digests[walked.completedIterations], "at iteration \(walked.completedIterations)")
         }
     }
 

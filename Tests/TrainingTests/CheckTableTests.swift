@@ -4,7 +4,10 @@ import Training
 
 /// The gradient check of scenarios, and its table.
 struct CheckTableTests {
-    @Test(arguments: ["dense:6,relu,dense:3", "conv:2x3,tanh,maxpool:2,flatten,dense:3", "lstm:4,dense:3", "dense:6,batchNorm,dropout:0.3,dense:3"])
+    @Test(arguments: [
+        "dense:6,relu,dense:3", "conv:2x3,tanh,maxpool:2,flatten,dense:3", "lstm:4,dense:3",
+        "dense:6,batchNorm,dropout:0.3,dense:3",
+    ])
     func aScenariosGradientsAreProven(network: String) throws {
         let scenario = SmallSets.scenario(network) {
             $0.l1 = 0.01
@@ -29,7 +32,9 @@ struct CheckTableTests {
                 if layer.name == "residual" { set.formUnion(kinds(layer.layers("layers") ?? [])) }
             }
         }
-        let covered = try CheckTable.rows.reduce(into: Set<String>()) { $0.formUnion(kinds(try NetworkSpec.layers(parsing: $1.network))) }
+        let covered = try CheckTable.rows.reduce(into: Set<String>()) {
+            $0.formUnion(kinds(try NetworkSpec.layers(parsing: $1.network)))
+        }
         #expect(covered == Set(LayerSpec.names))
         #expect(Set(try CheckTable.losses.map { try LossSpec(parsing: $0).name }) == Set(LossSpec.names))
     }

@@ -26,17 +26,21 @@ struct ScenarioPartsTests {
         #expect(scenario.learningRate == 0.001)
     }
 
-    @Test(arguments: [
-        ("sgd", nil, 0.1), ("sgd(momentum:0.9)", nil, 0.1), ("sgd(learningRate:0.01)", nil, 0.01), ("adam", nil, 0.001), ("adadelta", nil, 1),
-        ("adam(learningRate:0.02)", nil, 0.02), ("adam(learningRate:0.02)", 0.5, 0.5), ("adam", 0.5, 0.5),
-    ] as [(String, Double?, Double)])
+    @Test(
+        arguments: [
+            ("sgd", nil, 0.1), ("sgd(momentum:0.9)", nil, 0.1), ("sgd(learningRate:0.01)", nil, 0.01), ("adam", nil, 0.001),
+            ("adadelta", nil, 1),
+            ("adam(learningRate:0.02)", nil, 0.02), ("adam(learningRate:0.02)", 0.5, 0.5), ("adam", 0.5, 0.5),
+        ] as [(String, Double?, Double)])
     func theRateIsTheGivenOneOrTheOptimizersUsual(optimizer: String, given: Double?, expected: Double) {
         #expect(Scenario(optimizer: optimizer, learningRate: given).learningRate == expected)
     }
 
     @Test(arguments: [
-        ("network: dens:3", "dense"), ("optimizer: adma", "adam"), ("loss: mes", "mse"), ("schedule: cosin", "cosine"), ("clip: nrom:1", "norm"),
-        ("initializer: xavir", "xavier"), ("stop: patient:3", "patience"), ("penaltyScope: al", "all"), ("optimiser: adam", "optimizer"),
+        ("network: dens:3", "dense"), ("optimizer: adma", "adam"), ("loss: mes", "mse"), ("schedule: cosin", "cosine"),
+        ("clip: nrom:1", "norm"),
+        ("initializer: xavir", "xavier"), ("stop: patient:3", "patience"), ("penaltyScope: al", "all"),
+        ("optimiser: adam", "optimizer"),
         ("optimizer: adam(beta:0.9)", "beta1"),
     ])
     func aMisspeltNameIsAnsweredWithTheNearest(line: String, nearest: String) throws {
@@ -48,7 +52,8 @@ struct ScenarioPartsTests {
     }
 
     @Test(arguments: [
-        "clip: norm:0", "clip: norm", "l1: -1", "l2: .nan", "schedule: step:0", "stop: iterations:0", "stop: accuracy:2", "stop: {a: [1]}",
+        "clip: norm:0", "clip: norm", "l1: -1", "l2: .nan", "schedule: step:0", "stop: iterations:0", "stop: accuracy:2",
+        "stop: {a: [1]}",
         "learningRate: 0", "optimizer: sgd(learningRate:0)",
     ])
     func whatCannotBeIsRefusedInOneLine(line: String) throws {
@@ -59,7 +64,8 @@ struct ScenarioPartsTests {
     }
 
     @Test(arguments: [
-        "softmaxCrossEntropy", "softmaxCrossEntropy(target:probabilities)", "mse", "mae", "huber:0.5", "hinge", "binaryCrossEntropyWithLogits",
+        "softmaxCrossEntropy", "softmaxCrossEntropy(target:probabilities)", "mse", "mae", "huber:0.5", "hinge",
+        "binaryCrossEntropyWithLogits",
     ])
     func everyLossLearnsFromClasses(loss: String) throws {
         let session = try SmallSets.session("dense:8,tanh,dense:3", history: 0) {

@@ -19,7 +19,8 @@ enum SmallSets {
             }
         }
         return Dataset(
-            name: "bands", source: "test", sampleShape: [1, 6, 6], classNames: ["top", "middle", "bottom"], features: .bytes(pixels),
+            name: "bands", source: "test", sampleShape: [1, 6, 6], classNames: ["top", "middle", "bottom"],
+            features: .bytes(pixels),
             targets: .classes(labels))
     }
 
@@ -29,7 +30,9 @@ enum SmallSets {
         return scenario
     }
 
-    static func session(_ network: String, history: Int = 1 << 20, _ change: (inout Scenario) -> Void = { _ in }) throws -> Session {
+    static func session(_ network: String, history: Int = 1 << 20, _ change: (inout Scenario) -> Void = { _ in }) throws
+        -> Session
+    {
         try Session(scenario(network, change), data: pictures, history: history, checkpointInterval: 1)
     }
 }

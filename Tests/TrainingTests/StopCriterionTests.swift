@@ -13,10 +13,12 @@ struct StopCriterionTests {
         return session
     }
 
-    @Test(arguments: [
-        (["iterations:25"], nil, 25), (["iterations:5000"], 2, 12), (["epochs:3"], nil, 18), (["iterations:25", "epochs:2"], nil, 12),
-        (["iterations:7,epochs:2"], nil, 7), ([], nil, 60),
-    ] as [([String], Int?, Int)])
+    @Test(
+        arguments: [
+            (["iterations:25"], nil, 25), (["iterations:5000"], 2, 12), (["epochs:3"], nil, 18),
+            (["iterations:25", "epochs:2"], nil, 12),
+            (["iterations:7,epochs:2"], nil, 7), ([], nil, 60),
+        ] as [([String], Int?, Int)])
     func numbersOfIterationsAreKept(stop: [String], epochs: Int?, expected: Int) throws {
         #expect(try run(stop) { $0.givenEpochs = epochs }.completedIterations == expected)
     }

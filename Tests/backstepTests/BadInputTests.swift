@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Input that makes no sense gets one line that says what is wrong, and an exit code after `sysexits.h`; never a trace, never a screen.
+/// Input that makes no sense gets one line that says what is wrong, and an exit code after `sysexits.h`; never a trace, never a
+/// screen.
 struct BadInputTests {
     /// A command line, and what must come of it.
     struct Case: Sendable, CustomTestStringConvertible {

@@ -66,7 +66,8 @@ struct ProcessEndTests {
     }
 
     #if os(Linux)
-        /// The first line that training prints has come when the signal goes out; 128 more than the signal's number is the shell's word for it.
+        /// The first line that training prints has come when the signal goes out; 128 more than the signal's number is the
+        /// shell's word for it.
         @Test(arguments: [("INT", 130), ("QUIT", 131), ("TERM", 143)] as [(String, Int32)])
         func aSignalEndsTrainingAtOnceAndSilently(signal: String, code: Int32) async throws {
             let result = try await shell(

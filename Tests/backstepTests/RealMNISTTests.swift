@@ -39,7 +39,8 @@ struct RealMNISTTests {
         let result = try await Command.backstep(
             ["frame", "--data", mnist(), "--threads", "1", "--size", "120x40", "--keys", keys], seconds: 300
         ).run()
-        let row = try #require(result.output.firstMatch(of: /▸5[^\n│]*? (0\.\d{2,}|1\.0+) +[+−]?(?:0\.\d{2,}|1\.0+)/), "\(result)")
+        let row = try #require(
+            result.output.firstMatch(of: /▸5[^\n│]*? (0\.\d{2,}|1\.0+) +[+−]?(?:0\.\d{2,}|1\.0+)/), "\(result)")
         return try #require(Double(row.1))
     }
 }

@@ -16,7 +16,8 @@ struct ScreenSnapshotTests {
     @Test(arguments: KernelLevel.available)
     func everyLevelPrintsTheSame(_ level: KernelLevel) async throws {
         let usual = try await Command.backstep(Self.arguments("200x60")).run()
-        let other = try await Command.backstep(Self.arguments("200x60"), environment: [KernelLevel.variable: level.rawValue]).run()
+        let other = try await Command.backstep(Self.arguments("200x60"), environment: [KernelLevel.variable: level.rawValue])
+            .run()
         #expect(LineDifference(from: usual.output, to: other.output).text == "")
     }
 

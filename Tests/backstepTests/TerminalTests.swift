@@ -11,7 +11,9 @@ struct TerminalTests {
         #expect(first.contains("it 0"))
         #expect(first.contains("paused"))
         try await terminal.press("s")
-        try await terminal.wait(for: "the batch, and nothing of the forward pass") { $0.contains("  BATCH  ▸ FORWARD ") && $0 != first }
+        try await terminal.wait(for: "the batch, and nothing of the forward pass") {
+            $0.contains("  BATCH  ▸ FORWARD ") && $0 != first
+        }
         try await terminal.press("n")
         // A frame's title may be there before its panes: what is waited for is what they should say.
         let one = try await terminal.wait(for: "iteration 1 and what it predicts") {
@@ -210,7 +212,9 @@ struct TerminalTests {
         let folder = try TemporaryFolder()
         let state = folder.path + "/backstep"
         func files(_ prefix: String) -> [String] {
-            ((try? FileManager.default.contentsOfDirectory(atPath: state)) ?? []).filter { $0.hasPrefix(prefix) && $0.hasSuffix(".yaml") }
+            ((try? FileManager.default.contentsOfDirectory(atPath: state)) ?? []).filter {
+                $0.hasPrefix(prefix) && $0.hasSuffix(".yaml")
+            }
         }
         let terminal = try await TerminalMultiplexer(width: 120, height: 40)
         try await terminal.type("clear; XDG_STATE_HOME=\(folder.path) \(command)")

@@ -1,5 +1,5 @@
-/// Which color pair stands for which two colors. Pairs are numbered from 1 as they are first needed; where a terminal has too few, the
-/// table starts over once a frame, and beyond that settles for a pair with the same background.
+/// Which color pair stands for which two colors. Pairs are numbered from 1 as they are first needed; where a terminal has too
+/// few, the table starts over once a frame, and beyond that settles for a pair with the same background.
 public struct ColorPairs: Sendable {
     /// The pair to use, and what has to be done first.
     public enum Answer: Hashable, Sendable {
@@ -17,7 +17,8 @@ public struct ColorPairs: Sendable {
     private var next = 1
     private var startedOver = false
 
-    /// - Parameter pairCount: How many pairs the terminal has, pair 0 included. Pair numbers stay in 16 bits with a sign, which is what
+    /// - Parameter pairCount: How many pairs the terminal has, pair 0 included. Pair numbers stay in 16 bits with a sign, which
+    ///   is what
     ///   every ncurses can keep in a cell.
     public init(pairCount: Int) { limit = max(0, min(pairCount, 32_767) - 1) }
 
@@ -45,8 +46,8 @@ public struct ColorPairs: Sendable {
         startedOver = true
     }
 
-    /// A frame is complete. Where it left pairs over, the table may start over again when they, too, are used up; where it did not,
-    /// doing so would draw everything anew in every frame.
+    /// A frame is complete. Where it left pairs over, the table may start over again when they, too, are used up; where it did
+    /// not, doing so would draw everything anew in every frame.
     public mutating func endFrame() {
         if next <= limit { startedOver = false }
     }

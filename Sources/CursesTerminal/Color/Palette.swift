@@ -74,8 +74,8 @@ public struct Palette: Sendable {
     }
 
     private func nearest(to color: OKLab) -> Int {
-        // With a handful of colors the nearest to a gray may be a red; a gray has to stay one. Only black stands for what is nearly black, so
-        // that a dim line does not vanish.
+        // With a handful of colors the nearest to a gray may be a red; a gray has to stay one. Only black stands for what is
+        // nearly black, so that a dim line does not vanish.
         let isGray = candidates.count <= 16 && color.isGray
         if isGray && kind == .eight { return color.lightness < 0.3 ? 0 : 7 }
         // Dark gray ink on white is to be told from what is dimmed.

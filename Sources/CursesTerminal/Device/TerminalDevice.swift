@@ -77,7 +77,8 @@ final class TerminalDevice {
         }
     }
 
-    /// No echo, no lines, no signals from keys, no translation in or out. `VMIN` 1: a read of nothing means that the terminal is gone.
+    /// No echo, no lines, no signals from keys, no translation in or out. `VMIN` 1: a read of nothing means that the terminal is
+    /// gone.
     func makeRaw() -> Bool {
         var raw = saved
         raw.c_iflag &= ~tcflag_t(IGNBRK | BRKINT | PARMRK | ISTRIP | INLCR | IGNCR | ICRNL | IXON)

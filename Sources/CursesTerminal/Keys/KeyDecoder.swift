@@ -2,9 +2,9 @@ import TerminalGraphics
 
 /// Turns the bytes that a terminal sends into input events. A pure state machine: bytes and the time go in, events come out.
 ///
-/// It knows the keys of xterm and its kin (with modifiers), rxvt, the Linux console and whatever the terminal's description adds; SGR mouse
-/// reports, focus, bracketed paste. Replies to queries are swallowed however late they come; what is broken or cut off is dropped
-/// and never keeps the next key from being understood.
+/// It knows the keys of xterm and its kin (with modifiers), rxvt, the Linux console and whatever the terminal's description adds;
+/// SGR mouse reports, focus, bracketed paste. Replies to queries are swallowed however late they come; what is broken or cut off
+/// is dropped and never keeps the next key from being understood.
 public struct KeyDecoder: Sendable {
     /// How long to wait for the rest of what has begun.
     public struct Patience: Hashable, Sendable {

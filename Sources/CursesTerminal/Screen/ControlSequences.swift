@@ -4,7 +4,8 @@ public struct ControlSequences: Hashable, Sendable {
     public let enter: [UInt8]
     /// Written when it ends, before a stop, and on a crash. Cancels whatever sequence was cut off before it.
     public let leave: [UInt8]
-    /// Around a frame: synchronized output (DEC private mode 2026), so that the terminal shows it whole. Empty for poor terminals.
+    /// Around a frame: synchronized output (DEC private mode 2026), so that the terminal shows it whole. Empty for poor
+    /// terminals.
     public let beginFrame: [UInt8]
     public let endFrame: [UInt8]
 

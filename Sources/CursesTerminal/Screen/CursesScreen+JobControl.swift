@@ -7,8 +7,9 @@ import CNcurses
 #endif
 
 extension CursesScreen {
-    /// What Ctrl-Z does: gives the terminal back, stops the process group, and takes the terminal over again when the shell continues it.
-    /// Without a shell to continue it (a session leader) nothing happens. The next wait reports ``TerminalEvent/redraw``.
+    /// What Ctrl-Z does: gives the terminal back, stops the process group, and takes the terminal over again when the shell
+    /// continues it. Without a shell to continue it (a session leader) nothing happens. The next wait reports
+    /// ``TerminalEvent/redraw``.
     public func suspend() { suspend(group: true) }
 
     func suspend(group: Bool) {
@@ -43,8 +44,8 @@ extension CursesScreen {
         queue.append(.redraw)
     }
 
-    /// Writes the restoring bytes instead of whatever is still on its way, and puts the modes back. Takes no longer than a second, whatever
-    /// the terminal does.
+    /// Writes the restoring bytes instead of whatever is still on its way, and puts the modes back. Takes no longer than a
+    /// second, whatever the terminal does.
     func leave() {
         pending.discard()
         guard isEntered else { return }

@@ -5,8 +5,8 @@ extension CursesScreen {
     /// Whether a frame presented now would be shown.
     public var isReadyForFrame: Bool { isEntered && !isGone && pending.isEmpty }
 
-    /// Shows a frame, or drops it while the terminal has not taken the last one: ``needsFrame`` remembers that, and a wait reports
-    /// ``TerminalEvent/writable`` when the time has come.
+    /// Shows a frame, or drops it while the terminal has not taken the last one: ``needsFrame`` remembers that, and a wait
+    /// reports ``TerminalEvent/writable`` when the time has come.
     public func present(_ canvas: Canvas) {
         guard isEntered, !isGone else { return }
         flush()

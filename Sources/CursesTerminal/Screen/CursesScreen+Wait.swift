@@ -10,7 +10,8 @@ import TerminalGraphics
 extension CursesScreen {
     /// Waits until something happens or the time is over, and returns all that has happened.
     ///
-    /// Without a timeout nothing wakes the process but an event. Ctrl-Z arrives as a key (call ``suspend()``); SIGTSTP is acted on here.
+    /// Without a timeout nothing wakes the process but an event. Ctrl-Z arrives as a key (call ``suspend()``); SIGTSTP is acted
+    /// on here.
     /// - Parameters:
     ///   - timeout: How long to wait at most; nil for ever; zero only looks.
     ///   - wake: A descriptor to wait on as well (``WakePipe/readEnd``); it is drained.

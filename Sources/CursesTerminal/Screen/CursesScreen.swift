@@ -9,9 +9,9 @@ import TerminalGraphics
 
 /// The terminal as a screen: frames go out, events come in, and whatever happens it is given back as it was.
 ///
-/// ncurses finds out what changed and how to say it, into memory. The bytes then go to the terminal through a file of our own that does not
-/// block, one write a frame; while the terminal has not taken them, no further frame is composed: frames are dropped, never queued. Input is read
-/// and decoded here, not by ncurses.
+/// ncurses finds out what changed and how to say it, into memory. The bytes then go to the terminal through a file of our own
+/// that does not block, one write a frame; while the terminal has not taken them, no further frame is composed: frames are
+/// dropped, never queued. Input is read and decoded here, not by ncurses.
 ///
 /// One screen at a time, used from one thread only: that on which it was opened.
 public final class CursesScreen: Terminal {
@@ -117,8 +117,8 @@ public final class CursesScreen: Terminal {
         OneScreen.release()
     }
 
-    /// A terminal that is full has room again as soon as it has read a single byte. Waiting a moment makes a few large writes of what else
-    /// would be many small ones.
+    /// A terminal that is full has room again as soon as it has read a single byte. Waiting a moment makes a few large writes of
+    /// what else would be many small ones.
     static let pause: Duration = .milliseconds(1)
 
     /// For a terminal that does not know its size.

@@ -6,8 +6,9 @@
 
 /// Which thread signals are delivered to.
 public enum SignalMask {
-    /// Runs `start` with all signals blocked, so that the threads it starts never receive one: the screen's thread does. Crash signals stay
-    /// open, since a crash of any thread gives the terminal back first, and so does SIGPROF, with which Swift's crash report halts the others.
+    /// Runs `start` with all signals blocked, so that the threads it starts never receive one: the screen's thread does. Crash
+    /// signals stay open, since a crash of any thread gives the terminal back first, and so does SIGPROF, with which Swift's
+    /// crash report halts the others.
     public static func blocked<Result, Failure: Error>(_ start: () throws(Failure) -> Result) throws(Failure) -> Result {
         var all = sigset_t()
         var before = sigset_t()

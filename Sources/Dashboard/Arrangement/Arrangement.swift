@@ -1,6 +1,7 @@
 import TerminalGraphics
 
-/// Where everything stands: a pure function of the size and of what is focused and zoomed. Hit-boxes for the mouse come from here, too.
+/// Where everything stands: a pure function of the size and of what is focused and zoomed. Hit-boxes for the mouse come from
+/// here, too.
 public struct Arrangement: Hashable, Sendable {
     public struct Place: Hashable, Sendable {
         /// What it is called: the pane that it is made for.

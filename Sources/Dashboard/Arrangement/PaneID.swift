@@ -4,8 +4,8 @@ public enum PaneID: String, Hashable, Sendable, CaseIterable {
     case belief, activations, optimizer, confusion, mistakes, samples, scenario
     case plane, draw, neuron, layer
 
-    /// The places where it stands, each named after the pane that it is made for: the first that the screen has. A screen without any of them
-    /// shows it where panes take turns.
+    /// The places where it stands, each named after the pane that it is made for: the first that the screen has. A screen without
+    /// any of them shows it where panes take turns.
     var homes: [PaneID] {
         switch self {
         case .sample: [.sample, .plane]

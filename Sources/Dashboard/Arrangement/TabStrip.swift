@@ -1,7 +1,7 @@
 import TerminalGraphics
 
-/// The names of the panes that take turns in a place, in one line: the one shown with its whole title, the others by a word, as many as there
-/// is room for. Drawing and clicking both go by it.
+/// The names of the panes that take turns in a place, in one line: the one shown with its whole title, the others by a word, as
+/// many as there is room for. Drawing and clicking both go by it.
 struct TabStrip {
     struct Tab: Hashable {
         var pane: PaneID

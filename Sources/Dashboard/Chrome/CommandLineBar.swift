@@ -1,7 +1,7 @@
 import TerminalGraphics
 
-/// The `:` line with what belongs to it: what Tab offers above it; below it how its command is used, or what is wrong, with a caret under the
-/// place. It takes the last rows of the screen.
+/// The `:` line with what belongs to it: what Tab offers above it; below it how its command is used, or what is wrong, with a
+/// caret under the place. It takes the last rows of the screen.
 struct CommandLineBar {
     let line: LineEditor
     let theme: Theme

@@ -1,6 +1,7 @@
 import TerminalGraphics
 
-/// Formulas on lines of a width: broken before an operator, outside of brackets where that can be, and going on a little further to the right.
+/// Formulas on lines of a width: broken before an operator, outside of brackets where that can be, and going on a little further
+/// to the right.
 package enum FormulaText {
     /// Columns that a line that goes on stands in.
     package static let indent = 2
@@ -21,8 +22,8 @@ package enum FormulaText {
         }
     }
 
-    /// Where to break: before the last operator that a line has room for, of those that are in the fewest brackets; between words; at a sign that
-    /// stands close; nil without any.
+    /// Where to break: before the last operator that a line has room for, of those that are in the fewest brackets; between
+    /// words; at a sign that stands close; nil without any.
     private static func cut(_ text: [Character], _ room: Int) -> Int? {
         var depth = 0
         var best: [Int: Int] = [:]

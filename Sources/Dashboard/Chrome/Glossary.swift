@@ -31,7 +31,10 @@ enum Glossary {
             ),
             ("◐ bias only", "the layer's inputs are all 0: ∂L/∂w = 0, and only biases can move"),
             ("○ dead", "∂L/∂θ = 0 for all of the layer: nothing changes there"),
-            ("≡ all alike", "every neuron has the same w and ∂L/∂w: they stay copies of one; weights that begin at random cure it"),
+            (
+                "≡ all alike",
+                "every neuron has the same w and ∂L/∂w: they stay copies of one; weights that begin at random cure it"
+            ),
             ("gray: past", "what the iteration before has said, until this one has got as far"),
         ])
 

@@ -1,8 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// The states of an iteration in a line, with the one just done marked: BATCH ▸ FORWARD dense₁ [relu₁] dense₂ ▸ LOSS ▸ BACKWARD … ▸ UPDATE …
-/// Where an iteration goes by as a whole, running or in one step, all of it is lit and nothing marked.
+/// The states of an iteration in a line, with the one just done marked: BATCH ▸ FORWARD dense₁ [relu₁] dense₂ ▸ LOSS ▸ BACKWARD …
+/// ▸ UPDATE … Where an iteration goes by as a whole, running or in one step, all of it is lit and nothing marked.
 struct PhaseRail {
     let status: Status
     let view: ViewState
@@ -19,7 +19,8 @@ struct PhaseRail {
 
     /// How much a rail says; the first that fits is drawn.
     private enum Detail: CaseIterable {
-        /// Every layer by its name, those of the pass in view, only the layer in view and how many, that layer alone, only the passes.
+        /// Every layer by its name, those of the pass in view, only the layer in view and how many, that layer alone, only the
+        /// passes.
         case named, ofPass, counted, here, bare
     }
 
@@ -124,7 +125,8 @@ extension Status {
         return isRunning
     }
 
-    /// True where no state of the iteration is the one in view: while it runs, and at the end of a step of a whole iteration or epoch.
+    /// True where no state of the iteration is the one in view: while it runs, and at the end of a step of a whole iteration or
+    /// epoch.
     func showsWholeIterations(_ grain: Grain) -> Bool {
         isTooFastToFollow || grain >= .iteration && reveal == nil && position.done == machine.stateCount
     }

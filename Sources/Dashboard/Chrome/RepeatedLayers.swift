@@ -1,7 +1,7 @@
 /// Networks of many like layers in few words.
 enum RepeatedLayers {
-    /// `dense:32,relu,dense:32,relu,dense:32,relu,dense:10` as `(dense:32,relu)×3,dense:10`: what comes three times or more in a row is said
-    /// once.
+    /// `dense:32,relu,dense:32,relu,dense:32,relu,dense:10` as `(dense:32,relu)×3,dense:10`: what comes three times or more in a
+    /// row is said once.
     static func folded(_ text: String) -> String {
         let parts = split(text)
         var result: [String] = []

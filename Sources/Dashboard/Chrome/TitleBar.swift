@@ -44,8 +44,8 @@ struct TitleBar {
     /// What the title says.
     private enum What: Hashable { case data, network, loss, optimizer, batch, seed, standing, epoch, iteration, state }
 
-    /// What is said in fewer words next, and then not at all, where there is no room for all. That a run gets somewhere counts more than what it
-    /// is made of, which other panes say, too.
+    /// What is said in fewer words next, and then not at all, where there is no room for all. That a run gets somewhere counts
+    /// more than what it is made of, which other panes say, too.
     private static let order: [What] = [
         .seed, .batch, .loss, .data, .loss, .optimizer, .network, .data, .network, .optimizer, .standing, .standing, .epoch,
         .data, .standing,

@@ -1,6 +1,7 @@
 import Training
 
-/// A moment of training as people write it: `300`, `3e` (three epochs), `2.5e`, `+50`, `-50`, `end`, `pass`, `epoch`, `'a` (a mark).
+/// A moment of training as people write it: `300`, `3e` (three epochs), `2.5e`, `+50`, `-50`, `end`, `pass`, `epoch`, `'a` (a
+/// mark).
 enum MomentText {
     static let expected = "an iteration such as 300, an epoch such as 3e, +50, -50, end, pass, epoch, or a mark such as 'a"
 

@@ -1,7 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// How each layer's activations are spread over held-out samples, how much of them is flat (off or saturated), and how many neurons are dead.
+/// How each layer's activations are spread over held-out samples, how much of them is flat (off or saturated), and how many
+/// neurons are dead.
 public struct ActivationsPane: Pane {
     public init() {}
     public var id: PaneID { .activations }

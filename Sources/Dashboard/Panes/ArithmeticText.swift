@@ -44,7 +44,8 @@ struct ArithmeticText {
         }
     }
 
-    /// A probability near 1 with so many digits that its logarithm can be computed from them: what it lacks to 1 has as many as other numbers.
+    /// A probability near 1 with so many digits that its logarithm can be computed from them: what it lacks to 1 has as many as
+    /// other numbers.
     private func nearOne(_ value: Double) -> String {
         let zeros = Int(saturating: (-Elementary.log10(1 - value)).rounded(.up))
         return NumberFormat.fixed(min(15, zeros + 3)).string(value)

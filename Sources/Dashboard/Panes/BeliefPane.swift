@@ -1,8 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// What the network has believed of the pinned sample, output by output over the iterations; and how each pixel would have to change to make its
-/// loss smaller.
+/// What the network has believed of the pinned sample, output by output over the iterations; and how each pixel would have to
+/// change to make its loss smaller.
 public struct BeliefPane: Pane {
     public init() {}
     public var id: PaneID { .belief }

@@ -1,8 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// Every course that this run has taken: where it left another, what was changed there, and how far it had got at the cursor beside the one
-/// in view.
+/// Every course that this run has taken: where it left another, what was changed there, and how far it had got at the cursor
+/// beside the one in view.
 public struct BranchesPane: Pane {
     public init() {}
     public var id: PaneID { .branches }

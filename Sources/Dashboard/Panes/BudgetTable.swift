@@ -1,8 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// The shrink budget: for each step back, how the slope f′ and the weights Wᵀ change the error's length, left of the middle where they shrink it,
-/// right where they let it grow; what is to blame, and what usually helps.
+/// The shrink budget: for each step back, how the slope f′ and the weights Wᵀ change the error's length, left of the middle where
+/// they shrink it, right where they let it grow; what is to blame, and what usually helps.
 struct BudgetTable {
     let budget: ShrinkBudget
     let context: PaneContext

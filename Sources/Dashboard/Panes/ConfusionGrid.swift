@@ -39,8 +39,8 @@ struct ConfusionGrid {
         }
     }
 
-    /// Sizes in one row of colors, from what recedes to what stands out; what is right in gray, so that a mistake stands out from it. Even one
-    /// mistake in a hundred is to be seen: the root spreads small shares.
+    /// Sizes in one row of colors, from what recedes to what stands out; what is right in gray, so that a mistake stands out from
+    /// it. Even one mistake in a hundred is to be seen: the root spreads small shares.
     private static func color(share: Double, isRight: Bool, _ theme: Theme) -> Color {
         isRight
             ? theme.picture.color(at: 0.15 + 0.35 * share)

@@ -1,7 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// What held-out samples of each class are taken for: a row for each class, a column for each answer. The diagonal is what is right.
+/// What held-out samples of each class are taken for: a row for each class, a column for each answer. The diagonal is what is
+/// right.
 public struct ConfusionPane: Pane {
     public init() {}
     public var id: PaneID { .confusion }

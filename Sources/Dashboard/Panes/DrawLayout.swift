@@ -1,7 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// Where the canvas stands in its pane, and what there is room for beside it. Known without drawing, so that the mouse finds its pixel.
+/// Where the canvas stands in its pane, and what there is room for beside it. Known without drawing, so that the mouse finds its
+/// pixel.
 struct DrawLayout {
     /// The cells of the canvas, two pixels a cell (or four, where it is drawn larger).
     var canvas = Rect.zero

@@ -1,7 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// An explanation that layers, loss and optimizer give themselves, written down: every line as a formula, with its numbers, and its result.
+/// An explanation that layers, loss and optimizer give themselves, written down: every line as a formula, with its numbers, and
+/// its result.
 struct ExplanationLines {
     let reading: ExplanationProbe.Reading
     let context: PaneContext

@@ -88,7 +88,9 @@ struct ExplanationText {
             [heading("UPDATE", .update)] + update,
         ].filter { !$0.isEmpty }
         // The loss has its own numbers in other panes.
-        if detail == .lines, !loss.isEmpty, sections.reduce(0, { $0 + $1.count }) == height + loss.count { sections.remove(at: 1) }
+        if detail == .lines, !loss.isEmpty, sections.reduce(0, { $0 + $1.count }) == height + loss.count {
+            sections.remove(at: 1)
+        }
         // Blank lines between them where there is room.
         let isAiry = sections.reduce(0) { $0 + $1.count } + sections.count - 1 <= height
         return Array(sections.map { isAiry ? $0 + [.empty] : $0 }.joined().dropLast(isAiry ? 1 : 0))

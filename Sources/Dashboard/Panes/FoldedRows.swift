@@ -1,5 +1,5 @@
-/// Which of many things in order stand in few rows: the first, the last and the selected always, as far as there are rows, and the rest folded
-/// into rows that stand for several.
+/// Which of many things in order stand in few rows: the first, the last and the selected always, as far as there are rows, and
+/// the rest folded into rows that stand for several.
 struct FoldedRows {
     /// A row: one thing by its index, or so many in order that it stands for.
     enum Row: Hashable {
@@ -51,15 +51,16 @@ struct FoldedRows {
         rows = Self.folds(count, room, selected).map { $0.rows(count) } ?? Self.fourRows(count, selected)
     }
 
-    /// Keeps the selected, the one before it and the last, whatever the room; then the neighbors of the selected, the nearest first.
+    /// Keeps the selected, the one before it and the last, whatever the room; then the neighbors of the selected, the nearest
+    /// first.
     init(count: Int, room: Int, around selected: Int, also: Int? = nil) {
         rows = Self.rows(
             count: count, room: room, keeping: [selected - 1, selected, count - 1] + (also.map { [$0] } ?? []), then: [],
             around: [selected])
     }
 
-    /// Keeps some whatever the room; then others as far as there is room, and the neighbors of some, the nearest first. Where there is no room
-    /// for rows that stand for others, they go.
+    /// Keeps some whatever the room; then others as far as there is room, and the neighbors of some, the nearest first. Where
+    /// there is no room for rows that stand for others, they go.
     private static func rows(count: Int, room: Int, keeping: [Int], then: [Int], around: [Int]) -> [Row] {
         func isThere(_ index: Int) -> Bool { (0..<count).contains(index) }
         func rows(_ kept: Set<Int>) -> [Row] {
@@ -107,7 +108,8 @@ struct FoldedRows {
             : [.one(0), .one(selected), .fold(behind), .one(count - 1)]
     }
 
-    /// One fold in the middle, or to the side of the selected that is nearer to it; two around the selected where neither side has room for one.
+    /// One fold in the middle, or to the side of the selected that is nearer to it; two around the selected where neither side
+    /// has room for one.
     /// - Returns: nil where there is no room for two.
     private static func folds(_ count: Int, _ room: Int, _ selected: Int) -> Folds? {
         let hidden = count - (room - 1)

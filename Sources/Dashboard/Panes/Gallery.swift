@@ -52,7 +52,8 @@ struct Gallery {
             let place = Rect(
                 x: area.x + index % across * (width + 1), y: area.y + index / across * (height + 1), width: width, height: height)
             ImagePlot(
-                PixelGrid(entry.picture, rows: size.height, columns: size.width), colormap: context.theme.picture, normalization: .linear(0, 1),
+                PixelGrid(entry.picture, rows: size.height, columns: size.width), colormap: context.theme.picture,
+                normalization: .linear(0, 1),
                 shading: context.shading, maximumEnlargement: 1
             ).draw(in: place, on: &canvas, glyphs: context.glyphs)
             let caption =

@@ -39,7 +39,8 @@ struct GhostCurves {
     }
 }
 
-/// Two branches in one picture: loss, accuracy and the norm of the first layer's gradient, the one in view against the one chosen.
+/// Two branches in one picture: loss, accuracy and the norm of the first layer's gradient, the one in view against the one
+/// chosen.
 struct BranchComparison {
     let present: GhostsProbe.Ghost
     let other: GhostsProbe.Ghost

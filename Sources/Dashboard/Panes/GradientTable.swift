@@ -1,8 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// A row for each layer: its gradient's norm as a bar on a logarithmic axis, with the band in which the layer would be healthy behind it, and as
-/// a number; what an update changes; and the verdict.
+/// A row for each layer: its gradient's norm as a bar on a logarithmic axis, with the band in which the layer would be healthy
+/// behind it, and as a number; what an update changes; and the verdict.
 struct GradientTable {
     let reading: GradientsProbe.Reading
     let context: PaneContext
@@ -210,8 +210,8 @@ struct GradientTable {
         if let head { mark(head, bar.x + min(bar.width - 1, halves / 2)) }
     }
 
-    /// The norms at which the layer would be called healthy. With what reaches the layer as it is, its norm grows as the error that arrives
-    /// there: from a thousandth to ten times the last layer's error, and never above 10.
+    /// The norms at which the layer would be called healthy. With what reaches the layer as it is, its norm grows as the error
+    /// that arrives there: from a thousandth to ten times the last layer's error, and never above 10.
     private func band(of layer: GradientsProbe.LayerGradient) -> ClosedRange<Double> {
         let most = GradientVerdict.normAbove * Double(reading.lossSamples)
         func scale(_ layer: GradientsProbe.LayerGradient?) -> Double? {

@@ -1,8 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// What the Gradients pane's numbers and words mean: what is measured, a sentence for each trouble that there is, and the rules by which layers
-/// are called by their names.
+/// What the Gradients pane's numbers and words mean: what is measured, a sentence for each trouble that there is, and the rules
+/// by which layers are called by their names.
 struct GradientWords {
     let reading: GradientsProbe.Reading
     let theme: Theme

@@ -1,8 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// How much of the error reaches each layer, on a logarithmic axis with the healthy band drawn, and how large the gradient is there; a verdict
-/// with its rule; where there is room, which factor of the chain rule shrinks the error, and how it has been.
+/// How much of the error reaches each layer, on a logarithmic axis with the healthy band drawn, and how large the gradient is
+/// there; a verdict with its rule; where there is room, which factor of the chain rule shrinks the error, and how it has been.
 public struct GradientsPane: Pane {
     public init() {}
     public var id: PaneID { .gradients }
@@ -59,7 +59,8 @@ public struct GradientsPane: Pane {
         case 1: budget.draw(in: area, on: &canvas)
         case 2: history.draw(in: area, on: &canvas)
         default:
-            // Layers first, then what the words mean, at such length that the history has room; the budget where there is room for all of it.
+            // Layers first, then what the words mean, at such length that the history has room; the budget where there is room
+            // for all of it.
             let words = GradientWords(reading: reading, theme: context.theme, width: area.width)
             let rules = GradientWords.Detail.allCases.map(words.lines)
             let hasHistory = reading.history.contains { $0.contains { $0 != nil } }

@@ -105,8 +105,8 @@ struct GraphLayout {
         return (usual - left) / max(1, places) < 4 ? usual + 1 : usual
     }
 
-    /// Pixels of the input to one of its picture, across and down. The picture is what the network looks at: of a deep network first the columns
-    /// come closer, then some are folded, and only then the picture shrinks beyond what can be read.
+    /// Pixels of the input to one of its picture, across and down. The picture is what the network looks at: of a deep network
+    /// first the columns come closer, then some are folded, and only then the picture shrinks beyond what can be read.
     private func pictureFactor(_ shape: ImageShape, _ places: Int) -> Int {
         let usual = area.width >= 90 && body.height >= (shape.height + 1) / 2 ? 1 : 2
         func room(_ factor: Int) -> Int {

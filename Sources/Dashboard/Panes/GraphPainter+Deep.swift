@@ -4,8 +4,9 @@ import Training
 
 /// Deep networks: headings of columns that stand close, what goes around residual layers, and what is inside of them.
 extension GraphPainter {
-    /// How much of its strength a column of errors has whose largest is `scale`: all of it where that is the largest of the network, none where
-    /// it is so many powers of ten below. Each column by itself would look alike, and an error that vanishes as strong as any.
+    /// How much of its strength a column of errors has whose largest is `scale`: all of it where that is the largest of the
+    /// network, none where it is so many powers of ten below. Each column by itself would look alike, and an error that vanishes
+    /// as strong as any.
     func fading(_ scale: Float) -> Double {
         let largest = reading.columns.compactMap { $0.first?.deltaScale }.filter(\.isFinite).max() ?? 0
         guard largest > 0, scale.isFinite else { return 1 }
@@ -124,7 +125,8 @@ extension GraphPainter {
         }
     }
 
-    /// What goes around residual layers, in a lane above the neurons: a straight way, with a sign for the sum wherever a layer adds to it.
+    /// What goes around residual layers, in a lane above the neurons: a straight way, with a sign for the sum wherever a layer
+    /// adds to it.
     func paintLane(on canvas: inout Canvas) {
         guard !layout.lane.isEmpty else { return }
         let y = layout.lane.y

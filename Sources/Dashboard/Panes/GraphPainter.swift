@@ -306,7 +306,8 @@ struct GraphPainter {
         }
     }
 
-    /// A neuron's glyph and color: a circle filled by its activation; in the backward pass a triangle whose direction is the error's sign.
+    /// A neuron's glyph and color: a circle filled by its activation; in the backward pass a triangle whose direction is the
+    /// error's sign.
     func look(_ unit: NetworkProbe.Unit, _ column: Int) -> (Unicode.Scalar, Color) {
         guard isNodeKnown(column, unit.index) else { return ("○", theme.faint) }
         let (value, scale) = shownActivation(unit, column)

@@ -1,8 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// Which columns of the graph are drawn, how wide, and which of them as pictures: known before the session is asked, from the network and the
-/// room alone.
+/// Which columns of the graph are drawn, how wide, and which of them as pictures: known before the session is asked, from the
+/// network and the room alone.
 struct GraphPlan {
     /// The place of one column, in cells from the left of the pane.
     struct Slot: Hashable {
@@ -156,7 +156,8 @@ struct GraphPlan {
             && columns[1].kind != "embedding" && columns.reduce(0) { $0 + $1.units } <= 600
     }
 
-    /// Square pictures, as large as all neurons of the column fit; of neurons that do not fit in pictures of some size, as many as do.
+    /// Square pictures, as large as all neurons of the column fit; of neurons that do not fit in pictures of some size, as many
+    /// as do.
     private func plane(_ units: Int, _ width: Int) -> Tiles {
         let all = (bodyHeight + 1) / max(1, units) - 1
         if all >= 3 || bodyHeight < 12 {

@@ -2,8 +2,8 @@ import ElementaryFunctions
 import TerminalGraphics
 import Training
 
-/// The selected layer, closely: what goes in, what it keeps while it computes (gates, attention, what is inside of a residual layer), what comes
-/// out; in the backward pass what the loss says of each.
+/// The selected layer, closely: what goes in, what it keeps while it computes (gates, attention, what is inside of a residual
+/// layer), what comes out; in the backward pass what the loss says of each.
 public struct LayerPane: Pane {
     public init() {}
     public var id: PaneID { .layer }
@@ -42,8 +42,8 @@ public struct LayerPane: Pane {
     }
 }
 
-/// Draws the parts of a layer: vectors one below the other, pictures and sequences in as few rows as make them largest, and below sequences the
-/// numbers of the selected neuron at every step of time.
+/// Draws the parts of a layer: vectors one below the other, pictures and sequences in as few rows as make them largest, and below
+/// sequences the numbers of the selected neuron at every step of time.
 struct LayerPainter {
     let reading: LayerProbe.Reading
     let parts: [LayerProbe.Part]
@@ -93,8 +93,8 @@ struct LayerPainter {
         return sign + NumberFormat.significant(2).string(Double(largest(part)))
     }
 
-    /// The end of a part's scale. What is to be held against each other has one: errors on their way back, and what a residual layer adds to
-    /// what passes by.
+    /// The end of a part's scale. What is to be held against each other has one: errors on their way back, and what a residual
+    /// layer adds to what passes by.
     func sharedScale(_ part: LayerProbe.Part) -> Float {
         guard part.isError || reading.kind == "residual" else { return largest(part) }
         return parts.filter { isKnown($0) && $0.isError == part.isError }.map(largest).max() ?? largest(part)

@@ -1,8 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// What happened to a run, as marks on its curves: epochs, changes by hand, where other branches leave this one, and hits of breakpoints. Each
-/// says what it is, so that none needs its color.
+/// What happened to a run, as marks on its curves: epochs, changes by hand, where other branches leave this one, and hits of
+/// breakpoints. Each says what it is, so that none needs its color.
 struct LossMarks {
     let reading: CurvesProbe.Reading
     let context: PaneContext

@@ -141,8 +141,8 @@ public struct LossPane: Pane {
         return plot
     }
 
-    /// The loss of guessing: a line where it lies between the curves, or not so far from them that they would be pressed together; else where to
-    /// look for it.
+    /// The loss of guessing: a line where it lies between the curves, or not so far from them that they would be pressed
+    /// together; else where to look for it.
     private func mark(_ guessing: Double, in plot: inout LinePlot, _ theme: Theme) {
         let axis = plot.layout(in: Rect(x: 0, y: 0, width: 40, height: 10), glyphs: .braille).yAxis
         let label = "guessing \(NumberFormat.significant(3).string(guessing))"
@@ -169,7 +169,8 @@ public struct LossPane: Pane {
             range: 0...1)
     }
 
-    /// The other run's curves, faint and dotted behind this one's: on the same axes, as two plots side by side have axes of their own.
+    /// The other run's curves, faint and dotted behind this one's: on the same axes, as two plots side by side have axes of their
+    /// own.
     private func rival(
         _ context: PaneContext, _ train: KeyPath<CurvesProbe.Reading, [MetricSummary?]>,
         _ heldOut: (HeldOutPoint) -> Double?

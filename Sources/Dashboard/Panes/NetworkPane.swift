@@ -1,8 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// The network as a graph: neurons filled by activation while the signal goes forward, by error δ while it comes back, and the connections
-/// that carry most. What has not been computed yet in this iteration is hollow.
+/// The network as a graph: neurons filled by activation while the signal goes forward, by error δ while it comes back, and the
+/// connections that carry most. What has not been computed yet in this iteration is hollow.
 public struct NetworkPane: Pane {
     public init() {}
     public var id: PaneID { .network }
@@ -130,7 +130,8 @@ extension NetworkPane {
 enum GraphPass {
     case nothing, forward, backward, update
 
-    /// At the end of an iteration the last layer's changes are shown to those who came to it by its layers or passes, else what the network says.
+    /// At the end of an iteration the last layer's changes are shown to those who came to it by its layers or passes, else what
+    /// the network says.
     init(_ status: Status, _ grain: Grain) {
         switch status.phase {
         case nil: self = .nothing

@@ -1,7 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// The selected neuron, closely: the picture of its weights, what each input brings it now, and what it answers over the held-out samples.
+/// The selected neuron, closely: the picture of its weights, what each input brings it now, and what it answers over the held-out
+/// samples.
 public struct NeuronPane: Pane {
     public init() {}
     public var id: PaneID { .neuron }
@@ -50,7 +51,8 @@ public struct NeuronPane: Pane {
         part("a over \(reading.activations.count) held-out") { answers(reading, context, in: $0, on: &$1) }
     }
 
-    /// Side by side where it is wide or low; both pictures above the answers where they have room beside each other; else one below the other.
+    /// Side by side where it is wide or low; both pictures above the answers where they have room beside each other; else one
+    /// below the other.
     private static func areas(_ parts: Int, in area: Rect) -> [Rect] {
         if area.width >= 3 * 20 || area.height < 10 { return area.columns(parts) }
         guard parts == 3, area.width >= 40 else { return area.rows(parts) }

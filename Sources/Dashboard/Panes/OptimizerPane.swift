@@ -1,7 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// What the optimizer remembers of each layer's gradients: the norm of each piece of its state, and how the selected layer's is spread.
+/// What the optimizer remembers of each layer's gradients: the norm of each piece of its state, and how the selected layer's is
+/// spread.
 public struct OptimizerPane: Pane {
     public init() {}
     public var id: PaneID { .optimizer }

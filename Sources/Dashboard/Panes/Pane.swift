@@ -1,8 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// One part of the screen. A pane is a value: it says what it needs to see, and draws it; the same snapshot, view and area give the same
-/// cells.
+/// One part of the screen. A pane is a value: it says what it needs to see, and draws it; the same snapshot, view and area give
+/// the same cells.
 public protocol Pane: Sendable {
     var id: PaneID { get }
     /// One word, for tabs.

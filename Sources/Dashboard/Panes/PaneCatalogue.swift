@@ -2,7 +2,8 @@
 public enum PaneCatalogue {
     public static let all: [any Pane] = [
         SamplePane(), PredictionPane(), NetworkPane(), ExplainPane(), GradientsPane(), LossPane(), BranchesPane(), WeightsPane(),
-        WatchesPane(), PostMortemPane(), ActivationsPane(), ConfusionPane(), MistakesPane(), BeliefPane(), OptimizerPane(), SamplesPane(),
+        WatchesPane(), PostMortemPane(), ActivationsPane(), ConfusionPane(), MistakesPane(), BeliefPane(), OptimizerPane(),
+        SamplesPane(),
         ScenarioPane(), PlanePane(), DrawPane(), NeuronPane(), LayerPane(),
     ]
 }

@@ -1,7 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// A sample that is a point of the plane, alone on its axes, with its coordinates: for where the plane with all points is on the screen already.
+/// A sample that is a point of the plane, alone on its axes, with its coordinates: for where the plane with all points is on the
+/// screen already.
 struct PointPicture {
     let reading: SampleProbe.Reading
     let box: PlaneBox

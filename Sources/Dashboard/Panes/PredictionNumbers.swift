@@ -1,7 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// Outputs and their errors as texts, alike in every pane: two decimals, a third where two of the largest look alike; what is too small for them is told from 0.
+/// Outputs and their errors as texts, alike in every pane: two decimals, a third where two of the largest look alike; what is too
+/// small for them is told from 0.
 struct PredictionNumbers {
     private let decimals: Int
     private let areProbabilities: Bool

@@ -8,7 +8,8 @@ struct ProgressText {
 
     var short: StyledText { StyledText(sign + " " + verdict.word.text, style) }
 
-    /// `loss 0.345 ↓ improving`: the loss at the end of the curve, and what is to be thought of it. Before that can be said, the loss alone.
+    /// `loss 0.345 ↓ improving`: the loss at the end of the curve, and what is to be thought of it. Before that can be said, the
+    /// loss alone.
     func withLoss(named: Bool) -> StyledText {
         guard verdict.word != .notFinite, let latest = verdict.latest else { return wordAlone }
         let loss = StyledText([

@@ -75,8 +75,8 @@ public struct SamplePane: Pane {
         }
     }
 
-    /// A sample that is a point is shown among the others, on what the network says of the whole plane; where that is on the screen already,
-    /// alone with its coordinates.
+    /// A sample that is a point is shown among the others, on what the network says of the whole plane; where that is on the
+    /// screen already, alone with its coordinates.
     private func planeProbes(_ request: PaneRequest) -> [PlaneProbe] {
         if let probe = pointProbe(request) { return [probe] }
         guard let status = request.status, status.isPlanar || status.isLinear, request.size.height >= 6, request.size.width >= 8
@@ -113,8 +113,8 @@ public struct SamplePane: Pane {
 }
 
 extension PixelGrid {
-    /// Without rows and columns of zeros at the border, as many as have to go for the picture to fit at two pixels a cell; all of it where
-    /// that is not enough.
+    /// Without rows and columns of zeros at the border, as many as have to go for the picture to fit at two pixels a cell; all of
+    /// it where that is not enough.
     func croppedOfZeros(toFit area: Rect) -> PixelGrid {
         var top = 0
         var bottom = rows

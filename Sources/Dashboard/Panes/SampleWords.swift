@@ -1,7 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// What a sample is and what the network says of it, with the probabilities of both, so that the loss −ln p of the target can be checked.
+/// What a sample is and what the network says of it, with the probabilities of both, so that the loss −ln p of the target can be
+/// checked.
 struct SampleWords {
     private let variants: [StyledText]
     /// One under the other.

@@ -1,7 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// Every setting of the run. One can be chosen and changed: what can change live does, the rest begins the run anew, after asking.
+/// Every setting of the run. One can be chosen and changed: what can change live does, the rest begins the run anew, after
+/// asking.
 public struct ScenarioPane: Pane {
     public init() {}
     public var id: PaneID { .scenario }

@@ -1,7 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// A sample that is a sequence: time goes from left to right, as in the network; a row for each symbol, or the symbols themselves.
+/// A sample that is a sequence: time goes from left to right, as in the network; a row for each symbol, or the symbols
+/// themselves.
 struct SequencePicture {
     private let reading: SampleProbe.Reading
     private let context: PaneContext

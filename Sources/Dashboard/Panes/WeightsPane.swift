@@ -10,7 +10,8 @@ public struct WeightsPane: Pane {
 
     public var views: [String] { ["as pictures or a matrix", "histograms: weights, gradients, updates", "over time"] }
 
-    /// The layer whose weights are shown: the selected one; where that has none, the next behind it that has, or else the last before it.
+    /// The layer whose weights are shown: the selected one; where that has none, the next behind it that has, or else the last
+    /// before it.
     static func column(_ view: ViewState, _ status: Status?) -> Int {
         let selected = max(1, view.selection.column)
         guard let status else { return selected }

@@ -25,7 +25,8 @@ public final class RunLoop {
     private var answerDue: ContinuousClock.Instant?
     private let clock = ContinuousClock()
     private var needsFrame = true
-    /// Keys that came before there was anything to press them in: taken in order, each once the screen shows what it is pressed in.
+    /// Keys that came before there was anything to press them in: taken in order, each once the screen shows what it is pressed
+    /// in.
     private var waiting: [InputEvent] = [] {
         didSet { dashboard.view.waitingKeys = waiting.count }
     }
@@ -127,8 +128,8 @@ public final class RunLoop {
         return nil
     }
 
-    /// Whether a key comes too early, or behind one that did. What concerns the program as a whole does not wait; but a `q` behind other keys
-    /// may be a letter of what they type, so it waits its turn. Ctrl-C gives up what waits.
+    /// Whether a key comes too early, or behind one that did. What concerns the program as a whole does not wait; but a `q`
+    /// behind other keys may be a letter of what they type, so it waits its turn. Ctrl-C gives up what waits.
     private func mustWait(_ input: InputEvent) -> Bool {
         guard snapshot == nil || !waiting.isEmpty else { return false }
         switch input {

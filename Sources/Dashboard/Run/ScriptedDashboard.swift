@@ -3,7 +3,8 @@ import Training
 
 /// A dashboard driven by a script instead of a person and a clock: the same keys always give the same screen.
 ///
-/// While the session is running, time passes by keys: after every key it runs on by ten iterations, or by one step where the speed is in steps.
+/// While the session is running, time passes by keys: after every key it runs on by ten iterations, or by one step where the
+/// speed is in steps.
 public struct ScriptedDashboard {
     /// Iterations that a running session does between two keys.
     public static let iterationsPerKey = 10

@@ -98,9 +98,9 @@ public struct Prompt: Hashable, Sendable {
     public var text = ""
 }
 
-/// Digits typed before a step. One digit alone from 1 to 6 chooses a grain. More digits, one right after the other, are a count and leave the
-/// grain as it was: `10s`, `50n`; so is 7, 8 or 9 alone, and with a nought before it any number: `05n`. A pause between digits, or any other
-/// key, makes a grain that was chosen final: `1`, and a moment later `20s`, are twenty terms.
+/// Digits typed before a step. One digit alone from 1 to 6 chooses a grain. More digits, one right after the other, are a count
+/// and leave the grain as it was: `10s`, `50n`; so is 7, 8 or 9 alone, and with a nought before it any number: `05n`. A pause
+/// between digits, or any other key, makes a grain that was chosen final: `1`, and a moment later `20s`, are twenty terms.
 public struct PendingCount: Hashable, Sendable {
     public private(set) var digits = ""
     /// The grain before the first digit chose one.

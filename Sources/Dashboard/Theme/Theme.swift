@@ -1,7 +1,7 @@
 import TerminalGraphics
 
-/// The colors, by what they mean. Each is one that the 256-color palette has, so that most terminals show it as it is meant. No meaning
-/// rests on a color alone: signs have glyphs, passes have names, a focused pane has another border.
+/// The colors, by what they mean. Each is one that the 256-color palette has, so that most terminals show it as it is meant. No
+/// meaning rests on a color alone: signs have glyphs, passes have names, a focused pane has another border.
 public struct Theme: Hashable, Sendable {
     /// What it is called on the command line.
     public var name = "dark"
@@ -28,8 +28,8 @@ public struct Theme: Hashable, Sendable {
     public var train = Color.hex(0x5FD7FF)
     public var heldOut = Color.hex(0xFFAF5F)
 
-    /// Signed values: blue below zero, orange above, zero in the background. Through colors of the 256-color palette, so that small values
-    /// keep their hue there.
+    /// Signed values: blue below zero, orange above, zero in the background. Through colors of the 256-color palette, so that
+    /// small values keep their hue there.
     public var diverging: Colormap { isDark ? Self.divergingOnDark : Self.divergingOnLight }
 
     /// Behind what is healthy.

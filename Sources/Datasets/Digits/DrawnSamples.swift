@@ -2,8 +2,8 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Samples of bytes that are made when they are first read, each a function of its index alone: what they are never depends on when, or on
-/// which thread, they are made. Any number of threads may read at once.
+/// Samples of bytes that are made when they are first read, each a function of its index alone: what they are never depends on
+/// when, or on which thread, they are made. Any number of threads may read at once.
 ///
 /// Once all of them are there, reading one costs a single look at a flag.
 public final class DrawnSamples: @unchecked Sendable {
@@ -78,8 +78,8 @@ public final class DrawnSamples: @unchecked Sendable {
         left.subtract(1, ordering: .acquiringAndReleasing)
     }
 
-    /// Has all samples of `sets` drawn, one set after the other, on all processors but one; returns at once. Samples that nobody holds any
-    /// more are left undrawn.
+    /// Has all samples of `sets` drawn, one set after the other, on all processors but one; returns at once. Samples that nobody
+    /// holds any more are left undrawn.
     public static func drawInBackground(_ sets: [DrawnSamples]) {
         let rests = sets.map(Rest.init)
         for _ in 0..<max(1, ProcessInfo.processInfo.activeProcessorCount - 1) {

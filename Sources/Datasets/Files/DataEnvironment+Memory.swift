@@ -1,6 +1,6 @@
 extension DataEnvironment {
-    /// Bytes of memory that a program can still take: what the kernel of Linux says is available, or less where a control group allows less.
-    /// Nil where nothing says.
+    /// Bytes of memory that a program can still take: what the kernel of Linux says is available, or less where a control group
+    /// allows less. Nil where nothing says.
     public var availableMemory: Int? {
         var bounds: [Int] = []
         if let text = text(of: "/proc/meminfo"), let kilobytes = Self.number(after: "MemAvailable:", in: text) {

@@ -116,7 +116,8 @@ private struct RawPart {
         if let position = values.firstIndex(where: { !$0.isFinite }) {
             throw DatasetError(
                 .malformed, part.images, expected: "numbers that are finite in single precision",
-                found: "\(values[position]) in sample \(position / images.elementsPerSample)", advice: "correct or leave out the sample")
+                found: "\(values[position]) in sample \(position / images.elementsPerSample)",
+                advice: "correct or leave out the sample")
         }
         return values
     }

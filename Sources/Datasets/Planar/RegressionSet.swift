@@ -1,7 +1,8 @@
 import ElementaryFunctions
 import NeuralNetwork
 
-/// A recipe for numbers to be approximated: inputs drawn evenly from −1…1 on each axis, the target a function of them, with noise.
+/// A recipe for numbers to be approximated: inputs drawn evenly from −1…1 on each axis, the target a function of them, with
+/// noise.
 struct RegressionSet: Sendable {
     let name: String
     /// How many inputs there are.

@@ -1,7 +1,8 @@
 import NeuralNetwork
 
 extension DatasetEntry {
-    /// Eight letters of which one is a capital; which letter is it? Letters are given as indices, 0–5 small and 6–11 capital, for an embedding.
+    /// Eight letters of which one is a capital; which letter is it? Letters are given as indices, 0–5 small and 6–11 capital, for
+    /// an embedding.
     public static let capital = DatasetEntry(
         name: "capital", summary: "eight letters, one of them a capital; which? 6 classes, for embedding and attention"
     ) { request in

@@ -18,7 +18,8 @@ extension DatasetEntry {
                 var labels: [Int32] = []
                 for sample in 0..<count {
                     var generator = RandomSource(seed: request.seed, stream, sample)
-                    // Classes in turn; the symbols after the first are drawn. A quarter of all sequences is held out, by their sum.
+                    // Classes in turn; the symbols after the first are drawn. A quarter of all sequences is held out, by their
+                    // sum.
                     var symbols: [Int]
                     repeat {
                         symbols = (0..<length).map { $0 == 0 ? sample % names.count : generator.integer(below: names.count) }

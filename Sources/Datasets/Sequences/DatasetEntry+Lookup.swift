@@ -1,11 +1,11 @@
 import NeuralNetwork
 
 extension DatasetEntry {
-    /// Six letters in any order, three of them capitals, then one of the six again: was it a capital? Letters are given as indices, 0–5 small
-    /// and 6–11 capital, for an embedding.
+    /// Six letters in any order, three of them capitals, then one of the six again: was it a capital? Letters are given as
+    /// indices, 0–5 small and 6–11 capital, for an embedding.
     ///
-    /// No letter by itself says anything of the answer, wherever it stands: only the one asked for together with its place does. So what adds up
-    /// letters (an embedding and one dense layer) stays at chance, and attention does not.
+    /// No letter by itself says anything of the answer, wherever it stands: only the one asked for together with its place does.
+    /// So what adds up letters (an embedding and one dense layer) stays at chance, and attention does not.
     public static let lookup = DatasetEntry(
         name: "lookup", summary: "six letters and one of them again: was it a capital? 2 classes, for attention"
     ) { request in

@@ -1,8 +1,8 @@
 import NeuralNetwork
 
 extension DatasetEntry {
-    /// The next letter of a rhyme from the five before it. Letters are given as indices (0 is the blank), for an embedding. A fifth of all places
-    /// is held out.
+    /// The next letter of a rhyme from the five before it. Letters are given as indices (0 is the blank), for an embedding. A
+    /// fifth of all places is held out.
     public static let rhyme = DatasetEntry(
         name: "rhyme", summary: "a rhyme of our own: the next letter from five, 27 classes, for an embedding"
     ) { request in

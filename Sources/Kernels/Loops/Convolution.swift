@@ -1,6 +1,7 @@
 import Kernels
 
-/// Convolution of stride 1 without a matrix of patches: sixteen windows of a padded image at a time, every weight a factor for all of them.
+/// Convolution of stride 1 without a matrix of patches: sixteen windows of a padded image at a time, every weight a factor for
+/// all of them.
 enum Convolution {
     /// Copies samples into their padded layout; the padding is 0. Returns whether all numbers are finite.
     @discardableResult
@@ -29,7 +30,8 @@ enum Convolution {
         return check == 0
     }
 
-    /// Copies output gradients into rows of the padded width, zeros around. Without `clears` the zeros are there from the sample before.
+    /// Copies output gradients into rows of the padded width, zeros around. Without `clears` the zeros are there from the sample
+    /// before.
     static func spread(
         _ s: ConvolutionShape, count: Int, _ dy: UnsafePointer<Float>, into spread: UnsafeMutablePointer<Float>,
         clears: Bool = true

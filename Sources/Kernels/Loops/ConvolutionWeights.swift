@@ -1,7 +1,7 @@
 import Kernels
 
-/// The weights' gradient of a convolution: for every output and every place of the window the product of two planes, sample by sample, sixteen
-/// positions at a time. A tile of such sums stays in registers over the whole batch.
+/// The weights' gradient of a convolution: for every output and every place of the window the product of two planes, sample by
+/// sample, sixteen positions at a time. A tile of such sums stays in registers over the whole batch.
 enum ConvolutionWeights {
     /// Samples to go through, and where the sums are kept between them.
     private struct Samples {
@@ -25,7 +25,8 @@ enum ConvolutionWeights {
         add(s, samples, to: gradient, accumulates)
     }
 
-    /// Whether the sums are so few that they may be kept in memory between one sample and the next, which then stays in the nearest cache.
+    /// Whether the sums are so few that they may be kept in memory between one sample and the next, which then stays in the
+    /// nearest cache.
     static func goesBySample(_ s: ConvolutionShape, count: Int) -> Bool {
         count > 1 && s.outputs &* s.patch &* 16 <= s.gradientScratch
     }
@@ -108,7 +109,8 @@ enum ConvolutionWeights {
         return channel &* s.inputStride &+ rest / s.kernelWidth &* s.paddedWidth &+ rest % s.kernelWidth
     }
 
-    // Twenty sums of sixteen numbers fit into the registers with AVX-512: four outputs at five places. Six fit without: two at three.
+    // Twenty sums of sixteen numbers fit into the registers with AVX-512: four outputs at five places. Six fit without: two at
+    // three.
     #if AVX512
         private static let places = 5
     #else

@@ -1,8 +1,8 @@
 import CProcessor
 import Kernels
 
-/// Functions of one element, sixteen at a time. What is left at the end goes through the same instructions, so that an element's result
-/// does not depend on where a range begins and ends.
+/// Functions of one element, sixteen at a time. What is left at the end goes through the same instructions, so that an element's
+/// result does not depend on where a range begins and ends.
 enum Elementwise {
     @inline(__always)
     static func map<Function: LaneFunction>(

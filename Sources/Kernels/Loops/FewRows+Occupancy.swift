@@ -1,9 +1,9 @@
 import Kernels
 
 extension FewRows {
-    /// `dW = dYᵀ X` of one to three samples, written only where a factor on either side is not 0; elsewhere only what the gradient before has
-    /// left is cleared. The same numbers as by `combine`. Returns false, with nothing written, where there are too few zeros or a factor is not
-    /// finite: 0·∞ may not be left out.
+    /// `dW = dYᵀ X` of one to three samples, written only where a factor on either side is not 0; elsewhere only what the
+    /// gradient before has left is cleared. The same numbers as by `combine`. Returns false, with nothing written, where there
+    /// are too few zeros or a factor is not finite: 0·∞ may not be left out.
     static func gradient(
         rows: Int, _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, _ gradient: UnsafeMutablePointer<Float>,
         _ occupancy: GradientOccupancy

@@ -21,7 +21,8 @@ enum FewRows {
         }
     }
 
-    /// Four rows of weights at once; each sum as in `dot`. With `measures`, a constant, the squares of the weights are added to `squares`.
+    /// Four rows of weights at once; each sum as in `dot`. With `measures`, a constant, the squares of the weights are added to
+    /// `squares`.
     @inline(__always)
     static func fourDots(
         _ count: Int, _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>, measures: Bool, _ squares: inout Lanes
@@ -94,7 +95,8 @@ enum FewRows {
         return sum
     }
 
-    /// `C = op(A)·B` or added to C, where A is `[m, k]` by its strides and B `[k, n]`: row by row of C, for few terms a sum or few rows.
+    /// `C = op(A)·B` or added to C, where A is `[m, k]` by its strides and B `[k, n]`: row by row of C, for few terms a sum or
+    /// few rows.
     static func combine(
         m: Int, n: Int, k: Int, _ a: UnsafePointer<Float>, rowStride: Int, depthStride: Int, _ b: UnsafePointer<Float>,
         _ leadingB: Int, accumulates: Bool, _ c: UnsafeMutablePointer<Float>, _ leadingC: Int

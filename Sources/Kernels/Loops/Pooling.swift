@@ -28,7 +28,8 @@ enum Pooling {
 
     /// `dx` is dy at the first maximum of each window, 0 elsewhere.
     ///
-    /// Lanes that stick out of the upper row fall on the beginning of the lower one, and so may only those at the beginning of a row.
+    /// Lanes that stick out of the upper row fall on the beginning of the lower one, and so may only those at the beginning of a
+    /// row.
     static func backward(
         lines: Int, width: Int, _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, _ dx: UnsafeMutablePointer<Float>
     ) {

@@ -3,8 +3,8 @@ import Kernels
 
 /// Products with a matrix most of whose elements are 0, which are left out: pixels of digits, activations of rectified layers.
 ///
-/// The sums run in the same order as in `Tiles` and adding `±0` changes no sum, so the bits are those of the whole product. `0·∞` is NaN and may
-/// not be left out: what meets the zeros is looked at first, and pieces of it that are not finite go the long way.
+/// The sums run in the same order as in `Tiles` and adding `±0` changes no sum, so the bits are those of the whole product. `0·∞`
+/// is NaN and may not be left out: what meets the zeros is looked at first, and pieces of it that are not finite go the long way.
 enum Sparse {
     /// Inputs whose zeros are found at once.
     private static let depth = 64
@@ -146,7 +146,8 @@ enum Sparse {
         Sums.areFinite(rows &* outputs, dy)
     }
 
-    /// `dW = dYᵀ X` for outputs that fill whole groups and inputs that fill whole squares. Returns the first output and input left.
+    /// `dW = dYᵀ X` for outputs that fill whole groups and inputs that fill whole squares. Returns the first output and input
+    /// left.
     static func gradient(
         rows: Int, inputs: Int, outputs: Int, _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>,
         _ gradient: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
@@ -164,7 +165,8 @@ enum Sparse {
         return (o, inputs & ~15)
     }
 
-    /// Inputs come in blocks whose sums stay in the nearest cache while the errors of a few samples after the other go through it.
+    /// Inputs come in blocks whose sums stay in the nearest cache while the errors of a few samples after the other go through
+    /// it.
     @inline(__always)
     private static func gradient<Group: LaneGroup>(
         _ group: Group.Type, _ rows: Int, _ inputs: Int, _ outputs: Int, _ x: UnsafePointer<Float>,

@@ -2,8 +2,8 @@ import Kernels
 
 /// One tile of a product: a few rows of C, as wide as a lane group, held in registers over the whole depth.
 ///
-/// Every element is summed in the order of the depth, starting from what C holds or from 0, so that a product cut into pieces along
-/// the depth, or one that leaves out zeros, gives the same bits.
+/// Every element is summed in the order of the depth, starting from what C holds or from 0, so that a product cut into pieces
+/// along the depth, or one that leaves out zeros, gives the same bits.
 enum Tiles {
     /// A piece of A: where it begins, from row to row, and along the depth.
     struct Factor {

@@ -1,8 +1,8 @@
 import CProcessor
 import Kernels
 
-/// The passes of a layer whose weights lie by inputs. Zeros of the input are left out; the sums run in the order of the inputs, and of the samples,
-/// as in `Tiles`.
+/// The passes of a layer whose weights lie by inputs. Zeros of the input are left out; the sums run in the order of the inputs,
+/// and of the samples, as in `Tiles`.
 enum Turned {
     // MARK: To and from the parameters' own order
 
@@ -111,7 +111,8 @@ enum Turned {
         matrix.masks[row &* matrix.words &+ word]
     }
 
-    /// The outputs from `first` on, of the group's width. The rows of 64 inputs stay in the nearest cache while all samples go by.
+    /// The outputs from `first` on, of the group's width. The rows of 64 inputs stay in the nearest cache while all samples go
+    /// by.
     @inline(__always)
     private static func forward<Group: LaneGroup>(
         _ group: Group.Type, _ matrix: TurnedMatrix<Float>, _ rows: Int, _ x: UnsafePointer<Float>, _ first: Int,
@@ -181,7 +182,8 @@ enum Turned {
         }
     }
 
-    /// The outputs from `first` on, of the group's width. Their errors stay in a near cache while the inputs go by, sixteen at a time.
+    /// The outputs from `first` on, of the group's width. Their errors stay in a near cache while the inputs go by, sixteen at a
+    /// time.
     @inline(__always)
     private static func gradient<Group: LaneGroup>(
         _ group: Group.Type, _ matrix: TurnedMatrix<Float>, _ rows: Int, _ x: UnsafePointer<Float>, _ first: Int,
@@ -218,7 +220,8 @@ enum Turned {
                 for lane in 0..<width where masks[lane] != 0 {
                     let bit: UInt32 = 1 &<< UInt32(truncatingIfNeeded: lane)
                     add(
-                        group, masks[lane], values + lane, stride, errors + row &* errorStride, errorStride, to: block + lane &* leading,
+                        group, masks[lane], values + lane, stride, errors + row &* errorStride, errorStride,
+                        to: block + lane &* leading,
                         isFirst: touched & bit == 0)
                     touched |= bit
                 }

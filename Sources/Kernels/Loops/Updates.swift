@@ -1,7 +1,8 @@
 import CProcessor
 import Kernels
 
-/// Optimizers' updates, each in one pass over memory. Every element goes through the same instructions, wherever a range begins and ends.
+/// Optimizers' updates, each in one pass over memory. Every element goes through the same instructions, wherever a range begins
+/// and ends.
 enum Updates {
     static func descend(
         _ count: Int, _ w: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, rate: Float, decay: Float

@@ -1,6 +1,7 @@
 import CProcessor
 
-/// How a product is added to a sum: `a·b + sum`, rounded once, in every level. A level differs from another in speed alone, never in a bit.
+/// How a product is added to a sum: `a·b + sum`, rounded once, in every level. A level differs from another in speed alone, never
+/// in a bit.
 public protocol Arithmetic {
     static func multiplyAdd(_ sum: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes
 }

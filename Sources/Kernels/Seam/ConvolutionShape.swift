@@ -1,4 +1,5 @@
-/// The sizes of a convolution of stride 1, and of the memory in which its images are laid out so that every window is a plain shift.
+/// The sizes of a convolution of stride 1, and of the memory in which its images are laid out so that every window is a plain
+/// shift.
 ///
 /// A padded image lies row after row with its padding: the value under place (u, v) of the window at flat position q is at
 /// `q + u·paddedWidth + v`. Windows run over whole padded rows; the few that straddle two rows give numbers that nobody takes.

@@ -1,8 +1,8 @@
-/// Where the gradient of a matrix may be anything but 0: in some of its rows, and of these in some blocks of 16 columns (the last one may be
-/// narrower). Everything else is 0, in memory, too.
+/// Where the gradient of a matrix may be anything but 0: in some of its rows, and of these in some blocks of 16 columns (the last
+/// one may be narrower). Everything else is 0, in memory, too.
 ///
-/// The kernel that computes the gradient measures its input and writes down what it finds; the one that updates the matrix leaves out the rest.
-/// Inputs of images and activations of rectified layers have many zeros, and a single sample has few of both.
+/// The kernel that computes the gradient measures its input and writes down what it finds; the one that updates the matrix leaves
+/// out the rest. Inputs of images and activations of rectified layers have many zeros, and a single sample has few of both.
 public final class GradientOccupancy {
     public let rows: Int
     public let columns: Int

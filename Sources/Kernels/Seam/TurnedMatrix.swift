@@ -1,8 +1,8 @@
-/// The weights of a layer that stands at the input, and their gradient, the other way round: `[inputs, outputs]`, so that an input that is 0 leaves
-/// out a whole row. Pixels of digits are four fifths zeros.
+/// The weights of a layer that stands at the input, and their gradient, the other way round: `[inputs, outputs]`, so that an
+/// input that is 0 leaves out a whole row. Pixels of digits are four fifths zeros.
 ///
-/// A working copy: the parameters themselves are `[outputs, inputs]` in their store, which fetches what is newer here before anybody reads it.
-/// Rows are padded with zeros to whole groups of lanes.
+/// A working copy: the parameters themselves are `[outputs, inputs]` in their store, which fetches what is newer here before
+/// anybody reads it. Rows are padded with zeros to whole groups of lanes.
 public final class TurnedMatrix<Scalar> {
     public let inputs: Int
     public let outputs: Int
@@ -50,7 +50,8 @@ public final class TurnedMatrix<Scalar> {
         return raw.initializeMemory(as: Scalar.self, repeating: 0, count: max(1, count))
     }
 
-    /// Whole groups of lanes; of many outputs one group more, since rows a power of two apart push each other out of the nearest cache.
+    /// Whole groups of lanes; of many outputs one group more, since rows a power of two apart push each other out of the nearest
+    /// cache.
     private static func leading(_ outputs: Int) -> Int {
         let whole = (outputs + 15) & ~15
         return whole > 128 && whole & 63 == 0 ? whole + 16 : whole

@@ -1,7 +1,7 @@
 /// The loops in which training spends its time, written for one kind of scalar and one instruction set.
 ///
-/// All matrices are row-major. Results depend on the values alone: neither on where they lie in memory nor on which of several ways
-/// through a kernel is taken.
+/// All matrices are row-major. Results depend on the values alone: neither on where they lie in memory nor on which of several
+/// ways through a kernel is taken.
 public protocol VectorKernels<Scalar>: Sendable {
     associatedtype Scalar
 
@@ -10,16 +10,16 @@ public protocol VectorKernels<Scalar>: Sendable {
         transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, _ a: UnsafePointer<Scalar>, _ leadingA: Int,
         _ b: UnsafePointer<Scalar>, _ leadingB: Int, accumulates: Bool, _ c: UnsafeMutablePointer<Scalar>, _ leadingC: Int,
         scratch: UnsafeMutablePointer<Scalar>)
-    /// `Y = X Wᵀ + b`: X `[rows, inputs]`, W `[outputs, inputs]`. Skips zeros of X where there are enough of them. With `squares`, adds
-    /// `ΣW²` to it if it reads W in an order in which that costs nothing, and returns whether it did.
+    /// `Y = X Wᵀ + b`: X `[rows, inputs]`, W `[outputs, inputs]`. Skips zeros of X where there are enough of them. With
+    /// `squares`, adds `ΣW²` to it if it reads W in an order in which that costs nothing, and returns whether it did.
     @discardableResult
     static func denseForward(
         rows: Int, inputs: Int, outputs: Int, _ x: UnsafePointer<Scalar>, _ weight: UnsafePointer<Scalar>,
         bias: UnsafePointer<Scalar>?, _ y: UnsafeMutablePointer<Scalar>, squares: UnsafeMutablePointer<Double>?,
         scratch: UnsafeMutablePointer<Scalar>
     ) -> Bool
-    /// `dW = dYᵀ X`, or added to dW. Skips zeros of X where there are enough of them, and those of dY of a single sample; then `occupancy` says
-    /// where dW may be anything but 0.
+    /// `dW = dYᵀ X`, or added to dW. Skips zeros of X where there are enough of them, and those of dY of a single sample; then
+    /// `occupancy` says where dW may be anything but 0.
     static func denseWeightGradient(
         rows: Int, inputs: Int, outputs: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>,
         _ gradient: UnsafeMutablePointer<Scalar>, accumulates: Bool, occupancy: GradientOccupancy?,

@@ -1,4 +1,5 @@
-/// One sample's way through one layer, to be looked at: what the last passes have left in a workspace, and the parameters that they used.
+/// One sample's way through one layer, to be looked at: what the last passes have left in a workspace, and the parameters that
+/// they used.
 public struct LayerPass<Scalar: NetworkScalar> {
     /// The layer's memory in the workspace.
     let memory: LayerMemory<Scalar>
@@ -50,7 +51,8 @@ extension LayerPass {
     /// How ∂L/∂ an input element came about in the last backward pass, step by step; empty where there is none.
     public func explainInputGradient(_ unit: Int) -> [ExplainLine] { layer.explainInputGradient(unit, in: self) }
 
-    /// How the gradient of one of the layer's own parameters came about, over the batch and without penalties; empty where there is none.
+    /// How the gradient of one of the layer's own parameters came about, over the batch and without penalties; empty where there
+    /// is none.
     public func explainGradient(ofParameter index: Int) -> [ExplainLine] { layer.explainGradient(ofParameter: index, in: self) }
 
     /// The parameters that an output element is made with, by their places among the layer's own.
@@ -58,13 +60,17 @@ extension LayerPass {
 }
 
 extension Workspace {
-    /// One sample's way through the layer that owns a parameter, inner ones included, and the parameter's place among that layer's own.
+    /// One sample's way through the layer that owns a parameter, inner ones included, and the parameter's place among that
+    /// layer's own.
     /// - Parameter offset: the parameter's place in the network's flat store.
-    public func pass(ofParameter offset: Int, sample: Int, parameters: FlatStore<Scalar>? = nil) -> (pass: LayerPass<Scalar>, index: Int)? {
+    public func pass(ofParameter offset: Int, sample: Int, parameters: FlatStore<Scalar>? = nil) -> (
+        pass: LayerPass<Scalar>, index: Int
+    )? {
         guard let node = network.nodes.firstIndex(where: { $0.parameters.contains(offset) }), sample < count else { return nil }
         let first = network.nodes[node].parameters.lowerBound
         let pass = LayerPass(
-            memory: allMemories[node], sample: sample, parameters: UnsafePointer((parameters ?? network.parameters).pointer + first))
+            memory: allMemories[node], sample: sample,
+            parameters: UnsafePointer((parameters ?? network.parameters).pointer + first))
         return (pass, offset - first)
     }
 }

@@ -1,4 +1,5 @@
-/// One of the stages in which a layer computes what it puts out: sums of its own on the way to its outputs, or those of a layer inside it.
+/// One of the stages in which a layer computes what it puts out: sums of its own on the way to its outputs, or those of a layer
+/// inside it.
 ///
 /// The last stage of a layer is that of its outputs; going back, that of the error at its input. Most layers have no other.
 public struct LayerStage: Hashable, Sendable {
@@ -133,6 +134,7 @@ extension LayerPass {
     /// How ∂L/∂ a number of a stage on the way came about; empty where there is none.
     public func explainStageError(_ stage: Int, _ unit: Int) -> [ExplainLine] { layer.explainStageError(stage, unit, in: self) }
 
-    /// The parameters that a number of a stage on the way is made with, by their places among the layer's own and those inside it.
+    /// The parameters that a number of a stage on the way is made with, by their places among the layer's own and those inside
+    /// it.
     public func parameters(ofStage stage: Int, _ unit: Int) -> [Int] { layer.parameters(ofStage: stage, unit, in: self) }
 }

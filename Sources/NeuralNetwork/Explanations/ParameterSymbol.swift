@@ -39,8 +39,8 @@ extension LayerNormLayer {
 }
 
 extension RecurrentLayer {
-    /// Of what the input is multiplied with w, of what the state before is multiplied with u; a bias of each. A gate's number stands before its
-    /// units', one gate after the other.
+    /// Of what the input is multiplied with w, of what the state before is multiplied with u; a bias of each. A gate's number
+    /// stands before its units', one gate after the other.
     func symbol(ofTensor name: String, _ indices: [Int]) -> ParameterSymbol {
         let place = [indices[0] % size] + indices.dropFirst()
         let part = Cell.gateCount > 1 ? gateName(indices[0] / size) : ""
@@ -61,8 +61,8 @@ extension SelfAttentionLayer {
 }
 
 extension Network {
-    /// The symbol of a parameter by its place in the flat store, with the layer that has it and that layer's place among those inside another;
-    /// nil where there is none.
+    /// The symbol of a parameter by its place in the flat store, with the layer that has it and that layer's place among those
+    /// inside another; nil where there is none.
     public func symbol(ofParameter offset: Int) -> (symbol: ParameterSymbol, layer: any Layer<Scalar>, inside: [Int])? {
         guard let entry = layout.entry(at: offset) else { return nil }
         var rest = offset - entry.range.lowerBound

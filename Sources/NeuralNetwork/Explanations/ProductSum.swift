@@ -4,7 +4,8 @@
 public struct ProductSum: Hashable, Sendable {
     /// One product.
     public struct Term: Hashable, Sendable {
-        /// Where the factor comes from: an element of the layer's input (forward) or output (backward); -1 is padding, a zero around an image.
+        /// Where the factor comes from: an element of the layer's input (forward) or output (backward); -1 is padding, a zero
+        /// around an image.
         public let source: Int
         /// The parameter that the weight is, by its place among the layer's own; nil where the weight is none.
         public let parameter: Int?

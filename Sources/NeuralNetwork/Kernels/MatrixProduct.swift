@@ -1,9 +1,9 @@
 extension NetworkScalar {
-    /// `C = op(A)·op(B)`, or added to C: row-major, `op(A)` is `[m, k]`, `op(B)` is `[k, n]`. Leading dimensions count elements between rows as
-    /// stored. `scratch` is a workspace's memory for kernels.
+    /// `C = op(A)·op(B)`, or added to C: row-major, `op(A)` is `[m, k]`, `op(B)` is `[k, n]`. Leading dimensions count elements
+    /// between rows as stored. `scratch` is a workspace's memory for kernels.
     ///
-    /// Every element is one sum in the order of the depth, so that its bits depend on the values alone: with the kernels of the machine's level
-    /// where the scalar has them, else with `PlainProduct`.
+    /// Every element is one sum in the order of the depth, so that its bits depend on the values alone: with the kernels of the
+    /// machine's level where the scalar has them, else with `PlainProduct`.
     @inline(__always)
     static func matrixProduct(
         transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, _ a: UnsafePointer<Self>, _ leadingA: Int,
@@ -13,11 +13,13 @@ extension NetworkScalar {
         if m == 0 || n == 0 { return }
         if let kernels {
             kernels.product(
-                transposeA: transposeA, transposeB: transposeB, m: m, n: n, k: k, a, leadingA, b, leadingB, accumulates: accumulates,
+                transposeA: transposeA, transposeB: transposeB, m: m, n: n, k: k, a, leadingA, b, leadingB,
+                accumulates: accumulates,
                 c, leadingC, scratch: scratch)
         } else {
             PlainProduct.multiply(
-                transposeA: transposeA, transposeB: transposeB, m: m, n: n, k: k, a, leadingA, b, leadingB, accumulates: accumulates,
+                transposeA: transposeA, transposeB: transposeB, m: m, n: n, k: k, a, leadingA, b, leadingB,
+                accumulates: accumulates,
                 c, leadingC)
         }
     }

@@ -1,4 +1,5 @@
-/// The window's sum `y = Σ w·x + b`, zeros around the image included, and what comes back to a pixel: the sum over all windows that it lies in.
+/// The window's sum `y = Σ w·x + b`, zeros around the image included, and what comes back to a pixel: the sum over all windows
+/// that it lies in.
 extension Conv2DLayer {
     func forwardTermCount(_ unit: Int) -> Int { patchCount }
     var addsBias: Bool { spec.flag("bias") }

@@ -49,9 +49,11 @@ public protocol Layer<Scalar>: AnyObject {
     func parameters(of unit: Int, in pass: LayerPass<Scalar>) -> [Int]
     /// How an output element of one sample came about in the last forward pass, step by step; the last line is the element.
     func explainOutput(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine]
-    /// How ∂L/∂ an input element of one sample came about in the last backward pass; the last line is that gradient. Empty where there is none.
+    /// How ∂L/∂ an input element of one sample came about in the last backward pass; the last line is that gradient. Empty where
+    /// there is none.
     func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine]
-    /// How the gradient of one of the layer's own parameters came about: over the batch, without penalties. Empty where there is none.
+    /// How the gradient of one of the layer's own parameters came about: over the batch, without penalties. Empty where there is
+    /// none.
     func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine]
 
     /// The stages in which the output comes about; the last one is the output.
@@ -64,7 +66,8 @@ public protocol Layer<Scalar>: AnyObject {
     func explainStage(_ stage: Int, _ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine]
     /// How ∂L/∂ a number of a forward stage on the way came about; empty where there is none.
     func explainStageError(_ stage: Int, _ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine]
-    /// The parameters that a number of a forward stage on the way is made with, by their places among the layer's own and those inside it.
+    /// The parameters that a number of a forward stage on the way is made with, by their places among the layer's own and those
+    /// inside it.
     func parameters(ofStage stage: Int, _ unit: Int, in pass: LayerPass<Scalar>) -> [Int]
 
     /// Computes the output from the input.

@@ -49,7 +49,8 @@ public final class LayerMemory<Scalar: NetworkScalar> {
     init(
         node: Int, layer: any Layer<Scalar>, input: UnsafeMutablePointer<Scalar>, output: UnsafeMutablePointer<Scalar>,
         parameters: UnsafeMutablePointer<Scalar>, gradients: UnsafeMutablePointer<Scalar>?, buffers: UnsafeMutablePointer<Scalar>,
-        scratch: UnsafeMutablePointer<UnsafeMutablePointer<Scalar>>, kernelScratch: UnsafeMutablePointer<Scalar>, step: WorkspaceStep
+        scratch: UnsafeMutablePointer<UnsafeMutablePointer<Scalar>>, kernelScratch: UnsafeMutablePointer<Scalar>,
+        step: WorkspaceStep
     ) {
         (self.node, self.layer, self.input, self.output) = (node, layer, input, output)
         (self.parameters, self.gradients, self.buffers, self.scratch) = (parameters, gradients, buffers, scratch)

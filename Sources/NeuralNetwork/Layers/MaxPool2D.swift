@@ -62,7 +62,8 @@ final class MaxPool2DLayer<Scalar: NetworkScalar>: Layer {
         guard let dx = memory.inputGradient, let dy = memory.outputGradient else { return }
         if isPlain, let kernels = Scalar.kernels {
             return kernels.maxPool2x2Gradient(
-                lines: memory.count * geometry.channels * geometry.outputHeight, width: geometry.outputWidth, memory.input, dy, dx)
+                lines: memory.count * geometry.channels * geometry.outputHeight, width: geometry.outputWidth, memory.input, dy, dx
+            )
         }
         MaxPoolLoops.backward(geometry, planes: memory.count * geometry.channels, memory.input, dy, dx)
     }

@@ -19,7 +19,8 @@ public protocol RecurrentCell: LayerKind {
 
     /// From a and c and the state before: the gates' values and the state after.
     static func forward<Scalar: NetworkScalar>(_ step: CellStep<Scalar>, variant: Int)
-    /// How one unit's state after came about; a gate is `a + c`, what the input and the state before it say. The last line is the hidden state.
+    /// How one unit's state after came about; a gate is `a + c`, what the input and the state before it say. The last line is the
+    /// hidden state.
     static func explain<Scalar: NetworkScalar>(_ unit: Int, _ step: CellStep<Scalar>, variant: Int) -> [ExplainLine]
     /// From the gradient of the state after: that of a and c, and the part of the gradient of the state before that does not go
     /// through c.

@@ -1,4 +1,5 @@
-/// Attention's way to its output: queries, keys and values, the scores of every pair of positions, what is gathered by them, and its projection.
+/// Attention's way to its output: queries, keys and values, the scores of every pair of positions, what is gathered by them, and
+/// its projection.
 extension SelfAttentionLayer {
     private enum Step: Int { case query, key, value, score, context, output }
 

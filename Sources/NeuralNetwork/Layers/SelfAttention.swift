@@ -63,7 +63,8 @@ final class SelfAttentionLayer<Scalar: NetworkScalar>: Layer {
         let rows = memory.count * time
         let (weights, context) = (memory.scratch[0], memory.scratch[4])
         for part in 0..<3 {
-            projection.forward(rows: rows, memory.input, parameters(memory.parameters, part), memory.scratch[1 + part],
+            projection.forward(
+                rows: rows, memory.input, parameters(memory.parameters, part), memory.scratch[1 + part],
                 scratch: memory.kernelScratch)
         }
         forEachHead(memory.count) { place, head in
@@ -92,7 +93,8 @@ final class SelfAttentionLayer<Scalar: NetworkScalar>: Layer {
                 rows: rows, memory.scratch[4], dy, parameters(gradients, 3), accumulates: memory.accumulates,
                 scratch: memory.kernelScratch)
         }
-        projection.inputGradient(rows: rows, parameters(memory.parameters, 3), dy, dContext, accumulates: false,
+        projection.inputGradient(
+            rows: rows, parameters(memory.parameters, 3), dy, dContext, accumulates: false,
             scratch: memory.kernelScratch)
         forEachHead(memory.count) { place, head in
             let attention = memory.scratch[0] + head * time * time
@@ -113,7 +115,7 @@ final class SelfAttentionLayer<Scalar: NetworkScalar>: Layer {
                 projection.parameterGradients(
                     rows: rows, memory.input, memory.scratch[5 + part], parameters(gradients, part),
                     accumulates: memory.accumulates,
-                scratch: memory.kernelScratch)
+                    scratch: memory.kernelScratch)
             }
             if let dx = memory.inputGradient {
                 projection.inputGradient(
@@ -145,7 +147,8 @@ final class SelfAttentionLayer<Scalar: NetworkScalar>: Layer {
         _ c: UnsafeMutablePointer<Scalar>
     ) {
         Scalar.matrixProduct(
-            transposeA: transposeA, transposeB: false, m: time, n: width, k: time, scores, time, b, features, accumulates: false, c,
+            transposeA: transposeA, transposeB: false, m: time, n: width, k: time, scores, time, b, features, accumulates: false,
+            c,
             features, scratch: memory.kernelScratch)
         Rows.scale(rows: time, columns: width, by: scale, c, features)
     }

@@ -15,7 +15,8 @@ import Kernels
 public final class FlatStore<Scalar: NetworkScalar> {
     /// Number of scalars.
     public let count: Int
-    /// The first scalar, for reading and writing. Valid while the store lives; to write to gradients, ask for it after the backward pass.
+    /// The first scalar, for reading and writing. Valid while the store lives; to write to gradients, ask for it after the
+    /// backward pass.
     public var pointer: UnsafeMutablePointer<Scalar> {
         if isBehind { settle() }
         if !occupancies.isEmpty { forgetZeros() }

@@ -6,8 +6,8 @@
 
 /// Pages of memory.
 enum Pages {
-    /// Asks for large pages for new memory of many megabytes, where the system gives them to those who ask: who reads a column of a large matrix
-    /// then finds every weight without looking its page up first.
+    /// Asks for large pages for new memory of many megabytes, where the system gives them to those who ask: who reads a column of
+    /// a large matrix then finds every weight without looking its page up first.
     static func enlarge(_ memory: UnsafeMutableRawPointer, _ byteCount: Int) {
         #if os(Linux)
             let size = 2 << 20
@@ -18,7 +18,8 @@ enum Pages {
         #endif
     }
 
-    /// Has all pages of new memory provided at once where the system can do that, in place of one by one as they are touched: twice as fast.
+    /// Has all pages of new memory provided at once where the system can do that, in place of one by one as they are touched:
+    /// twice as fast.
     static func provide(_ memory: UnsafeMutableRawPointer, _ byteCount: Int) {
         #if os(Linux)
             guard byteCount >= 1 << 17 else { return }

@@ -2,8 +2,9 @@ import Kernels
 
 /// The weights of a layer at the input and their gradient in a working copy by inputs, and which of copy and store is newer.
 ///
-/// The stores keep PyTorch's order `[outputs, inputs]` for everybody who reads or writes them, and fetch from here what they lack when they are
-/// asked; while only steps of plain descent go by, nobody asks, and a step touches nothing but the rows of inputs that are not 0.
+/// The stores keep PyTorch's order `[outputs, inputs]` for everybody who reads or writes them, and fetch from here what they lack
+/// when they are asked; while only steps of plain descent go by, nobody asks, and a step touches nothing but the rows of inputs
+/// that are not 0.
 final class TurnedWeights<Scalar: NetworkScalar> {
     /// Where the matrix lies in the stores.
     let range: Range<Int>
@@ -51,8 +52,8 @@ final class TurnedWeights<Scalar: NetworkScalar> {
         }
     }
 
-    /// Whether the copy serves a forward pass: always for a few samples, whose sums have another order elsewhere; for a batch unless the weights
-    /// have to be turned each time, as with optimizers that update them in their store.
+    /// Whether the copy serves a forward pass: always for a few samples, whose sums have another order elsewhere; for a batch
+    /// unless the weights have to be turned each time, as with optimizers that update them in their store.
     func serves(rows: Int) -> Bool { rows < 4 || turnings < 4 || weightsVersion == parameters.version }
 
     /// `Y = X Wᵀ + b`

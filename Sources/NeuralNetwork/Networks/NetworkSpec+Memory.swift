@@ -1,8 +1,8 @@
 import Kernels
 
 extension NetworkSpec {
-    /// Bytes that a `Workspace` of this network takes for `capacity` samples: activations, their gradients, each layer's scratch, the
-    /// parameters' gradients, the targets and what kernels work in. Counted without taking any of it.
+    /// Bytes that a `Workspace` of this network takes for `capacity` samples: activations, their gradients, each layer's scratch,
+    /// the parameters' gradients, the targets and what kernels work in. Counted without taking any of it.
     ///
     /// A Double, because the answer may be far beyond any memory.
     public func workspaceBytes<Scalar: NetworkScalar>(

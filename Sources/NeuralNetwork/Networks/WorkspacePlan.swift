@@ -86,13 +86,15 @@ struct WorkspacePlan<Scalar: NetworkScalar> {
         return memory
     }
 
-    /// Gives a layer with a large matrix what saves it from touching all of it: one at the input a copy by inputs, others an account of zeros.
+    /// Gives a layer with a large matrix what saves it from touching all of it: one at the input a copy by inputs, others an
+    /// account of zeros.
     private func plan(matrixOf layer: any Layer<Scalar>, _ memory: LayerMemory<Scalar>) {
         guard let kernels = Scalar.kernels, let gradients, let (rows, columns) = layer.gradientMatrix else { return }
         let start = network.nodes[memory.node].parameters.lowerBound
         if memory.inputGradient == nil {
             memory.turned = TurnedWeights(
-                inputs: columns, outputs: rows, capacity: capacity * (layer.inputShape.count / columns), at: start, parameters: network.parameters,
+                inputs: columns, outputs: rows, capacity: capacity * (layer.inputShape.count / columns), at: start,
+                parameters: network.parameters,
                 gradients: gradients, kernels: kernels)
         } else {
             let occupancy = GradientOccupancy(rows: rows, columns: columns)

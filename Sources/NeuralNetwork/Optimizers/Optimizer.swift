@@ -19,7 +19,8 @@ public protocol Optimizer<Scalar>: AnyObject {
     func explain(_ moment: OptimizerMoment) -> [ExplainLine]
     /// Updates one range of the parameters from the same range of the gradients.
     func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>)
-    /// `update`, and sums of squares of what it reads and writes in the same pass. Nil, with nothing done, where the method has no such pass.
+    /// `update`, and sums of squares of what it reads and writes in the same pass. Nil, with nothing done, where the method has
+    /// no such pass.
     /// - Parameter measuresWeights: whether `weight` of the result is wanted; if not, it means nothing.
     func measuredUpdate(
         _ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>,

@@ -81,8 +81,8 @@ private enum SGDLoops {
         return true
     }
 
-    /// Makes the stores ready to be read and written in a range of which no working copy can take care: whoever has copied a piece of it has to
-    /// copy it anew. A range that is in no copy is ready as it is.
+    /// Makes the stores ready to be read and written in a range of which no working copy can take care: whoever has copied a
+    /// piece of it has to copy it anew. A range that is in no copy is ready as it is.
     private static func prepare<Scalar: NetworkScalar>(
         _ store: FlatStore<Scalar>, _ gradients: FlatStore<Scalar>, _ range: Range<Int>
     ) {

@@ -138,7 +138,8 @@ public struct GradientCheck {
             let (first, second) = ((4 * middle - wide) / 3, (4 * narrow - middle) / 3)
             if abs(first - second) < best.doubt { best = (second, abs(first - second)) }
             if best.doubt <= 3e-9 * scale {
-                // A kink between straight lines looks smooth to two-sided differences: a disagreement is looked at from both sides.
+                // A kink between straight lines looks smooth to two-sided differences: a disagreement is looked at from both
+                // sides.
                 if abs(analytic - best.slope) <= 3e-8 * scale { return element(best.slope, kink: false) }
                 break
             }

@@ -15,8 +15,8 @@ import KernelsBaseline
     import Darwin
 #endif
 
-/// The instruction sets for which the loops of training are compiled. The best that processor and system offer is taken once, at the
-/// first use. All levels give the same bits: they differ in speed alone.
+/// The instruction sets for which the loops of training are compiled. The best that processor and system offer is taken once, at
+/// the first use. All levels give the same bits: they differ in speed alone.
 public enum KernelLevel: String, Sendable, CaseIterable, Comparable {
     /// What every processor of the architecture has.
     case baseline

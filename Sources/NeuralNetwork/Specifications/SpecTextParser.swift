@@ -34,7 +34,8 @@ struct SpecTextParser {
         defer { depth -= 1 }
         guard depth <= NetworkSpec.deepestNesting else {
             throw SpecificationError(
-                "\(noun) of \(characters.count) characters", expected: "at most \(NetworkSpec.deepestNesting) layers inside one another",
+                "\(noun) of \(characters.count) characters",
+                expected: "at most \(NetworkSpec.deepestNesting) layers inside one another",
                 found: "more at character \(position + 1)")
         }
         var items = [try item(family)]

@@ -60,7 +60,9 @@ public struct Canvas: Equatable, Sendable {
     /// is beside it.
     /// - Returns: the column after the last one written (as if unclipped).
     @discardableResult
-    public mutating func text(_ string: String, x: Int, y: Int, _ style: Style = .plain, width: Int = .max, ellipsis: Bool = false) -> Int {
+    public mutating func text(
+        _ string: String, x: Int, y: Int, _ style: Style = .plain, width: Int = .max, ellipsis: Bool = false
+    ) -> Int {
         var column = x
         let limit = width >= Int.max - abs(x) ? Int.max : x + max(0, width)
         for scalar in string.unicodeScalars {

@@ -1,6 +1,7 @@
 /// Replaces characters that a terminal cannot show by ones of the same width that it can. Total: every scalar has an answer.
 public enum Transliteration {
-    /// The nearest printable ASCII character; `?` for what has none. Printable ASCII is left alone, control characters become blanks.
+    /// The nearest printable ASCII character; `?` for what has none. Printable ASCII is left alone, control characters become
+    /// blanks.
     public static func ascii(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         switch scalar.value {
         case 0x20...0x7E: scalar
@@ -17,8 +18,8 @@ public enum Transliteration {
         }
     }
 
-    /// The nearest character that the font of a bare Linux console has: Latin-1, plain and double lines, halves and shades, a few Greek
-    /// letters. What is not there becomes plainer first, ASCII last.
+    /// The nearest character that the font of a bare Linux console has: Latin-1, plain and double lines, halves and shades, a few
+    /// Greek letters. What is not there becomes plainer first, ASCII last.
     public static func console(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         switch scalar.value {
         case 0x20...0x7E, 0xA0...0xFF: return scalar

@@ -1,8 +1,8 @@
 /// Several keys in one text, as `backstep frame --keys 'n*3 s s x 10s'` takes them.
 ///
 /// Tokens are separated by blanks. A token is the name of a key (`Enter`, `S-F11`, `x`), a key and how often it is pressed
-/// (`n*3`), or several characters that are pressed one after the other (`10s` is `1`, `0`, `s`). Text between double quotes is typed as it
-/// stands, blanks included: `":lr 0.05" Enter`.
+/// (`n*3`), or several characters that are pressed one after the other (`10s` is `1`, `0`, `s`). Text between double quotes is
+/// typed as it stands, blanks included: `":lr 0.05" Enter`.
 public enum KeySequence {
     /// A sequence has at most this many keys, so that a slip of a digit cannot take all memory.
     public static let maximumCount = 1_000_000

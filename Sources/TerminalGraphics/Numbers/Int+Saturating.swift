@@ -1,8 +1,8 @@
 extension Int {
     /// The whole part of a number, which may be anything: beyond ±10¹⁵ it is ±10¹⁵, also for ±∞, and NaN gives 0.
     ///
-    /// Numbers on their way to the screen go through here. `Int(_:)` ends the program where a norm is 0, and its logarithm −∞; what is left at
-    /// 10¹⁵ can still be added to, and multiplied by a screen's size, without leaving an Int.
+    /// Numbers on their way to the screen go through here. `Int(_:)` ends the program where a norm is 0, and its logarithm −∞;
+    /// what is left at 10¹⁵ can still be added to, and multiplied by a screen's size, without leaving an Int.
     @inlinable public init(saturating number: Double) {
         self = number.isNaN ? 0 : Int(Swift.min(1e15, Swift.max(-1e15, number)))
     }

@@ -17,8 +17,8 @@ public struct NumberFormat: Hashable, Sendable {
         case significant(Int)
         /// A number of significant digits, 1 ... 17, and a power of ten: `3.21e-5`.
         case scientific(Int)
-        /// A number of digits after the point, 1 ... 17, of what lies between 0 and 1: what would be rounded to one of them without being it is
-        /// told from it (`<0.01`, `>0.99`).
+        /// A number of digits after the point, 1 ... 17, of what lies between 0 and 1: what would be rounded to one of them
+        /// without being it is told from it (`<0.01`, `>0.99`).
         case share(Int)
         /// As few digits as show the number to three significant ones, with k, M, G, T: `950`, `12.3k`, `1.2M`.
         case compact

@@ -1,4 +1,5 @@
-/// Frames and their times as a terminal recording, asciinema's format version 2: a header line, then `[seconds, "o", "what was written"]`.
+/// Frames and their times as a terminal recording, asciinema's format version 2: a header line, then `[seconds, "o", "what was
+/// written"]`.
 ///
 /// Source: https://docs.asciinema.org/manual/asciicast/v2/
 public struct CastText: Sendable {

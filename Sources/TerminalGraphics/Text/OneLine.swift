@@ -1,7 +1,7 @@
 /// Text from outside (arguments, file names, what files say) as one line of a bounded length that does nothing to a terminal.
 public enum OneLine {
-    /// Line breaks, control codes and characters that change the direction of writing are shown, not obeyed; of a very long text the beginning
-    /// and the end are kept, where a message has its subject and its advice.
+    /// Line breaks, control codes and characters that change the direction of writing are shown, not obeyed; of a very long text
+    /// the beginning and the end are kept, where a message has its subject and its advice.
     ///
     ///     OneLine.of("a\nb")  // a\u{a}b
     ///

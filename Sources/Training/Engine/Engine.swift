@@ -2,8 +2,8 @@ import Foundation
 
 /// Training on a thread of its own: requests go in, the newest snapshot comes out.
 ///
-/// The two sides share one small mailbox. Neither ever waits for the other to finish its work: a snapshot that has not been drawn when the
-/// next one is there is dropped, and requests are taken between two iterations.
+/// The two sides share one small mailbox. Neither ever waits for the other to finish its work: a snapshot that has not been drawn
+/// when the next one is there is dropped, and requests are taken between two iterations.
 public final class Engine: @unchecked Sendable {
     /// What the engine has to show.
     public enum Output: Sendable {
@@ -157,8 +157,8 @@ public final class Engine: @unchecked Sendable {
         }
     }
 
-    /// Carries out a request. A long way is shown as it is gone, and left when there is a request that ends it; Space pressed on the way then
-    /// means to stay, not to run.
+    /// Carries out a request. A long way is shown as it is gone, and left when there is a request that ends it; Space pressed on
+    /// the way then means to stay, not to run.
     private func perform(_ request: Request, _ driver: SessionDriver, _ pacer: inout Pacer, _ probes: inout [any Probe]) throws {
         let (wasRunning, speed) = (driver.isRunning, driver.speed)
         if case .continueToBreakpoint(let direction) = request { return search(direction, driver, &pacer, &probes) }

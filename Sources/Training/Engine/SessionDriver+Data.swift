@@ -1,7 +1,8 @@
 import Datasets
 
 extension SessionDriver {
-    /// What a sample more or less makes of the run: the same scenario with the same changes on more data, from the beginning to the iteration in view.
+    /// What a sample more or less makes of the run: the same scenario with the same changes on more data, from the beginning to
+    /// the iteration in view.
     ///
     /// A run is a function of its data; to go on with other data from here on would be a run that nothing could reproduce.
     /// - Returns: what has been done, in words.
@@ -36,8 +37,8 @@ extension SessionDriver {
     /// Settings that decide on the data.
     static let settingsOfData: Set<String> = ["data", "noise", "split"]
 
-    /// Begins anew on other data. Points that have been added stay where only noise or split are others; a network or loss that other data does
-    /// not fit gives way to the usual one.
+    /// Begins anew on other data. Points that have been added stay where only noise or split are others; a network or loss that
+    /// other data does not fit gives way to the usual one.
     /// - Parameter loss: what to say of what is lost by it.
     func restart(setting key: String, to value: String, _ scenario: Scenario, _ loss: String) throws {
         var scenario = scenario

@@ -1,7 +1,9 @@
 /// A second run beside the first, kept at the same moment: two scenarios on the same batches.
 extension SessionDriver {
-    /// Begins to compare with another scenario, on the data and batches of this one, and takes it to the moment in view; nil ends it.
-    /// - Parameter text: a scenario's name or file, or the settings that differ: `network: dense:32,sigmoid,dense:10; initializer: xavier`.
+    /// Begins to compare with another scenario, on the data and batches of this one, and takes it to the moment in view; nil ends
+    /// it.
+    /// - Parameter text: a scenario's name or file, or the settings that differ: `network: dense:32,sigmoid,dense:10;
+    ///   initializer: xavier`.
     /// - Throws: what reading the scenario or building its session throws.
     public func compare(with text: String?) throws {
         guard let text else {
@@ -97,7 +99,8 @@ extension SessionDriver {
 }
 
 extension StepMachine {
-    /// The position that corresponds to one of another machine: the same iteration and pass; of a pass through other layers, as far through it.
+    /// The position that corresponds to one of another machine: the same iteration and pass; of a pass through other layers, as
+    /// far through it.
     func counterpart(of position: Position, in other: StepMachine, layers: Int, _ own: Int) -> Position {
         if position.done <= 1 { return position }
         if position.done >= other.stateCount { return end(ofIteration: position.iteration) }

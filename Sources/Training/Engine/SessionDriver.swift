@@ -1,7 +1,7 @@
 import Datasets
 
-/// A session and whether it runs: carries out requests, one after the other, on the thread that owns it. The engine's thread drives one
-/// against the clock; scripts and tests drive one directly, so that both see the same thing happen.
+/// A session and whether it runs: carries out requests, one after the other, on the thread that owns it. The engine's thread
+/// drives one against the clock; scripts and tests drive one directly, so that both see the same thing happen.
 public final class SessionDriver {
     public var session: Session {
         guard let held else { preconditionFailure("between two sessions nobody asks for one") }
@@ -189,8 +189,8 @@ public final class SessionDriver {
         (savedRevision, keptRevision) = (next.revision, next.revision)
     }
 
-    /// When the session is to be kept next, if something has been done since it was; nil: nothing has. A run is kept every four seconds, so that
-    /// one that is killed can go on where it was a moment before; what is done by hand, after one.
+    /// When the session is to be kept next, if something has been done since it was; nil: nothing has. A run is kept every four
+    /// seconds, so that one that is killed can go on where it was a moment before; what is done by hand, after one.
     var isKeptNextAt: ContinuousClock.Instant? {
         guard store != nil, held != nil, session.revision != keptRevision || session.position != keptPosition else { return nil }
         return keptAt + (isRunning ? .seconds(4) : .seconds(1))
@@ -334,7 +334,8 @@ public final class SessionDriver {
         if session.position == target { stopAtNonFinite() }
     }
 
-    /// One unit of running: a step of the present grain where the speed is in steps, else an iteration. Stops where the scenario says.
+    /// One unit of running: a step of the present grain where the speed is in steps, else an iteration. Stops where the scenario
+    /// says.
     /// - Parameter shouldContinue: asked between the iterations of a step that is longer than one.
     public func runOn(observed: Bool, while shouldContinue: () -> Bool = { true }) {
         guard isRunning else { return }

@@ -7,11 +7,12 @@ enum Guessing {
     /// Samples that vector targets are looked at of, at most.
     private static let sampleLimit = 10_000
 
-    /// The mean loss of one sample, without penalties, of the best constant output: the shares of the classes or the targets' mean, as the
-    /// loss takes them (itself, its logarithm, its logit), or the targets' median. For the entropies that is the targets' own entropy, for
-    /// mean squared error their variance, for mean absolute error the mean distance from the median, for hinge twice the margin for each of the
-    /// rarer sign; no other constant does better there.
-    /// - Returns: nil where the network's outputs are not what the targets are, and where a constant makes no mistake (hinge without a margin).
+    /// The mean loss of one sample, without penalties, of the best constant output: the shares of the classes or the targets'
+    /// mean, as the loss takes them (itself, its logarithm, its logit), or the targets' median. For the entropies that is the
+    /// targets' own entropy, for mean squared error their variance, for mean absolute error the mean distance from the median,
+    /// for hinge twice the margin for each of the rarer sign; no other constant does better there.
+    /// - Returns: nil where the network's outputs are not what the targets are, and where a constant makes no mistake (hinge
+    ///   without a margin).
     static func loss(_ loss: Loss<Float>, of data: Dataset) -> Double? {
         let width = loss.outputShape.count
         guard data.count > 0, width > 0, data.accepts(outputs: width) else { return nil }

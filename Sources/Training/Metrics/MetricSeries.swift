@@ -18,11 +18,11 @@ public struct MetricSummary: Hashable, Sendable {
     public var isFinite: Bool { mean.isFinite }
 }
 
-/// One number per iteration, with a pyramid of summaries above it: asking for any range in any number of columns costs the columns, not
-/// the range.
+/// One number per iteration, with a pyramid of summaries above it: asking for any range in any number of columns costs the
+/// columns, not the range.
 ///
-/// Memory grows with the logarithm of the count: the newest values are kept one by one, older ones only in summaries of 8, still older ones in
-/// summaries of 64, and so on. There, ranges are rounded to whole summaries.
+/// Memory grows with the logarithm of the count: the newest values are kept one by one, older ones only in summaries of 8, still
+/// older ones in summaries of 64, and so on. There, ranges are rounded to whole summaries.
 public struct MetricSeries: Sendable {
     private static let fanOut = 1 << shift
     private static let shift = 3
@@ -133,9 +133,9 @@ public struct MetricSeries: Sendable {
         return (width, level)
     }
 
-    /// `range` cut into `columns` intervals of equal length; nil where an interval holds no value of its own. With fewer values than
-    /// columns every value has one column; columns of very many values begin and end within an eighth of their length of where they should,
-    /// where summaries do.
+    /// `range` cut into `columns` intervals of equal length; nil where an interval holds no value of its own. With fewer values
+    /// than columns every value has one column; columns of very many values begin and end within an eighth of their length of
+    /// where they should, where summaries do.
     public func columns(_ columns: Int, of range: Range<Int>) -> [MetricSummary?] {
         guard columns > 0, !range.isEmpty else { return [] }
         var unit = 1

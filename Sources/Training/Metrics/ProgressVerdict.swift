@@ -1,5 +1,5 @@
-/// Whether a run is getting anywhere, by a rule that is shown beside the word: the mean loss of its last third (at most two epochs) against
-/// that of as many iterations before, where the slope of both together is more than chance.
+/// Whether a run is getting anywhere, by a rule that is shown beside the word: the mean loss of its last third (at most two
+/// epochs) against that of as many iterations before, where the slope of both together is more than chance.
 public struct ProgressVerdict: Sendable, Hashable {
     /// What can be said.
     public enum Word: Int, Sendable, Hashable, CaseIterable {
@@ -59,7 +59,8 @@ public struct ProgressVerdict: Sendable, Hashable {
 
     /// Iterations before nothing is said.
     public static let fewest = 20
-    /// A slope, in standard errors, that chance alone exceeds in one of twenty runs: Student's t for ``parts`` − 2 degrees of freedom.
+    /// A slope, in standard errors, that chance alone exceeds in one of twenty runs: Student's t for ``parts`` − 2 degrees of
+    /// freedom.
     static let significance = 2.447
     /// The stretches into whose means the last two windows are cut, to see how they fall.
     static let parts = 8
@@ -127,14 +128,15 @@ public struct ProgressVerdict: Sendable, Hashable {
         }
     }
 
-    /// The held-out loss, which is of the same samples each time and so has no batches' noise, is lower than it was at a moment, or before.
+    /// The held-out loss, which is of the same samples each time and so has no batches' noise, is lower than it was at a moment,
+    /// or before.
     private static func isFalling(_ heldOut: [HeldOutPoint], since iteration: Int) -> Bool {
         guard let last = heldOut.last, let then = heldOut.last(where: { $0.iteration <= iteration }) else { return false }
         return last.iteration > iteration && last.loss < fallingBelow * then.loss
     }
 
-    /// The held-out loss has passed its lowest, and not by chance: it has been higher ever since and than that of batches, while batches have
-    /// become better.
+    /// The held-out loss has passed its lowest, and not by chance: it has been higher ever since and than that of batches, while
+    /// batches have become better.
     private static func isOverfitting(_ heldOut: [HeldOutPoint], _ trainLoss: MetricSeries, _ recent: Double) -> Bool {
         guard let best = heldOut.min(by: { $0.loss < $1.loss }), let last = heldOut.last else { return false }
         let since = heldOut.filter { $0.iteration > best.iteration }

@@ -1,4 +1,5 @@
-/// What a run leaves behind, iteration by iteration. Recorded once for each iteration, at its end; a replay finds it already there.
+/// What a run leaves behind, iteration by iteration. Recorded once for each iteration, at its end; a replay finds it already
+/// there.
 struct RunMetrics: Sendable {
     /// Loss of the batch, before the update and without penalties: comparable with held-out losses.
     var trainLoss = MetricSeries()

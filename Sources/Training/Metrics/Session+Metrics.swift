@@ -1,5 +1,6 @@
 extension Session {
-    /// The columns of the numbers that each iteration has: of the run, then of each layer with parameters, named by its number and kind.
+    /// The columns of the numbers that each iteration has: of the run, then of each layer with parameters, named by its number
+    /// and kind.
     public var metricsNames: [String] {
         ["iteration", "epoch", "trainLoss", "trainAccuracy", "heldOutLoss", "heldOutAccuracy", "learningRate"]
             + trainable.map { "\($0).\(network.layers[$0].spec.name).gradientNorm" }
@@ -13,8 +14,8 @@ extension Session {
             }
     }
 
-    /// The numbers of the iteration just finished, for a run without history that takes statistics (``startStatistics()``). Held-out samples are
-    /// looked at where they are due.
+    /// The numbers of the iteration just finished, for a run without history that takes statistics (``startStatistics()``).
+    /// Held-out samples are looked at where they are due.
     public func metricsOfStep() -> [Double?] {
         let completed = completedIterations
         if !rules.evaluates { recordHeldOutIfDue(completed: completed) }

@@ -78,7 +78,9 @@ public struct Spread: Sendable, Hashable {
             let from = (range.lowerBound + Double(index) * width - other.lowerBound) * scale
             let to = from + max(width * scale, 1e-9)
             guard from < Double(result.count), to >= 0 else { continue }
-            let (first, last) = (Int(saturating: max(0, from)), min(result.count - 1, Int(saturating: min(to, Double(result.count)))))
+            let (first, last) = (
+                Int(saturating: max(0, from)), min(result.count - 1, Int(saturating: min(to, Double(result.count))))
+            )
             guard first <= last else { continue }
             for part in first...last {
                 let overlap = min(to, Double(part + 1)) - max(from, Double(part))

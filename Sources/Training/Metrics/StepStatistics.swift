@@ -59,7 +59,8 @@ public final class StepStatistics {
         trainableIndices.deallocate()
     }
 
-    /// Takes the mean |a| of every layer's output, after the forward pass: to read a few numbers that have only just been written takes longer.
+    /// Takes the mean |a| of every layer's output, after the forward pass: to read a few numbers that have only just been written
+    /// takes longer.
     func noteOutputs(samples: Int) {
         for layer in 0..<layers {
             let count = samples &* outputSizes[layer]

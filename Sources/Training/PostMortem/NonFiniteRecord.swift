@@ -47,8 +47,8 @@ extension Session {
         "layer \(columns.first { $0.layers.contains(layer) }?.index ?? layer + 1) (\(network.layers[layer].spec.name))"
     }
 
-    /// Writes down that the loss of an iteration is not finite, with the first number that is not: a weight that the iteration began with, the
-    /// input, or the output of the first layer that has one.
+    /// Writes down that the loss of an iteration is not finite, with the first number that is not: a weight that the iteration
+    /// began with, the input, or the output of the first layer that has one.
     func noteNonFinite(in iteration: Int) {
         if let layer = trainable.first(where: { !network.parameters[network.parameterRange(ofLayer: $0)].allSatisfy(\.isFinite) })
         {
@@ -63,8 +63,8 @@ extension Session {
         }
     }
 
-    /// What to say of the first NaN or infinity, at the end of a run without a screen: also where only the weights have one, which no loss has
-    /// seen yet. Nil if all is finite.
+    /// What to say of the first NaN or infinity, at the end of a run without a screen: also where only the weights have one,
+    /// which no loss has seen yet. Nil if all is finite.
     public var nonFiniteText: String? {
         if let nonFinite { return nonFinite.description }
         return trainable.first { !network.parameters[network.parameterRange(ofLayer: $0)].allSatisfy(\.isFinite) }.map {

@@ -4,8 +4,8 @@ extension Session {
     /// Iterations whose growth is written down.
     static let growthLength = 24
 
-    /// Goes back to where the first NaN or infinity must have appeared, and on state by state until it is there; then through the iterations
-    /// before, to see what grew. Ends where it began. Done once for each record.
+    /// Goes back to where the first NaN or infinity must have appeared, and on state by state until it is there; then through the
+    /// iterations before, to see what grew. Ends where it began. Done once for each record.
     func examineNonFinite() {
         guard needsExamination, let record = nonFinite else { return }
         examined = (record, nil)

@@ -1,6 +1,7 @@
 import NeuralNetwork
 
-/// How the activations of each layer are spread over a batch of held-out samples: where they pile up, and which neurons do nothing.
+/// How the activations of each layer are spread over a batch of held-out samples: where they pile up, and which neurons do
+/// nothing.
 public struct ActivationsProbe: Probe {
     public init() {}
 
@@ -29,9 +30,11 @@ public struct ActivationsProbe: Probe {
         public var nonFinite: Int
         public var mean: Double
         public var deviation: Double
-        /// What to call flat values: `off` of a rectifier, `saturated` of the others; nil of an activation function that is flat nowhere.
+        /// What to call flat values: `off` of a rectifier, `saturated` of the others; nil of an activation function that is flat
+        /// nowhere.
         public var flatWord: String?
-        /// Fraction of the values where the activation function is flat, |f′| below a twentieth of its largest: nothing comes back there.
+        /// Fraction of the values where the activation function is flat, |f′| below a twentieth of its largest: nothing comes
+        /// back there.
         public var flat: Double
         /// Neurons that are flat on every sample: dead, as far as these samples tell.
         public var dead: Int

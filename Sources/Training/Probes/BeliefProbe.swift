@@ -1,7 +1,8 @@
 import Datasets
 import NeuralNetwork
 
-/// What the network has believed of the pinned sample over the run, and how each of its pixels would have to change to lower its loss.
+/// What the network has believed of the pinned sample over the run, and how each of its pixels would have to change to lower its
+/// loss.
 public struct BeliefProbe: Probe {
     /// Points of each curve, at most.
     public var columns: Int
@@ -24,8 +25,8 @@ public struct BeliefProbe: Probe {
         public var cursor: Int
         /// The picture; nil where a sample is none.
         public var image: ImageShape?
-        /// ∂L/∂x of the sample's own loss, row-major: of the observing pass, which training knows nothing of. Nil before the backward pass has come
-        /// back to the input.
+        /// ∂L/∂x of the sample's own loss, row-major: of the observing pass, which training knows nothing of. Nil before the
+        /// backward pass has come back to the input.
         public var inputGradient: [Float]?
     }
 

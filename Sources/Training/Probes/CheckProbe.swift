@@ -1,7 +1,8 @@
 import Datasets
 import NeuralNetwork
 
-/// The gradient check of the selected parameter and of a sample of its layer's: ∂L/∂w of the batch from the backward pass, beside central differences of the loss in Double.
+/// The gradient check of the selected parameter and of a sample of its layer's: ∂L/∂w of the batch from the backward pass, beside
+/// central differences of the loss in Double.
 public struct CheckProbe: Probe {
     public var selection: Selection
 
@@ -71,7 +72,8 @@ public struct CheckProbe: Probe {
 
 extension CheckProbe.Check {
     init(_ analytic: Double, _ element: GradientCheck.Element) {
-        let scale = element.relativeError > 0 ? abs(element.analytic - element.numeric) / element.relativeError : abs(element.numeric)
+        let scale =
+            element.relativeError > 0 ? abs(element.analytic - element.numeric) / element.relativeError : abs(element.numeric)
         let agrees = element.relativeError <= 1e-6 && abs(analytic - element.numeric) <= 1e-3 * max(abs(element.numeric), scale)
         self.init(
             analytic: analytic, numeric: element.numeric, relativeError: element.relativeError, isKink: element.isKink,

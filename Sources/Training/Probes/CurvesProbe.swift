@@ -11,7 +11,8 @@ public struct CurvesProbe: Probe {
         self.closeness = closeness
     }
 
-    /// The iterations to show of `count`: a part of them that ends with the moment in view where that is the newest, else has it in its middle.
+    /// The iterations to show of `count`: a part of them that ends with the moment in view where that is the newest, else has it
+    /// in its middle.
     static func window(_ count: Int, closeness: Int, cursor: Int) -> Range<Int> {
         let whole = 0..<max(1, count)
         guard closeness > 0 else { return whole }
@@ -75,7 +76,8 @@ public struct CurvesProbe: Probe {
 }
 
 extension Session {
-    /// The iterations of a range from which on the schedule has the learning rate jump: of several within one of so many parts the largest.
+    /// The iterations of a range from which on the schedule has the learning rate jump: of several within one of so many parts
+    /// the largest.
     func scheduledChanges(in range: Range<Int>, parts: Int) -> [CurvesProbe.RateChange] {
         guard !rules.isConstantRate, range.count > 1, parts > 0 else { return [] }
         /// How far apart two iterations' factors of the schedule are.

@@ -3,7 +3,9 @@ package enum Downsampling {
     /// The smallest whole factor at which `image` fits into `limit`.
     package static func factor(from image: ImageShape, toFit limit: ImageShape) -> Int {
         var factor = 1
-        while (image.height + factor - 1) / factor > max(1, limit.height) || (image.width + factor - 1) / factor > max(1, limit.width) {
+        while (image.height + factor - 1) / factor > max(1, limit.height)
+            || (image.width + factor - 1) / factor > max(1, limit.width)
+        {
             factor += 1
         }
         return factor
@@ -15,8 +17,11 @@ package enum Downsampling {
 
     /// - Parameter values: `[height, width]`, row-major.
     /// - Returns: `[⌈height / rowFactor⌉, ⌈width / columnFactor⌉]`; at the ends the mean of what is there.
-    package static func areaMean(_ values: UnsafeBufferPointer<Float>, _ image: ImageShape, rowFactor: Int, columnFactor: Int) -> [Float] {
-        precondition(values.count == image.height * image.width, "\(values.count) values are no \(image.height)×\(image.width) picture")
+    package static func areaMean(_ values: UnsafeBufferPointer<Float>, _ image: ImageShape, rowFactor: Int, columnFactor: Int)
+        -> [Float]
+    {
+        precondition(
+            values.count == image.height * image.width, "\(values.count) values are no \(image.height)×\(image.width) picture")
         if rowFactor == 1 && columnFactor == 1 { return Array(values) }
         let size = size(of: image, rowFactor: rowFactor, columnFactor: columnFactor)
         var result = [Float](repeating: 0, count: size.height * size.width)

@@ -1,6 +1,7 @@
 import NeuralNetwork
 
-/// One way on which the error comes from the loss to a neuron: the product of the slopes and weights along it, and of the output's error.
+/// One way on which the error comes from the loss to a neuron: the product of the slopes and weights along it, and of the
+/// output's error.
 public struct ErrorPath: Sendable, Hashable {
     /// One neuron on the way, from the output to the neuron asked for.
     public struct Step: Sendable, Hashable {
@@ -18,8 +19,9 @@ public struct ErrorPath: Sendable, Hashable {
     /// What this way alone contributes to δ of the neuron.
     public var contribution: Double
 
-    /// The ways that carry most, largest first. Through columns of dense layers with functions of one number; empty where there are others. At
-    /// each column only the strongest few are followed: with `width` of them nothing is lost where a layer has no more neurons.
+    /// The ways that carry most, largest first. Through columns of dense layers with functions of one number; empty where there
+    /// are others. At each column only the strongest few are followed: with `width` of them nothing is lost where a layer has no
+    /// more neurons.
     static func strongest(_ count: Int, to selection: Selection, _ pass: ObservedPass, _ session: Session, width: Int = 64)
         -> [ErrorPath]
     {

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
-/// Where the numbers of the selected weight come from: its neuron's sum, its error by the chain rule, its gradient, and what the optimizer
-/// makes of it. All numbers are read from the core; a pane only writes them down.
+/// Where the numbers of the selected weight come from: its neuron's sum, its error by the chain rule, its gradient, and what the
+/// optimizer makes of it. All numbers are read from the core; a pane only writes them down.
 public struct ExplainProbe: Probe {
     public var selection: Selection
     /// Terms of a sum to give one by one, the largest first; the others come as one number.

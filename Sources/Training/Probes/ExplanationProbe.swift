@@ -6,8 +6,9 @@ public typealias ExplanationArithmetic = Arithmetic
 public typealias ExplanationFactor = ExplainFactor
 public typealias ExplanationSum = ProductSum
 
-/// Where every number of the selected neuron comes from, whatever its layer: forward, its part in the loss, backward, one of its parameters'
-/// gradient, and what the optimizer makes of that. Each layer, loss and optimizer explains itself; a pane only writes it down.
+/// Where every number of the selected neuron comes from, whatever its layer: forward, its part in the loss, backward, one of its
+/// parameters' gradient, and what the optimizer makes of that. Each layer, loss and optimizer explains itself; a pane only writes
+/// it down.
 public struct ExplanationProbe: Probe {
     public var selection: Selection
     /// Ways from the loss to give, those that carry most first.
@@ -17,7 +18,8 @@ public struct ExplanationProbe: Probe {
 
     public enum Extent: Sendable, Hashable {
         case whole
-        /// Only what that leaves open: what an optimizer does that is no plain descent. Nothing at all where that leaves nothing open.
+        /// Only what that leaves open: what an optimizer does that is no plain descent. Nothing at all where that leaves nothing
+        /// open.
         case besideExplain
     }
 

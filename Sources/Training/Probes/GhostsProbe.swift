@@ -1,4 +1,5 @@
-/// The curves of the branches that are not in view, from where they leave the one that is: what would have come, or has come elsewhere.
+/// The curves of the branches that are not in view, from where they leave the one that is: what would have come, or has come
+/// elsewhere.
 public struct GhostsProbe: Probe {
     /// Columns to sum each up in.
     public var columns: Int

@@ -10,7 +10,8 @@ public struct GradientsProbe: Probe {
     public struct Reading: Sendable {
         /// One for each layer with parameters, first layer first.
         public var layers: [LayerGradient]
-        /// The worst verdict, once all layers' gradients are known; before, the worst of those that are, unless they are all healthy.
+        /// The worst verdict, once all layers' gradients are known; before, the worst of those that are, unless they are all
+        /// healthy.
         public var overall: GradientVerdict?
         /// For each layer, log₁₀ of the mean ‖∂L/∂θ‖₂ in each column, −∞ where all are 0; nil where there is none.
         public var history: [[Double?]]
@@ -31,7 +32,8 @@ public struct GradientsProbe: Probe {
         public var outputs: Int
         /// ‖∂L/∂θ‖₂ over all its parameters, batch loss; nil before its backward state.
         public var norm: Double?
-        /// ‖∂L/∂θ‖₂ of the iteration before, while `norm` is not there yet; nil in the first, and where it is no longer kept by itself.
+        /// ‖∂L/∂θ‖₂ of the iteration before, while `norm` is not there yet; nil in the first, and where it is no longer kept by
+        /// itself.
         public var normBefore: Double?
         /// ‖θ‖₂ before the update.
         public var parameterNorm: Double

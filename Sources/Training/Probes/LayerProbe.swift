@@ -1,7 +1,7 @@
 import NeuralNetwork
 
-/// The selected layer, closely: all that goes into it, all that it keeps while it computes, and what comes out, for the sample in view; and the
-/// same of what the loss says of each of them.
+/// The selected layer, closely: all that goes into it, all that it keeps while it computes, and what comes out, for the sample in
+/// view; and the same of what the loss says of each of them.
 public struct LayerProbe: Probe {
     public var selection: Selection
 

@@ -52,8 +52,8 @@ extension NetworkProbe {
         return strongest(all)
     }
 
-    /// What each map carries into another where that one answers strongest: the terms of that one sum, by channel. Back: the strongest δ times
-    /// the kernel's sum.
+    /// What each map carries into another where that one answers strongest: the terms of that one sum, by channel. Back: the
+    /// strongest δ times the kernel's sum.
     private func convolve(
         _ column: Column, _ before: Column, _ channels: Int, _ image: ImageShape, from: [Unit], to: [Unit], _ pass: ObservedPass,
         _ session: Session

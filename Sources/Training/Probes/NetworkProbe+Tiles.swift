@@ -193,7 +193,8 @@ private struct States {
         (self.time, self.features, self.values, self.deltas) = (time, features, values, deltas)
     }
 
-    /// Of a column: its outputs; of a recurrent layer its hidden states, and for each of them the δ of its gate with the strongest one.
+    /// Of a column: its outputs; of a recurrent layer its hidden states, and for each of them the δ of its gate with the
+    /// strongest one.
     static func of(_ column: Column, _ time: Int, _ features: Int, _ pass: ObservedPass, _ session: Session) -> States {
         let path = String(column.layers.lowerBound)
         guard ["rnn", "lstm", "gru"].contains(column.kind), let hidden = pass.workspace.scratch(path: path, "hidden"),

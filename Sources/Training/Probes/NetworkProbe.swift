@@ -1,6 +1,7 @@
 import NeuralNetwork
 
-/// The network as a graph for one sample: which neurons to draw in each column, what they hold, and the connections that carry most.
+/// The network as a graph for one sample: which neurons to draw in each column, what they hold, and the connections that carry
+/// most.
 public struct NetworkProbe: Probe {
     /// Neurons that fit into one column.
     public var rows: Int

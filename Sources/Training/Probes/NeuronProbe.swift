@@ -1,7 +1,8 @@
 import Datasets
 import NeuralNetwork
 
-/// One neuron, closely: what it looks for, what each input brings it from the sample in view, and what it answers over the held-out samples.
+/// One neuron, closely: what it looks for, what each input brings it from the sample in view, and what it answers over the
+/// held-out samples.
 public struct NeuronProbe: Probe {
     public var selection: Selection
 

@@ -22,7 +22,8 @@ public struct PlaneProbe: Probe {
         public var points: [Point]
         /// Samples that are not among the points.
         public var hidden: Int
-        /// Grid points a side that one pixel stands for would be more than the network can be asked in a frame: how much coarser it is.
+        /// Grid points a side that one pixel stands for would be more than the network can be asked in a frame: how much coarser
+        /// it is.
         public var coarseness: Int
     }
 

@@ -1,5 +1,5 @@
-/// A question that a pane asks of a session: what it needs to see, and no more. The session answers all of a frame's probes at one moment, on
-/// its own thread, so that a frame costs what is on the screen and not what the network weighs.
+/// A question that a pane asks of a session: what it needs to see, and no more. The session answers all of a frame's probes at
+/// one moment, on its own thread, so that a frame costs what is on the screen and not what the network weighs.
 public protocol Probe: Hashable, Sendable {
     associatedtype Reading: Sendable
     /// The answer at the session's present position. Nil where there is nothing to see.

@@ -1,4 +1,5 @@
-/// The selected neuron's weights by what they carry now, |w·a|, largest first, its bias last: the order in which keys walk through them.
+/// The selected neuron's weights by what they carry now, |w·a|, largest first, its bias last: the order in which keys walk
+/// through them.
 public struct RankingProbe: Probe {
     public var selection: Selection
     /// How many to give.

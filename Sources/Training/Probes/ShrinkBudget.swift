@@ -6,10 +6,10 @@ import NeuralNetwork
 ///
 ///     ‖δ_l‖ / ‖δ_{l+1}‖ = ‖Wᵀδ_{l+1}‖ / ‖δ_{l+1}‖  ·  ‖f′ ⊙ Wᵀδ_{l+1}‖ / ‖Wᵀδ_{l+1}‖
 ///
-/// of which the first factor is the weights' and the second the activation function's. As logarithms they add up, over all columns, to the whole
-/// attenuation. The norms are Euclidean, over the batch and all neurons, of the tensors that the backward pass has left; summed in Double. Where
-/// the next column is no matrix of weights (pooling, normalization), the first factor is that layer's; where a column has no activation function,
-/// the second is 1.
+/// of which the first factor is the weights' and the second the activation function's. As logarithms they add up, over all
+/// columns, to the whole attenuation. The norms are Euclidean, over the batch and all neurons, of the tensors that the backward
+/// pass has left; summed in Double. Where the next column is no matrix of weights (pooling, normalization), the first factor is
+/// that layer's; where a column has no activation function, the second is 1.
 public struct ShrinkStep: Sendable, Hashable {
     /// The column where the error arrives, from 1.
     public var column: Int

@@ -47,7 +47,8 @@ public struct WalkProbe: Probe {
         public var value: Double
         /// What the column's functions make of it: a, or δ.
         public var output: Double?
-        /// Of a sum within a layer: what it is called, its formula, and what is made of it within the layer, as far as that is shown.
+        /// Of a sum within a layer: what it is called, its formula, and what is made of it within the layer, as far as that is
+        /// shown.
         public var stage: Stage?
 
         /// What a sum within a layer is.

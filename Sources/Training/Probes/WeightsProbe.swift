@@ -1,6 +1,7 @@
 import NeuralNetwork
 
-/// The weights of one layer as they are at the position in view: as a picture for each neuron where its inputs are a picture, else as one matrix.
+/// The weights of one layer as they are at the position in view: as a picture for each neuron where its inputs are a picture,
+/// else as one matrix.
 public struct WeightsProbe: Probe {
     /// The column whose incoming weights are shown, from 1.
     public var column: Int
@@ -39,8 +40,8 @@ public struct WeightsProbe: Probe {
         public var pictures: [[Float]]
         /// The end of the color scale: 99.5 % of the pixels have a smaller magnitude.
         public var scale: Float
-        /// Of a convolution: how many input channels each filter has; picture i is filter i / channels, channel i % channels. Nil: one picture a
-        /// neuron.
+        /// Of a convolution: how many input channels each filter has; picture i is filter i / channels, channel i % channels.
+        /// Nil: one picture a neuron.
         public var channels: Int?
     }
 
@@ -117,7 +118,8 @@ public struct WeightsProbe: Probe {
             columnFactor: columnFactor, scale: Self.scale(values))
     }
 
-    /// The end of the color scale: the magnitude that 99.5 % of the pixels stay below, so that a few large weights do not hide the rest.
+    /// The end of the color scale: the magnitude that 99.5 % of the pixels stay below, so that a few large weights do not hide
+    /// the rest.
     private static func scale(_ pixels: some Sequence<Float>) -> Float {
         let magnitudes = pixels.lazy.map(\.magnitude).filter(\.isFinite).sorted()
         guard !magnitudes.isEmpty else { return 0 }

@@ -13,7 +13,9 @@ public enum CheckTable {
         /// True if the row is about a kink: every input is exactly 0, where the layer has two slopes.
         public var isKink = false
 
-        init(_ layer: String, _ network: String, _ input: Shape) { (self.layer, self.network, self.input) = (layer, network, input) }
+        init(_ layer: String, _ network: String, _ input: Shape) {
+            (self.layer, self.network, self.input) = (layer, network, input)
+        }
 
         /// The row for a layer of one axis, between two dense layers.
         init(_ layer: String) { self.init(layer, "dense:5,\(layer),dense:4", [3]) }
@@ -28,7 +30,8 @@ public enum CheckTable {
     /// Every layer of the catalogue, the layers with kinks once more exactly on them.
     public static let rows: [Row] =
         [
-            "identity", "sigmoid", "tanh", "relu", "leakyRelu:0.2", "elu:0.7", "gelu", "gelu(approximation:tanh)", "silu", "softplus", "softmax",
+            "identity", "sigmoid", "tanh", "relu", "leakyRelu:0.2", "elu:0.7", "gelu", "gelu(approximation:tanh)", "silu",
+            "softplus", "softmax",
             "dropout:0.4", "layerNorm", "batchNorm",
         ].map { Row($0) } + [
             Row("dense", "dense:4", [3]),
@@ -53,7 +56,8 @@ public enum CheckTable {
 
     /// Every loss, with its kinds of targets and reductions.
     public static let losses = [
-        "softmaxCrossEntropy", "softmaxCrossEntropy(target:probabilities)", "mse", "mae", "huber:0.4", "hinge", "binaryCrossEntropy",
+        "softmaxCrossEntropy", "softmaxCrossEntropy(target:probabilities)", "mse", "mae", "huber:0.4", "hinge",
+        "binaryCrossEntropy",
         "binaryCrossEntropyWithLogits",
     ]
 
@@ -73,7 +77,8 @@ public enum CheckTable {
         }
         let indices = spec.inputKind == .indices ? spec.layers[0].integer("count") : 0
         for place in 0..<workspace.count * spec.input.count {
-            workspace.input[place] = row.isKink ? 0 : indices > 0 ? Double(source.integer(below: indices)) : source.uniform(-1.5, 1.5)
+            workspace.input[place] =
+                row.isKink ? 0 : indices > 0 ? Double(source.integer(below: indices)) : source.uniform(-1.5, 1.5)
         }
         fillTargets(workspace, loss, &source)
         return GradientCheck(network, in: workspace, loss: loss).run()
@@ -86,7 +91,8 @@ public enum CheckTable {
             let draws = (0..<classes).map { _ in source.uniform(0.05, 0.95) }
             let total = draws.reduce(0, +)
             for (place, draw) in draws.enumerated() {
-                let value = loss.name == "hinge" ? (draw > 0.5 ? 1 : -1) : loss.name == "softmaxCrossEntropy" ? draw / total : draw
+                let value =
+                    loss.name == "hinge" ? (draw > 0.5 ? 1 : -1) : loss.name == "softmaxCrossEntropy" ? draw / total : draw
                 workspace.targetValues[row * classes + place] = value
             }
         }

@@ -51,7 +51,8 @@ public struct ScenarioCheck {
         let stride = max(1, (elements + limit - 1) / max(1, limit))
         let check = GradientCheck(network, in: workspace, loss: parts.loss, penalty: parts.penalty)
         return Outcome(
-            report: check.run(stride: stride), stride: stride, elements: elements, samples: workspace.count, network: network.spec.text,
+            report: check.run(stride: stride), stride: stride, elements: elements, samples: workspace.count,
+            network: network.spec.text,
             loss: parts.loss.text)
     }
 }

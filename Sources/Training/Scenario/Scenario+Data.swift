@@ -6,8 +6,8 @@ extension Scenario {
 
     /// The same with a network and a loss that suit some data, for whoever has named the data alone.
     ///
-    /// Points get two small layers whose neurons can be told apart, pictures and tables one layer, sequences a recurrent one, letters an
-    /// embedding; numbers to be approximated the mean squared error, classes softmax cross-entropy.
+    /// Points get two small layers whose neurons can be told apart, pictures and tables one layer, sequences a recurrent one,
+    /// letters an embedding; numbers to be approximated the mean squared error, classes softmax cross-entropy.
     public func suited(to data: DatasetPair, network isNetworkFree: Bool = true, loss isLossFree: Bool = true) -> Scenario {
         var suited = self
         if isNetworkFree { suited.network = Self.network(for: data.train) }

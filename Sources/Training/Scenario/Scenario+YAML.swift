@@ -4,7 +4,8 @@ import Yams
 extension Scenario {
     /// The keys of a scenario file, in the order in which they are written.
     private enum Key: String, CaseIterable {
-        case name, summary, data, testData, trainCount, noise, split, network, loss, optimizer, initializer, learningRate, schedule
+        case name, summary, data, testData, trainCount, noise, split, network, loss, optimizer, initializer, learningRate,
+            schedule
         case clip, l1, l2, penaltyScope, batch, epochs, stop, seed, pinned, threads, view
     }
 

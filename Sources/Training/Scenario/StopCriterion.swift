@@ -23,9 +23,9 @@ public enum StopFamily: SpecificationFamily {
 
 /// What ends a run: `iterations:1000`, `epochs:5`, `loss:0.05`, `accuracy:0.97`, `patience:5`.
 ///
-/// Loss and accuracy are looked at where held-out samples are evaluated (twice an epoch, or every 150 iterations): those of the held-out samples of the curve, or with
-/// `of:train` the mean over the batches since the evaluation before. `patience:5` ends a run when the last five evaluations have not brought a lower
-/// held-out loss than the best before them.
+/// Loss and accuracy are looked at where held-out samples are evaluated (twice an epoch, or every 150 iterations): those of the
+/// held-out samples of the curve, or with `of:train` the mean over the batches since the evaluation before. `patience:5` ends a
+/// run when the last five evaluations have not brought a lower held-out loss than the best before them.
 public typealias StopCriterion = Specification<StopFamily>
 
 extension Specification where Family == StopFamily {

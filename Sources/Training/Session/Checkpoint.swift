@@ -1,7 +1,7 @@
 import NeuralNetwork
 
-/// Everything that a run changes, at one moment: parameters, buffers, and the optimizer's state. The rest of a run (batches, masks,
-/// learning rates) follows from the seed and the iteration.
+/// Everything that a run changes, at one moment: parameters, buffers, and the optimizer's state. The rest of a run (batches,
+/// masks, learning rates) follows from the seed and the iteration.
 final class Checkpoint {
     /// The parameters at that moment.
     let parameterValues: FlatStore<Float>

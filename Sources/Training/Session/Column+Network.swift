@@ -1,8 +1,8 @@
 import NeuralNetwork
 
 extension Column {
-    /// The columns of a network's graph: the input, then one for every layer that makes neurons of its own, with the layers right after it
-    /// that only pass its neurons on, one by one.
+    /// The columns of a network's graph: the input, then one for every layer that makes neurons of its own, with the layers right
+    /// after it that only pass its neurons on, one by one.
     static func columns(of network: Network<Float>, sampleShape: [Int]) -> [Column] {
         var columns = [
             Column(

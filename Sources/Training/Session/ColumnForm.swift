@@ -31,7 +31,8 @@ public enum ColumnForm: Hashable, Sendable {
         }
     }
 
-    /// How many neurons further the next one is that somebody who walks through the column wants to see: the same place of the next map.
+    /// How many neurons further the next one is that somebody who walks through the column wants to see: the same place of the
+    /// next map.
     public var stride: Int {
         if case .maps(_, let image) = self { image.height * image.width } else { 1 }
     }

@@ -1,8 +1,8 @@
 import Datasets
 
 extension Dataset {
-    /// The sample of a class that is nearest to the mean of the class (Euclidean distance of the features): the one that looks most like what
-    /// people expect. Nil where there is none.
+    /// The sample of a class that is nearest to the mean of the class (Euclidean distance of the features): the one that looks
+    /// most like what people expect. Nil where there is none.
     func mostTypical(ofClass label: Int) -> Int? {
         guard case .classes(let classes) = targets else { return nil }
         let members = classes.indices.filter { Int(classes[$0]) == label }

@@ -1,4 +1,5 @@
-/// A picture drawn by hand, and the class that it is meant to be: a sample like those of the data, only that it is in none of their sets.
+/// A picture drawn by hand, and the class that it is meant to be: a sample like those of the data, only that it is in none of
+/// their sets.
 public struct Drawing: Hashable, Sendable {
     public let shape: ImageShape
     /// 0 to 255, row-major.
@@ -21,7 +22,8 @@ public struct Drawing: Hashable, Sendable {
 
     public var isEmpty: Bool { pixels.allSatisfy { $0 == 0 } }
 
-    /// The shape of a pen as wide as MNIST's strokes are in their pictures, about two pixels: full in the middle, gray at the edge.
+    /// The shape of a pen as wide as MNIST's strokes are in their pictures, about two pixels: full in the middle, gray at the
+    /// edge.
     private static let pen: [(row: Int, column: Int, ink: UInt8)] = [
         (0, 0, 255), (-1, 0, 150), (1, 0, 150), (0, -1, 150), (0, 1, 150), (-1, -1, 60), (-1, 1, 60), (1, -1, 60), (1, 1, 60),
     ]

@@ -1,7 +1,8 @@
 import Datasets
 import NeuralNetwork
 
-/// Loss (without penalties) and accuracy on held-out samples: forward only, in a workspace of its own, so that training notices nothing.
+/// Loss (without penalties) and accuracy on held-out samples: forward only, in a workspace of its own, so that training notices
+/// nothing.
 final class Evaluator {
     /// Samples for a point of the held-out curve: the first ones, always the same.
     static let curveSamples = 500

@@ -1,6 +1,7 @@
 import NeuralNetwork
 
-/// Norms of large layers in the iteration in view, found where the numbers are read anyway, so that a frame need not read millions of them again.
+/// Norms of large layers in the iteration in view, found where the numbers are read anyway, so that a frame need not read
+/// millions of them again.
 struct LayerNorms {
     /// Parameters from which on a layer's norms are kept.
     static let large = 1 << 17

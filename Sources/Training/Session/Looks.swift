@@ -24,7 +24,8 @@ struct LookSubjects: OptionSet {
 }
 
 extension Session {
-    /// What a look finds: the one kept, as long as it is of the parameters in view or, while training runs, new enough; else a new one.
+    /// What a look finds: the one kept, as long as it is of the parameters in view or, while training runs, new enough; else a
+    /// new one.
     func look<Value>(_ path: WritableKeyPath<Looks, Looks.Kept<Value>?>, _ take: () -> Value) -> (value: Value, iteration: Int) {
         if let kept = looks[keyPath: path], isNewEnough(kept) { return (kept.value, kept.iteration) }
         let kept = Looks.Kept(value: withParametersInView(take), iteration: completedIterations, log: log)
@@ -32,8 +33,8 @@ extension Session {
         return (kept.value, kept.iteration)
     }
 
-    /// The same of what one pass over the samples finds for several probes: where one of those that are asked together has to have a new one,
-    /// all get it, as the pass is what costs.
+    /// The same of what one pass over the samples finds for several probes: where one of those that are asked together has to
+    /// have a new one, all get it, as the pass is what costs.
     func look<Value>(_ path: WritableKeyPath<Looks, Looks.Kept<Value>?>, at subject: LookSubjects) -> Looks.Kept<Value>? {
         if let kept = looks[keyPath: path], isNewEnough(kept) { return kept }
         let subjects = subject.union(memo?.subjects ?? [])
@@ -49,7 +50,8 @@ extension Session {
         return age >= 0 && age < looks.patience && kept.log == log
     }
 
-    /// Sets how new a look has to be. At full speed looks take at most about 3 % of the time: a sample forward costs a third of one trained on.
+    /// Sets how new a look has to be. At full speed looks take at most about 3 % of the time: a sample forward costs a third of
+    /// one trained on.
     func setPatience(isRunning: Bool, speed: RunSpeed) {
         let cheap = Int(saturating: (Double(lookSamples) / (3 * 0.03 * Double(scenario.batch))).rounded(.up))
         switch speed {

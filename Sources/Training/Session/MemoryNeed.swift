@@ -9,7 +9,8 @@ import NeuralNetwork
     import Darwin
 #endif
 
-/// The memory that a session takes at once, counted before any of it is taken. What grows later (checkpoints, curves) has its own budget.
+/// The memory that a session takes at once, counted before any of it is taken. What grows later (checkpoints, curves) has its own
+/// budget.
 public struct MemoryNeed: Hashable, Sendable {
     /// Bytes, about; a Double, because it may be far beyond any memory.
     public let bytes: Double

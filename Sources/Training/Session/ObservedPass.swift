@@ -70,7 +70,8 @@ struct WeightMatrix {
         UnsafeBufferPointer(rebasing: values[output * inputs..<(output + 1) * inputs])
     }
 
-    /// The outgoing weights of one input. They lie far apart, each in a line of the cache of its own: read once, many of them under way at a time.
+    /// The outgoing weights of one input. They lie far apart, each in a line of the cache of its own: read once, many of them
+    /// under way at a time.
     func column(_ input: Int) -> [Float] {
         precondition(input >= 0 && input < inputs && outputs * inputs <= values.count, "a matrix [\(outputs), \(inputs)]")
         guard let base = values.baseAddress else { return [] }

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
-/// What the network has said of the pinned sample, at iterations evenly spaced over the run: every one at first, then every second, fourth, …, so
-/// that there are never more than ``limit`` of them.
+/// What the network has said of the pinned sample, at iterations evenly spaced over the run: every one at first, then every
+/// second, fourth, …, so that there are never more than ``limit`` of them.
 struct PinnedTrace {
     static let limit = 512
 
@@ -58,7 +58,8 @@ struct PinnedTrace {
 }
 
 extension Session {
-    /// Writes down what the network says of the pinned sample as an iteration begins, if a point is due. Nothing of it enters training.
+    /// Writes down what the network says of the pinned sample as an iteration begins, if a point is due. Nothing of it enters
+    /// training.
     func tracePinned(_ iteration: Int) {
         guard loss.outputShape.count <= 100, trace.wants(iteration, self) else { return }
         if !isObserving {

@@ -1,7 +1,8 @@
 import NeuralNetwork
 
-/// How each layer's weights, gradients and updates were spread, at iterations evenly spaced over the run: every one at first, then every second,
-/// fourth, …, so that there are never more than ``limit`` of them. Of large layers a few thousand elements are counted, always the same ones.
+/// How each layer's weights, gradients and updates were spread, at iterations evenly spaced over the run: every one at first,
+/// then every second, fourth, …, so that there are never more than ``limit`` of them. Of large layers a few thousand elements are
+/// counted, always the same ones.
 struct Ridges {
     static let limit = 64
     /// Elements of a layer that are counted, at most.

@@ -102,8 +102,8 @@ extension Session {
         return isHere ? position : moment.position
     }
 
-    /// Makes the run the one with this log. A branch that has it is gone over to. Else, where the present branch has a future that would become
-    /// another one, that is put by as a ghost, and a new branch begins; where it has none, it takes the log on.
+    /// Makes the run the one with this log. A branch that has it is gone over to. Else, where the present branch has a future
+    /// that would become another one, that is put by as a ghost, and a new branch begins; where it has none, it takes the log on.
     func assume(_ new: InterventionLog, preferring id: Int? = nil) {
         guard let iteration = log.divergence(from: new) else { return }
         watches.truncate(after: iteration)
@@ -159,7 +159,8 @@ extension Session {
     /// True if anything has been changed on any branch.
     public var hasInterventions: Bool { timeline.branches.contains { !$0.log.entries.isEmpty } }
 
-    /// True if what is computed now would be the same with the other log: it differs later, or only in what the coming updates use.
+    /// True if what is computed now would be the same with the other log: it differs later, or only in what the coming updates
+    /// use.
     private func isUntouched(by new: InterventionLog, from iteration: Int) -> Bool {
         if computed <= machine.end(ofIteration: iteration - 1) { return true }
         guard computed <= Position(iteration: iteration, done: machine.doneBeforeUpdates) else { return false }
@@ -215,7 +216,8 @@ extension Session {
         timeline.remove(id)
     }
 
-    /// Keeps the branches, and the memory that their curves take, from growing without bound: the oldest one goes that nobody has named.
+    /// Keeps the branches, and the memory that their curves take, from growing without bound: the oldest one goes that nobody has
+    /// named.
     private func prune() {
         while timeline.branches.count > Timeline.maximumBranches
             || (timeline.branches.count > 2 && timeline.ghostBytes > ghostBudget)

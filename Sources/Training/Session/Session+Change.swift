@@ -5,8 +5,8 @@ extension Session {
     /// Sets the rate from the present moment on; a schedule goes on from it as if the run had begun with it.
     public func setLearningRate(_ rate: Double) { intervene(.learningRate(rate)) }
 
-    /// Makes a change from the present moment on. In the past, what came after stays as a branch to which one can return; this branch goes
-    /// another way from here. Goes to where a changed weight is first used.
+    /// Makes a change from the present moment on. In the past, what came after stays as a branch to which one can return; this
+    /// branch goes another way from here. Goes to where a changed weight is first used.
     /// - Returns: false if it changes nothing: a value that is there already, or one that is no number.
     @discardableResult
     public func intervene(_ change: Change) -> Bool {
@@ -106,7 +106,8 @@ extension Session {
 }
 
 extension Optimizer<Float> {
-    /// An optimizer of other settings that goes on with this one's state, as far as it is the same method; another method begins anew.
+    /// An optimizer of other settings that goes on with this one's state, as far as it is the same method; another method begins
+    /// anew.
     func succeeded(by spec: OptimizerSpec, parameterCount: Int) -> any Optimizer<Float> {
         let next: any Optimizer<Float> = spec.make(parameterCount: parameterCount)
         guard spec.name == self.spec.name else { return next }

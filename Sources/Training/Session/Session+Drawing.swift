@@ -11,8 +11,8 @@ final class DrawingPass {
 }
 
 extension Session {
-    /// Sends a drawing forward and back with the parameters that the pass in view has used. Nil where samples are other pictures, or targets are
-    /// no classes.
+    /// Sends a drawing forward and back with the parameters that the pass in view has used. Nil where samples are other pictures,
+    /// or targets are no classes.
     func observed(_ drawing: Drawing) -> ObservedPass? {
         let set = data.heldOut
         guard set.hasClasses, drawing.label < set.classCount, ImageShape(set.sampleShape) == drawing.shape else { return nil }

@@ -107,8 +107,8 @@ extension Session {
         }
     }
 
-    /// The state after which an iteration is written down: as soon as its gradients are there where somebody watches, else at its end, when its
-    /// updates have found out the norms.
+    /// The state after which an iteration is written down: as soon as its gradients are there where somebody watches, else at its
+    /// end, when its updates have found out the norms.
     private var recordingState: Int { isObserving || keptStatistics != nil ? machine.doneBeforeUpdates : machine.stateCount }
 
     /// Takes each layer's statistics in every step from now on.

@@ -31,7 +31,8 @@ extension Session {
         rankedParameters(of: selection, pass, 1).first
     }
 
-    /// The places of the neuron's parameters by what they carry, the largest first, and its bias last. Found once for all probes of a frame.
+    /// The places of the neuron's parameters by what they carry, the largest first, and its bias last. Found once for all probes
+    /// of a frame.
     func rankedParameters(of selection: Selection, _ pass: ObservedPass, _ count: Int) -> [Int] {
         guard memo != nil, count <= RankingProbe.count else { return rank(selection, pass, count) }
         let neuron = Selection(
@@ -72,7 +73,8 @@ extension Session {
         return position.done >= 1 + columns[column].layers.upperBound
     }
 
-    /// The lines with the gradient as it was before penalties and clipping changed it: the workspace holds only what they have made of it.
+    /// The lines with the gradient as it was before penalties and clipping changed it: the workspace holds only what they have
+    /// made of it.
     func unclipped(_ lines: [ExplainLine], _ offset: Int) -> [ExplainLine] {
         guard let last = lines.last else { return [] }
         let hasChanged = !penalty.isNone || (clip.name != "none" && computed.done > machine.doneBeforeUpdates)

@@ -20,7 +20,8 @@ extension Session {
             reachesWeights: gradientReachesWeights(ofLayer: layer), isAlike: neuronsAreAlike(layer, parameters))
     }
 
-    /// rms(∂L/∂z) of a layer over that of the last, the reference; nil where there is none, and of nothing that has remained nothing.
+    /// rms(∂L/∂z) of a layer over that of the last, the reference; nil where there is none, and of nothing that has remained
+    /// nothing.
     func relativeError(atLayer layer: Int, _ reference: Double?) -> Double? {
         guard let reference else { return nil }
         let own = rmsOfError(atLayer: layer)

@@ -1,9 +1,11 @@
 extension Session {
     /// Goes to a position, forwards or back.
     ///
-    /// Within an iteration whose updates have not begun this only moves the cursor over values that are kept. Elsewhere it starts from the
-    /// latest state that it has before the target (the present one, the one before this iteration, or a checkpoint) and runs from there.
-    /// - Parameter shouldContinue: asked before every whole iteration on the way; after it has said no, one more is run and looked at.
+    /// Within an iteration whose updates have not begun this only moves the cursor over values that are kept. Elsewhere it starts
+    /// from the latest state that it has before the target (the present one, the one before this iteration, or a checkpoint) and
+    /// runs from there.
+    /// - Parameter shouldContinue: asked before every whole iteration on the way; after it has said no, one more is run and
+    ///   looked at.
     public func move(to target: Position, while shouldContinue: () -> Bool = { true }) {
         if isKept(target) {
             position = target
@@ -24,14 +26,16 @@ extension Session {
     }
 
     /// Runs to the end of the iteration under way, or through the next one.
-    /// - Parameter observed: whether it will be looked at: then the state before it is kept, and the sample in view goes through it, too.
+    /// - Parameter observed: whether it will be looked at: then the state before it is kept, and the sample in view goes through
+    ///   it, too.
     public func finishIteration(observed: Bool) {
         let isUnderWay = computed.done > 0 && computed.done < machine.stateCount
         let iteration = machine.completedIterations(at: computed)
         runStates(of: iteration, from: isUnderWay ? computed.done : 0, to: machine.stateCount, observed: observed)
     }
 
-    /// Computes the iteration in view anew, so that it can be looked at: after a run that nobody watched, or with another sample pinned.
+    /// Computes the iteration in view anew, so that it can be looked at: after a run that nobody watched, or with another sample
+    /// pinned.
     func revisit() {
         let target = position
         restoreBase(for: target, presentCounts: false)

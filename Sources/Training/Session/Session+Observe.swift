@@ -1,7 +1,8 @@
 import NeuralNetwork
 
 extension Session {
-    /// Keeps the state before this iteration, and sends the pinned sample forward and back through it. Nothing of it enters training.
+    /// Keeps the state before this iteration, and sends the pinned sample forward and back through it. Nothing of it enters
+    /// training.
     func observe(_ iteration: Int) {
         iterationStart.store(network, optimizer)
         iterationStartIndex = iteration
@@ -77,9 +78,9 @@ extension Session {
         return weights.contains { gradients.values($0.range).contains { $0 != 0 } }
     }
 
-    /// True if all neurons of a layer are copies of one: their weights are the same, and so are their gradients, within a hundredth of the
-    /// largest. Looks no farther than the first that differs. False of a layer with one neuron, of one without weights, and of an embedding,
-    /// whose rows are symbols.
+    /// True if all neurons of a layer are copies of one: their weights are the same, and so are their gradients, within a
+    /// hundredth of the largest. Looks no farther than the first that differs. False of a layer with one neuron, of one without
+    /// weights, and of an embedding, whose rows are symbols.
     func neuronsAreAlike(_ layer: Int, _ parameters: FlatStore<Float>) -> Bool {
         let weights = network.layout.entries(ofLayer: layer).filter(\.isWeight)
         guard let gradients = workspace.gradients, !weights.isEmpty, network.layers[layer].spec.name != "embedding" else {
@@ -122,8 +123,8 @@ extension Session {
     /// True if an update is Δw = −η·∂L/∂w and nothing else.
     var isPlainDescent: Bool { rules.isPlainDescent }
 
-    /// What the outputs stand for: the classes' names where there is one output for each; of two classes a single output is how much a sample is
-    /// of the second; else numbers.
+    /// What the outputs stand for: the classes' names where there is one output for each; of two classes a single output is how
+    /// much a sample is of the second; else numbers.
     var outputNames: [String] {
         let names = data.train.classNames
         let width = loss.outputShape.count

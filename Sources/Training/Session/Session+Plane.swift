@@ -60,8 +60,8 @@ extension Session {
         return box
     }
 
-    /// Sends an even grid of points through the network as it is, some at a time. `body` gets the workspace and the number of its first point;
-    /// points go row by row from the top.
+    /// Sends an even grid of points through the network as it is, some at a time. `body` gets the workspace and the number of its
+    /// first point; points go row by row from the top.
     func sweep(_ box: PlaneBox, columns: Int, rows: Int, _ body: (Workspace<Float>, Int) -> Void) {
         let total = columns * rows
         guard total > 0 else { return }

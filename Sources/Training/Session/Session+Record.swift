@@ -23,8 +23,8 @@ extension Session {
         }
     }
 
-    /// Held-out samples are looked at twice an epoch, every 150 iterations of a long one, and never so often that it costs more than half of
-    /// the training (a sample forward counts a third of one trained on).
+    /// Held-out samples are looked at twice an epoch, every 150 iterations of a long one, and never so often that it costs more
+    /// than half of the training (a sample forward counts a third of one trained on).
     static func evaluationInterval(heldOut: Int, batch: Int, iterationsPerEpoch: Int) -> Int {
         max(1, min(iterationsPerEpoch / 2, 150), 2 * min(Evaluator.curveSamples, heldOut) / (3 * batch))
     }
@@ -93,8 +93,8 @@ extension Workspace<Float> {
         return correct
     }
 
-    /// The same where targets are classes: every comparison with the target's has to hold, which none with a NaN does. Without a branch for each
-    /// output, since nobody foresees how those would go.
+    /// The same where targets are classes: every comparison with the target's has to hold, which none with a NaN does. Without a
+    /// branch for each output, since nobody foresees how those would go.
     private func countLargest(_ outputs: UnsafePointer<Float>, _ width: Int, _ classes: UnsafePointer<Int32>?) -> Int {
         guard let classes else { return 0 }
         var correct = 0

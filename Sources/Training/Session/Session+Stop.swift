@@ -41,8 +41,8 @@ extension Session {
         return criterionMet(at: completed)?.reason
     }
 
-    /// Lets a run that has been stopped, or has been taken beyond its end by hand, go on: to the next multiple of its length, and whatever
-    /// criterion has been met.
+    /// Lets a run that has been stopped, or has been taken beyond its end by hand, go on: to the next multiple of its length, and
+    /// whatever criterion has been met.
     public func overruleStop() {
         let completed = completedIterations
         let length = Self.runLength(scenario, stopCriteria, perEpoch: machine.iterationsPerEpoch)

@@ -1,9 +1,8 @@
 import NeuralNetwork
 
 extension Session {
-    /// What the optimizer does with a gradient, in the field's notation, to be read after "Δw": `= −η·∂L/∂w` where it is plain descent; g is the
-    /// clipped gradient, v the velocity. Methods
-    /// with more state than one velocity are called by name.
+    /// What the optimizer does with a gradient, in the field's notation, to be read after "Δw": `= −η·∂L/∂w` where it is plain
+    /// descent; g is the clipped gradient, v the velocity. Methods with more state than one velocity are called by name.
     var updateRule: String {
         let spec = optimizer.spec
         guard spec.name == "sgd" else { return "by \(spec.name)" }

@@ -39,8 +39,8 @@ struct WalkPlace: Hashable, Sendable {
 }
 
 extension RevealGroup {
-    /// The states of a network's iteration: forward each column's sum with the functions after it; backward the sums that arrive at a column with
-    /// its functions' slopes; the first layer's gradients neuron by neuron; everything else at once.
+    /// The states of a network's iteration: forward each column's sum with the functions after it; backward the sums that arrive
+    /// at a column with its functions' slopes; the first layer's gradients neuron by neuron; everything else at once.
     static func groups(of network: Network<Float>, columns: [Column], machine: StepMachine) -> [RevealGroup] {
         let count = network.layers.count
         func forwardState(_ layer: Int) -> Int { 1 + layer }

@@ -3,8 +3,8 @@ import NeuralNetwork
 
 /// A scenario being trained, with a cursor in time: every state of every iteration can be gone to, forwards and backwards.
 ///
-/// `execute` runs one state of the step machine and is the only thing that computes; every step, run and replay loops over it, so that the
-/// numbers at a position do not depend on the way there. A session belongs to one thread.
+/// `execute` runs one state of the step machine and is the only thing that computes; every step, run and replay loops over it, so
+/// that the numbers at a position do not depend on the way there. A session belongs to one thread.
 public final class Session {
     public let scenario: Scenario
     public let data: DatasetPair
@@ -93,7 +93,8 @@ public final class Session {
     public internal(set) var statistics: StepStatistics? {
         didSet { keptStatistics = statistics.map { .passUnretained($0) } }
     }
-    /// The same, for use without counting references, which would take longer than a small network's statistics: the session keeps them.
+    /// The same, for use without counting references, which would take longer than a small network's statistics: the session
+    /// keeps them.
     private(set) var keptStatistics: Unmanaged<StepStatistics>?
     /// All gradients of the iteration in view before clipping changed them; nil where none has been clipped and looked at.
     var gradientsBeforeClipping: FlatStore<Float>?
@@ -210,8 +211,8 @@ public final class Session {
     /// The rate set at the position in view, before the schedule: the scenario's, or the one set by hand.
     public var baseLearningRate: Double { rate(at: iterationForChanges) }
 
-    /// η of an iteration, a function of the iteration alone: a rate set by hand takes the place of the scenario's from its iteration on, and the
-    /// schedule goes on counting from the beginning of training.
+    /// η of an iteration, a function of the iteration alone: a rate set by hand takes the place of the scenario's from its
+    /// iteration on, and the schedule goes on counting from the beginning of training.
     func learningRate(at iteration: Int) -> Double {
         rules.isConstantRate ? rate(at: iteration) : schedule.rate(rate(at: iteration), step: iteration)
     }
@@ -223,8 +224,9 @@ public final class Session {
         return rates[index].rate
     }
 
-    /// Iterations from one checkpoint to the next, at first: so many that copying costs little beside training, and so few that replaying them
-    /// takes no time that a person would notice. A step costs about as much as its products: batch × weights × places that each is used at.
+    /// Iterations from one checkpoint to the next, at first: so many that copying costs little beside training, and so few that
+    /// replaying them takes no time that a person would notice. A step costs about as much as its products: batch × weights ×
+    /// places that each is used at.
     private static func checkpointInterval(_ network: Network<Float>, batch: Int) -> Int {
         var products = 1.0
         for (index, layer) in network.layers.enumerated() {

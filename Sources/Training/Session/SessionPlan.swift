@@ -1,8 +1,9 @@
 import Datasets
 import NeuralNetwork
 
-/// A session that can be begun: whatever a scenario can be refused for has been found out, and of the memory only that of the parameters has been
-/// taken. So another session can be given up for this one, before it takes the rest, and nothing is lost where this one is refused.
+/// A session that can be begun: whatever a scenario can be refused for has been found out, and of the memory only that of the
+/// parameters has been taken. So another session can be given up for this one, before it takes the rest, and nothing is lost
+/// where this one is refused.
 public struct SessionPlan {
     let scenario: Scenario
     let data: DatasetPair

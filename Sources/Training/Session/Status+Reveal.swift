@@ -7,8 +7,8 @@ extension Status {
     /// States of the iteration that are shown whole.
     public var shownDone: Int { reveal?.since ?? position.done }
 
-    /// How much is shown of what a state has computed for one neuron: going forward, of the layer's own column; going back, of the column that
-    /// the error arrives at.
+    /// How much is shown of what a state has computed for one neuron: going forward, of the layer's own column; going back, of
+    /// the column that the error arrives at.
     public func shown(_ phase: Phase, neuron: Int) -> Shown {
         let state = index(of: phase)
         if state < shownDone { return .whole }

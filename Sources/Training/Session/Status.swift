@@ -94,8 +94,8 @@ public struct Status: Sendable, Hashable {
 
     public var hasLoss: Bool { shownDone >= 2 + layers.count }
 
-    /// True if the loss's gradient with respect to the output of layer `layer` is there in the iteration in view: the layer behind it, or the
-    /// loss behind the last one, has sent it back.
+    /// True if the loss's gradient with respect to the output of layer `layer` is there in the iteration in view: the layer
+    /// behind it, or the loss behind the last one, has sent it back.
     public func hasOutputGradient(_ layer: Int) -> Bool {
         layer == layers.count - 1 ? hasLoss : hasBackward(layer + 1)
     }
@@ -132,8 +132,8 @@ public struct LayerLabel: Sendable, Hashable {
     public var column: Int
 }
 
-/// A column of the network graph: the input, or a layer that makes neurons together with the element-wise layers right after it, so that a
-/// neuron has both its z (before) and its a (after the activation function).
+/// A column of the network graph: the input, or a layer that makes neurons together with the element-wise layers right after it,
+/// so that a neuron has both its z (before) and its a (after the activation function).
 public struct Column: Sendable, Hashable {
     /// 0 is the input.
     public var index: Int
@@ -153,7 +153,8 @@ public struct Column: Sendable, Hashable {
 }
 
 extension [Column] {
-    /// The picture that a column's inputs are; nil where they are none. What only passes a picture on, pixel by pixel, leaves it one.
+    /// The picture that a column's inputs are; nil where they are none. What only passes a picture on, pixel by pixel, leaves it
+    /// one.
     public func picture(before column: Int) -> ImageShape? {
         var index = column - 1
         let passing: Set = ["dropout", "batchNorm", "layerNorm", "identity"]

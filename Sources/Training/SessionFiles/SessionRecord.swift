@@ -1,8 +1,8 @@
 import Datasets
 import NeuralNetwork
 
-/// A session as something to write down: the scenario, every change on every branch, and where the person was. Replaying it gives the same
-/// bits, so nothing else has to be kept.
+/// A session as something to write down: the scenario, every change on every branch, and where the person was. Replaying it gives
+/// the same bits, so nothing else has to be kept.
 public struct SessionRecord: Hashable, Sendable {
     /// A change as it is written: of the optimizer by its text, of a parameter by its tensor's name.
     public enum Deed: Hashable, Sendable {
@@ -83,8 +83,8 @@ extension Session {
         }
     }
 
-    /// Does everything again that was written down: trains every branch as far as it had been, and goes to where the person was. For a session
-    /// that has just been built from the record's scenario and seed.
+    /// Does everything again that was written down: trains every branch as far as it had been, and goes to where the person was.
+    /// For a session that has just been built from the record's scenario and seed.
     /// - Parameters:
     ///   - source: the file's name, for messages.
     ///   - progress: told what is being done.

@@ -8,7 +8,9 @@ public struct Position: Hashable, Sendable, Comparable {
     public let done: Int
 
     public init(iteration: Int, done: Int) {
-        precondition(iteration >= 0 && done >= 0 && (done > 0 || iteration == 0), "a position after the beginning has done at least one state")
+        precondition(
+            iteration >= 0 && done >= 0 && (done > 0 || iteration == 0),
+            "a position after the beginning has done at least one state")
         self.iteration = iteration
         self.done = done
     }

@@ -199,7 +199,8 @@ struct StageSpan {
         return low
     }
 
-    /// Steps from `shown` to the end of the sum that it is in, or of the next one where it is whole; to the end of its unit where all are.
+    /// Steps from `shown` to the end of the sum that it is in, or of the next one where it is whole; to the end of its unit where
+    /// all are.
     func shownAtEnd(of shown: Int, first: Int) -> Int {
         let place = (start(of: first) + shown - 1) % total
         let unit = self.unit(at: place)

@@ -1,5 +1,5 @@
-/// Where steps of a term or a neuron lead. Pure, like the step machine that it refines: every moment has one place in one order, and a step
-/// back undoes a step forward.
+/// Where steps of a term or a neuron lead. Pure, like the step machine that it refines: every moment has one place in one order,
+/// and a step back undoes a step forward.
 public struct RevealMachine: Hashable, Sendable {
     public let machine: StepMachine
     /// All states of an iteration, in order.

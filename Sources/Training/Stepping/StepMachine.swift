@@ -1,6 +1,8 @@
-/// The order of things: which states an iteration has, and where a step of each grain leads. Pure; it computes positions and does nothing.
+/// The order of things: which states an iteration has, and where a step of each grain leads. Pure; it computes positions and does
+/// nothing.
 ///
-/// A position is also a number, the count of all states done since the beginning, so that stepping is arithmetic on whole numbers.
+/// A position is also a number, the count of all states done since the beginning, so that stepping is arithmetic on whole
+/// numbers.
 public struct StepMachine: Hashable, Sendable {
     /// The states of every iteration, in order.
     public let phases: [Phase]
@@ -60,9 +62,9 @@ public struct StepMachine: Hashable, Sendable {
         position.done == stateCount ? position.iteration + 1 : position.iteration
     }
 
-    /// Where `count` steps lead; fewer than one lead nowhere. Back stops at the beginning, forward farther than anybody trains. A step from
-    /// within a pass, iteration or epoch goes to its end, or back to where it began. A position knows nothing finer than a layer: what a term
-    /// and a neuron are is the reveal machine's.
+    /// Where `count` steps lead; fewer than one lead nowhere. Back stops at the beginning, forward farther than anybody trains. A
+    /// step from within a pass, iteration or epoch goes to its end, or back to where it began. A position knows nothing finer
+    /// than a layer: what a term and a neuron are is the reveal machine's.
     public func destination(from position: Position, grain: Grain, count: Int = 1, direction: Direction) -> Position {
         guard count > 0 else { return position }
         switch direction {
@@ -98,7 +100,8 @@ public struct StepMachine: Hashable, Sendable {
         }
     }
 
-    /// So many iterations that stepping one by one to there would mean going back by one from here: an iteration under way counts.
+    /// So many iterations that stepping one by one to there would mean going back by one from here: an iteration under way
+    /// counts.
     private func wholeIterationsBefore(_ position: Position) -> Int {
         position.done == 0 ? 0 : position.iteration + 1
     }

@@ -1,5 +1,5 @@
-/// One course that a run has taken: the changes that led to it, and what was seen on the way. The branch in view has its curves in the
-/// session; those of the others are kept here, as ghosts.
+/// One course that a run has taken: the changes that led to it, and what was seen on the way. The branch in view has its curves
+/// in the session; those of the others are kept here, as ghosts.
 struct Branch: Sendable {
     let id: Int
     var name: String

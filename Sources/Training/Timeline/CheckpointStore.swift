@@ -1,8 +1,9 @@
-/// Which iterations have a checkpoint, and the checkpoints: thinned evenly to a memory budget, which is for all branches together.
+/// Which iterations have a checkpoint, and the checkpoints: thinned evenly to a memory budget, which is for all branches
+/// together.
 ///
-/// Every `interval`-th iteration is kept. When there is no room for another, other branches give up every second of theirs, and when they have
-/// none left, the present one does, and the interval doubles: so checkpoints are always spread evenly, and a run of any length costs a
-/// bounded amount of memory and of copying.
+/// Every `interval`-th iteration is kept. When there is no room for another, other branches give up every second of theirs, and
+/// when they have none left, the present one does, and the interval doubles: so checkpoints are always spread evenly, and a run
+/// of any length costs a bounded amount of memory and of copying.
 package struct CheckpointStore<Checkpoint> {
     private struct Entry {
         var iteration: Int

@@ -51,8 +51,8 @@ package struct InterventionLog: Hashable, Sendable {
         changes(at: iteration).filter { if case .learningRate = $0 { false } else { true } }
     }
 
-    /// The log as it was when nothing later than `iteration` had been changed, and then changed in `iteration`. What is set to what it would
-    /// be anyway is no change.
+    /// The log as it was when nothing later than `iteration` had been changed, and then changed in `iteration`. What is set to
+    /// what it would be anyway is no change.
     package func adding(_ change: Change, at iteration: Int) -> InterventionLog {
         var log = self
         log.entries.removeAll { $0.iteration > iteration || $0.iteration == iteration && $0.change.isOfSame(change) }
@@ -72,7 +72,8 @@ package struct InterventionLog: Hashable, Sendable {
         return next.min()
     }
 
-    /// Whether every change in `iteration` is of something that `later` changes there, too: then `later` can be made over what this has made.
+    /// Whether every change in `iteration` is of something that `later` changes there, too: then `later` can be made over what
+    /// this has made.
     package func isOverwritten(by later: InterventionLog, at iteration: Int) -> Bool {
         let changes = later.changes(at: iteration)
         return self.changes(at: iteration).allSatisfy { change in changes.contains { $0.isOfSame(change) } }

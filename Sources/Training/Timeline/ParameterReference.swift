@@ -73,8 +73,8 @@ extension Session {
         return .element(entry.name, indices)
     }
 
-    /// A parameter's value at the moment in view: what a change made now would take the place of. Until the iteration's updates have begun it is the
-    /// one that the iteration has begun with, and then what they have made of it.
+    /// A parameter's value at the moment in view: what a change made now would take the place of. Until the iteration's updates
+    /// have begun it is the one that the iteration has begun with, and then what they have made of it.
     public func parameter(at index: Int) -> Float {
         iterationForChanges == position.iteration && iterationStartIndex == position.iteration
             ? iterationStart.parameterValues[index] : network.parameters[index]

@@ -1,7 +1,8 @@
 /// A search for the next or the last hit of a breakpoint: how far it has got.
 ///
-/// Forward it trains on. Backward it replays the run in pieces, the latest first, each from a checkpoint on; of every piece it takes the last
-/// hit. A piece goes on into the first iteration of the one behind it, because a condition becomes true between two iterations.
+/// Forward it trains on. Backward it replays the run in pieces, the latest first, each from a checkpoint on; of every piece it
+/// takes the last hit. A piece goes on into the first iteration of the one behind it, because a condition becomes true between
+/// two iterations.
 struct BreakpointSearch {
     var direction: Direction
     /// Where it began, and where it goes back to if there is no hit.
@@ -18,7 +19,8 @@ struct BreakpointSearch {
 }
 
 extension Session {
-    /// Makes sure that breakpoints know the iteration before the one that is run next, so that one which becomes true in it is noticed.
+    /// Makes sure that breakpoints know the iteration before the one that is run next, so that one which becomes true in it is
+    /// noticed.
     func primeBreakpoints() {
         guard watches.hasBreakpoints, keepsHistory else { return }
         if position.done > 0 && position.done < machine.stateCount {
@@ -101,8 +103,8 @@ extension SessionDriver {
                 search.found = nil
                 search.isReplaying = true
             }
-            // Before the first iteration of a piece nothing is known of the one before it, and so nothing is a hit in it: the piece before
-            // this one goes on into it.
+            // Before the first iteration of a piece nothing is known of the one before it, and so nothing is a hit in it: the
+            // piece before this one goes on into it.
             while session.completedIterations <= search.last {
                 searchIteration()
                 if session.watches.isHit(at: session.position.iteration) {

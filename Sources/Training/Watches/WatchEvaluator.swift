@@ -1,4 +1,5 @@
-/// Evaluates an expression again and again without taking memory: its stack, and what it remembers of an iteration ago, are planned once.
+/// Evaluates an expression again and again without taking memory: its stack, and what it remembers of an iteration ago, are
+/// planned once.
 final class WatchEvaluator {
     private let program: WatchProgram
     private let stack: UnsafeMutablePointer<Double>
@@ -22,8 +23,9 @@ final class WatchEvaluator {
     /// Lets nothing be a change the next time.
     func forget() { for slot in 0..<max(1, slots) { memory[slot] = .nan } }
 
-    /// The value at the session's position; a condition's is 1 or 0. Nil where something in it is not known there.
-    /// What `changes` is asked of is compared with the evaluation before: that of an expression with it takes place once an iteration, at its end.
+    /// The value at the session's position; a condition's is 1 or 0. Nil where something in it is not known there. What `changes`
+    /// is asked of is compared with the evaluation before: that of an expression with it takes place once an iteration, at its
+    /// end.
     func value(_ session: Session) -> Double? {
         var top = 0
         var isKnown = true

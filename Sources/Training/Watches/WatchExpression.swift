@@ -1,5 +1,5 @@
-/// A number or a condition in the field's terms, such as `|g[1]|/|g[3]| < 1e-4`: read once, checked against the network, and evaluated at any
-/// moment of a session.
+/// A number or a condition in the field's terms, such as `|g[1]|/|g[3]| < 1e-4`: read once, checked against the network, and
+/// evaluated at any moment of a session.
 ///
 /// Layers are numbered as the screen numbers them: 1 is the first behind the input. Neurons, inputs and classes count from 0.
 public struct WatchExpression: Hashable, Sendable {
@@ -31,7 +31,8 @@ public struct WatchExpression: Hashable, Sendable {
         self.parts = parts.isEmpty ? [Part(text: self.text, program: program)] : parts
     }
 
-    /// Reads a condition, to stop at: `dead(layer 2)` and `sign(w[2,0,3])` alone mean that there is a dead unit, that the sign changes.
+    /// Reads a condition, to stop at: `dead(layer 2)` and `sign(w[2,0,3])` alone mean that there is a dead unit, that the sign
+    /// changes.
     public init(parsingCondition text: String, in scope: WatchScope) throws(WatchError) {
         try self.init(parsing: text, in: scope)
         guard isCondition else {

@@ -1,5 +1,5 @@
-/// The breakpoints and watches of a session. Each is evaluated once at the end of every iteration, however that is reached: by running,
-/// stepping, or in a replay.
+/// The breakpoints and watches of a session. Each is evaluated once at the end of every iteration, however that is reached: by
+/// running, stepping, or in a replay.
 final class WatchList {
     /// A breakpoint or a watch.
     final class Entry {
@@ -83,8 +83,8 @@ final class WatchList {
         return list
     }
 
-    /// Takes over the breakpoints and watches of another run, by their numbers, as far as this run has what they name; what has been seen of
-    /// those that there were already stays.
+    /// Takes over the breakpoints and watches of another run, by their numbers, as far as this run has what they name; what has
+    /// been seen of those that there were already stays.
     func follow(_ other: WatchList, in scope: WatchScope) {
         entries = other.entries.compactMap { entry in
             let own = entries.first { $0.id == entry.id && $0.expression.text == entry.expression.text }

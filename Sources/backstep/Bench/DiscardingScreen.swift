@@ -1,6 +1,7 @@
 import TerminalGraphics
 
-/// A terminal that nobody looks at: what changes from frame to frame is written as a terminal would be sent it, counted, and thrown away.
+/// A terminal that nobody looks at: what changes from frame to frame is written as a terminal would be sent it, counted, and
+/// thrown away.
 final class DiscardingScreen: Screen {
     let size: Size
     let glyphs = GlyphTier.braille

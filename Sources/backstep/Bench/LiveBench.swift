@@ -26,7 +26,8 @@ struct LiveBench {
         var rates: [(headless: Double, live: Double)] = []
         var frames = 0.0
         for round in 0...Self.rounds {
-            // In turns, and both through the same iterations, so that a busy moment of the machine falls on both; the first round warms up.
+            // In turns, and both through the same iterations, so that a busy moment of the machine falls on both; the first round
+            // warms up.
             let part = try live.run(seconds: Self.roundSeconds)
             let begin = headless.completedIterations
             let seconds = Stopwatch.seconds {
@@ -43,7 +44,8 @@ struct LiveBench {
     }
 }
 
-/// An engine that trains on its own thread, and a screen that shows what comes from it: what `backstep run` does, without a terminal.
+/// An engine that trains on its own thread, and a screen that shows what comes from it: what `backstep run` does, without a
+/// terminal.
 private final class LiveRun {
     /// Some time of running.
     struct Part {

@@ -16,7 +16,8 @@ struct TimelineBench {
         var recordingCost: Double { headlessStepsPerSecond / recordedStepsPerSecond - 1 }
     }
 
-    /// Rounds of the comparison; both train through the same iterations in turns, so that a busy moment of the machine falls on both.
+    /// Rounds of the comparison; both train through the same iterations in turns, so that a busy moment of the machine falls on
+    /// both.
     private static let rounds = 50
 
     let iterations: Int

@@ -38,7 +38,8 @@ struct TrainingBench {
                 })
         }
         let samples = Double(session.samplesSeen - samplesBefore) / Double(steps * Self.rounds)
-        return Result(microsecondsPerStep: times.median / Double(steps) * 1e6, samplesPerStep: samples, finalLoss: loss / Double(steps))
+        return Result(
+            microsecondsPerStep: times.median / Double(steps) * 1e6, samplesPerStep: samples, finalLoss: loss / Double(steps))
     }
 
     /// Fills caches and finds out how many steps a round has.

@@ -21,7 +21,8 @@ struct Workload {
     static func named(_ name: String) throws -> Workload {
         if let workload = all.first(where: { $0.name == name }) { return workload }
         let names = all.map(\.name)
-        let advice = NearestName.find(name, in: names).map { "did you mean '\($0)'?" } ?? "known: \(names.joined(separator: ", "))"
+        let advice =
+            NearestName.find(name, in: names).map { "did you mean '\($0)'?" } ?? "known: \(names.joined(separator: ", "))"
         throw ScenarioError("--workload \(name): expected a known workload, found '\(name)'; \(advice)")
     }
 
@@ -34,7 +35,8 @@ struct Workload {
         (
             "lenet-b32",
             scenario(
-                "conv:6x5(padding:2),relu,maxpool:2,conv:16x5,relu,maxpool:2,flatten,dense:120,relu,dense:84,relu,dense:10", batch: 32)
+                "conv:6x5(padding:2),relu,maxpool:2,conv:16x5,relu,maxpool:2,flatten,dense:120,relu,dense:84,relu,dense:10",
+                batch: 32)
         ),
         ("tiny-b1", scenario("dense:3,tanh,dense:1,sigmoid", data: "xor", loss: "mse", learningRate: 0.1, batch: 1)),
     ]
@@ -42,10 +44,12 @@ struct Workload {
     private static func perceptron(batch: Int) -> Scenario { scenario("dense:128,relu,dense:10", batch: batch) }
 
     private static func scenario(
-        _ network: String, data: String? = nil, loss: String = "softmaxCrossEntropy", optimizer: String = "sgd", learningRate: Double = 0.01, batch: Int
+        _ network: String, data: String? = nil, loss: String = "softmaxCrossEntropy", optimizer: String = "sgd",
+        learningRate: Double = 0.01, batch: Int
     ) -> Scenario {
         Scenario(
-            name: "bench", summary: "", data: data, network: network, loss: loss, optimizer: optimizer, learningRate: learningRate, batch: batch,
+            name: "bench", summary: "", data: data, network: network, loss: loss, optimizer: optimizer,
+            learningRate: learningRate, batch: batch,
             epochs: 1_000_000)
     }
 }

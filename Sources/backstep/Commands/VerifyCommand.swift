@@ -42,7 +42,8 @@ struct VerifyCommand: ParsableCommand {
             do {
                 let report = try report(of: file)
                 hasFailed = hasFailed || !report.passes
-                Output.write(json ? VerifyLine(file: file, report).json : VerifyLine(file: name(of: file).padded(to: width), report).text)
+                Output.write(
+                    json ? VerifyLine(file: file, report).json : VerifyLine(file: name(of: file).padded(to: width), report).text)
             } catch {
                 let failure = Failure(error, reading: file)
                 firstError = firstError ?? failure.exitCode
@@ -86,7 +87,9 @@ private struct VerifyLine {
 
     var text: String {
         if let reason = report.skipped { return "skip  \(file)  \(reason)\n" }
-        let errors = report.quantities.map { "\($0.name) \(number($0.worstRelativeError))\($0.passes ? "" : " FAIL at \($0.place)")" }
+        let errors = report.quantities.map {
+            "\($0.name) \(number($0.worstRelativeError))\($0.passes ? "" : " FAIL at \($0.place)")"
+        }
         return "\(report.passes ? "pass" : "FAIL")  \(file)  \(errors.joined(separator: ", "))\n"
     }
 
@@ -95,21 +98,25 @@ private struct VerifyLine {
             JSONValue.object(
                 JSONObject([
                     ("name", .string(quantity.name)), ("worstRelativeError", .number(quantity.worstRelativeError)),
-                    ("passes", .bool(quantity.passes)), ("place", .string(quantity.place)), ("comparisons", .number(Double(quantity.comparisons))),
+                    ("passes", .bool(quantity.passes)), ("place", .string(quantity.place)),
+                    ("comparisons", .number(Double(quantity.comparisons))),
                 ]))
         }
         let result = report.skipped != nil ? "skipped" : report.passes ? "pass" : "fail"
         return JSONValue.object(
             JSONObject([
-                ("file", .string(file)), ("name", .string(report.name)), ("scalar", .string(report.scalar)), ("result", .string(result)),
+                ("file", .string(file)), ("name", .string(report.name)), ("scalar", .string(report.scalar)),
+                ("result", .string(result)),
                 ("reason", report.skipped.map { .string($0) } ?? .null),
-                ("worstRelativeError", report.skipped == nil ? .number(report.worstRelativeError) : .null), ("quantities", .array(quantities)),
+                ("worstRelativeError", report.skipped == nil ? .number(report.worstRelativeError) : .null),
+                ("quantities", .array(quantities)),
             ])
         ).text + "\n"
     }
 
     static func json(file: String, error: String) -> String {
-        JSONValue.object(JSONObject([("file", .string(file)), ("result", .string("error")), ("error", .string(error))])).text + "\n"
+        JSONValue.object(JSONObject([("file", .string(file)), ("result", .string("error")), ("error", .string(error))])).text
+            + "\n"
     }
 
     private func number(_ value: Double) -> String { value == 0 ? "0" : NumberFormat.significant(2).string(value) }

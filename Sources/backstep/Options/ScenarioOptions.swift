@@ -93,7 +93,9 @@ struct ScenarioOptions: ParsableArguments {
         name: .customLong("pin"), parsing: .unconditional, help: ArgumentHelp("The class of the pinned sample.", valueName: "n"))
     var pinned: Int?
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Threads that a step may use; steps take one so far, and results never depend on it.", valueName: "n"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Threads that a step may use; steps take one so far, and results never depend on it.", valueName: "n"))
     var threads: Int?
 
     @Option(

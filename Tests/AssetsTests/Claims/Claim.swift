@@ -1,7 +1,7 @@
 import Testing
 
-/// Something that a scenario's summary says, as numbers can say it: a quantity of a course, held against a number or against the same
-/// quantity of another course.
+/// Something that a scenario's summary says, as numbers can say it: a quantity of a course, held against a number or against the
+/// same quantity of another course.
 struct Claim: Sendable {
     /// The words of the summary that say so.
     var words: String

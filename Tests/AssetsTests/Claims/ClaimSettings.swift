@@ -4,7 +4,9 @@ import Testing
 /// How claims are tested: `BACKSTEP_CLAIM_SEEDS=1-8` tries other seeds, `BACKSTEP_CLAIMS=FILE` writes down what was measured.
 enum ClaimSettings {
     static let seeds: [UInt64] = {
-        let range = (ProcessInfo.processInfo.environment["BACKSTEP_CLAIM_SEEDS"] ?? "1-5").split(separator: "-").compactMap { UInt64($0) }
+        let range = (ProcessInfo.processInfo.environment["BACKSTEP_CLAIM_SEEDS"] ?? "1-5").split(separator: "-").compactMap {
+            UInt64($0)
+        }
         guard range.count == 2, range[0] <= range[1] else { return Array(1...5) }
         return Array(range[0]...range[1])
     }()

@@ -29,7 +29,9 @@ struct Course: Hashable, Sendable {
     func train(_ name: String, seed: UInt64, looks: Int) throws -> Outcome {
         var failure: (any Error)?
         let trial = try Trial(scenario ?? name) { scenario in
-            do { if !changes.isEmpty { scenario = try scenario.changed(byYAML: changes, source: "claim") } } catch { failure = error }
+            do { if !changes.isEmpty { scenario = try scenario.changed(byYAML: changes, source: "claim") } } catch {
+                failure = error
+            }
             if isUnclipped { scenario.clip = nil }
             scenario.seed = seed
         }

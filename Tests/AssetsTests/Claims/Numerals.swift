@@ -1,7 +1,8 @@
 /// The numbers that a sentence tells, in digits or in words.
 enum Numerals {
     private static let words: [String: Double] = [
-        "half": 0.5, "third": 1.0 / 3, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8, "ten": 10, "twenty": 20, "hundreds": 100,
+        "half": 0.5, "third": 1.0 / 3, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8, "ten": 10, "twenty": 20,
+        "hundreds": 100,
     ]
 
     static func told(in sentence: String) -> [Double] {

@@ -17,7 +17,8 @@ enum Quantity: Hashable, Sendable {
     case percentOfRises
     /// What the network believes of the pinned sample's class, before and after.
     case beliefBefore, belief
-    /// Of the iteration in view: rms(δ) of the first layer over that of the last, the largest ‖∂L/∂θ‖ of a layer, the length of the step.
+    /// Of the iteration in view: rms(δ) of the first layer over that of the last, the largest ‖∂L/∂θ‖ of a layer, the length of
+    /// the step.
     case errorRatio, largestGradient, stepLength
     /// Neurons of the first hidden layer in a hundred that 100 held-out samples leave at 0.
     case percentDead

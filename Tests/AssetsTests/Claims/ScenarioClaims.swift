@@ -1,7 +1,8 @@
-/// What each scenario that comes with backstep claims, word by word. Bounds leave a margin wide enough for other rounding: what a run is at the
-/// mercy of rounding for (the moment at which a plateau ends, where a saturated network comes to rest) is no claim.
+/// What each scenario that comes with backstep claims, word by word. Bounds leave a margin wide enough for other rounding: what a
+/// run is at the mercy of rounding for (the moment at which a plateau ends, where a saturated network comes to rest) is no claim.
 ///
-/// Digits are those that backstep draws, 1600 of them where a claim does not ask for all; guessing among ten classes loses ln 10 = 2.303.
+/// Digits are those that backstep draws, 1600 of them where a claim does not ask for all; guessing among ten classes loses ln 10
+/// = 2.303.
 enum ScenarioClaims {
     static func of(_ scenario: String) -> [Claim]? { all[scenario] }
 
@@ -55,7 +56,9 @@ enum ScenarioClaims {
             Claim(
                 "held-out loss rises far less", .riseOfHeldOutLoss(looks: 12), after: Course(600),
                 .atMostTimes(0.5, of: Course(600, of: "overfitting"))),
-            Claim("held-out loss rises far less", .heldOutLoss, after: Course(600), .atMostTimes(0.95, of: Course(600, of: "overfitting"))),
+            Claim(
+                "held-out loss rises far less", .heldOutLoss, after: Course(600),
+                .atMostTimes(0.95, of: Course(600, of: "overfitting"))),
         ],
         "embedding": [
             Claim("it knows what it has read", .trainAccuracy, after: Course(360), .atLeast(0.9)),
@@ -71,7 +74,9 @@ enum ScenarioClaims {
             Claim(
                 "held-out loss stays down", .riseOfHeldOutLoss(looks: 12), after: Course(600),
                 .atMostTimes(0.5, of: Course(600, of: "overfitting"))),
-            Claim("held-out loss stays down", .heldOutLoss, after: Course(600), .atMostTimes(0.95, of: Course(600, of: "overfitting"))),
+            Claim(
+                "held-out loss stays down", .heldOutLoss, after: Course(600),
+                .atMostTimes(0.95, of: Course(600, of: "overfitting"))),
         ],
         "lenet": [
             Claim(
@@ -139,7 +144,9 @@ enum ScenarioClaims {
         ],
         "xor": [
             Claim("four hidden neurons do", told: 4, .heldOutLoss, after: Course(1000), .atMost(0.05)),
-            Claim("no straight line separates", .heldOutAccuracy, after: Course(1000, with: "network: dense:1,sigmoid"), .atMost(0.8)),
+            Claim(
+                "no straight line separates", .heldOutAccuracy, after: Course(1000, with: "network: dense:1,sigmoid"),
+                .atMost(0.8)),
         ],
     ]
 }

@@ -5,7 +5,8 @@ import Testing
 /// Axes over numbers that a sick network has.
 struct SickAxisTests {
     static let numbers: [Double] = [
-        .nan, .infinity, -.infinity, 0, -0.0, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, .leastNormalMagnitude, 1e-300, 1, 1.0.nextUp, -1, 1e15,
+        .nan, .infinity, -.infinity, 0, -0.0, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, .leastNormalMagnitude, 1e-300, 1,
+        1.0.nextUp, -1, 1e15,
         1e300, .greatestFiniteMagnitude, -.greatestFiniteMagnitude,
     ]
 
@@ -20,7 +21,9 @@ struct SickAxisTests {
                 let wider = axis.expandedToTicks(atMost: count)
                 #expect(wider.low < wider.high)
             }
-            for value in Self.numbers { #expect(axis.position(of: value)?.isNaN != true, "\(value) between \(first) and \(second)") }
+            for value in Self.numbers {
+                #expect(axis.position(of: value)?.isNaN != true, "\(value) between \(first) and \(second)")
+            }
         }
     }
 }

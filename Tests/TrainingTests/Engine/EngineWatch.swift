@@ -1,7 +1,8 @@
 import Foundation
 import Training
 
-/// An engine and someone who waits for what it shows: woken by the engine, never by the clock, except that after a minute the wait is given up.
+/// An engine and someone who waits for what it shows: woken by the engine, never by the clock, except that after a minute the
+/// wait is given up.
 final class EngineWatch: @unchecked Sendable {
     private let condition = NSCondition()
     private var wakes = 0

@@ -2,7 +2,8 @@ import NeuralNetwork
 import Testing
 import Training
 
-/// What stands in an explanation can be computed again by hand from what stands there: from numbers of three digits to a result of three.
+/// What stands in an explanation can be computed again by hand from what stands there: from numbers of three digits to a result
+/// of three.
 @Suite struct ExplanationProbeTests {
     struct Run: Sendable, CustomTestStringConvertible {
         var network: String

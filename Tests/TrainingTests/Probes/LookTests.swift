@@ -126,8 +126,8 @@ struct LookTests {
         #expect(abs(layers[0].mean - 2.0 / 3) < 1e-6)
     }
 
-    /// A function is flat where its slope is below a twentieth of its largest: a(1 − a) < ¼/20 from z = 4.36 on, 1 − a² < 1/20 from 2.18 on,
-    /// eᶻ < 1/20 below −3.0.
+    /// A function is flat where its slope is below a twentieth of its largest: a(1 − a) < ¼/20 from z = 4.36 on, 1 − a² < 1/20
+    /// from 2.18 on, eᶻ < 1/20 below −3.0.
     @Test(
         arguments: [
             ("relu", 1e-6, 0), ("sigmoid", 4.3, 4.4), ("sigmoid", -4.3, -4.4), ("tanh", 2.1, 2.3), ("tanh", -2.1, -2.3),

@@ -12,9 +12,10 @@ import Training
         var testDescription: String { name }
     }
 
-    /// What rounding in Float can do to a norm, with u = 2⁻²⁴. Squares are added in Float in blocks of 4096, at most 128 in a lane one after the
-    /// other, and the lanes then in at most 6 steps; the difference before squaring is rounded once, the square and its sum once or twice. All terms
-    /// are positive, so that the sum of squares is off by at most (128 + 6 + 2 + 2)·u of itself, and its root by half of that.
+    /// What rounding in Float can do to a norm, with u = 2⁻²⁴. Squares are added in Float in blocks of 4096, at most 128 in a
+    /// lane one after the other, and the lanes then in at most 6 steps; the difference before squaring is rounded once, the
+    /// square and its sum once or twice. All terms are positive, so that the sum of squares is off by at most (128 + 6 + 2 + 2)·u
+    /// of itself, and its root by half of that.
     static let rounding = 69 * 0x1p-24
 
     static let cases = [

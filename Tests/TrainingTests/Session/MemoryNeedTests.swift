@@ -9,7 +9,8 @@ struct MemoryNeedTests {
     }
 
     @Test func parametersGradientsAndOptimizerStateAreCounted() throws {
-        // 5·1000 + 1000 + 1000·3 + 3 parameters of 4 bytes, twice over with the gradients and the copy of the iteration's beginning.
+        // 5·1000 + 1000 + 1000·3 + 3 parameters of 4 bytes, twice over with the gradients and the copy of the iteration's
+        // beginning.
         let parameters = Double(4 * 9003)
         #expect(try need("dense:1000,dense:3") > 3 * parameters)
         #expect(

@@ -87,7 +87,8 @@ struct PinnedTraceTests {
         #expect(reading.iterations == [0, 13, 26, 39])
     }
 
-    /// ∂L/∂x against differences of the sample's own loss. Training never sees held-out samples, so that all runs are the same one.
+    /// ∂L/∂x against differences of the sample's own loss. Training never sees held-out samples, so that all runs are the same
+    /// one.
     @Test func thePixelGradientIsTheSlopeOfTheSamplesLoss() throws {
         let data = Small.blobs(heldOut: 3)
         guard case .values(let features) = data.heldOut.features else { return }

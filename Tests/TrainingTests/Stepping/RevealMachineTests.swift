@@ -34,7 +34,8 @@ struct RevealMachineTests {
     }
 
     @Test func anIterationHasAStepForEveryTermBiasAndFunction() {
-        // batch; three neurons of two terms, bias and function; two of three terms; loss; 2, 1 and 1 with a slope each; three rows; two updates.
+        // batch; three neurons of two terms, bias and function; two of three terms; loss; 2, 1 and 1 with a slope each; three
+        // rows; two updates.
         let steps = 1 + 3 * 4 + 2 * 3 + 1 + (3 + 2 + 2) + 3 + 2
         #expect(moments()[steps] == ShownMoment(position: Position(iteration: 0, done: 10)))
         #expect(moments()[2 * steps] == ShownMoment(position: Position(iteration: 1, done: 10)))
@@ -144,7 +145,8 @@ struct StagedRevealTests {
     }
 
     @Test func everySumBiasAndFunctionOfEveryStageIsAStep() {
-        // batch; 4 of three terms, bias and function; 2, 1 and 1; two of sums of 2 and 1 with biases and two functions; loss; 3 of two, 2; update.
+        // batch; 4 of three terms, bias and function; 2, 1 and 1; two of sums of 2 and 1 with biases and two functions; loss; 3
+        // of two, 2; update.
         let steps = 1 + 4 * 5 + 4 + 2 * 7 + 1 + 6 + 2 + 1
         #expect(moments(.term)[steps] == ShownMoment(position: Position(iteration: 0, done: 7)))
         #expect(moments(.neuron)[1 + 4 + 3 + 2 + 1 + 3 + 2 + 1] == ShownMoment(position: Position(iteration: 0, done: 7)))

@@ -2,7 +2,8 @@ import NeuralNetwork
 import Testing
 import Training
 
-/// Going on to the next hit of a breakpoint, and back to the last: exactly where the condition becomes true, whichever way one comes.
+/// Going on to the next hit of a breakpoint, and back to the last: exactly where the condition becomes true, whichever way one
+/// comes.
 struct BreakpointTests {
     /// A session that keeps few checkpoints, so that going back means replaying.
     private static func session(history: Int = 3 << 10) throws -> Session {

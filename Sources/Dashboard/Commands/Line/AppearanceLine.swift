@@ -30,7 +30,8 @@ extension LineCommand {
 
     /// `:metrics run.csv`
     static let metrics = LineCommand(
-        "metrics", arguments: "FILE.csv|FILE.jsonl", help: "loss, accuracy, rate and gradient norms of each iteration, into a file",
+        "metrics", arguments: "FILE.csv|FILE.jsonl",
+        help: "loss, accuracy, rate and gradient norms of each iteration, into a file",
         run: { (input, _) throws(LineError) in
             let path = input.rest
             guard !path.text.isEmpty else { throw LineError("expected a file such as run.csv or run.jsonl", at: input.end) }

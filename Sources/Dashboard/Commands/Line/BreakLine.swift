@@ -46,7 +46,9 @@ private enum Expressions {
         guard !input.words.isEmpty else {
             throw LineError("expected an expression such as loss < 0.1; :help expressions", at: input.end)
         }
-        guard let scope = input.snapshot?.status.watchScope else { throw LineError("there is no network yet", at: input.rest.start) }
+        guard let scope = input.snapshot?.status.watchScope else {
+            throw LineError("there is no network yet", at: input.rest.start)
+        }
         do { return try parse(input.rest.text, scope) } catch {
             throw LineError(error.message, at: input.rest.start + error.position)
         }

@@ -1,7 +1,8 @@
 import TerminalGraphics
 import Training
 
-/// A command for the `:` line: how it is called, what it takes, and what it does. One line in ``LineCatalogue``; help and completion follow.
+/// A command for the `:` line: how it is called, what it takes, and what it does. One line in ``LineCatalogue``; help and
+/// completion follow.
 public struct LineCommand: Sendable {
     /// What it is called: one word.
     public let name: String

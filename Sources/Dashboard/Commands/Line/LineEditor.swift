@@ -16,7 +16,8 @@ public struct LineEditor: Hashable, Sendable {
     /// What is wrong with the line as it stands.
     public var error: LineError?
     private(set) var choice: Choice?
-    /// What has been put into the line to be typed over, as selected text is: the next character takes its place, any other key leaves it.
+    /// What has been put into the line to be typed over, as selected text is: the next character takes its place, any other key
+    /// leaves it.
     private(set) var selected: Range<Int>?
     /// Which line of the history stands here, counted from the newest; nil: what was typed.
     private var recalled: Int?

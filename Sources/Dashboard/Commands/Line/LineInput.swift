@@ -69,8 +69,8 @@ public struct LineInput: Sendable {
         if let word = words.first { throw LineError(":\(name.text) takes nothing, found '\(word.text)'", at: word.start) }
     }
 
-    /// The part of a line that the cursor stands behind, completed by the names that begin like it (capitals do not count); all names where
-    /// nothing has been typed yet.
+    /// The part of a line that the cursor stands behind, completed by the names that begin like it (capitals do not count); all
+    /// names where nothing has been typed yet.
     /// - Parameter index: which word behind the name; other words are not completed.
     public func completing(word index: Int = 0, _ names: [String]) -> LineCompletion {
         let typed: Word

@@ -111,8 +111,8 @@ public struct BrailleCanvas: Sendable {
             }
         }
         guard from <= to else { return nil }
-        // The start of a line that begins at the very edge rounds to the first dot, not to the one before it. Of a line from very far away
-        // rounding leaves nothing: without the other bounds it would end anywhere, and be drawn for years.
+        // The start of a line that begins at the very edge rounds to the first dot, not to the one before it. Of a line from very
+        // far away rounding leaves nothing: without the other bounds it would end anywhere, and be drawn for years.
         func inside(_ t: Double) -> (x: Double, y: Double) {
             (min(right, max(-0.49, a.x + dx * t)), min(bottom, max(-0.49, a.y + dy * t)))
         }

@@ -105,8 +105,8 @@ extension LinePlot {
         for y in layout.plot.y..<layout.plot.bottom { canvas.put(glyphs == .ascii ? ":" : "┊", x: column, y: y, mark.style) }
     }
 
-    /// What marks say, over the curves and beside the cursor: each in the first row where it covers no other, of as many as a third of the plot
-    /// has; the latest are the ones that are said.
+    /// What marks say, over the curves and beside the cursor: each in the first row where it covers no other, of as many as a
+    /// third of the plot has; the latest are the ones that are said.
     private func drawMarkLabels(_ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
         guard layout.plot.height >= 4 else { return }
         let rows = max(1, layout.plot.height / 3)

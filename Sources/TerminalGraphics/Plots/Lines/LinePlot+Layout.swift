@@ -78,8 +78,8 @@ extension LinePlot {
         return (axis, ticks.count > 2 ? [ticks[0], ticks[ticks.count - 1]] : ticks)
     }
 
-    /// Whether of any two steps between labels the longer has no fewer rows, and steps of one length have the same number of rows; from three
-    /// rows on, one more or less is not seen.
+    /// Whether of any two steps between labels the longer has no fewer rows, and steps of one length have the same number of
+    /// rows; from three rows on, one more or less is not seen.
     static func looksRight(_ places: [Double], _ rows: [Int]) -> Bool {
         let steps = zip(places, places.dropFirst()).map { abs($0 - $1) }
         let gaps = zip(rows, rows.dropFirst()).map { abs($0 - $1) }

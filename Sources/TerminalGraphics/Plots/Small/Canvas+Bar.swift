@@ -7,8 +7,8 @@ public enum BarShape: Hashable, Sendable {
 }
 
 extension Canvas {
-    /// Draws a single bar from the left of `area`, as high as it and `fraction` of it long (0 to 1; beyond is cut off). What is more than
-    /// nothing shows.
+    /// Draws a single bar from the left of `area`, as high as it and `fraction` of it long (0 to 1; beyond is cut off). What is
+    /// more than nothing shows.
     public mutating func bar(_ fraction: Double, in area: Rect, _ color: Color, shape: BarShape = .block, glyphs: GlyphTier) {
         guard !area.isEmpty, fraction > 0 else { return }
         let eighths = max(1, Int(saturating: (min(1, fraction) * Double(area.width * 8)).rounded()))
