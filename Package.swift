@@ -69,16 +69,21 @@ let package = Package(
             name: "Datasets", dependencies: ["ElementaryFunctions", "NeuralNetwork", "CMessageDigest", "CZlib"],
             swiftSettings: unchecked),
         .target(
-            name: "Training", dependencies: ["ElementaryFunctions", "NeuralNetwork", "Datasets", "Yams"],
+            name: "Inspection", dependencies: ["ElementaryFunctions", "NeuralNetwork", "Datasets"], swiftSettings: unchecked),
+        .target(
+            name: "Training", dependencies: ["ElementaryFunctions", "NeuralNetwork", "Datasets", "Inspection", "Yams"],
             swiftSettings: unchecked),
         .target(name: "TerminalGraphics", dependencies: ["ElementaryFunctions"]),
         .target(name: "ScreenPictures", dependencies: ["TerminalGraphics", "CCairo"]),
         .target(name: "CursesTerminal", dependencies: ["TerminalGraphics", "CNcurses"]),
-        .target(name: "Dashboard", dependencies: ["ElementaryFunctions", "Training", "TerminalGraphics"]),
+        .target(
+            name: "Dashboard",
+            dependencies: ["ElementaryFunctions", "NeuralNetwork", "Datasets", "Inspection", "TerminalGraphics"]),
         .executableTarget(
             name: "backstep",
             dependencies: [
-                "NeuralNetwork", "Datasets", "Training", "TerminalGraphics", "CursesTerminal", "ScreenPictures", "Dashboard",
+                "NeuralNetwork", "Datasets", "Inspection", "Training", "TerminalGraphics", "CursesTerminal", "ScreenPictures",
+                "Dashboard",
                 "Assets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -112,13 +117,18 @@ let package = Package(
         .testTarget(name: "ElementaryFunctionsTests", dependencies: ["ElementaryFunctions"], swiftSettings: optimized),
         .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Kernels", "TestSupport", "CAllocationCounter"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "TestSupport"]),
-        .testTarget(name: "TrainingTests", dependencies: ["Training", "Datasets", "NeuralNetwork", "TestSupport"]),
+        .testTarget(name: "TrainingTests", dependencies: ["Training", "Inspection", "Datasets", "NeuralNetwork", "TestSupport"]),
         .testTarget(name: "TerminalGraphicsTests", dependencies: ["TerminalGraphics", "TestSupport"]),
         .testTarget(name: "ScreenPicturesTests", dependencies: ["ScreenPictures", "TestSupport"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TestSupport"]),
-        .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "TestSupport"]),
-        .testTarget(name: "AssetsTests", dependencies: ["Assets", "Dashboard", "Training", "Datasets", "NeuralNetwork"]),
-        .testTarget(name: "backstepTests", dependencies: ["NeuralNetwork", "TestSupport", "backstep"]),
+        .testTarget(
+            name: "DashboardTests",
+            dependencies: ["Dashboard", "Inspection", "Training", "Datasets", "NeuralNetwork", "TerminalGraphics", "TestSupport"]),
+        .testTarget(
+            name: "AssetsTests", dependencies: ["Assets", "Dashboard", "Inspection", "Training", "Datasets", "NeuralNetwork"]),
+        .testTarget(
+            name: "backstepTests",
+            dependencies: ["NeuralNetwork", "Datasets", "Inspection", "Training", "Dashboard", "TestSupport", "backstep"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 extension Dashboard {
     /// Shows the branches; from there, goes back to the network.

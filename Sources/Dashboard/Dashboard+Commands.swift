@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 extension Dashboard {
     /// Carries out a command: what concerns the view here, what concerns training as a request.

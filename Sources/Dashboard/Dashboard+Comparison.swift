@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// Two runs side by side: the same panes of each in its half of the screen, what they differ in above, how they stand below.
 extension Dashboard {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// What an event asks of those outside the screen.
 public enum Effect: Hashable, Sendable {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// Walking through an explanation that has the screen to itself.
 extension Dashboard {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 extension Dashboard {
     /// The wheel: scrolls the help and what the pane under it lists, looks at curves more closely, and elsewhere brings the pane

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 extension Dashboard {
     /// The names in a place's border. Only where a person looks, so that the others keep their calm.

@@ -1,5 +1,6 @@
+import Datasets
+import Inspection
 import TerminalGraphics
-import Training
 
 extension Dashboard {
     /// Takes a key while the plane is focused: arrows move the cursor, `a` adds a point, `A` changes its class. Nil leaves it to
@@ -75,12 +76,12 @@ extension Dashboard {
         let x = reading.box.x(column: column, of: size.width)
         let y = reading.box.y(row: row, of: size.height)
         let isLine = snapshot?.status.isLinear == true
-        let target: SampleToAdd.Target
+        let target: AddedSample.Target
         if reading.points.contains(where: { $0.label != nil }) {
             target = .label(label % Self.choices(reading))
         } else {
             target = .values([isLine ? Float(y) : Self.value(label, reading)])
         }
-        return [.request(.addSample(SampleToAdd(isLine ? [Float(x)] : [Float(x), Float(y)], target)))]
+        return [.request(.addSample(AddedSample(isLine ? [Float(x)] : [Float(x), Float(y)], target)))]
     }
 }

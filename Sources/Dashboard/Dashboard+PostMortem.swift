@@ -1,4 +1,4 @@
-import Training
+import Inspection
 
 extension Dashboard {
     /// Shows what has been found out about the first NaN or infinity, once.

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// What a key would throw away, asked before it does: the same key again is a yes, every other key a no.
 public struct Question: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Training
+import Inspection
 
 /// A new beginning can have another network, or other data.
 extension Dashboard {

@@ -1,4 +1,4 @@
-import Training
+import Inspection
 
 /// Within a layer that computes in stages.
 extension Dashboard {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 extension Dashboard {
     /// Takes the key that a mark waits for.

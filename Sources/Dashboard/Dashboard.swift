@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// The whole screen as a value: it takes input events, says what they ask of the session, which probes the visible panes need,
 /// and draws a frame from a snapshot. It knows no terminal and no thread, so that scripts and tests see exactly what a person

@@ -2,6 +2,7 @@ import ArgumentParser
 import CursesTerminal
 import Datasets
 import Glibc
+import Inspection
 import NeuralNetwork
 import ScreenPictures
 import TerminalGraphics

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Inspection
 import Training
 
 /// Files that the person names.

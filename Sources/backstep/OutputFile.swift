@@ -1,4 +1,5 @@
 import Foundation
+import Inspection
 import Training
 
 /// A file that is there whole or not at all.

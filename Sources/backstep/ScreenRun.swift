@@ -2,6 +2,7 @@ import ArgumentParser
 import CursesTerminal
 import Dashboard
 import Foundation
+import Inspection
 import TerminalGraphics
 import Training
 

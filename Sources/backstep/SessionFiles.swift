@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Inspection
 import Training
 
 /// Session files: read, written under a name, and kept in case of need.

@@ -1,4 +1,5 @@
 import Glibc
+import Inspection
 import Training
 
 /// A file that grows piece by piece: written beside its place, and given its name when it is whole.

@@ -1,4 +1,5 @@
 import Assets
+import Inspection
 import NeuralNetwork
 import Testing
 import Training

@@ -1,6 +1,7 @@
 import Assets
 import Dashboard
 import Datasets
+import Inspection
 import Testing
 import Training
 

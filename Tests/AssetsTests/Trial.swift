@@ -1,5 +1,6 @@
 import Assets
 import Datasets
+import Inspection
 import NeuralNetwork
 import Training
 

@@ -1,4 +1,5 @@
 import Dashboard
+import Inspection
 import TerminalGraphics
 import Testing
 import Training
@@ -52,6 +53,6 @@ struct BindingTests {
         // News are gone with any key.
         view.message = nil
         return Observation(
-            view: view, status: script.snapshot.status, effects: effects, learningRate: script.driver.session.learningRate)
+            view: view, status: script.snapshot.status, effects: effects, learningRate: script.session.learningRate)
     }
 }

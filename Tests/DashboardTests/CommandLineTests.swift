@@ -1,4 +1,5 @@
 import Dashboard
+import Inspection
 import TerminalGraphics
 import Testing
 import Training
@@ -34,7 +35,7 @@ struct CommandLineTests {
         #expect(try Example.pressing("\":speed full\" Enter").driver.speed == .full)
         #expect(try Example.pressing("\":speed 4 steps\" Enter").driver.speed == .steps(4))
         #expect(try Example.pressing("\":speed 250\" Enter").driver.speed == .iterations(250))
-        #expect(try Example.pressing("n \":seed 7\" Enter").driver.session.seed == 7)
+        #expect(try Example.pressing("n \":seed 7\" Enter").session.seed == 7)
         #expect(try Example.pressing("\":pin c\" Enter").snapshot.status.pinnedName == "c")
         #expect(try Example.pressing("\":pin 0\" Enter").snapshot.status.pinnedName == "a")
         #expect(try Example.pressing("\":help commands\" Enter").view.help?.topic == .commands)

@@ -1,4 +1,5 @@
 import Dashboard
+import Inspection
 import TerminalGraphics
 import Testing
 import Training
@@ -94,7 +95,7 @@ struct CompareTests {
                 ?? script.driver.snapshot([RivalProbe(WatchesProbe(columns: 0))]).rivals.first?[WatchesProbe(columns: 0)])
         var alone = try Example.script(network: "dense:6,sigmoid,dense:3")
         try alone.press("\":watch |g[1]|\" Enter \":break loss < 0.5\" Enter 5n")
-        #expect(watches.rows.map(\.value) == WatchesProbe(columns: 0).read(alone.driver.session)?.rows.map(\.value))
+        #expect(watches.rows.map(\.value) == WatchesProbe(columns: 0).read(alone.session)?.rows.map(\.value))
         #expect(watches.rows.allSatisfy { $0.value != nil })
         try script.press("\":delete all\" Enter")
         #expect(!script.text.contains("loss < 0.5"))

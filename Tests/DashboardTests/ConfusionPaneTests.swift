@@ -1,5 +1,6 @@
 import Dashboard
 import Datasets
+import Inspection
 import TerminalGraphics
 import Testing
 import Training

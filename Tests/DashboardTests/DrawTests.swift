@@ -1,5 +1,6 @@
 import Dashboard
 import Datasets
+import Inspection
 import TerminalGraphics
 import Testing
 import Training
@@ -204,21 +205,21 @@ struct DrawTests {
 
     @Test func whatWasChangedIsChangedAgainOnMoreData() throws {
         var script = try Planes.pressing("n*3 ] n*4 N*6 [ n*2 m a", "moons", then: "")
-        let before = script.driver.session.record(withDigest: false)
+        let before = script.session.record(withDigest: false)
         let rate = script.snapshot.status.learningRate
         #expect(before.branches.count == 2)
         while script.view.focus != .plane { try script.press("Tab") }
         try script.press("Left*3 Up a")
-        let after = script.driver.session.record(withDigest: false)
+        let after = script.session.record(withDigest: false)
         #expect(after.added.count == 1)
         #expect(after.branches == before.branches && after.present == before.present && after.marks == before.marks)
         #expect(script.iterations == 3 && script.snapshot.status.learningRate == rate)
         // The same changes made on that data from the beginning give the same run.
-        let again = try Session(after.scenario, data: script.driver.session.data, seed: after.seed)
+        let again = try Session(after.scenario, data: script.session.data, seed: after.seed)
         try again.replay(after, source: "test")
         #expect(again.parametersDigest() == script.digest)
         try script.press("u")
-        #expect(script.driver.session.branchName == "main", "a change can still be taken back")
+        #expect(script.session.branchName == "main", "a change can still be taken back")
     }
 
     @Test func anAddedPointCanBeTakenBack() throws {
@@ -226,7 +227,7 @@ struct DrawTests {
         var script = try Planes.pressing("n*5", "moons", then: "Left*3 Up a Right*2 A a")
         #expect(script.text.contains("take it back"))
         try script.press("Backspace")
-        #expect(script.driver.session.data.added.count == 1 && script.iterations == 5)
+        #expect(script.session.data.added.count == 1 && script.iterations == 5)
         try script.press("Backspace")
         #expect(script.digest == plain.digest)
         try script.press("Backspace")
@@ -236,7 +237,7 @@ struct DrawTests {
     @Test func targetsThatAreNumbersTakePointsToo() throws {
         let script = try Planes.pressing("n*2", "hills", then: "A A a")
         #expect(script.snapshot.status.trainCount == 25)
-        guard case .values(let values)? = script.driver.session.data.added.first?.target else {
+        guard case .values(let values)? = script.session.data.added.first?.target else {
             Issue.record("a point of numbers has numbers as its target")
             return
         }
@@ -245,12 +246,12 @@ struct DrawTests {
 
     @Test(arguments: ["moons", "hills"]) func aSessionFileBringsAddedPointsBack(_ data: String) throws {
         let script = try Planes.pressing("n*5", data, then: "Left*3 Up a Right a A a n n")
-        let session = script.driver.session
+        let session = script.session
         #expect(session.data.added.count == 3)
         let record = session.record(withDigest: true)
         let read = try SessionRecord(yaml: record.yaml, source: "written")
         #expect(read == record)
-        var pair = try Planes.pressing("", data).driver.session.data
+        var pair = try Planes.pressing("", data).session.data
         for sample in read.added { pair = try #require(pair.adding(sample)) }
         let again = try Session(read.scenario, data: pair, seed: read.seed)
         #expect(try again.replay(read, source: "written"))

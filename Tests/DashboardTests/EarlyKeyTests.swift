@@ -1,5 +1,6 @@
 import Dashboard
 import Dispatch
+import Inspection
 import TerminalGraphics
 import Testing
 import Training

@@ -1,5 +1,6 @@
 import Dashboard
 import Datasets
+import Inspection
 import NeuralNetwork
 import TerminalGraphics
 import Training
@@ -105,7 +106,13 @@ extension ScriptedDashboard {
     var iterations: Int { snapshot.status.completedIterations }
     var view: ViewState { dashboard.view }
     var text: String { frame.plainText() }
-    var digest: String { driver.session.parametersDigest() }
+    /// Session that the script drives, and its driver.
+    var session: Session { sessionDriver.session }
+    var sessionDriver: SessionDriver {
+        guard let driver = driver as? SessionDriver else { preconditionFailure("scripts drive sessions in these tests") }
+        return driver
+    }
+    var digest: String { session.parametersDigest() }
 }
 
 extension Size {

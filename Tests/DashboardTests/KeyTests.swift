@@ -1,4 +1,5 @@
 import Dashboard
+import Inspection
 import TerminalGraphics
 import Testing
 import Training
@@ -204,13 +205,13 @@ struct KeyTests {
 
     @Test func anotherSampleIsPinned() throws {
         var script = try Example.pressing("n")
-        let first = script.driver.session.pinned
+        let first = script.session.pinned
         try script.press("p")
-        let second = script.driver.session.pinned
+        let second = script.session.pinned
         #expect(first != second)
         #expect(Example.data.heldOut.label(of: second) == Example.data.heldOut.label(of: first))
         try script.press("P")
-        #expect(Example.data.heldOut.label(of: script.driver.session.pinned) != Example.data.heldOut.label(of: first))
+        #expect(Example.data.heldOut.label(of: script.session.pinned) != Example.data.heldOut.label(of: first))
         #expect(script.iterations == 1, "what is pinned changes nothing in training")
         #expect(script.digest == (try Example.pressing("n").digest))
     }

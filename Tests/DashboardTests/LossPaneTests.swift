@@ -1,4 +1,5 @@
 import Dashboard
+import Inspection
 import TerminalGraphics
 import Testing
 import Training
@@ -30,12 +31,12 @@ struct LossPaneTests {
         try script.press("\":lr 0.05\" Enter \":break loss < 0.9\" Enter c")
         let hit = script.iterations
         #expect(hit > 0)
-        #expect(HitsProbe().read(script.driver.session)?.map(\.iterations) == [[hit]])
+        #expect(HitsProbe().read(script.session)?.map(\.iterations) == [[hit]])
         try script.press("50n")
         #expect(script.text.contains("▲ loss < 0.9"))
         // A future that has not been seen has no hits; nor has what was deleted.
         try script.press("Home ]")
-        #expect(HitsProbe().read(script.driver.session)?.isEmpty == true)
+        #expect(HitsProbe().read(script.session)?.isEmpty == true)
         try script.press("c \":delete all\" Enter")
         #expect(!script.text.contains("▲ loss"))
     }
@@ -44,7 +45,7 @@ struct LossPaneTests {
         var script = try Example.script()
         try script.press("60n \":break accuracy < 0.9\" Enter C")
         let last = script.iterations
-        let hits = try #require(HitsProbe().read(script.driver.session)?.first?.iterations)
+        let hits = try #require(HitsProbe().read(script.session)?.first?.iterations)
         #expect(hits.contains(last))
         #expect(hits == hits.sorted() && Set(hits).count == hits.count)
     }

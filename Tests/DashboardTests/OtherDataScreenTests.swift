@@ -1,5 +1,6 @@
 import Dashboard
 import Datasets
+import Inspection
 import TerminalGraphics
 import Testing
 import Training
@@ -8,7 +9,7 @@ import Training
 struct OtherDataScreenTests {
     private func script(_ size: Size) throws -> ScriptedDashboard {
         let script = try Example.script(size, network: "dense:20,relu,dense:3")
-        script.driver.dataOf = { Planes.data[$0.data ?? ""] ?? Example.data }
+        script.sessionDriver.dataOf = { Planes.data[$0.data ?? ""] ?? Example.data }
         return script
     }
 

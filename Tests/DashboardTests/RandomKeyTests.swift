@@ -1,5 +1,6 @@
 import Dashboard
 import Foundation
+import Inspection
 import NeuralNetwork
 import TerminalGraphics
 import Testing
@@ -87,7 +88,7 @@ struct RandomKeyTests {
         if script.view.question != nil { try script.press("r") }
         #expect(script.iterations == 0)
         try script.press("g 9 Enter")
-        let direct = try Example.session(seed: script.driver.session.seed)
+        let direct = try Example.session(seed: script.session.seed)
         direct.step(.iteration, count: 9)
         #expect(script.digest == direct.parametersDigest())
     }
@@ -139,7 +140,7 @@ struct RandomKeyTests {
             if pressed % 2000 < 2 { try expectReproducible(&script) }
         }
         try expectReproducible(&script)
-        let direct = try Example.session(seed: script.driver.session.seed)
+        let direct = try Example.session(seed: script.session.seed)
         direct.step(.iteration, count: 9)
         try script.press("r")
         if script.view.question != nil { try script.press("r") }

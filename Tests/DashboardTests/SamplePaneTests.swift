@@ -1,5 +1,6 @@
 import Dashboard
 import Datasets
+import Inspection
 import TerminalGraphics
 import Testing
 import Training
@@ -47,7 +48,7 @@ struct SamplePaneTests {
         repeat {
             script = ScriptedDashboard(Dashboard(size: size), SessionDriver(try Example.session(seed: seed), history: 1 << 18))
             try script.press("s*6")
-            reading = try #require(PredictionProbe(sample: .pinned).read(script.driver.session))
+            reading = try #require(PredictionProbe(sample: .pinned).read(script.session))
             answer = try #require(reading.answer)
             target = try #require(reading.desired.firstIndex(of: 1))
             seed += 1
@@ -62,7 +63,7 @@ struct SamplePaneTests {
     @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)])
     func aProbabilityNearOneHasOneFormEverywhere(_ size: Size) throws {
         let script = try Example.pressing("900n", size: size)
-        let reading = try #require(PredictionProbe(sample: .pinned).read(script.driver.session))
+        let reading = try #require(PredictionProbe(sample: .pinned).read(script.session))
         let answer = try #require(reading.answer)
         try #require(reading.actual[answer] > 0.995 && reading.actual[answer] < 1)
         // In the Sample, the Prediction and the Network pane; and where there is room, in the Belief pane.

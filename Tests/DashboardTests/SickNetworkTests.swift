@@ -1,4 +1,5 @@
 import Dashboard
+import Inspection
 import NeuralNetwork
 import TerminalGraphics
 import Testing

@@ -1,4 +1,5 @@
 import Dashboard
+import Inspection
 import Testing
 import Training
 

@@ -1,4 +1,5 @@
 import Dashboard
+import Inspection
 import TerminalGraphics
 import Testing
 import Training
@@ -14,7 +15,7 @@ struct TimeKeyTests {
         ("n*9 N*4 \":set momentum 0.9\" Enter n", "b1"), ("n*9 N*4 e C-u \"set b[2,0] 0.5\" Enter", "b1"),
     ])
     func whatIsChangedInThePastIsABranch(_ keys: String, _ name: String) throws {
-        #expect(try press(keys).driver.session.branchName == name)
+        #expect(try press(keys).session.branchName == name)
     }
 
     @Test func undoingAndRedoingComeBackToTheSameScreen() throws {
@@ -37,7 +38,7 @@ struct TimeKeyTests {
     ])
     func momentsAreComeBackTo(_ keys: String, _ iterations: Int) throws {
         let script = try press(keys)
-        #expect(script.driver.session.machine.iterationsPerEpoch == 10)
+        #expect(script.session.machine.iterationsPerEpoch == 10)
         #expect(script.iterations == iterations)
         let direct = try press("g \(iterations) Enter")
         #expect(script.digest == direct.digest)
@@ -79,11 +80,11 @@ struct TimeKeyTests {
         // What is typed takes the present value's place.
         try script.press("\"0.125\" Enter")
         #expect(script.view.line == nil)
-        let index = try #require(script.driver.session.index(of: weight))
-        #expect(script.driver.session.parameter(at: index) == 0.125)
+        let index = try #require(script.session.index(of: weight))
+        #expect(script.session.parameter(at: index) == 0.125)
         #expect(script.text.contains("→ 0.125"))
         try script.press("u")
-        #expect(script.driver.session.parameter(at: index) != 0.125)
+        #expect(script.session.parameter(at: index) != 0.125)
         #expect(script.digest == (try press("n*3").digest))
     }
 
@@ -95,7 +96,7 @@ struct TimeKeyTests {
     func theOfferedValueChangesNothing(_ keys: String) throws {
         var plain = try press(String(keys.dropLast(8)))
         let script = try press(keys)
-        #expect(script.driver.session.interventions.isEmpty)
+        #expect(script.session.interventions.isEmpty)
         #expect(script.text.contains("already"))
         try plain.press("n")
         var next = script
@@ -113,7 +114,7 @@ struct TimeKeyTests {
     func whatCannotBeSetIsSaid(_ keys: String, _ message: String) throws {
         let script = try press(keys)
         #expect(script.text.contains(message))
-        #expect(script.driver.session.interventions.isEmpty)
+        #expect(script.session.interventions.isEmpty)
     }
 
     @Test func theCurveIsPressedAndDraggedToGoThere() throws {

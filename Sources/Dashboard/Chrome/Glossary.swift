@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// The words and signs of the screen, with the rules behind those that judge.
 enum Glossary {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// All keys, in columns, over the whole screen. Made from the binding table.
 struct HelpOverlay {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// The last line: news if there is any, the line being typed, or the keys that matter now.
 struct KeyHints {

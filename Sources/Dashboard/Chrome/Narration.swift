@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// One sentence on what the last step did, for whoever sees it for the first time.
 struct Narration {

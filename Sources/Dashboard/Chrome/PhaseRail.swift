@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// The states of an iteration in a line, with the one just done marked: BATCH ▸ FORWARD dense₁ [relu₁] dense₂ ▸ LOSS ▸ BACKWARD …
 /// ▸ UPDATE … Where an iteration goes by as a whole, running or in one step, all of it is lit and nothing marked.

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// How two runs stand, number beside number.
 struct ScoreLines {

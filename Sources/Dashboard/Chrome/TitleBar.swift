@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// The first line: what is being trained and how, whether it gets anywhere, and where in training we are.
 struct TitleBar {

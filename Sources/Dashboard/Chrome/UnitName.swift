@@ -1,4 +1,4 @@
-import Training
+import Inspection
 
 extension Status {
     /// What a neuron of a column is called: its number; of a map, which one and where; of a sequence, which feature at what time.

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 extension KeyContext {
     /// While the Watches pane is focused.

@@ -1,4 +1,4 @@
-import Training
+import Inspection
 
 /// What a key can ask for. Some commands change only the view, the others become a request to the session.
 public enum Command: Hashable, Sendable {

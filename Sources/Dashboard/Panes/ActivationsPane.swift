@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// How each layer's activations are spread over held-out samples, how much of them is flat (off or saturated), and how many
 /// neurons are dead.

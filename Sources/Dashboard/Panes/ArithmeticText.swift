@@ -1,6 +1,6 @@
 import ElementaryFunctions
+import Inspection
 import TerminalGraphics
-import Training
 
 /// A calculation written out with its numbers: `(0.31 − 0.12)·1.93`.
 struct ArithmeticText {

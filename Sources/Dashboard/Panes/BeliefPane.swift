@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// What the network has believed of the pinned sample, output by output over the iterations; and how each pixel would have to
 /// change to make its loss smaller.

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// Every course that this run has taken: where it left another, what was changed there, and how far it had got at the cursor
 /// beside the one in view.

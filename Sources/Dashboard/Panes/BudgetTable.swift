@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// The shrink budget: for each step back, how the slope f′ and the weights Wᵀ change the error's length, left of the middle where
 /// they shrink it, right where they let it grow; what is to blame, and what usually helps.

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// A gradient check on the screen: the selected parameter's by differences of the loss, and how a sample of its layer does.
 struct CheckLines {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// The cells of a confusion matrix: numbers on the colors of their shares.
 struct ConfusionGrid {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// What held-out samples of each class are taken for: a row for each class, a column for each answer. The diagonal is what is
 /// right.

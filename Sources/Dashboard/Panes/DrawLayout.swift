@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// Where the canvas stands in its pane, and what there is room for beside it. Known without drawing, so that the mouse finds its
 /// pixel.

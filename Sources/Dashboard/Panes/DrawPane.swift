@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// A canvas to draw a picture on, which the network reads while it is being drawn.
 public struct DrawPane: Pane {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// An explanation that layers, loss and optimizer give themselves, written down: every line as a formula, with its numbers, and
 /// its result.

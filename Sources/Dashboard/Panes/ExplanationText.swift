@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// An explanation as lines of text.
 struct ExplanationText {

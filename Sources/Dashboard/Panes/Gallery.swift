@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// Samples side by side, each with a caption: how many fit, and where a cursor goes among them.
 struct Gallery {

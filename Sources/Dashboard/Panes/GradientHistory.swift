@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// Gradient norms over the iterations: a heat map with a band for each layer; below it, where there is room, curves.
 struct GradientHistory {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// A row for each layer: its gradient's norm as a bar on a logarithmic axis, with the band in which the layer would be healthy
 /// behind it, and as a number; what an update changes; and the verdict.

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// What the Gradients pane's numbers and words mean: what is measured, a sentence for each trouble that there is, and the rules
 /// by which layers are called by their names.

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 extension GraphLayout {
     /// Stands columns of pictures and of neurons where the plan has room for them.

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// Where the columns and neurons of the graph stand.
 struct GraphLayout {

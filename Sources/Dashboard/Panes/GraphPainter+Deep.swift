@@ -1,6 +1,6 @@
 import ElementaryFunctions
+import Inspection
 import TerminalGraphics
-import Training
 
 /// Deep networks: headings of columns that stand close, what goes around residual layers, and what is inside of them.
 extension GraphPainter {

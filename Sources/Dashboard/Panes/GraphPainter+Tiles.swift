@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// Columns drawn as pictures: feature maps, states over time, attention.
 extension GraphPainter {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// Draws the graph: connections first, neurons over them.
 struct GraphPainter {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// Which columns of the graph are drawn, how wide, and which of them as pictures: known before the session is asked, from the
 /// network and the room alone.

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// Vectors as columns of bars, with their scale and their largest numbers.
 extension LayerPainter {

@@ -1,6 +1,6 @@
 import ElementaryFunctions
+import Inspection
 import TerminalGraphics
-import Training
 
 /// The selected layer, closely: what goes in, what it keeps while it computes (gates, attention, what is inside of a residual
 /// layer), what comes out; in the backward pass what the loss says of each.
@@ -68,7 +68,7 @@ struct LayerPainter {
     // MARK: Headings
 
     func isKnown(_ part: LayerProbe.Part) -> Bool {
-        switch part.moment {
+        switch part.arrival {
         case .forward: context.status.hasForward(part.layer)
         case .outputGradient: context.status.hasOutputGradient(part.layer)
         case .backward: context.status.hasBackward(part.layer)

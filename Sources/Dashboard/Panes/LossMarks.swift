@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// What happened to a run, as marks on its curves: epochs, changes by hand, where other branches leave this one, and hits of
 /// breakpoints. Each says what it is, so that none needs its color.

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// Loss and accuracy over the iterations, on the training batches and on held-out samples.
 public struct LossPane: Pane {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// Held-out samples that are misread, the surest mistakes first: what each is, what the network says, and how sure it is.
 public struct MistakesPane: Pane {

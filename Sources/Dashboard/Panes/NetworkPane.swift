@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// The network as a graph: neurons filled by activation while the signal goes forward, by error δ while it comes back, and the
 /// connections that carry most. What has not been computed yet in this iteration is hollow.

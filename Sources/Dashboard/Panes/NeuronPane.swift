@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// The selected neuron, closely: the picture of its weights, what each input brings it now, and what it answers over the held-out
 /// samples.

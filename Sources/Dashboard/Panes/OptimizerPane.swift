@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// What the optimizer remembers of each layer's gradients: the norm of each piece of its state, and how the selected layer's is
 /// spread.

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// One part of the screen. A pane is a value: it says what it needs to see, and draws it; the same snapshot, view and area give
 /// the same cells.

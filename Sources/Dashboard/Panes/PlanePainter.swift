@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// Draws what the network says over the plane of its inputs, the boundary where it changes its mind, and the samples on it.
 struct PlanePainter {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// The plane of the inputs: what the network says everywhere, where it changes its mind, and the samples. Points can be added.
 public struct PlanePane: Pane {

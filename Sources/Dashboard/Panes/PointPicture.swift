@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// A sample that is a point of the plane, alone on its axes, with its coordinates: for where the plane with all points is on the
 /// screen already.

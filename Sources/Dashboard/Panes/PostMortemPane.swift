@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// What went wrong: where the first NaN or infinity appeared, and what grew before it.
 public struct PostMortemPane: Pane {

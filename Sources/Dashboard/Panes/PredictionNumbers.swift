@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// Outputs and their errors as texts, alike in every pane: two decimals, a third where two of the largest look alike; what is too
 /// small for them is told from 0.

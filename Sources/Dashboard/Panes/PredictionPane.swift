@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// What the network answers, output by output, and error = actual − desired.
 public struct PredictionPane: Pane {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// Whether a run is getting anywhere, in a word, or in a sentence with its numbers.
 struct ProgressText {

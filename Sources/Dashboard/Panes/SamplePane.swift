@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// The sample in view, as a picture, with what it is and what the network says.
 public struct SamplePane: Pane {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// What a sample is and what the network says of it, with the probabilities of both, so that the loss −ln p of the target can be
 /// checked.

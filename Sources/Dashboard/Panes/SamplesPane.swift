@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// The data, sample by sample: the held-out set, or the training set with the present batch marked.
 public struct SamplesPane: Pane {

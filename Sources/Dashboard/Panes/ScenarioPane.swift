@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// Every setting of the run. One can be chosen and changed: what can change live does, the rest begins the run anew, after
 /// asking.

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// A sample that is a sequence: time goes from left to right, as in the network; a row for each symbol, or the symbols
 /// themselves.

@@ -1,4 +1,4 @@
-import Training
+import Inspection
 
 /// Smoothed curves: each column the mean of those around it.
 package enum Smoothing {

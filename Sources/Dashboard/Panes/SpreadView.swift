@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// Histograms of a layer's parameters, gradients and updates: as they are, or one below the other as they have been.
 struct SpreadView {
@@ -14,7 +14,7 @@ struct SpreadView {
         var symbol: String
         var color: Color
         var now: Spread?
-        var past: (SpreadProbe.Moment) -> Spread
+        var past: (SpreadProbe.Sample) -> Spread
     }
 
     private var quantities: [Quantity] {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// A sum growing term by term, with its running total: `z₅ = 0.12 × 0.31 + …`.
 struct WalkText {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// The breakpoints and watches, with their values at this moment and over the last iterations.
 public struct WatchesPane: Pane {

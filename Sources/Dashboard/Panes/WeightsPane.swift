@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// The weights of the selected layer: a picture for each neuron where its inputs are a picture, else the matrix as a heat map.
 public struct WeightsPane: Pane {

@@ -1,7 +1,7 @@
+import Inspection
 import TerminalGraphics
-import Training
 
-/// Connects a terminal, a dashboard and an engine: events go in, frames come out. Runs on the terminal's thread.
+/// Connects a terminal, a dashboard and a run: events go in, frames come out. Runs on the terminal's thread.
 public final class RunLoop {
     /// How it ended.
     public enum Ending: Hashable, Sendable {
@@ -14,7 +14,7 @@ public final class RunLoop {
     }
 
     private let terminal: any Terminal
-    private let engine: Engine
+    private let engine: any RunSource
     private let wake: Int32
     private let remember: (LineHistory) -> Void
     private let shoot: (Canvas, String) -> String
@@ -40,7 +40,7 @@ public final class RunLoop {
     ///   - settings: what was chosen in earlier runs.
     ///   - shoot: draws a frame into a file and says in a line what became of it.
     public init(
-        terminal: any Terminal, engine: Engine, wake: Int32, lines: LineHistory = LineHistory(),
+        terminal: any Terminal, engine: any RunSource, wake: Int32, lines: LineHistory = LineHistory(),
         remember: @escaping (LineHistory) -> Void = { _ in }, settings: Settings = Settings(),
         shoot: @escaping (Canvas, String) -> String = { _, _ in "there is nobody to draw pictures" }
     ) {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// A dashboard driven by a script instead of a person and a clock: the same keys always give the same screen.
 ///
@@ -12,12 +12,12 @@ public struct ScriptedDashboard {
     public static let farthestWay = 100_000
 
     public private(set) var dashboard: Dashboard
-    public let driver: SessionDriver
+    public let driver: any RunDriver
     public private(set) var snapshot: Snapshot
     /// True once a key has asked to quit; keys after it have no effect.
     public private(set) var hasQuit = false
 
-    public init(_ dashboard: Dashboard, _ driver: SessionDriver) {
+    public init(_ dashboard: Dashboard, _ driver: any RunDriver) {
         self.dashboard = dashboard
         self.driver = driver
         // The first snapshot tells the panes what network there is; the second answers what they then want to see.
@@ -45,8 +45,8 @@ public struct ScriptedDashboard {
     }
 
     private func perform(_ request: Request) throws {
-        let machine = driver.session.machine
-        let present = driver.session.completedIterations
+        let status = driver.status
+        let (machine, present) = (status.machine, status.completedIterations)
         let target = driver.destination(of: request).map { machine.completedIterations(at: $0) } ?? present
         var left = Self.farthestWay
         if target - present <= left {
@@ -69,7 +69,7 @@ public struct ScriptedDashboard {
         guard driver.isRunning else { return }
         var units = Self.iterationsPerKey
         if case .steps = driver.speed { units = 1 }
-        for unit in 1...units { driver.runOn(observed: unit == units) }
+        for unit in 1...units { driver.runOn(observed: unit == units) { true } }
     }
 
     private mutating func look() {

@@ -1,4 +1,4 @@
-import Training
+import Inspection
 
 /// A picture being drawn: the ink, and where the pen is.
 public struct DrawState: Hashable, Sendable {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// Where a point would be put on the plane, in cells of its pane, and of which class.
 public struct PlaneCursor: Hashable, Sendable {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// What a person has chosen and finds again the next time. Nil: nothing chosen.
 public struct Settings: Hashable, Sendable {

@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// What is on the screen and how: everything a key can change that training knows nothing of.
 public struct ViewState: Hashable, Sendable {

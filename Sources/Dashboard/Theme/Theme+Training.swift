@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 extension Theme {
     /// Activations from nothing, in the background's color, to the brightest.

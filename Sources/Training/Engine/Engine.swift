@@ -1,24 +1,18 @@
 import Foundation
+import Inspection
 
 /// Training on a thread of its own: requests go in, the newest snapshot comes out.
 ///
 /// The two sides share one small mailbox. Neither ever waits for the other to finish its work: a snapshot that has not been drawn
 /// when the next one is there is dropped, and requests are taken between two iterations.
-public final class Engine: @unchecked Sendable {
-    /// What the engine has to show.
-    public enum Output: Sendable {
-        /// The data is being read; what is being done, in words.
-        case loading(String)
-        case snapshot(Snapshot)
-        /// It cannot go on: the message to end the program with.
-        case failed(String, exitCode: Int32)
-    }
+public final class Engine: RunSource, @unchecked Sendable {
+    public let capabilities = Capabilities.all
 
     private struct Mailbox {
         var requests: [Request] = []
         var probes: [any Probe] = []
         var probesChanged = false
-        var output: Output?
+        var output: RunOutput?
         var isStopped = false
         var hasEnded = false
     }
@@ -85,7 +79,7 @@ public final class Engine: @unchecked Sendable {
     }
 
     /// The newest output, once.
-    public func takeOutput() -> Output? {
+    public func takeOutput() -> RunOutput? {
         condition.withLock {
             defer { mailbox.output = nil }
             return mailbox.output
@@ -102,7 +96,7 @@ public final class Engine: @unchecked Sendable {
         }
     }
 
-    private func publish(_ output: Output) {
+    private func publish(_ output: RunOutput) {
         condition.withLock { mailbox.output = output }
         wake()
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Inspection
 
 /// When the next frame or step is due, and how fast iterations go.
 struct Pacer {

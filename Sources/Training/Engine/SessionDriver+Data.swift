@@ -1,4 +1,5 @@
 import Datasets
+import Inspection
 
 extension SessionDriver {
     /// What a sample more or less makes of the run: the same scenario with the same changes on more data, from the beginning to
@@ -73,6 +74,3 @@ extension SessionDriver {
     /// Iterations of all branches together, each of which takes its time in the smallest network, too.
     private static let affordableIterations = 20_000
 }
-
-/// A sample that a person adds, under a name of this room.
-public typealias SampleToAdd = AddedSample

@@ -1,3 +1,5 @@
+import Inspection
+
 /// A second run beside the first, kept at the same moment: two scenarios on the same batches.
 extension SessionDriver {
     /// Begins to compare with another scenario, on the data and batches of this one, and takes it to the moment in view; nil ends

@@ -1,8 +1,9 @@
 import Datasets
+import Inspection
 
 /// A session and whether it runs: carries out requests, one after the other, on the thread that owns it. The engine's thread
 /// drives one against the clock; scripts and tests drive one directly, so that both see the same thing happen.
-public final class SessionDriver {
+public final class SessionDriver: RunDriver {
     public var session: Session {
         guard let held else { preconditionFailure("between two sessions nobody asks for one") }
         return held
@@ -305,7 +306,7 @@ public final class SessionDriver {
             grain.isReveal
                 ? nil
                 : session.revealMachine.destination(
-                    from: session.shownMoment, longGrain: grain, count: count, direction: direction)
+                    from: session.cursor, longGrain: grain, count: count, direction: direction)
         case .goTo(let iterations), .scrubTo(let iterations): session.machine.end(ofIteration: max(0, iterations) - 1)
         case .goToNewest: session.farthest
         case .goToNonFinite: session.postMortem?.position
@@ -373,7 +374,7 @@ public final class SessionDriver {
         status.notice = notice ?? (session.position == .start ? greeting : nil)
         status.speed = speed
         status.branches = session.branches
-        status.changedParameters = session.namesOfChanged
+        status.changedParameters = session.changedParameterNames
         if session.revision != savedRevision { status.unsaved = UnsavedWork(session) }
         status.lostAnew = store?.keepsNamedFile == true ? UnsavedWork(session).withoutPoints : status.unsaved.withoutPoints
         var snapshot = Snapshot(status: status)

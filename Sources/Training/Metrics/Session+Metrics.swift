@@ -1,3 +1,5 @@
+import Inspection
+
 extension Session {
     /// The columns of the numbers that each iteration has: of the run, then of each layer with parameters, named by its number
     /// and kind.

@@ -1,3 +1,4 @@
+import Inspection
 import NeuralNetwork
 
 /// What each layer's numbers look like in one step: taken while the step touches them anyway, for every step.

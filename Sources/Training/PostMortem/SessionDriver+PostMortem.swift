@@ -1,3 +1,5 @@
+import Inspection
+
 extension SessionDriver {
     /// Ends a run where the first NaN or infinity has appeared, and finds out where exactly.
     /// - Returns: true if there is one that nothing has been said of yet.

@@ -1,3 +1,4 @@
+import Inspection
 import NeuralNetwork
 
 /// The gradient check of every layer with every loss, on small networks and drawn numbers.

@@ -1,4 +1,5 @@
 import Datasets
+import Inspection
 import NeuralNetwork
 
 /// The gradient check of a scenario: its network in Double, on a few samples of its own data, against central differences.

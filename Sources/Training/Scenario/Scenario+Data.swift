@@ -1,4 +1,5 @@
 import Datasets
+import Inspection
 
 extension Scenario {
     /// Data sets that can be named.

@@ -1,9 +1,4 @@
-/// A setting that two scenarios have differently.
-public struct SettingDifference: Hashable, Sendable {
-    public var name: String
-    public var own: String
-    public var other: String
-}
+import Inspection
 
 extension Scenario {
     /// What two scenarios differ in, setting by setting: name, own value, the other's.

@@ -1,3 +1,5 @@
+import Inspection
+
 /// Everything that determines a run. Two runs of one scenario on one machine have the same bits at every iteration.
 public struct Scenario: Hashable, Sendable {
     /// The short name that `backstep run NAME` and the title bar use.
@@ -114,29 +116,5 @@ public struct Scenario: Hashable, Sendable {
             try require(trainCount >= 1 && trainCount <= 10_000_000, "train count", "\(trainCount)", "1 to 10000000", "try 1000")
         }
         try require(pinned >= 0 && pinned < 100_000, "pinned class", "\(pinned)", "a class number from 0", "try 5")
-    }
-}
-
-/// A scenario that cannot be run, or a scenario file that cannot be read, in one line.
-public struct ScenarioError: Error, Hashable, Sendable, CustomStringConvertible {
-    public let description: String
-    /// As in `sysexits.h`: 64 wrong usage, 65 wrong data, 66 no such input.
-    public let exitCode: Int32
-
-    /// - Parameter description: the line; what a file has brought into it is shown and not obeyed (line breaks, control codes).
-    public init(_ description: String, exitCode: Int32 = 64) {
-        self.description = description.unicodeScalars.reduce(into: "") { line, scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .lineSeparator, .paragraphSeparator, .format, .surrogate:
-                line += "\\u{\(String(scalar.value, radix: 16))}"
-            default: line.unicodeScalars.append(scalar)
-            }
-        }
-        self.exitCode = exitCode
-    }
-
-    /// What was found, short enough for a line.
-    static func quoted(_ found: String) -> String {
-        found.count > 60 ? "'\(found.prefix(60))…'" : "'\(found)'"
     }
 }

@@ -1,3 +1,4 @@
+import Inspection
 import NeuralNetwork
 
 /// What a scenario's texts stand for, each read and checked by itself.

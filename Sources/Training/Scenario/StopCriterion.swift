@@ -1,3 +1,4 @@
+import Inspection
 import NeuralNetwork
 
 /// The family of stop criteria.

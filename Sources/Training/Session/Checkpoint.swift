@@ -1,3 +1,4 @@
+import Inspection
 import NeuralNetwork
 
 /// Everything that a run changes, at one moment: parameters, buffers, and the optimizer's state. The rest of a run (batches,

@@ -1,4 +1,5 @@
 import Datasets
+import Inspection
 
 extension Dataset {
     /// The sample of a class that is nearest to the mean of the class (Euclidean distance of the features): the one that looks

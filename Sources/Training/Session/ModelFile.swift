@@ -1,3 +1,4 @@
+import Inspection
 import NeuralNetwork
 
 /// Parameters and running statistics that a session begins with, in place of those that are drawn.

@@ -1,3 +1,4 @@
+import Inspection
 import NeuralNetwork
 
 extension Session {
@@ -12,6 +13,9 @@ extension Session {
                 newest: machine.completedIterations(at: isPresent ? farthest : branch.farthest), isPresent: isPresent)
         }
     }
+
+    /// Changes that lead along a branch; nil if there is none of this number.
+    public func log(ofBranch id: Int) -> InterventionLog? { timeline[id]?.log }
 
     /// The name of the branch in view.
     public var branchName: String { timeline[timeline.present]?.name ?? "" }
@@ -35,12 +39,12 @@ extension Session {
     /// - Returns: where to move then: to the same iteration, as far as that branch has been; nil if there is no such branch.
     public func beginReturning(toBranch id: Int) -> Position? {
         guard id != timeline.present, let branch = timeline[id] else { return nil }
-        let before = moment
+        let before = bookmark
         let target = min(position, branch.farthest)
         assume(branch.log, preferring: id)
-        var after = moment
+        var after = bookmark
         after.position = target
-        note(Timeline.Deed(before: before, after: after))
+        note(UndoStep(before: before, after: after))
         return target
     }
 
@@ -50,7 +54,7 @@ extension Session {
     }
 
     /// What can be undone and redone, to be kept where a run is done again.
-    var deeds: (done: [Timeline.Deed], undone: [Timeline.Deed]) {
+    var deeds: (done: [UndoStep], undone: [UndoStep]) {
         get { (timeline.done, timeline.undone) }
         set { (timeline.done, timeline.undone) = newValue }
     }
@@ -89,17 +93,17 @@ extension Session {
         return true
     }
 
-    var moment: Timeline.Moment { Timeline.Moment(log: log, branch: timeline.present, position: position, pinned: pinned) }
+    var bookmark: Bookmark { Bookmark(log: log, branch: timeline.present, position: position, pinned: pinned) }
 
-    private func assume(_ moment: Timeline.Moment) -> Position {
-        let isHere = log == moment.log
-        assume(moment.log, preferring: moment.branch)
-        if pinned != moment.pinned {
-            pinned = moment.pinned
-            iterationStartIndex = nil
+    private func assume(_ bookmark: Bookmark) -> Position {
+        let isHere = log == bookmark.log
+        assume(bookmark.log, preferring: bookmark.branch)
+        if pinned != bookmark.pinned {
+            pinned = bookmark.pinned
+            observedIteration = nil
         }
         // Another sample to look at is nothing to go back in time for.
-        return isHere ? position : moment.position
+        return isHere ? position : bookmark.position
     }
 
     /// Makes the run the one with this log. A branch that has it is gone over to. Else, where the present branch has a future
@@ -151,7 +155,7 @@ extension Session {
     }
 
     /// Remembers a deed, so that it can be undone.
-    func note(_ deed: Timeline.Deed) {
+    func note(_ deed: UndoStep) {
         timeline.note(deed)
         revision += 1
     }
@@ -200,14 +204,14 @@ extension Session {
     /// Goes to the latest state that is left when an iteration begins differently.
     /// - Parameter canWriteOver: the iteration's beginning will do, since all that was changed in it will be changed again.
     private func goBack(to iteration: Int, canWriteOver: Bool) {
-        if canWriteOver && iterationStartIndex == iteration {
+        if canWriteOver && observedIteration == iteration {
             restore((iteration, iterationStart))
         } else if let kept = checkpoints.nearest(atOrBefore: iteration) {
             restore(kept)
         } else {
             preconditionFailure("going back needs checkpoints, and this session keeps no history")
         }
-        iterationStartIndex = nil
+        observedIteration = nil
         position = computed
     }
 
@@ -234,7 +238,7 @@ extension Session {
 
 extension Session {
     /// The curves of a branch, in view or not.
-    func metrics(ofBranch id: Int) -> RunMetrics {
+    public func metrics(ofBranch id: Int) -> RunMetrics {
         id == timeline.present ? metrics : timeline[id]?.metrics ?? RunMetrics(trainableLayers: 0)
     }
 }

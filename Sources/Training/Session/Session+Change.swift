@@ -1,4 +1,5 @@
 import Datasets
+import Inspection
 import NeuralNetwork
 
 extension Session {
@@ -11,7 +12,7 @@ extension Session {
     @discardableResult
     public func intervene(_ change: Change) -> Bool {
         guard isChange(change) else { return false }
-        let before = moment
+        let before = bookmark
         let iteration = iterationForChanges
         let target: Position
         if case .parameter = change, position.iteration != iteration || position == .start {
@@ -21,7 +22,7 @@ extension Session {
         }
         assume(log.adding(change, at: iteration))
         if position != target || change.changesParameters { move(to: target) }
-        note(Timeline.Deed(before: before, after: moment))
+        note(UndoStep(before: before, after: bookmark))
         return true
     }
 
@@ -62,12 +63,12 @@ extension Session {
     /// Pins a held-out sample by its index and looks at it. Training notices nothing, so that no branch is forked.
     public func pin(index: Int) {
         guard data.heldOut.count > index, index >= 0, index != pinned else { return }
-        let before = moment
+        let before = bookmark
         pinned = index
         let walk = reveal
         watches.forgetPinned()
         revisit()
-        note(Timeline.Deed(before: before, after: moment))
+        note(UndoStep(before: before, after: bookmark))
         reveal = walk
     }
 
@@ -80,7 +81,7 @@ extension Session {
 
     /// After iterations that nobody watched: makes the present one one that can be looked at.
     public func makeVisible() {
-        if keepsHistory && iterationStartIndex != position.iteration { revisit() }
+        if keepsHistory && observedIteration != position.iteration { revisit() }
     }
 
     /// Makes the changes with which an iteration begins.

@@ -1,4 +1,5 @@
 import Datasets
+import Inspection
 
 extension Session {
     /// SHA-256 of the bytes of all parameters, in order, at the position in view; in hexadecimal digits.

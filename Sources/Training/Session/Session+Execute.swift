@@ -1,4 +1,5 @@
 import Datasets
+import Inspection
 import NeuralNetwork
 
 extension Session {
@@ -15,7 +16,9 @@ extension Session {
         computed = Position(iteration: iteration, done: done)
         if computed > farthest { farthest = computed }
         if keepsHistory && done == recordingState && metrics.count == iteration { record(iteration) }
-        if keepsHistory && done == machine.stateCount { ridges.end(iteration, self) }
+        if keepsHistory && done == machine.stateCount {
+            distributionHistory.end(iteration, network, trainable, workspace.gradients)
+        }
         if rules.evaluates && done == machine.stateCount { recordHeldOutIfDue(completed: iteration + 1) }
     }
 
@@ -24,11 +27,11 @@ extension Session {
         passIteration = iteration
         if checkpoints.wants(iteration: iteration) { keepCheckpoint(iteration) }
         applyChanges(of: iteration)
-        layerNorms.forgetErrors()
+        cache.layerNorms.forgetErrors()
         if isObserving { observe(iteration) }
         if keepsHistory {
-            tracePinned(iteration)
-            ridges.begin(iteration, self)
+            recordPrediction(iteration)
+            beginDistributions(iteration)
         }
         let indices = order.batchIndices(iteration: iteration)
         batchIndices.removeAll(keepingCapacity: true)
@@ -63,13 +66,13 @@ extension Session {
         guard workspace.hasOutputGradient(activation) else { return }
         let values = workspace.outputGradient(activation).buffer
         guard values.count >= LayerNorms.largeError else { return }
-        layerNorms.note(error: Norms.euclidean(values), atActivation: activation, in: iteration)
+        cache.layerNorms.note(error: Norms.euclidean(values), atActivation: activation, in: iteration)
     }
 
     private func update(_ layer: Int, in iteration: Int) {
         guard let gradients = workspace.gradients else { preconditionFailure("the training workspace has gradients") }
         if layer == trainable.first {
-            if rules.clips { clipGradients(gradients, isInView: iterationStartIndex == iteration) }
+            if rules.clips { clipGradients(gradients, isInView: observedIteration == iteration) }
             optimizer.beginStep()
         }
         let range = network.parameterRange(ofLayer: layer)
@@ -86,7 +89,7 @@ extension Session {
             let squares = optimizer.measuredUpdate(
                 range, learningRate: rate, parameters: network.parameters, gradients: gradients, measuresWeights: true)
         {
-            layerNorms.note(squares, ofLayer: layer, in: iteration, log)
+            cache.layerNorms.note(squares, ofLayer: layer, in: iteration, log)
         } else {
             optimizer.update(range, learningRate: rate, parameters: network.parameters, gradients: gradients)
         }
@@ -137,32 +140,5 @@ extension Session {
             memory.store(network, optimizer)
             return memory
         }
-    }
-}
-
-extension Dataset {
-    /// Puts samples and what they should give into a workspace, in the form that the loss takes.
-    func fill<Scalar: NetworkScalar>(_ workspace: Workspace<Scalar>, _ targets: TargetForm, _ indices: some Collection<Int>) {
-        fillFeatures(of: indices, into: workspace.input)
-        guard targets != .classes else {
-            if let classes = workspace.targetClasses.baseAddress { fillClasses(of: indices, into: classes) }
-            return
-        }
-        guard let values = workspace.targetValues.baseAddress else { return }
-        let width = workspace.targetValues.count / workspace.capacity
-        fillTargets(of: indices, into: values, width: width)
-        if targets == .signs, hasClasses {
-            for place in 0..<indices.count * width where values[place] == 0 { values[place] = -1 }
-        }
-    }
-
-    /// The same for a loss.
-    func fill<Scalar: NetworkScalar>(_ workspace: Workspace<Scalar>, _ loss: LossSpec, _ indices: some Collection<Int>) {
-        fill(workspace, TargetForm(loss), indices)
-    }
-
-    /// True if samples belong to classes.
-    var hasClasses: Bool {
-        if case .classes = targets { true } else { false }
     }
 }

@@ -1,3 +1,5 @@
+import Inspection
+
 extension Session {
     /// Goes to a position, forwards or back.
     ///
@@ -21,7 +23,7 @@ extension Session {
     ) {
         if grain.isReveal { return walk(RevealStep(grain, count: count, direction), while: shouldContinue) }
         move(
-            to: revealMachine.destination(from: shownMoment, longGrain: grain, count: count, direction: direction),
+            to: revealMachine.destination(from: cursor, longGrain: grain, count: count, direction: direction),
             while: shouldContinue)
     }
 
@@ -44,7 +46,7 @@ extension Session {
 
     /// True if moving the cursor is enough: the values are there, and the weights are still those they were computed with.
     private func isKept(_ target: Position) -> Bool {
-        guard iterationStartIndex == target.iteration, computed.iteration == target.iteration else { return false }
+        guard observedIteration == target.iteration, computed.iteration == target.iteration else { return false }
         return target.done == computed.done || (target.done < computed.done && computed.done <= machine.doneBeforeUpdates)
     }
 
@@ -53,7 +55,7 @@ extension Session {
         let completed = machine.completedIterations(at: computed)
         // The iteration before is run, too: what it has said of its layers is shown until the one in view has got as far.
         let base = max(0, target.iteration - 1)
-        let isObservedHere = iterationStartIndex == target.iteration && computed.iteration == target.iteration
+        let isObservedHere = observedIteration == target.iteration && computed.iteration == target.iteration
         if presentCounts && computed < target && (completed <= target.iteration)
             && (isObservedHere || isAtBoundary || computed.iteration < target.iteration)
         {
@@ -61,7 +63,7 @@ extension Session {
             if let kept = checkpoints.nearest(atOrBefore: base), kept.iteration > completed { restore(kept) }
             return
         }
-        if iterationStartIndex == target.iteration {
+        if observedIteration == target.iteration {
             restore((target.iteration, iterationStart))
             return
         }
@@ -92,7 +94,7 @@ extension Session {
         }
         restore(kept)
         position = computed
-        iterationStartIndex = nil
+        observedIteration = nil
         return kept.iteration
     }
 
@@ -112,7 +114,7 @@ extension Session {
     }
 
     private func runStates(of iteration: Int, from done: Int, to end: Int, observed: Bool) {
-        if done == 0 && !observed { iterationStartIndex = nil }
+        if done == 0 && !observed { observedIteration = nil }
         isObserving = observed
         for phase in machine.phases[done..<end] { execute(phase, of: iteration) }
         position = computed

@@ -1,3 +1,4 @@
+import Inspection
 import NeuralNetwork
 
 extension Session {
@@ -5,135 +6,12 @@ extension Session {
     /// training.
     func observe(_ iteration: Int) {
         iterationStart.store(network, optimizer)
-        iterationStartIndex = iteration
+        observedIteration = iteration
         observer.count = 1
         observer.randomness = StepRandomness(seed: seed, iteration: UInt64(iteration))
         data.heldOut.fill(observer, rules.targets, CollectionOfOne(pinned))
         network.forward(in: observer, mode: .eval)
         loss.backward(in: observer)
         network.backward(in: observer)
-    }
-
-    /// The pass of a sample in view. Nil where the batch has no such row or nothing has been observed yet.
-    func observed(_ sample: SampleChoice) -> ObservedPass? {
-        guard iterationStartIndex != nil else { return nil }
-        switch sample {
-        case .pinned: return ObservedPass(workspace: observer, row: 0, index: pinned, deltaFactor: 1)
-        case .drawing(let drawing): return observed(drawing)
-        case .batch(let row):
-            guard position.done >= 1, batchIndices.indices.contains(row) else { return nil }
-            return ObservedPass(
-                workspace: workspace, row: row, index: batchIndices[row],
-                deltaFactor: loss.spec.reduction == .sum ? 1 : Float(batchIndices.count))
-        }
-    }
-
-    /// The parameters that the forward pass in view has used.
-    var parametersInView: FlatStore<Float> {
-        iterationStartIndex == nil ? network.parameters : iterationStart.parameterValues
-    }
-
-    /// The weights into a column; nil where its layer has no matrix of them. After the update: nil until there was one.
-    func weights(ofColumn column: Int, afterUpdate: Bool = false) -> WeightMatrix? {
-        guard column > 0, column < columns.count else { return nil }
-        let layer = columns[column].layers.lowerBound
-        if afterUpdate && !isUpdated(layer) { return nil }
-        let entries = network.layout.entries(ofLayer: layer)
-        guard let weight = entries.first(where: { $0.name == "\(layer).weight" && $0.shape.rank == 2 }),
-            // Not where they are shared by the positions of a sequence, or are no weights between neurons.
-            weight.shape[0] == columns[column].units, weight.shape[1] == columns[column - 1].units
-        else { return nil }
-        let bias = entries.first { $0.name == "\(layer).bias" }
-        let store = afterUpdate ? network.parameters : parametersInView
-        return WeightMatrix(
-            values: UnsafeBufferPointer(store[weight.range]), bias: bias.map { UnsafeBufferPointer(store[$0.range]) },
-            offset: weight.range.lowerBound, outputs: weight.shape[0], inputs: weight.shape[1])
-    }
-
-    /// True if the parameters of a layer have been updated in the iteration in view.
-    func isUpdated(_ layer: Int) -> Bool {
-        guard let index = machine.phases.firstIndex(of: .update(layer)) else { return false }
-        return position.done > index
-    }
-
-    /// True if a layer's gradients are there in the iteration in view.
-    func hasGradients(_ layer: Int) -> Bool {
-        guard let index = machine.phases.firstIndex(of: .backward(layer)) else { return false }
-        return position.done > index
-    }
-
-    /// ‖∂L/∂θ‖₂ of all parameters of a layer, before clipping.
-    func gradientNorm(ofLayer layer: Int) -> Double {
-        if computed.done > machine.doneBeforeUpdates, !normsBeforeClipping.isEmpty, let index = trainable.firstIndex(of: layer) {
-            return normsBeforeClipping[index]
-        }
-        guard let gradients = workspace.gradients else { return 0 }
-        return Norms.euclidean(gradients.values(network.parameterRange(ofLayer: layer)))
-    }
-
-    /// True if a weight of a layer has a gradient; looks no farther than the first that has. True of a layer without weights.
-    func gradientReachesWeights(ofLayer layer: Int) -> Bool {
-        let weights = network.layout.entries(ofLayer: layer).filter(\.isWeight)
-        guard let gradients = workspace.gradients, !weights.isEmpty else { return true }
-        return weights.contains { gradients.values($0.range).contains { $0 != 0 } }
-    }
-
-    /// True if all neurons of a layer are copies of one: their weights are the same, and so are their gradients, within a
-    /// hundredth of the largest. Looks no farther than the first that differs. False of a layer with one neuron, of one without
-    /// weights, and of an embedding, whose rows are symbols.
-    func neuronsAreAlike(_ layer: Int, _ parameters: FlatStore<Float>) -> Bool {
-        let weights = network.layout.entries(ofLayer: layer).filter(\.isWeight)
-        guard let gradients = workspace.gradients, !weights.isEmpty, network.layers[layer].spec.name != "embedding" else {
-            return false
-        }
-        return weights.allSatisfy { entry in
-            let rows = entry.shape[0]
-            return rows > 1 && Self.rowsAreAlike(parameters.values(entry.range), rows)
-                && Self.rowsAreAlike(gradients.values(entry.range), rows)
-        }
-    }
-
-    private static func rowsAreAlike(_ values: UnsafeBufferPointer<Float>, _ rows: Int) -> Bool {
-        let width = values.count / rows
-        let limit = 0.01 * UnsafeBufferPointer(rebasing: values.prefix(width)).largestMagnitude
-        return (width..<values.count).allSatisfy { abs(values[$0] - values[$0 % width]) <= limit }
-    }
-
-    /// rms(∂L/∂z) over the batch and all neurons of a layer.
-    func rmsOfError(atLayer layer: Int) -> Double {
-        errorNorm(layer + 1) / Double(max(1, workspace.outputGradient(layer + 1).buffer.count)).squareRoot()
-    }
-
-    /// ∂L/∂w of the batch, before clipping.
-    func gradient(of weights: WeightMatrix, _ output: Int, _ input: Int) -> Double? {
-        let isClipped = clip.name != "none" && computed.done > machine.doneBeforeUpdates
-        return (isClipped ? gradientsBeforeClipping : workspace.gradients).map {
-            Double($0[weights.offset + output * weights.inputs + input])
-        }
-    }
-
-    /// True if the outputs shown are probabilities that sum to 1.
-    var outputsAreProbabilities: Bool {
-        loss.spec.name == "softmaxCrossEntropy" || network.layers.last?.spec.name == "softmax"
-    }
-
-    /// True if ∂L/∂output of a sample is p − y: softmax cross-entropy of one class.
-    var errorIsDirect: Bool { loss.spec.name == "softmaxCrossEntropy" && loss.spec.takesClasses }
-
-    /// True if an update is Δw = −η·∂L/∂w and nothing else.
-    var isPlainDescent: Bool { rules.isPlainDescent }
-
-    /// What the outputs stand for: the classes' names where there is one output for each; of two classes a single output is how
-    /// much a sample is of the second; else numbers.
-    var outputNames: [String] {
-        let names = data.train.classNames
-        let width = loss.outputShape.count
-        if decidesByOneOutput { return [names[1]] }
-        return names.count == width ? names : (0..<width).map(String.init)
-    }
-
-    /// True where a single output says which of two classes a sample is.
-    var decidesByOneOutput: Bool {
-        loss.outputShape.count == 1 && data.train.hasClasses && data.train.classCount == 2 && !loss.spec.takesClasses
     }
 }

@@ -1,9 +1,11 @@
+import Inspection
+
 /// Places in time to come back to.
 struct Places: Sendable {
     /// By the letters that they were given.
-    var marks: [Unicode.Scalar: Timeline.Moment] = [:]
+    var marks: [Unicode.Scalar: Bookmark] = [:]
     /// Where long ways began, oldest first, as in a browser.
-    var visited: [Timeline.Moment] = []
+    var visited: [Bookmark] = []
     /// How many of them are behind; the others are ahead.
     var behind = 0
 
@@ -13,23 +15,23 @@ struct Places: Sendable {
 extension Session {
     /// Gives the present moment a letter.
     public func mark(_ letter: Unicode.Scalar) {
-        places.marks[letter] = moment
+        places.marks[letter] = bookmark
         revision += 1
     }
 
     /// Takes the branch of a mark.
     /// - Returns: where to move then; nil if there is no such mark.
     public func beginReturning(toMark letter: Unicode.Scalar) -> Position? {
-        guard let moment = places.marks[letter] else { return nil }
+        guard let bookmark = places.marks[letter] else { return nil }
         noteVisit()
-        return assumeBranch(of: moment)
+        return assumeBranch(of: bookmark)
     }
 
     /// Remembers the present moment before a long way, so that one can come back. A new way forgets what was ahead.
     public func noteVisit() {
         places.visited.removeLast(places.visited.count - places.behind)
         if let last = places.visited.last, last.position == position, last.branch == timeline.present { return }
-        places.visited.append(moment)
+        places.visited.append(bookmark)
         if places.visited.count > Places.limit { places.visited.removeFirst() }
         places.behind = places.visited.count
     }
@@ -40,7 +42,7 @@ extension Session {
         switch direction {
         case .back:
             guard places.behind > 0 else { return nil }
-            if places.behind == places.visited.count { places.visited.append(moment) }
+            if places.behind == places.visited.count { places.visited.append(bookmark) }
             places.behind -= 1
         case .forward:
             guard places.behind + 1 < places.visited.count else { return nil }
@@ -50,17 +52,18 @@ extension Session {
     }
 
     /// Takes the branch of a moment, if the moment is still on it; else a branch that it is on.
-    private func assumeBranch(of moment: Timeline.Moment) -> Position {
-        if let branch = branch(of: moment) { assume(branch.log, preferring: branch.id) } else { assume(moment.log) }
-        return moment.position
+    private func assumeBranch(of bookmark: Bookmark) -> Position {
+        if let branch = branch(of: bookmark) { assume(branch.log, preferring: branch.id) } else { assume(bookmark.log) }
+        return bookmark.position
     }
 
     /// The branch that a moment is on, rather its own; nil if none goes through it any more.
-    func branch(of moment: Timeline.Moment) -> Branch? {
-        let iteration = moment.position.iteration
-        let candidates = [moment.branch, timeline.present] + timeline.branches.map(\.id)
+    func branch(of bookmark: Bookmark) -> Branch? {
+        let iteration = bookmark.position.iteration
+        let candidates = [bookmark.branch, timeline.present] + timeline.branches.map(\.id)
         return candidates.lazy.compactMap { self.timeline[$0] }.first { branch in
-            branch.log.divergence(from: moment.log).map { $0 > iteration || $0 == iteration && moment.position == .start } ?? true
+            branch.log.divergence(from: bookmark.log).map { $0 > iteration || $0 == iteration && bookmark.position == .start }
+                ?? true
         }
     }
 }

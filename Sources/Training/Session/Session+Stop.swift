@@ -1,3 +1,4 @@
+import Inspection
 import NeuralNetwork
 
 /// Means over the batches since the last evaluation, where no history is kept.

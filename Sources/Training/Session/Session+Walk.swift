@@ -1,9 +1,7 @@
+import Inspection
 import NeuralNetwork
 
 extension Session {
-    /// What is in view, and how much of it is shown.
-    public var shownMoment: ShownMoment { ShownMoment(position: position, reveal: reveal) }
-
     /// Steps of a term or a neuron: shows more or less of what is computed, and moves the position where that is not enough.
     /// - Parameter shouldContinue: asked before every whole iteration on the way.
     public func walk(_ step: RevealStep, while shouldContinue: () -> Bool = { true }) {
@@ -20,9 +18,9 @@ extension Session {
         }
         let target =
             step.toEndOfSum
-            ? revealMachine.endOfSum(from: shownMoment, beginning: beginning)
+            ? revealMachine.endOfSum(from: cursor, beginning: beginning)
             : revealMachine.destination(
-                from: shownMoment, grain: step.grain, count: step.count, direction: step.direction, beginning: beginning)
+                from: cursor, grain: step.grain, count: step.count, direction: step.direction, beginning: beginning)
         if target.position != position { move(to: target.position, while: shouldContinue) }
         guard position == target.position else { return }
         reveal = target.reveal

@@ -1,11 +1,12 @@
 import Datasets
+import Inspection
 import NeuralNetwork
 
 /// A scenario being trained, with a cursor in time: every state of every iteration can be gone to, forwards and backwards.
 ///
 /// `execute` runs one state of the step machine and is the only thing that computes; every step, run and replay loops over it, so
 /// that the numbers at a position do not depend on the way there. A session belongs to one thread.
-public final class Session {
+public final class Session: Moment {
     public let scenario: Scenario
     public let data: DatasetPair
     public let machine: StepMachine
@@ -14,25 +15,25 @@ public final class Session {
     /// What the parameters began with, if not with draws.
     public let model: ModelFile?
     public let columns: [Column]
-    package let network: Network<Float>
-    var optimizer: any Optimizer<Float>
-    let loss: Loss<Float>
+    public let network: Network<Float>
+    public internal(set) var optimizer: any Optimizer<Float>
+    public let loss: Loss<Float>
     /// How gradients are kept from growing, between the last backward state and the first update.
-    let clip: ClipSpec
+    public let clip: ClipSpec
     /// What the size of parameters adds to the loss.
-    let penalty: PenaltySpec
+    public let penalty: PenaltySpec
     /// How η follows from the rate set and the iteration.
-    let schedule: ScheduleSpec
+    public let schedule: ScheduleSpec
     /// What ends the run besides the number of its iterations.
     let stopCriteria: [StopCriterion]
     /// What all that means for each step.
     var rules: StepRules
     /// The batch's pass.
-    let workspace: Workspace<Float>
+    public let workspace: Workspace<Float>
     /// The pinned sample's pass.
-    let observer: Workspace<Float>
-    let evaluator: Evaluator
-    let trainable: [Int]
+    public let observer: Workspace<Float>
+    public let evaluator: Evaluator
+    public let trainable: [Int]
     /// False in headless training, which keeps neither checkpoints nor per-iteration metrics.
     let keepsHistory: Bool
     var order: BatchOrder
@@ -48,12 +49,12 @@ public final class Session {
     /// The neuron that the last walk through each column began with.
     var walkBeginnings: [WalkPlace: Int] = [:]
     /// How far the present iteration has really been computed; `position` may be behind it.
-    var computed: Position = .start
+    public internal(set) var computed: Position = .start
     /// The farthest moment that this run has been at.
     public internal(set) var farthest: Position = .start
-    var metrics: RunMetrics
+    public internal(set) var metrics: RunMetrics
     /// Every change made to the branch in view.
-    var log: InterventionLog {
+    public internal(set) var log: InterventionLog {
         didSet {
             stateChanges = log.stateChanges
             rates = log.rates
@@ -74,19 +75,19 @@ public final class Session {
     /// The moment before the iteration in view changed anything: what back-steps and "before → after" are read from.
     let iterationStart: Checkpoint
     /// Which iteration `iterationStart` belongs to; nil after an iteration that nobody watched.
-    var iterationStartIndex: Int?
+    public internal(set) var observedIteration: Int?
     /// Whether the iteration being run will be looked at.
     var isObserving = false
     /// Held-out index of the pinned sample.
     public internal(set) var pinned: Int
     /// Indices of the present batch's samples.
-    var batchIndices: [Int] = []
+    public internal(set) var batchIndices: [Int] = []
     /// Loss of the present batch: what is minimized, the data's loss and the penalty.
     public internal(set) var batchLoss = Double.nan
     /// What the present batch alone says, without the penalty: comparable with the held-out loss.
     public internal(set) var batchDataLoss = Double.nan
     /// Each trainable layer's ‖∂L/∂θ‖₂ before clipping changed it; empty where nothing is clipped.
-    var normsBeforeClipping: [Double] = []
+    public internal(set) var normsBeforeClipping: [Double] = []
     /// Each trainable layer's ‖∂L/∂θ‖₂, where an update that nobody watched has measured it.
     var normsOfUpdate: [Double]
     /// Each layer's numbers of the present step, where somebody asked for them in every step.
@@ -97,42 +98,36 @@ public final class Session {
     /// keeps them.
     private(set) var keptStatistics: Unmanaged<StepStatistics>?
     /// All gradients of the iteration in view before clipping changed them; nil where none has been clipped and looked at.
-    var gradientsBeforeClipping: FlatStore<Float>?
+    public internal(set) var gradientsBeforeClipping: FlatStore<Float>?
     /// Batches since the last evaluation, for criteria about training itself.
     var recent = RecentBatches()
     /// Completed iterations at which a run stops by itself.
     public internal(set) var finalIteration: Int
-    var nonFinite: NonFiniteRecord?
+    public internal(set) var nonFinite: NonFiniteRecord?
     /// What has been found out about it.
     var examined: (record: NonFiniteRecord, result: PostMortem?)?
-    /// Looks at many held-out samples, kept for as long as they will do.
-    var looks = Looks()
     /// What expressions can name here.
     public private(set) lazy var watchScope = WatchScope(
         network, columns, classNames: data.train.hasClasses && outputNames.count == loss.outputShape.count ? outputNames : [],
         outputs: loss.outputShape.count)
     /// The loss of a batch when its samples are not looked at, penalties apart: that of the best constant output.
-    private(set) lazy var guessingLoss = Guessing.loss(loss, of: data.train).map {
+    public private(set) lazy var guessingLoss = Guessing.loss(loss, of: data.train).map {
         loss.spec.reduction == .sum ? $0 * Double(min(scenario.batch, data.train.count)) : $0
     }
     /// Breakpoints and watches, evaluated at the end of every iteration.
-    var watches = WatchList()
-    /// The pass of a picture drawn by hand, once there has been one.
-    var drawingPass: DrawingPass?
+    public internal(set) var watches = WatchList()
     /// What the network has said of the pinned sample.
-    var trace = PinnedTrace()
+    var pinnedPredictions = PinnedPredictions()
     /// How weights, gradients and updates were spread over the run.
-    var ridges = Ridges()
+    var distributionHistory = DistributionHistory()
     /// What the iteration before the one in view has said of its layers.
-    var verdictsBefore: KeptVerdicts?
+    public internal(set) var verdictsBefore: KeptVerdicts?
     /// The iteration whose pass the workspace holds; nil where parameters have come from elsewhere since.
     var passIteration: Int?
-    /// Norms of large layers in the iteration in view.
-    var layerNorms = LayerNorms()
     /// Criteria that have stopped the run once and were overruled by going on.
     var overruled: Set<StopCriterion> = []
-    /// What probes have found out that are being asked together.
-    var memo: MomentMemo?
+    /// Results that are kept while they hold.
+    public let cache = MomentCache()
     private var labels: [LayerLabel] = []
     private let networkText: String
     /// The neuron of column 1 that the pinned sample excites most before training: something to look at first.
@@ -205,20 +200,14 @@ public final class Session {
         }
     }
 
-    /// η in force at the position in view: the rate set, as the schedule changes it.
-    public var learningRate: Double { learningRate(at: iterationForChanges) }
-
-    /// The rate set at the position in view, before the schedule: the scenario's, or the one set by hand.
-    public var baseLearningRate: Double { rate(at: iterationForChanges) }
-
     /// η of an iteration, a function of the iteration alone: a rate set by hand takes the place of the scenario's from its
     /// iteration on, and the schedule goes on counting from the beginning of training.
-    func learningRate(at iteration: Int) -> Double {
+    public func learningRate(at iteration: Int) -> Double {
         rules.isConstantRate ? rate(at: iteration) : schedule.rate(rate(at: iteration), step: iteration)
     }
 
     /// The rate set in an iteration, before the schedule.
-    func rate(at iteration: Int) -> Double {
+    public func rate(at iteration: Int) -> Double {
         var index = rates.count - 1
         while index > 0 && rates[index].iteration > iteration { index -= 1 }
         return rates[index].rate
@@ -242,12 +231,9 @@ public final class Session {
     }
 
     /// The first iteration that a change made now has an effect on: this one, until its updates have begun.
-    var iterationForChanges: Int {
+    public var iterationForChanges: Int {
         position.done <= machine.doneBeforeUpdates ? position.iteration : position.iteration + 1
     }
-
-    /// Iterations wholly done at the position in view.
-    public var completedIterations: Int { machine.completedIterations(at: position) }
 
     /// Completed iterations of the farthest point of this run.
     public var newest: Int { machine.completedIterations(at: farthest) }
@@ -255,8 +241,17 @@ public final class Session {
     /// Samples that training has gone through at the position in view.
     public var samplesSeen: Int { order.samplesSeen(afterIterations: completedIterations) }
 
+    /// Samples in a batch.
+    public var batchSize: Int { scenario.batch }
+
+    /// Parameters as the observed iteration began.
+    public var parametersBefore: FlatStore<Float> { iterationStart.parameterValues }
+
+    /// State that the optimizer had of a parameter as the observed iteration began, a value a slot.
+    public func slotsBefore(ofParameter offset: Int) -> [Double] { iterationStart.slotValues(offset) }
+
     /// What is true of the session as a whole.
-    public var status: Status { memo?.status ?? makeStatus() }
+    public var status: Status { cache.frame?.status ?? makeStatus() }
 
     private func makeStatus() -> Status {
         let hasLoss = position.done >= 2 + network.layers.count

@@ -1,4 +1,5 @@
 import Datasets
+import Inspection
 import NeuralNetwork
 
 /// A session that can be begun: whatever a scenario can be refused for has been found out, and of the memory only that of the

@@ -1,3 +1,4 @@
+import Inspection
 import NeuralNetwork
 
 /// What a session's specifications mean for each step, looked up once: a small network's step is shorter than the search for a
@@ -44,19 +45,5 @@ struct StepRules {
     /// The same with another optimizer.
     func isPlainDescent(with optimizer: OptimizerSpec) -> Bool {
         !clips && optimizer.name == "sgd" && optimizer.number("momentum") == 0 && optimizer.number("weightDecay") == 0
-    }
-}
-
-/// How a loss takes its targets.
-enum TargetForm {
-    /// The number of the right class.
-    case classes
-    /// A value for each output.
-    case values
-    /// +1 for yes and −1 for no, for each output.
-    case signs
-
-    init(_ loss: LossSpec) {
-        self = loss.takesClasses ? .classes : loss.name == "hinge" ? .signs : .values
     }
 }

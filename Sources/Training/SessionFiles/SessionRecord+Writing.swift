@@ -1,4 +1,5 @@
 import Datasets
+import Inspection
 
 extension SessionRecord {
     /// As YAML that a person can read.

@@ -1,4 +1,5 @@
 import Datasets
+import Inspection
 import NeuralNetwork
 
 /// A session as something to write down: the scenario, every change on every branch, and where the person was. Replaying it gives
@@ -68,8 +69,8 @@ extension Session {
                     })
             },
             present: branchName, position: position,
-            marks: places.marks.sorted { $0.key < $1.key }.compactMap { letter, moment in
-                branch(of: moment).map { SessionRecord.Mark(letter: letter, branch: $0.name, position: moment.position) }
+            marks: places.marks.sorted { $0.key < $1.key }.compactMap { letter, bookmark in
+                branch(of: bookmark).map { SessionRecord.Mark(letter: letter, branch: $0.name, position: bookmark.position) }
             }, digest: withDigest ? parametersDigest() : nil)
     }
 
@@ -136,7 +137,7 @@ extension Session {
         move(to: record.position)
         for mark in record.marks where mark.position.done <= machine.stateCount {
             guard let id = ids[mark.branch], let log = id == timeline.present ? log : timeline[id]?.log else { continue }
-            places.marks[mark.letter] = Timeline.Moment(log: log, branch: id, position: mark.position, pinned: pinned)
+            places.marks[mark.letter] = Bookmark(log: log, branch: id, position: mark.position, pinned: pinned)
         }
         timeline.done = []
         timeline.undone = []

@@ -1,3 +1,5 @@
+import Inspection
+
 /// Where sessions are kept: injected, so that training knows no files.
 public struct SessionStore: Sendable {
     /// Writes a session under a name, nil: the one it has.

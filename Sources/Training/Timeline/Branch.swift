@@ -1,3 +1,5 @@
+import Inspection
+
 /// One course that a run has taken: the changes that led to it, and what was seen on the way. The branch in view has its curves
 /// in the session; those of the others are kept here, as ghosts.
 struct Branch: Sendable {
@@ -14,46 +16,18 @@ struct Branch: Sendable {
     var nonFinite: NonFiniteRecord?
 }
 
-/// A branch, as lists show it.
-public struct BranchSummary: Hashable, Sendable, Identifiable {
-    public let id: Int
-    public var name: String
-    /// The branch that it was forked from; nil of the first.
-    public var parent: String?
-    /// The first iteration that differs from the parent's.
-    public var fork: Int
-    /// What was changed from there on.
-    public var changes: [Intervention]
-    /// Completed iterations at its farthest moment.
-    public var newest: Int
-    public var isPresent: Bool
-}
-
 /// All branches of a run, and the way back through what was done to it.
 struct Timeline: Sendable {
-    /// What undo goes back to: the changes in force, and where the person was.
-    struct Moment: Sendable {
-        var log: InterventionLog
-        var branch: Int
-        var position: Position
-        var pinned: Int
-    }
-
-    struct Deed: Sendable {
-        var before: Moment
-        var after: Moment
-    }
-
     /// More than a person can tell apart.
     static let maximumBranches = 60
-    /// Deeds that can be undone.
-    static let maximumDeeds = 1000
+    /// Steps that can be undone.
+    static let maximumUndoSteps = 1000
 
     var branches: [Branch]
     /// The number of the one in view.
     var present = 0
-    var done: [Deed] = []
-    var undone: [Deed] = []
+    var done: [UndoStep] = []
+    var undone: [UndoStep] = []
     private var nextID = 1
 
     init(log: InterventionLog) {
@@ -95,9 +69,9 @@ struct Timeline: Sendable {
         }
     }
 
-    mutating func note(_ deed: Deed) {
-        done.append(deed)
-        if done.count > Self.maximumDeeds { done.removeFirst() }
+    mutating func note(_ step: UndoStep) {
+        done.append(step)
+        if done.count > Self.maximumUndoSteps { done.removeFirst() }
         undone.removeAll()
     }
 

@@ -1,3 +1,5 @@
+import Inspection
+
 /// Which iterations have a checkpoint, and the checkpoints: thinned evenly to a memory budget, which is for all branches
 /// together.
 ///

@@ -1,3 +1,5 @@
+import Inspection
+
 /// A search for the next or the last hit of a breakpoint: how far it has got.
 ///
 /// Forward it trains on. Backward it replays the run in pieces, the latest first, each from a checkpoint on; of every piece it
@@ -142,7 +144,7 @@ extension SessionDriver {
     /// A step of a run, but no farther than to a hit.
     func stepToBreakpoint(while shouldContinue: () -> Bool) {
         guard !grain.isReveal else { return session.step(grain, while: shouldContinue) }
-        let target = session.revealMachine.destination(from: session.shownMoment, longGrain: grain, count: 1, direction: .forward)
+        let target = session.revealMachine.destination(from: session.cursor, longGrain: grain, count: 1, direction: .forward)
         while session.machine.completedIterations(at: session.position) < session.machine.completedIterations(at: target) {
             searchIteration()
             if session.watches.isHit(at: session.position.iteration) || !shouldContinue() { return }

@@ -1,4 +1,5 @@
 import Dashboard
+import Inspection
 import TerminalGraphics
 import Training
 
@@ -21,10 +22,11 @@ struct FramesBench {
     let session: Session
 
     func run() throws -> Result {
-        var script = ScriptedDashboard(Dashboard(size: Self.size), SessionDriver(session, speed: .full))
+        let driver = SessionDriver(session, speed: .full)
+        var script = ScriptedDashboard(Dashboard(size: Self.size), driver)
         try script.press(KeyPress(.character(" ")))
         let screen = DiscardingScreen(size: Self.size)
-        let (dashboard, driver) = (script.dashboard, script.driver)
+        let dashboard = script.dashboard
         train(driver, atMost: 500, seconds: 2)
         var times: [Double] = []
         let start = Stopwatch.now

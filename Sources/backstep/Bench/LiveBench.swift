@@ -1,5 +1,6 @@
 import Dashboard
 import Foundation
+import Inspection
 import TerminalGraphics
 import Training
 

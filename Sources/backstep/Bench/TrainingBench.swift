@@ -1,3 +1,4 @@
+import Inspection
 import Training
 
 /// Training steps a second, as `backstep train` makes them: taking the batch, both passes, loss and update.

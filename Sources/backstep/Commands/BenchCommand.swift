@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import Inspection
 import NeuralNetwork
 import TerminalGraphics
 import Training

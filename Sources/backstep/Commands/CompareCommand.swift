@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Inspection
 import TerminalGraphics
 import Training
 

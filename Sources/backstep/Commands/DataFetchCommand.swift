@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Foundation
 import Glibc
+import Inspection
 import TerminalGraphics
 import Training
 

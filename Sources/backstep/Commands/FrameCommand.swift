@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dashboard
+import Inspection
 import ScreenPictures
 import TerminalGraphics
 import Training
@@ -75,7 +76,7 @@ struct FrameCommand: ParsableCommand {
             let canvas = colors.reduce(script.frame)
             for (format, file) in pictures { try file.write(ScreenPicture(canvas).bytes(format)) }
             if pictures.isEmpty { Output.write(ansi ? AnsiText().string(canvas) : canvas.plainText() + "\n") }
-            if digest { Output.write("parameters \(script.driver.session.parametersDigest())\n") }
+            if digest { Output.write("parameters \(driver.session.parametersDigest())\n") }
         }
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dashboard
 import Foundation
 import Glibc
+import Inspection
 import TerminalGraphics
 import Training
 
@@ -56,13 +57,13 @@ struct ReplayCommand: ParsableCommand {
             let session = try source.makeSession(history: memory)
             let isSame = record.digest.map { _ in "this machine has reached the bits that the file was written with" }
             let files = SessionFiles(named: nil, source: source, environment: [:])
-            var script = ScriptedDashboard(
-                Dashboard(size: size, glyphs: tier ?? .braille), SessionDriver(session, history: memory, store: files.store))
+            let driver = SessionDriver(session, history: memory, store: files.store)
+            var script = ScriptedDashboard(Dashboard(size: size, glyphs: tier ?? .braille), driver)
             for key in presses { try script.press(key) }
             let canvas = script.frame
             Output.write(ansi ? AnsiText().string(canvas) : canvas.plainText() + "\n")
             if digest, let isSame { Output.write(isSame + "\n") }
-            if digest { Output.write("parameters \(script.driver.session.parametersDigest())\n") }
+            if digest { Output.write("parameters \(driver.session.parametersDigest())\n") }
         }
     }
 }

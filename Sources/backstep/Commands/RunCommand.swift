@@ -3,6 +3,7 @@ import CursesTerminal
 import Dashboard
 import Foundation
 import Glibc
+import Inspection
 import NeuralNetwork
 import TerminalGraphics
 import Training

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Assets
+import Inspection
 import TerminalGraphics
 import Training
 

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Inspection
 import Training
 
 /// From a scenario to a session: finds, reads or draws the data, and builds.

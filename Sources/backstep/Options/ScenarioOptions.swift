@@ -2,6 +2,7 @@ import ArgumentParser
 import Assets
 import Datasets
 import Foundation
+import Inspection
 import NeuralNetwork
 import Training
 

@@ -1,3 +1,4 @@
+import Inspection
 import Training
 
 /// A training that a claim speaks of: a scenario as it is, or with something changed.

@@ -1,3 +1,4 @@
+import Inspection
 import NeuralNetwork
 import Testing
 import Training
@@ -25,7 +26,7 @@ enum Quantity: Hashable, Sendable {
     /// The largest difference between weights of the first layer's first neuron and of another.
     case differenceOfNeurons
 
-    /// Looks at the held-out samples that it needs on the way.
+    /// HeldOutCache at the held-out samples that it needs on the way.
     var looks: Int { if case .riseOfHeldOutLoss(let looks) = self { looks } else { 0 } }
 
     func value(of outcome: Outcome) throws -> Double {

@@ -1,4 +1,5 @@
 import Assets
+import Inspection
 import Testing
 import Training
 

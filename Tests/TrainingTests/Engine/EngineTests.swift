@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Inspection
 import NeuralNetwork
 import Testing
 import Training

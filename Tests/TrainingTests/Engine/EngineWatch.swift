@@ -1,4 +1,5 @@
 import Foundation
+import Inspection
 import Training
 
 /// An engine and someone who waits for what it shows: woken by the engine, never by the clock, except that after a minute the
@@ -31,7 +32,7 @@ final class EngineWatch: @unchecked Sendable {
     }
 
     /// The first output that is what is waited for; nil when a minute has passed.
-    func output(_ isWanted: (Engine.Output) -> Bool) -> Engine.Output? {
+    func output(_ isWanted: (RunOutput) -> Bool) -> RunOutput? {
         let deadline = Date(timeIntervalSinceNow: 60)
         while true {
             let seen = wakeCount

@@ -1,4 +1,5 @@
 import Datasets
+import Inspection
 import Testing
 import Training
 
@@ -59,7 +60,7 @@ struct OtherDataTests {
 
     @Test func addedPointsStayUnderOtherNoiseAndGoWithTheirData() throws {
         let driver = try driver()
-        try driver.perform(.addSample(SampleToAdd([0.3, 0.2], .label(1))))
+        try driver.perform(.addSample(AddedSample([0.3, 0.2], .label(1))))
         try driver.perform(.restartWithSetting("noise", "0.2"))
         #expect(driver.session.data.added.count == 1 && driver.session.data.train.count == 41)
         try driver.perform(.restartWithSetting("data", "circles"))

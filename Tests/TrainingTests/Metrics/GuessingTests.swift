@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Inspection
 import NeuralNetwork
 import Testing
 import Training

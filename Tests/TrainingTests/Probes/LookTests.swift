@@ -1,9 +1,10 @@
 import Datasets
+import Inspection
 import NeuralNetwork
 import Testing
 import Training
 
-/// Looks at many held-out samples: what they count, and when they are taken anew.
+/// HeldOutCache at many held-out samples: what they count, and when they are taken anew.
 struct LookTests {
     @Test(arguments: [2, 3, 7, 8, 9, 16, 17, 40]) func theConfusionCountsWhatTheEvaluationCounts(_ classes: Int) throws {
         let data = Small.blobs(train: 3 * classes, heldOut: 4 * classes, classes: classes)

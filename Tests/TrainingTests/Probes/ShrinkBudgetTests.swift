@@ -1,3 +1,4 @@
+import Inspection
 import NeuralNetwork
 import Testing
 import Training

@@ -1,4 +1,5 @@
 import Datasets
+import Inspection
 import NeuralNetwork
 import Testing
 import Training

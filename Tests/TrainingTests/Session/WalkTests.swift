@@ -1,3 +1,4 @@
+import Inspection
 import Testing
 import Training
 
@@ -34,14 +35,14 @@ struct WalkTests {
     @Test(arguments: networks + sequences) func everyStepHasItsReverse(_ network: String) throws {
         for grain in [Grain.term, .neuron] {
             let session = try Self.session(network)
-            var moments = [session.shownMoment]
+            var moments = [session.cursor]
             while session.completedIterations < 1 {
                 session.step(grain)
-                moments.append(session.shownMoment)
+                moments.append(session.cursor)
             }
             for moment in moments.dropLast().reversed() {
                 session.step(grain, .back)
-                #expect(session.shownMoment == moment)
+                #expect(session.cursor == moment)
             }
         }
     }
@@ -74,7 +75,7 @@ struct WalkTests {
         }
         #expect(units == [4, 5, 0, 1, 2])
         #expect(
-            session.shownMoment == ShownMoment(position: Position(iteration: 0, done: 3)),
+            session.cursor == Cursor(position: Position(iteration: 0, done: 3)),
             "the last neuron completes the layer and its function")
     }
 
@@ -92,9 +93,9 @@ struct WalkTests {
     @Test func pinningAnotherSampleStaysInTheWalk() throws {
         let session = try Small.session()
         session.step(.term, count: 9)
-        let moment = session.shownMoment
+        let moment = session.cursor
         session.pin(.nextOfClass)
-        #expect(session.shownMoment == moment && moment.reveal != nil)
+        #expect(session.cursor == moment && moment.reveal != nil)
     }
 }
 
@@ -105,7 +106,7 @@ extension WalkTests {
         #expect(session.columns.map(\.layers) == [0..<1, 1..<3, 3..<4])
         // batch, flatten, four neurons of 16 terms with bias and function, three of four with bias.
         session.step(.term, count: 1 + 1 + 4 * 18 + 3 * 5)
-        #expect(session.shownMoment == ShownMoment(position: Position(iteration: 0, done: 5)))
+        #expect(session.cursor == Cursor(position: Position(iteration: 0, done: 5)))
         session.step(.iteration)
         let probe = NetworkProbe(rows: 3, edges: 6, selection: Selection(column: 1, neuron: 2, input: nil))
         #expect(session.ask(probe)?.connections.first?.isEmpty == false)

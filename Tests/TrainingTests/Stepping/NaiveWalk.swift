@@ -1,3 +1,4 @@
+import Inspection
 import Training
 
 /// Steps as a person would count them, one state at a time: what the machine's arithmetic is compared with.

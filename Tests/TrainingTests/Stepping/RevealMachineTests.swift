@@ -1,3 +1,4 @@
+import Inspection
 import NeuralNetwork
 import Testing
 import Training
@@ -22,13 +23,13 @@ struct RevealMachineTests {
 
     private static let beginning: RevealMachine.Beginning = { column, _, units, _ in column == 1 ? 1 : units - 1 }
 
-    private func go(_ moment: ShownMoment, _ grain: Grain, _ count: Int, _ direction: Direction) -> ShownMoment {
+    private func go(_ moment: Cursor, _ grain: Grain, _ count: Int, _ direction: Direction) -> Cursor {
         Self.machine.destination(from: moment, grain: grain, count: count, direction: direction, beginning: Self.beginning)
     }
 
     /// Every moment of the first iterations, a term at a time.
-    private func moments(_ grain: Grain = .term, _ count: Int = 200) -> [ShownMoment] {
-        var all = [ShownMoment(position: .start)]
+    private func moments(_ grain: Grain = .term, _ count: Int = 200) -> [Cursor] {
+        var all = [Cursor(position: .start)]
         for _ in 0..<count { all.append(go(all[all.count - 1], grain, 1, .forward)) }
         return all
     }
@@ -37,10 +38,10 @@ struct RevealMachineTests {
         // batch; three neurons of two terms, bias and function; two of three terms; loss; 2, 1 and 1 with a slope each; three
         // rows; two updates.
         let steps = 1 + 3 * 4 + 2 * 3 + 1 + (3 + 2 + 2) + 3 + 2
-        #expect(moments()[steps] == ShownMoment(position: Position(iteration: 0, done: 10)))
-        #expect(moments()[2 * steps] == ShownMoment(position: Position(iteration: 1, done: 10)))
+        #expect(moments()[steps] == Cursor(position: Position(iteration: 0, done: 10)))
+        #expect(moments()[2 * steps] == Cursor(position: Position(iteration: 1, done: 10)))
         let neurons = 1 + 3 + 2 + 1 + 3 + 3 + 2
-        #expect(moments(.neuron)[neurons] == ShownMoment(position: Position(iteration: 0, done: 10)))
+        #expect(moments(.neuron)[neurons] == Cursor(position: Position(iteration: 0, done: 10)))
     }
 
     @Test(arguments: [Grain.term, .neuron]) func momentsAreInOneOrder(_ grain: Grain) {
@@ -104,8 +105,8 @@ struct RevealMachineTests {
     }
 
     @Test(arguments: [Grain.term, .neuron]) func farAwayIsOneStepOfArithmetic(_ grain: Grain) {
-        let far = go(ShownMoment(position: .start), grain, 1_000_000_007, .forward)
-        #expect(go(far, grain, 1_000_000_007, .back) == ShownMoment(position: .start))
+        let far = go(Cursor(position: .start), grain, 1_000_000_007, .forward)
+        #expect(go(far, grain, 1_000_000_007, .back) == Cursor(position: .start))
     }
 }
 
@@ -132,14 +133,14 @@ struct StagedRevealTests {
             RevealGroup(atOnce: 6..<7, column: 0),
         ])
 
-    private func go(_ moment: ShownMoment, _ grain: Grain, _ count: Int, _ direction: Direction) -> ShownMoment {
+    private func go(_ moment: Cursor, _ grain: Grain, _ count: Int, _ direction: Direction) -> Cursor {
         Self.machine.destination(from: moment, grain: grain, count: count, direction: direction) { _, stage, units, _ in
             min(units - 1, stage == nil ? 0 : 1)
         }
     }
 
-    private func moments(_ grain: Grain) -> [ShownMoment] {
-        var all = [ShownMoment(position: .start)]
+    private func moments(_ grain: Grain) -> [Cursor] {
+        var all = [Cursor(position: .start)]
         for _ in 0..<150 { all.append(go(all[all.count - 1], grain, 1, .forward)) }
         return all
     }
@@ -148,8 +149,8 @@ struct StagedRevealTests {
         // batch; 4 of three terms, bias and function; 2, 1 and 1; two of sums of 2 and 1 with biases and two functions; loss; 3
         // of two, 2; update.
         let steps = 1 + 4 * 5 + 4 + 2 * 7 + 1 + 6 + 2 + 1
-        #expect(moments(.term)[steps] == ShownMoment(position: Position(iteration: 0, done: 7)))
-        #expect(moments(.neuron)[1 + 4 + 3 + 2 + 1 + 3 + 2 + 1] == ShownMoment(position: Position(iteration: 0, done: 7)))
+        #expect(moments(.term)[steps] == Cursor(position: Position(iteration: 0, done: 7)))
+        #expect(moments(.neuron)[1 + 4 + 3 + 2 + 1 + 3 + 2 + 1] == Cursor(position: Position(iteration: 0, done: 7)))
     }
 
     @Test func aMomentSaysWhichStageItIsIn() throws {

@@ -1,6 +1,6 @@
+import Inspection
 import NeuralNetwork
 import TerminalGraphics
-import Training
 
 extension LineCommand {
     /// `:theme light`

@@ -1,4 +1,4 @@
-import Training
+import Inspection
 
 extension LineCommand {
     /// `:break loss < 0.1`

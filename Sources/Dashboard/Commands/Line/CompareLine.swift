@@ -1,4 +1,4 @@
-import Training
+import Inspection
 
 extension LineCommand {
     /// `:compare network: dense:32,sigmoid,dense:10`, `:compare off`

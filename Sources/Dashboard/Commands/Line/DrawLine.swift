@@ -1,4 +1,4 @@
-import Training
+import Inspection
 
 extension LineCommand {
     /// `:draw`, `:draw clear`

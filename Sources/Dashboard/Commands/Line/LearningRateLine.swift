@@ -1,4 +1,4 @@
-import Training
+import Inspection
 
 extension LineCommand {
     /// `:lr 0.05`

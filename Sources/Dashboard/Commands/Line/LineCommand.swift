@@ -1,5 +1,5 @@
+import Inspection
 import TerminalGraphics
-import Training
 
 /// A command for the `:` line: how it is called, what it takes, and what it does. One line in ``LineCatalogue``; help and
 /// completion follow.

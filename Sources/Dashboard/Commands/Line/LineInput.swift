@@ -1,4 +1,4 @@
-import Training
+import Inspection
 
 /// A line as it was typed, cut into words that know where they stand.
 public struct LineInput: Sendable {

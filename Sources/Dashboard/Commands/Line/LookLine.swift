@@ -1,5 +1,5 @@
+import Inspection
 import NeuralNetwork
-import Training
 
 extension LineCommand {
     /// `:grain neuron`

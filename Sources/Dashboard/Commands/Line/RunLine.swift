@@ -1,4 +1,4 @@
-import Training
+import Inspection
 
 extension LineCommand {
     /// `:speed 4 steps`

@@ -1,4 +1,5 @@
-import Training
+import Datasets
+import Inspection
 
 extension LineCommand {
     /// `:scenario network dense:32,relu,dense:10`
@@ -7,7 +8,7 @@ extension LineCommand {
         help: "begin anew with one setting changed; entered twice, because the run so far is lost",
         complete: { input in
             if input.words.first?.text == "data", input.words.count > 1 || input.endsWithBlank {
-                return input.completing(word: 1, Scenario.dataNames)
+                return input.completing(word: 1, DatasetCatalog.standard.entries.map(\.name))
             }
             let settings = input.snapshot?[ScenarioProbe()]?.settings ?? []
             return input.completing(settings.isEmpty ? keys : settings.filter { $0.kind == .restart }.map(\.key))

@@ -1,5 +1,5 @@
+import Inspection
 import NeuralNetwork
-import Training
 
 extension LineCommand {
     /// `:set w[2,0,3] 0.25`

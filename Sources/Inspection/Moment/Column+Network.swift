@@ -1,0 +1,48 @@
+import NeuralNetwork
+
+extension Column {
+    /// The columns of a network's graph: the input, then one for every layer that makes neurons of its own, with the layers right
+    /// after it that only pass its neurons on, one by one.
+    package static func columns(of network: Network<Float>, sampleShape: [Int]) -> [Column] {
+        var columns = [
+            Column(
+                index: 0, layers: 0..<0, kind: "input", activation: "", units: network.spec.input.count,
+                image: ImageShape(sampleShape),
+                form: inputForm(network.spec.input, sampleShape))
+        ]
+        let firstThatComputes = network.layers.firstIndex { !$0.isView } ?? 0
+        for (index, layer) in network.layers.enumerated() {
+            if index < firstThatComputes {
+                // The input in another shape is the input.
+                columns[0].layers = 0..<index + 1
+                continue
+            }
+            let continues =
+                index > 0 && network.parameterRange(ofLayer: index).isEmpty && layer.outputShape.count == layer.inputShape.count
+            if continues {
+                var column = columns.removeLast()
+                column.layers = column.layers.lowerBound..<index + 1
+                if layer.spec.name != "flatten" { column.activation += (column.activation.isEmpty ? "" : " ") + layer.spec.name }
+                columns.append(column)
+            } else {
+                columns.append(
+                    Column(
+                        index: columns.count, layers: index..<index + 1, kind: layer.spec.name, activation: "",
+                        units: layer.outputShape.count,
+                        image: ImageShape(layer.outputShape.dimensions), form: ColumnForm(layer), stages: stages(of: layer)))
+            }
+        }
+        return columns
+    }
+
+    private static func stages(of layer: any Layer<Float>) -> [ColumnStage] {
+        guard !layer.isView else { return [] }
+        let stages = layer.forwardStages
+        return stages.count > 1 ? stages.map { ColumnStage(name: $0.name, units: $0.units, reads: $0.reads) } : []
+    }
+
+    /// One gray picture stays a picture, also where its rows go in one after the other; colors are maps.
+    private static func inputForm(_ input: Shape, _ sampleShape: [Int]) -> ColumnForm {
+        sampleShape.count == 3 && sampleShape[0] == 1 ? .neurons : ColumnForm(input)
+    }
+}

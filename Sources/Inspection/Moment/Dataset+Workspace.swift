@@ -1,0 +1,45 @@
+import Datasets
+import NeuralNetwork
+
+extension Dataset {
+    /// Puts samples and what they should give into a workspace, in the form that the loss takes.
+    package func fill<Scalar: NetworkScalar>(
+        _ workspace: Workspace<Scalar>, _ targets: TargetForm, _ indices: some Collection<Int>
+    ) {
+        fillFeatures(of: indices, into: workspace.input)
+        guard targets != .classes else {
+            if let classes = workspace.targetClasses.baseAddress { fillClasses(of: indices, into: classes) }
+            return
+        }
+        guard let values = workspace.targetValues.baseAddress else { return }
+        let width = workspace.targetValues.count / workspace.capacity
+        fillTargets(of: indices, into: values, width: width)
+        if targets == .signs, hasClasses {
+            for place in 0..<indices.count * width where values[place] == 0 { values[place] = -1 }
+        }
+    }
+
+    /// The same for a loss.
+    package func fill<Scalar: NetworkScalar>(_ workspace: Workspace<Scalar>, _ loss: LossSpec, _ indices: some Collection<Int>) {
+        fill(workspace, TargetForm(loss), indices)
+    }
+
+    /// True if samples belong to classes.
+    package var hasClasses: Bool {
+        if case .classes = targets { true } else { false }
+    }
+}
+
+/// How a loss takes its targets.
+package enum TargetForm {
+    /// The number of the right class.
+    case classes
+    /// A value for each output.
+    case values
+    /// +1 for yes and −1 for no, for each output.
+    case signs
+
+    package init(_ loss: LossSpec) {
+        self = loss.takesClasses ? .classes : loss.name == "hinge" ? .signs : .values
+    }
+}

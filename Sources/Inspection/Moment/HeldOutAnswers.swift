@@ -1,0 +1,89 @@
+import Datasets
+import NeuralNetwork
+
+/// What the network says of the first so many held-out samples.
+package struct HeldOutAnswers {
+    /// The class with the largest output, or that a single output decides for; nil where an output is NaN.
+    package var answers: [Int?]
+    /// How sure it is of it: p where outputs are probabilities, else the output.
+    package var beliefs: [Float]
+
+    /// Takes the outputs of the next `samples` samples.
+    /// - Parameter border: from which value on a single output stands for the second of two classes.
+    package mutating func append(_ outputs: [Float], _ samples: Int, border: Float) {
+        let width = outputs.count / max(1, samples)
+        for sample in 0..<samples {
+            if width == 1 {
+                let output = outputs[sample]
+                let isSecond = output >= border
+                answers.append(output.isNaN ? nil : isSecond ? 1 : 0)
+                // Of the other class it is the rest to 1; of a hinge loss the other sign.
+                beliefs.append(isSecond ? output : 2 * border - output)
+                continue
+            }
+            let row = outputs[sample * width..<(sample + 1) * width]
+            let best = row.indices.max { row[$0] < row[$1] } ?? row.startIndex
+            let isNumber = !row.contains { $0.isNaN }
+            answers.append(isNumber ? best - row.startIndex : nil)
+            beliefs.append(row[best])
+        }
+    }
+
+    /// Whether a sample is read as what it is.
+    package func isRight(_ sample: Int, _ set: Dataset) -> Bool {
+        answers[sample] != nil && answers[sample] == set.label(of: sample)
+    }
+}
+
+extension Moment {
+    /// The answers to the first held-out samples, and after how many iterations; nil where outputs are no classes.
+    package var heldOutAnswers: (value: HeldOutAnswers, iteration: Int)? {
+        guard hasAnswers else { return nil }
+        return look(\.answers, at: .answers).map { ($0.value, $0.iteration) }
+    }
+
+    /// True if the outputs are classes.
+    private var hasAnswers: Bool { data.heldOut.hasClasses && (loss.outputShape.count > 1 || decidesByOneOutput) }
+
+    /// What probes that are asked together will want of a pass over held-out samples.
+    package func heldOutSubjects(of probes: [any Probe]) -> HeldOutSubjects {
+        var subjects: HeldOutSubjects = []
+        for probe in probes {
+            if probe is ActivationsProbe { subjects.insert(.activations) }
+            if hasAnswers && (probe is ConfusionProbe || probe is MistakesProbe) { subjects.insert(.answers) }
+        }
+        return subjects
+    }
+}
+
+extension Evaluator {
+    /// What the network says of the first `count` samples, and how the first of them spread over its columns: one pass for both.
+    package func look(
+        at subjects: HeldOutSubjects, of count: Int, _ columns: [Column]
+    ) -> (answers: HeldOutAnswers?, activations: [ActivationsProbe.Layer]?) {
+        var answers = subjects.contains(.answers) ? HeldOutAnswers(answers: [], beliefs: []) : nil
+        var activations: [ActivationsProbe.Layer]?
+        forEachBatch(of: answers == nil ? min(count, ActivationsProbe.samples) : count) { workspace in
+            // The first batch is large enough: the evaluator has room for more samples than are looked at.
+            if subjects.contains(.activations) && activations == nil {
+                activations = columns.dropFirst().map {
+                    $0.spread(in: workspace, of: min(workspace.count, ActivationsProbe.samples))
+                }
+            }
+            answers?.append(loss.probabilities(in: workspace), workspace.count, border: loss.spec.borderOfTwoClasses)
+        }
+        return (answers, activations)
+    }
+
+    /// Sends the first `count` samples forward, some at a time.
+    package func forEachBatch(of count: Int, _ body: (Workspace<Float>) -> Void) {
+        var first = 0
+        while first < min(count, data.count) {
+            workspace.count = min(workspace.capacity, min(count, data.count) - first)
+            data.fill(workspace, loss.spec, first..<first + workspace.count)
+            network.forward(in: workspace, mode: .eval)
+            body(workspace)
+            first += workspace.count
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import NeuralNetwork
+
+/// Norms of large layers in the iteration in view, found where the numbers are read anyway, so that a frame need not read
+/// millions of them again.
+package struct LayerNorms {
+    /// Parameters from which on a layer's norms are kept.
+    package static let large = 1 << 17
+
+    private var iteration = -1
+    private var log: InterventionLog?
+    private var gradients: [Int: Double] = [:]
+    private var parameters: [Int: Double] = [:]
+    private var updates: [Int: Double] = [:]
+    /// ‖∂L/∂a‖₂ over the batch by the number of the activation, in the iteration that was looked at last.
+    private var errors: (iteration: Int, norms: [Int: Double]) = (-1, [:])
+    /// Numbers of a batch from which on the norm of an error is kept.
+    package static let largeError = 1 << 15
+
+    /// Forgets the norms of another iteration, or of another run.
+    private mutating func turn(to iteration: Int, _ log: InterventionLog) {
+        guard self.iteration != iteration || self.log != log else { return }
+        self = LayerNorms(iteration: iteration, log: log, errors: errors)
+    }
+
+    /// Takes what an update has found out on its way. Squares that have left Float's range are not kept.
+    package mutating func note(_ squares: UpdateSquares, ofLayer layer: Int, in iteration: Int, _ log: InterventionLog) {
+        turn(to: iteration, log)
+        guard squares.weight.isFinite, squares.weight > 1e-30, squares.change.isFinite, squares.change > 1e-30 else { return }
+        parameters[layer] = squares.weight.squareRoot()
+        updates[layer] = squares.change.squareRoot()
+    }
+
+    /// Forgets the errors that the next iteration will overwrite.
+    package mutating func forgetErrors() {
+        if errors.iteration >= 0 { errors = (-1, [:]) }
+    }
+
+    /// Takes the norm of an error that has just been sent back.
+    package mutating func note(error norm: Double, atActivation activation: Int, in iteration: Int) {
+        errors.iteration = iteration
+        errors.norms[activation] = norm
+    }
+
+    /// The norm of an error in an iteration, if it has been kept.
+    package func error(_ activation: Int, in iteration: Int) -> Double? {
+        errors.iteration == iteration ? errors.norms[activation] : nil
+    }
+
+    /// A norm of a layer: the one kept, or else the one that `find` finds, once.
+    package mutating func norm(
+        _ kind: Kind, ofLayer layer: Int, in iteration: Int, _ log: InterventionLog, _ find: () -> Double
+    ) -> Double {
+        turn(to: iteration, log)
+        if let kept = self[kind][layer] { return kept }
+        let found = find()
+        self[kind][layer] = found
+        return found
+    }
+
+    package enum Kind { case gradient, parameters, update }
+
+    private subscript(kind: Kind) -> [Int: Double] {
+        get {
+            switch kind {
+            case .gradient: gradients
+            case .parameters: parameters
+            case .update: updates
+            }
+        }
+        set {
+            switch kind {
+            case .gradient: gradients = newValue
+            case .parameters: parameters = newValue
+            case .update: updates = newValue
+            }
+        }
+    }
+}
+
+extension Moment {
+    /// ‖∂L/∂θ‖₂, ‖θ‖₂ before the update, or ‖Δθ‖₂ of a layer in the iteration in view, which must have got that far.
+    package func norm(_ kind: LayerNorms.Kind, ofLayer layer: Int) -> Double {
+        let range = network.parameterRange(ofLayer: layer)
+        func find() -> Double {
+            switch kind {
+            case .gradient: gradientNorm(ofLayer: layer)
+            case .parameters: Norms.euclidean(parametersInView[range])
+            case .update: Norms.distance(parametersInView[range], network.parameters[range])
+            }
+        }
+        guard range.count >= LayerNorms.large else { return find() }
+        return cache.layerNorms.norm(kind, ofLayer: layer, in: computed.iteration, log, find)
+    }
+}

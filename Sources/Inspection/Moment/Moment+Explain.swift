@@ -1,0 +1,182 @@
+import NeuralNetwork
+
+/// What explanations are made from besides the layers' own memory.
+extension Moment {
+    /// A sample's way through a layer, with the parameters that it used.
+    package func layerPass(_ layer: Int, _ pass: ObservedPass) -> LayerPass<Float> {
+        pass.workspace.pass(layer: layer, sample: pass.row, parameters: parametersInView)
+    }
+
+    /// The parameters that a neuron is made with, as places in the flat store: for a dense layer its weights, then its bias.
+    package func parameters(of selection: Selection, _ pass: ObservedPass) -> [Int] {
+        guard selection.column > 0, selection.column < columns.count, selection.neuron < columns[selection.column].units else {
+            return []
+        }
+        let layer = columns[selection.column].layers.lowerBound
+        let first = network.parameterRange(ofLayer: layer).lowerBound
+        let layerPass = layerPass(layer, pass)
+        guard let inner = selection.inner else { return layerPass.parameters(of: selection.neuron).map { first + $0 } }
+        guard has(inner, column: selection.column) else { return [] }
+        return layerPass.parameters(ofStage: inner.stage, inner.unit).map { first + $0 }
+    }
+
+    /// True if there is such a number within a column's layer.
+    package func has(_ inner: InnerPlace, column: Int) -> Bool {
+        let stages = columns[column].stages
+        return inner.stage >= 0 && inner.stage < stages.count - 1 && inner.unit >= 0 && inner.unit < stages[inner.stage].units
+    }
+
+    /// The place of the parameter that carries most, |w·x|, among the neuron's: of one that is no such sum, the largest.
+    package func largestParameter(of selection: Selection, _ pass: ObservedPass) -> Int? {
+        rankedParameters(of: selection, pass, 1).first
+    }
+
+    /// The places of the neuron's parameters by what they carry, the largest first, and its bias last. Found once for all probes
+    /// of a frame.
+    package func rankedParameters(of selection: Selection, _ pass: ObservedPass, _ count: Int) -> [Int] {
+        guard cache.frame != nil, count <= RankingProbe.count else { return rank(selection, pass, count) }
+        let neuron = Selection(
+            column: selection.column, neuron: selection.neuron, input: nil, sample: selection.sample, inner: selection.inner)
+        if let known = cache.frame?.rankings[neuron] { return Array(known.prefix(count)) }
+        let found = rank(selection, pass, RankingProbe.count)
+        cache.frame?.rankings[neuron] = found
+        return Array(found.prefix(count))
+    }
+
+    private func rank(_ selection: Selection, _ pass: ObservedPass, _ count: Int) -> [Int] {
+        let places = parameters(of: selection, pass)
+        guard !places.isEmpty else { return [] }
+        let layer = columns[selection.column].layers.lowerBound
+        let first = network.parameterRange(ofLayer: layer).lowerBound
+        guard selection.inner == nil, let sum = layerPass(layer, pass).forwardSum(selection.neuron) else {
+            return places.indices.largest(count) { parametersInView[places[$0]].magnitude }
+        }
+        // Not by activations that are those of the batch before.
+        let isFresh = isCurrent(column: selection.column - 1, selection.sample)
+        let sizes = TermSizes(sum, byProduct: isFresh)
+        let weights = places.indices.filter { sizes[places[$0] - first] != nil }
+        let ranked = weights.indices.largest(count) { sizes[places[weights[$0]] - first] ?? 0 }.map { weights[$0] }
+        return ranked + (ranked.count < count ? places.indices.filter { sizes[places[$0] - first] == nil } : [])
+    }
+
+    /// The place of the neuron's bias among its parameters; nil where it is no sum with one.
+    package func biasPlace(of selection: Selection, _ pass: ObservedPass) -> Int? {
+        let layer = columns[selection.column].layers.lowerBound
+        guard network.layers[layer].addsBias else { return nil }
+        return parameters(of: selection, pass).count - 1
+    }
+
+    /// True if a column holds what the sample in view has made of it in this iteration, not what the batch before has left.
+    package func isCurrent(column: Int, _ sample: SampleChoice) -> Bool {
+        if case .pinned = sample { return true }
+        if column <= 0 { return position.done >= 1 }
+        return position.done >= 1 + columns[column].layers.upperBound
+    }
+
+    /// The lines with the gradient as it was before penalties and clipping changed it: the workspace holds only what they have
+    /// made of it.
+    package func unclipped(_ lines: [ExplainLine], _ offset: Int) -> [ExplainLine] {
+        guard let last = lines.last else { return [] }
+        let hasChanged = !penalty.isNone || (clip.name != "none" && computed.done > machine.doneBeforeUpdates)
+        guard hasChanged else { return lines }
+        return lines.dropLast() + [ExplainLine(last.name, last.formula, last.arithmetic)]
+    }
+
+    /// What the penalty on the size of parameters adds to a gradient; nothing without one.
+    package func explainPenalty(_ offset: Int, _ gradient: ExplainLine?) -> [ExplainLine] {
+        guard !penalty.isNone, let gradient, let entry = network.layout.entry(at: offset), penalty.applies(to: entry) else {
+            return []
+        }
+        let w = Double(parametersInView[offset])
+        var parts: [Arithmetic] = [.factor(ExplainFactor("∂L/∂w", gradient.value))]
+        if penalty.l1 != 0 {
+            parts.append(
+                .product([.factor(ExplainFactor("a", penalty.l1)), .factor(ExplainFactor("sign w", w == 0 ? 0 : w < 0 ? -1 : 1))])
+            )
+        }
+        if penalty.l2 != 0 {
+            parts.append(.product([.constant(2), .factor(ExplainFactor("b", penalty.l2)), .factor(ExplainFactor("w", w))]))
+        }
+        return [ExplainLine("with penalty", "∂L/∂w + the penalty's slope", .sum(parts), unclippedGradient(offset))]
+    }
+
+    /// ∂L/∂θ of the batch with penalties, before clipping.
+    package func unclippedGradient(_ offset: Int) -> Double? {
+        let isClipped = clip.name != "none" && computed.done > machine.doneBeforeUpdates
+        return (isClipped ? gradientsBeforeClipping : workspace.gradients).map { Double($0[offset]) }
+    }
+
+    /// What clipping, the schedule and the optimizer make of a gradient, down to the new parameter. Foretold until it is done.
+    package func explainUpdate(_ offset: Int, _ layer: Int) -> [ExplainLine] {
+        guard let gradient = unclippedGradient(offset), observedIteration == position.iteration else { return [] }
+        var lines = explainClipping(offset, gradient)
+        let rate = learningRate(at: position.iteration)
+        let base = self.rate(at: position.iteration)
+        if rate != base, base != 0 {
+            let factor = ExplainFactor("schedule", rate / base)
+            lines.append(ExplainLine("η", "η₀·schedule", .product([.factor(ExplainFactor("η₀", base)), .factor(factor)]), rate))
+        }
+        // A slot holds what the last update has left: this one's once it is done, else that of the iteration before.
+        let hasBegun = computed.iteration == position.iteration && computed.done > machine.doneBeforeUpdates
+        let isDone = isUpdated(layer)
+        let moment = OptimizerMoment(
+            weight: Double(parametersInView[offset]), gradient: lines.last { $0.name == "g" }?.value ?? gradient,
+            learningRate: rate,
+            step: optimizer.step + (hasBegun ? 0 : 1), before: slotsBefore(ofParameter: offset),
+            after: isDone ? optimizer.slots.map { Double($0.store[offset]) } : nil,
+            updated: isDone ? Double(network.parameters[offset]) : nil,
+            scalars: optimizer.scalars(begun: hasBegun))
+        return lines + optimizer.explain(moment)
+    }
+
+    private func explainClipping(_ offset: Int, _ gradient: Double) -> [ExplainLine] {
+        guard clip.name != "none", position.done >= machine.doneBeforeUpdates else { return [] }
+        let isClipped = computed.done > machine.doneBeforeUpdates
+        let clipped = isClipped ? workspace.gradients.map { Double($0[offset]) } : nil
+        let g = Arithmetic.factor(ExplainFactor("∂L/∂w", gradient))
+        let most = Arithmetic.factor(ExplainFactor("max", clip.number("max")))
+        guard clip.name == "norm" else {
+            let size = Arithmetic.negative(.largest([.negative(most), .negative(.largest([.negative(most), g]))]))
+            return [ExplainLine("g", "∂L/∂w within ±max", size, clipped)]
+        }
+        guard let all = isClipped ? gradientsBeforeClipping : workspace.gradients else { return [] }
+        let norm = GradientNorm.of(all)
+        let factor = ExplainLine(
+            "clip", "min(1, max / (‖g‖ + 1e-6))",
+            .negative(
+                .largest([
+                    .constant(-1), .negative(.quotient(most, .sum([.factor(ExplainFactor("‖g‖", norm)), .constant(1e-6)]))),
+                ])))
+        return [factor, ExplainLine("g", "clip·∂L/∂w", .product([.factor(ExplainFactor("clip", factor.value)), g]), clipped)]
+    }
+}
+
+/// What each parameter of a sum carries, by its place among its layer's.
+private struct TermSizes {
+    /// The place that `sizes` begins with.
+    private var lowest = 0
+    /// −1 stands for none. The weights of a neuron lie side by side in most layers.
+    private var sizes: [Float] = []
+    /// Where they do not.
+    private var scattered: [Int: Float] = [:]
+
+    init(_ sum: ProductSum, byProduct: Bool) {
+        func size(_ term: ProductSum.Term) -> Float { Float((byProduct ? term.product : term.weight).magnitude) }
+        var (low, high) = (Int.max, Int.min)
+        for case let place? in sum.terms.lazy.map(\.parameter) { (low, high) = (min(low, place), max(high, place)) }
+        guard low <= high else { return }
+        if high - low < 4 * sum.terms.count {
+            lowest = low
+            sizes = Array(repeating: -1, count: high - low + 1)
+            for term in sum.terms { if let place = term.parameter { sizes[place - low] = size(term) } }
+        } else {
+            for term in sum.terms { if let place = term.parameter { scattered[place] = size(term) } }
+        }
+    }
+
+    subscript(place: Int) -> Float? {
+        let index = place - lowest
+        guard sizes.indices.contains(index) else { return scattered[place] }
+        return sizes[index] == -1 ? nil : sizes[index]
+    }
+}

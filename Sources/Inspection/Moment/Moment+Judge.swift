@@ -1,0 +1,40 @@
+import NeuralNetwork
+
+/// What was said of the layers at the end of an iteration, kept while the next one has not got so far.
+public struct KeptVerdicts {
+    /// The iteration that is being looked at: the verdicts are of the one before.
+    package var iteration: Int
+    /// One for each layer with parameters.
+    package var verdicts: [GradientVerdict]
+
+    package init(
+        iteration: Int, verdicts: [GradientVerdict]
+    ) {
+        self.iteration = iteration
+        self.verdicts = verdicts
+    }
+}
+
+extension Moment {
+    /// What a layer's gradient of the pass in the workspace says about learning there.
+    /// - Parameters:
+    ///   - norm: ‖∂L/∂θ‖₂ of the layer's parameters, before clipping.
+    ///   - reference: rms(∂L/∂z) of the last layer with parameters.
+    ///   - parameters: those that the pass has used, or has made.
+    package func judge(_ layer: Int, norm: Double, reference: Double?, _ parameters: FlatStore<Float>) -> GradientVerdict {
+        GradientVerdict(
+            norm: norm / Double(lossSamples), relativeError: relativeError(atLayer: layer, reference) ?? 1,
+            reachesWeights: gradientReachesWeights(ofLayer: layer), isAlike: neuronsAreAlike(layer, parameters))
+    }
+
+    /// rms(∂L/∂z) of a layer over that of the last, the reference; nil where there is none, and of nothing that has remained
+    /// nothing.
+    package func relativeError(atLayer layer: Int, _ reference: Double?) -> Double? {
+        guard let reference else { return nil }
+        let own = rmsOfError(atLayer: layer)
+        return own == 0 && reference == 0 ? nil : own / reference
+    }
+
+    /// The samples that the loss of the pass in the workspace is the sum of; 1 where it is their mean.
+    package var lossSamples: Int { loss.spec.reduction == .sum ? max(1, workspace.count) : 1 }
+}

@@ -1,0 +1,148 @@
+import Datasets
+import NeuralNetwork
+
+/// One moment of a run, to be looked at: the network with its numbers, the batch and the sample in view, the way there, and what may
+/// be found out. Whatever has these can be drawn: a session that trains here, or a run that lives elsewhere and sends its tensors.
+///
+/// A moment belongs to one thread. Reading it changes nothing that a run depends on; what is found out is kept in ``cache``.
+///
+///     struct LossProbe: Probe {
+///         func read(_ moment: any Moment) -> Double? { moment.hasLossInView ? moment.batchLoss : nil }
+///     }
+public protocol Moment: AnyObject {
+    // MARK: The run
+
+    var network: Network<Float> { get }
+    var loss: Loss<Float> { get }
+    var optimizer: any Optimizer<Float> { get }
+    /// Limit on gradients, between the last backward state and the first update.
+    var clip: ClipSpec { get }
+    /// Penalty that the size of parameters adds to the loss.
+    var penalty: PenaltySpec { get }
+    /// Course of η over the iterations, as a factor of the rate set.
+    var schedule: ScheduleSpec { get }
+    var data: DatasetPair { get }
+    /// Samples in a batch.
+    var batchSize: Int { get }
+    var seed: UInt64 { get }
+    /// Settings by the names that they have in a scenario file.
+    var settings: [ScenarioProbe.Setting] { get }
+    /// Columns of the network graph, the input first.
+    var columns: [Column] { get }
+    /// Numbers of the layers that have parameters.
+    var trainable: [Int] { get }
+    var machine: StepMachine { get }
+    /// Names that expressions can use here.
+    var watchScope: WatchScope { get }
+    /// Loss of a batch when its samples are not looked at, penalties apart; nil where it is not known.
+    var guessingLoss: Double? { get }
+
+    // MARK: Where it stands
+
+    /// Position in view.
+    var position: Position { get }
+    /// Part of the position's last states that is shown; nil: everything.
+    var reveal: Reveal? { get }
+    /// Farthest state of the present iteration that has been computed; `position` may be behind it.
+    var computed: Position { get }
+    /// Held-out index of the pinned sample.
+    var pinned: Int { get }
+    /// Changes made to the branch in view.
+    var log: InterventionLog { get }
+    /// Facts of the run as a whole.
+    var status: Status { get }
+    /// η of an iteration, after the schedule.
+    func learningRate(at iteration: Int) -> Double
+    /// η set in an iteration, before the schedule.
+    func rate(at iteration: Int) -> Double
+    /// First iteration that a change made now has an effect on.
+    var iterationForChanges: Int { get }
+
+    // MARK: The iteration in view
+
+    /// Iteration whose beginning is kept and through which the pinned sample has gone; nil after one that nobody watched.
+    var observedIteration: Int? { get }
+    /// Pass of the batch.
+    var workspace: Workspace<Float> { get }
+    /// Pass of the pinned sample.
+    var observer: Workspace<Float> { get }
+    /// Indices of the batch's samples in the training set.
+    var batchIndices: [Int] { get }
+    /// Loss of the batch: what is minimized, the data's loss and the penalty.
+    var batchLoss: Double { get }
+    /// Loss of the batch's samples alone: comparable with the held-out loss.
+    var batchDataLoss: Double { get }
+    /// Fraction of the batch that is read right; nil where outputs are no classes.
+    var fractionCorrect: Double? { get }
+    /// Parameters as the observed iteration began.
+    var parametersBefore: FlatStore<Float> { get }
+    /// State that the optimizer had of a parameter as the observed iteration began, a value a slot.
+    func slotsBefore(ofParameter offset: Int) -> [Double]
+    /// Gradients before clipping changed them; nil where none has been clipped and looked at.
+    var gradientsBeforeClipping: FlatStore<Float>? { get }
+    /// ‖∂L/∂θ‖₂ of each trainable layer before clipping; empty where nothing is clipped.
+    var normsBeforeClipping: [Double] { get }
+    /// Verdicts on the layers at the end of the iteration before.
+    var verdictsBefore: KeptVerdicts? { get }
+
+    // MARK: The way there
+
+    var metrics: RunMetrics { get }
+    func metrics(ofBranch id: Int) -> RunMetrics
+    /// Every branch of the run, in the order in which they came to be.
+    var branches: [BranchSummary] { get }
+    /// Changes that lead along a branch; nil if there is none of this number.
+    func log(ofBranch id: Int) -> InterventionLog?
+    /// Predictions for the pinned sample over the present run.
+    var predictions: PinnedPredictions { get }
+    /// Spread of weights, gradients and updates over the present run.
+    var distributions: DistributionHistory { get }
+    var watches: WatchList { get }
+    /// First NaN or infinity of the run; nil if all has been finite.
+    var nonFinite: NonFiniteRecord? { get }
+    var postMortem: PostMortem? { get }
+
+    // MARK: Finding out
+
+    /// Passes over held-out samples.
+    var evaluator: Evaluator { get }
+    var cache: MomentCache { get }
+}
+
+/// Results that are kept while they hold, so that the probes of a frame, and frames one after the other, need not find them out again.
+public final class MomentCache {
+    /// Findings of the probes that are being asked together.
+    package var frame: FrameCache?
+    /// Norms of large layers in the iteration in view.
+    package var layerNorms = LayerNorms()
+    /// Passes over many held-out samples.
+    package var heldOut = HeldOutCache()
+    /// Pass of a picture drawn by hand, once there has been one.
+    package var drawing: DrawingPass?
+
+    package init() {}
+}
+
+extension Moment {
+    /// Iterations wholly done at the position in view.
+    public var completedIterations: Int { machine.completedIterations(at: position) }
+
+    /// Cursor in time: the position, and how much of it is shown.
+    public var cursor: Cursor { Cursor(position: position, reveal: reveal) }
+
+    /// η in force at the position in view: the rate set, as the schedule changes it.
+    public var learningRate: Double { learningRate(at: iterationForChanges) }
+
+    /// Rate set at the position in view, before the schedule: the scenario's, or the one set by hand.
+    public var baseLearningRate: Double { rate(at: iterationForChanges) }
+
+    public var fractionCorrect: Double? {
+        guard data.train.hasClasses else { return nil }
+        return workspace.countCorrect(loss.spec, TargetForm(loss.spec), isBinary: data.train.classCount == 2).map {
+            Double($0) / Double(max(1, workspace.count))
+        }
+    }
+
+    /// True if gradients are limited before the update.
+    var isClipping: Bool { clip.name != "none" }
+}

@@ -1,0 +1,60 @@
+import NeuralNetwork
+
+/// Where a NaN or an infinity can appear.
+public enum NonFinitePlace: String, Hashable, Sendable {
+    case input, output, loss, error, gradient, weights
+}
+
+/// The first NaN or infinity of a run, as it was noticed: without looking at every number of every step.
+public struct NonFiniteRecord: Sendable, Hashable, CustomStringConvertible {
+    /// The iteration it is of, from 0; −1: it was there before training.
+    package var iteration: Int
+    /// The iteration in which it was noticed.
+    package var noticed: Int
+    package var place: NonFinitePlace
+    /// The layer, and what it is called on the screen.
+    package var layer: Int?
+    package var name: String?
+
+    package init(iteration: Int, noticed: Int, place: NonFinitePlace, layer: Int?, _ moment: any Moment) {
+        (self.iteration, self.noticed, self.place, self.layer) = (iteration, noticed, place, layer)
+        name = layer.map { moment.name(ofLayer: $0) }
+    }
+
+    public var description: String {
+        let time = iteration < 0 ? "before training" : "in iteration \(iteration + 1)"
+        return "NaN or ∞ first in \(place.words(name)), \(time)"
+    }
+}
+
+extension NonFinitePlace {
+    /// `the output of layer 2 (dense)`
+    package func words(_ layer: String?) -> String {
+        switch self {
+        case .input: "the input"
+        case .loss: "the loss"
+        case .output: "the output of \(layer ?? "a layer")"
+        case .error: "the error δ of \(layer ?? "a layer")"
+        case .gradient: "the gradient of \(layer ?? "a layer")"
+        case .weights: "the weights of \(layer ?? "a layer")"
+        }
+    }
+}
+
+extension Moment {
+    /// `layer 2 (dense)`: numbered as the screen does.
+    package func name(ofLayer layer: Int) -> String {
+        "layer \(columns.first { $0.layers.contains(layer) }?.index ?? layer + 1) (\(network.layers[layer].spec.name))"
+    }
+
+    /// What to say of the first NaN or infinity, at the end of a run without a screen: also where only the weights have one,
+    /// which no loss has seen yet. Nil if all is finite.
+    public var nonFiniteText: String? {
+        if let nonFinite { return nonFinite.description }
+        return trainable.first { !network.parameters[network.parameterRange(ofLayer: $0)].allSatisfy(\.isFinite) }.map {
+            NonFiniteRecord(
+                iteration: completedIterations - 1, noticed: completedIterations - 1, place: .weights, layer: $0, self
+            ).description
+        }
+    }
+}

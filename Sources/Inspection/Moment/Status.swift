@@ -1,0 +1,256 @@
+import NeuralNetwork
+
+/// What is true of the session as a whole at one moment: enough for title, phase rail and key hints.
+public struct Status: Sendable, Hashable {
+    public var dataName: String
+    /// Things that the run can do.
+    public var capabilities = Capabilities.all
+    /// What the scenario opens on.
+    public var view = ViewHints.none
+    /// The scenario's name, and what it is about in a line; empty where nobody has said it.
+    public var scenarioName = ""
+    public var summary = ""
+    public var networkText: String
+    public var lossName: String
+    public var optimizerName: String
+    public var batch: Int
+    public var seed: UInt64
+    /// η in force, after the schedule.
+    public var learningRate: Double
+    /// η of the iteration in view: what its updates use, or have used.
+    public var iterationRate: Double
+    /// The rate set, before the schedule: what a change by hand changes.
+    public var baseLearningRate: Double
+    public var position: Position
+    public var machine: StepMachine
+    public var layers: [LayerLabel]
+    public var columns: [Column]
+    public var isRunning = false
+    /// The other run of a comparison, if there is one.
+    public var rivals: [Status] = []
+    /// The settings in which it differs.
+    public var differences: [SettingDifference] = []
+    /// Iterations a second while running at full speed, 0 when that is not known.
+    public var iterationsPerSecond = 0.0
+    public var speed = RunSpeed.usual
+    /// All branches, that in view among them.
+    public var branches: [BranchSummary] = []
+    /// What the parameters are called that have been changed by hand, by their places among all.
+    public var changedParameters: [Int: ParameterName] = [:]
+    /// What no session file has.
+    public var unsaved = UnsavedWork()
+    /// What beginning anew would lose: a file that is kept as one goes is no refuge, since it will have the new run.
+    public var lostAnew = UnsavedWork()
+    /// True if there is anything that no session file has.
+    public var isUnsaved: Bool { !unsaved.isEmpty }
+    /// News of the run itself: why it has stopped.
+    public var notice: String?
+    /// The farthest iteration whose end has been reached (completed iterations): where `End` leads.
+    public var newest: Int
+    /// Samples in the present batch.
+    public var batchCount: Int
+    public var pinnedLabel: Int?
+    /// What the classes are called; empty where targets are no classes.
+    public var classNames: [String]
+    public var pinnedIndex: Int
+    public var trainCount: Int
+    public var heldOutCount: Int
+    public var parameterCount: Int
+    /// A neuron of column 1 worth looking at first.
+    public var suggestedNeuron: Int
+    /// Loss of the present batch, once this iteration has got that far.
+    public var batchLoss: Double?
+    /// The part of it that is a penalty on the size of parameters; nil without one.
+    public var penaltyLoss: Double?
+    /// The first layer, quantity and iteration where a NaN or infinity appeared, in words.
+    public var nonFinite: String?
+    /// What has been found out about it.
+    public var postMortem: PostMortem?
+    /// What breakpoints and watches can name.
+    public var watchScope: WatchScope
+    /// How much of the position's last states is shown; nil: everything.
+    public var reveal: Reveal?
+
+    package init(
+        dataName: String, view: ViewHints = ViewHints.none, scenarioName: String = "", summary: String = "",
+        networkText: String, lossName: String, optimizerName: String, batch: Int, seed: UInt64, learningRate: Double,
+        iterationRate: Double, baseLearningRate: Double, position: Position, machine: StepMachine, layers: [LayerLabel],
+        columns: [Column], isRunning: Bool = false, rivals: [Status] = [], differences: [SettingDifference] = [],
+        iterationsPerSecond: Double = 0.0, speed: RunSpeed = RunSpeed.usual, branches: [BranchSummary] = [],
+        changedParameters: [Int: ParameterName] = [:], unsaved: UnsavedWork = UnsavedWork(),
+        lostAnew: UnsavedWork = UnsavedWork(), notice: String? = nil, newest: Int, batchCount: Int, pinnedLabel: Int? = nil,
+        classNames: [String], pinnedIndex: Int, trainCount: Int, heldOutCount: Int, parameterCount: Int, suggestedNeuron: Int,
+        batchLoss: Double? = nil, penaltyLoss: Double? = nil, nonFinite: String? = nil, postMortem: PostMortem? = nil,
+        watchScope: WatchScope, reveal: Reveal? = nil
+    ) {
+        self.dataName = dataName
+        self.view = view
+        self.scenarioName = scenarioName
+        self.summary = summary
+        self.networkText = networkText
+        self.lossName = lossName
+        self.optimizerName = optimizerName
+        self.batch = batch
+        self.seed = seed
+        self.learningRate = learningRate
+        self.iterationRate = iterationRate
+        self.baseLearningRate = baseLearningRate
+        self.position = position
+        self.machine = machine
+        self.layers = layers
+        self.columns = columns
+        self.isRunning = isRunning
+        self.rivals = rivals
+        self.differences = differences
+        self.iterationsPerSecond = iterationsPerSecond
+        self.speed = speed
+        self.branches = branches
+        self.changedParameters = changedParameters
+        self.unsaved = unsaved
+        self.lostAnew = lostAnew
+        self.notice = notice
+        self.newest = newest
+        self.batchCount = batchCount
+        self.pinnedLabel = pinnedLabel
+        self.classNames = classNames
+        self.pinnedIndex = pinnedIndex
+        self.trainCount = trainCount
+        self.heldOutCount = heldOutCount
+        self.parameterCount = parameterCount
+        self.suggestedNeuron = suggestedNeuron
+        self.batchLoss = batchLoss
+        self.penaltyLoss = penaltyLoss
+        self.nonFinite = nonFinite
+        self.postMortem = postMortem
+        self.watchScope = watchScope
+        self.reveal = reveal
+    }
+
+    /// What the pinned sample's class is called; nil where targets are no classes.
+    public var pinnedName: String? { pinnedLabel.map { classNames.indices.contains($0) ? classNames[$0] : String($0) } }
+
+    public var completedIterations: Int { machine.completedIterations(at: position) }
+    public var epoch: Double { Double(completedIterations) / Double(machine.iterationsPerEpoch) }
+    /// The state last done.
+    public var phase: Phase? { machine.phase(at: position) }
+
+    /// True if layer `layer` has computed its output in the iteration in view.
+    public func hasForward(_ layer: Int) -> Bool {
+        shownDone >= 2 + layer
+    }
+
+    /// True where a sample is a point of the plane: two numbers.
+    public var isPlanar: Bool {
+        columns.first.map { $0.units == 2 && $0.image == nil } ?? false && columns.count > 1 && columns[1].kind != "embedding"
+    }
+
+    /// True where a sample is one number.
+    public var isLinear: Bool {
+        columns.first.map { $0.units == 1 } ?? false && columns.count > 1 && columns[1].kind != "embedding"
+    }
+
+    public var hasLoss: Bool { shownDone >= 2 + layers.count }
+
+    /// True if the loss's gradient with respect to the output of layer `layer` is there in the iteration in view: the layer
+    /// behind it, or the loss behind the last one, has sent it back.
+    public func hasOutputGradient(_ layer: Int) -> Bool {
+        layer == layers.count - 1 ? hasLoss : hasBackward(layer + 1)
+    }
+
+    /// True if a column's δ = ∂L/∂z is there in the iteration in view.
+    public func hasError(column: Int) -> Bool {
+        columns[column].layers.isEmpty ? hasBackward(0) : hasOutputGradient(columns[column].layers.lowerBound)
+    }
+
+    /// True if layer `layer` has computed its gradients in the iteration in view.
+    public func hasBackward(_ layer: Int) -> Bool {
+        shownDone >= 2 + layers.count + (layers.count - layer)
+    }
+
+    /// True if the parameters of layer `layer` have been updated in the iteration in view.
+    public func hasUpdate(_ layer: Int) -> Bool {
+        guard let index = machine.phases.firstIndex(of: .update(layer)) else { return false }
+        return position.done > index
+    }
+}
+
+/// One layer, as the phase rail and lists name it.
+public struct LayerLabel: Sendable, Hashable {
+    public var index: Int
+    /// `dense`, `relu`, …
+    public var kind: String
+    /// What it computes, in the field's notation.
+    public var formula: String
+    /// Elements of the input and of the output of one sample.
+    public var inputs: Int
+    public var outputs: Int
+    public var parameterCount: Int
+    /// Number of the column it belongs to, from 1.
+    public var column: Int
+
+    package init(
+        index: Int, kind: String, formula: String, inputs: Int, outputs: Int, parameterCount: Int, column: Int
+    ) {
+        self.index = index
+        self.kind = kind
+        self.formula = formula
+        self.inputs = inputs
+        self.outputs = outputs
+        self.parameterCount = parameterCount
+        self.column = column
+    }
+}
+
+/// A column of the network graph: the input, or a layer that makes neurons together with the element-wise layers right after it,
+/// so that a neuron has both its z (before) and its a (after the activation function).
+public struct Column: Sendable, Hashable {
+    /// 0 is the input.
+    public var index: Int
+    /// The layers in it; empty for the input.
+    public var layers: Range<Int>
+    /// `input`, `dense`, …
+    public var kind: String
+    /// The element-wise layers' names, such as `relu`, joined by spaces; empty where there are none.
+    public var activation: String
+    public var units: Int
+    /// Height and width where the units are an image (the input of a digit), else nil.
+    public var image: ImageShape?
+    /// How its units are arranged.
+    public var form = ColumnForm.neurons
+    /// The stages in which its first layer computes, the last that of the units themselves; empty where there is no other.
+    public var stages: [ColumnStage] = []
+}
+
+extension [Column] {
+    /// The picture that a column's inputs are; nil where they are none. What only passes a picture on, pixel by pixel, leaves it
+    /// one.
+    public func picture(before column: Int) -> ImageShape? {
+        var index = column - 1
+        let passing: Set = ["dropout", "batchNorm", "layerNorm", "identity"]
+        while index > 0, self[index].image == nil, passing.contains(self[index].kind), self[index].units == self[index - 1].units
+        {
+            index -= 1
+        }
+        return indices.contains(index) ? self[index].image : nil
+    }
+}
+
+/// Height and width of a picture, in pixels.
+public struct ImageShape: Sendable, Hashable {
+    public var height: Int
+    public var width: Int
+
+    public init(height: Int, width: Int) {
+        self.height = height
+        self.width = width
+    }
+}
+
+/// One of the stages in which a column's layer computes.
+public struct ColumnStage: Sendable, Hashable {
+    /// `0 dense tanh`, `t 3`, `query`; empty for the column's own units.
+    public var name: String
+    public var units: Int
+    /// What its factors are units of.
+    public var reads: LayerStage.Reads
+}

@@ -1,0 +1,27 @@
+/// What people have made of a run that no session file has: what quitting loses, or beginning anew.
+public struct UnsavedWork: Hashable, Sendable {
+    /// Changes by hand, on all branches together.
+    public var changes = 0
+    /// Branches beside the first.
+    public var branches = 0
+    public var marks = 0
+    /// Samples that have been added.
+    public var points = 0
+
+    public init() {}
+
+    public var isEmpty: Bool { self == UnsavedWork() }
+
+    /// What a run that begins anew on the same data loses of it: points stay.
+    public var withoutPoints: UnsavedWork {
+        var rest = self
+        rest.points = 0
+        return rest
+    }
+
+    /// `2 changes, 1 branch`; empty if there is nothing.
+    public var text: String {
+        [(changes, "change", "changes"), (branches, "branch", "branches"), (marks, "mark", "marks"), (points, "point", "points")]
+            .filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }.joined(separator: ", ")
+    }
+}

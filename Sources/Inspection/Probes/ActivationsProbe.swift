@@ -1,0 +1,123 @@
+import NeuralNetwork
+
+/// How the activations of each layer are spread over a batch of held-out samples: where they pile up, and which neurons do
+/// nothing.
+public struct ActivationsProbe: Probe {
+    public init() {}
+
+    /// Samples looked at, at most: the first ones of the held-out set.
+    public static let samples = 100
+    /// Parts of a histogram's range.
+    public static let bins = 48
+
+    public struct Reading: Sendable {
+        /// One for each column but the input.
+        public var layers: [Layer]
+        public var samples: Int
+        /// Iterations done when the samples were looked at.
+        public var iteration: Int
+    }
+
+    public struct Layer: Sendable, Hashable {
+        public var column: Int
+        public var kind: String
+        public var activation: String
+        public var units: Int
+        /// How many values lie in each of the equal parts of `range`.
+        public var counts: [Int]
+        public var range: ClosedRange<Double>
+        /// Values that are NaN or infinite.
+        public var nonFinite: Int
+        public var mean: Double
+        public var deviation: Double
+        /// What to call flat values: `off` of a rectifier, `saturated` of the others; nil of an activation function that is flat
+        /// nowhere.
+        public var flatWord: String?
+        /// Fraction of the values where the activation function is flat, |f′| below a twentieth of its largest: nothing comes
+        /// back there.
+        public var flat: Double
+        /// Neurons that are flat on every sample: dead, as far as these samples tell.
+        public var dead: Int
+    }
+
+    public func read(_ moment: any Moment) -> Reading? {
+        guard let look = moment.look(\.activations, at: .activations) else { return nil }
+        return Reading(layers: look.value, samples: min(Self.samples, moment.heldOutSamples), iteration: look.iteration)
+    }
+}
+
+extension Column {
+    /// The spread of the column's activations over the first `samples` of a pass.
+    package func spread(in workspace: Workspace<Float>, of samples: Int) -> ActivationsProbe.Layer {
+        let batch = workspace.activation(layers.upperBound)
+        let values = UnsafeMutableBufferPointer(rebasing: batch.buffer.prefix(samples * batch.shape.count))
+        let flatness = Flatness(activation)
+        var (low, high, sum, squares, finite) = (Float.infinity, -Float.infinity, 0.0, 0.0, 0)
+        for value in values where value.isFinite {
+            (low, high) = (min(low, value), max(high, value))
+            sum += Double(value)
+            squares += Double(value) * Double(value)
+            finite += 1
+        }
+        if finite == 0 { (low, high) = (0, 1) }
+        let (from, to) = Spread.range(Double(low), Double(high))
+        var counts = [Int](repeating: 0, count: ActivationsProbe.bins)
+        for value in values where value.isFinite { counts[Spread.bin(Double(value), from, to, of: ActivationsProbe.bins)] += 1 }
+        let (flat, dead) = flatness.map { countFlat(values, $0) } ?? (0, 0)
+        let mean = sum / Double(max(1, finite))
+        return ActivationsProbe.Layer(
+            column: index, kind: kind, activation: activation, units: units, counts: counts,
+            range: from...to, nonFinite: values.count - finite, mean: mean,
+            deviation: max(0, squares / Double(max(1, finite)) - mean * mean).squareRoot(), flatWord: flatness?.word,
+            flat: Double(flat) / Double(max(1, values.count)), dead: dead)
+    }
+
+    /// How many values are flat, and how many units are in every sample.
+    private func countFlat(_ values: UnsafeMutableBufferPointer<Float>, _ flatness: Flatness) -> (Int, Int) {
+        guard units > 0 else { return (0, 0) }
+        var flat = 0
+        var alive = [Bool](repeating: false, count: units)
+        for start in stride(from: 0, to: values.count, by: units) {
+            for unit in 0..<units {
+                if flatness.isFlat(values[start + unit]) { flat += 1 } else { alive[unit] = true }
+            }
+        }
+        return (flat, alive.count { !$0 })
+    }
+}
+
+/// Where an activation function's slope is below a twentieth of its largest, told from its output a.
+private enum Flatness {
+    /// relu: a = 0.
+    case off
+    /// sigmoid: f′ = a(1 − a), at most ¼.
+    case sigmoid
+    /// tanh: f′ = 1 − a², at most 1.
+    case tanh
+    /// elu with α = 1: f′ = a + 1 below zero.
+    case elu
+
+    /// - Parameter activation: a column's activation functions; the first one counts.
+    init?(_ activation: String) {
+        switch activation.split(separator: " ").first {
+        case "relu": self = .off
+        case "sigmoid": self = .sigmoid
+        case "tanh": self = .tanh
+        case "elu": self = .elu
+        default: return nil
+        }
+    }
+
+    var word: String {
+        if case .off = self { "off" } else { "saturated" }
+    }
+
+    func isFlat(_ a: Float) -> Bool {
+        switch self {
+        case .off: a == 0
+        case .sigmoid: a * (1 - a) < 0.05 * 0.25
+        case .tanh: 1 - a * a < 0.05
+        case .elu: a < 0 && a + 1 < 0.05
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import NeuralNetwork
+
+/// One way on which the error comes from the loss to a neuron: the product of the slopes and weights along it, and of the
+/// output's error.
+public struct ErrorPath: Sendable, Hashable {
+    /// One neuron on the way, from the output to the neuron asked for.
+    public struct Step: Sendable, Hashable {
+        public var column: Int
+        public var neuron: Int
+        /// The weight that leads to it from the step before; nil at the output.
+        public var weight: Double?
+        /// f′(z): by it the error that arrives here is multiplied.
+        public var slope: Double
+    }
+
+    public var steps: [Step]
+    /// ∂L/∂ the output at the beginning.
+    public var error: Double
+    /// What this way alone contributes to δ of the neuron.
+    public var contribution: Double
+
+    /// The ways that carry most, largest first. Through columns of dense layers with functions of one number; empty where there
+    /// are others. At each column only the strongest few are followed: with `width` of them nothing is lost where a layer has no
+    /// more neurons.
+    package static func strongest(
+        _ count: Int, to selection: Selection, _ pass: ObservedPass, _ moment: any Moment, width: Int = 64
+    )
+        -> [ErrorPath]
+    {
+        guard count > 0, selection.column > 0, selection.column < moment.columns.count else { return [] }
+        let last = moment.columns.count - 1
+        guard let errors = pass.errors(ofColumn: last, moment) else { return [] }
+        let factor = Double(pass.deltaFactor)
+        guard let first = slopes(selection.column, pass, moment) else { return [] }
+        // Grown backwards, from the neuron to the outputs: `gain` is the product of everything on the way so far.
+        var ways = [(neurons: [selection.neuron], weights: [Double](), gain: first(selection.neuron))]
+        for column in (selection.column..<last) {
+            guard let weights = moment.weights(ofColumn: column + 1), let slope = slopes(column + 1, pass, moment) else {
+                return []
+            }
+            var next: [(neurons: [Int], weights: [Double], gain: Double)] = []
+            for way in ways {
+                for neuron in 0..<weights.outputs {
+                    let weight = Double(weights.row(neuron)[way.neurons[way.neurons.count - 1]])
+                    next.append((way.neurons + [neuron], way.weights + [weight], way.gain * weight * slope(neuron)))
+                }
+            }
+            if next.count > width { next = next.indices.largest(width) { Float(next[$0].gain.magnitude) }.map { next[$0] } }
+            ways = next
+        }
+        let found = ways.map { way -> ErrorPath in
+            let error = Double(errors[way.neurons[way.neurons.count - 1]]) * factor
+            let steps = way.neurons.indices.reversed().map { index in
+                Step(
+                    column: selection.column + index, neuron: way.neurons[index],
+                    weight: index < way.weights.count ? way.weights[index] : nil,
+                    slope: slopes(selection.column + index, pass, moment)?(way.neurons[index]) ?? 1)
+            }
+            return ErrorPath(steps: steps, error: error, contribution: way.gain * error)
+        }
+        return found.indices.largest(count) { Float(found[$0].contribution.magnitude) }.map { found[$0] }
+    }
+
+    /// f′(z) of a column's neurons, the product over its functions; nil where they are no functions of one number.
+    private static func slopes(_ column: Int, _ pass: ObservedPass, _ moment: any Moment) -> ((Int) -> Double)? {
+        let layers = moment.columns[column].layers.dropFirst().filter { !moment.network.layers[$0].isView }
+        guard layers.allSatisfy({ moment.network.layers[$0].explainsSlope }) else { return nil }
+        let passes = layers.map { moment.layerPass($0, pass) }
+        return { neuron in passes.reduce(1) { $0 * ($1.slope(neuron) ?? 1) } }
+    }
+}

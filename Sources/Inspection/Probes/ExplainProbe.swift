@@ -1,0 +1,172 @@
+import NeuralNetwork
+
+/// Where the numbers of the selected weight come from: its neuron's sum, its error by the chain rule, its gradient, and what the
+/// optimizer makes of it. All numbers are read from the core; a pane only writes them down.
+public struct ExplainProbe: Probe {
+    public var selection: Selection
+    /// Terms of a sum to give one by one, the largest first; the others come as one number.
+    public var terms: Int
+
+    public init(selection: Selection, terms: Int) {
+        self.selection = selection
+        self.terms = terms
+    }
+
+    public struct Reading: Sendable {
+        public var column: Int
+        public var neuron: Int
+        public var input: Int
+        /// Neurons of the column, and of the one before.
+        public var neurons: Int
+        public var inputs: Int
+        /// Layer of z, and the layer that gives a (the same where there is no activation function).
+        public var layer: Int
+        public var activationLayer: Int
+        public var activation: String
+        /// z = Σ w·a + b
+        public var sum: ContributionSum
+        public var bias: Double?
+        public var z: Double
+        public var a: Double
+        /// δ = ∂L/∂z of this sample's own loss.
+        public var delta: Double
+        /// What arrives at a: ∂L/∂a = Σ w·δ of the next column.
+        public var error: Double
+        /// The terms of that sum; nil in the last column, where the error comes from the loss.
+        public var errorSum: ContributionSum?
+        /// In the last column: what the network says and should say for this output.
+        public var actual: Double?
+        public var desired: Double?
+        /// True if the loss gives δ = p − y at once (softmax cross-entropy on logits).
+        public var isDirectError: Bool
+        public var weight: Double
+        /// The activation that the weight multiplies.
+        public var source: Double
+        /// δ·a of this sample.
+        public var sampleGradient: Double
+        /// ∂L/∂w of the batch: what the optimizer gets, or where gradients are clipped what is clipped for it.
+        public var gradient: Double
+        public var batchCount: Int
+        /// True if the batch's gradient is the sum of its samples', not their mean.
+        public var isSumOverBatch: Bool
+        public var learningRate: Double
+        /// Δw. Plain descent's is −η·∂L/∂w; any other optimizer's is what it has done, w after − w before. Nil before the update.
+        public var change: Double?
+        public var updated: Double?
+        public var lossName: String
+        /// What a sample's loss is divided by: its outputs where the loss is their mean, else 1.
+        public var lossTerms: Int
+        /// What Δw is, in the field's notation: `= −η·∂L/∂w`, `= −η·v`, or `by adam`.
+        public var updateRule: String
+        /// The part of `gradient` that comes from the penalty on the size of weights; nil without one.
+        public var penaltyGradient: Double?
+        /// What clipping has made of `gradient`; nil where nothing is clipped, or not yet.
+        public var clippedGradient: Double?
+        /// True if each a depends on its own z alone, so that f′(z) is a number. False behind a softmax layer.
+        public var isElementwise: Bool
+        /// True if Δw is −η·∂L/∂w and nothing else (no momentum, no decay).
+        public var isPlainDescent: Bool
+
+        /// f′(z), as the backward pass has used it: δ / (∂L/∂a). Nil where nothing arrives, or a is not a function of z alone.
+        public var derivative: Double? { !isElementwise || error == 0 || !error.isFinite ? nil : delta / error }
+    }
+
+    /// A sum of products with its largest terms.
+    public struct ContributionSum: Sendable {
+        public struct Term: Sendable, Hashable {
+            /// The neuron it comes from.
+            public var index: Int
+            public var weight: Double
+            /// What the weight is multiplied by.
+            public var factor: Double
+            public var product: Double { weight * factor }
+        }
+
+        public var terms: [Term]
+        /// How many more there are, and their sum.
+        public var restCount: Int
+        public var rest: Double
+        public var total: Double
+    }
+
+    /// What is read, where there is something to explain.
+    private struct Sources {
+        var pass: ObservedPass
+        var weights: WeightMatrix
+        var inputs: UnsafeBufferPointer<Float>
+        var deltas: UnsafeBufferPointer<Float>
+        var errors: UnsafeBufferPointer<Float>
+    }
+
+    private func sources(_ moment: any Moment) -> Sources? {
+        guard selection.inner == nil, let pass = moment.observed(selection.sample),
+            let weights = moment.weights(ofColumn: selection.column), selection.neuron < weights.outputs,
+            // The bias, which follows the weights, is explained by the layer itself.
+            selection.input ?? 0 < weights.inputs
+        else { return nil }
+        let inputs = pass.values(ofColumn: selection.column - 1, moment)
+        guard inputs.count == weights.inputs, let deltas = pass.deltas(ofColumn: selection.column, moment),
+            let errors = pass.errors(ofColumn: selection.column, moment)
+        else { return nil }
+        return Sources(pass: pass, weights: weights, inputs: inputs, deltas: deltas, errors: errors)
+    }
+
+    /// True if there is an answer.
+    package func hasReading(_ moment: any Moment) -> Bool { sources(moment) != nil }
+
+    public func read(_ moment: any Moment) -> Reading? {
+        guard let sources = sources(moment) else { return nil }
+        let (pass, weights, inputs) = (sources.pass, sources.weights, sources.inputs)
+        let (deltas, errors) = (sources.deltas, sources.errors)
+        let column = moment.columns[selection.column]
+        let neuron = selection.neuron
+        let row = weights.row(neuron)
+        let input = selection.input ?? moment.largestParameter(of: selection, pass) ?? 0
+        let factor = Double(pass.deltaFactor)
+        let delta = Double(deltas[neuron]) * factor
+        let isLast = column.index == moment.columns.count - 1
+        let after = moment.weights(ofColumn: column.index, afterUpdate: true)
+        let weight = Double(row[input])
+        let gradient = moment.gradient(of: weights, neuron, input) ?? .nan
+        let rate = moment.learningRate(at: moment.position.iteration)
+        let updated = after.map { Double($0.row(neuron)[input]) }
+        return Reading(
+            column: column.index, neuron: neuron, input: input, neurons: column.units, inputs: row.count,
+            layer: column.layers.lowerBound, activationLayer: column.layers.upperBound - 1, activation: column.activation,
+            sum: sum(row.indices, weight: { Double(row[$0]) }, factor: { Double(inputs[$0]) }),
+            bias: weights.bias.map { Double($0[neuron]) },
+            z: Double(pass.preActivations(ofColumn: column.index, moment)[neuron]),
+            a: Double(pass.values(ofColumn: column.index, moment)[neuron]), delta: delta, error: Double(errors[neuron]) * factor,
+            errorSum: isLast ? nil : errorSum(of: neuron, column, pass, moment),
+            actual: isLast ? pass.outputs(moment)[neuron] : nil, desired: isLast ? pass.targets(moment)[neuron] : nil,
+            isDirectError: isLast && column.layers.count == 1 && moment.errorIsDirect, weight: weight,
+            source: Double(inputs[input]),
+            sampleGradient: delta * Double(inputs[input]), gradient: gradient,
+            batchCount: moment.batchIndices.count, isSumOverBatch: moment.loss.spec.reduction == .sum, learningRate: rate,
+            change: updated.map { moment.isPlainDescent ? -rate * gradient : $0 - weight }, updated: updated,
+            lossName: moment.loss.spec.name,
+            lossTerms: moment.loss.spec.reduction == .mean && !moment.loss.spec.takesClasses
+                ? moment.loss.outputShape.count : 1,
+            updateRule: moment.updateRule, penaltyGradient: moment.penaltyGradient(of: weights, neuron, input),
+            clippedGradient: moment.clippedGradient(of: weights, neuron, input),
+            isElementwise: !moment.network.layers[column.layers].contains { $0.spec.name == "softmax" },
+            isPlainDescent: moment.isPlainDescent)
+    }
+
+    private func errorSum(of neuron: Int, _ column: Column, _ pass: ObservedPass, _ moment: any Moment) -> ContributionSum? {
+        guard let next = moment.weights(ofColumn: column.index + 1), neuron < next.inputs,
+            let deltas = pass.deltas(ofColumn: column.index + 1, moment)
+        else { return nil }
+        let column = next.column(neuron)
+        return sum(column.indices, weight: { Double(column[$0]) }, factor: { Double(deltas[$0]) * Double(pass.deltaFactor) })
+    }
+
+    private func sum(_ range: Range<Int>, weight: (Int) -> Double, factor: (Int) -> Double) -> ContributionSum {
+        let products = range.map { weight($0) * factor($0) }
+        let largest = products.indices.largest(terms) { Float(products[$0].magnitude) }.map { range.lowerBound + $0 }
+        let shown = largest.map { ContributionSum.Term(index: $0, weight: weight($0), factor: factor($0)) }
+        let total = products.reduce(0, +)
+        return ContributionSum(
+            terms: shown, restCount: range.count - shown.count, rest: total - shown.reduce(0) { $0 + $1.product }, total: total)
+    }
+}

@@ -1,0 +1,77 @@
+import NeuralNetwork
+
+/// The selected layer, closely: all that goes into it, all that it keeps while it computes, and what comes out, for the sample in
+/// view; and the same of what the loss says of each of them.
+public struct LayerProbe: Probe {
+    public var selection: Selection
+
+    public init(selection: Selection) { self.selection = selection }
+
+    /// Values of one part, at most: the first ones.
+    public static let mostValues = 1 << 14
+
+    /// How the values of a part belong together.
+    public enum Arrangement: Sendable, Hashable {
+        /// One after the other.
+        case vector
+        /// Pictures of one size, one after the other.
+        case pictures(ImageShape)
+        /// A row for each feature, a column for each step of time.
+        case sequence(features: Int, time: Int)
+    }
+
+    /// When the values of a part are there.
+    public enum Arrival: Sendable, Hashable {
+        /// With the layer's forward state.
+        case forward
+        /// When the loss, or the layer behind it, has sent its gradient back.
+        case outputGradient
+        /// With the layer's own backward state.
+        case backward
+    }
+
+    /// Something that the layer takes, keeps or gives.
+    public struct Part: Sendable {
+        /// `z`, `i`, `∂L/∂a`, …
+        public var name: String
+        /// What that is, in a few words; may be empty.
+        public var meaning: String
+        public var arrangement: Arrangement
+        public var values: [Float]
+        /// How many there are in all.
+        public var total: Int
+        /// Where values are sure to be, such as 0 ... 1 of a gate; nil: anywhere.
+        public var range: ClosedRange<Float>?
+        /// The layer whose state it comes with, and when.
+        public var layer: Int
+        public var arrival: Arrival
+        /// √Σ of its squares, of all values.
+        public var norm: Double
+
+        /// Whether it is a gradient of the loss.
+        public var isError: Bool { arrival != .forward }
+    }
+
+    public struct Reading: Sendable {
+        /// `dense`, `lstm`, …
+        public var kind: String
+        public var formula: String
+        /// In the order in which they are computed: first those of the forward pass.
+        public var parts: [Part]
+        /// The row of the selected neuron in sequences, else its number.
+        public var unit: Int
+    }
+
+    public func read(_ moment: any Moment) -> Reading? {
+        guard selection.column > 0, moment.columns.indices.contains(selection.column),
+            let pass = moment.observed(selection.sample)
+        else { return nil }
+        let column = moment.columns[selection.column]
+        guard let layer = column.layers.first else { return nil }
+        let reader = LayerReader(moment: moment, pass: pass, column: column, layer: layer, selection: selection)
+        var unit = selection.neuron
+        if case .sequence(_, let features) = column.form { unit %= max(1, features) }
+        return Reading(
+            kind: column.kind, formula: moment.network.layers[layer].formula, parts: reader.parts(), unit: unit)
+    }
+}

@@ -1,0 +1,184 @@
+import NeuralNetwork
+
+/// What passes between columns of which one is drawn as pictures: between whole maps, or maps and neurons.
+extension NetworkProbe {
+    package func connectTiles(
+        _ column: Column, from: [Unit], to: [Unit], _ pictures: [Int: ColumnTiles], _ pass: ObservedPass, _ moment: any Moment
+    ) -> [Connection] {
+        guard edges > 0 else { return [] }
+        let before = moment.columns[column.index - 1]
+        // Of a column that is not drawn, the units are no pictures that a line could end at.
+        guard [before, column].allSatisfy({ $0.form == .neurons || pictures[$0.index] != nil }) else { return [] }
+        let isPicture = before.form == .neurons && before.image != nil
+        if pictures[column.index] == nil, !isPicture, moment.weights(ofColumn: column.index) != nil {
+            return fromTiles(column, before, from: from, to: to, pass, moment)
+        }
+        if column.kind == "conv2d", case .maps(let channels, let image) = column.form {
+            return convolve(column, before, channels, image, from: from, to: to, pass, moment)
+        }
+        return along(column, before, isPicture, from: from, to: to, pass, moment)
+    }
+
+    /// A neuron's sum over all of a map: Σ w·a forward, Σ w·δ back, Σ Δw.
+    private func fromTiles(
+        _ column: Column, _ before: Column, from: [Unit], to: [Unit], _ pass: ObservedPass, _ moment: any Moment
+    ) -> [Connection] {
+        guard let weights = moment.weights(ofColumn: column.index) else { return [] }
+        let changed = moment.weights(ofColumn: column.index, afterUpdate: true)
+        let values = pass.values(ofColumn: before.index, moment)
+        let deltas = pass.deltas(ofColumn: column.index, moment)
+        let plane = before.form.stride == 1 ? before.units : before.form.stride
+        var all: [Connection] = []
+        for target in to {
+            let row = weights.row(target.index)
+            let newRow = changed?.row(target.index)
+            let delta = (deltas?[target.index] ?? 0) * pass.deltaFactor
+            for source in from {
+                // The only picture of a sequence stands for all of it.
+                let range = plane == before.units ? 0..<plane : source.index * plane..<(source.index + 1) * plane
+                guard range.upperBound <= row.count, plane < before.units || source.index == from.last?.index else { continue }
+                var (forward, sum, change): (Float, Float, Float) = (0, 0, 0)
+                for place in range {
+                    forward += row[place] * values[place]
+                    sum += row[place]
+                    if let newRow { change += newRow[place] - row[place] }
+                }
+                all.append(
+                    Connection(
+                        from: source.index, to: target.index, forward: forward, backward: sum * delta, change: change,
+                        isSelected: touches(column, target.index, source.index)))
+            }
+        }
+        return strongest(all)
+    }
+
+    /// What each map carries into another where that one answers strongest: the terms of that one sum, by channel. Back: the
+    /// strongest δ times the kernel's sum.
+    private func convolve(
+        _ column: Column, _ before: Column, _ channels: Int, _ image: ImageShape, from: [Unit], to: [Unit], _ pass: ObservedPass,
+        _ moment: any Moment
+    ) -> [Connection] {
+        let layer = moment.network.layers[column.layers.lowerBound]
+        guard let window = KernelWindow(layer.spec, layer.inputShape, moment, column) else { return [] }
+        let values = pass.values(ofColumn: before.index, moment)
+        let outputs = pass.preActivations(ofColumn: column.index, moment)
+        let deltas = pass.deltas(ofColumn: column.index, moment)
+        let plane = image.height * image.width
+        let isPicture = before.form == .neurons && before.image != nil
+        var all: [Connection] = []
+        for target in to where target.index < channels {
+            let map = target.index * plane..<(target.index + 1) * plane
+            let peak = map.max { outputs[$0] < outputs[$1] }.map { $0 - map.lowerBound } ?? 0
+            let error = map.reduce(Float(0)) { abs(deltas?[$1] ?? 0) > abs($0) ? deltas?[$1] ?? 0 : $0 } * pass.deltaFactor
+            let (row, rowColumn) = (peak / image.width, peak % image.width)
+            for source in isPicture ? [0] : from.map(\.index) {
+                let terms = window.terms(output: target.index, input: source, row: row, column: rowColumn, values)
+                let center = window.center(row: row, column: rowColumn)
+                all.append(
+                    Connection(
+                        from: isPicture ? center : source, to: target.index, forward: terms.sum, backward: terms.kernel * error,
+                        change: terms.change, isSelected: touches(column, target.index, source)))
+            }
+        }
+        return strongest(all)
+    }
+
+    /// Where every map goes into the one of its number, or all into all: how much a picture holds.
+    private func along(
+        _ column: Column, _ before: Column, _ isPicture: Bool, from: [Unit], to: [Unit], _ pass: ObservedPass,
+        _ moment: any Moment
+    ) -> [Connection] {
+        let pairs: [(Int, Int)]
+        if isPicture {
+            pairs = to.map { ((before.image.map { $0.height / 2 * $0.width }) ?? 0, $0.index) }
+        } else if from.count > 1, to.count > 1, before.form.hasMaps, column.form.hasMaps {
+            pairs = from.compactMap { source in to.contains { $0.index == source.index } ? (source.index, source.index) : nil }
+        } else if to.count > 1, column.form == .neurons {
+            pairs = to.flatMap { target in from.suffix(1).map { ($0.index, target.index) } }
+        } else {
+            pairs = from.suffix(column.form.isSequence ? from.count : 1).flatMap { source in
+                to.suffix(1).map { (source.index, $0.index) }
+            }
+        }
+        return strongest(
+            pairs.map { source, target in
+                Connection(
+                    from: source, to: target, forward: 1, backward: 1, change: 1, isSelected: touches(column, target, source))
+            })
+    }
+
+    private func touches(_ column: Column, _ target: Int, _ source: Int) -> Bool {
+        func selected(_ form: ColumnForm) -> Int {
+            switch form {
+            case .neurons: selection.neuron
+            case .maps: selection.neuron / max(1, form.stride)
+            case .sequence, .attention: 0
+            }
+        }
+        if column.index == selection.column { return target == selected(column.form) || column.form.isSequence }
+        return column.index - 1 == selection.column && source == selection.neuron / max(1, selectionStride)
+    }
+
+    private var selectionStride: Int { tiles.first { $0.column == selection.column }?.stride ?? 1 }
+}
+
+extension ColumnForm {
+    /// True of feature maps.
+    package var hasMaps: Bool { if case .maps = self { true } else { false } }
+    /// True of states over time.
+    package var isSequence: Bool {
+        switch self {
+        case .sequence, .attention: true
+        case .neurons, .maps: false
+        }
+    }
+}
+
+/// The window of a convolution over its input.
+private struct KernelWindow {
+    let kernel: [Int]
+    let strides: [Int]
+    let padding: [Int]
+    let channels: Int
+    let height: Int
+    let width: Int
+    let weights: UnsafeBufferPointer<Float>
+    let changed: UnsafeBufferPointer<Float>?
+
+    init?(_ spec: LayerSpec, _ input: Shape, _ moment: any Moment, _ column: Column) {
+        guard input.rank == 3 else { return nil }
+        (kernel, strides, padding) = (spec.sizes("kernel"), spec.sizes("stride"), spec.sizes("padding"))
+        (channels, height, width) = (input[0], input[1], input[2])
+        let layer = column.layers.lowerBound
+        guard let entry = moment.network.layout.entries(ofLayer: layer).first(where: { $0.name == "\(layer).weight" }) else {
+            return nil
+        }
+        weights = UnsafeBufferPointer(moment.parametersInView[entry.range])
+        changed = moment.isUpdated(layer) ? UnsafeBufferPointer(moment.network.parameters[entry.range]) : nil
+    }
+
+    /// The sum of one channel's terms at one place of the output, and of the kernel's weights and their changes.
+    func terms(output: Int, input: Int, row: Int, column: Int, _ values: UnsafeBufferPointer<Float>) -> (
+        sum: Float, kernel: Float, change: Float
+    ) {
+        var (sum, total, change): (Float, Float, Float) = (0, 0, 0)
+        let first = (output * channels + input) * kernel[0] * kernel[1]
+        for u in 0..<kernel[0] {
+            for v in 0..<kernel[1] {
+                let place = first + u * kernel[1] + v
+                let (y, x) = (row * strides[0] - padding[0] + u, column * strides[1] - padding[1] + v)
+                total += weights[place]
+                if let changed { change += changed[place] - weights[place] }
+                if y >= 0, y < height, x >= 0, x < width { sum += weights[place] * values[(input * height + y) * width + x] }
+            }
+        }
+        return (sum, total, change)
+    }
+
+    /// The middle of the window at a place of the output, as an index into one channel.
+    func center(row: Int, column: Int) -> Int {
+        let y = min(height - 1, max(0, row * strides[0] - padding[0] + kernel[0] / 2))
+        let x = min(width - 1, max(0, column * strides[1] - padding[1] + kernel[1] / 2))
+        return y * width + x
+    }
+}

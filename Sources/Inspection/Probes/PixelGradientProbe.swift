@@ -1,0 +1,18 @@
+/// ∂L/∂x of the sample in view: what each number of the input, were it a little larger, would do to the sample's own loss.
+public struct PixelGradientProbe: Probe {
+    public var sample: SampleChoice
+
+    public init(sample: SampleChoice) { self.sample = sample }
+
+    public struct Reading: Sendable {
+        /// The input's shape where it is a picture.
+        public var image: ImageShape?
+        /// Row-major.
+        public var values: [Float]
+    }
+
+    public func read(_ moment: any Moment) -> Reading? {
+        guard let pass = moment.observed(sample), let deltas = pass.deltas(ofColumn: 0, moment) else { return nil }
+        return Reading(image: moment.columns[0].image, values: deltas.map { $0 * pass.deltaFactor })
+    }
+}

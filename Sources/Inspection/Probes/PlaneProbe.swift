@@ -1,0 +1,163 @@
+import Datasets
+import NeuralNetwork
+
+/// What the network says at every point of the plane of its inputs, and the samples on it.
+public struct PlaneProbe: Probe {
+    /// The finest grid that can be shown, points across and down.
+    public var columns: Int
+    public var rows: Int
+
+    public init(columns: Int, rows: Int) {
+        self.columns = columns
+        self.rows = rows
+    }
+
+    public struct Reading: Sendable {
+        /// The part of the plane; of one input, `y` is the range of its targets and answers.
+        public var box: PlaneBox
+        public var columns: Int
+        public var rows: Int
+        /// What is said at each point, row by row from the top.
+        public var answers: Answers
+        public var points: [Point]
+        /// Samples that are not among the points.
+        public var hidden: Int
+        /// Grid points a side that one pixel stands for would be more than the network can be asked in a frame: how much coarser
+        /// it is.
+        public var coarseness: Int
+    }
+
+    public enum Answers: Sendable {
+        /// p of class 1 − p of class 0, from −1 to 1; 0 is the decision boundary.
+        case twoClasses([Float])
+        /// The likeliest class, and how far it is ahead of the next.
+        case classes([Int], lead: [Float])
+        /// A number; `scale`: the largest magnitude of the targets.
+        case values([Float], scale: Float)
+    }
+
+    /// A sample.
+    public struct Point: Sendable, Hashable {
+        public var x: Float
+        /// Of one input: the target.
+        public var y: Float
+        /// Its class; nil where targets are numbers.
+        public var label: Int?
+        public var target: Float
+        public var isHeldOut: Bool
+        /// True of the sample in view: the pinned one.
+        public var isPinned: Bool
+        /// True of a sample that the person has added.
+        public var isAdded = false
+    }
+
+    public func read(_ moment: any Moment) -> Reading? {
+        guard moment.isPlane, columns > 0, rows > 0 else { return nil }
+        var box = moment.planeBox
+        let isLine = moment.data.train.featureCount == 1
+        var points = Self.points(moment.data.train, isHeldOut: false, pinned: nil, added: moment.data.added.count)
+        points += Self.points(moment.data.heldOut, isHeldOut: true, pinned: moment.pinned)
+        var coarseness = 1
+        let wanted = isLine ? columns : columns * rows
+        while wanted / (isLine ? coarseness : coarseness * coarseness) > moment.affordablePoints { coarseness += 1 }
+        let grid = (columns: max(1, columns / coarseness), rows: isLine ? 1 : max(1, rows / coarseness))
+        let answers = self.answers(moment, box, grid)
+        if isLine {
+            var all = points.map { Double($0.y) }
+            if case .values(let values, _) = answers { all += values.filter(\.isFinite).map(Double.init) }
+            let (low, high) = (all.min() ?? -1, all.max() ?? 1)
+            let margin = max((high - low) * 0.08, 1e-6)
+            box.y = low - margin...high + margin
+        }
+        return Reading(
+            box: box, columns: grid.columns, rows: grid.rows, answers: answers, points: points,
+            hidden: max(0, moment.data.train.count + moment.data.heldOut.count - points.count), coarseness: coarseness)
+    }
+
+    /// - Parameter added: so many at the end have been added, and are among the points however many there are before them.
+    private static func points(_ set: Dataset, isHeldOut: Bool, pinned: Int?, added: Int = 0) -> [Point] {
+        guard case .values(let values) = set.features else { return [] }
+        let width = set.featureCount
+        let own = set.count - added
+        return (Array(0..<min(own, PlaneBox.samples)) + Array(own..<set.count)).map { sample in
+            let label = set.label(of: sample)
+            var target = Float(label ?? 0)
+            if case .vectors(let targets, let size) = set.targets { target = targets[sample * size] }
+            return Point(
+                x: values[sample * width], y: width > 1 ? values[sample * width + 1] : target, label: label, target: target,
+                isHeldOut: isHeldOut, isPinned: sample == pinned, isAdded: sample >= own)
+        }
+    }
+
+    private func answers(_ moment: any Moment, _ box: PlaneBox, _ grid: (columns: Int, rows: Int)) -> Answers {
+        let count = grid.columns * grid.rows
+        let width = moment.loss.outputShape.count
+        let isBinary = moment.data.train.classCount == 2
+        let lossSpec = moment.loss.spec
+        var values: [Float] = []
+        var winners: [Int] = []
+        values.reserveCapacity(count)
+        moment.sweep(box, columns: grid.columns, rows: grid.rows) { workspace, _ in
+            let outputs = moment.loss.probabilities(in: workspace)
+            for place in 0..<workspace.count {
+                let row = outputs[place * width..<(place + 1) * width]
+                let start = row.startIndex
+                if moment.data.train.hasClasses, width > 2 {
+                    let best = row.indices.max { row[$0] < row[$1] } ?? start
+                    let second = row.indices.filter { $0 != best }.map { row[$0] }.max() ?? 0
+                    winners.append(best - start)
+                    values.append(row[best] - second)
+                } else if isBinary, width == 2 {
+                    values.append(row[start + 1] - row[start])
+                } else if isBinary {
+                    // One output: p, where it is one; of a hinge loss the sign decides.
+                    values.append(lossSpec.name == "hinge" ? max(-1, min(1, row[start])) : max(-1, min(1, 2 * row[start] - 1)))
+                } else {
+                    values.append(row[start])
+                }
+            }
+        }
+        if moment.data.train.hasClasses { return winners.isEmpty ? .twoClasses(values) : .classes(winners, lead: values) }
+        var scale: Float = 0
+        if case .vectors(let targets, _) = moment.data.train.targets { scale = targets.reduce(0) { max($0, $1.magnitude) } }
+        return .values(values, scale: scale)
+    }
+}
+
+/// What each neuron answers over the plane of the inputs: its own boundary, as small pictures.
+package struct PlaneActivations {
+    private let side: Int
+    /// `[grid point, unit]` of each column.
+    private var columns: [[Float]]
+
+    /// Nil where inputs are no plane, or the network is too large to be asked for every frame.
+    package init?(_ moment: any Moment, _ tiles: [NetworkProbe.TileRequest]) {
+        guard moment.data.train.featureCount == 2, moment.isPlane, moment.network.parameters.count <= 100_000,
+            let side = tiles.map({ max($0.limit.width, $0.limit.height) }).max(), side > 0
+        else { return nil }
+        self.side = side
+        columns = moment.columns.map { _ in [] }
+        let box = moment.planeBox
+        var found = columns
+        moment.sweep(box, columns: side, rows: side) { workspace, _ in
+            for column in moment.columns {
+                let view = workspace.activation(column.index == 0 ? 0 : column.layers.upperBound)
+                found[column.index] += view.buffer
+            }
+        }
+        columns = found
+    }
+
+    package func tiles(_ column: Column, _ units: [Int], _ limit: ImageShape) -> NetworkProbe.ColumnTiles {
+        let all = columns[column.index]
+        let count = column.units
+        let tiles = units.map { unit in
+            NetworkProbe.Tile(
+                index: unit, name: "", shape: ImageShape(height: side, width: side), factors: ImageShape(height: 1, width: 1),
+                values: stride(from: unit, to: all.count, by: count).map { all[$0] }, deltas: nil)
+        }
+        return NetworkProbe.ColumnTiles(
+            tiles: tiles, total: count, scale: tiles.reduce(0) { max($0, $1.values.largestMagnitude) }, deltaScale: 0,
+            isSigned: true)
+    }
+}

@@ -1,0 +1,13 @@
+/// Whether the run is getting anywhere, as of the iteration in view.
+public struct ProgressProbe: Probe {
+    public init() {}
+
+    public func read(_ moment: any Moment) -> ProgressVerdict? {
+        let count = min(moment.completedIterations, moment.metrics.count)
+        var verdict = ProgressVerdict(
+            moment.metrics.trainLoss, count: count, heldOut: moment.metrics.heldOut.filter { $0.iteration <= count },
+            guessing: moment.guessingLoss, longestWindow: max(50, 2 * moment.machine.iterationsPerEpoch))
+        verdict.latest = moment.metrics.smoothedTrainLoss(at: count)
+        return verdict
+    }
+}

@@ -1,0 +1,10 @@
+/// A question for the other run of a comparison. The first run has no answer to it.
+public struct RivalProbe: Probe {
+    package let base: any Probe
+
+    public init(_ base: any Probe) { self.base = base }
+
+    public static func == (a: RivalProbe, b: RivalProbe) -> Bool { AnyHashable(a.base) == AnyHashable(b.base) }
+    public func hash(into hasher: inout Hasher) { hasher.combine(AnyHashable(base)) }
+    public func read(_ moment: any Moment) -> Bool? { nil }
+}

@@ -1,0 +1,96 @@
+import Datasets
+import NeuralNetwork
+
+/// The sample in view: its picture, what it is, and what the network says.
+public struct SampleProbe: Probe {
+    public var sample: SampleChoice
+
+    public init(sample: SampleChoice) { self.sample = sample }
+
+    public struct Reading: Sendable {
+        /// Height and width of the picture; nil where a sample is no picture.
+        public var image: ImageShape?
+        /// The features, row-major.
+        public var values: [Float]
+        /// What the features stand for, where they are indices of a vocabulary: letters. Empty elsewhere.
+        public var symbols: [String] = []
+        /// What is to be found out, in a few words; empty where it can be seen.
+        public var task = ""
+        /// Index in the held-out set (pinned) or in the training set (a row of the batch).
+        public var index: Int
+        public var isPinned: Bool
+        /// The class it is.
+        public var label: Int?
+        public var labelName: String?
+    }
+
+    public func read(_ moment: any Moment) -> Reading? {
+        guard let pass = moment.observed(sample) else { return nil }
+        let set: Dataset
+        let label: Int?
+        switch sample {
+        case .pinned: (set, label) = (moment.data.heldOut, moment.data.heldOut.label(of: pass.index))
+        case .batch: (set, label) = (moment.data.train, moment.data.train.label(of: pass.index))
+        case .drawing(let drawing): (set, label) = (moment.data.heldOut, drawing.label)
+        }
+        let values = Array(pass.values(ofColumn: 0, moment))
+        let symbols =
+            set.vocabulary.isEmpty
+            ? []
+            : values.map { value -> String in
+                let symbol = Int(saturating: Double(value))
+                return set.vocabulary.indices.contains(symbol) ? set.vocabulary[symbol] : "?"
+            }
+        return Reading(
+            image: ImageShape(set.sampleShape), values: values, symbols: symbols, task: set.task, index: pass.index,
+            isPinned: sample == .pinned, label: label, labelName: label.map { set.classNames[$0] })
+    }
+}
+
+/// What the network says of the sample in view, beside what it should say: error = actual − desired.
+public struct PredictionProbe: Probe {
+    public var sample: SampleChoice
+
+    public init(sample: SampleChoice) { self.sample = sample }
+
+    public struct Reading: Sendable {
+        public var names: [String]
+        /// The outputs; for softmax cross-entropy on logits, softmax of them: p.
+        public var actual: [Double]
+        /// The targets: y.
+        public var desired: [Double]
+        /// This sample's own loss.
+        public var loss: Double
+        /// True if the outputs are probabilities that sum to 1.
+        public var areProbabilities: Bool
+        /// Index of the largest output, if there are several outputs and none is NaN.
+        public var answer: Int?
+        /// The class that a single output decides for, by name; nil where there are more, or no classes.
+        public var decision: String? = nil
+    }
+
+    public func read(_ moment: any Moment) -> Reading? {
+        guard let pass = moment.observed(sample) else { return nil }
+        let actual = pass.outputs(moment)
+        let desired = pass.targets(moment)
+        let answer = actual.count > 1 && actual.allSatisfy { !$0.isNaN } ? actual.indices.max { actual[$0] < actual[$1] } : nil
+        var decision: String?
+        if moment.decidesByOneOutput, let output = actual.first, !output.isNaN {
+            decision = moment.data.train.classNames[output >= Double(moment.loss.spec.borderOfTwoClasses) ? 1 : 0]
+        }
+        return Reading(
+            names: moment.outputNames, actual: actual, desired: desired, loss: pass.loss(moment),
+            areProbabilities: moment.outputsAreProbabilities, answer: answer, decision: decision)
+    }
+}
+
+extension ImageShape {
+    /// The picture that a sample's shape is: `[28, 28]` or `[1, 28, 28]`; nil for anything else.
+    package init?(_ shape: [Int]) {
+        switch shape.count {
+        case 2 where shape[0] > 1: self.init(height: shape[0], width: shape[1])
+        case 3 where shape[0] == 1: self.init(height: shape[1], width: shape[2])
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Datasets
+import NeuralNetwork
+
+/// Samples of the data, as they come.
+public struct SamplesProbe: Probe {
+    /// Of the training set, or of the held-out one.
+    public var isTraining: Bool
+    /// The first to give, and how many.
+    public var first: Int
+    public var count: Int
+    /// The largest size of a picture, in pixels; larger ones are averaged down by a whole factor.
+    public var maximum: ImageShape
+
+    public init(isTraining: Bool, first: Int, count: Int, maximum: ImageShape) {
+        self.isTraining = isTraining
+        self.first = first
+        self.count = count
+        self.maximum = maximum
+    }
+
+    public struct Reading: Sendable {
+        public var samples: [Sample]
+        /// Number of the first.
+        public var first: Int
+        /// Samples in the set.
+        public var total: Int
+        /// Size of the pictures; nil where samples are none.
+        public var size: ImageShape?
+        /// Pixels a side of the sample that one given here is the mean of.
+        public var factor: Int
+    }
+
+    public struct Sample: Sendable {
+        public var index: Int
+        /// What it is: its class, or its values.
+        public var label: String
+        public var isPinned: Bool
+        /// Whether it is in the present batch.
+        public var isInBatch: Bool
+        public var picture: [Float]
+    }
+
+    public func read(_ moment: any Moment) -> Reading? {
+        let set = isTraining ? moment.data.train : moment.data.heldOut
+        let image = ImageShape(set.sampleShape)
+        let factor = image.map { Downsampling.factor(from: $0, toFit: maximum) } ?? 1
+        let low = min(max(0, first), max(0, set.count - 1))
+        let batch = isTraining && moment.position.done >= 1 ? Set(moment.batchIndices) : []
+        let samples = (low..<min(set.count, low + max(0, count))).map { index in
+            Sample(
+                index: index, label: set.label(of: index).map { set.classNames[$0] } ?? "#\(index)",
+                isPinned: !isTraining && index == moment.pinned, isInBatch: batch.contains(index),
+                picture: set.picture(of: index, image, factor: factor))
+        }
+        return Reading(
+            samples: samples, first: low, total: set.count,
+            size: image.map { Downsampling.size(of: $0, rowFactor: factor, columnFactor: factor) }, factor: factor)
+    }
+}

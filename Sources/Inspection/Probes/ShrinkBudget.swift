@@ -1,0 +1,81 @@
+import NeuralNetwork
+
+/// What happens to the error between two columns on its way back, and which of the two factors of the chain rule does it.
+///
+/// With δ = ∂L/∂z, the error of column l comes from that of the next one as δ_l = f′ ⊙ Wᵀδ_{l+1}. Its length changes by
+///
+///     ‖δ_l‖ / ‖δ_{l+1}‖ = ‖Wᵀδ_{l+1}‖ / ‖δ_{l+1}‖  ·  ‖f′ ⊙ Wᵀδ_{l+1}‖ / ‖Wᵀδ_{l+1}‖
+///
+/// of which the first factor is the weights' and the second the activation function's. As logarithms they add up, over all
+/// columns, to the whole attenuation. The norms are Euclidean, over the batch and all neurons, of the tensors that the backward
+/// pass has left; summed in Double. Where the next column is no matrix of weights (pooling, normalization), the first factor is
+/// that layer's; where a column has no activation function, the second is 1.
+public struct ShrinkStep: Sendable, Hashable {
+    /// The column where the error arrives, from 1.
+    public var column: Int
+    /// What it has come through: the next column's layer.
+    public var source: String
+    /// The column's activation function; empty where there is none.
+    public var activation: String
+    /// log₁₀ of the factor of what is behind: ‖∂L/∂a_l‖ / ‖δ_{l+1}‖.
+    public var weights: Double
+    /// log₁₀ of the factor of the activation function: ‖δ_l‖ / ‖∂L/∂a_l‖.
+    public var slope: Double
+}
+
+/// What the steps come to: how much the error has shrunk or grown on its way, and what has done it.
+public struct ShrinkBudget: Sendable, Hashable {
+    /// The first column's step first; each one where both errors are known and neither is 0 or not finite.
+    public var steps: [ShrinkStep]
+
+    /// Σ log₁₀ of the weights' factors, of the slopes', and of both.
+    public var weights: Double { steps.reduce(0) { $0 + $1.weights } }
+    public var slope: Double { steps.reduce(0) { $0 + $1.slope } }
+    public var total: Double { weights + slope }
+
+    /// What has changed the error's length.
+    public enum Blame: Sendable, Hashable {
+        /// Neither has: within a factor of ten.
+        case nobody
+        /// The activation functions' slopes shrink it; their share of all the shrinking.
+        case slopes(share: Double)
+        /// The weights shrink it.
+        case weights(share: Double)
+        /// The weights make it grow.
+        case growth
+    }
+
+    /// Shrinking is blamed on the factor that has done more of it; what grows cannot be the slopes of the usual functions.
+    public var blame: Blame {
+        if steps.isEmpty || abs(total) < 1 { return .nobody }
+        if total > 0 { return .growth }
+        let (down, through) = (max(0, -slope), max(0, -weights))
+        let share = max(down, through) / (down + through)
+        return down >= through ? .slopes(share: share) : .weights(share: share)
+    }
+}
+
+extension Moment {
+    /// The shrink budget of the batch's backward pass, as far as it has come.
+    package var shrinkBudget: ShrinkBudget {
+        let status = status
+        guard columns.count > 2 else { return ShrinkBudget(steps: []) }
+        let steps = (1..<columns.count - 1).compactMap { index -> ShrinkStep? in
+            let (here, next) = (columns[index], columns[index + 1])
+            guard status.hasError(column: index), status.hasError(column: index + 1) else { return nil }
+            let arrived = norm(ofErrorAt: here.layers.lowerBound + 1)
+            let before = norm(ofErrorAt: here.layers.upperBound)
+            let source = norm(ofErrorAt: next.layers.lowerBound + 1)
+            guard [arrived, before, source].allSatisfy({ $0.isFinite && $0 > 0 }) else { return nil }
+            return ShrinkStep(
+                column: index, source: next.kind, activation: here.activation, weights: Logarithm.base10(before / source),
+                slope: Logarithm.base10(arrived / before))
+        }
+        return ShrinkBudget(steps: steps)
+    }
+
+    /// 0 where no error arrives because nothing before it learns.
+    private func norm(ofErrorAt activation: Int) -> Double {
+        workspace.hasOutputGradient(activation) ? errorNorm(activation) : 0
+    }
+}

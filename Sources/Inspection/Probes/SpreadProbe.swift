@@ -1,0 +1,61 @@
+import NeuralNetwork
+
+/// How the parameters of a layer, their gradients and their updates are spread: now, and over the run.
+public struct SpreadProbe: Probe {
+    /// The column whose parameters are counted, from 1.
+    public var column: Int
+    /// Moments of the run to give, at most; 0 for none.
+    public var moments: Int
+
+    public init(column: Int, moments: Int) {
+        self.column = column
+        self.moments = moments
+    }
+
+    /// Elements that are counted for what is now, at most.
+    public static let samples = 1 << 14
+
+    public struct Reading: Sendable {
+        public var parameters: Int
+        /// The parameters that the pass in view has used.
+        public var weights: Spread
+        /// ∂L/∂θ of the batch; nil before the layer's backward state.
+        public var gradients: Spread?
+        /// Δθ; nil before the layer's update.
+        public var updates: Spread?
+        /// Earlier moments, ascending.
+        public var history: [Sample]
+    }
+
+    public struct Sample: Sendable {
+        public var iteration: Int
+        public var weights: Spread
+        public var gradients: Spread
+        public var updates: Spread
+    }
+
+    public func read(_ moment: any Moment) -> Reading? {
+        guard moment.columns.indices.contains(column),
+            let layer = moment.columns[column].layers.first(where: { moment.trainable.contains($0) }),
+            let index = moment.trainable.firstIndex(of: layer)
+        else { return nil }
+        let range = moment.network.parameterRange(ofLayer: layer)
+        let before = moment.parametersInView.values(range)
+        let after = moment.network.parameters.values(range)
+        let points = moment.distributions.points
+        let chosen =
+            points.count <= moments
+            ? Array(points.indices) : moments < 2 ? [] : (0..<moments).map { $0 * (points.count - 1) / (moments - 1) }
+        return Reading(
+            parameters: range.count, weights: Spread(before, limit: Self.samples),
+            gradients: moment.hasGradients(layer)
+                ? moment.workspace.gradients.map { Spread($0.values(range), limit: Self.samples) } : nil,
+            updates: moment.isUpdated(layer) ? Spread(count: before.count, limit: Self.samples) { after[$0] - before[$0] } : nil,
+            history: chosen.map { place in
+                let point = points[place]
+                return Sample(
+                    iteration: point.iteration, weights: point.weights[index], gradients: point.gradients[index],
+                    updates: point.updates[index])
+            })
+    }
+}

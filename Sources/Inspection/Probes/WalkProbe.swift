@@ -1,0 +1,164 @@
+import NeuralNetwork
+
+/// The sum that a walk is in the middle of: its terms as far as they are shown, the running total, and the term to come.
+public struct WalkProbe: Probe {
+    public var sample: SampleChoice
+    public var order: TermOrder
+    /// Terms to give one by one; the others come as one number.
+    public var lines: Int
+
+    public init(sample: SampleChoice, order: TermOrder, lines: Int) {
+        (self.sample, self.order, self.lines) = (sample, order, lines)
+    }
+
+    public struct Reading: Sendable {
+        /// One product of the sum.
+        public struct Term: Sendable, Hashable {
+            /// The neuron that it comes from; -1 is the zero around an image.
+            public var source: Int
+            public var weight: Double
+            public var factor: Double
+            /// What the factor is called, where it is no neuron of another column.
+            public var label: String?
+            public var product: Double { weight * factor }
+        }
+
+        public var reveal: Reveal
+        /// True going forward (w·a), false coming back (w·δ).
+        public var isForward: Bool
+        /// The column that the factors come from.
+        public var sourceColumn: Int
+        /// The last terms shown, oldest first; once the sum is whole, its first.
+        public var terms: [Term]
+        /// How many others are shown, and their sum.
+        public var otherCount: Int
+        public var others: Double
+        /// The sum of all terms shown, and the bias once it is.
+        public var running: Double
+        /// The last term shown.
+        public var last: Term?
+        /// The term that the next step shows; nil at the end of the sum.
+        public var next: Term?
+        public var termCount: Int
+        public var shownCount: Int
+        /// Nil without one.
+        public var bias: Double?
+        /// What the layer's sum came to in training: z, or ∂L/∂a.
+        public var value: Double
+        /// What the column's functions make of it: a, or δ.
+        public var output: Double?
+        /// Of a sum within a layer: what it is called, its formula, and what is made of it within the layer, as far as that is
+        /// shown.
+        public var stage: Stage?
+
+        /// What a sum within a layer is.
+        public struct Stage: Sendable {
+            public var name: String
+            public var formula: String
+            public var lines: [ExplainLine]
+            /// Functions within the layer that are still to come.
+            public var functionsLeft: Int
+        }
+
+        /// The last term shown, where showing it was the last step.
+        public var current: Term? { if case .terms = reveal.part { last } else { nil } }
+
+    }
+
+    public func read(_ moment: any Moment) -> Reading? {
+        guard let reveal = moment.reveal, let pass = moment.observed(sample), let phase = moment.phase(ofState: reveal.since),
+            let layer = phase.layer
+        else { return nil }
+        let isForward = phase.pass == .forward
+        // Back in the first layer that learns no error arrives anywhere: its neurons' gradients are shown, each at once.
+        if !isForward, reveal.inner == nil, moment.columns[reveal.column].layers.contains(layer) { return nil }
+        let layerPass = pass.workspace.pass(layer: layer, sample: pass.row, parameters: moment.parametersInView)
+        let stages = isForward ? moment.network.layers[layer].forwardStages : moment.network.layers[layer].backwardStages
+        let place = StagePlace(
+            isForward: isForward, stage: reveal.inner?.place ?? stages.count - 1, unit: reveal.unit, sum: reveal.sum)
+        let stageSum = layerPass.stageSum(place)
+        guard let sum = stageSum?.sum ?? plainSum(reveal, isForward, layerPass), sum.terms.count > 0 else { return nil }
+        if !isForward, !pass.workspace.hasOutputGradient(layer) { return nil }
+        let scale = isForward ? 1 : Double(pass.deltaFactor)
+        var terms = sum.terms.enumerated().map { index, term in
+            Reading.Term(
+                source: reveal.inner == nil ? term.source : -1, weight: term.weight, factor: term.factor * scale,
+                label: stageSum?.labels[index])
+        }
+        if order == .largestFirst { terms = Self.largestFirst(terms) }
+        var shown = terms.count
+        if case .terms(let count, of: _) = reveal.part, !reveal.isUnitWhole || count < terms.count { shown = count }
+        let isBiasShown = sum.bias != nil && reveal.isPartWhole
+        let count = min(shown, max(1, lines))
+        let listed = reveal.isPartWhole ? terms[..<count] : terms[shown - count..<shown]
+        let total = terms[..<shown].reduce(0) { $0 + $1.product }
+        let stage = stageSum.map { self.stage($0, stages[place.stage], place, reveal, layerPass, scale) }
+        let values = isForward ? pass.workspace.activation(layer + 1)[pass.row] : pass.workspace.outputGradient(layer)[pass.row]
+        let column = moment.columns[reveal.column]
+        return Reading(
+            reveal: reveal, isForward: isForward, sourceColumn: isForward ? column.index - 1 : column.index + 1,
+            terms: Array(listed),
+            otherCount: shown - count, others: total - listed.reduce(0) { $0 + $1.product },
+            running: total + (isBiasShown ? sum.bias ?? 0 : 0),
+            last: terms[..<shown].last, next: shown < terms.count ? terms[shown] : nil, termCount: terms.count, shownCount: shown,
+            bias: sum.bias,
+            value: (stageSum?.value ?? Double(values[reveal.unit])) * scale,
+            output: reveal.inner != nil
+                ? nil
+                : isForward
+                    ? Double(pass.values(ofColumn: column.index, moment)[reveal.unit])
+                    : pass.deltas(ofColumn: column.index, moment).map { Double($0[reveal.unit]) * scale },
+            stage: stage)
+    }
+
+    private func plainSum(_ reveal: Reveal, _ isForward: Bool, _ pass: LayerPass<Float>) -> ProductSum? {
+        guard reveal.inner == nil else { return nil }
+        return isForward ? pass.forwardSum(reveal.unit) : pass.backwardSum(reveal.unit)
+    }
+
+    /// What is made of a sum within its layer, as far as the walk has come.
+    private func stage(
+        _ sum: StageSum, _ stage: LayerStage, _ place: StagePlace, _ reveal: Reveal, _ pass: LayerPass<Float>, _ scale: Double
+    ) -> Reading.Stage {
+        var made = 0
+        switch reveal.part {
+        case .inner(let index): made = index + 1
+        case .function: made = stage.functions
+        default: made = reveal.isUnitWhole ? stage.functions : 0
+        }
+        var lines: [ExplainLine] = []
+        if reveal.isPartWhole, made == 0, let result = sum.result { lines.append(result) }
+        if made > 0 { lines += functionLines(stage, place, reveal, pass, scale).prefix(made * stage.linesOfFunction) }
+        return Reading.Stage(name: sum.name, formula: sum.formula, lines: lines, functionsLeft: stage.functions - made)
+    }
+
+    /// What the functions within a layer make of a unit, in the order in which they are walked.
+    private func functionLines(
+        _ stage: LayerStage, _ place: StagePlace, _ reveal: Reveal, _ pass: LayerPass<Float>, _ scale: Double
+    ) -> [ExplainLine] {
+        guard place.isForward else {
+            // Of each function its slope is told too, which is no step.
+            let all = reveal.inner?.stage.map { pass.explainStageError($0, place.unit) } ?? []
+            return all.filter { $0.name == "∂L/∂x" }.suffix(stage.functions).map {
+                ExplainLine("δ", $0.formula, $0.arithmetic, $0.value * scale)
+            }
+        }
+        let all = pass.explainStage(place.stage, place.unit)
+        let outputs = all.filter { $0.name == "y" }
+        if outputs.count >= stage.functions, stage.functions > 0, stage.linesOfFunction == 1 {
+            return outputs.suffix(stage.functions)
+        }
+        return all.suffix(stage.functions * stage.linesOfFunction)
+    }
+
+    /// By what they carry, the largest first; NaN last, ties in order.
+    private static func largestFirst(_ terms: [Reading.Term]) -> [Reading.Term] {
+        func size(_ term: Reading.Term) -> Double { term.product.isNaN ? -1 : term.product.magnitude }
+        return terms.enumerated().sorted { (size($0.element), -$0.offset) > (size($1.element), -$1.offset) }.map(\.element)
+    }
+}
+
+extension Moment {
+    /// A state of the iteration by its place.
+    package func phase(ofState state: Int) -> Phase? { machine.phases.indices.contains(state) ? machine.phases[state] : nil }
+}

@@ -1,0 +1,52 @@
+/// The breakpoints and watches, with their values at this moment and over the last iterations.
+public struct WatchesProbe: Probe {
+    /// Columns of a sparkline; 0: no history.
+    public var columns: Int
+
+    public init(columns: Int) { self.columns = columns }
+
+    public struct Reading: Sendable {
+        public var rows: [Row]
+        /// How many iterations the columns stand for.
+        public var range: Int
+    }
+
+    public struct Row: Sendable, Hashable {
+        public var id: Int
+        public var text: String
+        public var isBreakpoint: Bool
+        public var isEnabled: Bool
+        /// What the value is of: the left side of a comparison, what changes, or the whole expression.
+        public var partText: String
+        /// The value; nil where the iteration in view has not got that far.
+        public var value: Double?
+        /// Whether a condition holds.
+        public var holds: Bool?
+        /// True if the last run or search has stopped at it, and what is in view is where.
+        public var isHit: Bool
+        /// Its values over the last iterations, a mean for each column; nil where there is none.
+        public var history: [Double?]
+    }
+
+    public func read(_ moment: any Moment) -> Reading? {
+        let end = moment.completedIterations
+        let first = moment.watches.entries.compactMap(\.history.first).min() ?? end
+        let range = max(columns, end - first + 1)
+        let rows = moment.watches.entries.map { entry -> Row in
+            let expression = entry.expression
+            let part = expression.parts[0]
+            let isHit =
+                moment.watches.lastHit.map {
+                    $0.ids.contains(entry.id) && moment.position == moment.machine.end(ofIteration: $0.iteration)
+                } ?? false
+            // Whether something has changed is known where a run has come from the iteration before: where it has stopped.
+            let holds = !expression.isCondition || expression.isChange ? nil : entry.condition.value(moment).map { $0 != 0 }
+            return Row(
+                id: entry.id, text: expression.text, isBreakpoint: entry.isBreakpoint, isEnabled: entry.isEnabled,
+                partText: part.text,
+                value: entry.part.value(moment), holds: isHit ? true : holds, isHit: isHit,
+                history: entry.history.columns(columns, upTo: end, range: range))
+        }
+        return Reading(rows: rows, range: range)
+    }
+}

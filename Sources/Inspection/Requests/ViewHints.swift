@@ -1,0 +1,84 @@
+/// What a scenario opens on: pure data, applied by whoever shows it. Nothing here changes a number of the run.
+public struct ViewHints: Hashable, Sendable {
+    /// The pane that is looked at first, by name.
+    public var pane: String?
+    /// Whether that pane has the screen to itself.
+    public var isZoomed = false
+    /// How much a step is.
+    public var grain: Grain?
+    /// How fast a run goes.
+    public var speed: RunSpeed?
+    /// Whether the loss is drawn on a logarithmic scale.
+    public var isLogarithmic: Bool?
+
+    public init(
+        pane: String? = nil, isZoomed: Bool = false, grain: Grain? = nil, speed: RunSpeed? = nil, isLogarithmic: Bool? = nil
+    ) {
+        self.pane = pane
+        self.isZoomed = isZoomed
+        self.grain = grain
+        self.speed = speed
+        self.isLogarithmic = isLogarithmic
+    }
+
+    /// Nothing in particular.
+    public static let none = ViewHints()
+
+    /// What each key of a scenario file's `view` takes.
+    package static let keys: [(name: String, expected: String)] = [
+        ("pane", "a pane's name such as gradients"), ("zoom", "true or false"),
+        ("grain", Grain.allCases.map(\.rawValue).joined(separator: ", ")),
+        ("speed", "iterations a second such as 100, '4 steps', or full"), ("loss", "log or linear"),
+    ]
+
+    /// Takes a key and its value.
+    /// - Returns: false where the value is none that the key takes.
+    package mutating func set(_ key: String, _ value: String) -> Bool {
+        switch key {
+        case "pane": pane = value
+        case "zoom":
+            guard let flag = Bool(value) else { return false }
+            isZoomed = flag
+        case "grain":
+            guard let named = Grain(rawValue: value) else { return false }
+            grain = named
+        case "speed":
+            guard let read = RunSpeed(parsing: value) else { return false }
+            speed = read
+        case "loss":
+            guard value == "log" || value == "linear" else { return false }
+            isLogarithmic = value == "log"
+        default: return false
+        }
+        return true
+    }
+}
+
+extension RunSpeed {
+    /// Reads `full`, `100` (iterations a second) or `4 steps`; nil where it is something else.
+    public init?(parsing text: String) {
+        let words = text.split(separator: " ")
+        if text == "full" {
+            self = .full
+        } else if let first = words.first, let count = Int(first), (1...1_000_000).contains(count), words.count <= 2 {
+            if words.count == 1 {
+                self = .iterations(count)
+            } else if words[1] == "steps" || words[1] == "step" {
+                self = .steps(min(count, 1000))
+            } else {
+                return nil
+            }
+        } else {
+            return nil
+        }
+    }
+
+    /// As ``init(parsing:)`` reads it.
+    public var notation: String {
+        switch self {
+        case .full: "full"
+        case .iterations(let count): "\(count)"
+        case .steps(let count): "\(count) steps"
+        }
+    }
+}

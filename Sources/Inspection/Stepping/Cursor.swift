@@ -1,0 +1,20 @@
+/// A position, and how much of it is shown.
+public struct Cursor: Hashable, Sendable, Comparable {
+    public let position: Position
+    /// Nil where everything is shown.
+    public let reveal: Reveal?
+
+    public init(position: Position, reveal: Reveal? = nil) {
+        self.position = position
+        self.reveal = reveal
+    }
+
+    public static func < (a: Cursor, b: Cursor) -> Bool {
+        if a.position != b.position { return a.position < b.position }
+        switch (a.reveal, b.reveal) {
+        case (let a?, let b?): return a < b
+        case (nil, _): return false
+        case (_, nil): return true
+        }
+    }
+}

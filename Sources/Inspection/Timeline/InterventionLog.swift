@@ -1,0 +1,81 @@
+import NeuralNetwork
+
+/// All changes made to a run, in the order of their iterations. Together with the scenario it determines every bit of the run.
+public struct InterventionLog: Hashable, Sendable {
+    private let initialRate: Double
+    private let initialOptimizer: OptimizerSpec
+    /// The changes, earliest first; of each thing at most one in an iteration.
+    package private(set) var entries: [Intervention] = []
+
+    package init(rate: Double, optimizer: OptimizerSpec) {
+        initialRate = rate
+        initialOptimizer = optimizer
+    }
+
+    /// η before the schedule in an iteration.
+    package func rate(at iteration: Int) -> Double {
+        for entry in entries.reversed() where entry.iteration <= iteration {
+            if case .learningRate(let rate) = entry.change { return rate }
+        }
+        return initialRate
+    }
+
+    /// The rates set, each in force from an iteration on; the first from the beginning.
+    package var rates: [(iteration: Int, rate: Double)] {
+        [(0, initialRate)]
+            + entries.compactMap { entry in
+                if case .learningRate(let rate) = entry.change { (entry.iteration, rate) } else { nil }
+            }
+    }
+
+    /// The optimizer that updates in an iteration.
+    package func optimizer(at iteration: Int) -> OptimizerSpec {
+        for entry in entries.reversed() where entry.iteration <= iteration {
+            if case .optimizer(let spec) = entry.change { return spec }
+        }
+        return initialOptimizer
+    }
+
+    /// The changes of one iteration.
+    package func changes(at iteration: Int) -> [Change] {
+        entries.filter { $0.iteration == iteration }.map(\.change)
+    }
+
+    /// The iterations that begin with a change of the state: of parameters or of the optimizer.
+    package var stateChanges: Set<Int> {
+        Set(entries.lazy.filter { if case .learningRate = $0.change { false } else { true } }.map(\.iteration))
+    }
+
+    /// Those of one iteration.
+    package func stateChanges(at iteration: Int) -> [Change] {
+        changes(at: iteration).filter { if case .learningRate = $0 { false } else { true } }
+    }
+
+    /// The log as it was when nothing later than `iteration` had been changed, and then changed in `iteration`. What is set to
+    /// what it would be anyway is no change.
+    package func adding(_ change: Change, at iteration: Int) -> InterventionLog {
+        var log = self
+        log.entries.removeAll { $0.iteration > iteration || $0.iteration == iteration && $0.change.isOfSame(change) }
+        switch change {
+        case .learningRate(let rate) where log.rate(at: iteration) == rate: return log
+        case .optimizer(let spec) where log.optimizer(at: iteration) == spec: return log
+        default: log.entries.append(Intervention(iteration: iteration, change))
+        }
+        return log
+    }
+
+    /// The first iteration in which two logs of one scenario differ; nil if they do not.
+    package func divergence(from other: InterventionLog) -> Int? {
+        var index = 0
+        while index < entries.count, index < other.entries.count, entries[index] == other.entries[index] { index += 1 }
+        let next = [entries, other.entries].compactMap { index < $0.count ? $0[index].iteration : nil }
+        return next.min()
+    }
+
+    /// Whether every change in `iteration` is of something that `later` changes there, too: then `later` can be made over what
+    /// this has made.
+    package func isOverwritten(by later: InterventionLog, at iteration: Int) -> Bool {
+        let changes = later.changes(at: iteration)
+        return self.changes(at: iteration).allSatisfy { change in changes.contains { $0.isOfSame(change) } }
+    }
+}

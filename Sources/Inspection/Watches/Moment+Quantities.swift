@@ -1,0 +1,119 @@
+import NeuralNetwork
+
+extension Moment {
+    /// A quantity at the position in view; nil where the iteration has not got that far. Takes no memory.
+    package func value(of quantity: WatchQuantity) -> Double? {
+        switch quantity {
+        case .loss: return hasLossInView ? batchLoss : nil
+        case .batchAccuracy: return hasLossInView ? fractionCorrect : nil
+        case .heldOutLoss: return latestEvaluation?.loss
+        case .heldOutAccuracy: return latestEvaluation?.accuracy
+        case .notFinite: return nonFinite.map { $0.noticed <= position.iteration && position != .start } == true ? 1 : 0
+        case .prediction: return isObserved ? prediction : nil
+        case .pinnedLoss: return isObserved ? loss.sampleValue(0, in: observer) : nil
+        case .output(let index): return isObserved ? outputOfPinned(index) : nil
+        case .learningRate: return learningRate(at: position.iteration)
+        case .iteration: return Double(completedIterations)
+        case .epoch: return Double(completedIterations) / Double(machine.iterationsPerEpoch)
+        case .parameter(let kind, let offset, let layer): return parameter(kind, offset, layer)
+        case .parameterNorm(let kind, let layer): return parameterNorm(kind, layer)
+        case .neuron(let kind, let column, let index): return neurons(kind, column).map { Double($0[index]) }
+        case .neuronNorm(let kind, let column):
+            return neurons(kind, column).map { Norms.euclidean(UnsafeMutableBufferPointer(mutating: $0)) }
+        case .deadNeurons(let column): return deadNeurons(column)
+        }
+    }
+
+    private var hasLossInView: Bool { position.done >= 2 + network.layers.count }
+
+    /// True if the pinned sample has gone through the iteration in view.
+    private var isObserved: Bool { observedIteration == position.iteration }
+
+    private var latestEvaluation: HeldOutPoint? {
+        let completed = completedIterations
+        return metrics.heldOut.last { $0.iteration <= completed }
+    }
+
+    /// The class that the pinned sample is taken for; nil where an output is NaN.
+    private var prediction: Double? {
+        let outputs = observer.output[0]
+        if outputs.count == 1 {
+            let border: Float = loss.spec.outputIsLogits ? 0 : loss.spec.borderOfTwoClasses
+            return outputs[0].isNaN ? nil : outputs[0] >= border ? 1 : 0
+        }
+        var best = 0
+        for index in outputs.indices {
+            if outputs[index].isNaN { return nil }
+            if outputs[index] > outputs[best] { best = index }
+        }
+        return Double(best)
+    }
+
+    /// As the Prediction pane shows it: a probability where the loss takes logits.
+    private func outputOfPinned(_ index: Int) -> Double {
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: observer.count * loss.outputShape.count) { buffer in
+            guard let base = buffer.baseAddress else { return .nan }
+            loss.probabilities(in: observer, into: base)
+            return Double(base[index])
+        }
+    }
+
+    private func parameter(_ kind: WatchQuantity.ParameterKind, _ offset: Int, _ layer: Int) -> Double? {
+        switch kind {
+        case .value: return Double((isUpdated(layer) ? network.parameters : parametersInView)[offset])
+        case .gradient:
+            guard hasGradients(layer) else { return nil }
+            let isClipped = isClipping && computed.done > machine.doneBeforeUpdates
+            return (isClipped ? gradientsBeforeClipping : workspace.gradients).map { Double($0[offset]) }
+        case .change:
+            guard isUpdated(layer), isObserved else { return nil }
+            return Double(network.parameters[offset]) - Double(parametersBefore[offset])
+        }
+    }
+
+    private func parameterNorm(_ kind: WatchQuantity.ParameterKind, _ layer: Int) -> Double? {
+        let range = network.parameterRange(ofLayer: layer)
+        switch kind {
+        case .value: return Norms.euclidean((isUpdated(layer) ? network.parameters : parametersInView)[range])
+        case .gradient:
+            guard hasGradients(layer), let index = trainable.firstIndex(of: layer) else { return nil }
+            // What the curves have recorded need not be computed again.
+            let series = metrics.gradientNorms[index]
+            return series.count > position.iteration ? series[position.iteration] : gradientNorm(ofLayer: layer)
+        case .change:
+            guard isUpdated(layer), isObserved else { return nil }
+            return Norms.distance(network.parameters[range], parametersBefore[range])
+        }
+    }
+
+    /// The pinned sample's pass through a column, once the batch has got there, too.
+    private func neurons(_ kind: WatchQuantity.NeuronKind, _ column: Int) -> UnsafeBufferPointer<Float>? {
+        guard isObserved else { return nil }
+        let pass = ObservedPass(workspace: observer, row: 0, index: pinned, deltaFactor: 1)
+        let layers = columns[column].layers
+        switch kind {
+        case .preActivation: return position.done >= 2 + layers.lowerBound ? pass.preActivations(ofColumn: column, self) : nil
+        case .activation: return position.done >= 1 + layers.upperBound ? pass.values(ofColumn: column, self) : nil
+        case .error:
+            let isThere =
+                layers.lowerBound == network.layers.count - 1
+                ? hasLossInView : position.done >= 2 + 2 * network.layers.count - layers.lowerBound - 1
+            return isThere ? pass.deltas(ofColumn: column, self) : nil
+        }
+    }
+
+    /// Neurons of a column whose output is 0 for every sample of the batch.
+    private func deadNeurons(_ column: Int) -> Double? {
+        let end = columns[column].layers.upperBound
+        guard position.done >= 1 + end else { return nil }
+        let outputs = workspace.activation(end)
+        let units = outputs.shape.count
+        var dead = 0
+        for unit in 0..<units {
+            var sample = 0
+            while sample < outputs.count, outputs.pointer[sample &* units &+ unit] == 0 { sample += 1 }
+            if sample == outputs.count { dead += 1 }
+        }
+        return Double(dead)
+    }
+}

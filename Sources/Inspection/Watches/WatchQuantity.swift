@@ -1,0 +1,59 @@
+/// One number that a session can be asked for at any moment. All indices are checked when an expression is read.
+package enum WatchQuantity: Hashable, Sendable {
+    /// Loss of the present batch, penalties included: what is minimized.
+    case loss
+    /// Fraction of the present batch read right.
+    case batchAccuracy
+    /// Of the latest evaluation on held-out samples.
+    case heldOutLoss, heldOutAccuracy
+    /// 1 from the iteration on in which a NaN or infinity appeared.
+    case notFinite
+    /// The class that the pinned sample is taken for; its own loss; what the network gives an output of it.
+    case prediction, pinnedLoss
+    case output(Int)
+    case learningRate, iteration, epoch
+    /// A parameter by its place among all: w, ∂L/∂w, Δw.
+    case parameter(ParameterKind, offset: Int, layer: Int)
+    /// ‖·‖₂ over all parameters of a layer.
+    case parameterNorm(ParameterKind, layer: Int)
+    /// A neuron of the pinned sample's own pass: z, a, δ.
+    case neuron(NeuronKind, column: Int, index: Int)
+    /// ‖·‖₂ over all neurons of a column.
+    case neuronNorm(NeuronKind, column: Int)
+    /// Neurons of a column that are 0 for every sample of the batch.
+    case deadNeurons(column: Int)
+
+    package enum ParameterKind: Hashable, Sendable { case value, gradient, change }
+    package enum NeuronKind: Hashable, Sendable { case preActivation, activation, error }
+
+    /// True if it can be told only of iterations that the pinned sample goes through, too, or whose beginning is kept.
+    package var needsObservation: Bool {
+        switch self {
+        case .prediction, .pinnedLoss, .output, .neuron, .neuronNorm, .parameter(.change, _, _), .parameterNorm(.change, _),
+            .parameter(.gradient, _, _):
+            true
+        default: false
+        }
+    }
+}
+
+/// A step of evaluating an expression: it takes what it needs from a stack, and puts its result there. Truth is 1, falsehood 0.
+package enum WatchOperation: Hashable, Sendable {
+    case number(Double)
+    case quantity(WatchQuantity)
+    case negate, magnitude, sign
+    case add, subtract, multiply, divide
+    case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
+    case and, or, not
+    /// True if the value is another than an iteration ago, which the slot remembers.
+    case changes(slot: Int)
+
+    /// How many values it takes.
+    package var operands: Int {
+        switch self {
+        case .number, .quantity: 0
+        case .negate, .magnitude, .sign, .not, .changes: 1
+        default: 2
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import NeuralNetwork
+
+/// What an expression can name in a network: its layers as the screen numbers them, with their parameters, neurons, and the
+/// classes.
+public struct WatchScope: Hashable, Sendable {
+    /// One column of the network's graph.
+    package struct Layer: Hashable, Sendable {
+        /// The layer that has the column's parameters.
+        package var layer: Int
+        package var units: Int
+        /// `dense`, `conv`, …
+        package var kind: String
+        /// The tensor that `w` means, and the one that `b` means: where it begins among all parameters, and its shape.
+        package var weight: Tensor?
+        package var bias: Tensor?
+    }
+
+    package struct Tensor: Hashable, Sendable {
+        package var offset: Int
+        package var shape: [Int]
+    }
+
+    /// By column; the first is the input.
+    package var layers: [Layer]
+    /// Empty where the targets are no classes.
+    package var classNames: [String]
+    package var outputs: Int
+
+    package init(_ network: Network<Float>, _ columns: [Column], classNames: [String], outputs: Int) {
+        layers = columns.map { column in
+            guard column.index > 0 else { return Layer(layer: 0, units: column.units, kind: column.kind, weight: nil, bias: nil) }
+            let entries = network.layout.entries(ofLayer: column.layers.lowerBound)
+            func tensor(_ entry: ParameterLayout.Entry?) -> Tensor? {
+                entry.map { Tensor(offset: $0.range.lowerBound, shape: $0.shape.dimensions) }
+            }
+            return Layer(
+                layer: column.layers.lowerBound, units: column.units, kind: column.kind,
+                weight: tensor(entries.first { $0.isWeight } ?? entries.first),
+                bias: tensor(entries.first { !$0.isWeight && $0.name.hasSuffix("bias") }))
+        }
+        self.classNames = classNames
+        self.outputs = outputs
+    }
+}

@@ -1,6 +1,0 @@
-import ElementaryFunctions
-
-enum Logarithm {
-    /// log₁₀ x
-    static func base10(_ x: Double) -> Double { Elementary.log10(x) }
-}

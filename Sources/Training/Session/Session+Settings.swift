@@ -1,0 +1,34 @@
+import Datasets
+import Inspection
+import NeuralNetwork
+
+extension Session {
+    /// Settings by the names that they have in a scenario file.
+    public var settings: [ScenarioProbe.Setting] {
+        func setting(_ key: String, _ value: String, _ kind: ScenarioProbe.Kind = .restart) -> ScenarioProbe.Setting {
+            ScenarioProbe.Setting(key: key, value: value, kind: kind)
+        }
+        // Only of data that has it: what cannot be changed is not offered.
+        let ofData = [("noise", data.noise), ("split", data.split)].compactMap { key, value in
+            value.map { setting(key, "\(($0 * 1000).rounded() / 1000)") }
+        }
+        return [setting("data", data.train.name)] + ofData + [
+            setting("network", network.spec.text),
+            setting("loss", loss.spec.text),
+            setting("optimizer", optimizer.spec.text, .live),
+            setting("learningRate", "\(baseLearningRate)", .live),
+            setting("schedule", scenario.schedule ?? "constant"),
+            setting("batch", "\(scenario.batch)"),
+            setting("epochs", "\(scenario.epochs)"),
+            setting("initializer", scenario.initializer ?? "he"),
+            setting("clip", scenario.clip ?? "none"),
+            setting("l1", "\(scenario.l1)"),
+            setting("l2", "\(scenario.l2)"),
+            setting("penaltyScope", scenario.penaltyScope),
+            setting("stop", scenario.stop.isEmpty ? "–" : scenario.stop.joined(separator: ", ")),
+            setting("seed", "\(seed)"),
+            setting("pinned", "\(data.heldOut.label(of: pinned).map(String.init) ?? "–")", .live),
+            setting("threads", "\(scenario.threads)"),
+        ]
+    }
+}
