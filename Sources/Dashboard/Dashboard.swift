@@ -22,7 +22,7 @@ public struct Dashboard: Sendable {
         self.glyphs = glyphs
         self.hasColor = hasColor
         self.theme = theme
-        panes = PaneCatalogue.all
+        panes = PaneCatalog.all
     }
 
     /// What a frame is drawn from.
@@ -123,7 +123,7 @@ public struct Dashboard: Sendable {
     }
 
     func pane(_ id: PaneID) -> any Pane {
-        guard let pane = panes.first(where: { $0.id == id }) else { preconditionFailure("pane \(id) is in no catalogue") }
+        guard let pane = panes.first(where: { $0.id == id }) else { preconditionFailure("pane \(id) is in no catalog") }
         return pane
     }
 

@@ -97,8 +97,8 @@ struct CommandLineTests {
                 " :goto ITERATION  go to an iteration, as :300 does, an epoch 3e, end, pass, epoch, +50, a mark 'a",
             ])
         // On a narrow screen the chosen one is always in sight.
-        for presses in 1...LineCatalogue.all.count {
-            let name = LineCatalogue.all[presses - 1].name
+        for presses in 1...LineCatalog.all.count {
+            let name = LineCatalog.all[presses - 1].name
             #expect(try rows(": Tab*\(presses)", size: Size(40, 12))[0].contains(" \(name)"))
         }
     }
@@ -147,10 +147,10 @@ struct CommandLineTests {
     }
 
     @Test func everyCommandIsListedAndItsNamesAreItsOwn() throws {
-        let names = LineCatalogue.all.flatMap { [$0.name] + $0.aliases }
+        let names = LineCatalog.all.flatMap { [$0.name] + $0.aliases }
         #expect(Set(names).count == names.count)
         var script = try Example.pressing("\":help commands\" Enter", size: Size(160, 80))
-        for command in LineCatalogue.all { #expect(script.text.contains(command.names), "\(command.name)") }
+        for command in LineCatalog.all { #expect(script.text.contains(command.names), "\(command.name)") }
         try script.press("Escape")
         #expect(script.view.help == nil)
     }

@@ -19,8 +19,8 @@ struct PaneTests {
         ("gru:6(returns:sequence),selfAttention:2,flatten,dense:3", "softmaxCrossEntropy"),
     ]
 
-    @Test func eachIsInTheCatalogueOnce() {
-        #expect(PaneCatalogue.all.map(\.id.rawValue).sorted() == PaneID.allCases.map(\.rawValue).sorted())
+    @Test func eachIsInTheCatalogOnce() {
+        #expect(PaneCatalog.all.map(\.id.rawValue).sorted() == PaneID.allCases.map(\.rawValue).sorted())
     }
 
     @Test(arguments: PaneID.allCases, networks)
@@ -33,7 +33,7 @@ struct PaneTests {
     }
 
     private func drawAtAllSizes(_ script: ScriptedDashboard, _ id: PaneID) throws {
-        let pane = try #require(PaneCatalogue.all.first { $0.id == id })
+        let pane = try #require(PaneCatalog.all.first { $0.id == id })
         let marker = Cell("@", Style(.rgb(1, 2, 3)))
         for size in Self.sizes {
             let area = Rect(x: 2, y: 1, width: size.width, height: size.height)
@@ -68,7 +68,7 @@ struct PaneTests {
     @Test(arguments: PaneID.allCases)
     func showsSomethingWhereThereIsRoom(_ id: PaneID) throws {
         let script = try Example.pressing("n*3 s*9")
-        let pane = try #require(PaneCatalogue.all.first { $0.id == id })
+        let pane = try #require(PaneCatalog.all.first { $0.id == id })
         let request = PaneRequest(view: script.view, status: script.snapshot.status, size: Size(40, 12))
         let context = PaneContext(
             request: request, snapshot: script.driver.snapshot(pane.probes(request)), theme: .dark, glyphs: .braille,
@@ -83,7 +83,7 @@ struct PaneTests {
     func withoutWhatItAskedForItStaysQuiet(_ id: PaneID) throws {
         // A snapshot taken for other panes or another size: a frame late, never a crash.
         let script = try Example.pressing("n s s")
-        let pane = try #require(PaneCatalogue.all.first { $0.id == id })
+        let pane = try #require(PaneCatalog.all.first { $0.id == id })
         let empty = script.driver.snapshot([])
         for size in Self.sizes.dropLast() {
             let request = PaneRequest(view: script.view, status: empty.status, size: size)

@@ -7,9 +7,9 @@ import Training
 /// Views, cursors and settings of panes: keys in, what is shown out.
 struct PaneViewTests {
     /// Every view of every pane, on every kind of network: nothing outside its area, at any size.
-    @Test(arguments: PaneCatalogue.all.filter { !$0.views.isEmpty }.map(\.id), PaneTests.networks)
+    @Test(arguments: PaneCatalog.all.filter { !$0.views.isEmpty }.map(\.id), PaneTests.networks)
     func everyViewKeepsToItsAreaAtAnySize(_ id: PaneID, _ network: (String, String)) throws {
-        let pane = try #require(PaneCatalogue.all.first { $0.id == id })
+        let pane = try #require(PaneCatalog.all.first { $0.id == id })
         var script = try Example.script(network: network.0, loss: network.1)
         try script.press("n*5 s*3")
         let marker = Cell("@", Style(.rgb(1, 2, 3)))

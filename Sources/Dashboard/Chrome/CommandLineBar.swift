@@ -72,7 +72,7 @@ struct CommandLineBar {
 
     private var hint: StyledText {
         let input = LineInput(line.scalars, nil)
-        if let (command, _) = try? LineCatalogue.command(of: input), !input.name.text.isEmpty {
+        if let (command, _) = try? LineCatalog.command(of: input), !input.name.text.isEmpty {
             return StyledText([(" " + command.usage, theme.style(theme.strong, .bold)), ("  " + command.help, theme.dim)])
         }
         return StyledText([

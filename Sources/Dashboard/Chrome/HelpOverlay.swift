@@ -78,7 +78,7 @@ extension HelpTopic {
         switch self {
         case .keys: Bindings.table.helpRows().map { Row(section: $0.section, keys: $0.keys, help: $0.help) }
         case .words: Glossary.rows
-        case .commands: LineCatalogue.all.map { Row(section: "Commands", keys: $0.names, help: $0.help) }
+        case .commands: LineCatalog.all.map { Row(section: "Commands", keys: $0.names, help: $0.help) }
         case .expressions: WatchExpression.help.map { Row(section: $0.section, keys: $0.text, help: $0.meaning) }
         }
     }

@@ -34,7 +34,7 @@ extension Dashboard {
         case (.down, _), (.character("n"), .control): line.recall(older: false, from: lineHistory)
         case (.tab, let modifiers):
             let before = line.beforeCursor
-            line.complete(forward: !modifiers.contains(.shift)) { LineCatalogue.completion(of: LineInput(before, snapshot)) }
+            line.complete(forward: !modifiers.contains(.shift)) { LineCatalog.completion(of: LineInput(before, snapshot)) }
         case (.character(let scalar), let modifiers) where modifiers.isEmpty: line.insert(String(scalar))
         default: break
         }
@@ -54,7 +54,7 @@ extension Dashboard {
             return []
         }
         do {
-            let (command, found) = try LineCatalogue.command(of: input)
+            let (command, found) = try LineCatalog.command(of: input)
             view.line = nil
             let effects = try command.run(found, &self)
             lineHistory.add(line.text)

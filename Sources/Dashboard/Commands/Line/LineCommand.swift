@@ -1,7 +1,7 @@
 import Inspection
 import TerminalGraphics
 
-/// A command for the `:` line: how it is called, what it takes, and what it does. One line in ``LineCatalogue``; help and
+/// A command for the `:` line: how it is called, what it takes, and what it does. One line in ``LineCatalog``; help and
 /// completion follow.
 public struct LineCommand: Sendable {
     /// What it is called: one word.

@@ -35,7 +35,7 @@ extension LineCommand {
     static let help = LineCommand(
         "help", aliases: ["h"], arguments: "[TOPIC]",
         help: "the keys; or a topic: \(HelpTopic.allCases.map(\.rawValue).joined(separator: ", ")), or a command's name",
-        complete: { $0.completing(HelpTopic.allCases.map(\.rawValue) + LineCatalogue.all.map(\.name)) },
+        complete: { $0.completing(HelpTopic.allCases.map(\.rawValue) + LineCatalog.all.map(\.name)) },
         run: { (input, dashboard) throws(LineError) in
             guard !input.words.isEmpty else {
                 dashboard.view.help = HelpState()
@@ -44,10 +44,10 @@ extension LineCommand {
             let word = try input.single("a topic")
             if let topic = HelpTopic(rawValue: word.text) {
                 dashboard.view.help = HelpState(topic: topic)
-            } else if let command = LineCatalogue[word.text] {
+            } else if let command = LineCatalog[word.text] {
                 dashboard.view.message = "\(command.names): \(command.help)"
             } else {
-                throw .unknown(word, "topic or command", HelpTopic.allCases.map(\.rawValue) + LineCatalogue.all.map(\.name))
+                throw .unknown(word, "topic or command", HelpTopic.allCases.map(\.rawValue) + LineCatalog.all.map(\.name))
             }
             return []
         })

@@ -232,7 +232,7 @@ struct ExplanationText {
             if let clipped = reading.clippedGradient, !isShort {
                 lines.append(equation("g = clipped ∂L/∂w", clipped, isKnown: true, pass: .update))
             }
-            let rule = optimizerLines.last { $0.name == "Δw" }.map { "= " + ExplanationLines.shown($0.formula) }
+            let rule = optimizerLines.last { $0.name == "Δw" }.map { "= " + FormulaText.shown($0.formula) }
             lines.append(equation("Δw \(rule ?? reading.updateRule)", reading.change ?? 0, isKnown: isUpdated, pass: .update))
         }
         if isGradientKnown && reading.isPlainDescent && hasFactors {
@@ -260,7 +260,7 @@ struct ExplanationText {
         optimizerLines.dropLast().flatMap { line -> [StyledText] in
             let isKnown = line.name != "Δw" || isUpdated
             let room = width - 3 - (isKnown ? number(line.value).cellWidth : 7)
-            let parts = FormulaText.wrapped(ExplanationLines.shown("\(line.name) = \(line.formula)"), to: max(8, room))
+            let parts = FormulaText.wrapped(FormulaText.shown("\(line.name) = \(line.formula)"), to: max(8, room))
             let formula =
                 parts.dropLast().map { StyledText($0, isKnown ? theme.bold : theme.dim) }
                 + [equation(parts.last ?? "", line.value, isKnown: isKnown, pass: .update)]

@@ -42,8 +42,8 @@ struct SpreadView {
                 continue
             }
             // A histogram of three rows has its range below it.
-            let (low, high) = (GradientTable.number(spread.range.lowerBound), GradientTable.number(spread.range.upperBound))
-            let more = plot.height < 3 ? "  \(low)…\(high)" : "  ‖·‖ " + GradientTable.number(spread.norm)
+            let (low, high) = (NumberFormat.short(spread.range.lowerBound), NumberFormat.short(spread.range.upperBound))
+            let more = plot.height < 3 ? "  \(low)…\(high)" : "  ‖·‖ " + NumberFormat.short(spread.norm)
             let symbol = StyledText(quantity.symbol, theme.style(quantity.color, .bold))
             canvas.text(
                 Self.heading([text, symbol], more, stride: spread.stride, theme, width: head.width), in: head,
@@ -107,7 +107,7 @@ struct SpreadView {
                     }
                 }
             }
-            let scale = StyledText("±" + GradientTable.number(largest), theme.dim).truncated(to: inner, glyphs: context.glyphs)
+            let scale = StyledText("±" + NumberFormat.short(largest), theme.dim).truncated(to: inner, glyphs: context.glyphs)
             canvas.text(
                 scale, in: Rect(x: left, y: area.y + 1 + rows * each, width: inner, height: 1), .center, glyphs: context.glyphs)
         }

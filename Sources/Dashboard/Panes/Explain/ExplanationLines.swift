@@ -83,7 +83,7 @@ struct ExplanationLines {
     private func lines(_ line: ExplanationLine, _ section: ExplanationProbe.Section) -> [Line] {
         let kind = section.layer.map { status.layers[$0].kind + ": " } ?? ""
         let result = section.isKnown ? format.string(line.value) : "not yet"
-        let left = Self.shown("\(name(of: line, section)) = \(line.formula)")
+        let left = FormulaText.shown("\(name(of: line, section)) = \(line.formula)")
         let hasKind = section.kind == .forward && status.columns[reading.column].layers.count > 1
         let full = (hasKind ? kind : "") + left
         let style = section.isKnown ? theme.bold : theme.dim
@@ -112,7 +112,8 @@ struct ExplanationLines {
                 lines += jumps.map { factor, selection in
                     Line(
                         text: StyledText([
-                            ("     " + Self.shown(factor.name) + " ", theme.dim), (format.string(factor.value), theme.plain),
+                            ("     " + FormulaText.shown(factor.name) + " ", theme.dim),
+                            (format.string(factor.value), theme.plain),
                         ]), jump: selection)
                 }
             }
@@ -135,11 +136,6 @@ struct ExplanationLines {
         }
     }
 
-    /// A hat is a character of its own to a terminal, and would be lost: m̂ is written m′.
-    static func shown(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\u{302}" ? "′" : $0 }))
-    }
-
     private func products(_ sum: ExplanationSum, _ factor: String, _ section: ExplanationProbe.Section) -> [Line] {
         let listed = largest(sum)
         var lines = listed.enumerated().map { order, index -> Line in
@@ -158,10 +154,10 @@ struct ExplanationLines {
                 source =
                     "  "
                     + (term.source < 0
-                        ? Self.shown(factor)
+                        ? FormulaText.shown(factor)
                         : isInput
-                            ? status.sourceName(Self.shown(factor), term.source, before: reading.column)
-                            : Self.shown(factor) + Subscript.text(term.source))
+                            ? status.sourceName(FormulaText.shown(factor), term.source, before: reading.column)
+                            : FormulaText.shown(factor) + Subscript.text(term.source))
             }
             return Line(
                 text: StyledText([

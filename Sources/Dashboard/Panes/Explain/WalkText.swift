@@ -19,7 +19,7 @@ struct WalkText {
 
     /// What the sum is: z₅, ∂L/∂a₅, or δ₅ where nothing lies between.
     private var name: String {
-        if let stage = reading.stage { return ExplanationLines.shown(stage.name) }
+        if let stage = reading.stage { return FormulaText.shown(stage.name) }
         let number = Subscript.text(reveal.unit)
         if reading.isForward { return "z" + number }
         return (layers.count > 1 ? "∂L/∂a" : "δ") + number
@@ -86,7 +86,7 @@ struct WalkText {
     private var functions: [StyledText] {
         guard let stage = reading.stage else { return columnFunctions }
         let lines = stage.lines.map {
-            total(ExplanationLines.shown("\($0.name == "y" ? "a" : $0.name) = \($0.formula)"), $0.value)
+            total(FormulaText.shown("\($0.name == "y" ? "a" : $0.name) = \($0.formula)"), $0.value)
         }
         if reveal.inner != nil || stage.functionsLeft > 0 { return lines }
         return lines + columnFunctions

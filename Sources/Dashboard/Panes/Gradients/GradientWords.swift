@@ -21,8 +21,8 @@ struct GradientWords {
                 ]).flatMap { $0.wrapped(to: max(10, width)) }
         case .brief:
             let absent = Self.rules.filter { !troubles.contains($0) && $0 != .biasOnly && $0 != .alike }.map { brief($0) }
-            return troubles.map(sentence) + GradientTable.packed(facts + absent, width: width, gap: gap)
-        case .troubles: return troubles.map(sentence) + GradientTable.packed(facts, width: width, gap: gap)
+            return troubles.map(sentence) + StyledText.packed(facts + absent, width: width, gap: gap)
+        case .troubles: return troubles.map(sentence) + StyledText.packed(facts, width: width, gap: gap)
         }
     }
 
@@ -48,7 +48,7 @@ struct GradientWords {
             let (from, to) = (Subscript.text(first.column), Subscript.text(last.column))
             parts.append(
                 StyledText([
-                    ("error δ\(from) = ", theme.plain), (GradientTable.number(relative), theme.bold), ("·δ\(to)", theme.plain),
+                    ("error δ\(from) = ", theme.plain), (NumberFormat.short(relative), theme.bold), ("·δ\(to)", theme.plain),
                     (width < 34 ? "" : " (last layer\(width >= 62 ? ", rms" : ""))", theme.dim),
                 ]))
         }
@@ -58,7 +58,7 @@ struct GradientWords {
             parts.append(
                 StyledText([
                     (width < 36 ? "‖Δθ‖/‖θ‖ ≤ " : "largest ‖Δθ‖/‖θ‖ ", theme.plain),
-                    (GradientTable.number(largest), isUsual ? theme.bold : theme.style(theme.warning, .bold)),
+                    (NumberFormat.short(largest), isUsual ? theme.bold : theme.style(theme.warning, .bold)),
                     (
                         (isUsual ? " (" : largest < 1e-3 ? " < " : " > ") + (width < 36 ? "1e-3" : "usual 1e-3")
                             + (isUsual ? ")" : ""),

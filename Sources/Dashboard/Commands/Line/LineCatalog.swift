@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// All commands of the `:` line. A new one is a file of its own and a line here.
-public enum LineCatalogue {
+public enum LineCatalog {
     public static let all: [LineCommand] = [
         .goTo, .learningRate, .set, .undo, .redo, .branch, .rename, .mark, .write, .grain, .speed, .pin, .restart, .seed,
         .breakAt,

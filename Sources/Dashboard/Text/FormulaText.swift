@@ -22,6 +22,11 @@ package enum FormulaText {
         }
     }
 
+    /// A hat is a character of its own to a terminal, and would be lost: m̂ is written m′.
+    static func shown(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\u{302}" ? "′" : $0 }))
+    }
+
     /// Where to break: before the last operator that a line has room for, of those that are in the fewest brackets; between
     /// words; at a sign that stands close; nil without any.
     private static func cut(_ text: [Character], _ room: Int) -> Int? {

@@ -58,7 +58,7 @@ public struct ScenarioPane: Pane {
     private static func words(_ theme: Theme, width: Int) -> [StyledText] {
         let live = StyledText([("●", theme.style(theme.good)), (" changes live", theme.dim)])
         let restart = StyledText([("↻", theme.style(theme.warning)), (" begins anew", theme.dim)])
-        return GradientTable.packed([live, restart], width: width, gap: "  ")
+        return StyledText.packed([live, restart], width: width, gap: "  ")
     }
 
     public func perform(_ command: Command, _ view: inout ViewState, _ request: PaneRequest, _ snapshot: Snapshot) -> [Effect]? {

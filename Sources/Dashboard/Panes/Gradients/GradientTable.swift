@@ -152,13 +152,13 @@ struct GradientTable {
         let color = theme.color(of: verdict)
         drawBar(norm, color, head: verdict == .exploding ? "▶" : nil, in: bar, on: &canvas)
         let word = StyledText(Self.word(verdict), theme.style(color, .bold))
-        let normText = StyledText(Self.number(norm).padded(to: 8, .right), theme.bold)
+        let normText = StyledText(NumberFormat.short(norm).padded(to: 8, .right), theme.bold)
         guard isWide else {
             canvas.text(normText, x: right - 1, y: area.y, glyphs: context.glyphs)
             canvas.text(word, x: right + 8, y: area.y, width: max(0, area.right - right - 8), glyphs: context.glyphs)
             return
         }
-        let relative = layer.relativeError.map { Self.number($0) } ?? "·"
+        let relative = layer.relativeError.map { NumberFormat.short($0) } ?? "·"
         canvas.text(StyledText(relative.padded(to: 8, .right), theme.plain), x: right, y: area.y, glyphs: context.glyphs)
         canvas.text(normText, x: right + 9, y: area.y, glyphs: context.glyphs)
         drawUpdate(layer.updateRatio, x: right + 19, y: area.y, on: &canvas)
@@ -175,17 +175,11 @@ struct GradientTable {
             return
         }
         drawBar(norm, theme.faint, of: "─", in: bar, on: &canvas)
-        canvas.text(Self.number(norm).padded(to: 8, .right), x: isWide ? right + 9 : right - 1, y: area.y, theme.dim)
+        canvas.text(NumberFormat.short(norm).padded(to: 8, .right), x: isWide ? right + 9 : right - 1, y: area.y, theme.dim)
         let words = isWide ? right + 19 + Self.gaugeWidth + 2 + 9 : right + 8
         canvas.text(
             Self.words([layer.verdictBefore].compactMap(\.self)), x: words, y: area.y, theme.dim,
             width: max(0, area.right - words))
-    }
-
-    /// Two digits, as a plain number where that is short.
-    static func number(_ value: Double) -> String {
-        (value == 0 || abs(value) >= 0.001 && abs(value) < 1000 ? NumberFormat.significant(2) : NumberFormat.scientific(2))
-            .string(value)
     }
 
     static func word(_ verdict: GradientVerdict) -> String { GradientsPane.mark(verdict) + " " + verdict.word }
@@ -252,19 +246,6 @@ struct GradientTable {
         canvas.put(
             position > 1 ? "▸" : position < 0 ? "◂" : "◆", x: x + column, y: y,
             theme.style(isUsual ? theme.update : theme.warning, .bold))
-        canvas.text(Self.number(ratio).padded(to: 8, .right), x: x + Self.gaugeWidth + 1, y: y, theme.plain)
-    }
-
-    /// Parts one after the other, as many as fit into each line.
-    static func packed(_ parts: [StyledText], width: Int, gap: StyledText) -> [StyledText] {
-        var lines: [StyledText] = []
-        for part in parts {
-            if let last = lines.last, last.width + gap.width + part.width <= width {
-                lines[lines.count - 1] = last + gap + part
-            } else {
-                lines.append(part)
-            }
-        }
-        return lines
+        canvas.text(NumberFormat.short(ratio).padded(to: 8, .right), x: x + Self.gaugeWidth + 1, y: y, theme.plain)
     }
 }

@@ -159,7 +159,7 @@ struct BudgetTable {
             help = "begin with smaller weights (he, xavier), clip gradients (--clip norm:1), or normalize (batchnorm)"
         }
         let advice = help.isEmpty ? [] : StyledText([("helps: ", theme.bold), (help, theme.plain)]).wrapped(to: max(10, width))
-        return GradientTable.packed([sum, verdict], width: width, gap: StyledText("  ", theme.plain)) + advice
+        return StyledText.packed([sum, verdict], width: width, gap: StyledText("  ", theme.plain)) + advice
     }
 
     /// How much of the blame, in as many words as there is room for.

@@ -89,7 +89,7 @@ struct PlanePainter {
                     let row = min(reading.rows - 1, (2 * y + half) * reading.rows / (2 * plane.height))
                     let index = row * reading.columns + min(reading.columns - 1, x * reading.columns / plane.width)
                     let strength = Double(lead[index].isFinite ? min(1, max(0, lead[index])) : 0)
-                    return theme.background.mixed(with: classColor(winners[index]), 0.12 + 0.45 * strength)
+                    return theme.background.mixed(with: theme.classColor(winners[index]), 0.12 + 0.45 * strength)
                 }
                 if context.shading == .color, context.glyphs != .ascii {
                     canvas.put("▀", x: plane.x + x, y: plane.y + y, Style(color(0), on: color(1)))
@@ -124,18 +124,8 @@ struct PlanePainter {
 
     // MARK: Points
 
-    static let filled: [Unicode.Scalar] = ["●", "■", "▲", "◆"]
-    private static let hollow: [Unicode.Scalar] = ["○", "□", "△", "◇"]
-
-    func classColor(_ label: Int) -> Color { Self.classColor(label, theme) }
-
-    static func classColor(_ label: Int, _ theme: Theme) -> Color {
-        let colors = [theme.negative, theme.positive, theme.good, theme.loss, theme.warning, theme.focus]
-        return colors[label % colors.count]
-    }
-
     private func color(_ point: PlaneProbe.Point) -> Color {
-        if let label = point.label { return classColor(label) }
+        if let label = point.label { return theme.classColor(label) }
         guard case .values(_, let scale) = reading.answers, scale > 0, reading.rows > 1 else { return theme.warning }
         return theme.strong.mixed(with: theme.signed(Double(point.target)), min(1, Double(point.target.magnitude / scale)))
     }
@@ -149,7 +139,7 @@ struct PlanePainter {
             + reading.points.filter(\.isPinned)
         for point in ordered where point.x.isFinite && point.y.isFinite {
             let place = reading.box.place(x: Double(point.x), y: Double(point.y), columns: plane.width, rows: plane.height)
-            let shapes = point.isHeldOut ? Self.hollow : Self.filled
+            let shapes = point.isHeldOut ? ClassMark.hollow : ClassMark.filled
             let shape = shapes[(point.label ?? 0) % shapes.count]
             let (x, y) = (plane.x + place.column, plane.y + place.row)
             let behind = canvas[x, y].style.background
@@ -183,7 +173,7 @@ struct PlanePainter {
         let (x, y) = (plane.x + min(plane.width - 1, max(0, cursor.column)), plane.y + min(plane.height - 1, max(0, cursor.row)))
         // A point under it stays to be seen: that of the one who has just added it.
         let here = canvas[x, y].scalar
-        let isPoint = (Self.filled + Self.hollow).contains(here)
+        let isPoint = (ClassMark.filled + ClassMark.hollow).contains(here)
         canvas.put(isPoint ? here : "┼", x: x, y: y, theme.highlight(theme.selected))
     }
 
@@ -202,7 +192,10 @@ struct PlanePainter {
             let labels = Set(reading.points.compactMap(\.label)).sorted().prefix(6)
             for label in labels {
                 parts.append(
-                    ("\(Self.filled[label % Self.filled.count]) \(name(label))  ", theme.style(classColor(label), .bold)))
+                    (
+                        "\(ClassMark.filled[label % ClassMark.filled.count]) \(name(label))  ",
+                        theme.style(theme.classColor(label), .bold)
+                    ))
             }
             let used = parts.reduce(0) { $0 + $1.0.cellWidth }
             let dotted = isTwoClasses && context.shading == .color && context.glyphs != .ascii

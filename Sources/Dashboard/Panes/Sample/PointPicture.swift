@@ -45,9 +45,9 @@ struct PointPicture {
         let y = reading.values.count > 1 ? Double(reading.values[1]) : prediction?.desired.first ?? 0
         let place = box.place(x: Double(x), y: y, columns: plane.width, rows: plane.height)
         let label = reading.label ?? 0
-        let color = reading.label == nil ? theme.warning : PlanePainter.classColor(label, theme)
+        let color = reading.label == nil ? theme.warning : theme.classColor(label)
         canvas.put(
-            PlanePainter.filled[label % PlanePainter.filled.count], x: plane.x + place.column, y: plane.y + place.row,
+            ClassMark.filled[label % ClassMark.filled.count], x: plane.x + place.column, y: plane.y + place.row,
             theme.style(color, .bold))
         for (offset, bracket) in [(-1, "["), (1, "]")] as [(Int, Unicode.Scalar)]
         where place.column + offset >= 0 && place.column + offset < plane.width {

@@ -34,7 +34,7 @@ public struct OptimizerPane: Pane {
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         guard let reading = context.snapshot[OptimizerProbe()], !area.isEmpty else { return }
         let theme = context.theme
-        var lines = [StyledText(ExplanationLines.shown(reading.formula), theme.style(theme.update, .bold))].flatMap {
+        var lines = [StyledText(FormulaText.shown(reading.formula), theme.style(theme.update, .bold))].flatMap {
             $0.wrapped(to: max(1, area.width))
         }
         guard !reading.slots.isEmpty else {

@@ -1,0 +1,5 @@
+/// A line being typed.
+public struct Prompt: Hashable, Sendable {
+    public var label: String
+    public var text = ""
+}
