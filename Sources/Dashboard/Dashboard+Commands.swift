@@ -64,7 +64,7 @@ extension Dashboard {
                 view.smoothing == 0
                 ? "curves: as they are" : "curves: mean over 1/\(Smoothing.parts[view.smoothing]) of what is shown"
         case .cycleView(let direction): cycleView(direction)
-        case .choosePane: view.menu = PaneMenu(index: PaneID.index(of: view.focus))
+        case .choosePane: view.menu = PaneMenu(index: PaneCatalog.position(of: view.focus))
         case .toggleLogarithmic:
             view.isLogarithmic.toggle()
             view.message = view.isLogarithmic ? "loss: logarithmic" : "loss: linear"
@@ -129,7 +129,9 @@ extension Dashboard {
         // A pane alone goes through all of them; else through those on the screen, in the order of their places.
         let places = arrangement.places
         let order =
-            view.isZoomed ? PaneID.allCases : places.sorted { PaneID.index(of: $0.slot) < PaneID.index(of: $1.slot) }.map(\.pane)
+            view.isZoomed
+            ? PaneID.allCases
+            : places.sorted { PaneCatalog.position(of: $0.slot) < PaneCatalog.position(of: $1.slot) }.map(\.pane)
         guard let index = order.firstIndex(of: view.focus) else {
             if let first = order.first { focus(first) }
             return

@@ -155,6 +155,6 @@ extension Dashboard {
 
     mutating func focus(_ pane: PaneID) {
         view.focus = pane
-        view.turns.show(pane)
+        view.tabs.show(pane)
     }
 }

@@ -98,8 +98,8 @@ extension Dashboard {
         else {
             return focus(chosen)
         }
-        if there.tabs.count == 1 { view.turns.move(present, to: there.slot) }
-        view.turns.move(chosen, to: here.slot)
+        if there.tabs.count == 1 { view.tabs.move(present, to: there.slot) }
+        view.tabs.move(chosen, to: here.slot)
         focus(chosen)
     }
 }

@@ -7,10 +7,10 @@ extension Dashboard {
         let outputs = Self.outputsOfPoints(status)
         if (outputs == nil) != (view.outputsOfPoints == nil) {
             if outputs == nil {
-                view.turns.forget(.plane)
+                view.tabs.forget(.plane)
                 if view.focus == .plane { focus(.network) }
             } else {
-                view.turns.show(.plane)
+                view.tabs.show(.plane)
             }
             view.planeCursor = PlaneCursor()
         }

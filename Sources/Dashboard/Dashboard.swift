@@ -15,14 +15,12 @@ public struct Dashboard: Sendable {
     public var theme: Theme
     /// What has been chosen for this and later runs.
     public var settings = Settings()
-    let panes: [any Pane]
 
     public init(size: Size, glyphs: GlyphTier = .braille, hasColor: Bool = true, theme: Theme = .dark) {
         self.size = size
         self.glyphs = glyphs
         self.hasColor = hasColor
         self.theme = theme
-        panes = PaneCatalog.all
     }
 
     /// What a frame is drawn from.
@@ -37,7 +35,7 @@ public struct Dashboard: Sendable {
 
     public var arrangement: Arrangement {
         Arrangement(
-            size, turns: view.turns, zoomed: view.zoomedPane,
+            size, tabs: view.tabs, zoomed: view.zoomedPane,
             comparing: view.isComparing ? (view.outputsOfPoints == nil ? .samples : .points) : nil,
             pointsWithOutputs: view.outputsOfPoints)
     }
@@ -49,8 +47,8 @@ public struct Dashboard: Sendable {
         let column = min(trained, status.columns.count - 1)
         view.selection = Selection(column: column, neuron: column == 1 ? status.suggestedNeuron : 0, input: nil)
         view.outputsOfPoints = Self.outputsOfPoints(status)
-        if view.outputsOfPoints != nil { view.turns.show(.plane) }
-        if let pane = status.view.pane.flatMap(PaneID.init(rawValue:)) { focus(pane) }
+        if view.outputsOfPoints != nil { view.tabs.show(.plane) }
+        if let pane = status.view.pane.flatMap(PaneCatalog.pane(named:)) { focus(pane.id) }
         view.isZoomed = status.view.isZoomed
         if let grain = status.view.grain { view.grain = grain }
         if let isLogarithmic = status.view.isLogarithmic { view.isLogarithmic = isLogarithmic }
@@ -122,10 +120,7 @@ public struct Dashboard: Sendable {
         return canvas
     }
 
-    func pane(_ id: PaneID) -> any Pane {
-        guard let pane = panes.first(where: { $0.id == id }) else { preconditionFailure("pane \(id) is in no catalog") }
-        return pane
-    }
+    func pane(_ id: PaneID) -> any Pane { PaneCatalog[id] }
 
     private func draw(_ snapshot: Snapshot, in arrangement: Arrangement, on canvas: inout Canvas) {
         TitleBar(

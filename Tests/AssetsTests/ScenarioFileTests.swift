@@ -12,7 +12,7 @@ struct ScenarioFileTests {
         let scenario = try Trial.scenario(name)
         #expect(scenario.name == name)
         #expect((20...110).contains(scenario.summary.count), "\(scenario.summary)")
-        if let pane = scenario.view.pane { #expect(PaneID(rawValue: pane) != nil, "\(pane)") }
+        if let pane = scenario.view.pane { #expect(PaneCatalog.pane(named: pane) != nil, "\(pane)") }
         let trial = try Trial(name) { scenario in
             if scenario.data == nil { scenario.trainCount = min(64, scenario.trainCount ?? 64) }
         }

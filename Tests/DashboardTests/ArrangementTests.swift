@@ -20,7 +20,7 @@ struct ArrangementTests {
     @Test func everyCellBelongsToExactlyOnePart() {
         for size in Self.sizes {
             for (tab, zoomed) in Self.choices {
-                let arrangement = Arrangement(size, turns: Turns([tab]), zoomed: zoomed)
+                let arrangement = Arrangement(size, tabs: TabHistory([tab]), zoomed: zoomed)
                 let parts =
                     [arrangement.title, arrangement.narration, arrangement.rail, arrangement.hints]
                     + arrangement.places.map(\.area)
@@ -33,7 +33,7 @@ struct ArrangementTests {
     @Test func eachPaneStandsOnceAndTheChosenOneIsThere() {
         for size in Self.sizes {
             for (tab, zoomed) in Self.choices {
-                let arrangement = Arrangement(size, turns: Turns([tab]), zoomed: zoomed)
+                let arrangement = Arrangement(size, tabs: TabHistory([tab]), zoomed: zoomed)
                 let panes = arrangement.places.map(\.pane)
                 #expect(Set(panes).count == panes.count, "\(size)")
                 #expect(arrangement.isTooSmall == panes.isEmpty, "\(size)")
@@ -46,13 +46,13 @@ struct ArrangementTests {
     @Test func onlyScreensBelowTheLeastSizeAreTooSmall() {
         for size in Self.sizes {
             let isBelow = size.width < 40 || size.height < 12
-            #expect(Arrangement(size, turns: Turns()).isTooSmall == isBelow, "\(size)")
+            #expect(Arrangement(size, tabs: TabHistory()).isTooSmall == isBelow, "\(size)")
         }
     }
 
     @Test(arguments: [(Size(50, 14), 2), (Size(80, 24), 4), (Size(120, 40), 7), (Size(200, 60), 10), (Size(250, 80), 10)])
     func largerScreensShowMorePanes(_ size: Size, _ count: Int) {
-        #expect(Arrangement(size, turns: Turns()).places.count == count)
+        #expect(Arrangement(size, tabs: TabHistory()).places.count == count)
     }
 
     @Test func aZoomedPaneHasTheWholeBody() {
@@ -63,7 +63,7 @@ struct ArrangementTests {
 
     @Test(arguments: PaneID.allCases, [Size(50, 14), Size(80, 24), Size(120, 40), Size(200, 60)])
     func everyScreenShowsThePaneThatWasAskedFor(_ tab: PaneID, _ size: Size) {
-        #expect(Arrangement(size, turns: Turns([tab])).area(of: tab) != nil)
+        #expect(Arrangement(size, tabs: TabHistory([tab])).area(of: tab) != nil)
     }
 
     @Test(arguments: [Size(50, 14), Size(80, 24), Size(120, 40), Size(200, 60)])
@@ -73,25 +73,25 @@ struct ArrangementTests {
     }
 
     @Test func ofPanesThatTakeTurnsTheOneAskedForLastIsShown() {
-        var turns = Turns()
+        var turns = TabHistory()
         for pane in [PaneID.gradients, .loss, .weights, .loss] {
             turns.show(pane)
-            let place = Arrangement(Size(80, 24), turns: turns).place(of: pane)
+            let place = Arrangement(Size(80, 24), tabs: turns).place(of: pane)
             #expect(place?.pane == pane && place?.slot == .explain)
         }
     }
 
     @Test func aPaneCanBePutIntoAnotherPlace() {
-        var turns = Turns()
+        var turns = TabHistory()
         turns.move(.loss, to: .network)
-        let arrangement = Arrangement(Size(120, 40), turns: turns)
+        let arrangement = Arrangement(Size(120, 40), tabs: turns)
         #expect(arrangement.place(of: .loss)?.slot == .network)
         #expect(arrangement.area(of: .loss) == Arrangement(Size(120, 40)).area(of: .network))
-        #expect(Arrangement(Size(50, 14), turns: turns).place(of: .loss)?.slot == .network)
+        #expect(Arrangement(Size(50, 14), tabs: turns).place(of: .loss)?.slot == .network)
     }
 
     @Test func aClickFindsThePaneUnderIt() throws {
-        let arrangement = Arrangement(Size(120, 40), turns: Turns())
+        let arrangement = Arrangement(Size(120, 40), tabs: TabHistory())
         for place in arrangement.places {
             let corners = [
                 Point(x: place.area.x, y: place.area.y), Point(x: place.area.right - 1, y: place.area.bottom - 1),

@@ -20,7 +20,13 @@ struct PaneTests {
     ]
 
     @Test func eachIsInTheCatalogOnce() {
-        #expect(PaneCatalog.all.map(\.id.rawValue).sorted() == PaneID.allCases.map(\.rawValue).sorted())
+        let names = PaneCatalog.all.map(\.id.rawValue)
+        #expect(Set(names).count == names.count)
+        for pane in PaneCatalog.all {
+            #expect(PaneCatalog.pane(named: pane.id.rawValue)?.shortTitle == pane.shortTitle)
+            // A place is named after the pane that it is made for.
+            #expect(pane.homes.allSatisfy { PaneCatalog.pane(named: $0.rawValue) != nil }, "\(pane.id)")
+        }
     }
 
     @Test(arguments: PaneID.allCases, networks)

@@ -32,11 +32,11 @@ public struct Arrangement: Hashable, Sendable {
     public static let minimum = Size(width: 40, height: 12)
 
     /// - Parameters:
-    ///   - turns: which panes to show where several take turns.
+    ///   - tabs: which panes to show where several take turns.
     ///   - zoomed: a pane that has the whole body.
     ///   - outputs: of a network whose samples are points: the plane has the sample's place then, and what the prediction leaves of its own.
     public init(
-        _ size: Size, turns: Turns = Turns(), zoomed: PaneID? = nil, comparing: Compared? = nil,
+        _ size: Size, tabs: TabHistory = TabHistory(), zoomed: PaneID? = nil, comparing: Compared? = nil,
         pointsWithOutputs outputs: Int? = nil
     ) {
         guard size.width >= Self.minimum.width, size.height >= Self.minimum.height else {
@@ -59,13 +59,13 @@ public struct Arrangement: Hashable, Sendable {
         if let zoomed {
             places = [Place(slot: zoomed, pane: zoomed, area: body, tabs: PaneID.allCases)]
         } else if let comparing {
-            places = Self.fill(Self.comparison(body, comparing), turns)
+            places = Self.fill(Self.comparison(body, comparing), tabs)
         } else if size.width >= 170 && size.height >= 50 {
-            places = Self.fill(Self.large(body, outputs), turns)
+            places = Self.fill(Self.large(body, outputs), tabs)
         } else if size.width >= 110 && size.height >= 34 {
-            places = Self.fill(Self.medium(body, outputs), turns)
+            places = Self.fill(Self.medium(body, outputs), tabs)
         } else {
-            places = Self.fill(Self.small(body, outputs), turns)
+            places = Self.fill(Self.small(body, outputs), tabs)
         }
         self.init(title: title, places: places, narration: narration, rail: rail, hints: hints, isTooSmall: false)
         (self.contest, self.scores) = (contest, scores)
@@ -92,14 +92,22 @@ public struct Arrangement: Hashable, Sendable {
     private typealias Slot = (id: PaneID, area: Rect)
 
     /// Lets every pane into its place, and shows in each the one asked for last, or the one that the place is made for.
-    private static func fill(_ slots: [Slot], _ turns: Turns) -> [Place] {
-        let homes = PaneID.allCases.map { ($0, turns.home(of: $0, among: slots.map(\.id))) }
+    private static func fill(_ slots: [Slot], _ history: TabHistory) -> [Place] {
+        let ids = slots.map(\.id)
+        let homes = PaneCatalog.all.map { ($0.id, home(of: $0, history, among: ids)) }
         return slots.compactMap { slot in
             var tabs = homes.filter { $0.1 == slot.id }.map(\.0)
             if let own = tabs.firstIndex(of: slot.id) { tabs.insert(tabs.remove(at: own), at: 0) }
             guard let first = tabs.first else { return nil }
-            return Place(slot: slot.id, pane: turns.recent.first { tabs.contains($0) } ?? first, area: slot.area, tabs: tabs)
+            return Place(slot: slot.id, pane: history.recent.first { tabs.contains($0) } ?? first, area: slot.area, tabs: tabs)
         }
+    }
+
+    /// The place of a pane among those that there are.
+    private static func home(of pane: any Pane, _ history: TabHistory, among slots: [PaneID]) -> PaneID? {
+        if let slot = history.moved[pane.id], slots.contains(slot) { return slot }
+        // A pane without a place of its own takes turns with the explanation.
+        return pane.homes.first { slots.contains($0) } ?? (slots.contains(.explain) ? .explain : slots.last)
     }
 
     /// One half of a comparison: the network, what it says, how its gradients and its loss go.

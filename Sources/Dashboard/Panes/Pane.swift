@@ -5,6 +5,9 @@ import TerminalGraphics
 /// the same cells.
 public protocol Pane: Sendable {
     var id: PaneID { get }
+    /// The places where it stands, each named after the pane that it is made for: the first that the screen has. A screen
+    /// without any of them shows it where the explanation stands.
+    var homes: [PaneID] { get }
     /// One word, for tabs.
     var shortTitle: String { get }
     /// What it shows, in a few words, for the list of panes.
@@ -26,6 +29,7 @@ public protocol Pane: Sendable {
 }
 
 extension Pane {
+    public var homes: [PaneID] { [id] }
     public func title(_ context: PaneContext) -> String { shortTitle }
     public func note(_ context: PaneContext) -> StyledText { .empty }
     public var views: [String] { [] }

@@ -5,7 +5,7 @@ import TerminalGraphics
 public struct ViewState: Hashable, Sendable {
     public var focus: PaneID = .network
     /// Which panes are shown where several take turns.
-    public var turns = Turns()
+    public var tabs = TabHistory()
     /// The list of all panes, while it is open.
     public var menu: PaneMenu?
     /// Which of its views a pane shows, by number.

@@ -97,7 +97,7 @@ extension Dashboard {
         if view.isZoomed || arrangement.place(of: .watches)?.pane == view.focus {
             focus(.watches)
         } else {
-            view.turns.show(.watches)
+            view.tabs.show(.watches)
         }
     }
 

@@ -25,7 +25,7 @@ extension LineCommand {
             }
             let names = PaneID.allCases.map(\.rawValue)
             let word = try input.single("a pane")
-            guard let pane = PaneID(rawValue: word.text) else { throw .unknown(word, "pane", names) }
+            guard let pane = PaneCatalog.pane(named: word.text)?.id else { throw .unknown(word, "pane", names) }
             dashboard.focus(pane)
             dashboard.view.isZoomed = true
             return []

@@ -7,7 +7,9 @@ extension LineCommand {
         complete: { $0.completing(PaneID.allCases.map(\.rawValue)) },
         run: { (input, dashboard) throws(LineError) in
             let word = try input.single("a pane")
-            guard let pane = PaneID(rawValue: word.text) else { throw .unknown(word, "pane", PaneID.allCases.map(\.rawValue)) }
+            guard let pane = PaneCatalog.pane(named: word.text)?.id else {
+                throw .unknown(word, "pane", PaneID.allCases.map(\.rawValue))
+            }
             dashboard.focus(pane)
             return []
         })

@@ -1,11 +1,16 @@
 import Inspection
 import TerminalGraphics
 
+extension PaneID {
+    public static let activations = PaneID("activations")
+}
+
 /// How each layer's activations are spread over held-out samples, how much of them is flat (off or saturated), and how many
 /// neurons are dead.
 public struct ActivationsPane: Pane {
     public init() {}
     public var id: PaneID { .activations }
+    public var homes: [PaneID] { [.activations, .gradients] }
     public var shortTitle: String { "Activations" }
     public var summary: String { "how each layer's values are spread; off, saturated, dead" }
 

@@ -1,11 +1,16 @@
 import Inspection
 import TerminalGraphics
 
+extension PaneID {
+    public static let belief = PaneID("belief")
+}
+
 /// What the network has believed of the pinned sample, output by output over the iterations; and how each pixel would have to
 /// change to make its loss smaller.
 public struct BeliefPane: Pane {
     public init() {}
     public var id: PaneID { .belief }
+    public var homes: [PaneID] { [.belief, .loss] }
     public var shortTitle: String { "Belief" }
     public var summary: String { "the pinned sample over time: every p, its loss, the slope of its pixels" }
     public var views: [String] { ["every output over time", "its own loss", "∂L/∂x, the slope of its pixels"] }

@@ -1,11 +1,16 @@
 import Inspection
 import TerminalGraphics
 
+extension PaneID {
+    public static let branches = PaneID("branches")
+}
+
 /// Every course that this run has taken: where it left another, what was changed there, and how far it had got at the cursor
 /// beside the one in view.
 public struct BranchesPane: Pane {
     public init() {}
     public var id: PaneID { .branches }
+    public var homes: [PaneID] { [.loss] }
     public var shortTitle: String { "Branches" }
     public var summary: String { "the ways this run has gone; Enter returns to one" }
 

@@ -1,11 +1,16 @@
 import Inspection
 import TerminalGraphics
 
+extension PaneID {
+    public static let confusion = PaneID("confusion")
+}
+
 /// What held-out samples of each class are taken for: a row for each class, a column for each answer. The diagonal is what is
 /// right.
 public struct ConfusionPane: Pane {
     public init() {}
     public var id: PaneID { .confusion }
+    public var homes: [PaneID] { [.confusion, .explain] }
     public var shortTitle: String { "Confusion" }
     public var summary: String { "what held-out samples of each class are taken for" }
     public var views: [String] { ["counts", "percent of each class"] }

@@ -1,10 +1,15 @@
 import Inspection
 import TerminalGraphics
 
+extension PaneID {
+    public static let draw = PaneID("draw")
+}
+
 /// A canvas to draw a picture on, which the network reads while it is being drawn.
 public struct DrawPane: Pane {
     public init() {}
     public var id: PaneID { .draw }
+    public var homes: [PaneID] { [.explain] }
     public var shortTitle: String { "Draw" }
     public var summary: String { "draw a digit and see it being read" }
 

@@ -1,6 +1,10 @@
 import Inspection
 import TerminalGraphics
 
+extension PaneID {
+    public static let explain = PaneID("explain")
+}
+
 /// The selected weight by the chain rule, with the numbers filled in: how its neuron's z and a come about, how the error reaches
 /// it, what its gradient is, and how the optimizer changes it. What has not been computed yet in this iteration stands as a
 /// formula without numbers.

@@ -2,11 +2,16 @@ import ElementaryFunctions
 import Inspection
 import TerminalGraphics
 
+extension PaneID {
+    public static let layer = PaneID("layer")
+}
+
 /// The selected layer, closely: what goes in, what it keeps while it computes (gates, attention, what is inside of a residual
 /// layer), what comes out; in the backward pass what the loss says of each.
 public struct LayerPane: Pane {
     public init() {}
     public var id: PaneID { .layer }
+    public var homes: [PaneID] { [.weights] }
     public var shortTitle: String { "Layer" }
     public var summary: String { "the selected layer: inputs, gates, z, a, δ, number by number" }
 

@@ -1,6 +1,10 @@
 import Inspection
 import TerminalGraphics
 
+extension PaneID {
+    public static let loss = PaneID("loss")
+}
+
 /// Loss and accuracy over the iterations, on the training batches and on held-out samples.
 public struct LossPane: Pane {
     public init() {}

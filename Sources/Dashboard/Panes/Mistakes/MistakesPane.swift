@@ -1,10 +1,15 @@
 import Inspection
 import TerminalGraphics
 
+extension PaneID {
+    public static let mistakes = PaneID("mistakes")
+}
+
 /// Held-out samples that are misread, the surest mistakes first: what each is, what the network says, and how sure it is.
 public struct MistakesPane: Pane {
     public init() {}
     public var id: PaneID { .mistakes }
+    public var homes: [PaneID] { [.confusion, .weights] }
     public var shortTitle: String { "Mistakes" }
     public var summary: String { "misread held-out samples; arrows choose one, p pins it" }
 

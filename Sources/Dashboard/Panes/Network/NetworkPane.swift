@@ -1,6 +1,10 @@
 import Inspection
 import TerminalGraphics
 
+extension PaneID {
+    public static let network = PaneID("network")
+}
+
 /// The network as a graph: neurons filled by activation while the signal goes forward, by error δ while it comes back, and the
 /// connections that carry most. What has not been computed yet in this iteration is hollow.
 public struct NetworkPane: Pane {

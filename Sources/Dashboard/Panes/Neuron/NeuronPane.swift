@@ -1,11 +1,16 @@
 import Inspection
 import TerminalGraphics
 
+extension PaneID {
+    public static let neuron = PaneID("neuron")
+}
+
 /// The selected neuron, closely: the picture of its weights, what each input brings it now, and what it answers over the held-out
 /// samples.
 public struct NeuronPane: Pane {
     public init() {}
     public var id: PaneID { .neuron }
+    public var homes: [PaneID] { [.weights] }
     public var shortTitle: String { "Neuron" }
     public var summary: String { "the selected neuron: weights, w∘a, and its answers over the data" }
 

@@ -1,11 +1,16 @@
 import Inspection
 import TerminalGraphics
 
+extension PaneID {
+    public static let optimizer = PaneID("optimizer")
+}
+
 /// What the optimizer remembers of each layer's gradients: the norm of each piece of its state, and how the selected layer's is
 /// spread.
 public struct OptimizerPane: Pane {
     public init() {}
     public var id: PaneID { .optimizer }
+    public var homes: [PaneID] { [.activations, .gradients] }
     public var shortTitle: String { "Optimizer" }
     public var summary: String { "what the optimizer remembers: momentum, m, v per layer" }
 

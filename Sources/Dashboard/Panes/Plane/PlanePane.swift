@@ -1,10 +1,15 @@
 import Inspection
 import TerminalGraphics
 
+extension PaneID {
+    public static let plane = PaneID("plane")
+}
+
 /// The plane of the inputs: what the network says everywhere, where it changes its mind, and the samples. Points can be added.
 public struct PlanePane: Pane {
     public init() {}
     public var id: PaneID { .plane }
+    public var homes: [PaneID] { [.plane, .weights] }
     public var shortTitle: String { "Plane" }
     public var summary: String { "2-D data: what the network says everywhere, and the points" }
 

@@ -1,10 +1,15 @@
 import Inspection
 import TerminalGraphics
 
+extension PaneID {
+    public static let postmortem = PaneID("postmortem")
+}
+
 /// What went wrong: where the first NaN or infinity appeared, and what grew before it.
 public struct PostMortemPane: Pane {
     public init() {}
     public var id: PaneID { .postmortem }
+    public var homes: [PaneID] { [.explain] }
     public var shortTitle: String { "NaN" }
     public var summary: String { "where the first NaN or ∞ appeared, and what grew before" }
 

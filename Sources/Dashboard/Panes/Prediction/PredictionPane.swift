@@ -1,6 +1,10 @@
 import Inspection
 import TerminalGraphics
 
+extension PaneID {
+    public static let prediction = PaneID("prediction")
+}
+
 /// What the network answers, output by output, and error = actual − desired.
 public struct PredictionPane: Pane {
     public init() {}

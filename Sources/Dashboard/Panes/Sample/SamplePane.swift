@@ -1,10 +1,15 @@
 import Inspection
 import TerminalGraphics
 
+extension PaneID {
+    public static let sample = PaneID("sample")
+}
+
 /// The sample in view, as a picture, with what it is and what the network says.
 public struct SamplePane: Pane {
     public init() {}
     public var id: PaneID { .sample }
+    public var homes: [PaneID] { [.sample, .plane] }
     public var shortTitle: String { "Sample" }
     public var summary: String { "the sample in view, and what the network says it is" }
 

@@ -1,10 +1,15 @@
 import Inspection
 import TerminalGraphics
 
+extension PaneID {
+    public static let samples = PaneID("samples")
+}
+
 /// The data, sample by sample: the held-out set, or the training set with the present batch marked.
 public struct SamplesPane: Pane {
     public init() {}
     public var id: PaneID { .samples }
+    public var homes: [PaneID] { [.confusion, .weights] }
     public var shortTitle: String { "Samples" }
     public var summary: String { "browse the data; arrows choose one, p pins it" }
     public var views: [String] { ["held-out", "training: the present batch is marked"] }

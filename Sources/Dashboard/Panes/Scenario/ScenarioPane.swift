@@ -1,11 +1,16 @@
 import Inspection
 import TerminalGraphics
 
+extension PaneID {
+    public static let scenario = PaneID("scenario")
+}
+
 /// Every setting of the run. One can be chosen and changed: what can change live does, the rest begins the run anew, after
 /// asking.
 public struct ScenarioPane: Pane {
     public init() {}
     public var id: PaneID { .scenario }
+    public var homes: [PaneID] { [.explain] }
     public var shortTitle: String { "Scenario" }
     public var summary: String { "every setting of this run; choose one, e changes it" }
 

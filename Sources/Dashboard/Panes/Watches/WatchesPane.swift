@@ -1,10 +1,15 @@
 import Inspection
 import TerminalGraphics
 
+extension PaneID {
+    public static let watches = PaneID("watches")
+}
+
 /// The breakpoints and watches, with their values at this moment and over the last iterations.
 public struct WatchesPane: Pane {
     public init() {}
     public var id: PaneID { .watches }
+    public var homes: [PaneID] { [.weights] }
     public var shortTitle: String { "Watches" }
     public var summary: String { "breakpoints, and numbers to follow, with their values" }
 

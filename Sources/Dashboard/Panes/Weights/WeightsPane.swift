@@ -1,6 +1,10 @@
 import Inspection
 import TerminalGraphics
 
+extension PaneID {
+    public static let weights = PaneID("weights")
+}
+
 /// The weights of the selected layer: a picture for each neuron where its inputs are a picture, else the matrix as a heat map.
 public struct WeightsPane: Pane {
     public init() {}

@@ -1,5 +1,5 @@
 /// Which panes a person has asked for: where several take turns, the one asked for last is shown.
-public struct Turns: Hashable, Sendable {
+public struct TabHistory: Hashable, Sendable {
     /// The panes asked for, the newest first.
     public private(set) var recent: [PaneID]
     /// Panes that have been put into another place than their own.
@@ -20,12 +20,5 @@ public struct Turns: Hashable, Sendable {
     public mutating func move(_ pane: PaneID, to slot: PaneID) {
         moved[pane] = slot
         show(pane)
-    }
-
-    /// The place of a pane among those that there are.
-    func home(of pane: PaneID, among slots: [PaneID]) -> PaneID? {
-        if let slot = moved[pane], slots.contains(slot) { return slot }
-        // What has no place of its own takes turns with the explanation.
-        return pane.homes.first { slots.contains($0) } ?? (slots.contains(.explain) ? .explain : slots.last)
     }
 }
