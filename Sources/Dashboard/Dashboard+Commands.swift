@@ -2,115 +2,101 @@ import Inspection
 import TerminalGraphics
 
 extension Dashboard {
-    /// Carries out a command: what concerns the view here, what concerns training as a request.
-    mutating func perform(_ command: Command, _ snapshot: Snapshot?) -> [Effect] {
+    /// Whether a command can be carried out in this run.
+    func availability(of command: Command, _ status: Status?) -> Availability {
+        guard let status, case .pane(let own) = command else { return .yes }
+        return pane(own.pane).availability(of: own, status)
+    }
+
+    /// Carries a command out: one of a pane goes to that pane, any other to the focused pane first.
+    /// - Returns: nil where the pane that it is for does not take it now.
+    mutating func perform(_ command: Command, _ snapshot: Snapshot?) -> [Effect]? {
+        if let reason = availability(of: command, snapshot?.status).reason {
+            view.message = reason
+            return []
+        }
+        if case .pane(let own) = command { return offer(.command(command), to: own.pane, snapshot) }
+        return offer(.command(command), to: view.focus, snapshot) ?? performOwn(command, snapshot)
+    }
+
+    /// Lets a pane take an event; nil where it does not.
+    mutating func offer(_ event: PaneEvent, to id: PaneID, _ snapshot: Snapshot?) -> [Effect]? {
+        guard let snapshot else { return nil }
+        let context = context(of: id, in: content(of: id), snapshot)
+        return pane(id).handle(event, &view, context).map { carryOut($0, snapshot) }
+    }
+
+    /// Does what a pane or a line has asked for.
+    mutating func carryOut(_ actions: [Action], _ snapshot: Snapshot?) -> [Effect] {
+        var effects: [Effect] = []
+        for action in actions {
+            switch action {
+            case .effect(let effect): effects.append(effect)
+            case .perform(let command): effects += perform(command, snapshot) ?? []
+            case .openLine(let text, let selected): openLine(text, selected: selected)
+            case .help(let topic): view.help = HelpState(topic: topic)
+            case .reveal(let pane): reveal(pane)
+            case .theme(let theme):
+                self.theme = theme
+                settings.theme = theme.name
+            case .glyphs(let glyphs):
+                self.glyphs = glyphs
+                settings.glyphs = glyphs
+            }
+        }
+        return effects
+    }
+
+    /// What is of no pane: what concerns the view here, what concerns training as a request.
+    private mutating func performOwn(_ command: Command, _ snapshot: Snapshot?) -> [Effect] {
         let count = view.count.value ?? 1
         switch command {
-        case .step(let direction):
-            if view.grain.isReveal {
-                return [.request(.walk(RevealStep(view.grain, count: count, direction, selection: view.selection)))]
-            }
-            return [.request(.step(view.grain, count: count, direction))]
+        case .step(let direction): return [.request(step(count, direction))]
         case .finishSum: return [.request(.walk(RevealStep(.term, selection: view.selection, toEndOfSum: true)))]
         case .finishLayer: return [.request(.step(.layer, count: 1, .forward))]
-        case .toggleTermOrder:
-            view.termOrder = view.termOrder == .inOrder ? .largestFirst : .inOrder
-            view.message = view.termOrder == .inOrder ? "terms in order" : "terms: the largest first"
         case .stepIteration(let direction): return [.request(.step(.iteration, count: count, direction))]
-        case .run: return [.request(.toggleRun)]
-        case .digit(let digit):
-            let grain = view.count.append(digit, grain: view.grain)
-            guard grain != view.grain else { return [] }
-            view.grain = grain
-            return [.request(.setGrain(grain))]
-        case .faster, .slower: return [.request(.changeSpeed(faster: command == .faster))]
-        case .first: return [.request(.goTo(iterations: 0))]
-        case .newest: return [.request(.goToNewest)]
+        case .digit(let digit): return type(digit)
+        case .request(let request): return [.request(request)]
         case .goTo: view.prompt = Prompt(label: "go to iteration")
         case .scrub(let step): return [.request(.scrub(hundredths: step * count))]
         case .setMark: view.awaited = .mark
         case .goToMark: view.awaited = .goingToMark
-        case .visited(let direction): return [.request(.goToVisited(direction))]
-        case .undo: return [.request(.undo)]
-        case .redo: return [.request(.redo)]
-        case .branches: showBranches()
         case .edit(let isBias): edit(bias: isBias, snapshot)
-        case .rateUp, .rateDown: return [.request(.changeLearningRate(up: command == .rateUp))]
-        case .restart(let newSeed): return [.request(.restart(newSeed: newSeed))]
         case .pin(let choice):
             view.selection.sample = .pinned
             return [.request(.pin(choice))]
-        case .moveColumn(let step): moveColumn(step, snapshot)
-        case .moveNeuron(let step):
-            if !moveFactor(step, snapshot) { moveNeuron(step, snapshot) }
-        case .moveWeight(let step): moveWeight(step, snapshot)
+        case .moveColumn(let step): view.selection.moveColumn(step, snapshot?.status.columns ?? [])
+        case .moveNeuron(let step): view.selection.moveNeuron(step, snapshot?.status.columns ?? [])
+        case .moveWeight(let step): view.selection.moveWeight(step, snapshot?[RankingProbe(selection: view.selection)] ?? [])
         case .moveSample(let step): moveSample(step, snapshot)
         case .focus(let direction): moveFocus(direction)
-        case .explain: explain()
-        case .check: check()
-        case .draw: startDrawing(snapshot)
         case .zoom: view.isZoomed.toggle()
-        case .enter:
-            if !jumpToFactor(snapshot) { view.isZoomed.toggle() }
         case .turn(let direction): turn(direction)
-        case .closer, .farther:
-            view.closeness = min(20, max(0, view.closeness + (command == .closer ? 1 : -1)))
-            view.message =
-                view.closeness == 0
-                ? "curves: the whole run" : "curves: 1/\(1 << view.closeness) of the run, around the moment in view"
-        case .smooth:
-            view.smoothing = (view.smoothing + 1) % Smoothing.parts.count
-            view.message =
-                view.smoothing == 0
-                ? "curves: as they are" : "curves: mean over 1/\(Smoothing.parts[view.smoothing]) of what is shown"
         case .cycleView(let direction): cycleView(direction)
         case .choosePane: view.menu = PaneMenu(index: PaneCatalog.position(of: view.focus))
-        case .toggleLogarithmic:
-            view.isLogarithmic.toggle()
-            view.message = view.isLogarithmic ? "loss: logarithmic" : "loss: linear"
         case .help: view.help = HelpState()
         case .commandLine: openLine()
-        case .goToNonFinite: return goToNonFinite(snapshot)
-        case .continueTo(let direction): return [.request(.continueToBreakpoint(direction))]
-        case .breakAtSelection, .watchSelection: watchSelection(isBreakpoint: command == .breakAtSelection, snapshot)
-        case .moveWatch(let step): moveWatch(step, snapshot)
-        case .toggleWatch: return selectedWatch(snapshot).map { [.request(.toggleWatch($0))] } ?? []
-        case .deleteWatch: return selectedWatch(snapshot).map { [.request(.removeWatch($0))] } ?? []
         case .cancel: view.isZoomed = false
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .quit: return [.quit]
+        case .pane: break
         }
         return []
     }
 
-    private mutating func moveColumn(_ step: Int, _ snapshot: Snapshot?) {
-        guard let columns = snapshot?.status.columns, columns.count > 1 else { return }
-        if moveStage(step, columns) { return }
-        view.selection.column = min(columns.count - 1, max(1, view.selection.column + step))
-        view.selection.neuron = min(view.selection.neuron, columns[view.selection.column].units - 1)
-        view.selection.input = nil
+    /// A step of the present grain: terms and neurons are reckoned from what is selected.
+    private func step(_ count: Int, _ direction: Direction) -> Request {
+        view.grain.isReveal
+            ? .walk(RevealStep(view.grain, count: count, direction, selection: view.selection))
+            : .step(view.grain, count: count, direction)
     }
 
-    private mutating func moveNeuron(_ step: Int, _ snapshot: Snapshot?) {
-        guard let columns = snapshot?.status.columns, columns.indices.contains(view.selection.column) else { return }
-        if let inner = view.selection.inner {
-            let units = columns[view.selection.column].stages[inner.stage].units
-            view.selection.inner?.unit = ((inner.unit + step) % units + units) % units
-            view.selection.input = nil
-            return
-        }
-        let units = columns[view.selection.column].units
-        let distance = step * columns[view.selection.column].form.stride
-        view.selection.neuron = ((view.selection.neuron + distance) % units + units) % units
-        view.selection.input = nil
-    }
-
-    /// Walks through the neuron's weights by what they carry now, strongest first.
-    private mutating func moveWeight(_ step: Int, _ snapshot: Snapshot?) {
-        guard let ranking = snapshot?[RankingProbe(selection: view.selection)], !ranking.isEmpty else { return }
-        let present = view.selection.input.flatMap { ranking.firstIndex(of: $0) } ?? 0
-        view.selection.input = ranking[min(ranking.count - 1, max(0, present + step))]
+    private mutating func type(_ digit: Int) -> [Effect] {
+        let grain = view.count.append(digit, grain: view.grain)
+        guard grain != view.grain else { return [] }
+        view.grain = grain
+        return [.request(.setGrain(grain))]
     }
 
     private mutating func moveSample(_ step: Int, _ snapshot: Snapshot?) {
@@ -133,24 +119,9 @@ extension Dashboard {
             ? PaneID.allCases
             : places.sorted { PaneCatalog.position(of: $0.slot) < PaneCatalog.position(of: $1.slot) }.map(\.pane)
         guard let index = order.firstIndex(of: view.focus) else {
-            if let first = order.first { focus(first) }
+            if let first = order.first { view.focus(first) }
             return
         }
-        focus(order[(index + (direction == .forward ? 1 : order.count - 1)) % order.count])
-    }
-
-    private mutating func check() {
-        view.isChecking.toggle()
-        view.message = view.isChecking ? "gradient check: central differences of the loss, in Double" : "gradient check off"
-        if view.isChecking && view.zoomedPane == nil { focus(.explain) }
-    }
-
-    private mutating func explain() {
-        if view.focus == .explain {
-            view.isZoomed.toggle()
-        } else {
-            focus(.explain)
-            view.isZoomed = false
-        }
+        view.focus(order[(index + (direction == .forward ? 1 : order.count - 1)) % order.count])
     }
 }

@@ -1,19 +1,6 @@
 import Inspection
 import TerminalGraphics
 
-/// What an event asks of those outside the screen.
-public enum Effect: Hashable, Sendable {
-    case request(Request)
-    case quit
-    case suspend
-    /// Draw every cell anew, whatever the terminal is thought to show.
-    case redraw
-    /// A line has been entered and carried out: to be remembered for later runs.
-    case lineEntered(String)
-    /// A picture of the screen into a file.
-    case shot(String)
-}
-
 extension Dashboard {
     /// Takes an input event.
     /// - Parameter snapshot: what is on the screen, if anything is.
@@ -43,7 +30,7 @@ extension Dashboard {
     public static let pauseBetweenDigits = Duration.milliseconds(900)
 
     /// Where keys have a meaning of their own: in the focused pane, but not under the help.
-    private var contexts: [KeyContext] { view.focus == .watches && view.help == nil ? [.watches] : [] }
+    private var contexts: [KeyContext] { view.help == nil ? [KeyContext(view.focus)] : [] }
 
     /// Whether a key has a meaning where nothing can be seen: it quits, suspends or redraws.
     func concernsProgram(_ key: KeyPress) -> Bool {
@@ -56,7 +43,7 @@ extension Dashboard {
         if let question = view.question {
             if let bound, [.redraw, .suspend].contains(bound) {
                 view.message = question.text
-                return perform(bound, snapshot)
+                return perform(bound, snapshot) ?? []
             }
             view.question = nil
             if let effects = answer(question, key, bound) { return effects }
@@ -73,40 +60,36 @@ extension Dashboard {
         // Where nothing can be seen, nothing is opened, closed or typed into: only the program as a whole answers.
         if arrangement.isTooSmall || snapshot == nil {
             guard let bound, [.quit, .suspend, .redraw].contains(bound) else { return [] }
-            return perform(bound, snapshot)
+            return perform(bound, snapshot) ?? []
         }
         if let awaited = view.awaited {
             view.awaited = nil
-            if let bound, [.suspend, .redraw].contains(bound) { return perform(bound, snapshot) }
+            if let bound, [.suspend, .redraw].contains(bound) { return perform(bound, snapshot) ?? [] }
             return answer(awaited, key)
         }
         if view.prompt != nil || view.line != nil {
-            if let bound, [.suspend, .redraw].contains(bound) { return perform(bound, snapshot) }
+            if let bound, [.suspend, .redraw].contains(bound) { return perform(bound, snapshot) ?? [] }
             return view.line == nil ? type(key, snapshot) : typeLine(key, snapshot)
         }
         if view.menu != nil { return choosePane(key, bound) }
-        if view.help == nil, let effects = draw(key, snapshot) { return effects }
-        if view.help == nil, view.focus == .plane, let effects = addPoints(key, snapshot) { return effects }
-        if view.help == nil, view.focus == .branches, let effects = chooseBranch(key, snapshot) { return effects }
-        guard let command = bound else {
-            view.count.clear()
-            return []
+        defer { if case .digit? = bound {} else { view.count.clear() } }
+        if view.help != nil, let bound, let effects = scrollHelp(bound) { return effects }
+        // What the focused pane does not take now means what it means everywhere.
+        for binding in Bindings.table.bindings(for: key, in: contexts) {
+            if let effects = perform(binding.command, snapshot) { return effects }
         }
-        if view.help != nil, let effects = scrollHelp(command) { return effects }
-        defer { if case .digit = command {} else { view.count.clear() } }
-        if let effects = performInFocus(command, snapshot) { return effects }
-        return perform(command, snapshot)
+        return []
     }
 
     /// While the help is open, arrows scroll it and most keys close it.
     mutating func scrollHelp(_ command: Command) -> [Effect]? {
         switch command {
-        case .quit, .cancel, .help, .zoom, .enter: view.help = nil
+        case .quit, .cancel, .help, .zoom: view.help = nil
         case .moveNeuron(let rows):
             guard let help = view.help else { return [] }
-            let last = HelpOverlay(state: help, theme: theme).lastScroll(in: size)
+            let last = HelpOverlay(state: help, reasons: [:], theme: theme).lastScroll(in: size)
             view.help?.scroll = max(0, min(last, min(last, help.scroll) + rows))
-        case .first: view.help?.scroll = 0
+        case .request(.goTo(iterations: 0)): view.help?.scroll = 0
         case .focus(.forward): view.help.map { view.help = HelpState(topic: $0.topic.next) }
         case .suspend, .redraw: return nil
         default: break
@@ -131,30 +114,5 @@ extension Dashboard {
         default: break
         }
         return []
-    }
-
-    private mutating func handle(_ mouse: MouseEvent, _ snapshot: Snapshot?) -> [Effect] {
-        if view.menu == nil, view.help == nil, view.prompt == nil, view.line == nil, snapshot != nil {
-            if draw(mouse) { return [] }
-            if let effects = addPoint(mouse, snapshot) { return effects }
-            if let effects = scrub(mouse, snapshot) { return effects }
-        }
-        if mouse.kind == .scrollUp || mouse.kind == .scrollDown { return scroll(mouse, snapshot) }
-        guard mouse.kind == .press, mouse.button == .left, view.menu == nil, view.help == nil, view.prompt == nil,
-            view.line == nil
-        else {
-            return []
-        }
-        let arrangement = arrangement
-        guard let place = arrangement.place(at: mouse.position) else { return [] }
-        let isTitle = mouse.position.y == place.area.y
-        focus(isTitle ? tab(at: mouse.position.x, of: place, snapshot) ?? place.pane : place.pane)
-        if let snapshot { select(at: mouse.position, in: place, snapshot) }
-        return []
-    }
-
-    mutating func focus(_ pane: PaneID) {
-        view.focus = pane
-        view.tabs.show(pane)
     }
 }

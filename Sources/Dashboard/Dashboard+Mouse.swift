@@ -2,21 +2,45 @@ import Inspection
 import TerminalGraphics
 
 extension Dashboard {
+    /// Takes what the mouse does: the pane under it first, then the borders; a click focuses, and selects what it hits.
+    mutating func handle(_ mouse: MouseEvent, _ snapshot: Snapshot?) -> [Effect] {
+        if mouse.kind == .scrollUp || mouse.kind == .scrollDown { return scroll(mouse, snapshot) }
+        guard view.menu == nil, view.help == nil, view.prompt == nil, view.line == nil,
+            let place = arrangement.place(at: mouse.position)
+        else { return [] }
+        if let effects = offer(mouse, in: place, snapshot) { return effects }
+        guard mouse.kind == .press, mouse.button == .left else { return [] }
+        let isTitle = mouse.position.y == place.area.y
+        view.focus(isTitle ? tab(at: mouse.position.x, of: place, snapshot) ?? place.pane : place.pane)
+        if let snapshot { select(at: mouse.position, in: place, snapshot) }
+        return []
+    }
+
     /// The wheel: scrolls the help and what the pane under it lists, looks at curves more closely, and elsewhere brings the pane
     /// under it near, alone on the screen, and back.
-    mutating func scroll(_ mouse: MouseEvent, _ snapshot: Snapshot?) -> [Effect] {
+    private mutating func scroll(_ mouse: MouseEvent, _ snapshot: Snapshot?) -> [Effect] {
         guard let snapshot, view.prompt == nil, view.line == nil, view.menu == nil else { return [] }
         let command = Command.moveNeuron(mouse.kind == .scrollUp ? -1 : 1)
         if view.help != nil { return scrollHelp(command) ?? [] }
         guard let place = arrangement.place(at: mouse.position) else { return [] }
-        focus(place.pane)
-        if place.pane == .loss { return perform(mouse.kind == .scrollUp ? .closer : .farther, snapshot) }
-        if let listed = performInFocus(command, snapshot) { return listed }
-        return view.isZoomed == (mouse.kind == .scrollUp) ? [] : perform(.zoom, snapshot)
+        view.focus(place.pane)
+        if let effects = offer(mouse, in: place, snapshot) { return effects }
+        if let listed = offer(.command(command), to: place.pane, snapshot) { return listed }
+        if view.isZoomed != (mouse.kind == .scrollUp) { view.isZoomed.toggle() }
+        return []
+    }
+
+    /// Lets the pane under the mouse take it.
+    private mutating func offer(_ mouse: MouseEvent, in place: Arrangement.Place, _ snapshot: Snapshot?) -> [Effect]? {
+        let content = Frame.content(of: place.area)
+        guard content.contains(mouse.position) else { return nil }
+        var event = mouse
+        event.position = Point(x: mouse.position.x - content.x, y: mouse.position.y - content.y)
+        return offer(.mouse(event), to: place.pane, snapshot)
     }
 
     /// Selects what stands at a cell of a pane, if anything does.
-    mutating func select(at point: Point, in place: Arrangement.Place, _ snapshot: Snapshot) {
+    private mutating func select(at point: Point, in place: Arrangement.Place, _ snapshot: Snapshot) {
         let content = Frame.content(of: place.area)
         guard content.contains(point),
             let selection = pane(place.pane).selection(at: point, context(of: place, snapshot), in: content)

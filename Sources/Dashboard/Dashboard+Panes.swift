@@ -4,8 +4,7 @@ import TerminalGraphics
 extension Dashboard {
     /// The names in a place's border. Only where a person looks, so that the others keep their calm.
     func tabs(of place: Arrangement.Place, title: String, note: StyledText) -> TabStrip {
-        // What is for the worst is not announced before it has happened.
-        let turns = place.tabs.filter { $0 != .postmortem || $0 == place.pane || view.shownPostMortem != nil }
+        let turns = place.tabs.filter { $0 == place.pane || pane($0).isAnnounced(view) }
         let isOpen = turns.count > 1 && (place.pane == view.focus || turns.count > 4)
         let room = place.area.width - 4 - (note.isEmpty ? 0 : note.width + 3)
         // Where many take turns, a word stands for each.
@@ -24,12 +23,27 @@ extension Dashboard {
 
     /// What a place's pane is drawn from.
     func context(of place: Arrangement.Place, _ snapshot: Snapshot) -> PaneContext {
-        let request = PaneRequest(
-            view: view, status: snapshot.status, size: Frame.content(of: place.area).size, shown: shownPanes)
+        context(of: place.pane, in: Frame.content(of: place.area), snapshot)
+    }
+
+    func context(of pane: PaneID, in content: Rect, _ snapshot: Snapshot) -> PaneContext {
+        let request = PaneRequest(view: view, status: snapshot.status, size: content.size, shown: shownPanes)
         var context = PaneContext(
             request: request, snapshot: snapshot, theme: theme, glyphs: glyphs, shading: hasColor ? .color : .glyphs)
         if view.isComparing { context.rivalName = "B" }
         return context
+    }
+
+    /// The inside of the place where a pane stands, or would when its turn comes.
+    func content(of pane: PaneID) -> Rect { arrangement.place(of: pane).map { Frame.content(of: $0.area) } ?? .zero }
+
+    /// Shows a pane that takes turns in its place; where the focused one would be covered, that gives it the focus.
+    mutating func reveal(_ pane: PaneID) {
+        if view.isZoomed || arrangement.place(of: pane)?.pane == view.focus {
+            view.focus(pane)
+        } else {
+            view.tabs.show(pane)
+        }
     }
 
     var shownPanes: Set<PaneID> { Set(arrangement.places.map(\.pane)) }
@@ -43,7 +57,7 @@ extension Dashboard {
             view.message = "only \(pane(place.pane).shortTitle) stands here; l lists all panes"
             return
         }
-        focus(place.tabs[(index + (direction == .forward ? 1 : place.tabs.count - 1)) % place.tabs.count])
+        view.focus(place.tabs[(index + (direction == .forward ? 1 : place.tabs.count - 1)) % place.tabs.count])
     }
 
     /// The next view of the focused pane.
@@ -58,13 +72,6 @@ extension Dashboard {
         view.message = "\(focused.shortTitle): \(focused.views[focused.view(view)])"
     }
 
-    /// Lets the focused pane take a command.
-    mutating func performInFocus(_ command: Command, _ snapshot: Snapshot?) -> [Effect]? {
-        guard let snapshot, let place = arrangement.places.first(where: { $0.pane == view.focus }) else { return nil }
-        let request = PaneRequest(view: view, status: snapshot.status, size: Frame.content(of: place.area).size)
-        return pane(view.focus).perform(command, &view, request, snapshot)
-    }
-
     /// Takes a key while the list of panes is open.
     mutating func choosePane(_ key: KeyPress, _ command: Command?) -> [Effect] {
         guard var menu = view.menu else { return [] }
@@ -72,14 +79,14 @@ extension Dashboard {
         switch (key.key, command) {
         case (.enter, _):
             view.menu = nil
-            if view.isZoomed || arrangement.place(of: all[menu.index]) != nil { focus(all[menu.index]) }
+            if view.isZoomed || arrangement.place(of: all[menu.index]) != nil { view.focus(all[menu.index]) }
         case (.character(" "), _):
             view.menu = nil
             open(all[menu.index], in: view.focus)
         case (_, .moveNeuron(let step)?):
             menu.index = (menu.index + step + all.count) % all.count
             view.menu = menu
-        case (_, .suspend?), (_, .redraw?): return perform(command ?? .cancel, nil)
+        case (_, .suspend?), (_, .redraw?): return perform(command ?? .cancel, nil) ?? []
         case (.escape, _), (_, .quit?): view.menu = nil
         case (.character(let letter), _):
             // A letter leads to the next name that begins with it.
@@ -96,10 +103,10 @@ extension Dashboard {
         guard !view.isZoomed, let here = arrangement.place(of: present), let there = arrangement.place(of: chosen),
             here.slot != there.slot
         else {
-            return focus(chosen)
+            return view.focus(chosen)
         }
         if there.tabs.count == 1 { view.tabs.move(present, to: there.slot) }
         view.tabs.move(chosen, to: here.slot)
-        focus(chosen)
+        view.focus(chosen)
     }
 }

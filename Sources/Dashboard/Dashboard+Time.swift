@@ -15,18 +15,6 @@ extension Dashboard {
         }
     }
 
-    /// Goes to where the curve is pressed or dragged, in the Loss pane that is focused already: the press that focuses it only
-    /// does that.
-    func scrub(_ mouse: MouseEvent, _ snapshot: Snapshot?) -> [Effect]? {
-        guard let snapshot, view.focus == .loss, mouse.button == .left, mouse.kind == .press || mouse.kind == .drag,
-            let place = arrangement.places.first(where: { $0.pane == .loss }),
-            let iteration = LossPane().iteration(
-                at: mouse.position, context(of: place, snapshot), in: Frame.content(of: place.area))
-        else { return nil }
-        let target = max(0, min(iteration, snapshot.status.newest))
-        return [.request(mouse.kind == .press ? .goTo(iterations: target) : .scrubTo(iterations: target))]
-    }
-
     /// Opens the `:` line with the selected parameter and its present value.
     mutating func edit(bias: Bool, _ snapshot: Snapshot?) {
         let reading = snapshot?[ParameterProbe(selection: view.selection)]

@@ -5,7 +5,7 @@ import TerminalGraphics
 /// and draws a frame from a snapshot. It knows no terminal and no thread, so that scripts and tests see exactly what a person
 /// sees.
 public struct Dashboard: Sendable {
-    public internal(set) var view = ViewState()
+    public internal(set) var view = ViewState(focus: .network)
     /// What has been entered on the `:` line, in this run and before.
     public var lineHistory = LineHistory()
     public var size: Size
@@ -30,9 +30,6 @@ public struct Dashboard: Sendable {
         case snapshot(Snapshot)
     }
 
-    /// The farthest iteration that can be gone to by its number.
-    public static let farthestIteration = 1_000_000_000
-
     public var arrangement: Arrangement {
         Arrangement(
             size, tabs: view.tabs, zoomed: view.zoomedPane,
@@ -47,26 +44,26 @@ public struct Dashboard: Sendable {
         let column = min(trained, status.columns.count - 1)
         view.selection = Selection(column: column, neuron: column == 1 ? status.suggestedNeuron : 0, input: nil)
         view.outputsOfPoints = Self.outputsOfPoints(status)
-        if view.outputsOfPoints != nil { view.tabs.show(.plane) }
-        if let pane = status.view.pane.flatMap(PaneCatalog.pane(named:)) { focus(pane.id) }
+        for pane in PaneCatalog.all { pane.start(with: status, &view) }
+        if let pane = status.view.pane.flatMap(PaneCatalog.pane(named:)) { view.focus(pane.id) }
         view.isZoomed = status.view.isZoomed
         if let grain = status.view.grain { view.grain = grain }
-        if let isLogarithmic = status.view.isLogarithmic { view.isLogarithmic = isLogarithmic }
     }
 
     static func outputsOfPoints(_ status: Status) -> Int? {
         status.isPlanar || status.isLinear ? status.columns.last?.units ?? 1 : nil
     }
 
-    /// Lets the selection follow a walk through a layer: to the neuron whose sum has just grown.
-    /// - Returns: true if it has moved.
-    @discardableResult public mutating func follow(_ status: Status) -> Bool {
+    /// Lets what is on the screen follow the session: what panes remember, and the selection a walk through a layer, to the neuron
+    /// whose sum has just grown.
+    public mutating func follow(_ status: Status) {
         view.isComparing = !status.rivals.isEmpty
-        settle(on: status)
-        let isTurned = show(status.postMortem)
-        guard status.reveal != view.followed else { return isTurned }
+        for pane in PaneCatalog.all { pane.follow(status, &view) }
+        view.outputsOfPoints = Self.outputsOfPoints(status)
+        settleSelection(status)
+        guard status.reveal != view.followed else { return }
         view.followed = status.reveal
-        guard let reveal = status.reveal else { return isTurned }
+        guard let reveal = status.reveal else { return }
         var followed = view.selection
         followed.inner = reveal.place
         if let inner = reveal.inner, inner.stage != nil {
@@ -78,10 +75,27 @@ public struct Dashboard: Sendable {
         guard
             (followed.column, followed.neuron) != (view.selection.column, view.selection.neuron)
                 || followed.inner != view.selection.inner
-        else { return isTurned }
+        else { return }
         followed.input = nil
         view.selection = followed
-        return true
+    }
+
+    /// Lets the selection be something that there is in this run: a new beginning can have another network, or other data.
+    private mutating func settleSelection(_ status: Status) {
+        let columns = status.columns
+        guard !columns.isEmpty else { return }
+        // Which parameters a neuron has follows from the layers; places behind the weights are those of biases and states.
+        if let settled = view.settledColumns, settled != columns { view.selection.input = nil }
+        view.settledColumns = columns
+        let selection = view.selection
+        guard columns.indices.contains(selection.column), selection.neuron < columns[selection.column].units else {
+            view.selection = Selection(column: min(1, columns.count - 1), neuron: status.suggestedNeuron, input: nil)
+            view.selection.sample = selection.sample
+            return
+        }
+        if let inner = selection.inner, !columns[selection.column].stages.indices.contains(inner.stage) {
+            view.selection.inner = nil
+        }
     }
 
     /// What the panes on the screen need to see.
@@ -108,7 +122,7 @@ public struct Dashboard: Sendable {
         case .snapshot(let snapshot): draw(snapshot, in: arrangement, on: &canvas)
         }
         if let help = view.help {
-            HelpOverlay(state: help, theme: theme).draw(in: canvas.bounds, on: &canvas, glyphs: glyphs)
+            helpOverlay(help, content).draw(in: canvas.bounds, on: &canvas, glyphs: glyphs)
         }
         if let menu = view.menu {
             let shown = arrangement.places.map(\.pane)
@@ -118,6 +132,16 @@ public struct Dashboard: Sendable {
         canvas.replaceTerminalColors(text: theme.text, background: theme.background)
         if glyphs == .ascii { canvas.transliterate() }
         return canvas
+    }
+
+    private func helpOverlay(_ help: HelpState, _ content: Content) -> HelpOverlay {
+        var reasons: [String: String] = [:]
+        if case .snapshot(let snapshot) = content {
+            for binding in Bindings.table.bindings {
+                reasons[binding.help] = availability(of: binding.command, snapshot.status).reason
+            }
+        }
+        return HelpOverlay(state: help, reasons: reasons, theme: theme)
     }
 
     func pane(_ id: PaneID) -> any Pane { PaneCatalog[id] }
@@ -141,7 +165,10 @@ public struct Dashboard: Sendable {
         } else {
             PhaseRail(status: snapshot.status, view: view, theme: theme).draw(in: arrangement.rail, on: &canvas)
         }
-        KeyHints(status: snapshot.status, view: view, theme: theme).draw(in: arrangement.hints, on: &canvas)
+        KeyHints(
+            status: snapshot.status, view: view, ofPane: pane(view.focus).hints(view, snapshot.status),
+            availability: { availability(of: $0, snapshot.status) }, theme: theme
+        ).draw(in: arrangement.hints, on: &canvas)
         if let line = view.line { CommandLineBar(line: line, theme: theme).draw(in: canvas.bounds, on: &canvas, glyphs: glyphs) }
     }
 

@@ -27,7 +27,8 @@ struct RandomKeyTests {
         var random = RandomSource(seed: seed)
         let keys = Self.keys.filter { key in
             switch Bindings.table.binding(for: key)?.command {
-            case .rateUp, .rateDown, .restart, .edit, .undo, .redo, .commandLine: changesRun
+            case .request(.changeLearningRate), .request(.restart), .request(.undo), .request(.redo), .edit, .commandLine:
+                changesRun
             default: true
             }
         }

@@ -4,6 +4,8 @@ import TerminalGraphics
 /// All keys, in columns, over the whole screen. Made from the binding table.
 struct HelpOverlay {
     let state: HelpState
+    /// Why something in the help cannot be done in this run: reasons by what the help says of it.
+    let reasons: [String: String]
     let theme: Theme
 
     func draw(in area: Rect, on canvas: inout Canvas, glyphs: GlyphTier) {
@@ -53,9 +55,14 @@ struct HelpOverlay {
                 for part in keys.wrapped(to: max(16, width - 2)) { lines.append(StyledText("  " + part, theme.bold)) }
                 keys = ""
             }
-            for (index, part) in row.help.wrapped(to: max(16, width - keysWidth - 4)).enumerated() {
+            let reason = reasons[row.help]
+            let help = row.help + (reason.map { " (\($0))" } ?? "")
+            for (index, part) in help.wrapped(to: max(16, width - keysWidth - 4)).enumerated() {
                 lines.append(
-                    StyledText([("  " + (index == 0 ? keys : "").padded(to: keysWidth), theme.bold), ("  " + part, theme.plain)]))
+                    StyledText([
+                        ("  " + (index == 0 ? keys : "").padded(to: keysWidth), reason == nil ? theme.bold : theme.dim),
+                        ("  " + part, reason == nil ? theme.plain : theme.dim),
+                    ]))
             }
         }
         return lines

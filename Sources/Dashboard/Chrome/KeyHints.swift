@@ -5,6 +5,10 @@ import TerminalGraphics
 struct KeyHints {
     let status: Status
     let view: ViewState
+    /// What keys mean in the focused pane alone.
+    let ofPane: [KeyHint]
+    /// Whether what a key asks for can be done in this run.
+    let availability: (Command) -> Availability
     let theme: Theme
 
     func draw(in area: Rect, on canvas: inout Canvas) {
@@ -24,34 +28,25 @@ struct KeyHints {
         let news = view.awaited?.hint ?? view.count.hint(view.grain) ?? view.message ?? status.notice
         if let news { text.append(" " + news + "  ", theme.style(theme.warning, .bold)) }
         for hint in hints(fitting: area.width - text.width) {
-            text.append(" " + hint.keys, theme.style(theme.strong, .bold))
+            let isAvailable = hint.command.map { availability($0) == .yes } ?? true
+            text.append(" " + hint.keys, isAvailable ? theme.style(theme.strong, .bold) : theme.dim)
             text.append(" " + hint.what, theme.dim)
             if text.width < area.width { text.append(" ", theme.dim) }
         }
         canvas.text(text, x: area.x, y: area.y, width: area.width)
     }
 
-    private struct Hint {
-        let keys: String
-        let what: String
-        /// Those with the largest go first where there is no room for all.
-        let rank: Int
-
-        var width: Int { StyledText([(keys + what, .plain)]).width + 3 }
-    }
-
     /// Whole hints only, the most needed of them: who knows `?` finds the others.
-    private func hints(fitting width: Int) -> [Hint] {
+    private func hints(fitting width: Int) -> [KeyHint] {
         let all =
             ofPane + [
-                Hint(keys: "s", what: "step", rank: 1), Hint(keys: "S", what: "back", rank: 3),
-                Hint(keys: "n", what: "iteration", rank: 4),
-                Hint(keys: "Space", what: status.isRunning ? "pause" : "run", rank: 2),
-                Hint(keys: "←↑↓→", what: "select", rank: 7), Hint(keys: "x", what: "explain", rank: 6),
-                Hint(keys: "Tab", what: "focus", rank: 9), Hint(keys: "l", what: "list", rank: 8),
-                Hint(keys: "z", what: "zoom", rank: 10),
-                Hint(keys: "[ ]", what: "rate", rank: 11), Hint(keys: "?", what: "help", rank: 0),
-                Hint(keys: "q", what: "quit", rank: 5),
+                KeyHint("s", "step", rank: 1, .step(.forward)), KeyHint("S", "back", rank: 3, .step(.back)),
+                KeyHint("n", "iteration", rank: 4, .stepIteration(.forward)),
+                KeyHint("Space", status.isRunning ? "pause" : "run", rank: 2, .request(.toggleRun)),
+                KeyHint("←↑↓→", "select", rank: 7), KeyHint("x", "explain", rank: 6), KeyHint("Tab", "focus", rank: 9),
+                KeyHint("l", "list", rank: 8), KeyHint("z", "zoom", rank: 10),
+                KeyHint("[ ]", "rate", rank: 11, .request(.changeLearningRate(up: true))), KeyHint("?", "help", rank: 0),
+                KeyHint("q", "quit", rank: 5),
             ]
         // The last one needs no blank behind it.
         var room = width + 1
@@ -60,13 +55,6 @@ struct KeyHints {
             return room >= 0
         }
         return all.filter { hint in kept.contains { $0.rank == hint.rank } }
-    }
-
-    /// What keys mean in the focused pane alone.
-    private var ofPane: [Hint] {
-        guard view.focus == .plane, status.isPlanar || status.isLinear else { return [] }
-        let other = status.isLinear ? [] : [Hint(keys: "A", what: status.classNames.isEmpty ? "value" : "class", rank: -2)]
-        return [Hint(keys: "a", what: "add a point", rank: -3)] + other + [Hint(keys: "⌫", what: "take it back", rank: -1)]
     }
 
     /// The only hint while there is nothing to see yet.

@@ -5,29 +5,18 @@ public enum Command: Hashable, Sendable {
     // Stepping
     case step(Direction)
     case stepIteration(Direction)
-    case run
     case digit(Int)
     case finishSum
     case finishLayer
-    case toggleTermOrder
-    case faster
-    case slower
+    /// Something of the session, as it stands.
+    case request(Request)
     // Moving in time
-    case first
-    case newest
     case goTo
     case scrub(Int)
     case setMark
     case goToMark
-    case visited(Direction)
-    case undo
-    case redo
-    case branches
     // Changing the run
-    case rateUp
-    case rateDown
     case edit(bias: Bool)
-    case restart(newSeed: Bool)
     case pin(Request.PinChoice)
     // Looking
     case moveColumn(Int)
@@ -35,32 +24,25 @@ public enum Command: Hashable, Sendable {
     case moveWeight(Int)
     case moveSample(Int)
     case focus(Direction)
-    case explain
-    case check
     case zoom
-    case draw
-    /// Zooms, or in an explanation goes to where the chosen number comes from.
-    case enter
     case turn(Direction)
     case cycleView(Direction)
-    case closer
-    case farther
-    case smooth
     case choosePane
-    case toggleLogarithmic
     case help
     case commandLine
-    // Breakpoints, watches, and what went wrong
-    case goToNonFinite
-    case continueTo(Direction)
-    case breakAtSelection
-    case watchSelection
-    case moveWatch(Int)
-    case toggleWatch
-    case deleteWatch
+    /// Something that only one pane knows.
+    case pane(AnyPaneCommand)
     // The program
     case cancel
     case redraw
     case suspend
     case quit
+
+    /// A command of a pane.
+    public static func own(_ command: some PaneCommand) -> Command { .pane(AnyPaneCommand(command)) }
+
+    /// The command of a pane, if it is one of this type.
+    public func own<Own: PaneCommand>(_ type: Own.Type) -> Own? {
+        if case .pane(let command) = self { command.base as? Own } else { nil }
+    }
 }

@@ -3,6 +3,9 @@ import Inspection
 /// A moment of training as people write it: `300`, `3e` (three epochs), `2.5e`, `+50`, `-50`, `end`, `pass`, `epoch`, `'a` (a
 /// mark).
 enum MomentText {
+    /// The farthest iteration that can be gone to by its number.
+    static let farthestIteration = 1_000_000_000
+
     static let expected = "an iteration such as 300, an epoch such as 3e, +50, -50, end, pass, epoch, or a mark such as 'a"
 
     private static let words = ["end", "newest", "start", "pass", "epoch"]
@@ -42,6 +45,6 @@ enum MomentText {
     }
 
     private static func goTo(_ iterations: Double) -> Request {
-        .goTo(iterations: Int(saturating: max(0, min(iterations, Double(Dashboard.farthestIteration)))))
+        .goTo(iterations: Int(saturating: max(0, min(iterations, Double(farthestIteration)))))
     }
 }

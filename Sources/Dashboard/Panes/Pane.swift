@@ -24,8 +24,21 @@ public protocol Pane: Sendable {
     func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas)
     /// What a click on a cell selects; nil where there is nothing to select.
     func selection(at point: Point, _ context: PaneContext, in area: Rect) -> Selection?
-    /// Takes a command while it is focused; nil leaves it to the dashboard.
-    func perform(_ command: Command, _ view: inout ViewState, _ request: PaneRequest, _ snapshot: Snapshot) -> [Effect]?
+
+    /// The keys that it takes while it is focused, and those for it that hold everywhere.
+    var bindings: [KeyBinding<Command>] { get }
+    /// Takes a command, or the mouse over it; nil leaves it to the dashboard.
+    func handle(_ event: PaneEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]?
+    /// Whether one of its own commands can be carried out in this run.
+    func availability(of command: AnyPaneCommand, _ status: Status) -> Availability
+    /// The keys that matter while it is focused, for the last line of the screen.
+    func hints(_ view: ViewState, _ status: Status) -> [KeyHint]
+    /// Whether its name stands among those that it takes turns with.
+    func isAnnounced(_ view: ViewState) -> Bool
+    /// Takes a first look at a session.
+    func start(with status: Status, _ view: inout ViewState)
+    /// Lets what it remembers follow the session.
+    func follow(_ status: Status, _ view: inout ViewState)
 }
 
 extension Pane {
@@ -34,15 +47,42 @@ extension Pane {
     public func note(_ context: PaneContext) -> StyledText { .empty }
     public var views: [String] { [] }
     public func selection(at point: Point, _ context: PaneContext, in area: Rect) -> Selection? { nil }
-    public func perform(_ command: Command, _ view: inout ViewState, _ request: PaneRequest, _ snapshot: Snapshot) -> [Effect]? {
-        nil
-    }
+    public var bindings: [KeyBinding<Command>] { [] }
+    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]? { nil }
+    public func availability(of command: AnyPaneCommand, _ status: Status) -> Availability { .yes }
+    public func hints(_ view: ViewState, _ status: Status) -> [KeyHint] { [] }
+    public func isAnnounced(_ view: ViewState) -> Bool { true }
+    public func start(with status: Status, _ view: inout ViewState) {}
+    public func follow(_ status: Status, _ view: inout ViewState) {}
 
     /// Number of the view to show.
     func view(_ state: ViewState) -> Int {
         let count = max(1, views.count)
         return ((state.views[id] ?? 0) % count + count) % count
     }
+}
+
+/// What a pane can be given to take.
+public enum PaneEvent: Hashable, Sendable {
+    case command(Command)
+    /// The mouse, in cells from the corner of the pane's inside.
+    case mouse(MouseEvent)
+}
+
+/// A key that matters now, for the last line of the screen.
+public struct KeyHint: Hashable, Sendable {
+    public var keys: String
+    public var what: String
+    /// Those with the largest go first where there is no room for all.
+    public var rank: Int
+    /// What the keys ask for: dimmed where that cannot be done.
+    public var command: Command?
+
+    public init(_ keys: String, _ what: String, rank: Int, _ command: Command? = nil) {
+        (self.keys, self.what, self.rank, self.command) = (keys, what, rank, command)
+    }
+
+    var width: Int { StyledText([(keys + what, .plain)]).width + 3 }
 }
 
 /// What a pane knows when it decides what it needs to see.

@@ -91,3 +91,13 @@ struct Gallery {
         return min(count - 1, max(0, min(count - 1, cursor) + step))
     }
 }
+
+extension Pane {
+    /// The keys of a pane that is a gallery.
+    var galleryKeys: [KeyBinding<Command>] {
+        keys([KeyPress(.left)], [KeyPress(.right)], (.moveColumn(-1), .moveColumn(1)), "choose the sample before, behind")
+            + keys([KeyPress(.up)], [KeyPress(.down)], (.moveNeuron(-1), .moveNeuron(1)), "choose the one above, below")
+            + keys([.character("<")], [.character(">")], (.moveWeight(-1), .moveWeight(1)), "the page before, behind")
+            + [key([.character("p")], .pin(.nextOfClass), "pin the one chosen")]
+    }
+}

@@ -1,5 +1,5 @@
 import TerminalGraphics
-import Training
+import Inspection
 
 extension LinePlot.Values {
     /// Summaries of a metric as columns over the iterations that they summarize.

@@ -1,5 +1,5 @@
 import TerminalGraphics
-import Training
+import Inspection
 
 /// How pictures of one size are laid out in a pane: the least reduced size at which a few of them fit.
 struct Tiles {

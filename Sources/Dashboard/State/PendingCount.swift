@@ -1,4 +1,4 @@
-import Training
+import Inspection
 
 /// Digits typed before a step. One digit alone from 1 to 6 chooses a grain. More digits, one right after the other, are a count
 /// and leave the grain as it was: `10s`, `50n`; so is 7, 8 or 9 alone, and with a nought before it any number: `05n`. A pause

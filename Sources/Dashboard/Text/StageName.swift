@@ -1,4 +1,4 @@
-import Training
+import Inspection
 
 extension Status {
     /// A number within a column's layer, in words: `residual₂ · 5 in 0 dense tanh`.

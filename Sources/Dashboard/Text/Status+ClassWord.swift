@@ -1,4 +1,4 @@
-import Training
+import Inspection
 
 extension Status {
     /// What a class is called: a digit where they are ten pictures' names, a symbol where they are letters, else a class.

@@ -1,4 +1,4 @@
-import Training
+import Inspection
 
 extension Status {
     /// True while iterations go by faster than a person can follow their states.

@@ -25,10 +25,12 @@ public struct BindingTable<Command: Sendable>: Sendable {
 
     /// What a key does: in the first of the contexts that binds it, otherwise everywhere; nil where it is not bound.
     public func binding(for key: KeyPress, in contexts: [KeyContext] = []) -> KeyBinding<Command>? {
-        for context in contexts + [.everywhere] {
-            if let position = index[Place(context: context, key: key)] { return bindings[position] }
-        }
-        return nil
+        bindings(for: key, in: contexts).first
+    }
+
+    /// All that a key can do in the contexts, the first of them first, and at last everywhere.
+    public func bindings(for key: KeyPress, in contexts: [KeyContext]) -> [KeyBinding<Command>] {
+        (contexts + [.everywhere]).compactMap { index[Place(context: $0, key: key)].map { bindings[$0] } }
     }
 
     /// Two bindings of one key in one context: a slip of the table's author. A test asserts that there is none.

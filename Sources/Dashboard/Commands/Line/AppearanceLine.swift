@@ -7,25 +7,21 @@ extension LineCommand {
     static let theme = LineCommand(
         "theme", arguments: Theme.names.joined(separator: "|"), help: "the screen's colors",
         complete: { $0.completing(Theme.names) },
-        run: { (input, dashboard) throws(LineError) in
+        run: { (input, view) throws(LineError) in
             let word = try input.single("a theme: \(Theme.names.joined(separator: ", "))")
             guard let theme = Theme.named(word.text) else { throw .unknown(word, "theme", Theme.names) }
-            dashboard.theme = theme
-            dashboard.settings.theme = theme.name
-            return []
+            return [.theme(theme)]
         })
 
     /// `:glyphs ascii`
     static let glyphs = LineCommand(
         "glyphs", arguments: GlyphTier.allCases.map(\.rawValue).joined(separator: "|"), help: "the characters to draw with",
         complete: { $0.completing(GlyphTier.allCases.map(\.rawValue)) },
-        run: { (input, dashboard) throws(LineError) in
+        run: { (input, view) throws(LineError) in
             let names = GlyphTier.allCases.map(\.rawValue)
             let word = try input.single("a repertoire: \(names.joined(separator: ", "))")
             guard let glyphs = GlyphTier(rawValue: word.text) else { throw .unknown(word, "repertoire", names) }
-            dashboard.glyphs = glyphs
-            dashboard.settings.glyphs = glyphs
-            return []
+            return [.glyphs(glyphs)]
         })
 
     /// `:metrics run.csv`
@@ -50,6 +46,6 @@ extension LineCommand {
             guard [".png", ".svg"].contains(where: { path.text.lowercased().hasSuffix($0) }) else {
                 throw LineError("expected a name that ends in .png or .svg, found '\(path.text)'", at: path.start)
             }
-            return [.shot(path.text)]
+            return [.effect(.shot(path.text))]
         })
 }

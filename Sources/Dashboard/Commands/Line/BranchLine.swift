@@ -21,10 +21,9 @@ extension LineCommand {
     static let branch = LineCommand(
         "branch", arguments: "[NAME]", help: "go over to a branch, at the same iteration; without a name, list them",
         complete: { $0.completing(branches($0).map(\.name)) },
-        run: { (input, dashboard) throws(LineError) in
+        run: { (input, view) throws(LineError) in
             guard !input.words.isEmpty else {
-                dashboard.showBranches()
-                return []
+                return [.perform(.own(BranchCommand.show))]
             }
             let names = branches(input).map(\.name)
             guard let found = branches(input).first(where: { $0.name == input.rest.text }) else {
@@ -36,10 +35,10 @@ extension LineCommand {
     /// `:rename careful`
     static let rename = LineCommand(
         "rename", arguments: "NAME", help: "give the branch in view, or the one chosen in the list, a name of its own",
-        run: { (input, dashboard) throws(LineError) in
+        run: { (input, view) throws(LineError) in
             guard !input.words.isEmpty else { throw LineError("expected a name", at: input.end) }
             let all = branches(input)
-            guard let present = all.first(where: { $0.id == dashboard.view.branch }) ?? all.first(where: \.isPresent) else {
+            guard let present = all.first(where: { $0.id == view.cursors[.branches] }) ?? all.first(where: \.isPresent) else {
                 return []
             }
             if all.contains(where: { $0.name == input.rest.text && $0.id != present.id }) {

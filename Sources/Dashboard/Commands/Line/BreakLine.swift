@@ -6,12 +6,11 @@ extension LineCommand {
         "break", aliases: ["b"], arguments: "CONDITION",
         help: "a breakpoint, such as loss < 0.1 or pinned flips; c goes on to it, C back; :help expressions",
         complete: { Expressions.completion($0) },
-        run: { (input, dashboard) throws(LineError) in
+        run: { (input, view) throws(LineError) in
             let expression = try Expressions.read(input) { text, scope throws(WatchError) in
                 try WatchExpression(parsingCondition: text, in: scope)
             }
-            dashboard.showWatches()
-            return [.request(.addWatch(expression, isBreakpoint: true))]
+            return [.reveal(.watches), .request(.addWatch(expression, isBreakpoint: true))]
         })
 
     /// `:watch |g[1]|/|g[3]|`
@@ -19,12 +18,11 @@ extension LineCommand {
         "watch", arguments: "EXPRESSION",
         help: "a number to follow in the Watches pane, such as |g[1]|/|g[2]|; :help expressions",
         complete: { Expressions.completion($0) },
-        run: { (input, dashboard) throws(LineError) in
+        run: { (input, view) throws(LineError) in
             let expression = try Expressions.read(input) { text, scope throws(WatchError) in
                 try WatchExpression(parsing: text, in: scope)
             }
-            dashboard.showWatches()
-            return [.request(.addWatch(expression, isBreakpoint: false))]
+            return [.reveal(.watches), .request(.addWatch(expression, isBreakpoint: false))]
         })
 
     /// `:delete 2`
@@ -88,42 +86,5 @@ private enum Expressions {
         var view = String.UnicodeScalarView()
         view.append(contentsOf: scalars)
         return String(view)
-    }
-}
-
-extension Dashboard {
-    /// Shows the breakpoints and watches where panes take turns.
-    mutating func showWatches() {
-        if view.isZoomed || arrangement.place(of: .watches)?.pane == view.focus {
-            focus(.watches)
-        } else {
-            view.tabs.show(.watches)
-        }
-    }
-
-    /// Opens the line with an expression of what is selected.
-    /// - Parameter isBreakpoint: with a condition; else a number to watch.
-    mutating func watchSelection(isBreakpoint: Bool, _ snapshot: Snapshot?) {
-        let selection = view.selection
-        // Where single weights are no pairs of neurons, the neuron's activation.
-        let weight = snapshot?[ParameterProbe(selection: selection)]?.weight
-        let text = weight.map { "\($0)" } ?? "a[\(selection.column),\(selection.neuron)]"
-        openLine(isBreakpoint ? "break sign(\(text))" : "watch \(text)")
-    }
-
-    /// Moves through the list of breakpoints and watches.
-    mutating func moveWatch(_ step: Int, _ snapshot: Snapshot?) {
-        guard let rows = watchRows(snapshot), !rows.isEmpty else { return }
-        view.watchRow = min(rows.count - 1, max(0, min(view.watchRow, rows.count - 1) + step))
-    }
-
-    /// The breakpoint or watch selected in the list.
-    func selectedWatch(_ snapshot: Snapshot?) -> Int? {
-        guard let rows = watchRows(snapshot), !rows.isEmpty else { return nil }
-        return rows[min(view.watchRow, rows.count - 1)].id
-    }
-
-    private func watchRows(_ snapshot: Snapshot?) -> [WatchesProbe.Row]? {
-        arrangement.area(of: .watches).flatMap { snapshot?[WatchesPane.probe($0.inset(horizontal: 1, vertical: 1).size)]?.rows }
     }
 }

@@ -48,7 +48,8 @@ extension Dashboard {
     }
 
     private mutating func enter(_ line: LineEditor, _ snapshot: Snapshot?) -> [Effect] {
-        let input = LineInput(line.scalars, snapshot)
+        var input = LineInput(line.scalars, snapshot)
+        input.isEnteredAgain = line.error != nil
         guard !input.name.text.isEmpty else {
             view.line = nil
             return []
@@ -56,9 +57,9 @@ extension Dashboard {
         do {
             let (command, found) = try LineCatalog.command(of: input)
             view.line = nil
-            let effects = try command.run(found, &self)
+            let actions = try command.run(found, &view)
             lineHistory.add(line.text)
-            return effects + [.lineEntered(line.text)]
+            return carryOut(actions, snapshot) + [.lineEntered(line.text)]
         } catch {
             var line = line
             line.move(to: error.position)

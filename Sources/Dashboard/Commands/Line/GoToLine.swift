@@ -22,6 +22,6 @@ extension LineCommand {
         })
 
     private static func iterations(_ word: LineInput.Word) throws(LineError) -> Int {
-        try word.integer("an iteration", in: 0...Dashboard.farthestIteration)
+        try word.integer("an iteration", in: 0...MomentText.farthestIteration)
     }
 }

@@ -14,8 +14,8 @@ public struct LineCommand: Sendable {
     public let help: String
     /// What the word before the cursor can become.
     let complete: @Sendable (LineInput) -> LineCompletion
-    /// Carries it out on the dashboard, or says what is wrong where.
-    let run: @Sendable (LineInput, inout Dashboard) throws(LineError) -> [Effect]
+    /// Carries it out on the view, and says what else is to be done; or what is wrong where.
+    let run: @Sendable (LineInput, inout ViewState) throws(LineError) -> [Action]
 
     /// A command.
     /// - Parameters:
@@ -24,7 +24,7 @@ public struct LineCommand: Sendable {
     init(
         _ name: String, aliases: [String] = [], arguments: String = "", help: String,
         complete: @escaping @Sendable (LineInput) -> LineCompletion = { _ in .none },
-        run: @escaping @Sendable (LineInput, inout Dashboard) throws(LineError) -> [Effect]
+        run: @escaping @Sendable (LineInput, inout ViewState) throws(LineError) -> [Action]
     ) {
         self.name = name
         self.aliases = aliases

@@ -26,6 +26,9 @@ public struct LineInput: Sendable {
     /// What is on the screen.
     public let snapshot: Snapshot?
 
+    /// Whether the line stands as it was refused, and is entered once more: a yes to what it asked.
+    var isEnteredAgain = false
+
     init(_ scalars: some Collection<Unicode.Scalar>, _ snapshot: Snapshot?) {
         let scalars = Array(scalars)
         var words: [Word] = []

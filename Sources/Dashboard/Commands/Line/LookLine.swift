@@ -6,11 +6,11 @@ extension LineCommand {
     static let grain = LineCommand(
         "grain", arguments: Grain.allCases.map(\.rawValue).joined(separator: "|"), help: "how much one step is",
         complete: { $0.completing(Grain.allCases.map(\.rawValue)) },
-        run: { (input, dashboard) throws(LineError) in
+        run: { (input, view) throws(LineError) in
             let names = Grain.allCases.map(\.rawValue)
             let word = try input.single("a grain: \(names.joined(separator: ", "))")
             guard let grain = Grain(rawValue: word.text) else { throw .unknown(word, "grain", names) }
-            dashboard.view.grain = grain
+            view.grain = grain
             return [.request(.setGrain(grain))]
         })
 
@@ -18,16 +18,16 @@ extension LineCommand {
     static let zoom = LineCommand(
         "zoom", arguments: "[PANE]", help: "a pane alone on the screen; without a name, the focused one, and back",
         complete: { $0.completing(PaneID.allCases.map(\.rawValue)) },
-        run: { (input, dashboard) throws(LineError) in
+        run: { (input, view) throws(LineError) in
             guard !input.words.isEmpty else {
-                dashboard.view.isZoomed.toggle()
+                view.isZoomed.toggle()
                 return []
             }
             let names = PaneID.allCases.map(\.rawValue)
             let word = try input.single("a pane")
             guard let pane = PaneCatalog.pane(named: word.text)?.id else { throw .unknown(word, "pane", names) }
-            dashboard.focus(pane)
-            dashboard.view.isZoomed = true
+            view.focus(pane)
+            view.isZoomed = true
             return []
         })
 
@@ -36,16 +36,15 @@ extension LineCommand {
         "help", aliases: ["h"], arguments: "[TOPIC]",
         help: "the keys; or a topic: \(HelpTopic.allCases.map(\.rawValue).joined(separator: ", ")), or a command's name",
         complete: { $0.completing(HelpTopic.allCases.map(\.rawValue) + LineCatalog.all.map(\.name)) },
-        run: { (input, dashboard) throws(LineError) in
+        run: { (input, view) throws(LineError) in
             guard !input.words.isEmpty else {
-                dashboard.view.help = HelpState()
-                return []
+                return [.help(.keys)]
             }
             let word = try input.single("a topic")
             if let topic = HelpTopic(rawValue: word.text) {
-                dashboard.view.help = HelpState(topic: topic)
+                return [.help(topic)]
             } else if let command = LineCatalog[word.text] {
-                dashboard.view.message = "\(command.names): \(command.help)"
+                view.message = "\(command.names): \(command.help)"
             } else {
                 throw .unknown(word, "topic or command", HelpTopic.allCases.map(\.rawValue) + LineCatalog.all.map(\.name))
             }
@@ -57,7 +56,7 @@ extension LineCommand {
         "quit", aliases: ["q", "exit"], help: "quit; asks where unsaved work is lost",
         run: { (input, _) throws(LineError) in
             try input.expectNothing()
-            return [.quit]
+            return [.effect(.quit)]
         })
 }
 

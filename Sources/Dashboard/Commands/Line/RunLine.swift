@@ -10,7 +10,7 @@ extension LineCommand {
                 ["full"] + RunSpeed.ladder.compactMap { if case .iterations(let count) = $0 { String(count) } else { nil } })
             return first == .none ? input.completing(word: 1, ["steps"]) : first
         },
-        run: { (input, dashboard) throws(LineError) in
+        run: { (input, view) throws(LineError) in
             guard let word = input.words.first else {
                 throw LineError("expected a speed such as 100, 4 steps, or full", at: input.end)
             }
@@ -29,7 +29,7 @@ extension LineCommand {
                     "expected the end of the line\(taken == 1 && word.text != "full" ? " or 'steps'" : ""), found '\(input.words[taken].text)'",
                     at: input.words[taken].start)
             }
-            dashboard.view.message = "speed: \(speed.text(dashboard.view.grain))"
+            view.message = "speed: \(speed.text(view.grain))"
             return [.request(.setSpeed(speed))]
         })
 
@@ -56,7 +56,7 @@ extension LineCommand {
     static let pin = LineCommand(
         "pin", arguments: "CLASS", help: "pin the most typical held-out sample of a class, by its name or number",
         complete: { $0.completing($0.snapshot?.status.classNames ?? []) },
-        run: { (input, dashboard) throws(LineError) in
+        run: { (input, view) throws(LineError) in
             let names = input.snapshot?.status.classNames ?? []
             guard !names.isEmpty else { throw LineError("this data has no classes; p pins another sample", at: input.name.start) }
             guard !input.words.isEmpty else {
@@ -67,7 +67,7 @@ extension LineCommand {
             else {
                 throw .unknown(word, "class", names)
             }
-            dashboard.view.selection.sample = .pinned
+            view.selection.sample = .pinned
             return [.request(.pin(.ofClass(label)))]
         })
 }

@@ -13,7 +13,7 @@ extension LineCommand {
             let settings = input.snapshot?[ScenarioProbe()]?.settings ?? []
             return input.completing(settings.isEmpty ? keys : settings.filter { $0.kind == .restart }.map(\.key))
         },
-        run: { (input, dashboard) throws(LineError) in
+        run: { (input, view) throws(LineError) in
             guard let key = input.words.first else {
                 throw LineError("expected a setting and its value, such as batch 64", at: input.end)
             }
@@ -21,17 +21,14 @@ extension LineCommand {
             guard keys.contains(key.text) else { throw .unknown(key, "setting that can be changed here", keys) }
             let value = input.words.dropFirst().map(\.text).joined(separator: " ")
             // A run that has gone somewhere is not thrown away by one slip.
-            let asked = "\(key.text) \(value)"
             let status = input.snapshot?.status
             let isNew = (status?.newest ?? 0) == 0 && status?.lostAnew.isEmpty != false
-            guard isNew || dashboard.view.askedToRestart == asked else {
-                dashboard.view.askedToRestart = asked
+            guard isNew || input.isEnteredAgain else {
                 let work = status.map(\.lostAnew.text).flatMap { $0.isEmpty ? nil : ", " + $0 } ?? ""
                 throw LineError(
                     "this begins anew and forgets \(status?.newest ?? 0) iterations\(work): Enter again does, Escape does not",
                     at: input.end)
             }
-            dashboard.view.askedToRestart = nil
             return [.request(.restartWithSetting(key.text, value))]
         })
 

@@ -94,7 +94,7 @@ public struct BeliefPane: Pane {
         let samples = zip(reading.iterations, reading.losses).map { LinePlot.Sample(Double($0), $1) }
         return plot(
             [LinePlot.Series("its own loss", .samples(samples), color: context.theme.loss)], reading, context,
-            scale: context.view.isLogarithmic ? .log : .linear, range: nil)
+            scale: context.view.curves.isLogarithmic ? .log : .linear, range: nil)
     }
 
     private func plot(

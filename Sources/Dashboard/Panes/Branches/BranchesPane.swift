@@ -31,7 +31,7 @@ public struct BranchesPane: Pane {
     /// The branch in view and the one it is compared with: the one chosen, else the latest other one.
     private func compared(_ view: ViewState, _ status: Status?) -> (present: Int, other: Int)? {
         guard let branches = status?.branches, let present = branches.first(where: \.isPresent),
-            let other = branches.first(where: { $0.id == view.branch && !$0.isPresent })
+            let other = branches.first(where: { $0.id == view.cursors[id] && !$0.isPresent })
                 ?? branches.last(where: { !$0.isPresent })
         else { return nil }
         return (present.id, other.id)
@@ -42,7 +42,7 @@ public struct BranchesPane: Pane {
             let present = reading.rows.first(where: \.branch.isPresent)
         else { return }
         let theme = context.theme
-        let chosen = reading.rows.first { $0.id == context.view.branch } ?? present
+        let chosen = reading.rows.first { $0.id == context.view.cursors[id] } ?? present
         let table = BranchTable(
             width: area.width, hasAccuracy: reading.rows.contains { $0.heldOutAccuracy != nil },
             cursor: reading.cursor, status: context.status)
@@ -69,7 +69,7 @@ public struct BranchesPane: Pane {
             let b = context.snapshot[curves(other, context.request)]?.first
         else { return nil }
         return BranchComparison(
-            present: a, other: b, cursor: reading.cursor, isLogarithmic: context.view.isLogarithmic, theme: context.theme)
+            present: a, other: b, cursor: reading.cursor, isLogarithmic: context.view.curves.isLogarithmic, theme: context.theme)
     }
 
     private func hint(_ reading: BranchesProbe.Reading, _ chosen: BranchesProbe.Row, _ present: BranchesProbe.Row, _ theme: Theme)

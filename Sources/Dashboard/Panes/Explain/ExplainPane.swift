@@ -47,7 +47,7 @@ public struct ExplainPane: Pane {
             PredictionProbe(sample: request.view.selection.sample),
         ]
         // Too slow for every frame of a run.
-        if request.view.isChecking, request.status?.isRunning == false {
+        if request.view.explanation.isChecking, request.status?.isRunning == false {
             probes.append(CheckProbe(selection: request.view.selection))
         }
         return probes
@@ -68,7 +68,7 @@ public struct ExplainPane: Pane {
     /// The explanation in full: where the pane has the screen to itself, and of layers that are no dense ones.
     static func isFull(_ request: PaneRequest) -> Bool { request.view.isZoomed && request.view.focus == .explain }
 
-    private func full(_ context: PaneContext) -> [ExplanationLines.Line]? {
+    func full(_ context: PaneContext) -> [ExplanationLines.Line]? {
         guard let reading = context.snapshot[explanationProbe(context.request)] else { return nil }
         let size = context.request.size
         return ExplanationLines(
@@ -80,12 +80,11 @@ public struct ExplainPane: Pane {
     /// Columns of a line at most: a value is to stand near its formula.
     private static let widest = 84
 
-    /// Lines from which Enter leads to where their number comes from.
-    static func jumps(_ context: PaneContext) -> [Selection] { ExplainPane().full(context)?.compactMap(\.jump) ?? [] }
-
     private func drawFull(_ lines: [ExplanationLines.Line], _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         let jumps = lines.indices.filter { lines[$0].jump != nil }
-        let chosen = Self.isFull(context.request) && !jumps.isEmpty ? jumps[min(context.view.chosenFactor, jumps.count - 1)] : nil
+        let chosen =
+            Self.isFull(context.request) && !jumps.isEmpty
+            ? jumps[min(context.view.explanation.chosenFactor, jumps.count - 1)] : nil
         let scroll = max(0, min(lines.count - area.height, (chosen ?? 0) - area.height / 2))
         for (row, index) in (scroll..<min(lines.count, scroll + area.height)).enumerated() {
             var text = lines[index].text

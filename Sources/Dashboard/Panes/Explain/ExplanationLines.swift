@@ -29,7 +29,7 @@ struct ExplanationLines {
             if section.kind != present { lines.append(Line(text: heading(section))) }
             present = section.kind
             for line in section.lines { lines += self.lines(line, section) }
-            if section.kind == .gradient && context.view.isChecking {
+            if section.kind == .gradient && context.view.explanation.isChecking {
                 lines += CheckLines(context: context, width: width).lines(isShort: false).map { Line(text: $0) }
             }
             if section.kind == .update && section.lines.isEmpty { lines.append(Line(text: StyledText("Δw  ·", theme.dim))) }

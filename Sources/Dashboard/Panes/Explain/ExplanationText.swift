@@ -194,7 +194,7 @@ struct ExplanationText {
         if isGradientKnown, detail == .words, let words = wayToBatch {
             lines += words.wrapped(to: max(8, width - 5)).map { factors($0, "") }
         }
-        if context.view.isChecking { lines += check }
+        if context.view.explanation.isChecking { lines += check }
         return lines
     }
 

@@ -1,5 +1,5 @@
 import TerminalGraphics
-import Training
+import Inspection
 
 /// The curves of other branches as series of a plot: faint lines of means, behind the one in view.
 struct GhostCurves {

@@ -13,8 +13,8 @@ public struct LossPane: Pane {
     public var summary: String { "loss and accuracy over the iterations" }
 
     public func title(_ context: PaneContext) -> String {
-        let part = context.view.closeness > 0 ? " · 1/\(1 << context.view.closeness)" : ""
-        return (context.view.isLogarithmic ? "Loss · log" : "Loss · linear") + part
+        let part = context.view.curves.closeness > 0 ? " · 1/\(1 << context.view.curves.closeness)" : ""
+        return (context.view.curves.isLogarithmic ? "Loss · log" : "Loss · linear") + part
     }
 
     public func note(_ context: PaneContext) -> StyledText {
@@ -51,7 +51,7 @@ public struct LossPane: Pane {
     }
 
     private func probe(_ request: PaneRequest) -> CurvesProbe {
-        CurvesProbe(columns: max(2, request.size.width * 2), closeness: request.view.closeness)
+        CurvesProbe(columns: max(2, request.size.width * 2), closeness: request.view.curves.closeness)
     }
 
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
@@ -131,7 +131,7 @@ public struct LossPane: Pane {
         let held = reading.heldOut.map { LinePlot.Sample(Double($0.iteration), $0.loss) }
         // The newest value is written at the curve's end: not one that was found long before.
         let isStale = reading.heldOut.last.map { Self.isStale($0, reading) } ?? true
-        let scale: AxisScale = context.view.isLogarithmic ? .log : .linear
+        let scale: AxisScale = context.view.curves.isLogarithmic ? .log : .linear
         var plot = plot(
             rival(context, \.trainLoss, { $0.loss }) + ghosts(context).trainLoss
                 + [self.held(held, theme, format: isStale ? nil : .significant(3))]
@@ -207,7 +207,7 @@ public struct LossPane: Pane {
         let theme = context.theme
         var raw = LinePlot.Series(name, columns(summaries, reading), color: theme.train, format: format)
         raw.newest = newest
-        guard let smooth = Smoothing.smoothed(summaries, level: context.view.smoothing) else { return [raw] }
+        guard let smooth = Smoothing.smoothed(summaries, level: context.view.curves.smoothing) else { return [raw] }
         var behind = raw
         behind.name = ""
         behind.color = theme.border
@@ -239,7 +239,7 @@ public struct LossPane: Pane {
         let theme = context.theme
         // The whole run, and other branches; or the part looked at more closely.
         let start = reading.range.lowerBound
-        let end = max(start + 1, reading.range.upperBound, context.view.closeness == 0 ? ghosts(context).end : 0)
+        let end = max(start + 1, reading.range.upperBound, context.view.curves.closeness == 0 ? ghosts(context).end : 0)
         let marks = LossMarks(reading: reading, context: context).all(from: start, to: end)
         // The newest iteration has its loss before its updates: that is not the past.
         let isBehind = reading.cursor < max(context.status.newest, ghosts(context).end) && reading.range.count > 1

@@ -57,21 +57,23 @@ public struct MistakesPane: Pane {
         Gallery(context.request).draw(entries, size: reading.size, context, in: area, on: &canvas)
     }
 
-    public func perform(_ command: Command, _ view: inout ViewState, _ request: PaneRequest, _ snapshot: Snapshot) -> [Effect]? {
-        guard let reading = snapshot[probe(request)] else { return nil }
-        switch command {
-        case .pin(.nextOfClass):
-            let cursor = min(reading.wrong - 1, max(0, view.cursors[id] ?? 0)) - reading.first
-            guard reading.mistakes.indices.contains(cursor) else { return nil }
-            view.selection.sample = .pinned
-            view.message = "pinned: held-out sample #\(reading.mistakes[cursor].index), a \(reading.mistakes[cursor].labelName)"
-            return [.request(.pin(.heldOut(reading.mistakes[cursor].index)))]
-        default:
-            guard let cursor = Gallery(request).moved(view.cursors[id] ?? 0, by: command, among: reading.wrong) else {
-                return nil
-            }
-            view.cursors[id] = cursor
-            return []
-        }
+    public var bindings: [KeyBinding<Command>] { galleryKeys }
+
+    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]? {
+        guard case .command(let command) = event, let reading = context.snapshot[probe(context.request)] else { return nil }
+        guard command != .pin(.nextOfClass) else { return pin(&view, reading) }
+        let gallery = Gallery(context.request)
+        guard let cursor = gallery.moved(view.cursors[id] ?? 0, by: command, among: reading.wrong) else { return nil }
+        view.cursors[id] = cursor
+        return []
+    }
+
+    private func pin(_ view: inout ViewState, _ reading: MistakesProbe.Reading) -> [Action]? {
+        let cursor = min(reading.wrong - 1, max(0, view.cursors[id] ?? 0)) - reading.first
+        guard reading.mistakes.indices.contains(cursor) else { return nil }
+        let mistake = reading.mistakes[cursor]
+        view.selection.sample = .pinned
+        view.message = "pinned: held-out sample #\(mistake.index), a \(mistake.labelName)"
+        return [.request(.pin(.heldOut(mistake.index)))]
     }
 }

@@ -42,6 +42,8 @@ public struct PlanePane: Pane {
         return context.view.planeCursor.cell(in: PlanePainter.area(in: Rect(context.request.size)).size)
     }
 
+    func reading(_ context: PaneContext) -> PlaneProbe.Reading? { context.snapshot[probe(context.request)] }
+
     private func probe(_ request: PaneRequest) -> PlaneProbe {
         let plane = PlanePainter.area(in: Rect(request.size))
         return PlaneProbe(columns: plane.width, rows: plane.height * 2)

@@ -55,22 +55,24 @@ public struct SamplesPane: Pane {
         Gallery(context.request).draw(entries, size: reading.size, context, in: area, on: &canvas)
     }
 
-    public func perform(_ command: Command, _ view: inout ViewState, _ request: PaneRequest, _ snapshot: Snapshot) -> [Effect]? {
-        guard let reading = snapshot[probe(request)], reading.total > 0 else { return nil }
+    public var bindings: [KeyBinding<Command>] { galleryKeys }
+
+    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]? {
+        guard case .command(let command) = event, let reading = context.snapshot[probe(context.request)], reading.total > 0
+        else { return nil }
         let cursor = min(reading.total - 1, max(0, view.cursors[id] ?? 0))
-        switch command {
-        case .pin(.nextOfClass):
-            guard !isTraining(view) else {
-                view.message = "pinned is a held-out sample, one never trained on: v shows them"
-                return []
-            }
-            view.selection.sample = .pinned
-            view.message = "pinned: held-out sample #\(cursor)"
-            return [.request(.pin(.heldOut(cursor)))]
-        default:
-            guard let cursor = Gallery(request).moved(cursor, by: command, among: reading.total) else { return nil }
-            view.cursors[id] = cursor
+        guard command == .pin(.nextOfClass) else {
+            let gallery = Gallery(context.request)
+            guard let moved = gallery.moved(cursor, by: command, among: reading.total) else { return nil }
+            view.cursors[id] = moved
             return []
         }
+        guard !isTraining(view) else {
+            view.message = "pinned is a held-out sample, one never trained on: v shows them"
+            return []
+        }
+        view.selection.sample = .pinned
+        view.message = "pinned: held-out sample #\(cursor)"
+        return [.request(.pin(.heldOut(cursor)))]
     }
 }

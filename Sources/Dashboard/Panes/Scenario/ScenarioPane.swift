@@ -66,8 +66,14 @@ public struct ScenarioPane: Pane {
         return StyledText.packed([live, restart], width: width, gap: "  ")
     }
 
-    public func perform(_ command: Command, _ view: inout ViewState, _ request: PaneRequest, _ snapshot: Snapshot) -> [Effect]? {
-        guard let reading = snapshot[ScenarioProbe()], !reading.settings.isEmpty else { return nil }
+    public var bindings: [KeyBinding<Command>] {
+        keys([KeyPress(.up)], [KeyPress(.down)], (.moveNeuron(-1), .moveNeuron(1)), "choose the setting above, below")
+            + [key([.character("e")], .edit(bias: false), "change it")]
+    }
+
+    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]? {
+        guard case .command(let command) = event, let reading = context.snapshot[ScenarioProbe()], !reading.settings.isEmpty
+        else { return nil }
         let setting = reading.settings[cursor(view, reading)]
         switch command {
         case .moveNeuron(let rows):
@@ -75,12 +81,11 @@ public struct ScenarioPane: Pane {
             return []
         case .edit:
             switch setting.key {
-            case "learningRate": view.line = LineEditor("set lr ", selected: setting.value)
-            case "optimizer": view.line = LineEditor("set optimizer ", selected: setting.value)
-            case "pinned": view.line = LineEditor("pin ", selected: setting.value)
-            default: view.line = LineEditor("scenario \(setting.key) ", selected: setting.value == "–" ? "" : setting.value)
+            case "learningRate": return [.openLine("set lr ", selected: setting.value)]
+            case "optimizer": return [.openLine("set optimizer ", selected: setting.value)]
+            case "pinned": return [.openLine("pin ", selected: setting.value)]
+            default: return [.openLine("scenario \(setting.key) ", selected: setting.value == "–" ? "" : setting.value)]
             }
-            return []
         default: return nil
         }
     }

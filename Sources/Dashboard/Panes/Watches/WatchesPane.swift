@@ -26,19 +26,19 @@ public struct WatchesPane: Pane {
     public func probes(_ request: PaneRequest) -> [any Probe] { [Self.probe(request.size)] }
 
     /// What it asks in an inside of this size.
-    static func probe(_ size: Size) -> WatchesProbe { WatchesProbe(columns: sparkline(size)) }
+    private static func probe(_ size: Size) -> WatchesProbe { WatchesProbe(columns: sparkline(size)) }
 
     /// Columns that a row has for its history.
     private static func sparkline(_ size: Size) -> Int { size.width >= 34 ? min(40, size.width * 2 / 5) : 0 }
 
-    private func reading(_ context: PaneContext) -> WatchesProbe.Reading? { context.snapshot[Self.probe(context.request.size)] }
+    func reading(_ context: PaneContext) -> WatchesProbe.Reading? { context.snapshot[Self.probe(context.request.size)] }
 
     public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         guard let reading = reading(context) else { return }
         guard !reading.rows.isEmpty else { return drawEmpty(context, in: area, on: &canvas) }
         let theme = context.theme
         let isFocused = context.view.focus == .watches
-        let selected = min(context.view.watchRow, reading.rows.count - 1)
+        let selected = min(context.view.cursors[id] ?? 0, reading.rows.count - 1)
         // Two lines a row where there is room: what it is, and its values.
         let height = reading.rows.count * 2 <= area.height ? 2 : 1
         let shown = max(1, area.height / height)
