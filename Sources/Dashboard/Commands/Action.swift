@@ -1,5 +1,5 @@
-import TerminalGraphics
 import Inspection
+import TerminalGraphics
 
 /// What a pane, or a line, asks of the dashboard.
 public enum Action: Hashable, Sendable {

@@ -1,5 +1,5 @@
-import TerminalGraphics
 import Inspection
+import TerminalGraphics
 
 extension LinePlot.Values {
     /// Summaries of a metric as columns over the iterations that they summarize.

@@ -1,5 +1,5 @@
-import TerminalGraphics
 import Inspection
+import TerminalGraphics
 
 /// How pictures of one size are laid out in a pane: the least reduced size at which a few of them fit.
 struct Tiles {

@@ -1,5 +1,5 @@
-import TerminalGraphics
 import Inspection
+import TerminalGraphics
 
 /// The keys of the list of branches.
 public enum BranchCommand: PaneCommand {

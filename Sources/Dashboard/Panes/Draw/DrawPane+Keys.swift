@@ -1,5 +1,5 @@
-import TerminalGraphics
 import Inspection
+import TerminalGraphics
 
 extension ViewState {
     /// The picture being drawn, once there has been one.

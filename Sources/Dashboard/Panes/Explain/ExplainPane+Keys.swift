@@ -1,5 +1,5 @@
-import TerminalGraphics
 import Inspection
+import TerminalGraphics
 
 /// How the explanation is looked at.
 public struct ExplainState: PaneState {

@@ -1,5 +1,5 @@
-import TerminalGraphics
 import Inspection
+import TerminalGraphics
 
 /// The curves of other branches as series of a plot: faint lines of means, behind the one in view.
 struct GhostCurves {

@@ -1,5 +1,5 @@
-import TerminalGraphics
 import Inspection
+import TerminalGraphics
 
 /// The keys for curves: valid wherever the focus is, since curves stand in several panes.
 public enum CurvesCommand: PaneCommand {

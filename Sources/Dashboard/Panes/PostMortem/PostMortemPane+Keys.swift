@@ -1,5 +1,5 @@
-import TerminalGraphics
 import Inspection
+import TerminalGraphics
 
 /// The NaN or infinity that has been shown.
 struct PostMortemState: PaneState {

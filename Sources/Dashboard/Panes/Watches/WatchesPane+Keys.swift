@@ -1,5 +1,5 @@
-import TerminalGraphics
 import Inspection
+import TerminalGraphics
 
 /// The keys of breakpoints and watches.
 public enum WatchCommand: PaneCommand {
