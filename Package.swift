@@ -52,39 +52,45 @@ let package = Package(
         // exp, log and their like, from operations that give the same bits everywhere.
         .target(name: "ElementaryFunctions", swiftSettings: optimized),
 
-        // The loops of training: the same sources for each instruction-set level, of which NeuralNetwork takes the best there is.
+        // What every room needs of numbers, text and bytes: random numbers, JSON, the nearest name.
+        .target(name: "Basics", dependencies: ["ElementaryFunctions"], swiftSettings: optimized),
+
+        // The loops of training: the same sources for each instruction-set level, of which KernelLevels takes the best there is.
         .target(name: "Kernels", dependencies: ["CProcessor"], path: "Sources/Kernels/Seam", swiftSettings: optimized),
         .target(
             name: "KernelsBaseline", dependencies: ["Kernels", "CProcessor"], path: "Sources/Kernels/Loops",
             swiftSettings: optimized),
     ] + levels + [
+        .target(
+            name: "KernelLevels",
+            dependencies: ["CProcessor", "Kernels", "KernelsBaseline"] + levels.map { .byName(name: $0.name) },
+            path: "Sources/Kernels/Levels", swiftSettings: optimized),
 
         // Rooms.
         .target(
             name: "NeuralNetwork",
-            dependencies: ["CProcessor", "ElementaryFunctions", "Kernels", "KernelsBaseline"]
-                + levels.map { .byName(name: $0.name) },
+            dependencies: ["Basics", "ElementaryFunctions", "Kernels", "KernelLevels"],
             swiftSettings: optimized + unchecked),
         .target(
-            name: "Datasets", dependencies: ["ElementaryFunctions", "NeuralNetwork", "CMessageDigest", "CZlib"],
+            name: "Datasets", dependencies: ["Basics", "ElementaryFunctions", "KernelLevels", "CMessageDigest", "CZlib"],
             swiftSettings: unchecked),
         .target(
-            name: "Inspection", dependencies: ["ElementaryFunctions", "NeuralNetwork", "Datasets"], swiftSettings: unchecked),
-        .target(
-            name: "Training", dependencies: ["ElementaryFunctions", "NeuralNetwork", "Datasets", "Inspection", "Yams"],
+            name: "Inspection", dependencies: ["Basics", "ElementaryFunctions", "NeuralNetwork", "Datasets"],
             swiftSettings: unchecked),
-        .target(name: "TerminalGraphics", dependencies: ["ElementaryFunctions"]),
-        .target(name: "ScreenPictures", dependencies: ["TerminalGraphics", "CCairo"]),
+        .target(
+            name: "Training", dependencies: ["Basics", "ElementaryFunctions", "NeuralNetwork", "Datasets", "Inspection", "Yams"],
+            swiftSettings: unchecked),
+        .target(name: "TerminalGraphics", dependencies: ["Basics", "ElementaryFunctions"]),
+        .target(name: "ScreenPictures", dependencies: ["Basics", "TerminalGraphics", "CCairo"]),
         .target(name: "CursesTerminal", dependencies: ["TerminalGraphics", "CNcurses"]),
         .target(
             name: "Dashboard",
-            dependencies: ["ElementaryFunctions", "NeuralNetwork", "Datasets", "Inspection", "TerminalGraphics"]),
+            dependencies: ["Basics", "ElementaryFunctions", "NeuralNetwork", "Datasets", "Inspection", "TerminalGraphics"]),
         .executableTarget(
             name: "backstep",
             dependencies: [
-                "NeuralNetwork", "Datasets", "Inspection", "Training", "TerminalGraphics", "CursesTerminal", "ScreenPictures",
-                "Dashboard",
-                "Assets",
+                "Basics", "KernelLevels", "NeuralNetwork", "Datasets", "Inspection", "Training", "TerminalGraphics",
+                "CursesTerminal", "ScreenPictures", "Dashboard", "Assets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -115,20 +121,29 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["ScreenPictures", "TerminalGraphics"], path: "Tests/TestSupport"),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .testTarget(name: "ElementaryFunctionsTests", dependencies: ["ElementaryFunctions"], swiftSettings: optimized),
-        .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Kernels", "TestSupport", "CAllocationCounter"]),
+        .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
+        .testTarget(
+            name: "NeuralNetworkTests",
+            dependencies: ["Basics", "NeuralNetwork", "Kernels", "KernelLevels", "TestSupport", "CAllocationCounter"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "TestSupport"]),
-        .testTarget(name: "TrainingTests", dependencies: ["Training", "Inspection", "Datasets", "NeuralNetwork", "TestSupport"]),
+        .testTarget(
+            name: "TrainingTests", dependencies: ["Basics", "Training", "Inspection", "Datasets", "NeuralNetwork", "TestSupport"]),
         .testTarget(name: "TerminalGraphicsTests", dependencies: ["TerminalGraphics", "TestSupport"]),
-        .testTarget(name: "ScreenPicturesTests", dependencies: ["ScreenPictures", "TestSupport"]),
-        .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TestSupport"]),
+        .testTarget(name: "ScreenPicturesTests", dependencies: ["ScreenPictures", "TerminalGraphics", "TestSupport"]),
+        .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalGraphics", "TestSupport"]),
         .testTarget(
             name: "DashboardTests",
-            dependencies: ["Dashboard", "Inspection", "Training", "Datasets", "NeuralNetwork", "TerminalGraphics", "TestSupport"]),
+            dependencies: [
+                "Basics", "Dashboard", "Inspection", "Training", "Datasets", "NeuralNetwork", "TerminalGraphics", "TestSupport",
+            ]),
         .testTarget(
-            name: "AssetsTests", dependencies: ["Assets", "Dashboard", "Inspection", "Training", "Datasets", "NeuralNetwork"]),
+            name: "AssetsTests",
+            dependencies: ["Assets", "Basics", "Dashboard", "Inspection", "Training", "Datasets", "NeuralNetwork"]),
         .testTarget(
             name: "backstepTests",
-            dependencies: ["NeuralNetwork", "Datasets", "Inspection", "Training", "Dashboard", "TestSupport", "backstep"]),
+            dependencies: [
+                "KernelLevels", "NeuralNetwork", "Datasets", "Inspection", "Training", "Dashboard", "TestSupport", "backstep",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

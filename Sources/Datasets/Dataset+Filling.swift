@@ -1,4 +1,4 @@
-import NeuralNetwork
+import KernelLevels
 
 extension Dataset {
     /// Writes the samples at `indices` to `destination`, `[indices.count, featureCount]`; takes no memory.

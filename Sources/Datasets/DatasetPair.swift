@@ -1,4 +1,4 @@
-import NeuralNetwork
+import Basics
 
 /// What a network is trained on, and what it is only ever judged by.
 public struct DatasetPair: Sendable {

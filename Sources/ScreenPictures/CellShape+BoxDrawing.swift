@@ -1,3 +1,5 @@
+import Basics
+
 extension CellShape {
     /// Lines from the middle of the cell to the left, right, upper and lower edge: 0 none, 1 light, 2 heavy, for U+2500 and the
     /// characters after it. What is no such cross is written otherwise: dashes `-`, curves `~`, diagonals `/`, double lines `=`

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import CursesTerminal
 import Datasets
 import Glibc

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Inspection
 import TerminalGraphics
@@ -124,20 +125,19 @@ struct HeadlessRun {
     }
 }
 
-/// One JSON object as a line. Numbers that JSON does not have (NaN, ∞) are null.
+/// A JSON object as a line. Numbers that JSON does not have (NaN, ∞) are null.
 struct JSONLine {
-    private var fields: [String]
+    private var members: JSONObject
 
-    init(_ event: String) { fields = ["\"event\":\"\(event)\""] }
+    init(_ event: String) { members = JSONObject([("event", .string(event))]) }
 
-    mutating func add(_ name: String, _ value: Int) { fields.append("\"\(name)\":\(value)") }
+    mutating func add(_ name: String, _ value: Int) { members[name] = .number(Double(value)) }
 
     mutating func add(_ name: String, _ value: Double?) {
-        fields.append("\"\(name)\":" + (value.flatMap { $0.isFinite ? "\($0)" : nil } ?? "null"))
+        members[name] = value.flatMap { $0.isFinite ? .number($0) : nil } ?? .null
     }
 
-    /// - Parameter value: hexadecimal digits or other text without characters that JSON escapes.
-    mutating func add(_ name: String, _ value: String) { fields.append("\"\(name)\":\"\(value)\"") }
+    mutating func add(_ name: String, _ value: String) { members[name] = .string(value) }
 
-    var text: String { "{" + fields.joined(separator: ",") + "}\n" }
+    var text: String { JSONValue.object(members).text + "\n" }
 }

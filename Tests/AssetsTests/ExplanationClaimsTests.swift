@@ -1,4 +1,5 @@
 import Assets
+import Basics
 import Inspection
 import NeuralNetwork
 import Testing

@@ -1,3 +1,4 @@
+import Basics
 import NeuralNetwork
 
 /// A network, a workspace with a reproducible batch in it, and a loss: what most tests of the core start from.

@@ -1,3 +1,5 @@
+import Basics
+import KernelLevels
 import Kernels
 import NeuralNetwork
 import Testing

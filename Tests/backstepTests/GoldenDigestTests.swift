@@ -1,3 +1,4 @@
+import KernelLevels
 import NeuralNetwork
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import Basics
 import Inspection
 
 /// A moment of training as people write it: `300`, `3e` (three epochs), `2.5e`, `+50`, `-50`, `end`, `pass`, `epoch`, `'a` (a

@@ -1,4 +1,4 @@
-import NeuralNetwork
+import Basics
 
 /// Which samples make up which batch: a function of (seed, epoch, batch) and of nothing else.
 ///

@@ -1,5 +1,5 @@
+import Basics
 import ElementaryFunctions
-import NeuralNetwork
 
 /// The purposes random numbers are drawn for: each has a stream of its own, so that none depends on another's use.
 ///

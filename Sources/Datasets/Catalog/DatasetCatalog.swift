@@ -1,4 +1,4 @@
-import NeuralNetwork
+import Basics
 
 /// All data sets with a name. A new one is a file of its own and a line in `standard`.
 public struct DatasetCatalog: Sendable {

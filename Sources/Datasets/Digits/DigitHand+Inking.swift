@@ -1,4 +1,4 @@
-import NeuralNetwork
+import Basics
 
 extension DigitHand {
     /// Inks the strokes, then moves the picture by whole pixels until its center of mass is at pixel (14, 14).

@@ -1,5 +1,5 @@
+import Basics
 import ElementaryFunctions
-import NeuralNetwork
 
 extension DigitHand {
     /// The digit with its ink fits a square of this many pixels.

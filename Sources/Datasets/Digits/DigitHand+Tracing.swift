@@ -1,4 +1,4 @@
-import NeuralNetwork
+import Basics
 
 extension DigitHand {
     private static let stepsBetweenPoints = 7

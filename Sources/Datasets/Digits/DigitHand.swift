@@ -1,4 +1,4 @@
-import NeuralNetwork
+import Basics
 
 /// Writes digits: from a glyph to 28×28 pixels, everything that chance decides drawn from one generator.
 ///

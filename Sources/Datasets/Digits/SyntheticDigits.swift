@@ -1,4 +1,4 @@
-import NeuralNetwork
+import Basics
 
 /// Digits that backstep draws itself: there offline and at once, and any number of them.
 ///

@@ -1,3 +1,5 @@
+import Basics
+
 /// A zip archive: its table of contents, and single members unpacked. Stored and deflated members, as NumPy writes them.
 struct ZipArchive {
     private struct Member {
@@ -37,8 +39,8 @@ struct ZipArchive {
             throw malformed("a member \(name)", names.isEmpty ? "none" : "only \(names.joined(separator: ", "))")
         }
         let header = member.offset
-        guard number(at: header, bytes: 4) == 0x0403_4b50, let nameSize = number(at: header + 26, bytes: 2),
-            let extraSize = number(at: header + 28, bytes: 2)
+        guard number(at: header, as: UInt32.self) == 0x0403_4b50, let nameSize = number(at: header + 26, as: UInt16.self),
+            let extraSize = number(at: header + 28, as: UInt16.self)
         else { throw malformed("a header for \(name)", "other bytes") }
         let start = header + Self.localHeaderSize + nameSize + extraSize
         guard start <= content.count, member.packedSize <= content.count - start else {
@@ -81,15 +83,17 @@ struct ZipArchive {
     private mutating func readDirectory() throws(DatasetError) {
         let lowest = max(0, content.count - Self.endRecordSize - Self.largestComment)
         let positions = stride(from: content.count - Self.endRecordSize, through: lowest, by: -1)
-        guard let end = positions.first(where: { number(at: $0, bytes: 4) == 0x0605_4b50 }),
-            let count = number(at: end + 10, bytes: 2), var position = number(at: end + 16, bytes: 4)
+        guard let end = positions.first(where: { number(at: $0, as: UInt32.self) == 0x0605_4b50 }),
+            let count = number(at: end + 10, as: UInt16.self), var position = number(at: end + 16, as: UInt32.self)
         else { throw malformed("a zip archive", "no table of contents") }
         for _ in 0..<count {
-            guard number(at: position, bytes: 4) == 0x0201_4b50, let method = number(at: position + 10, bytes: 2),
-                let checksum = number(at: position + 16, bytes: 4), let packedSize = number(at: position + 20, bytes: 4),
-                let size = number(at: position + 24, bytes: 4), let nameSize = number(at: position + 28, bytes: 2),
-                let extraSize = number(at: position + 30, bytes: 2), let commentSize = number(at: position + 32, bytes: 2),
-                let offset = number(at: position + 42, bytes: 4),
+            guard number(at: position, as: UInt32.self) == 0x0201_4b50, let method = number(at: position + 10, as: UInt16.self),
+                let checksum = number(at: position + 16, as: UInt32.self),
+                let packedSize = number(at: position + 20, as: UInt32.self),
+                let size = number(at: position + 24, as: UInt32.self), let nameSize = number(at: position + 28, as: UInt16.self),
+                let extraSize = number(at: position + 30, as: UInt16.self),
+                let commentSize = number(at: position + 32, as: UInt16.self),
+                let offset = number(at: position + 42, as: UInt32.self),
                 position + Self.centralHeaderSize + nameSize <= content.count
             else { throw malformed("a zip table of contents of \(count) entries", "it damaged") }
             let nameStart = position + Self.centralHeaderSize
@@ -100,10 +104,9 @@ struct ZipArchive {
         }
     }
 
-    /// A little-endian number, or nil outside the file.
-    private func number(at offset: Int, bytes: Int) -> Int? {
-        guard offset >= 0, offset <= content.count - bytes else { return nil }
-        return content[offset..<offset + bytes].reversed().reduce(0) { $0 << 8 | Int($1) }
+    /// A number in the archive's headers, or nil outside the file.
+    private func number<Number: FixedWidthInteger>(at offset: Int, as type: Number.Type) -> Int? {
+        content.integer(at: offset, .little, as: type).map { Int($0) }
     }
 
     private func malformed(_ expected: String, _ found: String) -> DatasetError {

@@ -1,3 +1,5 @@
+import Basics
+
 /// The content of one IDX file, the format MNIST and its relatives come in: a big-endian header that names the element type
 /// and the dimensions, then the elements, last dimension fastest.
 ///
@@ -14,16 +16,6 @@ public struct IDXFile: Sendable {
         case int32 = 0x0C
         case float = 0x0D
         case double = 0x0E
-
-        /// Bytes of one element.
-        public var size: Int {
-            switch self {
-            case .unsignedByte, .signedByte: 1
-            case .int16: 2
-            case .int32, .float: 4
-            case .double: 8
-            }
-        }
     }
 
     /// How much a file may ask for.
@@ -97,7 +89,7 @@ extension IDXFile {
             throw DatasetError(
                 .malformed, path, expected: "\(rank) dimensions in the IDX header", found: "the file cut short", advice: redo)
         }
-        let dimensions = (0..<rank).map { axis in (0..<4).reduce(0) { $0 << 8 | Int(sizes[4 * axis + $1]) } }
+        let dimensions = (0..<rank).map { Int(sizes.integer(at: 4 * $0, .big, as: UInt32.self) ?? 0) }
         let header = Header(elementType: elementType, dimensions: dimensions)
         guard dimensions.allSatisfy({ $0 > 0 }) else {
             throw DatasetError(

@@ -1,4 +1,4 @@
-import NeuralNetwork
+import Basics
 
 extension DatasetEntry {
     /// A straight plane over two inputs of which one is ten times as wide as the other: its mean squared error is a valley, a

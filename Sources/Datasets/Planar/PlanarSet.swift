@@ -1,4 +1,4 @@
-import NeuralNetwork
+import Basics
 
 /// A recipe for labelled points in the plane, about within −1…1 on both axes.
 struct PlanarSet: Sendable {

@@ -1,5 +1,5 @@
+import Basics
 import ElementaryFunctions
-import NeuralNetwork
 
 /// A recipe for numbers to be approximated: inputs drawn evenly from −1…1 on each axis, the target a function of them, with
 /// noise.

@@ -1,4 +1,4 @@
-import NeuralNetwork
+import Basics
 
 extension DatasetEntry {
     /// Eight letters of which one is a capital; which letter is it? Letters are given as indices, 0–5 small and 6–11 capital, for

@@ -1,4 +1,4 @@
-import NeuralNetwork
+import Basics
 
 extension DatasetEntry {
     /// Remember the first of six symbols while five others go by: short enough for a plain recurrent network.

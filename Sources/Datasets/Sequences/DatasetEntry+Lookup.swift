@@ -1,4 +1,4 @@
-import NeuralNetwork
+import Basics
 
 extension DatasetEntry {
     /// Six letters in any order, three of them capitals, then one of the six again: was it a capital? Letters are given as

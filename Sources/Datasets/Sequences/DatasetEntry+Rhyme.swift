@@ -1,5 +1,3 @@
-import NeuralNetwork
-
 extension DatasetEntry {
     /// The next letter of a rhyme from the five before it. Letters are given as indices (0 is the blank), for an embedding. A
     /// fifth of all places is held out.

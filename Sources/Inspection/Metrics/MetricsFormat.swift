@@ -1,3 +1,5 @@
+import Basics
+
 /// How a run's numbers are written down, an iteration a line.
 public enum MetricsFormat: Hashable, Sendable {
     /// A header with the columns' names, then numbers separated by commas; empty where there is none.

@@ -1,3 +1,5 @@
+import Basics
+
 /// How many numbers are spread: a histogram over their whole range, and their length.
 public struct Spread: Sendable, Hashable {
     /// Parts of the range.

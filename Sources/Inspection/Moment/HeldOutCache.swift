@@ -1,3 +1,4 @@
+import Basics
 import NeuralNetwork
 
 /// What is kept of looks at many held-out samples: too dear for every frame of a run, and the same as long as the parameters are.

@@ -1,3 +1,5 @@
+import Basics
+
 extension WatchExpression {
     /// The numbers that say how near it is, at the session's position: `loss = 0.0987`.
     package func values(_ moment: any Moment) -> String {

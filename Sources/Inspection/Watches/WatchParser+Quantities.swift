@@ -1,3 +1,4 @@
+import Basics
 import NeuralNetwork
 
 /// What an expression can name, and what stands behind the name: a class, a layer, indices.

@@ -1,3 +1,5 @@
+import Basics
+
 /// The two distributions all random initializers are made of.
 enum Draws {
     /// U(low, high).

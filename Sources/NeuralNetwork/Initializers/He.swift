@@ -1,3 +1,5 @@
+import Basics
+
 /// He (Kaiming) normal: `N(0, s²)`, `s = gain / √fan`. The gain is that of the activation that follows (√2 for ReLU) unless
 /// given.
 ///

@@ -1,3 +1,5 @@
+import Basics
+
 /// How weights get their first values. Draws are made in Double and rounded, so Float and Double networks of one seed start
 /// alike.
 public protocol InitializerKind: Sendable {

@@ -1,3 +1,5 @@
+import Basics
+
 /// LeCun normal: `N(0, 1 / fanIn)`, not truncated. The same as He with gain 1.
 ///
 /// Source: LeCun et al., "Efficient backprop", 1998.

@@ -1,3 +1,5 @@
+import Basics
+
 /// Orthogonal: `gain · Q` of a random orthogonal Q. The weight is viewed as `rows = out`, `columns = in·kh·kw`; the shorter side
 /// becomes orthonormal: `W Wᵀ = gain²·I` where rows <= columns, else `Wᵀ W = gain²·I`.
 ///

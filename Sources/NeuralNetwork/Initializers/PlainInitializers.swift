@@ -1,3 +1,5 @@
+import Basics
+
 /// `N(mean, std²)`, N(0, 1) unless given.
 public enum NormalInitializer: InitializerKind {
     public static let schema = SpecSchema(

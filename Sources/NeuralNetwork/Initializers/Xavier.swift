@@ -1,3 +1,5 @@
+import Basics
+
 /// Xavier (Glorot) uniform: `U(-a, a)`, `a = gain · √(6 / (fanIn + fanOut))`; the gain is 1 unless given.
 ///
 /// Source: Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.

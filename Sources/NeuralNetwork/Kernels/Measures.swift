@@ -1,3 +1,4 @@
+import KernelLevels
 import Kernels
 
 /// Sums over numbers in memory, in the instructions of the level in use. Float is exact enough for some thousands of numbers at a

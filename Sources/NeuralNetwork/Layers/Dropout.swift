@@ -1,3 +1,5 @@
+import Basics
+
 /// Dropout: in training each value is dropped with probability `rate` and the others divided by `1 − rate`; otherwise `y = x`.
 ///
 /// The mask is a function of seed, iteration, layer and element alone (`StepRandomness`), so a step gives the same mask however

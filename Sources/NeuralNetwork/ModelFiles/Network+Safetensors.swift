@@ -1,3 +1,5 @@
+import Basics
+
 /// Names of parameters and buffers as PyTorch's modules have them, where ours differ.
 private enum TorchNames {
     private static let pairs = [

@@ -1,3 +1,5 @@
+import Basics
+
 /// Bytes that are no model for a network: what was read, what was expected, what was found, what to try.
 public struct ModelFileError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file, and where in it.
@@ -32,14 +34,18 @@ public struct Safetensors: Sendable {
         case float32 = "F32"
         case float64 = "F64"
 
-        /// Bytes of one element.
-        public var size: Int {
+        /// How the elements stand in the file.
+        var numbers: NumberType {
             switch self {
-            case .float16, .bfloat16: 2
-            case .float32: 4
-            case .float64: 8
+            case .float16: .float16
+            case .bfloat16: .bfloat16
+            case .float32: .float32
+            case .float64: .float64
             }
         }
+
+        /// Bytes of one element.
+        public var size: Int { numbers.size }
     }
 
     /// The tensors in the header's order. Those of other types than floating point (PyTorch's counters) are left out.
@@ -55,7 +61,7 @@ public struct Safetensors: Sendable {
         guard bytes.count >= 8 else {
             throw ModelFileError(subject: source, problem: "expected a safetensors file, found \(bytes.count) bytes")
         }
-        let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << UInt64(8 * $1) }
+        let length = bytes.integer(at: 0, .little, as: UInt64.self) ?? 0
         guard length >= 2, length <= Safetensors.largestHeader, Int(length) <= bytes.count - 8 else {
             throw ModelFileError(
                 subject: source, problem: "expected a header within \(bytes.count - 8) bytes, found a length of \(length)")
@@ -113,37 +119,6 @@ public struct Safetensors: Sendable {
 
     /// A tensor's elements.
     public func values(of tensor: Tensor) -> [Double] {
-        bytes.withUnsafeBytes { raw in
-            let start = dataStart + tensor.bytes.lowerBound
-            return (0..<tensor.shape.count).map { index in
-                let offset = start + index * tensor.type.size
-                switch tensor.type {
-                case .float64:
-                    return Double(bitPattern: UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
-                case .float32:
-                    return Double(
-                        Float(bitPattern: UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self))))
-                case .bfloat16:
-                    let half = UInt16(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt16.self))
-                    return Double(Float(bitPattern: UInt32(half) << 16))
-                case .float16:
-                    return HalfPrecision.value(UInt16(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt16.self)))
-                }
-            }
-        }
-    }
-}
-
-/// IEEE half precision, read bit by bit: `Float16` does not exist everywhere.
-enum HalfPrecision {
-    static func value(_ bits: UInt16) -> Double {
-        let (exponent, fraction) = (Int(bits >> 10 & 0x1F), Double(bits & 0x3FF))
-        let magnitude =
-            switch exponent {
-            case 0: fraction * 0x1p-24
-            case 31: fraction == 0 ? Double.infinity : .nan
-            default: Double(sign: .plus, exponent: exponent - 15, significand: 1 + fraction * 0x1p-10)
-            }
-        return bits & 0x8000 == 0 ? magnitude : -magnitude
+        bytes.numbers(tensor.type.numbers, .little, from: dataStart + tensor.bytes.lowerBound, count: tensor.shape.count)
     }
 }

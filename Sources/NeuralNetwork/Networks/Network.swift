@@ -1,3 +1,5 @@
+import Basics
+
 /// A network: layers, and all their parameters in one flat store.
 ///
 /// Forward and backward passes run in a `Workspace`, which holds everything a step computes; the network itself changes only when

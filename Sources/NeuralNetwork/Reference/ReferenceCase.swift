@@ -1,3 +1,5 @@
+import Basics
+
 /// One case of `backstep-reference/1`: a network, its training, and every number that must come out.
 public struct ReferenceCase: Sendable {
     /// How near is near enough: `|A − E| <= absolute + relative·max|E|`.

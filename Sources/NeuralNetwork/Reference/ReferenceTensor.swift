@@ -1,3 +1,5 @@
+import Basics
+
 /// A tensor as a reference file holds it: values that may be infinite or NaN, row-major.
 public struct ReferenceTensor: Hashable, Sendable {
     /// Sizes of all axes, the batch included.

@@ -1,4 +1,5 @@
 import ElementaryFunctions
+import KernelLevels
 import Kernels
 
 extension Float: NetworkScalar {

@@ -1,3 +1,5 @@
+import Basics
+
 /// Sizes beyond this are mistakes: no axis is longer, and products of a few stay far from overflow.
 private let largestSize = 1 << 30
 

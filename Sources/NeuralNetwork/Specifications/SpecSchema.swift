@@ -1,3 +1,5 @@
+import Basics
+
 /// What a named layer, loss, optimizer and so on can be given: the one description that text, JSON, help and error messages
 /// share.
 public struct SpecSchema: Sendable {
@@ -62,10 +64,10 @@ public struct SpecSchema: Sendable {
         public var description: String {
             switch (low == -.infinity, high == .infinity) {
             case (true, true): "a finite number"
-            case (false, true): "a finite number \(lowIsOpen ? "above" : "not below") \(SpecValue.text(of: low))"
-            case (true, false): "a finite number \(highIsOpen ? "below" : "not above") \(SpecValue.text(of: high))"
+            case (false, true): "a finite number \(lowIsOpen ? "above" : "not below") \(low.shortestText)"
+            case (true, false): "a finite number \(highIsOpen ? "below" : "not above") \(high.shortestText)"
             case (false, false):
-                "a number in \(lowIsOpen ? "(" : "[")\(SpecValue.text(of: low)), \(SpecValue.text(of: high))\(highIsOpen ? ")" : "]")"
+                "a number in \(lowIsOpen ? "(" : "[")\(low.shortestText), \(high.shortestText)\(highIsOpen ? ")" : "]")"
             }
         }
     }

@@ -1,3 +1,5 @@
+import Basics
+
 /// The value of one attribute of a specification, already checked against its schema.
 public enum SpecValue: Hashable, Sendable {
     /// A whole number: `dense(out:128)`.
@@ -17,18 +19,12 @@ public enum SpecValue: Hashable, Sendable {
     var text: String {
         switch self {
         case .integer(let value): String(value)
-        case .number(let value): SpecValue.text(of: value)
+        case .number(let value): value.shortestText
         case .flag(let value): String(value)
         case .word(let value): value
         case .sizes(let value):
             value.count == 2 && value[0] == value[1] ? String(value[0]) : value.map(String.init).joined(separator: "x")
         case .layers(let value): value.map { "[" + $0.map(\.text).joined(separator: ",") + "]" } ?? "identity"
         }
-    }
-
-    /// The shortest decimal that reads back as the same number; whole numbers without `.0`.
-    static func text(of value: Double) -> String {
-        let text = value.description
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 extension Specification {
     /// From an object `{"type":"dense","out":128,"bias":true}` (backstep-reference/1). Keys that the schema does not know are
     /// ignored; attributes that are not there take their defaults. Throws a `SpecificationError`; `subject` says what is being

@@ -1,3 +1,5 @@
+import Basics
+
 /// A family of things that can be asked for by name: layers, losses, optimizers, ...
 public protocol SpecificationFamily: Sendable {
     /// What one of them is called in messages: `layer`.
@@ -42,7 +44,7 @@ public struct Specification<Family: SpecificationFamily>: Hashable, Sendable, Cu
         for (low, high) in zip(schema.ascending, schema.ascending.dropFirst()) where number(low) >= number(high) {
             throw SpecificationError(
                 subject, expected: "\(low) below \(high)",
-                found: "\(low) \(SpecValue.text(of: number(low))), \(high) \(SpecValue.text(of: number(high)))")
+                found: "\(low) \(number(low).shortestText), \(high) \(number(high).shortestText)")
         }
     }
 

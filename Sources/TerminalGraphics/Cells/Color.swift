@@ -1,3 +1,5 @@
+import Basics
+
 /// What a cell is painted with: the terminal's own color, or an sRGB one. The screen reduces it to what the terminal can show
 /// (256, 16 or no colors); panes never think about that.
 public struct Color: Hashable, Sendable {

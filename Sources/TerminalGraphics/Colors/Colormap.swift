@@ -1,3 +1,5 @@
+import Basics
+
 /// Colors for the numbers from 0 to 1: a table of 256, so that painting an image costs a look-up a pixel.
 ///
 /// The ready-made maps are evenly spaced in perceived lightness, by which people with any of the common color blindnesses tell

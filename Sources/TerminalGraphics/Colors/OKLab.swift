@@ -1,3 +1,4 @@
+import Basics
 import ElementaryFunctions
 
 /// A color by lightness and two opponent axes, in which equal distances look about equal.

@@ -1,3 +1,5 @@
+import Basics
+
 extension ImageGrid {
     /// Which pictures are where: known without drawing, so that a click finds its picture.
     public struct Layout: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Basics
+
 /// What had to be done to a picture to show it.
 public enum ImageScale: Hashable, Sendable {
     /// A pixel is a pixel.

@@ -1,3 +1,5 @@
+import Basics
+
 /// How the values of a picture become cells.
 public enum ImageShading: Hashable, Sendable {
     /// Two pixels a cell, in color (ASCII: one character a cell, denser for more, in color).

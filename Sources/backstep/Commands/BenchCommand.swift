@@ -1,7 +1,9 @@
 import ArgumentParser
+import Basics
 import Datasets
 import Foundation
 import Inspection
+import KernelLevels
 import NeuralNetwork
 import TerminalGraphics
 import Training

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Assets
+import Basics
 import Datasets
 import Foundation
 import Inspection

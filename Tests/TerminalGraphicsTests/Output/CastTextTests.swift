@@ -13,7 +13,7 @@ struct CastTextTests {
         let line = CastText().header(Size(width: 80, height: 24), secondsSince1970: 7, title: "a \"b\"\n")
         #expect(
             line
-                == "{\"version\":2,\"width\":80,\"height\":24,\"timestamp\":7,\"title\":\"a \\\"b\\\"\\u000a\",\"env\":{\"TERM\":\"xterm-256color\"}}\n"
+                == "{\"version\":2,\"width\":80,\"height\":24,\"timestamp\":7,\"title\":\"a \\\"b\\\"\\n\",\"env\":{\"TERM\":\"xterm-256color\"}}\n"
         )
     }
 

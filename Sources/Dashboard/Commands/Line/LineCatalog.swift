@@ -1,3 +1,4 @@
+import Basics
 import NeuralNetwork
 
 /// All commands of the `:` line. A new one is a file of its own and a line here.

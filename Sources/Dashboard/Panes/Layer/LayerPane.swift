@@ -1,3 +1,4 @@
+import Basics
 import ElementaryFunctions
 import Inspection
 import TerminalGraphics

@@ -1,3 +1,4 @@
+import Basics
 import ElementaryFunctions
 
 /// A labelled place on an axis.

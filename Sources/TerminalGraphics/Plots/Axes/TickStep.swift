@@ -1,3 +1,4 @@
+import Basics
 import ElementaryFunctions
 
 /// A round distance between ticks: 1, 2 or 5 times a power of ten.

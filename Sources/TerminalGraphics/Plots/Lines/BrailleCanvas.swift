@@ -1,3 +1,5 @@
+import Basics
+
 /// A finer grid of dots inside of cells, for curves: braille has 2×4 dots a cell, half blocks 1×2, ASCII 1×2 (`'`, `.`, `:`).
 /// Each cell has one color, that of the last dot set in it.
 public struct BrailleCanvas: Sendable {

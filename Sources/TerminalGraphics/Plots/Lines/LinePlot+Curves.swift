@@ -1,3 +1,5 @@
+import Basics
+
 extension LinePlot {
     /// Draws bands, then lines, then the marks of what has no place.
     func drawCurves(_ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {

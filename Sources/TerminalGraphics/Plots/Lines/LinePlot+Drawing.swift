@@ -1,3 +1,5 @@
+import Basics
+
 extension LinePlot {
     /// Draws the curves, and of axes, labels, marks, legend and newest values what has room.
     /// - Returns: where everything is.

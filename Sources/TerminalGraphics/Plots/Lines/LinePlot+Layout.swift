@@ -1,3 +1,5 @@
+import Basics
+
 extension LinePlot {
     /// Where the parts of the plot are, and how values become places: known without drawing, so that a click finds its x.
     public struct Layout: Sendable {

@@ -1,3 +1,5 @@
+import Basics
+
 /// How bars are drawn.
 public enum BarShape: Hashable, Sendable {
     /// As high as the row, in eighths of a cell; bars in neighbouring rows touch.

@@ -1,3 +1,5 @@
+import Basics
+
 /// How many values fall into which range: columns in eighths of a cell, with the ends of the range below.
 public struct Histogram: Hashable, Sendable {
     /// How many values are in each of the equal parts of the range.

@@ -1,3 +1,5 @@
+import Basics
+
 /// A curve in one row of text: `▁▂▃▅▇█▇▅`. In ASCII `_.-=+*#%`.
 public struct Sparkline: Hashable, Sendable {
     /// The values, the newest last. Of more than fit the newest are shown.

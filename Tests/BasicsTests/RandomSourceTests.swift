@@ -1,4 +1,4 @@
-import NeuralNetwork
+import Basics
 import Testing
 
 struct RandomSourceTests {

@@ -1,4 +1,4 @@
-import TerminalGraphics
+import Basics
 import Testing
 
 struct OneLineTests {

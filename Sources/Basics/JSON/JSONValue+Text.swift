@@ -12,7 +12,7 @@ extension JSONValue {
         case .null: text += "null"
         case .bool(let value): text += value ? "true" : "false"
         case .number(let value):
-            text += value.isFinite ? SpecValue.text(of: value) : value.isNaN ? "\"nan\"" : value > 0 ? "\"inf\"" : "\"-inf\""
+            text += value.isFinite ? value.shortestText : value.isNaN ? "\"nan\"" : value > 0 ? "\"inf\"" : "\"-inf\""
         case .string(let value): JSONValue.write(value, to: &text)
         case .array(let elements):
             text += "["

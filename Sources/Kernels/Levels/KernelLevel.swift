@@ -77,5 +77,5 @@ public enum KernelLevel: String, Sendable, CaseIterable, Comparable {
     }
 
     /// The loops of the level in use.
-    static let currentKernels: any VectorKernels<Float>.Type = current.kernels
+    package static let currentKernels: any VectorKernels<Float>.Type = current.kernels
 }
