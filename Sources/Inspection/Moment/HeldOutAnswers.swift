@@ -35,37 +35,16 @@ package struct HeldOutAnswers {
     }
 }
 
-extension Moment {
-    /// The answers to the first held-out samples, and after how many iterations; nil where outputs are no classes.
-    package var heldOutAnswers: (value: HeldOutAnswers, iteration: Int)? {
-        guard hasAnswers else { return nil }
-        return look(\.answers, at: .answers).map { ($0.value, $0.iteration) }
-    }
-
-    /// True if the outputs are classes.
-    private var hasAnswers: Bool { data.heldOut.hasClasses && (loss.outputShape.count > 1 || decidesByOneOutput) }
-
-    /// What probes that are asked together will want of a pass over held-out samples.
-    package func heldOutSubjects(of probes: [any Probe]) -> HeldOutSubjects {
-        var subjects: HeldOutSubjects = []
-        for probe in probes {
-            if probe is ActivationsProbe { subjects.insert(.activations) }
-            if hasAnswers && (probe is ConfusionProbe || probe is MistakesProbe) { subjects.insert(.answers) }
-        }
-        return subjects
-    }
-}
-
 extension Evaluator {
     /// What the network says of the first `count` samples, and how the first of them spread over its columns: one pass for both.
     package func look(
-        at subjects: HeldOutSubjects, of count: Int, _ columns: [Column]
+        for wanted: TensorSet, at count: Int, _ columns: [Column]
     ) -> (answers: HeldOutAnswers?, activations: [ActivationsProbe.Layer]?) {
-        var answers = subjects.contains(.answers) ? HeldOutAnswers(answers: [], beliefs: []) : nil
+        var answers = wanted.contains(.heldOutOutputs) ? HeldOutAnswers(answers: [], beliefs: []) : nil
         var activations: [ActivationsProbe.Layer]?
         forEachBatch(of: answers == nil ? min(count, ActivationsProbe.samples) : count) { workspace in
             // The first batch is large enough: the evaluator has room for more samples than are looked at.
-            if subjects.contains(.activations) && activations == nil {
+            if wanted.contains(.heldOutActivations) && activations == nil {
                 activations = columns.dropFirst().map {
                     $0.spread(in: workspace, of: min(workspace.count, ActivationsProbe.samples))
                 }

@@ -1,15 +1,6 @@
 import Datasets
 import NeuralNetwork
 
-/// The pass of a picture drawn by hand, kept until the picture or the parameters are others.
-package final class DrawingPass {
-    fileprivate let workspace: Workspace<Float>
-    fileprivate var drawing: Drawing?
-    fileprivate var moment: (Position, InterventionLog)?
-
-    fileprivate init(_ network: Network<Float>) { workspace = network.makeWorkspace(capacity: 1, parameterGradients: false) }
-}
-
 extension Moment {
     /// Sends a drawing forward and back with the parameters that the pass in view has used. Nil where samples are other pictures,
     /// or targets are no classes.

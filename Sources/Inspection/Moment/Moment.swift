@@ -26,7 +26,7 @@ public protocol Moment: AnyObject {
     var batchSize: Int { get }
     var seed: UInt64 { get }
     /// Settings by the names that they have in a scenario file.
-    var settings: [ScenarioProbe.Setting] { get }
+    var settings: [RunSetting] { get }
     /// Columns of the network graph, the input first.
     var columns: [Column] { get }
     /// Numbers of the layers that have parameters.

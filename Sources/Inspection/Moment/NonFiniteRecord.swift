@@ -16,9 +16,8 @@ public struct NonFiniteRecord: Sendable, Hashable, CustomStringConvertible {
     package var layer: Int?
     package var name: String?
 
-    package init(iteration: Int, noticed: Int, place: NonFinitePlace, layer: Int?, _ moment: any Moment) {
-        (self.iteration, self.noticed, self.place, self.layer) = (iteration, noticed, place, layer)
-        name = layer.map { moment.name(ofLayer: $0) }
+    package init(iteration: Int, noticed: Int, place: NonFinitePlace, layer: Int?, name: String?) {
+        (self.iteration, self.noticed, self.place, self.layer, self.name) = (iteration, noticed, place, layer, name)
     }
 
     public var description: String {
@@ -37,24 +36,6 @@ extension NonFinitePlace {
         case .error: "the error δ of \(layer ?? "a layer")"
         case .gradient: "the gradient of \(layer ?? "a layer")"
         case .weights: "the weights of \(layer ?? "a layer")"
-        }
-    }
-}
-
-extension Moment {
-    /// `layer 2 (dense)`: numbered as the screen does.
-    package func name(ofLayer layer: Int) -> String {
-        "layer \(columns.first { $0.layers.contains(layer) }?.index ?? layer + 1) (\(network.layers[layer].spec.name))"
-    }
-
-    /// What to say of the first NaN or infinity, at the end of a run without a screen: also where only the weights have one,
-    /// which no loss has seen yet. Nil if all is finite.
-    public var nonFiniteText: String? {
-        if let nonFinite { return nonFinite.description }
-        return trainable.first { !network.parameters[network.parameterRange(ofLayer: $0)].allSatisfy(\.isFinite) }.map {
-            NonFiniteRecord(
-                iteration: completedIterations - 1, noticed: completedIterations - 1, place: .weights, layer: $0, self
-            ).description
         }
     }
 }

@@ -19,16 +19,3 @@ public struct ParameterName: Hashable, Sendable {
         return "\(symbol) of \(own)"
     }
 }
-
-extension Moment {
-    /// The name of a parameter by its place among all; nil if there is none.
-    package func name(ofParameter offset: Int) -> ParameterName? {
-        guard let entry = network.layout.entry(at: offset), let found = network.symbol(ofParameter: offset),
-            let column = columns.first(where: { $0.layers.contains(entry.layer) })
-        else { return nil }
-        let place = found.inside.map { " \($0)" }.joined()
-        return ParameterName(
-            symbol: found.symbol, column: column.index, kind: found.layer.spec.name + place,
-            outer: found.inside.isEmpty ? "" : network.layers[entry.layer].spec.name)
-    }
-}

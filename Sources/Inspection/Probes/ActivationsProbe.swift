@@ -40,8 +40,10 @@ public struct ActivationsProbe: Probe {
         public var dead: Int
     }
 
+    public var wants: TensorSet { .heldOutActivations }
+
     public func read(_ moment: any Moment) -> Reading? {
-        guard let look = moment.look(\.activations, at: .activations) else { return nil }
+        guard let look = moment.look(\.activations, for: .heldOutActivations) else { return nil }
         return Reading(layers: look.value, samples: min(Self.samples, moment.heldOutSamples), iteration: look.iteration)
     }
 }

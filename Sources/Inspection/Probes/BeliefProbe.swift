@@ -30,6 +30,8 @@ public struct BeliefProbe: Probe {
         public var inputGradient: [Float]?
     }
 
+    public var wants: TensorSet { [.errors, .history] }
+
     public func read(_ moment: any Moment) -> Reading? {
         let trace = moment.predictions
         let chosen = Self.thinned(trace.iterations.count, to: max(2, columns))

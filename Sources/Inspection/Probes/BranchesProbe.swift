@@ -19,6 +19,8 @@ public struct BranchesProbe: Probe {
         public var cursor: Int
     }
 
+    public var wants: TensorSet { .history }
+
     public func read(_ moment: any Moment) -> Reading? {
         let cursor = moment.completedIterations
         return Reading(

@@ -47,6 +47,8 @@ public struct CheckProbe: Probe {
     /// Parameters of the layer that are checked beside the selected one, evenly spread over it.
     public static let sampleCount = 12
 
+    public var wants: TensorSet { [.activations, .parameters, .gradients] }
+
     public func read(_ moment: any Moment) -> Reading? {
         guard let pass = moment.observed(selection.sample), !moment.batchIndices.isEmpty else { return nil }
         let parameters = moment.parameters(of: selection, pass)

@@ -21,6 +21,8 @@ public struct ConfusionProbe: Probe {
         public var accuracy: Double { Double(counts.indices.reduce(0) { $0 + counts[$1][$1] }) / Double(max(1, samples)) }
     }
 
+    public var wants: TensorSet { .heldOutOutputs }
+
     public func read(_ moment: any Moment) -> Reading? {
         let set = moment.data.heldOut
         guard let (found, iteration) = moment.heldOutAnswers else { return nil }

@@ -56,6 +56,8 @@ public struct CurvesProbe: Probe {
         return points.indices.filter { $0 % stride == 0 || $0 == points.count - 1 }.map { points[$0] }
     }
 
+    public var wants: TensorSet { .history }
+
     public func read(_ moment: any Moment) -> Reading? {
         let metrics = moment.metrics
         let cursor = moment.completedIterations

@@ -114,6 +114,8 @@ public struct ExplainProbe: Probe {
     /// True if there is an answer.
     package func hasReading(_ moment: any Moment) -> Bool { sources(moment) != nil }
 
+    public var wants: TensorSet { .pass }
+
     public func read(_ moment: any Moment) -> Reading? {
         guard let sources = sources(moment) else { return nil }
         let (pass, weights, inputs) = (sources.pass, sources.weights, sources.inputs)

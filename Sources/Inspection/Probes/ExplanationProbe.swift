@@ -72,6 +72,8 @@ public struct ExplanationProbe: Probe {
         }
     }
 
+    public var wants: TensorSet { .pass }
+
     public func read(_ moment: any Moment) -> Reading? {
         guard let pass = moment.observed(selection.sample), selection.column > 0, selection.column < moment.columns.count else {
             return nil

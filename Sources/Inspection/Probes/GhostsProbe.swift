@@ -26,6 +26,8 @@ public struct GhostsProbe: Probe {
         public var heldOut: [HeldOutPoint]
     }
 
+    public var wants: TensorSet { .history }
+
     public func read(_ moment: any Moment) -> [Ghost]? {
         let others = moment.branches.filter { branch == nil ? !$0.isPresent : $0.id == branch }
         return others.suffix(max(0, count)).compactMap { other in

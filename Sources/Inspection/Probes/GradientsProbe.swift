@@ -46,6 +46,8 @@ public struct GradientsProbe: Probe {
         public var verdictBefore: GradientVerdict?
     }
 
+    public var wants: TensorSet { [.pass, .history] }
+
     public func read(_ moment: any Moment) -> Reading? {
         let status = moment.status
         let last = moment.trainable.last

@@ -11,6 +11,8 @@ public struct HitsProbe: Probe {
         public var iterations: [Int]
     }
 
+    public var wants: TensorSet { .history }
+
     public func read(_ moment: any Moment) -> [Row]? {
         moment.watches.entries.filter { $0.isBreakpoint && !$0.hits.iterations.isEmpty }.map {
             Row(id: $0.id, text: $0.expression.text, iterations: $0.hits.iterations)

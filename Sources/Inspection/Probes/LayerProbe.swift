@@ -62,6 +62,8 @@ public struct LayerProbe: Probe {
         public var unit: Int
     }
 
+    public var wants: TensorSet { [.activations, .errors, .parameters] }
+
     public func read(_ moment: any Moment) -> Reading? {
         guard selection.column > 0, moment.columns.indices.contains(selection.column),
             let pass = moment.observed(selection.sample)

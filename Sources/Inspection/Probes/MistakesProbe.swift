@@ -41,6 +41,8 @@ public struct MistakesProbe: Probe {
         public var picture: [Float]
     }
 
+    public var wants: TensorSet { .heldOutOutputs }
+
     public func read(_ moment: any Moment) -> Reading? {
         let set = moment.data.heldOut
         guard let (found, iteration) = moment.heldOutAnswers else { return nil }

@@ -92,6 +92,8 @@ public struct NetworkProbe: Probe {
         public var isSelected: Bool
     }
 
+    public var wants: TensorSet { [.activations, .errors, .parameters, .updatedParameters, .grid] }
+
     public func read(_ moment: any Moment) -> Reading? {
         guard let pass = moment.observed(selection.sample) else { return nil }
         var columns: [[Unit]] = []

@@ -27,6 +27,8 @@ public struct NeuronProbe: Probe {
         public var a: Float
     }
 
+    public var wants: TensorSet { [.pass, .heldOutActivations] }
+
     public func read(_ moment: any Moment) -> Reading? {
         guard moment.columns.indices.contains(selection.column), selection.column > 0,
             let pass = moment.observed(selection.sample)

@@ -25,6 +25,8 @@ public struct OptimizerProbe: Probe {
         public var state: [Spread]
     }
 
+    public var wants: TensorSet { .optimizerState }
+
     public func read(_ moment: any Moment) -> Reading? {
         let optimizer = moment.optimizer
         let layers = moment.trainable.map { layer -> Layer in

@@ -14,6 +14,8 @@ public struct ParameterProbe: Probe {
         public var elementValue: Float = 0
     }
 
+    public var wants: TensorSet { [.activations, .parameters, .updatedParameters] }
+
     public func read(_ moment: any Moment) -> Reading? {
         var reading = Reading(weight: nil, weightValue: 0, bias: nil, biasValue: 0)
         let input = selection.input ?? RankingProbe(selection: selection).read(moment)?.first

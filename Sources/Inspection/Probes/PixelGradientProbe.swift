@@ -11,6 +11,8 @@ public struct PixelGradientProbe: Probe {
         public var values: [Float]
     }
 
+    public var wants: TensorSet { .errors }
+
     public func read(_ moment: any Moment) -> Reading? {
         guard let pass = moment.observed(sample), let deltas = pass.deltas(ofColumn: 0, moment) else { return nil }
         return Reading(image: moment.columns[0].image, values: deltas.map { $0 * pass.deltaFactor })

@@ -51,6 +51,8 @@ public struct PlaneProbe: Probe {
         public var isAdded = false
     }
 
+    public var wants: TensorSet { .grid }
+
     public func read(_ moment: any Moment) -> Reading? {
         guard moment.isPlane, columns > 0, rows > 0 else { return nil }
         var box = moment.planeBox

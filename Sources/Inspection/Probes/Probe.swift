@@ -1,8 +1,15 @@
-/// A question that a pane asks of a session: what it needs to see, and no more. The session answers all of a frame's probes at
-/// one moment, on its own thread, so that a frame costs what is on the screen and not what the network weighs.
+/// A question that a pane asks of a moment: what it needs to see, and no more. All of a frame's probes are answered at one moment, on
+/// the run's own thread, so that a frame costs what is on the screen and not what the network weighs.
+///
+///     struct LossProbe: Probe {
+///         var wants: TensorSet { [] }
+///         func read(_ moment: any Moment) -> Double? { moment.status.batchLoss }
+///     }
 public protocol Probe: Hashable, Sendable {
     associatedtype Reading: Sendable
-    /// The answer at the session's present position. Nil where there is nothing to see.
+    /// Kinds of numbers that the answer is made from.
+    var wants: TensorSet { get }
+    /// Answer at a moment; nil where there is nothing to see.
     func read(_ moment: any Moment) -> Reading?
 }
 

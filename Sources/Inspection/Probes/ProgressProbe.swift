@@ -2,6 +2,8 @@
 public struct ProgressProbe: Probe {
     public init() {}
 
+    public var wants: TensorSet { .history }
+
     public func read(_ moment: any Moment) -> ProgressVerdict? {
         let count = min(moment.completedIterations, moment.metrics.count)
         var verdict = ProgressVerdict(

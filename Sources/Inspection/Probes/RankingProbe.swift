@@ -11,6 +11,8 @@ public struct RankingProbe: Probe {
             column: selection.column, neuron: selection.neuron, input: nil, sample: selection.sample, inner: selection.inner)
     }
 
+    public var wants: TensorSet { [.activations, .parameters] }
+
     public func read(_ moment: any Moment) -> [Int]? {
         guard let pass = moment.observed(selection.sample), selection.column > 0, selection.column < moment.columns.count else {
             return nil

@@ -6,5 +6,7 @@ public struct RivalProbe: Probe {
 
     public static func == (a: RivalProbe, b: RivalProbe) -> Bool { AnyHashable(a.base) == AnyHashable(b.base) }
     public func hash(into hasher: inout Hasher) { hasher.combine(AnyHashable(base)) }
+    public var wants: TensorSet { [] }
+
     public func read(_ moment: any Moment) -> Bool? { nil }
 }

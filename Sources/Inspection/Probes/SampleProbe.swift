@@ -25,6 +25,8 @@ public struct SampleProbe: Probe {
         public var labelName: String?
     }
 
+    public var wants: TensorSet { [.activations, .errors] }
+
     public func read(_ moment: any Moment) -> Reading? {
         guard let pass = moment.observed(sample) else { return nil }
         let set: Dataset
@@ -69,6 +71,8 @@ public struct PredictionProbe: Probe {
         /// The class that a single output decides for, by name; nil where there are more, or no classes.
         public var decision: String? = nil
     }
+
+    public var wants: TensorSet { .activations }
 
     public func read(_ moment: any Moment) -> Reading? {
         guard let pass = moment.observed(sample) else { return nil }

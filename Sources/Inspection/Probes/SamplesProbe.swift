@@ -40,6 +40,8 @@ public struct SamplesProbe: Probe {
         public var picture: [Float]
     }
 
+    public var wants: TensorSet { .activations }
+
     public func read(_ moment: any Moment) -> Reading? {
         let set = isTraining ? moment.data.train : moment.data.heldOut
         let image = ImageShape(set.sampleShape)

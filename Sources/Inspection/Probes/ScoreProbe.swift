@@ -24,6 +24,8 @@ public struct ScoreProbe: Probe {
     /// Batches whose losses are averaged.
     package static let window = 20
 
+    public var wants: TensorSet { [.history, .heldOutOutputs] }
+
     public func read(_ moment: any Moment) -> Reading? {
         let end = min(moment.metrics.count, moment.completedIterations)
         let range = max(0, end - Self.window)..<end

@@ -34,6 +34,8 @@ public struct SpreadProbe: Probe {
         public var updates: Spread
     }
 
+    public var wants: TensorSet { [.parameters, .gradients, .updatedParameters, .history] }
+
     public func read(_ moment: any Moment) -> Reading? {
         guard moment.columns.indices.contains(column),
             let layer = moment.columns[column].layers.first(where: { moment.trainable.contains($0) }),

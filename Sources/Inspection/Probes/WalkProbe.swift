@@ -65,6 +65,8 @@ public struct WalkProbe: Probe {
 
     }
 
+    public var wants: TensorSet { .pass }
+
     public func read(_ moment: any Moment) -> Reading? {
         guard let reveal = moment.reveal, let pass = moment.observed(sample), let phase = moment.phase(ofState: reveal.since),
             let layer = phase.layer

@@ -28,6 +28,8 @@ public struct WatchesProbe: Probe {
         public var history: [Double?]
     }
 
+    public var wants: TensorSet { [.pass, .history] }
+
     public func read(_ moment: any Moment) -> Reading? {
         let end = moment.completedIterations
         let first = moment.watches.entries.compactMap(\.history.first).min() ?? end
@@ -40,11 +42,13 @@ public struct WatchesProbe: Probe {
                     $0.ids.contains(entry.id) && moment.position == moment.machine.end(ofIteration: $0.iteration)
                 } ?? false
             // Whether something has changed is known where a run has come from the iteration before: where it has stopped.
-            let holds = !expression.isCondition || expression.isChange ? nil : entry.condition.value(moment).map { $0 != 0 }
+            let holds =
+                !expression.isCondition || expression.isChange
+                ? nil : entry.condition.value { moment.value(of: $0) }.map { $0 != 0 }
             return Row(
                 id: entry.id, text: expression.text, isBreakpoint: entry.isBreakpoint, isEnabled: entry.isEnabled,
                 partText: part.text,
-                value: entry.part.value(moment), holds: isHit ? true : holds, isHit: isHit,
+                value: entry.part.value { moment.value(of: $0) }, holds: isHit ? true : holds, isHit: isHit,
                 history: entry.history.columns(columns, upTo: end, range: range))
         }
         return Reading(rows: rows, range: range)

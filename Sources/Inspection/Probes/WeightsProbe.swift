@@ -57,6 +57,8 @@ public struct WeightsProbe: Probe {
         public var scale: Float
     }
 
+    public var wants: TensorSet { [.parameters, .gradients, .updatedParameters] }
+
     public func read(_ moment: any Moment) -> Reading? {
         guard let weights = moment.weights(ofColumn: column, afterUpdate: true) ?? moment.weights(ofColumn: column) else {
             return moment.columns.indices.contains(column) ? shared(moment) : nil

@@ -1,6 +1,11 @@
 import NeuralNetwork
 
 extension Moment {
+    /// Evaluates breakpoints and watches at the end of an iteration (−1: at the beginning).
+    package func noteWatches(endOf iteration: Int) {
+        watches.note(endOf: iteration, isObserved: isObserved) { value(of: $0) }
+    }
+
     /// A quantity at the position in view; nil where the iteration has not got that far. Takes no memory.
     package func value(of quantity: WatchQuantity) -> Double? {
         switch quantity {

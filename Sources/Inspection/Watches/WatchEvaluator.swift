@@ -26,7 +26,7 @@ package final class WatchEvaluator {
     /// The value at the session's position; a condition's is 1 or 0. Nil where something in it is not known there. What `changes`
     /// is asked of is compared with the evaluation before: that of an expression with it takes place once an iteration, at its
     /// end.
-    package func value(_ moment: any Moment) -> Double? {
+    package func value(_ valueOf: (WatchQuantity) -> Double?) -> Double? {
         var top = 0
         var isKnown = true
         program.operations.withUnsafeBufferPointer { operations in
@@ -34,7 +34,7 @@ package final class WatchEvaluator {
                 switch operation {
                 case .number(let number): push(number, &top)
                 case .quantity(let quantity):
-                    let value = moment.value(of: quantity)
+                    let value = valueOf(quantity)
                     if value == nil { isKnown = false }
                     push(value ?? .nan, &top)
                 case .changes(let slot):

@@ -2,10 +2,10 @@ import Basics
 
 extension WatchExpression {
     /// The numbers that say how near it is, at the session's position: `loss = 0.0987`.
-    package func values(_ moment: any Moment) -> String {
+    package func values(_ valueOf: (WatchQuantity) -> Double?) -> String {
         var seen: [String] = []
         for part in parts {
-            let value = WatchEvaluator(part.program).value(moment)
+            let value = WatchEvaluator(part.program).value(valueOf)
             let text = "\(part.text) = \(value.map(Self.text) ?? "not known")"
             if !seen.contains(text) { seen.append(text) }
         }

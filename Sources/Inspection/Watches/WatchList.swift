@@ -102,19 +102,21 @@ public final class WatchList {
     }
 
     /// Evaluates all at the end of an iteration (−1: at the beginning).
-    package func note(_ moment: any Moment, endOf iteration: Int) {
-        let isObserved = moment.observedIteration == moment.position.iteration
+    /// - Parameters:
+    ///   - isObserved: whether the pinned sample has gone through the iteration.
+    ///   - valueOf: a quantity there; nil where it is not known.
+    package func note(endOf iteration: Int, isObserved: Bool, _ valueOf: (WatchQuantity) -> Double?) {
         for entry in entries where entry.isEnabled {
             entry.hit = nil
             guard isObserved || !entry.needsObservation else {
                 entry.last = nil
                 continue
             }
-            if let value = entry.part.value(moment) { entry.history.add(value, at: iteration + 1) }
+            if let value = entry.part.value(valueOf) { entry.history.add(value, at: iteration + 1) }
             guard entry.isBreakpoint else { continue }
             let follows = entry.last?.iteration == iteration - 1
             if !follows { entry.condition.forget() }
-            let holds = entry.condition.value(moment).map { $0 != 0 } ?? false
+            let holds = entry.condition.value(valueOf).map { $0 != 0 } ?? false
             // A change is an event, each of two in a row; a state counts when it becomes true.
             if holds && follows && (entry.last?.holds == false || entry.isChange) {
                 entry.hit = iteration

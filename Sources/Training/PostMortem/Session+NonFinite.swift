@@ -7,14 +7,15 @@ extension Session {
     func noteNonFinite(in iteration: Int) {
         if let layer = trainable.first(where: { !network.parameters[network.parameterRange(ofLayer: $0)].allSatisfy(\.isFinite) })
         {
-            nonFinite = NonFiniteRecord(iteration: iteration - 1, noticed: iteration, place: .weights, layer: layer, self)
+            nonFinite = NonFiniteRecord(
+                iteration: iteration - 1, noticed: iteration, place: .weights, layer: layer, name: name(ofLayer: layer))
         } else if let index = (0...network.layers.count).first(where: { !workspace.activation($0).buffer.allSatisfy(\.isFinite) })
         {
             nonFinite = NonFiniteRecord(
                 iteration: iteration, noticed: iteration, place: index == 0 ? .input : .output,
-                layer: index == 0 ? nil : index - 1, self)
+                layer: index == 0 ? nil : index - 1, name: index == 0 ? nil : name(ofLayer: index - 1))
         } else {
-            nonFinite = NonFiniteRecord(iteration: iteration, noticed: iteration, place: .loss, layer: nil, self)
+            nonFinite = NonFiniteRecord(iteration: iteration, noticed: iteration, place: .loss, layer: nil, name: nil)
         }
     }
 }

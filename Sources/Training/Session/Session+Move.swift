@@ -118,6 +118,6 @@ extension Session {
         isObserving = observed
         for phase in machine.phases[done..<end] { execute(phase, of: iteration) }
         position = computed
-        if !watches.isEmpty && end == machine.stateCount { watches.note(self, endOf: iteration) }
+        if !watches.isEmpty && end == machine.stateCount { noteWatches(endOf: iteration) }
     }
 }

@@ -11,7 +11,8 @@ extension Session {
             let norm = isMeasured ? normsOfUpdate[index] : self.norm(.gradient, ofLayer: layer)
             metrics.gradientNorms[index].append(norm)
             if nonFinite == nil && !norm.isFinite {
-                nonFinite = NonFiniteRecord(iteration: iteration, noticed: iteration, place: .gradient, layer: layer, self)
+                nonFinite = NonFiniteRecord(
+                    iteration: iteration, noticed: iteration, place: .gradient, layer: layer, name: name(ofLayer: layer))
             }
         }
     }

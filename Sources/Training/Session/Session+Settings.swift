@@ -4,9 +4,9 @@ import NeuralNetwork
 
 extension Session {
     /// Settings by the names that they have in a scenario file.
-    public var settings: [ScenarioProbe.Setting] {
-        func setting(_ key: String, _ value: String, _ kind: ScenarioProbe.Kind = .restart) -> ScenarioProbe.Setting {
-            ScenarioProbe.Setting(key: key, value: value, kind: kind)
+    public var settings: [RunSetting] {
+        func setting(_ key: String, _ value: String, _ kind: RunSetting.Kind = .restart) -> RunSetting {
+            RunSetting(key: key, value: value, kind: kind)
         }
         // Only of data that has it: what cannot be changed is not offered.
         let ofData = [("noise", data.noise), ("split", data.split)].compactMap { key, value in

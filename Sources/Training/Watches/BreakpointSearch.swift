@@ -30,7 +30,7 @@ extension Session {
         } else {
             makeVisible()
         }
-        watches.note(self, endOf: completedIterations - 1)
+        noteWatches(endOf: completedIterations - 1)
     }
 }
 
@@ -100,7 +100,7 @@ extension SessionDriver {
                 search.first = session.rewind(toward: max(0, search.last - BreakpointSearch.piece))
                 if search.first == 0 {
                     session.move(to: .start)
-                    session.watches.note(session, endOf: -1)
+                    session.noteWatches(endOf: -1)
                 }
                 search.found = nil
                 search.isReplaying = true
@@ -160,7 +160,7 @@ extension SessionDriver {
         session.makeVisible()
         session.watches.lastHit = (session.position.iteration, ids)
         let texts = session.watches.entries.filter { ids.contains($0.id) }.map {
-            "\($0.id), \($0.expression.text): \($0.expression.values(session))"
+            "\($0.id), \($0.expression.text): \($0.expression.values { session.value(of: $0) })"
         }
         notice = "breakpoint \(texts.joined(separator: "; ")) at iteration \(session.completedIterations)"
     }

@@ -1,0 +1,61 @@
+import NeuralNetwork
+
+extension Moment {
+    /// The name of a parameter by its place among all; nil if there is none.
+    package func name(ofParameter offset: Int) -> ParameterName? {
+        guard let entry = network.layout.entry(at: offset), let found = network.symbol(ofParameter: offset),
+            let column = columns.first(where: { $0.layers.contains(entry.layer) })
+        else { return nil }
+        let place = found.inside.map { " \($0)" }.joined()
+        return ParameterName(
+            symbol: found.symbol, column: column.index, kind: found.layer.spec.name + place,
+            outer: found.inside.isEmpty ? "" : network.layers[entry.layer].spec.name)
+    }
+}
+
+extension Moment {
+    /// Where a parameter lies among all; nil if there is none of this name.
+    public func index(of reference: ParameterReference) -> Int? {
+        switch reference {
+        case .weight(let column, let neuron, let input):
+            guard let matrix = weights(ofColumn: column), (0..<matrix.outputs).contains(neuron),
+                (0..<matrix.inputs).contains(input)
+            else {
+                return nil
+            }
+            return matrix.offset + neuron * matrix.inputs + input
+        case .bias(let column, let neuron):
+            guard column > 0, columns.indices.contains(column), (0..<columns[column].units).contains(neuron) else { return nil }
+            let layer = columns[column].layers.lowerBound
+            guard let bias = network.layout["\(layer).bias"], bias.shape.count == columns[column].units else { return nil }
+            return bias.range.lowerBound + neuron
+        case .element(let name, let indices):
+            guard let entry = network.layout[name], indices.count == entry.shape.rank else { return nil }
+            var offset = 0
+            for (axis, index) in indices.enumerated() {
+                guard (0..<entry.shape[axis]).contains(index) else { return nil }
+                offset = offset * entry.shape[axis] + index
+            }
+            return entry.range.lowerBound + offset
+        }
+    }
+
+    /// A parameter's tensor and place in it, by PyTorch's name.
+    public func reference(ofParameter index: Int) -> ParameterReference? {
+        guard let entry = network.layout.entry(at: index) else { return nil }
+        var rest = index - entry.range.lowerBound
+        var indices: [Int] = []
+        for axis in (0..<entry.shape.rank).reversed() {
+            indices.insert(rest % entry.shape[axis], at: 0)
+            rest /= entry.shape[axis]
+        }
+        return .element(entry.name, indices)
+    }
+
+    /// A parameter's value at the moment in view: what a change made now would take the place of. Until the iteration's updates
+    /// have begun it is the one that the iteration has begun with, and then what they have made of it.
+    public func parameter(at index: Int) -> Float {
+        iterationForChanges == position.iteration && observedIteration == position.iteration
+            ? parametersBefore[index] : network.parameters[index]
+    }
+}
