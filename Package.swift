@@ -125,7 +125,7 @@ let package = Package(
         .testTarget(
             name: "NeuralNetworkTests",
             dependencies: ["Basics", "NeuralNetwork", "Kernels", "KernelLevels", "TestSupport", "CAllocationCounter"]),
-        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "TestSupport"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Basics", "Datasets", "CZlib", "TestSupport"]),
         .testTarget(
             name: "TrainingTests", dependencies: ["Basics", "Training", "Inspection", "Datasets", "NeuralNetwork", "TestSupport"]),
         .testTarget(name: "TerminalGraphicsTests", dependencies: ["TerminalGraphics", "TestSupport"]),

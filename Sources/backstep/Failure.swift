@@ -10,7 +10,7 @@ import TerminalGraphics
 import Training
 
 /// An error as one line for the person and a code for the shell.
-struct Failure {
+struct Failure: Error {
     let message: String
     /// As in `sysexits.h`.
     let exitCode: Int32
@@ -18,10 +18,8 @@ struct Failure {
     init(_ error: any Error) {
         let message: String
         switch error {
-        case let error as DatasetError: (message, exitCode) = (error.description, error.exitCode)
-        case let error as ScenarioError: (message, exitCode) = (error.description, error.exitCode)
-        case let error as SpecificationError: (message, exitCode) = (error.description, EX_USAGE)
-        case let error as ModelFileError: (message, exitCode) = (error.description, EX_DATAERR)
+        case let failure as Failure: (message, exitCode) = (failure.message, failure.exitCode)
+        case let error as InputError: (message, exitCode) = (error.description, error.exitCode)
         case let error as KeyNotationError: (message, exitCode) = ("--\(error.description)", EX_USAGE)
         case let error as TerminalError: (message, exitCode) = (error.description, EX_UNAVAILABLE)
         case let error as PictureError: (message, exitCode) = (error.description, EX_UNAVAILABLE)

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Glibc
 import Inspection
@@ -7,14 +8,14 @@ import Training
 enum InputFile {
     /// Reads a whole file.
     /// - Parameter limit: bytes that such a file has at most.
-    /// - Throws: `ScenarioError` that says why it cannot be read, with exit code 66, or 65 where it is too large.
+    /// - Throws: an `InputError` that says why it cannot be read, with exit code 66, or 65 where it is too large.
     static func read(_ path: String, atMost limit: Int) throws -> [UInt8] {
         // A pipe that nobody writes to is at its end at once.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw unreadable(path, String(cString: strerror(errno))) }
+        guard descriptor >= 0 else { throw unreadable(path, SystemError.reason()) }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw unreadable(path, String(cString: strerror(errno))) }
+        guard fstat(descriptor, &status) == 0 else { throw unreadable(path, SystemError.reason()) }
         switch status.st_mode & S_IFMT {
         case S_IFREG: break
         case S_IFIFO: _ = fcntl(descriptor, F_SETFL, O_RDONLY)
@@ -22,8 +23,7 @@ enum InputFile {
         default: throw unreadable(path, "a device")
         }
         guard status.st_size <= limit else {
-            throw ScenarioError(
-                "\(path): expected at most \(limit >> 20) MiB, found \(status.st_size) bytes", exitCode: EX_DATAERR)
+            throw InputError(.malformed, path, expected: "at most \(limit >> 20) MiB", found: "\(status.st_size) bytes")
         }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(Int(status.st_size))
@@ -34,13 +34,13 @@ enum InputFile {
             if count > 0 {
                 bytes += chunk[..<count]
             } else if errno != EINTR {
-                throw unreadable(path, String(cString: strerror(errno)))
+                throw unreadable(path, SystemError.reason())
             }
         }
-        throw ScenarioError("\(path): expected at most \(limit >> 20) MiB, found more", exitCode: EX_DATAERR)
+        throw InputError(.malformed, path, expected: "at most \(limit >> 20) MiB", found: "more")
     }
 
-    private static func unreadable(_ path: String, _ found: String) -> ScenarioError {
-        ScenarioError("\(path): expected a file that can be read, found: \(found)", exitCode: EX_NOINPUT)
+    private static func unreadable(_ path: String, _ found: String) -> InputError {
+        InputError(.missing, path, expected: "a file that can be read", found: found)
     }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Inspection
 import Training
@@ -6,7 +7,7 @@ import Training
 struct OutputFile {
     let path: String
 
-    /// Finds out, before the work begins, whether the file can be written. Throws `ScenarioError`, exit code 73.
+    /// Finds out, before the work begins, whether the file can be written. Throws an `InputError`, exit code 73.
     func check() throws {
         var status = stat()
         if stat(path, &status) == 0 {
@@ -16,10 +17,10 @@ struct OutputFile {
             default: throw failure("a device or pipe, which would be replaced")
             }
         }
-        guard access(folder, W_OK) == 0 else { throw failure(String(cString: strerror(errno))) }
+        guard access(folder, W_OK) == 0 else { throw failure(SystemError.reason()) }
     }
 
-    /// Writes beside the file, waits until it is on the disk, and gives it its name. Throws `ScenarioError`, exit code 73.
+    /// Writes beside the file, waits until it is on the disk, and gives it its name. Throws an `InputError`, exit code 73.
     func write(_ bytes: [UInt8]) throws {
         let stream = try StreamedFile(self)
         try stream.append(bytes)
@@ -41,7 +42,7 @@ struct OutputFile {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    func failure(_ found: String) -> ScenarioError {
-        ScenarioError("\(path): expected a file that can be written, found: \(found)", exitCode: EX_CANTCREAT)
+    func failure(_ found: String) -> InputError {
+        InputError(.cannotCreate, path, expected: "a file that can be written", found: found)
     }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Glibc
 import Inspection
@@ -44,11 +45,11 @@ struct SessionFiles: Sendable {
         _ = rename(spare, "\(folder)/last-session.yaml")
     }
 
-    /// Reads a session file. Throws `ScenarioError`, exit code 66 where it cannot be read, 65 where it is none.
+    /// Reads a session file. Throws an `InputError`, exit code 66 where it cannot be read, 65 where it is none.
     static func read(_ path: String) throws -> SessionRecord {
         let bytes = try InputFile.read(path, atMost: 16 << 20)
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw ScenarioError("\(path): expected text in UTF-8, found other bytes", exitCode: EX_DATAERR)
+            throw InputError(.malformed, path, expected: "text in UTF-8", found: "other bytes")
         }
         return try SessionRecord(yaml: text, source: path)
     }

@@ -23,9 +23,7 @@ struct SettingsFile {
         guard FileManager.default.fileExists(atPath: path) else { return Settings() }
         do {
             let bytes = try InputFile.read(path, atMost: 1 << 16)
-            return try Settings(yaml: String(decoding: bytes, as: UTF8.self))
-        } catch let error as SettingsError {
-            Failure(message: "\(path): \(error.description); taking the usual settings", exitCode: 0).report()
+            do { return try Settings(yaml: String(decoding: bytes, as: UTF8.self)) } catch { throw error.within(path) }
         } catch {
             Failure(message: "\(Failure(error).message); taking the usual settings", exitCode: 0).report()
         }

@@ -9,13 +9,13 @@ final class StreamedFile {
     private var descriptor: Int32
     private var buffer: [UInt8] = []
 
-    /// Opens it. Throws `ScenarioError`, exit code 73, where it cannot be written.
+    /// Opens it. Throws an `InputError`, exit code 73, where it cannot be written.
     init(_ file: OutputFile) throws {
         try file.check()
         self.file = file
         temporary = file.temporaryPath
         descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw file.failure(String(cString: strerror(errno))) }
+        guard descriptor >= 0 else { throw file.failure(SystemError.reason()) }
     }
 
     deinit {
@@ -48,7 +48,7 @@ final class StreamedFile {
             if written > 0 {
                 rest = rest.dropFirst(written)
             } else if errno != EINTR {
-                throw file.failure(String(cString: strerror(errno)))
+                throw file.failure(SystemError.reason())
             }
         }
     }
@@ -61,7 +61,7 @@ final class StreamedFile {
         close(descriptor)
         descriptor = -1
         guard isSafe, rename(temporary, file.path) == 0 else {
-            let reason = String(cString: strerror(isSafe ? errno : cause))
+            let reason = SystemError.reason(isSafe ? errno : cause)
             unlink(temporary)
             throw file.failure(reason)
         }

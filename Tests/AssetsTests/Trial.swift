@@ -1,4 +1,5 @@
 import Assets
+import Basics
 import Datasets
 import Inspection
 import NeuralNetwork
@@ -25,7 +26,7 @@ struct Trial {
 
     static func scenario(_ name: String) throws -> Scenario {
         guard let file = Assets.scenarios.first(where: { $0.name == name }) else {
-            throw ScenarioError("scenario \(name): expected it in the assets, found none")
+            throw InputError("scenario \(name)", expected: "it in the assets", found: "none")
         }
         return try Scenario(yaml: file.yaml, source: name)
     }
@@ -59,7 +60,7 @@ struct Trial {
     /// The gradients of the iteration in view.
     func gradients() throws -> GradientsProbe.Reading {
         guard let reading = GradientsProbe(historyColumns: 0).read(session) else {
-            throw ScenarioError("gradients: expected a reading, found none")
+            throw InputError("gradients", expected: "a reading", found: "none")
         }
         return reading
     }

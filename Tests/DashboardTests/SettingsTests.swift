@@ -1,3 +1,4 @@
+import Basics
 import Dashboard
 import Inspection
 import TerminalGraphics
@@ -25,7 +26,7 @@ struct SettingsTests {
         ("\u{1}\u{1B}[2J", "line 1"),
     ])
     func anUnknownLineIsNamed(_ text: String, _ expected: String) {
-        let error = #expect(throws: SettingsError.self) { try Settings(yaml: text) }
+        let error = #expect(throws: InputError.self) { try Settings(yaml: text) }
         #expect(error?.description.hasPrefix(expected) == true, "\(String(describing: error))")
         #expect(error?.description.unicodeScalars.allSatisfy { $0.value >= 0x20 } == true)
     }

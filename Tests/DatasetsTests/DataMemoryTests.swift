@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Testing
 
@@ -34,7 +35,7 @@ struct DataMemoryTests {
     @Test func moreDigitsThanFitAreRefused() throws {
         let request = DatasetRequest(
             environment: environment(["/proc/meminfo": Self.meminfo]), trainCount: 10_000_000, heldOutCount: 10)
-        let error = try #require(throws: DatasetError.self) { _ = try DatasetCatalog.standard.load("digits", request) }
+        let error = try #require(throws: InputError.self) { _ = try DatasetCatalog.standard.load("digits", request) }
         #expect(error.kind == .unavailable)
         #expect(error.description.contains("10000000 digits"))
         var small = request
@@ -51,7 +52,7 @@ struct DataMemoryTests {
             "/proc/meminfo": Array(Self.meminfo.utf8),
         ]
         let request = DatasetRequest(environment: DataEnvironment(variables: [:], files: MemoryFileSystem(content: content)))
-        let error = try #require(throws: DatasetError.self) { _ = try DatasetCatalog.standard.load("/d", request) }
+        let error = try #require(throws: InputError.self) { _ = try DatasetCatalog.standard.load("/d", request) }
         #expect(error.description.contains("at most 2097152 bytes"))
     }
 
@@ -65,14 +66,14 @@ struct DataMemoryTests {
             "/d/train-labels-idx1-ubyte": IDXBytes.labels([0, 1, 2, 3]),
         ])
         let request = DatasetRequest(environment: DataEnvironment(variables: [:], files: files))
-        let error = try #require(throws: DatasetError.self) { _ = try DatasetCatalog.standard.load("/d", request) }
+        let error = try #require(throws: InputError.self) { _ = try DatasetCatalog.standard.load("/d", request) }
         #expect(error.kind == .malformed)
         #expect(error.found == "\(value) in sample 2")
     }
 
     @Test func anUnknownNameIsToldUnderItsOption() throws {
         let request = DatasetRequest(environment: environment([:]))
-        let error = try #require(throws: DatasetError.self) {
+        let error = try #require(throws: InputError.self) {
             _ = try DatasetCatalog.standard.load("mnits", request, option: "--test-data")
         }
         #expect(error.description.hasPrefix("--test-data mnits:"))

@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Testing
 
@@ -8,15 +9,16 @@ struct DatasetCatalogTests {
         ("mnits", "mnist"), ("Spiral", "spirals"), ("digts", "digits"), ("cirlces", "circles"), ("gaussian", "gaussians"),
     ])
     func aMisspeltNameAnswersWithTheNearest(name: String, nearest: String) throws {
-        let error = try #require(throws: DatasetError.self) { try DatasetCatalog.standard.load(name, request) }
-        #expect(error.exitCode == 64)
-        #expect(error.description.contains("did you mean \(nearest)?"))
+        let error = try #require(throws: InputError.self) { try DatasetCatalog.standard.load(name, request) }
+        #expect(error.kind == .usage)
+        #expect(error.subject == "--data \(name)")
+        #expect(error.advice == "did you mean \(nearest)?")
     }
 
     @Test func aNameLikeNoOtherListsAll() throws {
-        let error = try #require(throws: DatasetError.self) { try DatasetCatalog.standard.load("wikipedia", request) }
-        for entry in DatasetCatalog.standard.entries { #expect(error.description.contains(entry.name)) }
-        #expect(!error.description.contains("did you mean"))
+        let error = try #require(throws: InputError.self) { try DatasetCatalog.standard.load("wikipedia", request) }
+        for entry in DatasetCatalog.standard.entries { #expect(error.expected.contains(entry.name)) }
+        #expect(error.advice == "backstep data list shows all")
     }
 
     @Test(arguments: DatasetCatalog.standard.entries.filter { !$0.needsFiles }.map(\.name))
@@ -46,7 +48,7 @@ struct DatasetCatalogTests {
         var request = request
         request.trainCount = count
         request.noise = noise
-        let error = try #require(throws: DatasetError.self) { try DatasetCatalog.standard.load("moons", request) }
+        let error = try #require(throws: InputError.self) { try DatasetCatalog.standard.load("moons", request) }
         #expect(error.exitCode == 64)
     }
 }

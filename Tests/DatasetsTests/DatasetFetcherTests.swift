@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Foundation
 import TestSupport
@@ -75,7 +76,7 @@ final class DatasetFetcherTests {
     }
 
     @Test(arguments: ["abd", "abcd", "ab", "x"]) func wrongContentNeverComesIntoPlace(wrong: String) throws {
-        let error = try #require(throws: DatasetError.self) {
+        let error = try #require(throws: InputError.self) {
             try fetch(["https://one/abc.gz": .content(Array(wrong.utf8)), "https://two/abc.gz": .content(Array(wrong.utf8))])
         }
         #expect(error.exitCode == 69)
@@ -84,7 +85,7 @@ final class DatasetFetcherTests {
     }
 
     @Test func aPartThatCannotBeContinuedIsFetchedAnewFromTheSameMirror() throws {
-        #expect(throws: DatasetError.self) { try fetch(["https://one/abc.gz": .breaksOff(Array("xyz".utf8), after: 2)]) }
+        #expect(throws: InputError.self) { try fetch(["https://one/abc.gz": .breaksOff(Array("xyz".utf8), after: 2)]) }
         #expect(try names() == ["abc.gz.partial"])
         #expect(try fetch(["https://one/abc.gz": .content(Self.abc)]).last == .finished(Self.file))
         #expect(try content() == Self.abc)
@@ -99,7 +100,7 @@ final class DatasetFetcherTests {
 
     @Test func withoutANetworkOneLineSaysWhatToDo() throws {
         let offline = PretendDownloader.Answer.failure("Could not resolve host")
-        let error = try #require(throws: DatasetError.self) {
+        let error = try #require(throws: InputError.self) {
             try fetch(["https://one/abc.gz": offline, "https://two/abc.gz": offline])
         }
         #expect(error.exitCode == 69)
@@ -111,7 +112,7 @@ final class DatasetFetcherTests {
 
     @Test func aFolderThatCannotBeMadeIsSaid() throws {
         let fetcher = DatasetFetcher(folder: "/dev/null/mnist", downloader: PretendDownloader(answers: [:]))
-        let error = try #require(throws: DatasetError.self) { try fetcher.fetch { _ in } }
+        let error = try #require(throws: InputError.self) { try fetcher.fetch { _ in } }
         #expect(error.exitCode == 73)
     }
 
@@ -141,7 +142,7 @@ final class DatasetFetcherTests {
 
     @Test func withoutADownloadingProgramOneLineSaysSo() throws {
         let environment = DataEnvironment(variables: ["PATH": "/none"], files: MemoryFileSystem())
-        let error = try #require(throws: DatasetError.self) { try CommandDownloader(environment: environment) }
+        let error = try #require(throws: InputError.self) { try CommandDownloader(environment: environment) }
         #expect(error.exitCode == 69)
         #expect(error.description.contains("curl"))
     }

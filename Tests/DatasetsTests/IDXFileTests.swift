@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Testing
 
@@ -85,9 +86,10 @@ struct IDXFileTests {
     @Test(arguments: badFiles)
     func badFilesAreOneClearLine(bad: BadFile) throws {
         let files = MemoryFileSystem(content: ["folder/images": bad.content])
-        let error = try #require(throws: DatasetError.self) { try IDXFile(path: "folder/images", in: files, rank: 3) }
+        let error = try #require(throws: InputError.self) { try IDXFile(path: "folder/images", in: files, rank: 3) }
         #expect(error.exitCode == bad.exitCode)
-        #expect(error.description.hasPrefix("folder/images: expected "))
+        #expect(error.subject == "folder/images")
+        #expect(error.advice != nil)
         #expect(!error.description.contains("\n"))
         for words in bad.says { #expect(error.description.contains(words), "\(error)") }
     }
@@ -95,20 +97,21 @@ struct IDXFileTests {
     @Test func missingFilesAndFoldersAreNoInput() throws {
         let files = MemoryFileSystem(content: ["folder/images": []])
         for (path, words) in [("nowhere", "nothing there"), ("folder", "a folder")] {
-            let error = try #require(throws: DatasetError.self) { try IDXFile(path: path, in: files) }
-            #expect(error.exitCode == 66)
-            #expect(error.description.contains(words))
+            let error = try #require(throws: InputError.self) { try IDXFile(path: path, in: files) }
+            #expect(error.kind == .missing)
+            #expect(error.subject == path)
+            #expect(error.found == words)
         }
     }
 
     @Test func limitsAreKept() throws {
         let files = MemoryFileSystem(content: ["a": Self.images])
         #expect(throws: Never.self) { try IDXFile(path: "a", in: files, limits: .init(maximumBytes: 18)) }
-        #expect(throws: DatasetError.self) { try IDXFile(path: "a", in: files, limits: .init(maximumBytes: 17)) }
+        #expect(throws: InputError.self) { try IDXFile(path: "a", in: files, limits: .init(maximumBytes: 17)) }
     }
 
     @Test func namesWithControlCodesAreShownNotObeyed() throws {
-        let error = try #require(throws: DatasetError.self) {
+        let error = try #require(throws: InputError.self) {
             try IDXFile(path: "a\u{1B}[2J\nb", in: MemoryFileSystem())
         }
         #expect(error.description.hasPrefix("a\\u{1b}[2J\\u{a}b: "))

@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Testing
 
@@ -112,7 +113,7 @@ struct IDXFolderTests {
     func badFoldersAreOneClearLine(bad: Bad) throws {
         var files = Self.folder()
         bad.change(&files.content)
-        let error = try #require(throws: DatasetError.self) { try load(files) }
+        let error = try #require(throws: InputError.self) { try load(files) }
         #expect(error.exitCode == bad.exitCode)
         for words in bad.says { #expect(error.description.contains(words), "\(error)") }
     }

@@ -1,3 +1,4 @@
+import Basics
 import CZlib
 import Datasets
 import Testing
@@ -72,7 +73,7 @@ struct KerasArchiveTests {
             (KerasBytes.zip([("x_train.npy", KerasBytes.array("<f8", "(1,)", [0]))]), "unsigned bytes"),
         ]
         for (archive, words) in cases {
-            let error = try #require(throws: DatasetError.self) { try load(archive) }
+            let error = try #require(throws: InputError.self) { try load(archive) }
             #expect(error.exitCode == 65)
             #expect(error.description.contains(words), "\(error)")
         }

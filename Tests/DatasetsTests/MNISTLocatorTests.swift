@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Testing
 
@@ -39,14 +40,14 @@ struct MNISTLocatorTests {
     @Test func aNamedFolderWithoutDataIsAnErrorNotAFallBack() throws {
         let files = IDXFolderTests.folder("/xdg/backstep/mnist")
         let locator = MNISTLocator(environment: environment(files, ["BACKSTEP_DATA": "/nowhere"]))
-        let error = try #require(throws: DatasetError.self) { try locator.locate() }
+        let error = try #require(throws: InputError.self) { try locator.locate() }
         #expect(error.exitCode == 66)
         #expect(error.description.contains("$BACKSTEP_DATA (/nowhere)"))
     }
 
     @Test func nothingFoundSaysWhereItLookedAndWhatToDo() throws {
         let request = DatasetRequest(environment: environment(MemoryFileSystem()))
-        let error = try #require(throws: DatasetError.self) { try DatasetCatalog.standard.load("mnist", request) }
+        let error = try #require(throws: InputError.self) { try DatasetCatalog.standard.load("mnist", request) }
         #expect(error.exitCode == 66)
         for words in ["/xdg/backstep/mnist", "/home/u/.keras/datasets", "backstep data fetch mnist", "--data digits"] {
             #expect(error.description.contains(words))

@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 
 /// Files that exist only in a test: a path and its bytes.
@@ -16,7 +17,7 @@ struct MemoryFileSystem: FileSystem {
         return Set(inner.compactMap { $0.split(separator: "/").first.map(String.init) }).sorted()
     }
 
-    func open(_ path: String) throws(DatasetError) -> any ByteSource {
+    func open(_ path: String) throws(InputError) -> any ByteSource {
         MemorySource(rest: (content[path] ?? [])[...], pieceSize: pieceSize)
     }
 }
@@ -30,7 +31,7 @@ final class MemorySource: ByteSource {
         self.pieceSize = pieceSize
     }
 
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
         let piece = rest.prefix(min(buffer.count, pieceSize))
         buffer.copyBytes(from: piece)
         rest = rest.dropFirst(piece.count)

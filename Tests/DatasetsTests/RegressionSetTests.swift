@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Testing
 
@@ -23,13 +24,13 @@ struct RegressionSetTests {
 
     @Test(arguments: ["xor", "digits", "mnist"])
     func setsWithTestSamplesOfTheirOwnRefuseASplit(_ name: String) {
-        #expect(throws: DatasetError.self) {
+        #expect(throws: InputError.self) {
             try DatasetCatalog.standard.load(name, DatasetRequest(environment: environment, split: 0.3))
         }
     }
 
     @Test(arguments: [0, 0.01, 1, .nan]) func aSplitLeavesSamplesOnBothSides(_ split: Double) {
-        #expect(throws: DatasetError.self) {
+        #expect(throws: InputError.self) {
             try DatasetCatalog.standard.load("moons", DatasetRequest(environment: environment, split: split))
         }
     }
@@ -52,7 +53,7 @@ struct RegressionSetTests {
 
     @Test(arguments: ["x,y,kind\n1,2,cow\n2,2,cat\n", "x,kind\n1,cat\n2,dog\n", "x,y,kind\n1,,cat\n1,2,dog\n"])
     func aTableThatDoesNotFitIsRefusedInALine(_ test: String) {
-        let error = #expect(throws: DatasetError.self) { try table(test) }
+        let error = #expect(throws: InputError.self) { try table(test) }
         #expect(error?.description.contains("/d/test.csv") == true)
     }
 }

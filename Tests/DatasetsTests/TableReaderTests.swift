@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Testing
 
@@ -44,13 +45,14 @@ struct TableReaderTests {
         ("x\n1\n2\n", "at least 2 columns", 65), ("x,y\n1,2\n", "at least 2 rows", 65), ("x,x\n1,2\n1,2\n", "'x' twice", 65),
         ("x,y\n1,a\n2,\n", "column y: expected a finite number, found an empty cell", 65),
     ]) func badTablesSayTheLine(text: String, words: String, exitCode: Int32) throws {
-        let error = try #require(throws: DatasetError.self) { try load(text) }
+        let error = try #require(throws: InputError.self) { try load(text) }
         #expect(error.exitCode == exitCode)
         #expect(error.description.contains(words), "\(error)")
     }
 
     @Test func anUnknownColumnListsThoseThereAre() throws {
-        let error = try #require(throws: DatasetError.self) { try load("x,y\n1,2\n3,4\n", target: "z") }
-        #expect(error.description.contains("'z'") && error.description.contains("x, y"))
+        let error = try #require(throws: InputError.self) { try load("x,y\n1,2\n3,4\n", target: "z") }
+        #expect(error.expected == "a column 'z'")
+        #expect(error.found == "only x, y")
     }
 }

@@ -1,3 +1,4 @@
+import Basics
 import NeuralNetwork
 import Testing
 
@@ -29,7 +30,7 @@ struct NetworkLimitsTests {
         }
         #expect(try NetworkSpec(input: [2], parsing: nested(50)).parameterCount == 6)
         for depth in [51, 100_000] {
-            let error = try #require(throws: SpecificationError.self) { _ = try NetworkSpec(input: [2], parsing: nested(depth)) }
+            let error = try #require(throws: InputError.self) { _ = try NetworkSpec(input: [2], parsing: nested(depth)) }
             #expect(error.description.hasPrefix("network of"))
             #expect(error.description.contains("at most 50 layers inside one another"))
         }
@@ -38,13 +39,13 @@ struct NetworkLimitsTests {
     @Test func layersBuiltInCodeAreCountedToo() throws {
         var inner = try LayerSpec(parsing: "dense:2")
         for _ in 0..<60 { inner = try LayerSpec("residual", ["layers": .layers([inner])]) }
-        #expect(throws: SpecificationError.self) { _ = try NetworkSpec(input: [2], layers: [inner]) }
+        #expect(throws: InputError.self) { _ = try NetworkSpec(input: [2], layers: [inner]) }
     }
 
     @Test func tenThousandLayersAreBuiltAndNoMore() throws {
         let layer = try LayerSpec(parsing: "relu")
         #expect(try NetworkSpec(input: [2], layers: Array(repeating: layer, count: 10_000)).layers.count == 10_000)
-        let error = try #require(throws: SpecificationError.self) {
+        let error = try #require(throws: InputError.self) {
             _ = try NetworkSpec(input: [2], layers: Array(repeating: layer, count: 10_001))
         }
         #expect(error.description.contains("at most 10000 layers"))
@@ -52,7 +53,7 @@ struct NetworkLimitsTests {
 
     @Test(arguments: [("dense:99999999999", "out"), ("dense:1e12", "out"), ("conv:6x99999999999", "kernel")])
     func aSizeBeyondAllReasonIsToldItsUpperBound(text: String, name: String) throws {
-        let error = try #require(throws: SpecificationError.self) { _ = try NetworkSpec.layers(parsing: text) }
+        let error = try #require(throws: InputError.self) { _ = try NetworkSpec.layers(parsing: text) }
         #expect(error.expected.hasPrefix("\(name) to be "))
         #expect(error.expected.hasSuffix(", at most 1073741824"))
     }

@@ -73,7 +73,7 @@ struct ReferenceCaseTests {
         (#""momentum":0,"nesterov""#, #""momentum":0.5,"nesterov""#, #"the key "momentum""#),
         (#""steps":"#, #""stops":"#, #"the key "steps""#),
         (#""masks":{}"#, #""masks":{"0":{"shape":[1],"data":[1]}}"#, "mask for a dropout layer"),
-        (#"{"format""#, #"["format""#, "not JSON: line 1"),
+        (#"{"format""#, #"["format""#, "JSON line 1"),
     ])
     func whatCannotBeRunIsNamed(right: String, wrong: String, part: String) {
         let text = Self.good.replacing(right, with: wrong)

@@ -1,3 +1,4 @@
+import Basics
 import NeuralNetwork
 import Testing
 
@@ -64,7 +65,7 @@ struct SafetensorsTests {
     ])
     func brokenFilesAreNamed(header: String, part: String) {
         let bytes = header.isEmpty ? [] : header == "{" ? [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F, 0x7B] : file(header)
-        let error = #expect(throws: ModelFileError.self) { try Safetensors(parsing: bytes, source: "bad.safetensors") }
+        let error = #expect(throws: InputError.self) { try Safetensors(parsing: bytes, source: "bad.safetensors") }
         #expect(error?.description.contains(part) == true, "\(error?.description ?? "no error")")
     }
 
@@ -76,7 +77,7 @@ struct SafetensorsTests {
         let parsed = try Safetensors(parsing: network(Float.self, seed: 1).safetensors(), source: "model")
         let other = try network(Float.self, seed: 2, text)
         let before = other.parameters.array
-        let error = #expect(throws: ModelFileError.self) { try other.load(parsed, source: "model") }
+        let error = #expect(throws: InputError.self) { try other.load(parsed, source: "model") }
         #expect(
             part.split(separator: "|").contains { error?.description.contains($0) == true }, "\(error?.description ?? "no error")"
         )

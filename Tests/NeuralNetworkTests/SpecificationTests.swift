@@ -64,7 +64,7 @@ struct SpecificationTests {
             ("batchnorm", [5, 4], "features or of channels"),
         ] as [(String, Shape, String)])
     func aLayerThatDoesNotFitSaysWhatWould(text: String, input: Shape, part: String) {
-        let error = #expect(throws: SpecificationError.self) { try NetworkSpec(input: input, parsing: text) }
+        let error = #expect(throws: InputError.self) { try NetworkSpec(input: input, parsing: text) }
         #expect(error?.description.contains(part) == true, "\(error?.description ?? "no error")")
     }
 
@@ -97,7 +97,7 @@ struct SpecificationTests {
         ("xyzzy", "known: dense"),
     ])
     func aMistakeIsNamedWithWhatWouldBeRight(text: String, part: String) {
-        let error = #expect(throws: SpecificationError.self) { try NetworkSpec(input: [6], parsing: text) }
+        let error = #expect(throws: InputError.self) { try NetworkSpec(input: [6], parsing: text) }
         #expect(error?.description.contains(part) == true, "\(error?.description ?? "no error")")
         #expect(error?.description.contains("\n") == false)
     }
@@ -119,7 +119,7 @@ struct SpecificationTests {
 
     @Test func anUnknownTypeInJSONIsNamed() throws {
         let json = try JSONValue(parsing: #"{"type":"conv9d","out":3}"#)
-        let error = #expect(throws: SpecificationError.self) { try LayerSpec(json: json, subject: "file.json") }
+        let error = #expect(throws: InputError.self) { try LayerSpec(json: json, subject: "file.json") }
         #expect(error?.description.contains("'conv9d'") == true)
     }
 

@@ -1,3 +1,4 @@
+import Basics
 import Inspection
 import NeuralNetwork
 import Testing
@@ -25,10 +26,10 @@ struct ModelFileTests {
     @Test(arguments: ["dense:3", "conv:3x3,batchNorm,relu,flatten,dense:3"])
     func aModelOfAnotherNetworkIsRefusedInOneLine(other: String) throws {
         let model = try ModelFile(parsing: SmallSets.session(network, history: 0).modelFile(), source: "test.safetensors")
-        let error = try #require(throws: ModelFileError.self) {
+        let error = try #require(throws: InputError.self) {
             _ = try Session(SmallSets.scenario(other), data: SmallSets.pictures, model: model, history: 0)
         }
-        #expect(error.description.hasPrefix("test.safetensors"))
+        #expect(error.subject.hasPrefix("test.safetensors"))
         #expect(!error.description.contains("\n"))
     }
 

@@ -1,3 +1,4 @@
+import Basics
 import Inspection
 import NeuralNetwork
 import Testing
@@ -80,10 +81,10 @@ struct ScenarioPartsTests {
     }
 
     @Test func aNetworkThatTheMachineHasNoRoomForIsRefused() {
-        #expect(throws: ScenarioError.self) { try SmallSets.session("dense:200000000,relu,dense:3") { $0.batch = 40 } }
+        #expect(throws: InputError.self) { try SmallSets.session("dense:200000000,relu,dense:3") { $0.batch = 40 } }
     }
 
     @Test func aNetworkThatGivesManyAnswersIsRefused() {
-        #expect(throws: ScenarioError.self) { try SmallSets.session("lstm:4(returns:sequence),dense:3") }
+        #expect(throws: InputError.self) { try SmallSets.session("lstm:4(returns:sequence),dense:3") }
     }
 }

@@ -10,6 +10,11 @@ public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
     public let found: String
 
     public var description: String { "line \(line), column \(column): expected \(expected), found \(found)" }
+
+    /// The same as an error of the file, or part of one, that the text was read from.
+    public func inputError(in subject: String) -> InputError {
+        InputError(.malformed, "\(subject), JSON line \(line), column \(column)", expected: expected, found: found)
+    }
 }
 
 /// Reads JSON (RFC 8259) from UTF-8 bytes. Nesting deeper than 128 and keys that come twice are errors: files are not trusted.

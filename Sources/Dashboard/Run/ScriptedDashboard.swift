@@ -1,3 +1,4 @@
+import Basics
 import Inspection
 import TerminalGraphics
 
@@ -56,9 +57,10 @@ public struct ScriptedDashboard {
             }
         }
         guard target - present <= Self.farthestWay, left > 0 else {
-            throw ScenarioError(
-                "keys: expected one that leads at most \(Self.farthestWay) iterations on, found one from \(present) to \(target > present ? String(target) : "beyond \(present + Self.farthestWay)"); try backstep train for long runs"
-            )
+            throw InputError(
+                "keys", expected: "one that leads at most \(Self.farthestWay) iterations on",
+                found: "one from \(present) to \(target > present ? String(target) : "beyond \(present + Self.farthestWay)")",
+                advice: "try backstep train for long runs")
         }
     }
 

@@ -24,8 +24,8 @@ public struct Settings: Hashable, Sendable {
     ]
 
     /// Reads lines such as `theme: light` (YAML; blank lines and `#` are let be).
-    /// - Throws: ``SettingsError`` for the first line that is none of them.
-    public init(yaml: String) throws(SettingsError) {
+    /// - Throws: an `InputError` for the first line that is none of them.
+    public init(yaml: String) throws(InputError) {
         self.init()
         for (index, line) in yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let words = line.prefix { $0 != "#" }.split(separator: ":", maxSplits: 1).map {
@@ -34,11 +34,13 @@ public struct Settings: Hashable, Sendable {
             guard let key = words.first, !key.isEmpty else { continue }
             let value = words.count > 1 ? words[1] : ""
             guard let known = Self.keys.first(where: { $0.name == key }) else {
-                throw SettingsError(
-                    line: index + 1, expected: "one of \(Self.keys.map(\.name).joined(separator: ", "))", found: key)
+                throw InputError(
+                    .malformed, "line \(index + 1)", expected: "one of \(Self.keys.map(\.name).joined(separator: ", "))",
+                    found: InputError.quoted(key))
             }
             guard set(key, value) else {
-                throw SettingsError(line: index + 1, expected: "\(key): \(known.expected)", found: value)
+                throw InputError(
+                    .malformed, "line \(index + 1)", expected: "\(key): \(known.expected)", found: InputError.quoted(value))
             }
         }
     }
@@ -67,14 +69,4 @@ public struct Settings: Hashable, Sendable {
             grain.map { "grain: \($0.rawValue)" },
         ].compactMap { $0.map { $0 + "\n" } }.joined()
     }
-}
-
-/// A line of a settings file that says nothing known.
-public struct SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Counted from 1.
-    public let line: Int
-    let expected: String
-    let found: String
-
-    public var description: String { "line \(line): expected \(expected), found '\(OneLine.of(found, atMost: 60))'" }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Data at a path that a person named, whatever form they have there: IDX files, Keras's archive, a CSV table.
 struct DataFolder {
     let path: String
@@ -19,7 +21,7 @@ struct DataFolder {
         [".csv", ".tsv", ".csv.gz", ".tsv.gz"].contains { path.lowercased().hasSuffix($0) }
     }
 
-    func read(_ request: DatasetRequest) throws(DatasetError) -> DatasetPair {
+    func read(_ request: DatasetRequest) throws(InputError) -> DatasetPair {
         if isTable {
             return try TableReader(path: path, name: name, files: environment.files)
                 .read(targetColumn: request.targetColumn, seed: request.seed, split: request.split)
@@ -31,7 +33,7 @@ struct DataFolder {
 
     func read(
         _ location: MNISTLocator.Location, name: String, _ request: DatasetRequest
-    ) throws(DatasetError) -> DatasetPair {
+    ) throws(InputError) -> DatasetPair {
         let pair: DatasetPair
         switch location {
         case .idx(let folder): pair = try folder.read(name: name, in: environment.files, seed: request.seed, limits: limits)
@@ -40,7 +42,7 @@ struct DataFolder {
         return pair.limited(train: request.trainCount, heldOut: request.heldOutCount)
     }
 
-    func readHeldOut(fitting train: Dataset, targetColumn: String? = nil) throws(DatasetError) -> Dataset {
+    func readHeldOut(fitting train: Dataset, targetColumn: String? = nil) throws(InputError) -> Dataset {
         if isTable {
             return try TableReader(path: path, name: name, files: environment.files).readHeldOut(
                 fitting: train, targetColumn: targetColumn)
@@ -50,7 +52,7 @@ struct DataFolder {
         case .keras(let path):
             let heldOut = try KerasArchive(path: path).read(name: name, in: environment.files).heldOut
             guard heldOut.sampleShape == train.sampleShape, heldOut.classCount == train.classCount else {
-                throw DatasetError(
+                throw InputError(
                     .malformed, path, expected: "samples of \(IDXFolder.shown(train.sampleShape)) as in the training set",
                     found: IDXFolder.shown(heldOut.sampleShape), advice: "use test data of the same kind")
             }

@@ -22,7 +22,7 @@ public struct DatasetCatalog: Sendable {
     /// - Parameter option: where it was named, for messages.
     public func load(
         _ nameOrPath: String, _ request: DatasetRequest, option: String = "--data"
-    ) throws(DatasetError) -> DatasetPair {
+    ) throws(InputError) -> DatasetPair {
         if let entry = self[nameOrPath] { return try entry.load(request) }
         try request.check()
         let path = request.environment.expandingTilde(nameOrPath)
@@ -35,18 +35,18 @@ public struct DatasetCatalog: Sendable {
     /// Replaces the held-out part by what `--test-data` names: the test files of a folder.
     public func replacingHeldOut(
         of pair: DatasetPair, with path: String, _ request: DatasetRequest
-    ) throws(DatasetError) -> DatasetPair {
+    ) throws(InputError) -> DatasetPair {
         try request.check()
         let folder = DataFolder(path: request.environment.expandingTilde(path), environment: request.environment)
         let heldOut = try folder.readHeldOut(fitting: pair.train, targetColumn: request.targetColumn)
         return DatasetPair(train: pair.train, heldOut: heldOut).limited(train: nil, heldOut: request.heldOutCount)
     }
 
-    private func unknown(_ name: String, _ option: String) -> DatasetError {
+    private func unknown(_ name: String, _ option: String) -> InputError {
         let names = entries.map(\.name)
         let advice = NearestName.find(name, in: names).map { "did you mean \($0)?" } ?? "backstep data list shows all"
-        return DatasetError(
-            .usage, "\(option) \(name)", expected: "a folder, a CSV file or one of \(names.joined(separator: ", "))",
+        return InputError(
+            "\(option) \(name)", expected: "a folder, a CSV file or one of \(names.joined(separator: ", "))",
             found: "none of them", advice: advice)
     }
 }

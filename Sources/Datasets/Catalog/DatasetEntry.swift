@@ -1,3 +1,5 @@
+import Basics
+
 /// A data set that can be asked for by name.
 public struct DatasetEntry: Sendable {
     /// How it is asked for: `mnist`.
@@ -7,11 +9,11 @@ public struct DatasetEntry: Sendable {
     /// Whether it comes from files that may not be there.
     public let needsFiles: Bool
 
-    private let make: @Sendable (DatasetRequest) throws(DatasetError) -> DatasetPair
+    private let make: @Sendable (DatasetRequest) throws(InputError) -> DatasetPair
 
     public init(
         name: String, summary: String, needsFiles: Bool = false,
-        make: @escaping @Sendable (DatasetRequest) throws(DatasetError) -> DatasetPair
+        make: @escaping @Sendable (DatasetRequest) throws(InputError) -> DatasetPair
     ) {
         self.name = name
         self.summary = summary
@@ -20,7 +22,7 @@ public struct DatasetEntry: Sendable {
     }
 
     /// Reads, draws or computes it.
-    public func load(_ request: DatasetRequest) throws(DatasetError) -> DatasetPair {
+    public func load(_ request: DatasetRequest) throws(InputError) -> DatasetPair {
         try request.check()
         return try make(request)
     }

@@ -1,3 +1,5 @@
+import Basics
+
 /// What somebody wants of a data set, and the surroundings it is taken from.
 public struct DatasetRequest: Sendable {
     /// Where files are looked for.
@@ -30,28 +32,27 @@ public struct DatasetRequest: Sendable {
     }
 
     /// Refuses numbers that no data set can be made with.
-    func check() throws(DatasetError) {
+    func check() throws(InputError) {
         for (what, count) in [("training", trainCount), ("held-out", heldOutCount)] {
             if let count, !(1...10_000_000).contains(count) {
-                throw DatasetError(
-                    .usage, "number of \(what) samples", expected: "1 to 10000000", found: "\(count)",
+                throw InputError(
+                    "number of \(what) samples", expected: "1 to 10000000", found: "\(count)",
                     advice: "choose a number in between")
             }
         }
         if let split, !(split >= 0.05 && split <= 0.95) {
-            throw DatasetError(
-                .usage, "split", expected: "0.05 to 0.95, the share that is held out", found: "\(split)", advice: "try 0.3")
+            throw InputError("split", expected: "0.05 to 0.95, the share that is held out", found: "\(split)", advice: "try 0.3")
         }
         if let noise, !(noise >= 0 && noise <= 10) {
-            throw DatasetError(.usage, "noise", expected: "0 to 10", found: "\(noise)", advice: "choose a number in between")
+            throw InputError("noise", expected: "0 to 10", found: "\(noise)", advice: "choose a number in between")
         }
     }
 
     /// For sets that come with their own test samples.
-    func refuseSplit(of subject: String) throws(DatasetError) {
+    func refuseSplit(of subject: String) throws(InputError) {
         guard let split else { return }
-        throw DatasetError(
-            .usage, "--split \(split)", expected: "a computed set or a table, such as moons or points.csv",
+        throw InputError(
+            "--split \(split)", expected: "a computed set or a table, such as moons or points.csv",
             found: "\(subject), which has test samples of its own", advice: "leave --split out")
     }
 }

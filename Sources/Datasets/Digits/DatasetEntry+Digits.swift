@@ -1,3 +1,5 @@
+import Basics
+
 extension DatasetEntry {
     /// As many as MNIST has.
     private static let defaultCounts = (train: 60_000, heldOut: 10_000)
@@ -6,7 +8,7 @@ extension DatasetEntry {
     public static let digits = DatasetEntry(
         name: "digits", summary: "handwritten digits, 28×28, drawn by backstep: no files needed"
     ) {
-        request throws(DatasetError) in
+        request throws(InputError) in
         try request.refuseSplit(of: "digits")
         let digits = SyntheticDigits(seed: request.seed)
         let first = SyntheticDigits.firstHeldOutIndex

@@ -1,3 +1,5 @@
+import Basics
+
 /// Downloads with `curl`, or `wget` where there is no curl: every machine has one of them, with the proxies and
 /// certificates its owner has set up.
 public struct CommandDownloader: Downloader {
@@ -10,7 +12,7 @@ public struct CommandDownloader: Downloader {
     let executable: String
 
     /// Looks along `$PATH`; an error if there is neither program.
-    public init(environment: DataEnvironment) throws(DatasetError) {
+    public init(environment: DataEnvironment) throws(InputError) {
         let folders = (environment.nonEmpty("PATH") ?? "/usr/bin:/bin").split(separator: ":")
         for program in Program.allCases {
             for folder in folders {
@@ -22,7 +24,7 @@ public struct CommandDownloader: Downloader {
                 }
             }
         }
-        throw DatasetError(
+        throw InputError(
             .unavailable, "$PATH", expected: "curl or wget to download with", found: "neither",
             advice: "install curl, or put the files in place yourself")
     }

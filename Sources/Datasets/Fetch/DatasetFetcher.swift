@@ -1,3 +1,5 @@
+import Basics
+
 /// Fetches files from the first mirror that has them, and lets nothing into place that is not what it should be.
 ///
 /// Each file is written beside its place under `NAME.partial`, which a later run continues; when its size and SHA-256 are
@@ -31,7 +33,7 @@ public struct DatasetFetcher: Sendable {
     }
 
     /// Fetches what is not there.
-    public func fetch(_ report: (Event) -> Void) throws(DatasetError) {
+    public func fetch(_ report: (Event) -> Void) throws(InputError) {
         try WritableFolder.create(folder)
         for file in files {
             let path = DataEnvironment.join(folder, file.name)
@@ -44,7 +46,7 @@ public struct DatasetFetcher: Sendable {
         }
     }
 
-    private func fetch(_ file: RemoteFile, to path: String, _ report: (Event) -> Void) throws(DatasetError) {
+    private func fetch(_ file: RemoteFile, to path: String, _ report: (Event) -> Void) throws(InputError) {
         let partial = path + ".partial"
         var lastReason = "no mirror to ask"
         for mirror in mirrors {
@@ -57,7 +59,7 @@ public struct DatasetFetcher: Sendable {
             try WritableFolder.settle(partial, at: path)
             return
         }
-        throw DatasetError(
+        throw InputError(
             .unavailable, file.name, expected: "it from one of \(mirrors.count) mirrors", found: lastReason,
             advice: "check the network and try again, or put the files in \(folder) yourself")
     }
@@ -65,7 +67,7 @@ public struct DatasetFetcher: Sendable {
     /// Tries one mirror; returns why it failed, or nil when `partial` is complete and right.
     private func attempt(
         _ file: RemoteFile, url: String, partial: String, _ report: (Event) -> Void
-    ) throws(DatasetError) -> String? {
+    ) throws(InputError) -> String? {
         let part = WritableFolder.size(of: partial) ?? 0
         if part >= file.size {
             // As long as the whole: nothing is left to continue.

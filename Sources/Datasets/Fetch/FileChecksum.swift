@@ -1,7 +1,9 @@
+import Basics
+
 /// Compares files with what is known of them.
 enum FileChecksum {
     /// Whether `path` is a file of the right size and SHA-256; false if nothing is there.
-    static func matches(_ path: String, _ file: RemoteFile) throws(DatasetError) -> Bool {
+    static func matches(_ path: String, _ file: RemoteFile) throws(InputError) -> Bool {
         let files = LocalFileSystem()
         guard case .file(file.size) = files.status(of: path) else { return false }
         let source = try files.open(path)

@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -9,7 +11,7 @@
 /// The few things fetching does to the disk.
 enum WritableFolder {
     /// Makes a folder and those above it.
-    static func create(_ path: String) throws(DatasetError) {
+    static func create(_ path: String) throws(InputError) {
         var made = path.hasPrefix("/") ? "" : "."
         for part in path.split(separator: "/") {
             made += "/" + part
@@ -24,12 +26,12 @@ enum WritableFolder {
         return size
     }
 
-    static func remove(_ path: String) throws(DatasetError) {
+    static func remove(_ path: String) throws(InputError) {
         if unlink(path) != 0, errno != ENOENT { throw cannotCreate(path, "to replace it") }
     }
 
     /// Syncs a finished file and gives it its name in one step.
-    static func settle(_ partial: String, at path: String) throws(DatasetError) {
+    static func settle(_ partial: String, at path: String) throws(InputError) {
         let descriptor = open(partial, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw cannotCreate(partial, "the downloaded file") }
         let isSynced = fsync(descriptor) == 0
@@ -37,8 +39,8 @@ enum WritableFolder {
         guard isSynced, rename(partial, path) == 0 else { throw cannotCreate(path, "to write it") }
     }
 
-    private static func cannotCreate(_ path: String, _ expected: String) -> DatasetError {
-        DatasetError(
+    private static func cannotCreate(_ path: String, _ expected: String) -> InputError {
+        InputError(
             .cannotCreate, path, expected: expected, found: LocalFileSystem.reason(errno),
             advice: "check permissions and free space, or choose another folder")
     }

@@ -1,3 +1,4 @@
+import Basics
 import CZlib
 
 /// The content of a file in order, unpacked on the way if the file is gzip; memory use does not depend on its size.
@@ -21,16 +22,16 @@ final class ByteStream {
     private var memberIsOpen = false
 
     /// Opens `path`, which is to hold `what` (in an error's words).
-    init(_ path: String, in files: any FileSystem, expecting what: String) throws(DatasetError) {
+    init(_ path: String, in files: any FileSystem, expecting what: String) throws(InputError) {
         let size = try files.sizeOfFile(path, expecting: what)
         self.path = path
         source = try files.open(path)
         input = .allocate(byteCount: Self.bufferSize, alignment: 16)
         // Fill until two bytes are there: a source may hand out single ones.
         var filled = 0
-        var failure: DatasetError?
+        var failure: InputError?
         while filled < 2 {
-            do throws(DatasetError) {
+            do throws(InputError) {
                 let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: input[filled...]))
                 if count == 0 { break }
                 filled += count
@@ -55,7 +56,7 @@ final class ByteStream {
     deinit { input.deallocate() }
 
     /// Fills `buffer` and returns how many bytes came; fewer than asked for only at the end.
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
         var filled = 0
         while filled < buffer.count {
             let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
@@ -67,7 +68,7 @@ final class ByteStream {
     }
 
     /// Exactly `count` bytes, or nil if the content ends before. For headers: small counts.
-    func read(_ count: Int) throws(DatasetError) -> [UInt8]? {
+    func read(_ count: Int) throws(InputError) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: count)
         let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: max(count, 1), alignment: 1)
         defer { scratch.deallocate() }
@@ -78,18 +79,18 @@ final class ByteStream {
     }
 
     /// Whether nothing more comes. Reads on by one byte, which also has zlib compare the checksum at the end.
-    func isAtEnd() throws(DatasetError) -> Bool {
+    func isAtEnd() throws(InputError) -> Bool {
         try read(1) == nil
     }
 
     /// Takes more input if none is left; false at the end of the file.
-    private func refill() throws(DatasetError) -> Bool {
+    private func refill() throws(InputError) -> Bool {
         if !inputRange.isEmpty { return true }
         inputRange = 0..<(try source.read(into: input))
         return !inputRange.isEmpty
     }
 
-    private func copy(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
+    private func copy(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
         guard try refill() else { return 0 }
         let count = min(buffer.count, inputRange.count)
         buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: input[inputRange.lowerBound..<inputRange.lowerBound + count]))
@@ -97,14 +98,14 @@ final class ByteStream {
         return count
     }
 
-    private func inflate(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
+    private func inflate(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
         guard let inflater else { return 0 }
         while true {
             if !memberIsOpen {
                 guard try openNextMember(of: inflater) else { return 0 }
             }
             guard try refill() else {
-                throw DatasetError(
+                throw InputError(
                     .malformed, path, expected: "gzip data up to its end mark", found: "the file cut short",
                     advice: "copy or download it again")
             }
@@ -114,7 +115,7 @@ final class ByteStream {
             case .going: break
             case .finished: memberIsOpen = false
             case .broken(let reason):
-                throw DatasetError(
+                throw InputError(
                     .malformed, path, expected: "intact gzip data", found: reason, advice: "copy or download it again")
             }
             if step.produced > 0 { return step.produced }
@@ -122,7 +123,7 @@ final class ByteStream {
     }
 
     /// Skips padding and starts the next member, if there is one.
-    private func openNextMember(of inflater: Inflater) throws(DatasetError) -> Bool {
+    private func openNextMember(of inflater: Inflater) throws(InputError) -> Bool {
         while try refill() {
             let byte = input[inputRange.lowerBound]
             if byte == 0 {
@@ -132,7 +133,7 @@ final class ByteStream {
                 memberIsOpen = true
                 return true
             } else {
-                throw DatasetError(
+                throw InputError(
                     .malformed, path, expected: "the end of the file after the gzip data", found: "further bytes",
                     advice: "copy or download it again")
             }

@@ -1,3 +1,5 @@
+import Basics
+
 extension DataEnvironment {
     /// Bytes of memory that a program can still take: what the kernel of Linux says is available, or less where a control group
     /// allows less. Nil where nothing says.
@@ -44,9 +46,9 @@ extension DataEnvironment {
     /// - Parameters:
     ///   - bytes: what they would take.
     ///   - subject: what asks for them.
-    func checkMemory(_ bytes: Int, for subject: String) throws(DatasetError) {
+    func checkMemory(_ bytes: Int, for subject: String) throws(InputError) {
         guard let available = availableMemory, bytes > available else { return }
-        throw DatasetError(
+        throw InputError(
             .unavailable, subject, expected: "to need at most the \(available >> 20) MiB of memory that are free",
             found: "a need of \(bytes >> 20) MiB",
             advice: "take fewer samples")

@@ -1,3 +1,5 @@
+import Basics
+
 /// What stands at a path.
 public enum FileStatus: Sendable, Equatable {
     case missing
@@ -16,28 +18,28 @@ public protocol FileSystem: Sendable {
     /// The names in a folder, sorted, without `.` and `..`; empty if it cannot be read.
     func names(in folder: String) -> [String]
     /// Opens a regular file for reading from its first byte.
-    func open(_ path: String) throws(DatasetError) -> any ByteSource
+    func open(_ path: String) throws(InputError) -> any ByteSource
 }
 
 /// Bytes that come one buffer after the other.
 public protocol ByteSource: AnyObject {
     /// Reads at most `buffer.count` bytes and returns how many came; 0 only at the end.
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int
 }
 
 extension FileSystem {
     /// The size of the regular file at `path`, or a clear error for anything else that may stand there.
-    public func sizeOfFile(_ path: String, expecting what: String) throws(DatasetError) -> Int {
+    public func sizeOfFile(_ path: String, expecting what: String) throws(InputError) -> Int {
         switch status(of: path) {
         case .file(let size): return size
         case .missing:
-            throw DatasetError(.missing, path, expected: what, found: "nothing there", advice: "check the path")
+            throw InputError(.missing, path, expected: what, found: "nothing there", advice: "check the path")
         case .folder:
-            throw DatasetError(.missing, path, expected: what, found: "a folder", advice: "name a file in it")
+            throw InputError(.missing, path, expected: what, found: "a folder", advice: "name a file in it")
         case .special:
-            throw DatasetError(.missing, path, expected: what, found: "no regular file", advice: "name a regular file")
+            throw InputError(.missing, path, expected: what, found: "no regular file", advice: "name a regular file")
         case .unreadable(let reason):
-            throw DatasetError(.missing, path, expected: what, found: reason, advice: "check the permissions")
+            throw InputError(.missing, path, expected: what, found: reason, advice: "check the permissions")
         }
     }
 }

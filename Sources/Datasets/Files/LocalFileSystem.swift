@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -33,7 +35,7 @@ public struct LocalFileSystem: FileSystem {
         return names.sorted()
     }
 
-    public func open(_ path: String) throws(DatasetError) -> any ByteSource {
+    public func open(_ path: String) throws(InputError) -> any ByteSource {
         try LocalFileSource(path: path)
     }
 
@@ -49,19 +51,19 @@ final class LocalFileSource: ByteSource {
     private let path: String
     private let descriptor: Int32
 
-    init(path: String) throws(DatasetError) {
+    init(path: String) throws(InputError) {
         self.path = path
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         if descriptor < 0 {
             let reason = LocalFileSystem.reason(errno)
-            throw DatasetError(
+            throw InputError(
                 .missing, path, expected: "a readable file", found: reason, advice: "check the path and its permissions")
         }
     }
 
     deinit { close(descriptor) }
 
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
         guard buffer.count > 0 else { return 0 }
         while true {
             #if canImport(Glibc)
@@ -74,7 +76,7 @@ final class LocalFileSource: ByteSource {
             if count >= 0 { return count }
             if errno == EINTR { continue }
             let reason = LocalFileSystem.reason(errno)
-            throw DatasetError(.inputOutput, path, expected: "to read on", found: reason, advice: "check the disk and try again")
+            throw InputError(.inputOutput, path, expected: "to read on", found: reason, advice: "check the disk and try again")
         }
     }
 }

@@ -20,10 +20,10 @@ struct ZipArchive {
     private var members: [String: Member] = [:]
 
     /// Reads the whole archive and its table of contents.
-    init(path: String, in files: any FileSystem, maximumSize: Int = 1 << 30) throws(DatasetError) {
+    init(path: String, in files: any FileSystem, maximumSize: Int = 1 << 30) throws(InputError) {
         let size = try files.sizeOfFile(path, expecting: "a zip archive")
         guard size <= maximumSize else {
-            throw DatasetError(
+            throw InputError(
                 .malformed, path, expected: "at most \(maximumSize) bytes", found: "\(size)", advice: "name the right file")
         }
         self.path = path
@@ -34,7 +34,7 @@ struct ZipArchive {
     var names: [String] { members.keys.sorted() }
 
     /// Unpacks one member and checks its checksum.
-    func member(_ name: String, maximumSize: Int = 1 << 30) throws(DatasetError) -> [UInt8] {
+    func member(_ name: String, maximumSize: Int = 1 << 30) throws(InputError) -> [UInt8] {
         guard let member = members[name] else {
             throw malformed("a member \(name)", names.isEmpty ? "none" : "only \(names.joined(separator: ", "))")
         }
@@ -80,7 +80,7 @@ struct ZipArchive {
         }
     }
 
-    private mutating func readDirectory() throws(DatasetError) {
+    private mutating func readDirectory() throws(InputError) {
         let lowest = max(0, content.count - Self.endRecordSize - Self.largestComment)
         let positions = stride(from: content.count - Self.endRecordSize, through: lowest, by: -1)
         guard let end = positions.first(where: { number(at: $0, as: UInt32.self) == 0x0605_4b50 }),
@@ -109,16 +109,16 @@ struct ZipArchive {
         content.integer(at: offset, .little, as: type).map { Int($0) }
     }
 
-    private func malformed(_ expected: String, _ found: String) -> DatasetError {
-        DatasetError(.malformed, path, expected: expected, found: found, advice: "download it again")
+    private func malformed(_ expected: String, _ found: String) -> InputError {
+        InputError(.malformed, path, expected: expected, found: found, advice: "download it again")
     }
 
-    private static func contents(of path: String, size: Int, in files: any FileSystem) throws(DatasetError) -> [UInt8] {
+    private static func contents(of path: String, size: Int, in files: any FileSystem) throws(InputError) -> [UInt8] {
         let source = try files.open(path)
-        var failure: DatasetError?
+        var failure: InputError?
         let content = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             count = 0
-            do throws(DatasetError) {
+            do throws(InputError) {
                 while count < size {
                     let came = try source.read(
                         into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count..<size]))

@@ -33,7 +33,7 @@ public struct IDXFile: Sendable {
     public let bytes: [UInt8]
 
     /// Reads `path`; `rank` is the number of dimensions it must have (3 for images, 1 for labels), if that is known.
-    public init(path: String, in files: any FileSystem, rank: Int? = nil, limits: Limits = Limits()) throws(DatasetError) {
+    public init(path: String, in files: any FileSystem, rank: Int? = nil, limits: Limits = Limits()) throws(InputError) {
         let stream = try ByteStream(path, in: files, expecting: "an IDX file")
         let header = try Self.readHeader(stream, rank: rank)
         self.path = path
@@ -58,48 +58,47 @@ extension IDXFile {
 
     private static let redo = "copy or download it again"
 
-    private static func readHeader(_ stream: ByteStream, rank expectedRank: Int?) throws(DatasetError) -> Header {
+    private static func readHeader(_ stream: ByteStream, rank expectedRank: Int?) throws(InputError) -> Header {
         let path = stream.path
         guard let magic = try stream.read(4) else {
-            throw DatasetError(
-                .malformed, path, expected: "an IDX header of at least 8 bytes", found: "fewer than 4", advice: redo)
+            throw InputError(.malformed, path, expected: "an IDX header of at least 8 bytes", found: "fewer than 4", advice: redo)
         }
         let shown = "0x" + magic.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined()
         guard magic[0] == 0, magic[1] == 0 else {
-            throw DatasetError(
+            throw InputError(
                 .malformed, path, expected: "an IDX magic number 0x0000TTRR", found: shown,
                 advice: "name an IDX file (such as train-images-idx3-ubyte.gz)")
         }
         guard let elementType = ElementType(rawValue: magic[2]) else {
-            throw DatasetError(
+            throw InputError(
                 .malformed, path, expected: "an IDX element type 0x08, 0x09, 0x0B, 0x0C, 0x0D or 0x0E", found: shown, advice: redo
             )
         }
         let rank = Int(magic[3])
         if let expectedRank, rank != expectedRank {
             let what = expectedRank == 1 ? "labels (rank 1, magic 0x00000801)" : "samples of rank \(expectedRank)"
-            throw DatasetError(
+            throw InputError(
                 .malformed, path, expected: what, found: "rank \(rank) (magic \(shown))",
                 advice: "check that images and labels are not swapped")
         }
         guard (1...8).contains(rank) else {
-            throw DatasetError(.malformed, path, expected: "an IDX rank of 1 to 8", found: "rank \(rank)", advice: redo)
+            throw InputError(.malformed, path, expected: "an IDX rank of 1 to 8", found: "rank \(rank)", advice: redo)
         }
         guard let sizes = try stream.read(4 * rank) else {
-            throw DatasetError(
+            throw InputError(
                 .malformed, path, expected: "\(rank) dimensions in the IDX header", found: "the file cut short", advice: redo)
         }
         let dimensions = (0..<rank).map { Int(sizes.integer(at: 4 * $0, .big, as: UInt32.self) ?? 0) }
         let header = Header(elementType: elementType, dimensions: dimensions)
         guard dimensions.allSatisfy({ $0 > 0 }) else {
-            throw DatasetError(
+            throw InputError(
                 .malformed, path, expected: "at least one sample and no empty axis", found: "\(header.shape) elements",
                 advice: redo)
         }
         return header
     }
 
-    private static func readElements(_ stream: ByteStream, _ header: Header, _ limits: Limits) throws(DatasetError) -> [UInt8] {
+    private static func readElements(_ stream: ByteStream, _ header: Header, _ limits: Limits) throws(InputError) -> [UInt8] {
         let path = stream.path
         var size = header.elementType.size
         for dimension in header.dimensions {
@@ -108,20 +107,20 @@ extension IDXFile {
         }
         let headerSize = 4 + 4 * header.dimensions.count
         guard size <= limits.maximumBytes else {
-            throw DatasetError(
+            throw InputError(
                 .malformed, path, expected: "at most \(limits.maximumBytes) bytes of elements",
                 found: "a header that claims \(header.shape) elements", advice: redo)
         }
         guard size <= stream.largestPossibleSize - headerSize else {
             let most = stream.isGzip ? "a gzip file that can hold no more than" : "a file of"
-            throw DatasetError(
+            throw InputError(
                 .malformed, path, expected: "\(size + headerSize) bytes for \(header.shape) elements",
                 found: "\(most) \(stream.largestPossibleSize)", advice: redo)
         }
-        var failure: DatasetError?
+        var failure: InputError?
         var came = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-            do throws(DatasetError) {
+            do throws(InputError) {
                 came = try stream.read(
                     into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<size]))
             } catch {
@@ -131,12 +130,12 @@ extension IDXFile {
         }
         if let failure { throw failure }
         guard came == size else {
-            throw DatasetError(
+            throw InputError(
                 .malformed, path, expected: "\(size + headerSize) bytes for \(header.shape) elements",
                 found: "\(came + headerSize): cut short", advice: redo)
         }
         guard try stream.isAtEnd() else {
-            throw DatasetError(
+            throw InputError(
                 .malformed, path, expected: "the end after \(header.shape) elements", found: "further bytes", advice: redo)
         }
         return bytes

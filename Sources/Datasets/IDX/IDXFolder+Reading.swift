@@ -1,3 +1,5 @@
+import Basics
+
 extension IDXFolder {
     /// The share of the samples that is put aside where a set has no test files of its own.
     public static let heldOutFraction = 1.0 / 6
@@ -5,15 +7,15 @@ extension IDXFolder {
     /// Reads the set: training files and test files, or a split by seed where only one of the two is there.
     public func read(
         name: String, in files: any FileSystem, seed: UInt64 = 0, limits: IDXFile.Limits = IDXFile.Limits()
-    ) throws(DatasetError) -> DatasetPair {
+    ) throws(InputError) -> DatasetPair {
         guard let first = train ?? test else {
-            throw DatasetError(.missing, path, expected: "IDX files", found: "none", advice: "run backstep data fetch mnist")
+            throw InputError(.missing, path, expected: "IDX files", found: "none", advice: "run backstep data fetch mnist")
         }
         let raw = try RawPart(first, in: files, limits: limits)
         guard train != nil, let test else {
             let whole = try raw.dataset(name: name, source: path, classCount: raw.impliedClassCount())
             guard whole.count >= 2 else {
-                throw DatasetError(
+                throw InputError(
                     .malformed, first.images, expected: "at least 2 samples to put some aside", found: "\(whole.count)",
                     advice: "add test files")
             }
@@ -21,7 +23,7 @@ extension IDXFolder {
         }
         let rawTest = try RawPart(test, in: files, limits: limits)
         guard rawTest.shape == raw.shape else {
-            throw DatasetError(
+            throw InputError(
                 .malformed, test.images, expected: "samples of \(Self.shown(raw.shape)) as in \(first.images)",
                 found: Self.shown(rawTest.shape), advice: "use training and test files of one set")
         }
@@ -35,13 +37,13 @@ extension IDXFolder {
     /// They must fit what is trained on.
     public func readHeldOut(
         name: String, fitting train: Dataset, in files: any FileSystem, limits: IDXFile.Limits = IDXFile.Limits()
-    ) throws(DatasetError) -> Dataset {
+    ) throws(InputError) -> Dataset {
         guard let part = test ?? self.train else {
-            throw DatasetError(.missing, path, expected: "IDX files", found: "none", advice: "run backstep data fetch mnist")
+            throw InputError(.missing, path, expected: "IDX files", found: "none", advice: "run backstep data fetch mnist")
         }
         let raw = try RawPart(part, in: files, limits: limits)
         guard raw.shape == train.sampleShape, train.classCount > 0 else {
-            throw DatasetError(
+            throw InputError(
                 .malformed, part.images, expected: "samples of \(Self.shown(train.sampleShape)) as in the training set",
                 found: Self.shown(raw.shape), advice: "use test data of the same kind")
         }
@@ -59,18 +61,18 @@ private struct RawPart {
     /// Of one sample: pictures get a channel axis in front.
     let shape: [Int]
 
-    init(_ part: IDXFolder.Part, in files: any FileSystem, limits: IDXFile.Limits) throws(DatasetError) {
+    init(_ part: IDXFolder.Part, in files: any FileSystem, limits: IDXFile.Limits) throws(InputError) {
         self.part = part
         // Labels first: the small file shows most mistakes before the large one is read.
         let labelFile = try IDXFile(path: part.labels, in: files, rank: 1, limits: limits)
         guard labelFile.elementType == .unsignedByte else {
-            throw DatasetError(
+            throw InputError(
                 .malformed, part.labels, expected: "labels as unsigned bytes (type 0x08)", found: "\(labelFile.elementType)",
                 advice: "use label files of type ubyte")
         }
         images = try IDXFile(path: part.images, in: files, rank: part.rank, limits: limits)
         guard images.count == labelFile.count else {
-            throw DatasetError(
+            throw InputError(
                 .malformed, part.images, expected: "\(labelFile.count) samples, as many as \(part.labels) has labels",
                 found: "\(images.count)", advice: "use images and labels of the same set")
         }
@@ -84,13 +86,13 @@ private struct RawPart {
     }
 
     /// Ten for MNIST and its like, otherwise one more than the largest label.
-    func impliedClassCount() throws(DatasetError) -> Int {
+    func impliedClassCount() throws(InputError) -> Int {
         let count = Int(labels.max() ?? 0) + 1
         if count <= 10 { return 10 }
         // EMNIST leaves class 0 out; a label far from all others is damage.
         let distinct = Set(labels).count
         guard distinct * 2 >= count else {
-            throw DatasetError(
+            throw InputError(
                 .malformed, part.labels, expected: "class indices without large gaps",
                 found: "\(distinct) classes up to \(count - 1)",
                 advice: "copy or download it again")
@@ -98,9 +100,9 @@ private struct RawPart {
         return count
     }
 
-    func dataset(name: String, source: String, classCount: Int) throws(DatasetError) -> Dataset {
+    func dataset(name: String, source: String, classCount: Int) throws(InputError) -> Dataset {
         if let position = labels.firstIndex(where: { Int($0) >= classCount }) {
-            throw DatasetError(
+            throw InputError(
                 .malformed, part.labels, expected: "labels 0…\(classCount - 1)",
                 found: "\(labels[position]) at sample \(position)",
                 advice: "copy or download it again")
@@ -111,10 +113,10 @@ private struct RawPart {
             name: name, source: source, sampleShape: shape, classNames: names, features: features, targets: .classes(labels))
     }
 
-    private func finiteValues() throws(DatasetError) -> [Float] {
+    private func finiteValues() throws(InputError) -> [Float] {
         let values = images.floatValues()
         if let position = values.firstIndex(where: { !$0.isFinite }) {
-            throw DatasetError(
+            throw InputError(
                 .malformed, part.images, expected: "numbers that are finite in single precision",
                 found: "\(values[position]) in sample \(position / images.elementsPerSample)",
                 advice: "correct or leave out the sample")

@@ -1,3 +1,5 @@
+import Basics
+
 /// The IDX files of one data set in a folder: images and labels for training, and for testing where the set has them.
 public struct IDXFolder: Sendable, Equatable {
     /// A file of samples and the file of their labels.
@@ -16,12 +18,12 @@ public struct IDXFolder: Sendable, Equatable {
     ///
     /// A plain file is preferred to its gzip twin (it is read faster).
     /// - Throws: if labels or images are missing, or the folder holds several sets.
-    public init?(scanning path: String, in files: any FileSystem) throws(DatasetError) {
+    public init?(scanning path: String, in files: any FileSystem) throws(InputError) {
         let found = files.names(in: path).compactMap { name in IDXFileName(name).map { (name: name, meaning: $0) } }
         guard !found.isEmpty else { return nil }
         let sets = Set(found.map(\.meaning.set)).sorted()
         guard let set = sets.contains("") ? "" : sets.first, sets.count == 1 || set.isEmpty else {
-            throw DatasetError(
+            throw InputError(
                 .malformed, path, expected: "the IDX files of one data set", found: "several: \(sets.joined(separator: ", "))",
                 advice: "copy the files of one set to a folder of their own")
         }
@@ -29,7 +31,7 @@ public struct IDXFolder: Sendable, Equatable {
             let matches = found.filter { $0.meaning.set == set && $0.meaning.part == part && $0.meaning.content == content }
             return matches.first { !$0.meaning.isGzip } ?? matches.first
         }
-        func read(_ part: IDXFileName.Part, _ stem: String) throws(DatasetError) -> Part? {
+        func read(_ part: IDXFileName.Part, _ stem: String) throws(InputError) -> Part? {
             switch (file(part, .images), file(part, .labels)) {
             case (let images?, let labels?):
                 return Part(
@@ -48,8 +50,8 @@ public struct IDXFolder: Sendable, Equatable {
         test = try read(.test, "t10k-")
     }
 
-    private static func incomplete(_ path: String, expected: String) -> DatasetError {
-        DatasetError(
+    private static func incomplete(_ path: String, expected: String) -> InputError {
+        InputError(
             .missing, path, expected: expected, found: "no such file",
             advice: "put the missing file there or run backstep data fetch mnist")
     }

@@ -1,8 +1,10 @@
+import Basics
+
 /// Keras's `mnist.npz`: a zip archive of the four arrays `x_train`, `y_train`, `x_test`, `y_test`.
 struct KerasArchive {
     let path: String
 
-    func read(name: String, in files: any FileSystem) throws(DatasetError) -> DatasetPair {
+    func read(name: String, in files: any FileSystem) throws(InputError) -> DatasetPair {
         let archive = try ZipArchive(path: path, in: files)
         let train = try part("train", of: archive)
         let test = try part("test", of: archive)
@@ -17,7 +19,7 @@ struct KerasArchive {
 
     private typealias Part = (images: NumPyArray, labels: NumPyArray)
 
-    private func part(_ which: String, of archive: ZipArchive) throws(DatasetError) -> Part {
+    private func part(_ which: String, of archive: ZipArchive) throws(InputError) -> Part {
         let images = try NumPyArray(archive.member("x_\(which).npy"), subject: "\(path) (x_\(which))")
         let labels = try NumPyArray(archive.member("y_\(which).npy"), subject: "\(path) (y_\(which))")
         guard images.shape.count == 3 else { throw malformed("images of rank 3 in x_\(which)", "rank \(images.shape.count)") }
@@ -27,7 +29,7 @@ struct KerasArchive {
         return (images, labels)
     }
 
-    private func dataset(_ part: Part, name: String, classCount: Int) throws(DatasetError) -> Dataset {
+    private func dataset(_ part: Part, name: String, classCount: Int) throws(InputError) -> Dataset {
         if let label = part.labels.bytes.first(where: { Int($0) >= classCount }) {
             throw malformed("labels 0…\(classCount - 1)", "\(label)")
         }
@@ -37,7 +39,7 @@ struct KerasArchive {
             targets: .classes(part.labels.bytes.map(Int32.init)))
     }
 
-    private func malformed(_ expected: String, _ found: String) -> DatasetError {
-        DatasetError(.malformed, path, expected: expected, found: found, advice: "download it again")
+    private func malformed(_ expected: String, _ found: String) -> InputError {
+        InputError(.malformed, path, expected: expected, found: found, advice: "download it again")
     }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Finds MNIST where people and other programs keep it.
 ///
 /// In this order: the folder named explicitly; `$BACKSTEP_DATA`; the data folder that `backstep data fetch` fills;
@@ -53,7 +55,7 @@ public struct MNISTLocator: Sendable {
 
     /// The first place that has data, or nil if there is none.
     /// - Throws: if `$BACKSTEP_DATA` names a folder without data, or a set that was found is incomplete.
-    public func locate() throws(DatasetError) -> (location: Location, origin: String)? {
+    public func locate() throws(InputError) -> (location: Location, origin: String)? {
         if let named = environment.nonEmpty("BACKSTEP_DATA") {
             return (try locate(in: named, subject: "$BACKSTEP_DATA (\(named))"), "$BACKSTEP_DATA")
         }
@@ -64,36 +66,36 @@ public struct MNISTLocator: Sendable {
     }
 
     /// What the folder (or archive) `path` holds, or an error that says what it lacks.
-    public func locate(in path: String, subject: String? = nil) throws(DatasetError) -> Location {
+    public func locate(in path: String, subject: String? = nil) throws(InputError) -> Location {
         let path = environment.expandingTilde(path)
         let subject = subject ?? path
         switch environment.files.status(of: path) {
         case .folder: break
         case .file where path.hasSuffix(".npz"): return .keras(path: path)
         case .file:
-            throw DatasetError(
+            throw InputError(
                 .missing, subject, expected: "a folder with IDX files", found: "a file", advice: "name the folder it is in")
         case .special:
-            throw DatasetError(
+            throw InputError(
                 .missing, subject, expected: "a folder with IDX files", found: "a device or pipe", advice: "name a folder")
         case .missing:
-            throw DatasetError(
+            throw InputError(
                 .missing, subject, expected: "a folder with IDX files", found: "nothing there",
                 advice: "check the path or run backstep data fetch mnist")
         case .unreadable(let reason):
-            throw DatasetError(
+            throw InputError(
                 .missing, subject, expected: "a folder with IDX files", found: reason, advice: "check the permissions")
         }
         for inner in ["", "mnist", "MNIST/raw", "raw"] {
             let folder = inner.isEmpty ? path : DataEnvironment.join(path, inner)
             if let location = try look(in: folder) { return location }
         }
-        throw DatasetError(
+        throw InputError(
             .missing, subject, expected: "IDX files (train-images-idx3-ubyte.gz and three more)", found: "none",
             advice: "name another folder or run backstep data fetch mnist")
     }
 
-    private func look(in folder: String) throws(DatasetError) -> Location? {
+    private func look(in folder: String) throws(InputError) -> Location? {
         guard environment.files.status(of: folder) == .folder else { return nil }
         if let found = try IDXFolder(scanning: folder, in: environment.files) { return .idx(found) }
         let archive = DataEnvironment.join(folder, "mnist.npz")

@@ -1,3 +1,5 @@
+import Basics
+
 /// An array in NumPy's `.npy` format: a text header with element type, order and shape, then the elements.
 struct NumPyArray {
     let shape: [Int]
@@ -5,9 +7,9 @@ struct NumPyArray {
     let bytes: [UInt8]
 
     /// - Parameter subject: what the array is, in an error's words.
-    init(_ content: [UInt8], subject: String) throws(DatasetError) {
-        func malformed(_ expected: String, _ found: String) -> DatasetError {
-            DatasetError(.malformed, subject, expected: expected, found: found, advice: "download it again")
+    init(_ content: [UInt8], subject: String) throws(InputError) {
+        func malformed(_ expected: String, _ found: String) -> InputError {
+            InputError(.malformed, subject, expected: expected, found: found, advice: "download it again")
         }
         guard content.count >= 12, content.starts(with: [0x93] + Array("NUMPY".utf8)) else {
             throw malformed("a NumPy array", "something else")

@@ -1,7 +1,9 @@
+import Basics
+
 extension DatasetEntry {
     /// Exclusive or, the four corner points; held out are noisy points around the same corners.
     public static let xor = DatasetEntry(name: "xor", summary: "exclusive or: 4 points, which no single layer can separate") {
-        request throws(DatasetError) in
+        request throws(InputError) in
         try request.refuseSplit(of: "xor")
         let corners: [Float] = [0, 0, 0, 1, 1, 0, 1, 1]
         var around = request

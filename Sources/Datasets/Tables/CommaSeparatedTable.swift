@@ -1,3 +1,5 @@
+import Basics
+
 /// A table of text: a header line and rows of as many cells. Commas, semicolons or tabs; quotes as in RFC 4180.
 struct CommaSeparatedTable {
     let path: String
@@ -8,28 +10,28 @@ struct CommaSeparatedTable {
 
     static let maximumBytes = 1 << 28
 
-    init(path: String, in files: any FileSystem) throws(DatasetError) {
+    init(path: String, in files: any FileSystem) throws(InputError) {
         let text = try Self.text(of: path, in: files)
         self.path = path
         var parser = Parser(text)
         guard let first = try parser.nextRow(path: path) else {
-            throw DatasetError(
+            throw InputError(
                 .malformed, path, expected: "a header line and rows of numbers", found: "an empty file", advice: "check the file")
         }
         header = first.cells
         if header.allSatisfy({ Double($0) != nil }) {
-            throw DatasetError(
+            throw InputError(
                 .malformed, "\(path), line \(first.line)", expected: "a header with the columns' names", found: "numbers",
                 advice: "add a line such as x,y,label")
         }
         if let twice = header.first(where: { name in header.count { $0 == name } > 1 }) {
-            throw DatasetError(
+            throw InputError(
                 .malformed, "\(path), line \(first.line)", expected: "a name of its own for each column",
                 found: "'\(twice)' twice", advice: "rename one")
         }
         while let row = try parser.nextRow(path: path) {
             guard row.cells.count == header.count else {
-                throw DatasetError(
+                throw InputError(
                     .malformed, "\(path), line \(row.line)", expected: "\(header.count) cells as in the header",
                     found: "\(row.cells.count)", advice: "correct the line")
             }
@@ -38,7 +40,7 @@ struct CommaSeparatedTable {
         }
     }
 
-    private static func text(of path: String, in files: any FileSystem) throws(DatasetError) -> [UInt8] {
+    private static func text(of path: String, in files: any FileSystem) throws(InputError) -> [UInt8] {
         let stream = try ByteStream(path, in: files, expecting: "a CSV file")
         var text: [UInt8] = []
         let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
@@ -48,7 +50,7 @@ struct CommaSeparatedTable {
             if count == 0 { break }
             text += piece[..<count]
             guard text.count <= maximumBytes else {
-                throw DatasetError(
+                throw InputError(
                     .malformed, path, expected: "at most \(maximumBytes) bytes", found: "more", advice: "use a part of it")
             }
         }
@@ -77,7 +79,7 @@ extension CommaSeparatedTable {
         }
 
         /// The next row that is not an empty line, and its line; nil at the end.
-        mutating func nextRow(path: String) throws(DatasetError) -> (cells: [String], line: Int)? {
+        mutating func nextRow(path: String) throws(InputError) -> (cells: [String], line: Int)? {
             while position < text.count, text[position] == Self.newline || text[position] == Self.carriageReturn { skipLineEnd() }
             guard position < text.count else { return nil }
             let start = line
@@ -96,7 +98,7 @@ extension CommaSeparatedTable {
             position += 1
         }
 
-        private mutating func nextCell(path: String) throws(DatasetError) -> String {
+        private mutating func nextCell(path: String) throws(InputError) -> String {
             guard position < text.count, text[position] == Self.quote else {
                 let start = position
                 while position < text.count, text[position] != separator, text[position] != Self.newline { position += 1 }
@@ -116,15 +118,15 @@ extension CommaSeparatedTable {
                 }
                 bytes.append(byte)
             }
-            throw DatasetError(
+            throw InputError(
                 .malformed, "\(path), line \(startLine)", expected: "a closing quote", found: "the end of the file",
                 advice: "close the quote")
         }
 
-        private mutating func endQuoted(_ bytes: [UInt8], path: String) throws(DatasetError) -> String {
+        private mutating func endQuoted(_ bytes: [UInt8], path: String) throws(InputError) -> String {
             if position < text.count, text[position] == Self.carriageReturn { position += 1 }
             if position < text.count, text[position] != separator, text[position] != Self.newline {
-                throw DatasetError(
+                throw InputError(
                     .malformed, "\(path), line \(line)", expected: "a separator after the closing quote", found: "further text",
                     advice: "double quotes inside of quotes")
             }

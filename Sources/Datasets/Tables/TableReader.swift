@@ -1,3 +1,5 @@
+import Basics
+
 /// Makes a data set of a CSV file: number columns are what the network sees, one column is what it is to say.
 ///
 /// Numbers are taken as they are. Targets that are whole numbers 0, 1, 2 … or words are classes; other numbers are values
@@ -13,7 +15,7 @@ struct TableReader {
     let files: any FileSystem
 
     /// Reads a table and puts a part of it aside.
-    func read(targetColumn: String?, seed: UInt64, split: Double? = nil) throws(DatasetError) -> DatasetPair {
+    func read(targetColumn: String?, seed: UInt64, split: Double? = nil) throws(InputError) -> DatasetPair {
         let share = split ?? Self.heldOutFraction
         var pair = DatasetPair(splitting: try whole(targetColumn: targetColumn), heldOutFraction: share, seed: seed)
         pair.split = share
@@ -21,7 +23,7 @@ struct TableReader {
     }
 
     /// Reads a table whose rows are all held out, for a network that is trained on `train`: as many inputs, and the same classes.
-    func readHeldOut(fitting train: Dataset, targetColumn: String?) throws(DatasetError) -> Dataset {
+    func readHeldOut(fitting train: Dataset, targetColumn: String?) throws(InputError) -> Dataset {
         let found = try whole(targetColumn: targetColumn, classNames: train.classNames)
         guard found.sampleShape == train.sampleShape else {
             throw malformed(
@@ -37,7 +39,7 @@ struct TableReader {
     }
 
     /// - Parameter known: the classes that there are, where they are known already; a table of a part of them is one of them all.
-    private func whole(targetColumn: String?, classNames known: [String] = []) throws(DatasetError) -> Dataset {
+    private func whole(targetColumn: String?, classNames known: [String] = []) throws(InputError) -> Dataset {
         let table = try CommaSeparatedTable(path: path, in: files)
         guard table.header.count >= 2 else {
             throw malformed("at least 2 columns", "\(table.header.count)", "separate cells by commas, semicolons or tabs")
@@ -56,7 +58,7 @@ struct TableReader {
             targets: targets)
     }
 
-    private func column(_ wanted: String?, of table: CommaSeparatedTable) throws(DatasetError) -> Int {
+    private func column(_ wanted: String?, of table: CommaSeparatedTable) throws(InputError) -> Int {
         guard let wanted else { return table.header.count - 1 }
         guard let index = table.header.firstIndex(of: wanted) else {
             throw malformed("a column '\(wanted)'", "only \(table.header.joined(separator: ", "))", "name one of these")
@@ -66,24 +68,24 @@ struct TableReader {
 
     private func number(
         _ cell: String, _ table: CommaSeparatedTable, row: Int, column: Int
-    ) throws(DatasetError) -> Float {
+    ) throws(InputError) -> Float {
         guard let number = Float(cell), number.isFinite else {
             let place = "\(path), line \(table.lines[row]), column \(table.header[column])"
             let found = cell.isEmpty ? "an empty cell" : "'\(cell.prefix(40))'"
-            throw DatasetError(.malformed, place, expected: "a finite number", found: found, advice: "correct the cell")
+            throw InputError(.malformed, place, expected: "a finite number", found: found, advice: "correct the cell")
         }
         return number
     }
 
     private func targets(
         of table: CommaSeparatedTable, column: Int, known: [String]
-    ) throws(DatasetError) -> (Dataset.Targets, classNames: [String]) {
+    ) throws(InputError) -> (Dataset.Targets, classNames: [String]) {
         let cells = table.rows.map { $0[column] }
         let distinct = Set(cells)
         if !known.isEmpty {
             let indices = Dictionary(uniqueKeysWithValues: known.enumerated().map { ($1, Int32($0)) })
             for (row, cell) in cells.enumerated() where indices[cell] == nil {
-                throw DatasetError(
+                throw InputError(
                     .malformed, "\(path), line \(table.lines[row]), column \(table.header[column])",
                     expected: "one of the classes \(known.prefix(12).joined(separator: ", "))", found: "'\(cell.prefix(40))'",
                     advice: "use a table with the same classes")
@@ -108,7 +110,7 @@ struct TableReader {
         return (.classes(numbers.map { Int32($0) }), (0...Int(largest)).map(String.init))
     }
 
-    private func malformed(_ expected: String, _ found: String, _ advice: String) -> DatasetError {
-        DatasetError(.malformed, path, expected: expected, found: found, advice: advice)
+    private func malformed(_ expected: String, _ found: String, _ advice: String) -> InputError {
+        InputError(.malformed, path, expected: expected, found: found, advice: advice)
     }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Batch normalization: `y = (x − mean) / √(var + ε) · γ + β` for each channel.
 ///
 /// Input `[N, C]` (statistics over N) or `[N, C, H, W]` (over N, H and W). Parameters `weight [C]` (γ, starts at 1) and `bias
@@ -20,7 +22,7 @@ public enum BatchNorm: LayerKind {
         -> any Layer<Scalar>
     {
         guard input.rank == 1 || input.rank == 3 else {
-            throw SpecificationError(subject, expected: "an input of features or of channels×rows×columns", found: "\(input)")
+            throw InputError(subject, expected: "an input of features or of channels×rows×columns", found: "\(input)")
         }
         return BatchNormLayer<Scalar>(spec: spec, shape: input)
     }

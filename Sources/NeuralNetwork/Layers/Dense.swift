@@ -1,3 +1,5 @@
+import Basics
+
 /// Dense (fully connected) layer: `y = x Wᵀ + b` over the last axis.
 ///
 /// Input `[N, in]` or `[N, T, in]` (each position alone), output with `out` in place of `in`. Parameters `weight [out, in]` (a
@@ -14,9 +16,9 @@ public enum Dense: LayerKind {
         -> any Layer<Scalar>
     {
         guard input.rank == 1 || input.rank == 2 else {
-            throw SpecificationError(
+            throw InputError(
                 subject, expected: "an input of rank 1 (features) or 2 (time, features)", found: "\(input)",
-                suggestion: "put flatten before it")
+                advice: "put flatten before it")
         }
         return DenseLayer<Scalar>(spec: spec, input: input)
     }

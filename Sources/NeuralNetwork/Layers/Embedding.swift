@@ -1,3 +1,5 @@
+import Basics
+
 /// Embedding: looks up a row of `weight [count, size]` for each index. Rows used several times add their gradients; unused rows
 /// have gradient 0 and go through the optimizer like any other.
 ///
@@ -12,7 +14,7 @@ public enum Embedding: LayerKind {
         -> any Layer<Scalar>
     {
         guard input.rank == 1 else {
-            throw SpecificationError(subject, expected: "a sequence of indices", found: "input of shape \(input)")
+            throw InputError(subject, expected: "a sequence of indices", found: "input of shape \(input)")
         }
         return EmbeddingLayer<Scalar>(spec: spec, input: input)
     }

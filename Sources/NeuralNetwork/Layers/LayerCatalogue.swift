@@ -1,8 +1,10 @@
+import Basics
+
 /// What the catalogue holds of a kind of layer: its schema and how one is built. A new kind is one new file and one line in
 /// `LayerCatalogue`.
 public protocol LayerKind: Sendable {
     static var schema: SpecSchema { get }
-    /// Builds the layer for an input shape. Throws a `SpecificationError` where the shape does not fit; `subject` says which
+    /// Builds the layer for an input shape. Throws an `InputError` where the shape does not fit; `subject` says which
     /// layer it is.
     static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
         -> any Layer<Scalar>
@@ -76,7 +78,7 @@ public enum LayerCatalogue {
         for (index, spec) in specs.enumerated() {
             let layer = try make(spec, input: shape, path: "\(path)\(index)", scalar)
             guard layer.outputShape.count > 0 else {
-                throw SpecificationError(
+                throw InputError(
                     "layer \(path)\(index) '\(spec.text)'", expected: "an output", found: "shape \(layer.outputShape)")
             }
             shape = layer.outputShape

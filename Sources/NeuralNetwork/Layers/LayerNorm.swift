@@ -1,3 +1,5 @@
+import Basics
+
 /// Layer normalization: `y = (x − mean) / √(var + ε) · weight + bias` over the trailing axes named by `shape`, each sample or
 /// position alone.
 ///
@@ -21,7 +23,7 @@ public enum LayerNorm: LayerKind {
         let named = spec.sizes("shape")
         let shape = Shape(named.isEmpty ? [input.last] : named)
         guard Array(input.dimensions.suffix(shape.rank)) == shape.dimensions else {
-            throw SpecificationError(subject, expected: "a shape that is the end of the input's, \(input)", found: "\(shape)")
+            throw InputError(subject, expected: "a shape that is the end of the input's, \(input)", found: "\(shape)")
         }
         return LayerNormLayer<Scalar>(spec: spec, input: input, normalized: shape)
     }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Maximum of each window, channel by channel. Padding is never chosen. Ties: the whole gradient goes to the first maximum in
 /// row-major order. Overlapping windows add. A NaN in a window is its maximum.
 ///
@@ -21,7 +23,7 @@ enum Pooling {
     static func geometry(_ spec: LayerSpec, input: Shape, subject: String) throws -> WindowGeometry {
         let geometry = try WindowGeometry(spec, input: input, subject: subject)
         guard 2 * geometry.padHeight <= geometry.kernelHeight, 2 * geometry.padWidth <= geometry.kernelWidth else {
-            throw SpecificationError(
+            throw InputError(
                 subject, expected: "padding of at most half the kernel (every window must see the image)",
                 found: "\(geometry.padHeight)×\(geometry.padWidth)")
         }

@@ -1,3 +1,5 @@
+import Basics
+
 /// The element-wise part of a recurrent layer, for one sample at one time step: what makes rnn, lstm and gru different.
 ///
 /// `a = W_i x_t + b_i` and `c = W_h h_(t−1) + b_h` have `gateCount·H` elements, gate by gate.
@@ -84,7 +86,7 @@ extension RecurrentCell {
         -> any Layer<Scalar>
     {
         guard input.rank == 2 else {
-            throw SpecificationError(subject, expected: "a sequence of shape time×features", found: "\(input)")
+            throw InputError(subject, expected: "a sequence of shape time×features", found: "\(input)")
         }
         return RecurrentLayer<Self, Scalar>(spec: spec, input: input)
     }

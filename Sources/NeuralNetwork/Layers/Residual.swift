@@ -1,3 +1,5 @@
+import Basics
+
 /// Residual connection: `y = layers(x) + shortcut(x)`; the shortcut is the identity unless given. An activation after the sum is
 /// the next layer.
 ///
@@ -18,9 +20,9 @@ public enum Residual: LayerKind {
         }
         let (output, other) = (main.last?.outputShape ?? input, shortcut?.last?.outputShape ?? input)
         guard output == other else {
-            throw SpecificationError(
+            throw InputError(
                 subject, expected: "layers and shortcut with the same output shape", found: "\(output) and \(other)",
-                suggestion: shortcut == nil ? "give it a shortcut that turns \(input) into \(output)" : nil)
+                advice: shortcut == nil ? "give it a shortcut that turns \(input) into \(output)" : nil)
         }
         return ResidualLayer<Scalar>(spec: spec, input: input, output: output, main: main, shortcut: shortcut)
     }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Multi-head self-attention: `A = softmax(Q Kᵀ / √d)` for each head, `y = concat(A V) Wₒᵀ + bₒ` with Q, K, V = dense(x).
 ///
 /// Input and output `[N, T, D]`, D divisible by `heads`, d = D / heads; head k has the channels `k·d ..< (k+1)·d`. Parameters
@@ -17,11 +19,11 @@ public enum SelfAttention: LayerKind {
         -> any Layer<Scalar>
     {
         guard input.rank == 2 else {
-            throw SpecificationError(subject, expected: "a sequence of shape time×features", found: "\(input)")
+            throw InputError(subject, expected: "a sequence of shape time×features", found: "\(input)")
         }
         let heads = spec.integer("heads")
         guard input[1] % heads == 0 else {
-            throw SpecificationError(subject, expected: "features divisible by \(heads) heads", found: "\(input[1]) features")
+            throw InputError(subject, expected: "features divisible by \(heads) heads", found: "\(input[1]) features")
         }
         return SelfAttentionLayer<Scalar>(spec: spec, input: input)
     }

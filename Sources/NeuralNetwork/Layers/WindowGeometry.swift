@@ -1,3 +1,5 @@
+import Basics
+
 /// The arithmetic of windows that slide over images `[C, H, W]`: shared by convolution and pooling.
 ///
 /// Output height `⌊(H + 2·padding − kernel) / stride⌋ + 1`, width alike; rows and columns left over at the end are never read.
@@ -17,9 +19,9 @@ struct WindowGeometry: Hashable, Sendable {
     /// From the attributes `kernel`, `stride` and `padding`. Throws where the input is no image or smaller than the window.
     init(_ spec: LayerSpec, input: Shape, subject: String) throws {
         guard input.rank == 3 else {
-            throw SpecificationError(
+            throw InputError(
                 subject, expected: "an image of shape channels×rows×columns", found: "\(input)",
-                suggestion: "give the data its image shape, such as 1×28×28")
+                advice: "give the data its image shape, such as 1×28×28")
         }
         (channels, height, width) = (input[0], input[1], input[2])
         let (kernel, stride, padding) = (spec.sizes("kernel"), spec.sizes("stride"), spec.sizes("padding"))
@@ -28,7 +30,7 @@ struct WindowGeometry: Hashable, Sendable {
         (padHeight, padWidth) = (padding[0], padding[1])
         let (spareHeight, spareWidth) = (height + 2 * padHeight - kernelHeight, width + 2 * padWidth - kernelWidth)
         guard spareHeight >= 0, spareWidth >= 0 else {
-            throw SpecificationError(
+            throw InputError(
                 subject,
                 expected:
                     "a kernel of at most \(height + 2 * padHeight)×\(width + 2 * padWidth) (input \(input) with its padding)",

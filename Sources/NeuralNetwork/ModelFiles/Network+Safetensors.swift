@@ -44,7 +44,7 @@ extension Network {
         return bytes
     }
 
-    /// Takes over parameters and buffers from a safetensors file, by PyTorch's names or ours. Throws a `ModelFileError`, and then
+    /// Takes over parameters and buffers from a safetensors file, by PyTorch's names or ours. Throws an `InputError`, and then
     /// has changed nothing, where a tensor is missing, has another shape, or does not belong to this network. Parameters must all
     /// be there; buffers may be missing.
     public func load(_ file: Safetensors, source: String) throws {
@@ -58,21 +58,20 @@ extension Network {
                 else {
                     if !isRequired { continue }
                     let nearest = NearestName.find(entry.name, in: remaining.keys.sorted())
-                    throw ModelFileError(
-                        subject: source,
-                        problem: "expected a tensor \(entry.name) of shape \(entry.shape), found none"
-                            + (nearest.map { "; the nearest is \($0)" } ?? ""))
+                    throw InputError(
+                        .malformed, source, expected: "a tensor \(entry.name) of shape \(entry.shape)", found: "none",
+                        advice: nearest.map { "the nearest is \($0)" })
                 }
                 guard tensor.shape == entry.shape else {
-                    throw ModelFileError(
-                        subject: "\(source), tensor \(tensor.name)",
-                        problem: "expected shape \(entry.shape), found \(tensor.shape)")
+                    throw InputError(
+                        .malformed, "\(source), tensor \(tensor.name)", expected: "shape \(entry.shape)", found: "\(tensor.shape)"
+                    )
                 }
                 plan.append((entry, store, tensor))
             }
         }
         if let extra = remaining.keys.sorted().first {
-            throw ModelFileError(subject: source, problem: "expected only tensors of this network (\(spec.text)), found \(extra)")
+            throw InputError(.malformed, source, expected: "only tensors of this network (\(spec.text))", found: "\(extra)")
         }
         for (entry, store, tensor) in plan {
             for (offset, value) in zip(entry.range, file.values(of: tensor)) { store.pointer[offset] = Scalar(value) }

@@ -1,15 +1,5 @@
 import Basics
 
-/// Bytes that are no model for a network: what was read, what was expected, what was found, what to try.
-public struct ModelFileError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The file, and where in it.
-    public let subject: String
-    /// What was expected and what was found.
-    public let problem: String
-
-    public var description: String { "\(subject): \(problem)" }
-}
-
 /// The safetensors format: an 8-byte length (little-endian), a JSON header that names every tensor with its type, shape and
 /// bytes, then the bytes.
 ///
@@ -59,12 +49,12 @@ public struct Safetensors: Sendable {
     /// Reads a file's bytes; `source` names it in errors.
     public init(parsing bytes: [UInt8], source: String) throws {
         guard bytes.count >= 8 else {
-            throw ModelFileError(subject: source, problem: "expected a safetensors file, found \(bytes.count) bytes")
+            throw InputError(.malformed, source, expected: "a safetensors file", found: "\(bytes.count) bytes")
         }
         let length = bytes.integer(at: 0, .little, as: UInt64.self) ?? 0
         guard length >= 2, length <= Safetensors.largestHeader, Int(length) <= bytes.count - 8 else {
-            throw ModelFileError(
-                subject: source, problem: "expected a header within \(bytes.count - 8) bytes, found a length of \(length)")
+            throw InputError(
+                .malformed, source, expected: "a header within \(bytes.count - 8) bytes", found: "a length of \(length)")
         }
         self.bytes = bytes
         dataStart = 8 + Int(length)
@@ -72,10 +62,10 @@ public struct Safetensors: Sendable {
         do {
             header = try JSONValue(parsing: Array(bytes[8..<dataStart]))
         } catch let error as JSONError {
-            throw ModelFileError(subject: "\(source), header", problem: error.description)
+            throw error.inputError(in: "\(source), header")
         }
         guard case .object(let members) = header else {
-            throw ModelFileError(subject: "\(source), header", problem: "expected an object, found \(header.kindName)")
+            throw InputError(.malformed, "\(source), header", expected: "an object", found: header.kindName)
         }
         var tensors: [Tensor] = []
         var metadata: [String: String] = [:]
@@ -93,27 +83,33 @@ public struct Safetensors: Sendable {
     }
 
     private static func tensor(_ name: String, _ value: JSONValue, dataCount: Int, _ source: String) throws -> Tensor? {
-        func error(_ problem: String) -> ModelFileError { ModelFileError(subject: "\(source), tensor \(name)", problem: problem) }
-        func wholes(_ value: JSONValue?, _ what: String) throws -> [Int] {
-            guard case .array(let elements)? = value else { throw error("expected \(what)") }
+        func error(_ expected: String, found: String) -> InputError {
+            InputError(.malformed, "\(source), tensor \(name)", expected: expected, found: found)
+        }
+        func wholes(_ key: String) throws -> [Int] {
+            guard case .array(let elements)? = value[key] else {
+                throw error("a list \(key)", found: value[key]?.kindName ?? "none")
+            }
             return try elements.map {
                 guard case .number(let number) = $0, number >= 0, number == number.rounded(), number < 0x1p53 else {
-                    throw error("expected whole numbers in \(what)")
+                    throw error("whole numbers in \(key)", found: $0.text)
                 }
                 return Int(number)
             }
         }
-        guard case .string(let typeName)? = value["dtype"] else { throw error("expected a dtype") }
-        let shape = Shape(try wholes(value["shape"], "shape"))
-        let offsets = try wholes(value["data_offsets"], "data_offsets")
+        guard case .string(let typeName)? = value["dtype"] else {
+            throw error("a dtype", found: value["dtype"]?.kindName ?? "none")
+        }
+        let shape = Shape(try wholes("shape"))
+        let offsets = try wholes("data_offsets")
         guard offsets.count == 2, offsets[0] <= offsets[1], offsets[1] <= dataCount else {
-            throw error("expected two data_offsets within \(dataCount) bytes, found \(offsets)")
+            throw error("two data_offsets within \(dataCount) bytes", found: "\(offsets)")
         }
         guard let type = ElementType(rawValue: typeName) else { return nil }
         guard let count = shape.checkedCount,
             offsets[1] - offsets[0] == count.multipliedReportingOverflow(by: type.size).partialValue,
             count <= dataCount
-        else { throw error("expected as many bytes as \(typeName) of shape \(shape) needs, found \(offsets[1] - offsets[0])") }
+        else { throw error("as many bytes as \(typeName) of shape \(shape) needs", found: "\(offsets[1] - offsets[0])") }
         return Tensor(name: name, type: type, shape: shape, bytes: offsets[0]..<offsets[1])
     }
 

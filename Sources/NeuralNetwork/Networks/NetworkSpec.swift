@@ -1,3 +1,5 @@
+import Basics
+
 /// A network as a value: the shape of one input sample and the chain of layers. It has been checked: every layer fits the one
 /// before.
 public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
@@ -18,25 +20,24 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
     /// Number of all parameters, all elements counted.
     public private(set) var parameterCount: Int
 
-    /// Checks and takes over. Throws a `SpecificationError` where there is no layer, a layer does not fit, or the network would
+    /// Checks and takes over. Throws an `InputError` where there is no layer, a layer does not fit, or the network would
     /// be absurdly large.
     public init(input: Shape, layers: [LayerSpec]) throws {
         let subject = "network '\(layers.map(\.text).joined(separator: ","))'"
         guard let inputCount = input.checkedCount, inputCount > 0, input.rank > 0, inputCount <= NetworkSpec.largestSample else {
-            throw SpecificationError(subject, expected: "an input shape with 1 to 2³⁰ values", found: "\(input)")
+            throw InputError(subject, expected: "an input shape with 1 to 2³⁰ values", found: "\(input)")
         }
         guard !layers.isEmpty else {
-            throw SpecificationError("network ''", expected: "at least one layer", found: "none", suggestion: "try 'dense:10'")
+            throw InputError("network ''", expected: "at least one layer", found: "none", advice: "try 'dense:10'")
         }
         if layers.dropFirst().contains(where: NetworkSpec.containsEmbedding)
             || layers[0].name != "embedding" && NetworkSpec.containsEmbedding(layers[0])
         {
-            throw SpecificationError(
-                subject, expected: "embedding as the first layer only (it reads indices)", found: "it further on")
+            throw InputError(subject, expected: "embedding as the first layer only (it reads indices)", found: "it further on")
         }
         let layerCount = NetworkSpec.count(layers, depth: 1)
         guard layerCount <= NetworkSpec.mostLayers else {
-            throw SpecificationError(
+            throw InputError(
                 "network", expected: "at most \(NetworkSpec.mostLayers) layers, \(NetworkSpec.deepestNesting) inside one another",
                 found: "more")
         }
@@ -48,12 +49,12 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
         parameterCount = try NetworkSpec.countParameters(of: built, subject: subject)
         for shape in outputShapes {
             guard let count = shape.checkedCount, count <= NetworkSpec.largestSample else {
-                throw SpecificationError(subject, expected: "at most 2³⁰ values between layers", found: "shape \(shape)")
+                throw InputError(subject, expected: "at most 2³⁰ values between layers", found: "shape \(shape)")
             }
         }
     }
 
-    /// Reads `dense:128,relu,dense:10`. Throws a `SpecificationError` that names what is wrong and the nearest right name.
+    /// Reads `dense:128,relu,dense:10`. Throws an `InputError` that names what is wrong and the nearest right name.
     public init(input: Shape, parsing text: String) throws {
         try self.init(input: input, layers: NetworkSpec.layers(parsing: text))
     }
@@ -61,8 +62,8 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
     /// The layers of a text form, not yet fitted to an input.
     public static func layers(parsing text: String) throws -> [LayerSpec] {
         if text.trimmingSpaces.isEmpty {
-            throw SpecificationError(
-                "network ''", expected: "at least one layer", found: "nothing", suggestion: "try 'dense:128,relu,dense:10'")
+            throw InputError(
+                "network ''", expected: "at least one layer", found: "nothing", advice: "try 'dense:128,relu,dense:10'")
         }
         var parser = SpecTextParser(text, noun: "network")
         return try parser.list(LayerFamily.self)
@@ -124,7 +125,7 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
         for layer in layers {
             for parameter in layer.parameterSpecs {
                 guard let count = parameter.shape.checkedCount, count <= largestNetwork, total + count <= largestNetwork else {
-                    throw SpecificationError(
+                    throw InputError(
                         subject, expected: "at most 2³³ parameters", found: "\(parameter.name) of shape \(parameter.shape)")
                 }
                 total += count

@@ -1,6 +1,8 @@
+import Basics
+
 extension ReferenceCase {
     /// Runs all steps in a row in `Scalar` and compares everything in `expect`. A case without a tolerance for this scalar is
-    /// reported as skipped. Throws a `ReferenceError` where the file does not fit itself (a parameter missing, an input of the
+    /// reported as skipped. Throws an `InputError` where the file does not fit itself (a parameter missing, an input of the
     /// wrong shape).
     public func run<Scalar: NetworkScalar>(_ scalar: Scalar.Type) throws -> ReferenceReport {
         guard let tolerance = tolerances[Scalar.scalarName] else {
@@ -30,7 +32,7 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
         network = try Network(reference.network, initializer: .zeros, seed: 0)
         let capacity = reference.steps.map { $0.input.shape.first ?? 0 }.max() ?? 0
         guard capacity >= 1, capacity <= 1 << 20 else {
-            throw ReferenceError(subject: reference.name, problem: "expected steps with 1 to 2²⁰ samples, found \(capacity)")
+            throw InputError(.malformed, reference.name, expected: "steps with 1 to 2²⁰ samples", found: "\(capacity)")
         }
         workspace = network.makeWorkspace(capacity: capacity)
         loss = Loss(reference.loss, output: reference.network.output)
@@ -44,15 +46,15 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
     private static func checkSize(of reference: ReferenceCase) throws {
         let given = reference.parameters.values.reduce(0) { $0 + $1.data.count }
         guard reference.network.parameterCount <= max(given, 1 << 20) else {
-            throw ReferenceError(
-                subject: "\(reference.name), parameters",
-                problem: "expected the network's \(reference.network.parameterCount) values, found \(given)")
+            throw InputError(
+                .malformed, "\(reference.name), parameters", expected: "the network's \(reference.network.parameterCount) values",
+                found: "\(given)")
         }
         let samples = reference.steps.map { $0.input.shape.first ?? 0 }.max() ?? 0
         let values = reference.network.outputShapes.reduce(0.0) { $0 + Double($1.count) } * Double(samples)
         guard values <= 0x1p28 else {
-            throw ReferenceError(
-                subject: "\(reference.name), network", problem: "expected at most 2²⁸ activations in a step, found \(values)")
+            throw InputError(
+                .malformed, "\(reference.name), network", expected: "at most 2²⁸ activations in a step", found: "\(values)")
         }
     }
 
@@ -63,14 +65,14 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
         for entry in layout.entries {
             guard let tensor = tensors[entry.name], tensor.shape == entry.shape.dimensions else {
                 let found = tensors[entry.name].map { "shape \($0.shape)" } ?? "nothing"
-                throw ReferenceError(
-                    subject: "\(name), \(what)",
-                    problem: "expected \(entry.name) of shape \(entry.shape.dimensions), found \(found)")
+                throw InputError(
+                    .malformed, "\(name), \(what)", expected: "\(entry.name) of shape \(entry.shape.dimensions)",
+                    found: "\(found)")
             }
             for (offset, value) in zip(entry.range, tensor.data) { store.pointer[offset] = Scalar(value) }
         }
         if let extra = tensors.keys.sorted().first(where: { layout[$0] == nil }) {
-            throw ReferenceError(subject: "\(name), \(what)", problem: "expected only the network's own, found \(extra)")
+            throw InputError(.malformed, "\(name), \(what)", expected: "only the network's own", found: "\(extra)")
         }
     }
 
@@ -107,9 +109,9 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
     }
 
     private func fill(_ step: ReferenceCase.Step, _ index: Int) throws {
-        func mismatch(_ what: String, _ expected: [Int], _ found: [Int]) -> ReferenceError {
-            ReferenceError(
-                subject: "\(reference.name), step \(index)", problem: "expected \(what) of shape \(expected), found \(found)")
+        func mismatch(_ what: String, _ expected: [Int], _ found: [Int]) -> InputError {
+            InputError(
+                .malformed, "\(reference.name), step \(index)", expected: "\(what) of shape \(expected)", found: "\(found)")
         }
         let count = step.input.shape.first ?? 0
         let inputShape = [count] + reference.network.input.dimensions
@@ -118,8 +120,8 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
         if reference.network.inputKind == .indices {
             let bound = Double(reference.network.layers[0].integer("count"))
             if let wrong = step.input.data.first(where: { !($0 >= 0 && $0 < bound && $0 == $0.rounded()) }) {
-                throw ReferenceError(
-                    subject: "\(reference.name), step \(index)", problem: "expected indices below \(bound), found \(wrong)")
+                throw InputError(
+                    .malformed, "\(reference.name), step \(index)", expected: "indices below \(bound)", found: "\(wrong)")
             }
         }
         for (offset, value) in step.input.data.enumerated() { workspace.input[offset] = Scalar(value) }
@@ -129,9 +131,9 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
         for (offset, value) in step.target.data.enumerated() {
             if reference.loss.takesClasses {
                 guard value >= 0, value < Double(reference.network.output.last), value == value.rounded() else {
-                    throw ReferenceError(
-                        subject: "\(reference.name), step \(index)",
-                        problem: "expected target classes below \(reference.network.output.last), found \(value)")
+                    throw InputError(
+                        .malformed, "\(reference.name), step \(index)",
+                        expected: "target classes below \(reference.network.output.last)", found: "\(value)")
                 }
                 workspace.targetClasses[offset] = Int32(value)
             } else {
@@ -140,15 +142,14 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
         }
         workspace.takeBackGiven()
         for (path, mask) in step.masks where !workspace.give(path: path, "mask", mask.data.map { Scalar($0) }) {
-            throw ReferenceError(
-                subject: "\(reference.name), step \(index)", problem: "expected a mask for a dropout layer, found one for \(path)"
-            )
+            throw InputError(
+                .malformed, "\(reference.name), step \(index)", expected: "a mask for a dropout layer", found: "one for \(path)")
         }
         for (path, states) in step.states {
             for (name, state) in states where !workspace.give(path: path, name + "Before", state.data.map { Scalar($0) }) {
-                throw ReferenceError(
-                    subject: "\(reference.name), step \(index)",
-                    problem: "expected states of recurrent layers, found \(name) for \(path)")
+                throw InputError(
+                    .malformed, "\(reference.name), step \(index)", expected: "states of recurrent layers",
+                    found: "\(name) for \(path)")
             }
         }
     }
@@ -201,8 +202,7 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
         comparison.compare("optimizerStateAfter", "\(place), step", Double(optimizer.step), try state.member("step").number())
         for (name, slot) in try complete(state.member("slots"), optimizer.slots.map(\.name)) {
             guard let store = optimizer.slots.first(where: { $0.name == name })?.store else {
-                throw ReferenceError(
-                    subject: slot.place, problem: "expected one of \(optimizer.slots.map(\.name)), found \(name)")
+                throw InputError(.malformed, slot.place, expected: "one of \(optimizer.slots.map(\.name))", found: name)
             }
             try compare("optimizerStateAfter", "\(place), \(name)", slot, network.layout, store)
         }
@@ -232,7 +232,7 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
         let members = try expected.members()
         let names = Set(members.map(\.key))
         if let missing = layout.entries.first(where: { !names.contains($0.name) }) {
-            throw expected.error("expected a tensor for \(missing.name), found none")
+            throw expected.error(expected: "a tensor for \(missing.name)", found: "none")
         }
         for (name, tensor) in members {
             let actual = layout[name].map { (shape: $0.shape.dimensions, data: store[$0.range].map { Double($0) }) }
@@ -245,7 +245,7 @@ private struct ReferenceRunner<Scalar: NetworkScalar> {
         let list = try expect.member(key)
         let elements = try list.elements()
         guard elements.count == network.layers.count else {
-            throw list.error("expected a tensor for each of the \(network.layers.count) layers, found \(elements.count)")
+            throw list.error(expected: "a tensor for each of the \(network.layers.count) layers", found: "\(elements.count)")
         }
         return Array(elements.enumerated())
     }

@@ -49,19 +49,18 @@ public struct ReferenceCase: Sendable {
     /// To be run in order, each from where the one before ended.
     public let steps: [Step]
 
-    /// Reads a case from a file's bytes; `source` names the file in errors. Throws `ReferenceError`, `JSONError` or
-    /// `SpecificationError`.
+    /// Reads a case from a file's bytes; `source` names the file in errors. Throws an `InputError`.
     public init(parsing bytes: [UInt8], source: String) throws {
         let json: JSONValue
         do {
             json = try JSONValue(parsing: bytes)
         } catch let error as JSONError {
-            throw ReferenceError(subject: source, problem: "not JSON: \(error)")
+            throw error.inputError(in: source)
         }
         let root = ReferenceReader(value: json, place: source, isRoot: true)
         let format = try root.member("format").string()
         guard format == "backstep-reference/1" else {
-            throw root.error("expected format \"backstep-reference/1\", found \"\(format)\"")
+            throw root.error(expected: "format \"backstep-reference/1\"", found: "\"\(format)\"")
         }
         name = try root.member("name").string()
         special = try root.optional("special")?.string()
@@ -89,7 +88,9 @@ public struct ReferenceCase: Sendable {
 
     private static func bound(_ reader: ReferenceReader) throws -> Double {
         let number = try reader.number()
-        guard number.isFinite, number >= 0 else { throw reader.error("expected a finite number not below 0, found \(number)") }
+        guard number.isFinite, number >= 0 else {
+            throw reader.error(expected: "a finite number not below 0", found: "\(number)")
+        }
         return number
     }
 
@@ -101,11 +102,11 @@ public struct ReferenceCase: Sendable {
             let spec = try NetworkSpec(input: input, layers: layers)
             let expected = spec.inputKind == .indices ? "indices" : "values"
             guard try kind.string() == expected else {
-                throw kind.error("expected \"\(expected)\", found \"\(try kind.string())\"")
+                throw kind.error(expected: "\"\(expected)\"", found: "\"\(try kind.string())\"")
             }
             return spec
-        } catch let error as SpecificationError {
-            throw ReferenceError(subject: reader.place, problem: error.description)
+        } catch let error as InputError {
+            throw error.within(reader.place, .malformed)
         }
     }
 
@@ -122,7 +123,7 @@ public struct ReferenceCase: Sendable {
     private static func step(_ reader: ReferenceReader) throws -> Step {
         let modeName = try reader.member("mode").string()
         guard let mode = Mode(rawValue: modeName) else {
-            throw reader.error("expected mode \"train\" or \"eval\", found \"\(modeName)\"")
+            throw reader.error(expected: "mode \"train\" or \"eval\"", found: "\"\(modeName)\"")
         }
         let states = try reader.member("states").members().map { ($0.key, try $0.value.tensors()) }
         return Step(

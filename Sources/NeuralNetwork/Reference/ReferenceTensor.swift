@@ -23,9 +23,11 @@ struct ReferenceReader {
 
     private func place(_ key: String) -> String { isRoot ? "\(place), \(key)" : "\(place).\(key)" }
 
-    func error(_ problem: String) -> ReferenceError { ReferenceError(subject: place, problem: problem) }
+    func error(expected: String, found: String) -> InputError {
+        InputError(.malformed, place, expected: expected, found: found)
+    }
 
-    func expected(_ what: String) -> ReferenceError { error("expected \(what), found \(value.kindName)") }
+    func expected(_ what: String) -> InputError { error(expected: "\(what)", found: value.kindName) }
 
     func optional(_ key: String) -> ReferenceReader? {
         guard let member = value[key], member != .null else { return nil }
@@ -34,7 +36,7 @@ struct ReferenceReader {
 
     func member(_ key: String) throws -> ReferenceReader {
         guard case .object = value else { throw expected("an object") }
-        guard let member = value[key] else { throw error("expected the key \"\(key)\", found none") }
+        guard let member = value[key] else { throw error(expected: "the key \"\(key)\"", found: "none") }
         return ReferenceReader(value: member, place: place(key))
     }
 
@@ -74,7 +76,7 @@ struct ReferenceReader {
         let shape = try member("shape").elements().map { try $0.integer() }
         let data = try member("data").elements().map { try $0.number() }
         guard shape.allSatisfy({ $0 >= 0 }), Shape(shape).checkedCount == data.count else {
-            throw error("expected as many values as shape \(shape) has, found \(data.count)")
+            throw error(expected: "as many values as shape \(shape) has", found: "\(data.count)")
         }
         return ReferenceTensor(shape: shape, data: data)
     }

@@ -20,7 +20,7 @@ extension SpecSchema.Attribute.Kind {
 
 extension SpecSchema.Attribute {
     /// The value in the attribute's own form, or an error that names what would fit.
-    func checked(_ value: SpecValue, subject: String) throws -> SpecValue {
+    func checked(_ value: SpecValue, subject: String) throws(InputError) -> SpecValue {
         switch (kind, value) {
         case (.integer(let minimum), .integer(let number)) where number >= minimum && number <= largestSize: return value
         case (.integer(let minimum), .number(let number))
@@ -31,9 +31,9 @@ extension SpecSchema.Attribute {
         case (.flag, .flag): return value
         case (.word(let words), .word(let word)):
             if let match = words.first(where: { $0.lowercased() == word.lowercased() }) { return .word(match) }
-            throw SpecificationError(
+            throw InputError(
                 subject, expected: "\(name) \(kind.text)", found: "'\(word)'",
-                suggestion: NearestName.find(word, in: words).map { "did you mean '\($0)'?" })
+                advice: NearestName.find(word, in: words).map { "did you mean '\($0)'?" })
         case (.sizes, .integer(let number)): return try checked(.sizes([number]), subject: subject)
         case (.sizes(let rank, let minimum), .sizes(var sizes)):
             if let rank, sizes.count == 1 { sizes = Array(repeating: sizes[0], count: rank) }
@@ -46,7 +46,7 @@ extension SpecSchema.Attribute {
         default: break
         }
         let bound = isTooLarge(value) ? ", at most \(largestSize)" : ""
-        throw SpecificationError(subject, expected: "\(name) to be \(kind.text)\(bound)", found: "'\(value.text)'")
+        throw InputError(subject, expected: "\(name) to be \(kind.text)\(bound)", found: "'\(value.text)'")
     }
 
     /// Whether a whole number or size fits but for being beyond all reason.
@@ -61,7 +61,7 @@ extension SpecSchema.Attribute {
     }
 
     /// Reads the text of a value. Words stay words; the check says what is wrong with them.
-    func read(_ text: String, subject: String) throws -> SpecValue {
+    func read(_ text: String, subject: String) throws(InputError) -> SpecValue {
         let value: SpecValue
         switch kind {
         case .flag: value = text == "true" ? .flag(true) : text == "false" ? .flag(false) : .word(text)

@@ -1,3 +1,5 @@
+import Basics
+
 /// Reads the text form: `name`, `name:128`, `name:6x5(stride:2)`, `name(key:value,...)`, `residual[dense:4,relu|identity]`.
 ///
 /// A list is separated by commas; spaces mean nothing. A value may itself be a list of layers in brackets.
@@ -16,24 +18,24 @@ struct SpecTextParser {
     }
 
     /// One item and nothing after it.
-    mutating func single<Family>(_ family: Family.Type) throws -> Specification<Family> {
+    mutating func single<Family>(_ family: Family.Type) throws(InputError) -> Specification<Family> {
         let item = try item(family)
         try end()
         return item
     }
 
     /// One or more items separated by commas, and nothing after them.
-    mutating func list<Family>(_ family: Family.Type) throws -> [Specification<Family>] {
+    mutating func list<Family>(_ family: Family.Type) throws(InputError) -> [Specification<Family>] {
         let items = try items(family)
         try end()
         return items
     }
 
-    private mutating func items<Family>(_ family: Family.Type) throws -> [Specification<Family>] {
+    private mutating func items<Family>(_ family: Family.Type) throws(InputError) -> [Specification<Family>] {
         depth += 1
         defer { depth -= 1 }
         guard depth <= NetworkSpec.deepestNesting else {
-            throw SpecificationError(
+            throw InputError(
                 "\(noun) of \(characters.count) characters",
                 expected: "at most \(NetworkSpec.deepestNesting) layers inside one another",
                 found: "more at character \(position + 1)")
@@ -43,7 +45,7 @@ struct SpecTextParser {
         return items
     }
 
-    private mutating func item<Family>(_ family: Family.Type) throws -> Specification<Family> {
+    private mutating func item<Family>(_ family: Family.Type) throws(InputError) -> Specification<Family> {
         let start = position
         let name = word()
         let schema = try Specification<Family>.schema(named: name, subject: subject)
@@ -55,9 +57,11 @@ struct SpecTextParser {
         return try Specification<Family>(schema: schema, preset.merging(given) { $1 }, subject: itemSubject(start))
     }
 
-    private func positional(_ text: String, _ schema: SpecSchema, _ given: inout [String: SpecValue], _ subject: String) throws {
+    private func positional(_ text: String, _ schema: SpecSchema, _ given: inout [String: SpecValue], _ subject: String)
+        throws(InputError)
+    {
         guard !schema.positional.isEmpty else {
-            throw SpecificationError(subject, expected: "'\(schema.name)' without ':…'", found: "':\(text)'")
+            throw InputError(subject, expected: "'\(schema.name)' without ':…'", found: "':\(text)'")
         }
         var parts = text.split(separator: "x", omittingEmptySubsequences: false).map(String.init)
         for (index, name) in schema.positional.enumerated() where !parts.isEmpty {
@@ -70,12 +74,12 @@ struct SpecTextParser {
             given[name] = try attribute.read(taken, subject: subject)
         }
         if !parts.isEmpty {
-            throw SpecificationError(
+            throw InputError(
                 subject, expected: "':' followed by \(schema.positional.joined(separator: " x "))", found: "':\(text)'")
         }
     }
 
-    private mutating func arguments(_ schema: SpecSchema, _ given: inout [String: SpecValue], _ start: Int) throws {
+    private mutating func arguments(_ schema: SpecSchema, _ given: inout [String: SpecValue], _ start: Int) throws(InputError) {
         if take(")") { return }
         var unnamed = 0
         repeat {
@@ -85,13 +89,13 @@ struct SpecTextParser {
                     throw Specification<LayerFamily>.unknownAttribute(key, of: schema, subject: itemSubject(start))
                 }
                 if given[attribute.name] != nil {
-                    throw SpecificationError(itemSubject(start), expected: "\(attribute.name) once", found: "it twice")
+                    throw InputError(itemSubject(start), expected: "\(attribute.name) once", found: "it twice")
                 }
                 given[attribute.name] = try value(of: attribute, start)
             } else {
                 guard unnamed < schema.positional.count, let attribute = schema.attribute(named: schema.positional[unnamed])
                 else {
-                    throw SpecificationError(itemSubject(start), expected: "name:value", found: "'\(key)'")
+                    throw InputError(itemSubject(start), expected: "name:value", found: "'\(key)'")
                 }
                 given[attribute.name] = try attribute.read(key, subject: itemSubject(start))
                 unnamed += 1
@@ -100,7 +104,7 @@ struct SpecTextParser {
         try need(")")
     }
 
-    private mutating func value(of attribute: SpecSchema.Attribute, _ start: Int) throws -> SpecValue {
+    private mutating func value(of attribute: SpecSchema.Attribute, _ start: Int) throws(InputError) -> SpecValue {
         if case .layers = attribute.kind, take("[") {
             let layers = try items(LayerFamily.self)
             try need("]")
@@ -109,16 +113,15 @@ struct SpecTextParser {
         return try attribute.read(word(), subject: itemSubject(start))
     }
 
-    private mutating func branches(_ schema: SpecSchema, _ given: inout [String: SpecValue], _ start: Int) throws {
+    private mutating func branches(_ schema: SpecSchema, _ given: inout [String: SpecValue], _ start: Int) throws(InputError) {
         let attributes = schema.attributes.filter { if case .layers = $0.kind { true } else { false } }
         guard !attributes.isEmpty else {
-            throw SpecificationError(itemSubject(start), expected: "'\(schema.name)' without layers in brackets", found: "'['")
+            throw InputError(itemSubject(start), expected: "'\(schema.name)' without layers in brackets", found: "'['")
         }
         var index = 0
         repeat {
             guard index < attributes.count else {
-                throw SpecificationError(
-                    itemSubject(start), expected: "at most \(attributes.count) branches", found: "another '|'")
+                throw InputError(itemSubject(start), expected: "at most \(attributes.count) branches", found: "another '|'")
             }
             let layers = try items(LayerFamily.self)
             let isIdentity =
@@ -152,19 +155,19 @@ struct SpecTextParser {
         return true
     }
 
-    private mutating func need(_ character: Character) throws {
+    private mutating func need(_ character: Character) throws(InputError) {
         if take(character) { return }
         throw unexpected("'\(character)'")
     }
 
-    private mutating func end() throws {
+    private mutating func end() throws(InputError) {
         skipSpaces()
         if position < characters.count { throw unexpected("the end or ','") }
     }
 
-    private func unexpected(_ expected: String) -> SpecificationError {
+    private func unexpected(_ expected: String) -> InputError {
         let found = position < characters.count ? "'\(characters[position])'" : "the end"
-        return SpecificationError(subject, expected: "\(expected) at character \(position + 1)", found: found)
+        return InputError(subject, expected: "\(expected) at character \(position + 1)", found: found)
     }
 
     private var subject: String { "\(noun) '\(whole)'" }

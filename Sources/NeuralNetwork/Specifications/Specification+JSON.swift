@@ -2,11 +2,11 @@ import Basics
 
 extension Specification {
     /// From an object `{"type":"dense","out":128,"bias":true}` (backstep-reference/1). Keys that the schema does not know are
-    /// ignored; attributes that are not there take their defaults. Throws a `SpecificationError`; `subject` says what is being
+    /// ignored; attributes that are not there take their defaults. Throws an `InputError`; `subject` says what is being
     /// read.
-    public init(json: JSONValue, subject: String) throws {
+    public init(json: JSONValue, subject: String) throws(InputError) {
         guard case .string(let type)? = json["type"], case .object(let object) = json else {
-            throw SpecificationError(subject, expected: "an object with a \"type\"", found: json.kindName)
+            throw InputError(subject, expected: "an object with a \"type\"", found: json.kindName)
         }
         let schema = try Self.schema(named: type, subject: subject)
         var given = schema.preset(type)
@@ -28,7 +28,7 @@ extension Specification {
 }
 
 extension SpecSchema.Attribute {
-    func read(_ value: JSONValue, subject: String) throws -> SpecValue {
+    func read(_ value: JSONValue, subject: String) throws(InputError) -> SpecValue {
         let read: SpecValue? =
             switch (kind, value) {
             case (_, .bool(let flag)): .flag(flag)
@@ -37,7 +37,10 @@ extension SpecSchema.Attribute {
             case (_, .string(let word)): .word(word)
             case (.layers, .null): .layers(nil)
             case (.layers, .array(let elements)):
-                .layers(try elements.enumerated().map { try LayerSpec(json: $1, subject: "\(subject), \(name) \($0)") })
+                .layers(
+                    try elements.enumerated().map { (index, element) throws(InputError) in
+                        try LayerSpec(json: element, subject: "\(subject), \(name) \(index)")
+                    })
             case (.sizes, .array(let elements)):
                 .sizes(
                     elements.map {
@@ -49,7 +52,7 @@ extension SpecSchema.Attribute {
                     })
             default: nil
             }
-        guard let read else { throw SpecificationError(subject, expected: "\(name) to be \(kind.text)", found: value.kindName) }
+        guard let read else { throw InputError(subject, expected: "\(name) to be \(kind.text)", found: value.kindName) }
         return read == fallback ? read : try checked(read, subject: subject)
     }
 }

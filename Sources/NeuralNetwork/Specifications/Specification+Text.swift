@@ -1,7 +1,9 @@
+import Basics
+
 extension Specification {
-    /// Reads the text form, such as `sgd(momentum:0.9)`. Throws a `SpecificationError` that names what is wrong and the nearest
+    /// Reads the text form, such as `sgd(momentum:0.9)`. Throws an `InputError` that names what is wrong and the nearest
     /// right name.
-    public init(parsing text: String) throws {
+    public init(parsing text: String) throws(InputError) {
         var parser = SpecTextParser(text, noun: Family.noun)
         self = try parser.single(Family.self)
     }

@@ -17,12 +17,12 @@ public struct Specification<Family: SpecificationFamily>: Hashable, Sendable, Cu
     public private(set) var values: [String: SpecValue]
 
     /// From values by attribute name; attributes left out take their defaults. Throws for unknown names, missing or bad values.
-    public init(_ name: String, _ given: [String: SpecValue] = [:]) throws {
+    public init(_ name: String, _ given: [String: SpecValue] = [:]) throws(InputError) {
         let schema = try Self.schema(named: name, subject: "\(Family.noun) '\(name)'")
         try self.init(schema: schema, schema.preset(name).merging(given) { $1 }, subject: "\(Family.noun) '\(name)'")
     }
 
-    init(schema: SpecSchema, _ given: [String: SpecValue], subject: String) throws {
+    init(schema: SpecSchema, _ given: [String: SpecValue], subject: String) throws(InputError) {
         name = schema.name
         values = [:]
         for (key, _) in given where schema.attribute(named: key) == nil {
@@ -36,13 +36,13 @@ public struct Specification<Family: SpecificationFamily>: Hashable, Sendable, Cu
             } else if let fallback = attribute.follows.flatMap({ values[$0] }) ?? attribute.fallback {
                 values[attribute.name] = fallback
             } else {
-                throw SpecificationError(
+                throw InputError(
                     subject, expected: "\(attribute.name) (\(attribute.kind.text))", found: "nothing",
-                    suggestion: "write for example \(schema.example)")
+                    advice: "write for example \(schema.example)")
             }
         }
         for (low, high) in zip(schema.ascending, schema.ascending.dropFirst()) where number(low) >= number(high) {
-            throw SpecificationError(
+            throw InputError(
                 subject, expected: "\(low) below \(high)",
                 found: "\(low) \(number(low).shortestText), \(high) \(number(high).shortestText)")
         }
@@ -60,27 +60,27 @@ public struct Specification<Family: SpecificationFamily>: Hashable, Sendable, Cu
     public static var names: [String] { Family.schemas.map(\.name) }
 
     /// The same with one attribute changed. Throws where the value does not fit.
-    public func with(_ attribute: String, _ value: SpecValue) throws -> Self {
+    public func with(_ attribute: String, _ value: SpecValue) throws(InputError) -> Self {
         var changed = values
         changed[attribute] = value
         return try Self(name, changed)
     }
 
-    static func schema(named name: String, subject: String) throws -> SpecSchema {
+    static func schema(named name: String, subject: String) throws(InputError) -> SpecSchema {
         let lowered = name.lowercased()
         if let schema = Family.schemas.first(where: { $0.answers(to: lowered) }) { return schema }
         let nearest = NearestName.find(name, in: Family.schemas.flatMap { $0.allNames })
-        throw SpecificationError(
+        throw InputError(
             subject, expected: "a known \(Family.noun)", found: name.isEmpty ? "nothing" : "'\(name)'",
-            suggestion: nearest.map { "did you mean '\($0)'?" } ?? "known: \(names.joined(separator: ", "))")
+            advice: nearest.map { "did you mean '\($0)'?" } ?? "known: \(names.joined(separator: ", "))")
     }
 
-    static func unknownAttribute(_ key: String, of schema: SpecSchema, subject: String) -> SpecificationError {
+    static func unknownAttribute(_ key: String, of schema: SpecSchema, subject: String) -> InputError {
         let names = schema.attributes.map(\.name)
         let nearest = NearestName.find(key, in: names)
-        return SpecificationError(
+        return InputError(
             subject, expected: names.isEmpty ? "no attributes" : "one of \(names.joined(separator: ", "))", found: "'\(key)'",
-            suggestion: nearest.map { "did you mean '\($0)'?" })
+            advice: nearest.map { "did you mean '\($0)'?" })
     }
 
     public var description: String { text }

@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Inspection
 
@@ -50,7 +51,7 @@ extension SessionDriver {
         }
         var data = try dataOf(scenario)
         if key == "noise", data.noise == nil || data.noise != scenario.noise {
-            throw ScenarioError("noise: expected computed data such as moons, found \(data.train.name)")
+            throw InputError("noise", expected: "computed data such as moons", found: data.train.name)
         }
         if key != "data" { for sample in session.data.added { data = data.adding(sample) ?? data } }
         var news = ""

@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Inspection
 
@@ -32,11 +33,11 @@ public final class SessionDriver: RunDriver {
     var historyOfRival: Int { history / 2 }
     /// Reads a scenario that somebody names: where names and files are known.
     public var scenarioNamed: (String) throws -> Scenario = { name in
-        throw ScenarioError("scenario '\(name)': expected settings such as 'loss: mse' here, found a name")
+        throw InputError("scenario '\(name)'", expected: "settings such as 'loss: mse' here", found: "a name")
     }
     /// Reads or computes the data that a scenario names: where names and files are known.
     public var dataOf: (Scenario) throws -> DatasetPair = { _ in
-        throw ScenarioError("data: expected to be chosen at the start, found another one; try backstep --data")
+        throw InputError("data", expected: "to be chosen at the start", found: "another one", advice: "try backstep --data")
     }
     private let store: SessionStore?
     /// What the session file has, and what has been kept in case of need.

@@ -64,7 +64,7 @@ public enum CheckTable {
     ]
 
     /// Checks one row with one loss on a batch of three samples.
-    /// - Throws: `SpecificationError`, if a row or loss does not fit.
+    /// - Throws: an `InputError`, if a row or loss does not fit.
     public static func check(_ row: Row, loss text: String, seed: UInt64 = 7) throws -> GradientCheck.Report {
         let loss = try LossSpec(parsing: text)
         // Probabilities need an output in (0, 1).

@@ -31,7 +31,7 @@ public struct ScenarioCheck {
     private let parts: ScenarioParts
 
     /// Builds the network in Double and fills a batch with the first samples that training would take.
-    /// - Throws: `ScenarioError` or `SpecificationError` where the scenario does not fit together or to its data.
+    /// - Throws: an `InputError` where the scenario does not fit together or to its data.
     public init(_ scenario: Scenario, data: DatasetPair, samples: Int) throws {
         parts = try ScenarioParts(scenario)
         let spec = try NetworkSpec(

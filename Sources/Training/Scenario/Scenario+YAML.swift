@@ -18,27 +18,27 @@ extension Scenario {
     ///     stop: [accuracy:0.97, patience:5]
     ///
     /// - Parameter source: the file's name, for messages.
-    public init(yaml: String, source: String) throws(ScenarioError) {
+    public init(yaml: String, source: String) throws(InputError) {
         self.init(name: "", summary: "")
         try apply(yaml, source)
     }
 
     /// The same with some settings changed.
     /// - Parameter yaml: their lines.
-    public func changed(byYAML yaml: String, source: String) throws(ScenarioError) -> Scenario {
+    public func changed(byYAML yaml: String, source: String) throws(InputError) -> Scenario {
         var made = self
         try made.apply(yaml, source)
         return made
     }
 
-    private mutating func apply(_ yaml: String, _ source: String) throws(ScenarioError) {
+    private mutating func apply(_ yaml: String, _ source: String) throws(InputError) {
         let root: Node?
         do { root = try Yams.compose(yaml: yaml) } catch {
             let line = "\(error)".split(separator: "\n").first.map(String.init) ?? "\(error)"
-            throw ScenarioError("\(source): expected YAML, found \(line)", exitCode: 65)
+            throw InputError(.malformed, source, expected: "YAML", found: line)
         }
         guard let mapping = root?.mapping else {
-            throw ScenarioError("\(source): expected lines such as 'network: dense:128,relu,dense:10', found none", exitCode: 65)
+            throw InputError(.malformed, source, expected: "lines such as 'network: dense:128,relu,dense:10'", found: "none")
         }
         for (keyNode, value) in mapping {
             guard let name = keyNode.string, let key = Key(rawValue: name) else {
@@ -46,11 +46,11 @@ extension Scenario {
             }
             try read(key, value, source)
         }
-        do throws(ScenarioError) { try validate() } catch { throw ScenarioError("\(source): \(error.description)", exitCode: 65) }
+        do throws(InputError) { try validate() } catch { throw error.within(source, .malformed) }
     }
 
     /// The scenario with one setting changed, named and written as in a file.
-    public func setting(_ key: String, to value: String) throws(ScenarioError) -> Scenario {
+    public func setting(_ key: String, to value: String) throws(InputError) -> Scenario {
         guard let known = Key(rawValue: key) else { throw Self.unknown(key, "setting") }
         var scenario = self
         try scenario.read(known, Node(value), "setting")
@@ -58,28 +58,25 @@ extension Scenario {
         return scenario
     }
 
-    private static func unknown(_ key: String, _ source: String) -> ScenarioError {
-        let known = Key.allCases.map(\.rawValue)
-        let advice =
-            NearestName.find(key, in: known).map { "did you mean '\($0)'?" } ?? "expected one of \(known.joined(separator: ", "))"
-        return ScenarioError("\(source): unknown key \(ScenarioError.quoted(key)); \(advice)", exitCode: 65)
+    private static func unknown(_ key: String, _ source: String) -> InputError {
+        .unknown(.malformed, "\(source): key", "a key of a scenario", found: key, among: Key.allCases.map(\.rawValue))
     }
 
-    private mutating func read(_ key: Key, _ node: Node, _ source: String) throws(ScenarioError) {
-        func fail(_ expected: String) -> ScenarioError {
-            ScenarioError(
-                "\(source): \(key.rawValue): expected \(expected), found \(node.scalar.map { ScenarioError.quoted($0.string) } ?? "a list or mapping")",
-                exitCode: 65)
+    private mutating func read(_ key: Key, _ node: Node, _ source: String) throws(InputError) {
+        func fail(_ expected: String) -> InputError {
+            InputError(
+                .malformed, "\(source): \(key.rawValue)", expected: expected,
+                found: node.scalar.map { InputError.quoted($0.string) } ?? "a list or mapping")
         }
-        func text() throws(ScenarioError) -> String {
+        func text() throws(InputError) -> String {
             guard let scalar = node.scalar else { throw fail("text") }
             return scalar.string
         }
-        func whole() throws(ScenarioError) -> Int {
+        func whole() throws(InputError) -> Int {
             guard let scalar = node.scalar, let value = Int(scalar.string) else { throw fail("a whole number") }
             return value
         }
-        func number() throws(ScenarioError) -> Double {
+        func number() throws(InputError) -> Double {
             guard let scalar = node.scalar, let value = Double(scalar.string) else { throw fail("a number") }
             return value
         }
@@ -114,26 +111,23 @@ extension Scenario {
     }
 
     /// What the scenario opens on: `view: {pane: gradients, zoom: true, grain: iteration, speed: full}`.
-    private mutating func readView(_ node: Node, _ source: String, _ fail: (String) -> ScenarioError) throws(ScenarioError) {
+    private mutating func readView(_ node: Node, _ source: String, _ fail: (String) -> InputError) throws(InputError) {
         guard let mapping = node.mapping else { throw fail("lines such as 'pane: gradients'") }
         for (keyNode, value) in mapping {
             let name = keyNode.string ?? "?"
             guard let key = ViewHints.keys.first(where: { $0.name == name }) else {
-                let known = ViewHints.keys.map(\.name)
-                let advice =
-                    NearestName.find(name, in: known).map { "did you mean '\($0)'?" }
-                    ?? "expected one of \(known.joined(separator: ", "))"
-                throw ScenarioError("\(source): view: unknown key \(ScenarioError.quoted(name)); \(advice)", exitCode: 65)
+                throw InputError.unknown(
+                    .malformed, "\(source): view: key", "a key of view", found: name, among: ViewHints.keys.map(\.name))
             }
             guard let text = value.scalar?.string, view.set(name, text) else {
-                let found = value.scalar.map { ScenarioError.quoted($0.string) } ?? "a list or mapping"
-                throw ScenarioError("\(source): view: \(name): expected \(key.expected), found \(found)", exitCode: 65)
+                let found = value.scalar.map { InputError.quoted($0.string) } ?? "a list or mapping"
+                throw InputError(.malformed, "\(source): view: \(name)", expected: key.expected, found: found)
             }
         }
     }
 
     /// One criterion, a list of them, or lines such as `loss: 0.05`.
-    private func criteria(_ node: Node, _ fail: (String) -> ScenarioError) throws(ScenarioError) -> [String] {
+    private func criteria(_ node: Node, _ fail: (String) -> InputError) throws(InputError) -> [String] {
         let expected = "a criterion such as loss:0.05, or a list of them"
         if let scalar = node.scalar { return [scalar.string] }
         if let mapping = node.mapping { return try Self.criteria(mapping, fail(expected)) }
@@ -151,7 +145,7 @@ extension Scenario {
         return texts
     }
 
-    private static func criteria(_ mapping: Node.Mapping, _ error: ScenarioError) throws(ScenarioError) -> [String] {
+    private static func criteria(_ mapping: Node.Mapping, _ error: InputError) throws(InputError) -> [String] {
         var texts: [String] = []
         for (name, value) in mapping {
             guard let name = name.string, let value = value.scalar?.string else { throw error }

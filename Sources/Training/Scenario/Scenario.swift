@@ -1,3 +1,4 @@
+import Basics
 import Inspection
 
 /// Everything that determines a run. Two runs of one scenario on one machine have the same bits at every iteration.
@@ -99,10 +100,9 @@ public struct Scenario: Hashable, Sendable {
     }
 
     /// Checks the numbers; what is text (network, loss, …) is checked where it is parsed.
-    public func validate() throws(ScenarioError) {
-        func require(_ condition: Bool, _ what: String, _ found: String, _ expected: String, _ hint: String) throws(ScenarioError)
-        {
-            if !condition { throw ScenarioError("\(what) \(found): expected \(expected); \(hint)") }
+    public func validate() throws(InputError) {
+        func require(_ condition: Bool, _ what: String, _ found: String, _ expected: String, _ hint: String) throws(InputError) {
+            if !condition { throw InputError("\(what) \(found)", expected: expected, found: found, advice: hint) }
         }
         if let rate = givenLearningRate {
             try require(rate.isFinite && rate > 0, "learning rate", "\(rate)", "a finite number above 0", "try 0.1")

@@ -1,3 +1,4 @@
+import Basics
 import Inspection
 import NeuralNetwork
 
@@ -13,7 +14,7 @@ public struct ScenarioParts {
     /// The schedule as it was written: a cosine without `steps` follows the length of the run.
     private let scheduleText: String?
 
-    /// Reads all parts. Throws `ScenarioError` or `SpecificationError`, which names what is wrong and the nearest right name.
+    /// Reads all parts. Throws an `InputError`, which names what is wrong and the nearest right name.
     public init(_ scenario: Scenario) throws {
         try scenario.validate()
         layers = try NetworkSpec.layers(parsing: scenario.network)
@@ -27,7 +28,8 @@ public struct ScenarioParts {
         scheduleText = scenario.schedule
         let rate = scenario.learningRate
         guard rate.isFinite, rate > 0 else {
-            throw ScenarioError("optimizer '\(scenario.optimizer)': expected a learning rate above 0, found \(rate); try 0.1")
+            throw InputError(
+                "optimizer '\(scenario.optimizer)'", expected: "a learning rate above 0", found: "\(rate)", advice: "try 0.1")
         }
         _ = try schedule(runLength: 1)
     }

@@ -44,7 +44,7 @@ extension Specification where Family == StopFamily {
 }
 
 extension Scenario {
-    /// Reads criteria separated by commas, each checked. Throws a `SpecificationError` that names the nearest right one.
+    /// Reads criteria separated by commas, each checked. Throws an `InputError` that names the nearest right one.
     static func stopCriteria(_ texts: [String]) throws -> [StopCriterion] {
         try texts.flatMap(split).map { try StopCriterion(parsing: $0) }
     }

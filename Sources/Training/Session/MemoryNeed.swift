@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Inspection
 import NeuralNetwork
@@ -21,7 +22,7 @@ public struct MemoryNeed: Hashable, Sendable {
     /// - Parameters:
     ///   - data: what is trained on; already in memory and not counted.
     ///   - history: bytes for going back in time; 0 for a run that only goes forward.
-    /// - Throws: `ScenarioError` or `SpecificationError` for a scenario that does not fit together.
+    /// - Throws: an `InputError` for a scenario that does not fit together.
     public init(_ scenario: Scenario, data: DatasetPair, history: Int) throws {
         let parts = try ScenarioParts(scenario)
         let spec = try NetworkSpec(
@@ -42,12 +43,14 @@ public struct MemoryNeed: Hashable, Sendable {
     }
 
     /// - Parameter available: bytes that can be had; nil: not known, and nothing is refused.
-    /// - Throws: `ScenarioError`, exit code 69, if the session needs more.
-    public func check(available: Int?) throws(ScenarioError) {
+    /// - Throws: an `InputError`, exit code 69, if the session needs more.
+    public func check(available: Int?) throws(InputError) {
         guard let available, bytes > Double(available) else { return }
-        throw ScenarioError(
-            "network '\(scenario.network)' with batches of \(capacity): expected one that fits into \(Self.text(Double(available))) of memory, found one that needs about \(Self.text(bytes)); try fewer neurons\(capacity > 1 ? " or a smaller --batch" : "")",
-            exitCode: 69)
+        throw InputError(
+            .unavailable, "network '\(scenario.network)' with batches of \(capacity)",
+            expected: "one that fits into \(Self.text(Double(available))) of memory",
+            found: "one that needs about \(Self.text(bytes))",
+            advice: "try fewer neurons\(capacity > 1 ? " or a smaller --batch" : "")")
     }
 
     /// All the memory that this machine has, whether free or not; nil where it does not say.

@@ -8,7 +8,7 @@ public struct ModelFile: Sendable {
     /// What is in it.
     public let contents: Safetensors
 
-    /// Reads the bytes of a safetensors file; sizes are checked. Throws a `ModelFileError`.
+    /// Reads the bytes of a safetensors file; sizes are checked. Throws an `InputError`.
     public init(parsing bytes: [UInt8], source: String) throws {
         self.source = source
         contents = try Safetensors(parsing: bytes, source: source)

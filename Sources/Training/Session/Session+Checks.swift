@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Inspection
 import NeuralNetwork
@@ -5,55 +6,58 @@ import NeuralNetwork
 extension Session {
     /// Refuses what does not fit together, before anything is built.
     static func check(_ network: NetworkSpec, _ loss: LossSpec, _ scenario: Scenario, against data: DatasetPair)
-        throws(ScenarioError)
+        throws(InputError)
     {
         let outputs = network.output.count
         let wanted = data.train.targetWidth
         if loss.takesClasses {
             guard case .classes = data.train.targets else {
-                throw ScenarioError(
-                    "loss \(loss.name) with data \(data.train.name): expected classes, found vectors as targets; try --loss mse")
+                throw InputError(
+                    "loss \(loss.name) with data \(data.train.name)", expected: "classes", found: "vectors as targets",
+                    advice: "try --loss mse")
             }
             guard outputs == network.output.last else {
-                throw ScenarioError(
-                    "network '\(network.text)': expected one answer for a sample, found outputs of shape \(network.output); put flatten before the last dense"
-                )
+                throw InputError(
+                    "network '\(network.text)'", expected: "one answer for a sample", found: "outputs of shape \(network.output)",
+                    advice: "put flatten before the last dense")
             }
             guard outputs >= wanted else {
-                throw ScenarioError(
-                    "network '\(network.text)': expected \(wanted) outputs for the \(wanted) classes of \(data.train.name), found \(outputs); end it with dense:\(wanted)"
-                )
+                throw InputError(
+                    "network '\(network.text)'", expected: "\(wanted) outputs for the \(wanted) classes of \(data.train.name)",
+                    found: "\(outputs)", advice: "end it with dense:\(wanted)")
             }
         } else if !data.train.accepts(outputs: outputs) {
-            throw ScenarioError(
-                "network '\(network.text)': expected \(wanted) outputs for \(data.train.name), found \(outputs); end it with dense:\(wanted)"
-            )
+            throw InputError(
+                "network '\(network.text)'", expected: "\(wanted) outputs for \(data.train.name)", found: "\(outputs)",
+                advice: "end it with dense:\(wanted)")
         }
         if network.inputKind == .indices { try checkIndices(network, data.train, data.heldOut) }
         guard data.heldOut.featureCount == data.train.featureCount, data.heldOut.targetWidth == data.train.targetWidth else {
-            throw ScenarioError(
-                "held-out data \(data.heldOut.name): expected samples of \(data.train.featureCount) values like \(data.train.name)'s, found \(data.heldOut.featureCount)",
-                exitCode: 65)
+            throw InputError(
+                .malformed, "held-out data \(data.heldOut.name)",
+                expected: "samples of \(data.train.featureCount) values like \(data.train.name)'s",
+                found: "\(data.heldOut.featureCount)")
         }
         if case .classes = data.train.targets, scenario.givenPinned != nil,
             !data.train.classNames.indices.contains(scenario.pinned)
         {
-            throw ScenarioError(
-                "pinned class \(scenario.pinned): expected 0 to \(data.train.classCount - 1), the classes of \(data.train.name); try --pin 0"
-            )
+            throw InputError(
+                "pinned class \(scenario.pinned)",
+                expected: "0 to \(data.train.classCount - 1), the classes of \(data.train.name)", found: "\(scenario.pinned)",
+                advice: "try --pin 0")
         }
     }
 
     /// An embedding looks rows up: its input must be their numbers.
-    private static func checkIndices(_ network: NetworkSpec, _ sets: Dataset...) throws(ScenarioError) {
+    private static func checkIndices(_ network: NetworkSpec, _ sets: Dataset...) throws(InputError) {
         let count = network.layers[0].name == "embedding" ? network.layers[0].integer("count") : 0
         for set in sets {
             guard case .values(let values) = set.features,
                 values.allSatisfy({ $0 >= 0 && $0 < Float(count) && $0 == $0.rounded() })
             else {
-                throw ScenarioError(
-                    "network '\(network.text)': expected data of whole numbers from 0 to \(count - 1) for the embedding, found \(set.name) with others"
-                )
+                throw InputError(
+                    "network '\(network.text)'", expected: "data of whole numbers from 0 to \(count - 1) for the embedding",
+                    found: "\(set.name) with others")
             }
         }
     }

@@ -25,7 +25,7 @@ public struct SessionPlan {
     ///   - model: parameters to begin with, in place of drawn ones.
     ///   - history: bytes for checkpoints; 0 keeps neither checkpoints nor per-iteration metrics.
     ///   - checkpointInterval: iterations from one checkpoint to the next, at first; nil: what suits the network.
-    /// - Throws: `ScenarioError`, or the core's `SpecificationError`, for a scenario that does not fit together or to its data.
+    /// - Throws: an `InputError` for a scenario that does not fit together or to its data.
     public init(
         _ scenario: Scenario, data: DatasetPair, seed: UInt64? = nil, model: ModelFile? = nil, history: Int = 256 << 20,
         checkpointInterval: Int? = nil

@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Inspection
 import Yams
@@ -9,16 +10,16 @@ extension SessionRecord {
 
     /// Reads a session file. What is in it is checked as far as that can be done without the network.
     /// - Parameter source: the file's name, for messages.
-    /// - Throws: `ScenarioError`, exit code 65, one line that says what was expected and what was found.
-    public init(yaml: String, source: String) throws(ScenarioError) {
+    /// - Throws: an `InputError`, exit code 65, one line that says what was expected and what was found.
+    public init(yaml: String, source: String) throws(InputError) {
         let root: Node?
         do { root = try Yams.compose(yaml: yaml) } catch {
             let line = "\(error)".split(separator: "\n").first.map(String.init) ?? "\(error)"
-            throw ScenarioError("\(source): expected YAML, found \(line)", exitCode: 65)
+            throw InputError(.malformed, source, expected: "YAML", found: line)
         }
         guard let mapping = root?.mapping, mapping["session"] != nil else {
-            throw ScenarioError(
-                "\(source): expected a session of backstep ('session: 1'), found none; :w NAME writes one", exitCode: 65)
+            throw InputError(
+                .malformed, source, expected: "a session of backstep ('session: 1')", found: "none", advice: ":w NAME writes one")
         }
         let fields = Fields(mapping, "", source)
         try fields.expect(Key.allCases.map(\.rawValue))
@@ -48,14 +49,14 @@ extension SessionRecord {
         guard (1...1000).contains(branches.count) else { throw fields.error("branches", "1 to 1000 branches") }
     }
 
-    private static func point(_ fields: Fields) throws(ScenarioError) -> AddedSample {
+    private static func point(_ fields: Fields) throws(InputError) -> AddedSample {
         try fields.expect(["at", "class", "value"])
         let features = try fields.numbers("at")
         guard fields.has("class") else { return AddedSample(features, .values(try fields.numbers("value"))) }
         return AddedSample(features, .label(try fields.whole("class", 0...Int(Int32.max))))
     }
 
-    private static func branch(_ fields: Fields) throws(ScenarioError) -> Branch {
+    private static func branch(_ fields: Fields) throws(InputError) -> Branch {
         try fields.expect(["name", "parent", "fork", "newest", "changes"])
         let limit = 0...1_000_000_000
         let isForked = fields.has("parent")
@@ -69,7 +70,7 @@ extension SessionRecord {
         return branch
     }
 
-    private static func deed(_ fields: Fields) throws(ScenarioError) -> Deed {
+    private static func deed(_ fields: Fields) throws(InputError) -> Deed {
         if fields.has("learningRate") {
             guard let rate = Double(try fields.text("learningRate")), rate.isFinite, rate > 0 else {
                 throw fields.error("learningRate", "a finite number above 0")
@@ -99,34 +100,33 @@ private struct Fields {
 
     func has(_ key: String) -> Bool { mapping[key] != nil }
 
-    func error(_ key: String, _ expected: String) -> ScenarioError {
-        let found = mapping[key].map { $0.scalar.map { ScenarioError.quoted($0.string) } ?? "a list or mapping" } ?? "none"
-        return ScenarioError("\(source): \(path)\(key): expected \(expected), found \(found)", exitCode: 65)
+    func error(_ key: String, _ expected: String) -> InputError {
+        let found = mapping[key].map { $0.scalar.map { InputError.quoted($0.string) } ?? "a list or mapping" } ?? "none"
+        return InputError(.malformed, "\(source): \(path)\(key)", expected: expected, found: found)
     }
 
-    func expect(_ keys: [String]) throws(ScenarioError) {
+    func expect(_ keys: [String]) throws(InputError) {
         for (node, _) in mapping {
             guard let key = node.string, keys.contains(key) else {
-                throw ScenarioError(
-                    "\(source): \(path)unknown key \(ScenarioError.quoted(node.string ?? "?")); expected one of \(keys.joined(separator: ", "))",
-                    exitCode: 65)
+                throw InputError.unknown(
+                    .malformed, "\(source): \(path)key", "a key of a session file", found: node.string ?? "?", among: keys)
             }
         }
     }
 
-    func text(_ key: String) throws(ScenarioError) -> String {
+    func text(_ key: String) throws(InputError) -> String {
         guard let scalar = mapping[key]?.scalar else { throw error(key, "text") }
         return scalar.string
     }
 
-    func whole(_ key: String, _ range: ClosedRange<Int>) throws(ScenarioError) -> Int {
+    func whole(_ key: String, _ range: ClosedRange<Int>) throws(InputError) -> Int {
         guard let value = Int(try text(key)), range.contains(value) else {
             throw error(key, "a whole number from \(range.lowerBound)")
         }
         return value
     }
 
-    func position(_ key: String) throws(ScenarioError) -> Position {
+    func position(_ key: String) throws(InputError) -> Position {
         guard let inner = mapping[key]?.mapping else { throw error(key, "{iteration: …, done: …}") }
         let fields = Fields(inner, "\(path)\(key): ", source)
         let iteration = try fields.whole("iteration", 0...1_000_000_000)
@@ -134,7 +134,7 @@ private struct Fields {
         return Position(iteration: iteration, done: done)
     }
 
-    func numbers(_ key: String) throws(ScenarioError) -> [Float] {
+    func numbers(_ key: String) throws(InputError) -> [Float] {
         guard let sequence = mapping[key]?.sequence, (1...1000).contains(sequence.count) else {
             throw error(key, "a list of numbers")
         }
@@ -143,7 +143,7 @@ private struct Fields {
         return values
     }
 
-    func list(_ key: String) throws(ScenarioError) -> [Fields] {
+    func list(_ key: String) throws(InputError) -> [Fields] {
         guard let node = mapping[key] else { return [] }
         guard let sequence = node.sequence else { throw error(key, "a list") }
         var fields: [Fields] = []

@@ -90,23 +90,23 @@ extension Session {
     /// - Parameters:
     ///   - source: the file's name, for messages.
     ///   - progress: told what is being done.
-    /// - Throws: `ScenarioError` for what does not fit the network or contradicts itself.
+    /// - Throws: an `InputError` for what does not fit the network or contradicts itself.
     /// - Returns: false if the parameters differ from those written down: another machine or version computes other bits.
     @discardableResult
-    public func replay(_ record: SessionRecord, source: String, _ progress: (String) -> Void = { _ in }) throws(ScenarioError)
+    public func replay(_ record: SessionRecord, source: String, _ progress: (String) -> Void = { _ in }) throws(InputError)
         -> Bool
     {
         precondition(position == .start && timeline.branches.count == 1, "a record is replayed from the beginning")
-        let logs = try record.branches.map { branch throws(ScenarioError) in try log(of: branch, source) }
+        let logs = try record.branches.map { branch throws(InputError) in try log(of: branch, source) }
         guard let first = logs.first, record.branches.contains(where: { $0.name == record.present }) else {
-            throw ScenarioError(
-                "\(source): branch: expected one of the branches, found \(ScenarioError.quoted(record.present))", exitCode: 65)
+            throw InputError(
+                .malformed, "\(source): branch", expected: "one of the branches", found: InputError.quoted(record.present))
         }
         let reached = record.branches.last { $0.name == record.present }?.newest ?? 0
         guard record.position.iteration <= reached else {
-            throw ScenarioError(
-                "\(source): position: expected an iteration up to \(reached), as far as its branch goes, found \(record.position.iteration)",
-                exitCode: 65)
+            throw InputError(
+                .malformed, "\(source): position", expected: "an iteration up to \(reached), as far as its branch goes",
+                found: "\(record.position.iteration)")
         }
         try checkLengths(of: record, source)
         if record.pinned >= 0 && record.pinned < data.heldOut.count { pinned = record.pinned }
@@ -118,9 +118,9 @@ extension Session {
                 guard !timeline.branches.contains(where: { $0.log == log }),
                     !timeline.branches.contains(where: { $0.name == branch.name })
                 else {
-                    throw ScenarioError(
-                        "\(source): branches: expected each to have its own name and changes, found \(ScenarioError.quoted(branch.name)) twice",
-                        exitCode: 65)
+                    throw InputError(
+                        .malformed, "\(source): branches", expected: "each to have its own name and changes",
+                        found: "\(InputError.quoted(branch.name)) twice")
                 }
                 begin(log, from: timeline.branches.first { $0.name == branch.parent }?.id ?? 0, at: branch.fork)
             }
@@ -129,9 +129,9 @@ extension Session {
             move(to: machine.end(ofIteration: branch.newest - 1))
         }
         guard record.position.done <= machine.stateCount else {
-            throw ScenarioError(
-                "\(source): position: expected up to \(machine.stateCount) states done, found \(record.position.done)",
-                exitCode: 65)
+            throw InputError(
+                .malformed, "\(source): position", expected: "up to \(machine.stateCount) states done",
+                found: "\(record.position.done)")
         }
         let ids = Dictionary(timeline.branches.map { ($0.name, $0.id) }, uniquingKeysWith: { first, _ in first })
         if let id = ids[record.present], id != timeline.present { goTo(branch: id) }
@@ -146,7 +146,7 @@ extension Session {
     }
 
     /// Refuses iterations that nobody has gone through: training that far would take hours.
-    private func checkLengths(of record: SessionRecord, _ source: String) throws(ScenarioError) {
+    private func checkLengths(of record: SessionRecord, _ source: String) throws(InputError) {
         let perIteration = Double(network.parameters.count) * Double(scenario.batch)
         let (product, overflows) = finalIteration.multipliedReportingOverflow(by: 100)
         let limit = overflows ? Int.max : max(product, Int(saturating: min(1e8, 1e12 / max(1, perIteration))))
@@ -154,19 +154,19 @@ extension Session {
             record.branches.flatMap { [("newest", $0.newest), ("fork", $0.fork)] }
             + record.marks.map { ("marks", $0.position.iteration) }
         guard let (key, found) = lengths.first(where: { $0.1 > limit }) else { return }
-        throw ScenarioError(
-            "\(source): \(key): expected at most \(limit) iterations, a hundred times this run's length, found \(found); a scenario of more epochs may have more",
-            exitCode: 65)
+        throw InputError(
+            .malformed, "\(source): \(key)", expected: "at most \(limit) iterations, a hundred times this run's length",
+            found: "\(found)", advice: "a scenario of more epochs may have more")
     }
 
-    private func log(of branch: SessionRecord.Branch, _ source: String) throws(ScenarioError) -> InterventionLog {
+    private func log(of branch: SessionRecord.Branch, _ source: String) throws(InputError) -> InterventionLog {
         var made = InterventionLog(rate: scenario.learningRate, optimizer: optimizer.spec)
         var last = 0
         for entry in branch.changes {
             guard entry.iteration >= last else {
-                throw ScenarioError(
-                    "\(source): branch \(branch.name): expected changes in the order of their iterations, found \(entry.iteration) after \(last)",
-                    exitCode: 65)
+                throw InputError(
+                    .malformed, "\(source): branch \(branch.name)", expected: "changes in the order of their iterations",
+                    found: "\(entry.iteration) after \(last)")
             }
             last = entry.iteration
             made = made.adding(try change(entry.deed, source), at: entry.iteration)
@@ -174,18 +174,18 @@ extension Session {
         return made
     }
 
-    private func change(_ deed: SessionRecord.Deed, _ source: String) throws(ScenarioError) -> Change {
+    private func change(_ deed: SessionRecord.Deed, _ source: String) throws(InputError) -> Change {
         switch deed {
         case .learningRate(let rate): return .learningRate(rate)
         case .optimizer(let text):
-            do { return .optimizer(try OptimizerSpec(parsing: text)) } catch {
-                throw ScenarioError("\(source): \(error)", exitCode: 65)
+            do throws(InputError) { return .optimizer(try OptimizerSpec(parsing: text)) } catch {
+                throw error.within(source, .malformed)
             }
         case .parameter(let reference, let value):
             guard let index = index(of: reference) else {
-                throw ScenarioError(
-                    "\(source): expected a parameter of \(network.spec.text), found \(ScenarioError.quoted(reference.description))",
-                    exitCode: 65)
+                throw InputError(
+                    .malformed, source, expected: "a parameter of \(network.spec.text)",
+                    found: InputError.quoted(reference.description))
             }
             return .parameter(index, value)
         }

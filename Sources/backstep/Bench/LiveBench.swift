@@ -107,7 +107,7 @@ private final class LiveRun {
             news.wait()
             switch engine.takeOutput() {
             case nil, .loading?: continue
-            case .failed(let message, let exitCode)?: throw ScenarioError(message, exitCode: exitCode)
+            case .failed(let message, let exitCode)?: throw Failure(message: message, exitCode: exitCode)
             case .snapshot(let snapshot)?:
                 var view = dashboard ?? Dashboard(size: screen.size)
                 if dashboard == nil { view.adopt(snapshot.status) }

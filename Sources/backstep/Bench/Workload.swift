@@ -19,13 +19,13 @@ struct Workload {
         ]
     }
 
-    /// The workload of a name. Throws `ScenarioError` that names the nearest.
+    /// The workload of a name. Throws an `InputError` that names the nearest.
     static func named(_ name: String) throws -> Workload {
         if let workload = all.first(where: { $0.name == name }) { return workload }
         let names = all.map(\.name)
         let advice =
             NearestName.find(name, in: names).map { "did you mean '\($0)'?" } ?? "known: \(names.joined(separator: ", "))"
-        throw ScenarioError("--workload \(name): expected a known workload, found '\(name)'; \(advice)")
+        throw InputError("--workload \(name)", expected: "a known workload", found: "'\(name)'", advice: advice)
     }
 
     private static let plain: [(String, Scenario)] = [

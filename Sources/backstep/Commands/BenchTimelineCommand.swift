@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Inspection
 import NeuralNetwork
 import Training
@@ -33,9 +34,9 @@ extension BenchCommand {
         func run() throws {
             try Failure.reported {
                 guard (1...100_000_000).contains(iterations), (1...1_000_000).contains(seeks) else {
-                    throw ScenarioError(
-                        "--iterations \(iterations) --seeks \(seeks): expected 1 to 100000000 and 1 to 1000000, found others; try 100000 and 200"
-                    )
+                    throw InputError(
+                        "--iterations \(iterations) --seeks \(seeks)", expected: "1 to 100000000 and 1 to 1000000",
+                        found: "others", advice: "try 100000 and 200")
                 }
                 let memory = try MemorySize(parsing: history)
                 let source = SessionSource(scenario: try Workload.named(workload).scenario)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Glibc
 import Inspection
 import TerminalGraphics
@@ -34,9 +35,9 @@ struct CompareCommand: ParsableCommand {
             let memory = try MemorySize(parsing: history)
             let tier = try glyphs.map(parseGlyphs)
             guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-                throw ScenarioError(
-                    "compare: expected a terminal on standard input and output, found none; try backstep frame --compare '\(other)'",
-                    exitCode: 69)
+                throw InputError(
+                    .unavailable, "compare", expected: "a terminal on standard input and output", found: "none",
+                    advice: "try backstep frame --compare '\(other)'")
             }
             try source.check()
             try ScreenRun(source: source, history: memory.bytes, glyphs: tier, sessionFile: nil, rival: other).run()

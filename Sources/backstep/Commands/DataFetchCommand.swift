@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Datasets
 import Foundation
 import Glibc
@@ -27,14 +28,15 @@ extension DataCommand {
         func run() throws {
             try Failure.reported {
                 guard name == "mnist" else {
-                    throw ScenarioError(
-                        "data fetch \(name): expected mnist, the only set that is downloaded, found '\(name)'; see backstep data list"
-                    )
+                    throw InputError(
+                        "data fetch \(name)", expected: "mnist, the only set that is downloaded", found: "'\(name)'",
+                        advice: "see backstep data list")
                 }
                 let environment = DataEnvironment(variables: ProcessInfo.processInfo.environment)
                 guard let folder = to.map(environment.expandingTilde) ?? MNISTLocator(environment: environment).fetchFolder else {
-                    throw ScenarioError(
-                        "data fetch: expected $HOME or $XDG_DATA_HOME to say where data live, found neither; try --to DIR")
+                    throw InputError(
+                        "data fetch", expected: "$HOME or $XDG_DATA_HOME to say where data live", found: "neither",
+                        advice: "try --to DIR")
                 }
                 let fetcher = DatasetFetcher(folder: folder, downloader: try CommandDownloader(environment: environment))
                 let bar = ProgressBar()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Dashboard
 import Inspection
 import ScreenPictures
@@ -87,8 +88,9 @@ func parseSize(_ text: String) throws -> Size {
     guard parts.count == 2, let width = Int(parts[0]), let height = Int(parts[1]), (0...1000).contains(width),
         (0...1000).contains(height)
     else {
-        throw ScenarioError(
-            "--size \(text): expected columns and rows up to 1000, such as 120x40, found '\(text)'; try --size 120x40")
+        throw InputError(
+            "--size \(text)", expected: "columns and rows up to 1000, such as 120x40", found: "'\(text)'",
+            advice: "try --size 120x40")
     }
     return Size(width: width, height: height)
 }

@@ -70,9 +70,9 @@ struct RunCommand: ParsableCommand {
         }
         let record = try SessionFiles.read(session)
         if let given = options.firstGiven {
-            throw ScenarioError(
-                "--session \(session): expected no other options of the scenario, since the file has its own, found \(given); leave it out or name a new file"
-            )
+            throw InputError(
+                "--session \(session)", expected: "no other options of the scenario, since the file has its own",
+                found: given, advice: "leave it out or name a new file")
         }
         return SessionSource(record, path: session)
     }
@@ -81,8 +81,9 @@ struct RunCommand: ParsableCommand {
 /// Reads a `--glyphs` value.
 func parseGlyphs(_ text: String) throws -> GlyphTier {
     guard let tier = GlyphTier(rawValue: text) else {
-        throw ScenarioError(
-            "--glyphs \(text): expected ascii, blocks or braille, found '\(text)'; leave it out to let the terminal decide")
+        throw InputError(
+            "--glyphs \(text)", expected: "ascii, blocks or braille", found: "'\(text)'",
+            advice: "leave it out to let the terminal decide")
     }
     return tier
 }
@@ -91,7 +92,7 @@ func parseGlyphs(_ text: String) throws -> GlyphTier {
 func parseTheme(_ text: String) throws -> Theme {
     guard let theme = Theme.named(text) else {
         let advice = NearestName.find(text, in: Theme.names).map { "did you mean \($0)?" } ?? "leave it out for dark"
-        throw ScenarioError("--theme \(text): expected \(Theme.names.joined(separator: ", ")), found '\(text)'; \(advice)")
+        throw InputError("--theme \(text)", expected: Theme.names.joined(separator: ", "), found: "'\(text)'", advice: advice)
     }
     return theme
 }
@@ -108,11 +109,11 @@ struct MemorySize {
             let (bytes, overflow) = number.multipliedReportingOverflow(by: factor)
             guard !overflow, bytes <= 1 << 40 else { break }
             guard bytes >= 1 << 16 else {
-                throw ScenarioError("--history \(text): expected at least 64KiB, found \(bytes) bytes; try 256MiB")
+                throw InputError("--history \(text)", expected: "at least 64KiB", found: "\(bytes) bytes", advice: "try 256MiB")
             }
             self.bytes = bytes
             return
         }
-        throw ScenarioError("--history \(text): expected a size such as 256MiB, found '\(text)'; try 256MiB")
+        throw InputError("--history \(text)", expected: "a size such as 256MiB", found: "'\(text)'", advice: "try 256MiB")
     }
 }

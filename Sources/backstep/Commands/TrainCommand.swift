@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Inspection
 import Training
 
@@ -32,7 +33,8 @@ struct TrainCommand: ParsableCommand {
 
     private static func metricsFile(_ path: String) throws -> (StreamedFile, MetricsFormat) {
         guard let format = MetricsFormat(path: path) else {
-            throw ScenarioError("--metrics \(path): expected a name that ends in .csv or .jsonl, found '\(path)'; try run.csv")
+            throw InputError(
+                "--metrics \(path)", expected: "a name that ends in .csv or .jsonl", found: "'\(path)'", advice: "try run.csv")
         }
         return (try StreamedFile(OutputFile(path: path)), format)
     }

@@ -71,12 +71,11 @@ struct VerifyCommand: ParsableCommand {
 extension Failure {
     /// An error met while reading a file: what a file asks for and cannot have is its data's fault.
     init(_ error: any Error, reading file: String) {
-        switch error {
-        case is ReferenceError, is SpecificationError:
-            let message = "\(error)"
-            self.init(message: message.hasPrefix(file) ? message : "\(file): \(message)", exitCode: EX_DATAERR)
-        default: self.init(error)
+        guard let error = error as? InputError, error.kind == .usage else {
+            self.init(error)
+            return
         }
+        self.init(error.subject.hasPrefix(file) ? error.as(.malformed) : error.within(file, .malformed))
     }
 }
 

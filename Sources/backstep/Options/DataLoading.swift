@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Foundation
 import Inspection
@@ -76,9 +77,10 @@ struct SessionSource: Sendable {
                 let other = try entry.load(request)
                 guard other.heldOut.sampleShape == pair.train.sampleShape, other.heldOut.targetWidth == pair.train.targetWidth
                 else {
-                    throw ScenarioError(
-                        "--test-data \(test): expected samples like those of \(pair.train.name), \(pair.train.sampleShape), found \(other.heldOut.sampleShape)",
-                        exitCode: 65)
+                    throw InputError(
+                        .malformed, "--test-data \(test)",
+                        expected: "samples like those of \(pair.train.name), \(pair.train.sampleShape)",
+                        found: "\(other.heldOut.sampleShape)")
                 }
                 pair = DatasetPair(train: pair.train, heldOut: other.heldOut)
             } else {
@@ -95,9 +97,10 @@ struct SessionSource: Sendable {
         var data = try load(progress)
         for sample in record?.0.added ?? [] {
             guard let more = data.adding(sample) else {
-                throw ScenarioError(
-                    "\(record?.path ?? ""): points: expected points of \(data.train.featureCount) numbers with a target like those of \(data.train.name), found \(sample.features)",
-                    exitCode: 65)
+                throw InputError(
+                    .malformed, "\(record?.path ?? ""): points",
+                    expected: "points of \(data.train.featureCount) numbers with a target like those of \(data.train.name)",
+                    found: "\(sample.features)")
             }
             data = more
         }
@@ -107,9 +110,12 @@ struct SessionSource: Sendable {
         guard let (record, path) = record else { return try Session(scenario, data: data, model: model, history: history) }
         let session = try Session(scenario, data: data, seed: record.seed, model: model, history: history)
         if try !session.replay(record, source: path, progress) {
-            throw ScenarioError(
-                "\(path): expected the parameters \(record.digest ?? "") that it was written with, found \(session.parametersDigest()); this machine or version computes other bits, or the data is not the same: take the line 'parameters' out of the file to open it all the same",
-                exitCode: 65)
+            throw InputError(
+                .malformed, path, expected: "the parameters \(record.digest ?? "") that it was written with",
+                found: session.parametersDigest(),
+                advice:
+                    "this machine or version computes other bits, or the data is not the same: take the line 'parameters' out of the file to open it all the same"
+            )
         }
         return session
     }

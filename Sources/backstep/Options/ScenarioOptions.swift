@@ -166,15 +166,15 @@ struct ScenarioOptions: ParsableArguments {
         if !path.contains("/") && !path.contains("."), !FileManager.default.fileExists(atPath: path) {
             let names = Assets.scenarios.map(\.name)
             let advice = NearestName.find(path, in: names).map { "did you mean \($0)?" } ?? "backstep scenarios lists them"
-            throw ScenarioError(
-                "scenario '\(path)': expected a file or the name of a scenario, found neither; \(advice)", exitCode: 66)
+            throw InputError(
+                .missing, "scenario '\(path)'", expected: "a file or the name of a scenario", found: "neither", advice: advice)
         }
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw ScenarioError(
-                "scenario '\(path)': expected a file that can be read, found none; try backstep --help", exitCode: 66)
+            throw InputError(
+                .missing, "scenario '\(path)'", expected: "a file that can be read", found: "none", advice: "try backstep --help")
         }
         guard data.count <= 1 << 20, let text = String(data: data, encoding: .utf8) else {
-            throw ScenarioError("scenario '\(path)': expected up to 1 MiB of text, found something else", exitCode: 65)
+            throw InputError(.malformed, "scenario '\(path)'", expected: "up to 1 MiB of text", found: "something else")
         }
         return try Scenario(yaml: text, source: path)
     }

@@ -32,13 +32,13 @@ import Training
     }
 
     @Test func whatCannotBeLoadedIsReportedWithItsCode() throws {
-        let watch = EngineWatch { _ in throw ScenarioError("no such data") }
+        let watch = EngineWatch { _ in throw InputError("data", expected: "some", found: "none") }
         watch.engine.start()
         guard case .failed(let message, let code)? = watch.output({ _ in true }) else {
             Issue.record("expected a failure")
             return
         }
-        #expect(message == "no such data")
+        #expect(message == "data: expected some, found none")
         #expect(code == 65)
         watch.engine.send(.toggleRun)
         watch.engine.ask([Self.prediction])

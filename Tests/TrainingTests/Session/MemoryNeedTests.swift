@@ -1,3 +1,4 @@
+import Basics
 import Inspection
 import Testing
 import Training
@@ -28,10 +29,10 @@ struct MemoryNeedTests {
     @Test func moreThanThereIsIsRefusedInOneLine() throws {
         let scenario = Scenario(network: "dense:100000000,dense:3", batch: 4)
         let need = try MemoryNeed(scenario, data: Small.blobs(), history: 0)
-        let error = try #require(throws: ScenarioError.self) { try need.check(available: 1_000_000_000) }
-        #expect(error.exitCode == 69)
-        #expect(error.description.contains("fits into 1.0 GB of memory"))
-        #expect(error.description.contains("--batch"))
+        let error = try #require(throws: InputError.self) { try need.check(available: 1_000_000_000) }
+        #expect(error.kind == .unavailable)
+        #expect(error.expected == "one that fits into 1.0 GB of memory")
+        #expect(error.advice?.contains("--batch") == true)
         try need.check(available: nil)
         try need.check(available: .max)
     }

@@ -1,3 +1,4 @@
+import Basics
 import Inspection
 import NeuralNetwork
 import Testing
@@ -80,10 +81,10 @@ import Training
         let text = try lived(Itinerary.all[0]).record(withDigest: false).yaml
         #expect(text.contains(old), "\(text)")
         let changed = text.replacing(old, with: new, maxReplacements: 1)
-        let error = #expect(throws: ScenarioError.self) { try SessionRecord(yaml: changed, source: "f.yaml") }
-        #expect(
-            error?.exitCode == 65 && error?.description.hasPrefix("f.yaml: ") == true
-                && error?.description.contains("\n") == false)
+        let error = #expect(throws: InputError.self) { try SessionRecord(yaml: changed, source: "f.yaml") }
+        #expect(error?.kind == .malformed)
+        #expect(error?.subject.hasPrefix("f.yaml") == true)
+        #expect(error?.description.contains("\n") == false)
     }
 
     @Test(arguments: [
@@ -102,6 +103,8 @@ import Training
         }
         let record = try SessionRecord(yaml: text, source: "f.yaml")
         let session = try Itinerary.all[0].session(seed: 11)
-        #expect(throws: ScenarioError.self) { try session.replay(record, source: "f.yaml") }
+        let error = #expect(throws: InputError.self) { try session.replay(record, source: "f.yaml") }
+        #expect(error?.kind == .malformed)
+        #expect(error?.subject.hasPrefix("f.yaml") == true)
     }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Inspection
 import NeuralNetwork
@@ -11,6 +12,7 @@ import Training
         var pinned = 1
         var isRegression = false
         var shape: [Int]?
+        var subject = "network"
         var parts: [String]
         var testDescription: String { "\(network) \(loss)" }
     }
@@ -18,27 +20,28 @@ import Training
     @Test(arguments: [
         Misfit(network: "dense:2", parts: ["expected 3 outputs", "found 2", "dense:3"]),
         Misfit(network: "dense:4", loss: "mse", parts: ["expected 3 outputs", "found 4"]),
-        Misfit(network: "dense:2", isRegression: true, parts: ["expected classes", "mse"]),
-        Misfit(pinned: 3, parts: ["pinned class 3", "0 to 2"]),
+        Misfit(network: "dense:2", isRegression: true, subject: "loss", parts: ["expected classes", "mse"]),
+        Misfit(pinned: 3, subject: "pinned class", parts: ["pinned class 3", "0 to 2"]),
         Misfit(network: "conv:4x3", shape: [1, 5, 5], parts: ["expected", "flatten"]),
         Misfit(network: "selfAttention:1", shape: [5, 5], parts: ["expected"]),
     ]) func whatDoesNotFitTogetherIsRefusedInOneLine(_ misfit: Misfit) {
         let data =
             misfit.isRegression
             ? Small.regression() : Small.blobs(features: misfit.shape?.reduce(1, *) ?? 5, shape: misfit.shape)
-        let error = #expect(throws: ScenarioError.self) {
+        let error = #expect(throws: InputError.self) {
             try Small.session(misfit.network, data: data, loss: misfit.loss, pinned: misfit.pinned)
         }
         for part in misfit.parts { #expect(error?.description.contains(part) == true, "\(part) in \(error?.description ?? "")") }
         #expect(error?.description.contains("\n") == false)
-        #expect(error?.exitCode == 64)
+        #expect(error?.kind == .usage)
+        #expect(error?.subject.hasPrefix(misfit.subject) == true)
     }
 
     @Test(arguments: ["", "dense:0", "dense:x", "dens:3", "dense:3,,relu", "dense:3("]) func aBadNetworkIsTheCoresClearError(
         _ network: String
     ) {
-        let error = #expect(throws: SpecificationError.self) { try Small.session(network) }
-        #expect(error?.description.isEmpty == false)
+        let error = #expect(throws: InputError.self) { try Small.session(network) }
+        #expect(error?.subject.hasPrefix("network") == true)
     }
 
     @Test func whereItHasBeenIsWhereTheEndIs() throws {

@@ -1,0 +1,7 @@
+import Glibc
+
+/// What the system says of a call that has failed.
+enum SystemError {
+    /// `no such file or directory`: words that go on a sentence.
+    static func reason(_ code: Int32 = errno) -> String { String(cString: strerror(code)).lowercased() }
+}
