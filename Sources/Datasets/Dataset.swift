@@ -76,6 +76,9 @@ public struct Dataset: Sendable {
         self.targets = targets
     }
 
+    /// A shape in an error's words: `1×28×28`.
+    static func shown(_ shape: [Int]) -> String { shape.map(String.init).joined(separator: "×") }
+
     /// The features, where they are drawn as they are needed.
     var drawnSamples: DrawnSamples? {
         if case .drawn(let samples) = features { samples } else { nil }

@@ -50,7 +50,9 @@ public struct DatasetPair: Sendable {
 
     /// The same with at most so many samples in each part.
     public func limited(train trainLimit: Int?, heldOut heldOutLimit: Int?) -> DatasetPair {
-        DatasetPair(
+        var pair = DatasetPair(
             train: trainLimit.map { train.prefix($0) } ?? train, heldOut: heldOutLimit.map { heldOut.prefix($0) } ?? heldOut)
+        (pair.noise, pair.split) = (noise, split)
+        return pair
     }
 }

@@ -70,7 +70,7 @@ struct KerasArchiveTests {
             (KerasBytes.zip(KerasBytes.members(testLabels: [1, 2, 3])), "2 labels"),
             (KerasBytes.zip([("x_train.npy", [1, 2, 3])]), "NumPy"),
             (KerasBytes.zip([("x_train.npy", KerasBytes.array("|u1", "(4000000000, 28, 28)", [0]))]), "bytes of elements"),
-            (KerasBytes.zip([("x_train.npy", KerasBytes.array("<f8", "(1,)", [0]))]), "unsigned bytes"),
+            (KerasBytes.zip([("x_train.npy", KerasBytes.array("<f8", "(1,)", [0]))]), "8 bytes of elements"),
         ]
         for (archive, words) in cases {
             let error = try #require(throws: InputError.self) { try load(archive) }

@@ -15,9 +15,9 @@ struct MNISTLocatorTests {
 
     @Test(arguments: places) func dataAreFoundInEveryPlaceAndEarlierPlacesWin(place: String) throws {
         var files = IDXFolderTests.folder(place)
-        #expect(try MNISTLocator(environment: environment(files)).locate()?.location.path == place)
+        #expect(try MNISTLocator(environment: environment(files)).locate()?.data.path == place)
         files.content.merge(IDXFolderTests.folder("/home/u/.keras/datasets").content) { first, _ in first }
-        #expect(try MNISTLocator(environment: environment(files)).locate()?.location.path == place)
+        #expect(try MNISTLocator(environment: environment(files)).locate()?.data.path == place)
     }
 
     @Test func withoutXDGVariableTheDefaultFolderIsUsed() throws {
@@ -33,7 +33,7 @@ struct MNISTLocatorTests {
         var files = IDXFolderTests.folder("/xdg/backstep/mnist")
         files.content.merge(IDXFolderTests.folder("/mine/mnist").content) { first, _ in first }
         let found = try MNISTLocator(environment: environment(files, ["BACKSTEP_DATA": "/mine"])).locate()
-        #expect(found?.location.path == "/mine/mnist")
+        #expect(found?.data.path == "/mine/mnist")
         #expect(found?.origin == "$BACKSTEP_DATA")
     }
 

@@ -18,7 +18,7 @@ public struct DatasetCatalog: Sendable {
         entries.first { $0.name == name }
     }
 
-    /// Loads what `--data` names: a data set of the catalogue, a folder with IDX files, an `.npz` archive or a CSV file.
+    /// Loads what `--data` names: a data set of the catalog, or a folder or file in one of `DatasetFormats`.
     /// - Parameter option: where it was named, for messages.
     public func load(
         _ nameOrPath: String, _ request: DatasetRequest, option: String = "--data"
@@ -29,7 +29,9 @@ public struct DatasetCatalog: Sendable {
         if !path.contains("/"), request.environment.files.status(of: path) == .missing {
             throw unknown(nameOrPath, option)
         }
-        return try DataFolder(path: path, environment: request.environment).read(request)
+        return try DatasetFormats.find(path, subject: path, in: request.environment.files)
+            .read(request, name: Self.name(of: path))
+            .limited(train: request.trainCount, heldOut: request.heldOutCount)
     }
 
     /// Replaces the held-out part by what `--test-data` names: the test files of a folder.
@@ -37,10 +39,14 @@ public struct DatasetCatalog: Sendable {
         of pair: DatasetPair, with path: String, _ request: DatasetRequest
     ) throws(InputError) -> DatasetPair {
         try request.check()
-        let folder = DataFolder(path: request.environment.expandingTilde(path), environment: request.environment)
-        let heldOut = try folder.readHeldOut(fitting: pair.train, targetColumn: request.targetColumn)
+        let path = request.environment.expandingTilde(path)
+        let heldOut = try DatasetFormats.find(path, subject: path, in: request.environment.files)
+            .readHeldOut(request, name: Self.name(of: path), fitting: pair.train)
         return DatasetPair(train: pair.train, heldOut: heldOut).limited(train: nil, heldOut: request.heldOutCount)
     }
+
+    /// The last part of a path is the set's name.
+    private static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
     private func unknown(_ name: String, _ option: String) -> InputError {
         let names = entries.map(\.name)

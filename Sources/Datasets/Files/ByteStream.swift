@@ -78,6 +78,23 @@ final class ByteStream {
         return bytes
     }
 
+    /// All that is left: for content that is looked at as a whole.
+    /// - Throws: where there is more than `limit`; no more than that is taken into memory.
+    func readAll(atMost limit: Int) throws(InputError) -> [UInt8] {
+        var content: [UInt8] = []
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.bufferSize, alignment: 1)
+        defer { piece.deallocate() }
+        while true {
+            let count = try read(into: piece)
+            if count == 0 { return content }
+            content += piece[..<count]
+            guard content.count <= limit else {
+                throw InputError(
+                    .malformed, path, expected: "at most \(limit) bytes", found: "more", advice: "use a part of it")
+            }
+        }
+    }
+
     /// Whether nothing more comes. Reads on by one byte, which also has zlib compare the checksum at the end.
     func isAtEnd() throws(InputError) -> Bool {
         try read(1) == nil

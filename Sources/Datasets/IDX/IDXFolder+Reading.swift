@@ -5,13 +5,12 @@ extension IDXFolder {
     public static let heldOutFraction = 1.0 / 6
 
     /// Reads the set: training files and test files, or a split by seed where only one of the two is there.
-    public func read(
-        name: String, in files: any FileSystem, seed: UInt64 = 0, limits: IDXFile.Limits = IDXFile.Limits()
-    ) throws(InputError) -> DatasetPair {
+    public func read(_ request: DatasetRequest, name: String) throws(InputError) -> DatasetPair {
+        try request.refuseSplit(of: name)
         guard let first = train ?? test else {
             throw InputError(.missing, path, expected: "IDX files", found: "none", advice: "run backstep data fetch mnist")
         }
-        let raw = try RawPart(first, in: files, limits: limits)
+        let raw = try RawPart(first, request.environment)
         guard train != nil, let test else {
             let whole = try raw.dataset(name: name, source: path, classCount: raw.impliedClassCount())
             guard whole.count >= 2 else {
@@ -19,13 +18,13 @@ extension IDXFolder {
                     .malformed, first.images, expected: "at least 2 samples to put some aside", found: "\(whole.count)",
                     advice: "add test files")
             }
-            return DatasetPair(splitting: whole, heldOutFraction: Self.heldOutFraction, seed: seed)
+            return DatasetPair(splitting: whole, heldOutFraction: Self.heldOutFraction, seed: request.seed)
         }
-        let rawTest = try RawPart(test, in: files, limits: limits)
+        let rawTest = try RawPart(test, request.environment)
         guard rawTest.shape == raw.shape else {
             throw InputError(
-                .malformed, test.images, expected: "samples of \(Self.shown(raw.shape)) as in \(first.images)",
-                found: Self.shown(rawTest.shape), advice: "use training and test files of one set")
+                .malformed, test.images, expected: "samples of \(Dataset.shown(raw.shape)) as in \(first.images)",
+                found: Dataset.shown(rawTest.shape), advice: "use training and test files of one set")
         }
         let classCount = try raw.impliedClassCount()
         return DatasetPair(
@@ -36,21 +35,19 @@ extension IDXFolder {
     /// Reads only samples to be judged by (`--test-data`): the test files, or the training files if there are no others.
     /// They must fit what is trained on.
     public func readHeldOut(
-        name: String, fitting train: Dataset, in files: any FileSystem, limits: IDXFile.Limits = IDXFile.Limits()
+        _ request: DatasetRequest, name: String, fitting train: Dataset
     ) throws(InputError) -> Dataset {
         guard let part = test ?? self.train else {
             throw InputError(.missing, path, expected: "IDX files", found: "none", advice: "run backstep data fetch mnist")
         }
-        let raw = try RawPart(part, in: files, limits: limits)
+        let raw = try RawPart(part, request.environment)
         guard raw.shape == train.sampleShape, train.classCount > 0 else {
             throw InputError(
-                .malformed, part.images, expected: "samples of \(Self.shown(train.sampleShape)) as in the training set",
-                found: Self.shown(raw.shape), advice: "use test data of the same kind")
+                .malformed, part.images, expected: "samples of \(Dataset.shown(train.sampleShape)) as in the training set",
+                found: Dataset.shown(raw.shape), advice: "use test data of the same kind")
         }
         return try raw.dataset(name: name, source: path, classCount: train.classCount)
     }
-
-    static func shown(_ shape: [Int]) -> String { shape.map(String.init).joined(separator: "×") }
 }
 
 /// One pair of files as read, before the number of classes is settled.
@@ -61,8 +58,12 @@ private struct RawPart {
     /// Of one sample: pictures get a channel axis in front.
     let shape: [Int]
 
-    init(_ part: IDXFolder.Part, in files: any FileSystem, limits: IDXFile.Limits) throws(InputError) {
+    init(_ part: IDXFolder.Part, _ environment: DataEnvironment) throws(InputError) {
         self.part = part
+        let files = environment.files
+        // No file may ask for more than there is.
+        var limits = IDXFile.Limits()
+        limits.maximumBytes = min(limits.maximumBytes, environment.availableMemory ?? .max)
         // Labels first: the small file shows most mistakes before the large one is read.
         let labelFile = try IDXFile(path: part.labels, in: files, rank: 1, limits: limits)
         guard labelFile.elementType == .unsignedByte else {

@@ -1,24 +1,29 @@
 import Basics
 
 /// The IDX files of one data set in a folder: images and labels for training, and for testing where the set has them.
-public struct IDXFolder: Sendable, Equatable {
+public struct IDXFolder: DatasetFormat, Equatable {
+    /// As in an error.
+    public static let expectation = "a folder with IDX files"
+
     /// A file of samples and the file of their labels.
-    public struct Part: Sendable, Equatable {
-        public let images: String
-        public let labels: String
+    struct Part: Sendable, Equatable {
+        let images: String
+        let labels: String
         /// The rank the images' name promises.
-        public let rank: Int
+        let rank: Int
     }
 
+    /// The folder.
     public let path: String
-    public let train: Part?
-    public let test: Part?
+    let train: Part?
+    let test: Part?
 
     /// Looks for IDX files by their names; nil if the folder has none at all.
     ///
     /// A plain file is preferred to its gzip twin (it is read faster).
     /// - Throws: if labels or images are missing, or the folder holds several sets.
-    public init?(scanning path: String, in files: any FileSystem) throws(InputError) {
+    public init?(recognizing path: String, in files: any FileSystem) throws(InputError) {
+        guard files.status(of: path) == .folder else { return nil }
         let found = files.names(in: path).compactMap { name in IDXFileName(name).map { (name: name, meaning: $0) } }
         guard !found.isEmpty else { return nil }
         let sets = Set(found.map(\.meaning.set)).sorted()

@@ -5,7 +5,6 @@ extension DatasetEntry {
     public static let mnist = DatasetEntry(
         name: "mnist", summary: "handwritten digits, 28×28, real (LeCun, Cortes, Burges 1998)", needsFiles: true
     ) { request throws(InputError) in
-        try request.refuseSplit(of: "mnist")
         let locator = MNISTLocator(environment: request.environment)
         guard let found = try locator.locate() else {
             let places = locator.places.map(\.path).joined(separator: ", ")
@@ -13,7 +12,7 @@ extension DatasetEntry {
                 .missing, "mnist", expected: "its files in $BACKSTEP_DATA, \(places)", found: "none",
                 advice: "run backstep data fetch mnist, or use --data digits")
         }
-        return try DataFolder(path: found.location.path, environment: request.environment)
-            .read(found.location, name: "mnist", request)
+        return try found.data.read(request, name: "mnist")
+            .limited(train: request.trainCount, heldOut: request.heldOutCount)
     }
 }

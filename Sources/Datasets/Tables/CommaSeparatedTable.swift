@@ -11,7 +11,7 @@ struct CommaSeparatedTable {
     static let maximumBytes = 1 << 28
 
     init(path: String, in files: any FileSystem) throws(InputError) {
-        let text = try Self.text(of: path, in: files)
+        let text = try ByteStream(path, in: files, expecting: "a CSV file").readAll(atMost: Self.maximumBytes)
         self.path = path
         var parser = Parser(text)
         guard let first = try parser.nextRow(path: path) else {
@@ -38,23 +38,6 @@ struct CommaSeparatedTable {
             rows.append(row.cells)
             lines.append(row.line)
         }
-    }
-
-    private static func text(of path: String, in files: any FileSystem) throws(InputError) -> [UInt8] {
-        let stream = try ByteStream(path, in: files, expecting: "a CSV file")
-        var text: [UInt8] = []
-        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
-        defer { piece.deallocate() }
-        while true {
-            let count = try stream.read(into: piece)
-            if count == 0 { break }
-            text += piece[..<count]
-            guard text.count <= maximumBytes else {
-                throw InputError(
-                    .malformed, path, expected: "at most \(maximumBytes) bytes", found: "more", advice: "use a part of it")
-            }
-        }
-        return text
     }
 }
 

@@ -28,7 +28,7 @@ extension DataCommand {
                 }
                 let locator = MNISTLocator(environment: environment)
                 if let found = try locator.locate() {
-                    Output.write("\nmnist is in \(found.location.path)\n")
+                    Output.write("\nmnist is in \(found.data.path)\n")
                 } else {
                     Output.write("\nmnist was not found; looked in:\n" + locator.places.map { "  \($0.path)\n" }.joined())
                     Output.write("fetch it with: backstep data fetch mnist\n")

@@ -2,7 +2,7 @@ import Basics
 import Datasets
 import Testing
 
-struct TableReaderTests {
+struct CSVFileTests {
     func load(_ text: String, target: String? = nil) throws -> DatasetPair {
         let files = MemoryFileSystem(content: ["t.csv": Array(text.utf8)])
         return try DatasetCatalog.standard.load(
@@ -54,5 +54,9 @@ struct TableReaderTests {
         let error = try #require(throws: InputError.self) { try load("x,y\n1,2\n3,4\n", target: "z") }
         #expect(error.expected == "a column 'z'")
         #expect(error.found == "only x, y")
+    }
+
+    @Test func theShareThatIsHeldOutIsKnown() throws {
+        #expect(try load("x,y\n1,2\n3,4\n5,6\n7,8\n").split == 0.25)
     }
 }

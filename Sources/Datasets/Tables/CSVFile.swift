@@ -4,27 +4,37 @@ import Basics
 ///
 /// Numbers are taken as they are. Targets that are whole numbers 0, 1, 2 … or words are classes; other numbers are values
 /// to be approximated.
-struct TableReader {
+struct CSVFile: DatasetFormat {
+    static let expectation = "a CSV file"
     /// The share of the rows that is put aside.
     static let heldOutFraction = 0.25
     /// More different targets than this are no classes.
     static let mostClasses = 256
 
     let path: String
-    let name: String
-    let files: any FileSystem
+    private let files: any FileSystem
+
+    /// By the end of its name: `.csv` or `.tsv`, packed or not.
+    init?(recognizing path: String, in files: any FileSystem) {
+        guard case .file = files.status(of: path),
+            [".csv", ".tsv", ".csv.gz", ".tsv.gz"].contains(where: { path.lowercased().hasSuffix($0) })
+        else { return nil }
+        self.path = path
+        self.files = files
+    }
 
     /// Reads a table and puts a part of it aside.
-    func read(targetColumn: String?, seed: UInt64, split: Double? = nil) throws(InputError) -> DatasetPair {
-        let share = split ?? Self.heldOutFraction
-        var pair = DatasetPair(splitting: try whole(targetColumn: targetColumn), heldOutFraction: share, seed: seed)
+    func read(_ request: DatasetRequest, name: String) throws(InputError) -> DatasetPair {
+        let share = request.split ?? Self.heldOutFraction
+        let whole = try whole(name, targetColumn: request.targetColumn)
+        var pair = DatasetPair(splitting: whole, heldOutFraction: share, seed: request.seed)
         pair.split = share
         return pair
     }
 
     /// Reads a table whose rows are all held out, for a network that is trained on `train`: as many inputs, and the same classes.
-    func readHeldOut(fitting train: Dataset, targetColumn: String?) throws(InputError) -> Dataset {
-        let found = try whole(targetColumn: targetColumn, classNames: train.classNames)
+    func readHeldOut(_ request: DatasetRequest, name: String, fitting train: Dataset) throws(InputError) -> Dataset {
+        let found = try whole(name, targetColumn: request.targetColumn, classNames: train.classNames)
         guard found.sampleShape == train.sampleShape else {
             throw malformed(
                 "\(train.featureCount) inputs in a row as in \(train.name)", "\(found.featureCount)",
@@ -39,7 +49,9 @@ struct TableReader {
     }
 
     /// - Parameter known: the classes that there are, where they are known already; a table of a part of them is one of them all.
-    private func whole(targetColumn: String?, classNames known: [String] = []) throws(InputError) -> Dataset {
+    private func whole(
+        _ name: String, targetColumn: String?, classNames known: [String] = []
+    ) throws(InputError) -> Dataset {
         let table = try CommaSeparatedTable(path: path, in: files)
         guard table.header.count >= 2 else {
             throw malformed("at least 2 columns", "\(table.header.count)", "separate cells by commas, semicolons or tabs")
