@@ -22,8 +22,8 @@ extension Dashboard {
     /// Lets a pane take an event; nil where it does not.
     mutating func offer(_ event: PaneEvent, to id: PaneID, _ snapshot: Snapshot?) -> [Effect]? {
         guard let snapshot else { return nil }
-        let context = context(of: id, in: content(of: id), snapshot)
-        return pane(id).handle(event, &view, context).map { carryOut($0, snapshot) }
+        let pane = prepared(id, snapshot.status)
+        return pane.handle(event, &view, context(of: pane, snapshot)).map { carryOut($0, snapshot) }
     }
 
     /// Does what a pane or a line has asked for.

@@ -20,34 +20,29 @@ extension Dashboard {
     }
 
     /// What the other half needs to see.
-    func rivalProbes(for status: Status?) -> [any Probe] {
-        guard view.isComparing, let rival = status?.rivals.first else { return [] }
-        let panes = arrangement.places.flatMap { place in
-            pane(place.pane).probes(PaneRequest(view: rivalView(rival), status: rival, size: Frame.content(of: place.area).size))
-        }
-        return [ScoreProbe()] + (panes + [ScoreProbe(), ProgressProbe()]).map { RivalProbe($0) }
+    func rivalProbes(_ plan: FramePlan) -> [any Probe] {
+        guard !plan.rivals.isEmpty else { return [] }
+        return [ScoreProbe()] + FramePlan.unique(plan.rivalProbes + [ScoreProbe(), ProgressProbe()]).map { RivalProbe($0) }
     }
 
     /// Draws the other half, and what stands across both.
-    func drawRival(_ snapshot: Snapshot, in arrangement: Arrangement, on canvas: inout Canvas) {
+    func drawRival(_ snapshot: Snapshot, _ plan: FramePlan, on canvas: inout Canvas) {
         guard view.isComparing, let rival = snapshot.rivals.first else { return }
-        for place in arrangement.places {
-            var moved = place
-            moved.area.x += rivalOffset
-            moved.tabs = [place.pane]
-            let content = Frame.content(of: moved.area)
-            // To each run, the other one is the rival.
-            var facing = rival
-            facing.rivals = [snapshot]
-            facing.rivals[0].rivals = []
-            var context = PaneContext(
-                request: PaneRequest(view: rivalView(rival.status), status: rival.status, size: content.size), snapshot: facing,
-                theme: theme,
-                glyphs: glyphs, shading: hasColor ? .color : .glyphs)
+        // To each run, the other one is the rival.
+        var facing = rival
+        facing.rivals = [snapshot]
+        facing.rivals[0].rivals = []
+        for placed in plan.rivals {
+            var moved = placed
+            moved.place.area.x += rivalOffset
+            moved.place.tabs = [placed.place.pane]
+            moved.content.x += rivalOffset
+            var context = context(of: moved.pane, facing)
             context.rivalName = "A"
             drawBorder(of: moved, context, on: &canvas)
-            canvas.clipped(to: content) { pane(place.pane).render(context, in: content, on: &$0) }
+            canvas.clipped(to: moved.content) { moved.pane.render(context, in: moved.content, on: &$0) }
         }
+        let arrangement = plan.arrangement
         drawNames(snapshot, rival, in: arrangement.contest, on: &canvas)
         drawScores(snapshot, rival, in: arrangement.scores, on: &canvas)
     }

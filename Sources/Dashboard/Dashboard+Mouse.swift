@@ -42,8 +42,9 @@ extension Dashboard {
     /// Selects what stands at a cell of a pane, if anything does.
     private mutating func select(at point: Point, in place: Arrangement.Place, _ snapshot: Snapshot) {
         let content = Frame.content(of: place.area)
+        let pane = prepared(place.pane, snapshot.status)
         guard content.contains(point),
-            let selection = pane(place.pane).selection(at: point, context(of: place, snapshot), in: content)
+            let selection = pane.selection(at: point, context(of: pane, snapshot), in: content)
         else { return }
         view.selection = selection
     }

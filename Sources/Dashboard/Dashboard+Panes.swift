@@ -16,26 +16,10 @@ extension Dashboard {
     /// The pane whose name in a place's border stands at a column of the screen.
     func tab(at column: Int, of place: Arrangement.Place, _ snapshot: Snapshot?) -> PaneID? {
         guard let snapshot else { return nil }
-        let context = context(of: place, snapshot)
-        let shown = pane(place.pane)
+        let shown = prepared(place.pane, snapshot.status)
+        let context = context(of: shown, snapshot)
         return tabs(of: place, title: shown.title(context), note: shown.note(context)).pane(at: column - place.area.x - 2)
     }
-
-    /// What a place's pane is drawn from.
-    func context(of place: Arrangement.Place, _ snapshot: Snapshot) -> PaneContext {
-        context(of: place.pane, in: Frame.content(of: place.area), snapshot)
-    }
-
-    func context(of pane: PaneID, in content: Rect, _ snapshot: Snapshot) -> PaneContext {
-        let request = PaneRequest(view: view, status: snapshot.status, size: content.size, shown: shownPanes)
-        var context = PaneContext(
-            request: request, snapshot: snapshot, theme: theme, glyphs: glyphs, shading: hasColor ? .color : .glyphs)
-        if view.isComparing { context.rivalName = "B" }
-        return context
-    }
-
-    /// The inside of the place where a pane stands, or would when its turn comes.
-    func content(of pane: PaneID) -> Rect { arrangement.place(of: pane).map { Frame.content(of: $0.area) } ?? .zero }
 
     /// Shows a pane that takes turns in its place; where the focused one would be covered, that gives it the focus.
     mutating func reveal(_ pane: PaneID) {

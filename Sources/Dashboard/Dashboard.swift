@@ -100,12 +100,8 @@ public struct Dashboard: Sendable {
 
     /// What the panes on the screen need to see.
     public func probes(for status: Status?) -> [any Probe] {
-        let shown = shownPanes
-        return [ParameterProbe(selection: view.selection), ProgressProbe()]
-            + arrangement.places.flatMap { place in
-                pane(place.pane).probes(
-                    PaneRequest(view: view, status: status, size: Frame.content(of: place.area).size, shown: shown))
-            } + rivalProbes(for: status)
+        let plan = plan(for: status)
+        return FramePlan.unique([ParameterProbe(selection: view.selection), ProgressProbe()] + plan.probes) + rivalProbes(plan)
     }
 
     /// A whole frame.
@@ -150,13 +146,13 @@ public struct Dashboard: Sendable {
         TitleBar(
             status: snapshot.status, verdict: view.isComparing ? nil : snapshot[ProgressProbe()], view: view, theme: theme
         ).draw(in: arrangement.title, on: &canvas)
-        for place in arrangement.places {
-            let content = Frame.content(of: place.area)
-            let context = context(of: place, snapshot)
-            drawBorder(of: place, context, on: &canvas)
-            canvas.clipped(to: content) { pane(place.pane).render(context, in: content, on: &$0) }
+        let plan = plan(for: snapshot.status)
+        for placed in plan.panes {
+            let context = context(of: placed.pane, snapshot)
+            drawBorder(of: placed, context, on: &canvas)
+            canvas.clipped(to: placed.content) { placed.pane.render(context, in: placed.content, on: &$0) }
         }
-        drawRival(snapshot, in: arrangement, on: &canvas)
+        drawRival(snapshot, plan, on: &canvas)
         let narration = Narration(status: snapshot.status, grain: view.grain, theme: theme)
         narration.draw(in: arrangement.narration, on: &canvas, glyphs: glyphs)
         if arrangement.narration.isEmpty, snapshot.status.phase == nil, !snapshot.status.summary.isEmpty {
@@ -172,16 +168,16 @@ public struct Dashboard: Sendable {
         if let line = view.line { CommandLineBar(line: line, theme: theme).draw(in: canvas.bounds, on: &canvas, glyphs: glyphs) }
     }
 
-    func drawBorder(of place: Arrangement.Place, _ context: PaneContext, on canvas: inout Canvas) {
-        let isFocused = place.pane == view.focus
+    func drawBorder(of placed: FramePlan.PlacedPane, _ context: PaneContext, on canvas: inout Canvas) {
+        let isFocused = placed.place.pane == view.focus
         let titleStyle = isFocused ? theme.style(theme.focus, .bold) : theme.bold
-        let note = pane(place.pane).note(context)
-        let strip = tabs(of: place, title: pane(place.pane).title(context), note: note)
+        let note = placed.pane.note(context)
+        let strip = tabs(of: placed.place, title: placed.pane.title(context), note: note)
         Frame(
             title: strip.text(strip.tabs.count > 1 ? titleStyle.with(.underline) : titleStyle, theme.dim), note: note,
             style: theme.style(isFocused ? theme.focus : theme.border),
             line: isFocused ? .heavy : .rounded
-        ).draw(in: place.area, on: &canvas, glyphs: glyphs)
+        ).draw(in: placed.place.area, on: &canvas, glyphs: glyphs)
     }
 
     private func drawTooSmall(_ canvas: inout Canvas) {

@@ -39,12 +39,12 @@ struct PaneTests {
     }
 
     private func drawAtAllSizes(_ script: ScriptedDashboard, _ id: PaneID) throws {
-        let pane = try #require(PaneCatalog.all.first { $0.id == id })
         let marker = Cell("@", Style(.rgb(1, 2, 3)))
         for size in Self.sizes {
             let area = Rect(x: 2, y: 1, width: size.width, height: size.height)
             let request = PaneRequest(view: script.view, status: script.snapshot.status, size: size)
-            let snapshot = script.driver.snapshot(pane.probes(request))
+            let pane = PaneCatalog[id].prepared(for: request)
+            let snapshot = script.driver.snapshot(pane.probes)
             // A screen of half a million cells takes its time: each tier once, with and without color.
             let variants: [(GlyphTier, ImageShading)] =
                 size.width > 100
@@ -74,10 +74,10 @@ struct PaneTests {
     @Test(arguments: PaneID.allCases)
     func showsSomethingWhereThereIsRoom(_ id: PaneID) throws {
         let script = try Example.pressing("n*3 s*9")
-        let pane = try #require(PaneCatalog.all.first { $0.id == id })
         let request = PaneRequest(view: script.view, status: script.snapshot.status, size: Size(40, 12))
+        let pane = PaneCatalog[id].prepared(for: request)
         let context = PaneContext(
-            request: request, snapshot: script.driver.snapshot(pane.probes(request)), theme: .dark, glyphs: .braille,
+            request: request, snapshot: script.driver.snapshot(pane.probes), theme: .dark, glyphs: .braille,
             shading: .color)
         var canvas = Canvas(Size(40, 12))
         pane.render(context, in: canvas.bounds, on: &canvas)
@@ -89,10 +89,10 @@ struct PaneTests {
     func withoutWhatItAskedForItStaysQuiet(_ id: PaneID) throws {
         // A snapshot taken for other panes or another size: a frame late, never a crash.
         let script = try Example.pressing("n s s")
-        let pane = try #require(PaneCatalog.all.first { $0.id == id })
         let empty = script.driver.snapshot([])
         for size in Self.sizes.dropLast() {
             let request = PaneRequest(view: script.view, status: empty.status, size: size)
+            let pane = PaneCatalog[id].prepared(for: request)
             let context = PaneContext(request: request, snapshot: empty, theme: .dark, glyphs: .braille, shading: .color)
             var canvas = Canvas(size)
             pane.render(context, in: canvas.bounds, on: &canvas)

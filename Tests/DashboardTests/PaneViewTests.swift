@@ -19,7 +19,8 @@ struct PaneViewTests {
             for size in PaneTests.sizes where size.width < 200 {
                 let area = Rect(x: 1, y: 1, width: size.width, height: size.height)
                 let request = PaneRequest(view: view, status: script.snapshot.status, size: size)
-                let snapshot = script.driver.snapshot(pane.probes(request))
+                let pane = pane.prepared(for: request)
+                let snapshot = script.driver.snapshot(pane.probes)
                 for (glyphs, shading) in [(GlyphTier.ascii, ImageShading.glyphs), (.braille, .color)] {
                     let context = PaneContext(
                         request: request, snapshot: snapshot, theme: .dark, glyphs: glyphs, shading: shading)

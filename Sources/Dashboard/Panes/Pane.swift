@@ -4,6 +4,8 @@ import TerminalGraphics
 /// One part of the screen. A pane is a value: it says what it needs to see, and draws it; the same snapshot, view and area give
 /// the same cells.
 public protocol Pane: Sendable {
+    associatedtype Plan: PanePlan
+
     var id: PaneID { get }
     /// The places where it stands, each named after the pane that it is made for: the first that the screen has. A screen
     /// without any of them shows it where the explanation stands.
@@ -14,21 +16,21 @@ public protocol Pane: Sendable {
     var summary: String { get }
     /// Its views, in the order in which a key goes through them; empty where there is but one.
     var views: [String] { get }
+    /// What it needs to see in an area of `request.size`, and where it will stand: made once a frame.
+    func prepare(_ request: PaneRequest) -> Plan
     /// Stands in the border, on the left.
-    func title(_ context: PaneContext) -> String
+    func title(_ plan: Plan, _ context: PaneContext) -> String
     /// Stands in the border, on the right.
-    func note(_ context: PaneContext) -> StyledText
-    /// What it needs to see in an area of `request.size`.
-    func probes(_ request: PaneRequest) -> [any Probe]
+    func note(_ plan: Plan, _ context: PaneContext) -> StyledText
     /// Draws it. Drawing outside `area` has no effect.
-    func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas)
+    func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas)
     /// What a click on a cell selects; nil where there is nothing to select.
-    func selection(at point: Point, _ context: PaneContext, in area: Rect) -> Selection?
+    func selection(at point: Point, _ plan: Plan, _ context: PaneContext, in area: Rect) -> Selection?
 
     /// The keys that it takes while it is focused, and those for it that hold everywhere.
     var bindings: [KeyBinding<Command>] { get }
     /// Takes a command, or the mouse over it; nil leaves it to the dashboard.
-    func handle(_ event: PaneEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]?
+    func handle(_ event: PaneEvent, _ view: inout ViewState, _ plan: Plan, _ context: PaneContext) -> [Action]?
     /// Whether one of its own commands can be carried out in this run.
     func availability(of command: AnyPaneCommand, _ status: Status) -> Availability
     /// The keys that matter while it is focused, for the last line of the screen.
@@ -43,12 +45,12 @@ public protocol Pane: Sendable {
 
 extension Pane {
     public var homes: [PaneID] { [id] }
-    public func title(_ context: PaneContext) -> String { shortTitle }
-    public func note(_ context: PaneContext) -> StyledText { .empty }
+    public func title(_ plan: Plan, _ context: PaneContext) -> String { shortTitle }
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText { .empty }
     public var views: [String] { [] }
-    public func selection(at point: Point, _ context: PaneContext, in area: Rect) -> Selection? { nil }
+    public func selection(at point: Point, _ plan: Plan, _ context: PaneContext, in area: Rect) -> Selection? { nil }
     public var bindings: [KeyBinding<Command>] { [] }
-    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]? { nil }
+    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ plan: Plan, _ context: PaneContext) -> [Action]? { nil }
     public func availability(of command: AnyPaneCommand, _ status: Status) -> Availability { .yes }
     public func hints(_ view: ViewState, _ status: Status) -> [KeyHint] { [] }
     public func isAnnounced(_ view: ViewState) -> Bool { true }
@@ -101,27 +103,4 @@ public struct PaneRequest: Sendable {
         self.size = size
         self.shown = shown
     }
-}
-
-/// What a pane draws from.
-public struct PaneContext: Sendable {
-    public var request: PaneRequest
-    public var snapshot: Snapshot
-    public var theme: Theme
-    public var glyphs: GlyphTier
-    /// How pictures are shaded: by color, or by glyphs where there is none.
-    public var shading: ImageShading
-    /// What the other run of a comparison is called, which is the first of the snapshot's rivals; nil without one.
-    public var rivalName: String?
-
-    public init(request: PaneRequest, snapshot: Snapshot, theme: Theme, glyphs: GlyphTier, shading: ImageShading) {
-        self.request = request
-        self.snapshot = snapshot
-        self.theme = theme
-        self.glyphs = glyphs
-        self.shading = shading
-    }
-
-    public var view: ViewState { request.view }
-    public var status: Status { snapshot.status }
 }

@@ -14,23 +14,23 @@ public struct ActivationsPane: Pane {
     public var shortTitle: String { "Activations" }
     public var summary: String { "how each layer's values are spread; off, saturated, dead" }
 
-    public func title(_ context: PaneContext) -> String {
-        guard let reading = context.snapshot[ActivationsProbe()] else { return "Activations" }
+    public func title(_ plan: Plan, _ context: PaneContext) -> String {
+        guard let reading = context[plan.probe] else { return "Activations" }
         return "Activations · \(reading.samples) held-out"
     }
 
-    public func note(_ context: PaneContext) -> StyledText {
-        guard let reading = context.snapshot[ActivationsProbe()] else { return .empty }
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
+        guard let reading = context[plan.probe] else { return .empty }
         let dead = reading.layers.reduce(0) { $0 + $1.dead }
         return dead == 0
             ? StyledText("● none dead", context.theme.style(context.theme.good, .bold))
             : StyledText("○ \(dead) dead", context.theme.style(context.theme.bad, .bold))
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] { [ActivationsProbe()] }
+    public func prepare(_ request: PaneRequest) -> SingleProbe<ActivationsProbe> { SingleProbe(ActivationsProbe()) }
 
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        guard let reading = context.snapshot[ActivationsProbe()], !reading.layers.isEmpty, area.height > 0 else { return }
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context[plan.probe], !reading.layers.isEmpty, area.height > 0 else { return }
         let count = reading.layers.count
         // As many rows for each as there are, one at least; the rule below where a row is left.
         let rows = max(1, min(16, (area.height - 1) / count))

@@ -15,35 +15,34 @@ public struct BeliefPane: Pane {
     public var summary: String { "the pinned sample over time: every p, its loss, the slope of its pixels" }
     public var views: [String] { ["every output over time", "its own loss", "∂L/∂x, the slope of its pixels"] }
 
-    public func title(_ context: PaneContext) -> String {
-        let name = reading(context).flatMap { reading in reading.target.map { reading.names[$0] } }
+    public func title(_ plan: Plan, _ context: PaneContext) -> String {
+        let name = context[plan.probe].flatMap { reading in reading.target.map { reading.names[$0] } }
         let pinned = name.map { "pinned \($0)" } ?? "pinned"
         if view(context.view) == 2 { return "∂L/∂x · \(pinned)" }
         // Another sample has no past before it was pinned.
-        let since = reading(context)?.iterations.first.flatMap { $0 > 0 ? " since it \($0)" : nil } ?? ""
+        let since = context[plan.probe]?.iterations.first.flatMap { $0 > 0 ? " since it \($0)" : nil } ?? ""
         return (view(context.view) == 1 ? "Loss · " : "Belief · ") + pinned + since
     }
 
-    public func note(_ context: PaneContext) -> StyledText {
-        guard let reading = reading(context), let target = reading.target, let point = place(reading) else { return .empty }
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
+        guard let reading = context[plan.probe], let target = reading.target, let point = place(reading) else { return .empty }
         let theme = context.theme
         let value = reading.beliefs[target][point]
         let name = reading.areProbabilities ? "p(\(reading.names[target])) " : ""
         return StyledText([(name, theme.dim), (format(reading).string(Double(value)), theme.style(theme.good, .bold))])
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request)] }
-
-    private func probe(_ request: PaneRequest) -> BeliefProbe { BeliefProbe(columns: max(2, min(256, request.size.width * 2))) }
-    private func reading(_ context: PaneContext) -> BeliefProbe.Reading? { context.snapshot[probe(context.request)] }
+    public func prepare(_ request: PaneRequest) -> SingleProbe<BeliefProbe> {
+        SingleProbe(BeliefProbe(columns: max(2, min(256, request.size.width * 2))))
+    }
 
     private func format(_ reading: BeliefProbe.Reading) -> NumberFormat { reading.areProbabilities ? .probability() : .fixed(2) }
 
     /// The point of the position in view: the last one not behind it.
     private func place(_ reading: BeliefProbe.Reading) -> Int? { reading.iterations.lastIndex { $0 <= reading.cursor } }
 
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        guard let reading = reading(context) else { return }
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context[plan.probe] else { return }
         let view = view(context.view)
         if view == 2 {
             drawPixels(reading, context, in: area, on: &canvas)

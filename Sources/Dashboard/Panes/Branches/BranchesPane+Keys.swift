@@ -22,7 +22,7 @@ extension BranchesPane {
             + [key([KeyPress(.enter)], .own(BranchCommand.goTo), "return to the branch chosen")]
     }
 
-    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]? {
+    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ plan: Plan, _ context: PaneContext) -> [Action]? {
         guard case .command(let command) = event else { return nil }
         if command.own(BranchCommand.self) == .show {
             if view.focus == id {

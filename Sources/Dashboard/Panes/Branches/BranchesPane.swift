@@ -14,18 +14,22 @@ public struct BranchesPane: Pane {
     public var shortTitle: String { "Branches" }
     public var summary: String { "the ways this run has gone; Enter returns to one" }
 
-    public func note(_ context: PaneContext) -> StyledText {
-        guard let reading = context.snapshot[BranchesProbe()] else { return .empty }
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
+        guard let reading = context[plan.branches] else { return .empty }
         return StyledText("at it \(NumberFormat.integer.string(Double(reading.cursor)))", context.theme.dim)
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] {
-        guard let (present, other) = compared(request.view, request.status) else { return [BranchesProbe()] }
-        return [BranchesProbe(), curves(present, request), curves(other, request)]
+    public struct Plan: PanePlan {
+        let branches = BranchesProbe()
+        /// The curves of the branch in view, and of the one it is compared with.
+        let curves: (present: GhostsProbe, other: GhostsProbe)?
+
+        public var probes: [any Probe] { [branches] + (curves.map { [$0.present, $0.other] } ?? []) }
     }
 
-    private func curves(_ branch: Int, _ request: PaneRequest) -> GhostsProbe {
-        GhostsProbe(columns: max(2, request.size.width), branch: branch)
+    public func prepare(_ request: PaneRequest) -> Plan {
+        func curves(_ branch: Int) -> GhostsProbe { GhostsProbe(columns: max(2, request.size.width), branch: branch) }
+        return Plan(curves: compared(request.view, request.status).map { (curves($0.present), curves($0.other)) })
     }
 
     /// The branch in view and the one it is compared with: the one chosen, else the latest other one.
@@ -37,8 +41,8 @@ public struct BranchesPane: Pane {
         return (present.id, other.id)
     }
 
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        guard let reading = context.snapshot[BranchesProbe()], area.height > 0,
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context[plan.branches], area.height > 0,
             let present = reading.rows.first(where: \.branch.isPresent)
         else { return }
         let theme = context.theme
@@ -47,7 +51,7 @@ public struct BranchesPane: Pane {
             width: area.width, hasAccuracy: reading.rows.contains { $0.heldOutAccuracy != nil },
             cursor: reading.cursor, status: context.status)
         canvas.text(table.header(theme), in: Rect(x: area.x, y: area.y, width: area.width, height: 1), glyphs: context.glyphs)
-        let comparison = comparison(reading, context)
+        let comparison = comparison(reading, plan, context)
         let listed = area.height >= 14 && comparison != nil ? min(reading.rows.count + 2, area.height / 3) : area.height
         let (list, picture) = area.splitTop(listed)
         comparison?.draw(in: picture, on: &canvas, glyphs: context.glyphs)
@@ -63,10 +67,8 @@ public struct BranchesPane: Pane {
         canvas.text(hint(reading, chosen, present, theme), in: last, glyphs: context.glyphs)
     }
 
-    private func comparison(_ reading: BranchesProbe.Reading, _ context: PaneContext) -> BranchComparison? {
-        guard let (present, other) = compared(context.view, context.status),
-            let a = context.snapshot[curves(present, context.request)]?.first,
-            let b = context.snapshot[curves(other, context.request)]?.first
+    private func comparison(_ reading: BranchesProbe.Reading, _ plan: Plan, _ context: PaneContext) -> BranchComparison? {
+        guard let curves = plan.curves, let a = context[curves.present]?.first, let b = context[curves.other]?.first
         else { return nil }
         return BranchComparison(
             present: a, other: b, cursor: reading.cursor, isLogarithmic: context.view.curves.isLogarithmic, theme: context.theme)

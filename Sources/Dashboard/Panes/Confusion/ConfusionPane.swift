@@ -15,20 +15,20 @@ public struct ConfusionPane: Pane {
     public var summary: String { "what held-out samples of each class are taken for" }
     public var views: [String] { ["counts", "percent of each class"] }
 
-    public func title(_ context: PaneContext) -> String {
-        guard let reading = context.snapshot[ConfusionProbe()] else { return "Confusion" }
+    public func title(_ plan: Plan, _ context: PaneContext) -> String {
+        guard let reading = context[plan.probe] else { return "Confusion" }
         return "Confusion · \(NumberFormat.integer.string(Double(reading.samples))) held-out"
     }
 
-    public func note(_ context: PaneContext) -> StyledText {
-        guard let reading = context.snapshot[ConfusionProbe()] else { return .empty }
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
+        guard let reading = context[plan.probe] else { return .empty }
         return StyledText(NumberFormat.percent(1).string(reading.accuracy), context.theme.style(context.theme.heldOut, .bold))
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] { [ConfusionProbe()] }
+    public func prepare(_ request: PaneRequest) -> SingleProbe<ConfusionProbe> { SingleProbe(ConfusionProbe()) }
 
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        guard let reading = context.snapshot[ConfusionProbe()] else {
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context[plan.probe] else {
             canvas.text("no classes to confuse here", x: area.x + 1, y: area.y, context.theme.dim, width: area.width)
             return
         }

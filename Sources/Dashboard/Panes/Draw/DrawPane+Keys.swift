@@ -75,7 +75,7 @@ extension DrawPane {
             ? .yes : .no("only pictures of several classes can be drawn: try --data digits")
     }
 
-    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]? {
+    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ plan: Plan, _ context: PaneContext) -> [Action]? {
         switch event {
         case .command(let command):
             guard let own = command.own(DrawCommand.self) else { return nil }

@@ -13,23 +13,33 @@ public struct DrawPane: Pane {
     public var shortTitle: String { "Draw" }
     public var summary: String { "draw a digit and see it being read" }
 
-    public func title(_ context: PaneContext) -> String {
+    public func title(_ plan: Plan, _ context: PaneContext) -> String {
         guard let draw = context.view.draw else { return "Draw" }
         return draw.isActive ? (draw.isPenDown ? "Draw · pen down" : "Draw · pen up") : "Draw · d goes on"
     }
 
-    public func note(_ context: PaneContext) -> StyledText {
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
         guard let draw = context.view.draw, context.request.size.width >= 36 else { return .empty }
         return StyledText(draw.drawing.isCentered ? "seen centered" : "seen as drawn", context.theme.dim)
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] {
-        guard let draw = request.view.draw else { return [] }
-        let sample = SampleChoice.drawing(draw.drawing)
-        return [PixelGradientProbe(sample: sample), PredictionProbe(sample: sample)]
+    public struct Plan: PanePlan {
+        let gradient: PixelGradientProbe
+        let prediction: PredictionProbe
+        /// Whether there is a picture to ask them of.
+        let hasPicture: Bool
+
+        public var probes: [any Probe] { hasPicture ? [gradient, prediction] : [] }
     }
 
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+    public func prepare(_ request: PaneRequest) -> Plan {
+        let sample = request.view.draw.map { SampleChoice.drawing($0.drawing) }
+        return Plan(
+            gradient: PixelGradientProbe(sample: sample ?? .pinned), prediction: PredictionProbe(sample: sample ?? .pinned),
+            hasPicture: sample != nil)
+    }
+
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         guard let draw = context.view.draw else {
             let text = context.status.columns.first?.image == nil ? "only where samples are pictures" : "d begins to draw"
             canvas.lines(StyledText(text, context.theme.dim).wrapped(to: area.width), in: area, glyphs: context.glyphs)
@@ -37,9 +47,13 @@ public struct DrawPane: Pane {
         }
         let layout = DrawLayout(draw.drawing.shape, in: area)
         drawCanvas(draw, layout, context, on: &canvas)
-        if let gradient = layout.gradient { drawGradient(draw, layout, gradient, context, on: &canvas) }
-        if let bars = layout.bars { drawBars(draw, bars, context, on: &canvas) }
-        drawWords(draw, layout.words, context, on: &canvas)
+        let prediction = context[plan.prediction].flatMap { $0.names.indices.contains(draw.drawing.label) ? $0 : nil }
+        if let rect = layout.gradient {
+            let name = prediction?.names[draw.drawing.label] ?? "\(draw.drawing.label)"
+            drawGradient(context[plan.gradient], name, layout, rect, context, on: &canvas)
+        }
+        if let bars = layout.bars, let prediction { drawBars(draw, prediction, bars, context, on: &canvas) }
+        drawWords(draw, prediction, layout.words, context, on: &canvas)
     }
 
     private func drawCanvas(_ draw: DrawState, _ layout: DrawLayout, _ context: PaneContext, on canvas: inout Canvas) {
@@ -64,15 +78,15 @@ public struct DrawPane: Pane {
     }
 
     private func drawGradient(
-        _ draw: DrawState, _ layout: DrawLayout, _ rect: Rect, _ context: PaneContext, on canvas: inout Canvas
+        _ reading: PixelGradientProbe.Reading?, _ name: String, _ layout: DrawLayout, _ rect: Rect, _ context: PaneContext,
+        on canvas: inout Canvas
     ) {
         let theme = context.theme
-        let name = prediction(draw, context)?.names[draw.drawing.label] ?? "\(draw.drawing.label)"
         let factor = layout.gradientFactor
         let more = factor > 1 ? " mean of \(factor)×\(factor)" : rect.width >= 26 ? ", were it a \(name)" : ""
         let title = StyledText([(factor > 1 ? "∂L/∂x" : "∂L/∂pixel", theme.bold), (more, theme.dim)])
         canvas.text(title, in: layout.gradientTitle, glyphs: context.glyphs)
-        guard let reading = context.snapshot[PixelGradientProbe(sample: .drawing(draw.drawing))], let image = reading.image else {
+        guard let reading, let image = reading.image else {
             return
         }
         let grid = PixelGrid(reading.values, rows: image.height, columns: image.width)
@@ -83,8 +97,9 @@ public struct DrawPane: Pane {
         ).draw(in: rect, on: &canvas, glyphs: context.glyphs)
     }
 
-    private func drawBars(_ draw: DrawState, _ rect: Rect, _ context: PaneContext, on canvas: inout Canvas) {
-        guard let reading = prediction(draw, context) else { return }
+    private func drawBars(
+        _ draw: DrawState, _ reading: PredictionProbe.Reading, _ rect: Rect, _ context: PaneContext, on canvas: inout Canvas
+    ) {
         let theme = context.theme
         let largest =
             reading.areProbabilities ? 1 : max(1e-9, reading.actual.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 })
@@ -111,10 +126,13 @@ public struct DrawPane: Pane {
         }
     }
 
-    private func drawWords(_ draw: DrawState, _ rect: Rect, _ context: PaneContext, on canvas: inout Canvas) {
+    private func drawWords(
+        _ draw: DrawState, _ prediction: PredictionProbe.Reading?, _ rect: Rect, _ context: PaneContext,
+        on canvas: inout Canvas
+    ) {
         let theme = context.theme
         var parts: [(String, Style)] = []
-        if let reading = prediction(draw, context) {
+        if let reading = prediction {
             parts += [("should be ", theme.dim), (reading.names[draw.drawing.label], theme.style(theme.warning, .bold))]
             if let answer = reading.answer {
                 let isRight = answer == draw.drawing.label
@@ -135,11 +153,5 @@ public struct DrawPane: Pane {
         canvas.text(
             StyledText(hints, theme.dim), in: Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: 1), .center,
             glyphs: context.glyphs)
-    }
-
-    private func prediction(_ draw: DrawState, _ context: PaneContext) -> PredictionProbe.Reading? {
-        context.snapshot[PredictionProbe(sample: .drawing(draw.drawing))].flatMap {
-            $0.names.indices.contains(draw.drawing.label) ? $0 : nil
-        }
     }
 }

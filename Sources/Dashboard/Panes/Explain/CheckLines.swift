@@ -3,13 +3,15 @@ import TerminalGraphics
 
 /// A gradient check on the screen: the selected parameter's by differences of the loss, and how a sample of its layer does.
 struct CheckLines {
+    /// Nil where there is none yet.
+    let check: CheckProbe.Reading?
     let context: PaneContext
     let width: Int
 
     private var theme: Theme { context.theme }
 
     func lines(isShort: Bool) -> [StyledText] {
-        switch context.snapshot[CheckProbe(selection: context.view.selection)] {
+        switch check {
         case .checked(let check)?: return selected(check) + (isShort ? [] : details(check))
         case .tooLarge(let limit)?:
             return [StyledText("check: only up to \(NumberFormat.compact.string(Double(limit))) parameters", theme.dim)]

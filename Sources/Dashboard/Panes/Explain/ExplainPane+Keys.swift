@@ -49,10 +49,10 @@ extension ExplainPane {
             + [key([KeyPress(.enter)], .own(ExplainCommand.goToSource), "alone on the screen: go to where it comes from")]
     }
 
-    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]? {
+    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ plan: Plan, _ context: PaneContext) -> [Action]? {
         guard case .command(let command) = event else { return nil }
         if case .moveNeuron(let step) = command {
-            guard let jumps = jumps(context) else { return nil }
+            guard let jumps = jumps(plan, context) else { return nil }
             let chosen = min(view.explanation.chosenFactor, jumps.count - 1) + step
             view.explanation.chosenFactor = min(max(0, chosen), max(0, jumps.count - 1))
             return []
@@ -75,7 +75,7 @@ extension ExplainPane {
             view.termOrder = view.termOrder == .inOrder ? .largestFirst : .inOrder
             view.message = view.termOrder == .inOrder ? "terms in order" : "terms: the largest first"
         case .goToSource:
-            guard let jumps = jumps(context), !jumps.isEmpty else { return nil }
+            guard let jumps = jumps(plan, context), !jumps.isEmpty else { return nil }
             view.selection = jumps[min(view.explanation.chosenFactor, jumps.count - 1)]
             view.explanation.chosenFactor = 0
         }
@@ -83,7 +83,7 @@ extension ExplainPane {
     }
 
     /// What the numbers come from that can be gone to; nil where the explanation is not in full.
-    private func jumps(_ context: PaneContext) -> [Selection]? {
-        Self.isFull(context.request) ? full(context)?.compactMap(\.jump) ?? [] : nil
+    private func jumps(_ plan: Plan, _ context: PaneContext) -> [Selection]? {
+        Self.isFull(context.request) ? full(plan, context)?.compactMap(\.jump) ?? [] : nil
     }
 }

@@ -14,13 +14,13 @@ public struct ExplainPane: Pane {
     public var shortTitle: String { "Explain" }
     public var summary: String { "the selected weight by the chain rule, with its numbers" }
 
-    public func title(_ context: PaneContext) -> String {
-        if let walk = walk(context) { return WalkText(reading: walk, context: context, size: context.request.size).title }
+    public func title(_ plan: Plan, _ context: PaneContext) -> String {
+        if let walk = walk(plan, context) { return WalkText(reading: walk, context: context, size: context.request.size).title }
         if let inner = context.view.selection.inner {
             return "Explain · " + context.status.name(of: inner, column: context.view.selection.column)
         }
-        guard let reading = context.snapshot[probe(context.request)] else {
-            guard let all = context.snapshot[explanationProbe(context.request)], all.column > 0 else { return "Explain" }
+        guard let reading = context[plan.explain] else {
+            guard let all = context[plan.explanation], all.column > 0 else { return "Explain" }
             let kind = context.status.columns[all.column].kind + Subscript.text(all.column)
             return "Explain · \(kind) " + context.status.unitName(column: all.column, all.neuron)
         }
@@ -33,47 +33,52 @@ public struct ExplainPane: Pane {
         return "pixel \(reading.input / image.width),\(reading.input % image.width)"
     }
 
-    public func note(_ context: PaneContext) -> StyledText {
-        if let walk = walk(context) { return WalkText(reading: walk, context: context, size: context.request.size).note }
-        guard let reading = context.snapshot[probe(context.request)], context.request.size.width < 70,
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
+        if let walk = walk(plan, context) { return WalkText(reading: walk, context: context, size: context.request.size).note }
+        guard let reading = context[plan.explain], context.request.size.width < 70,
             context.request.size.height < 18
         else { return .empty }
         return StyledText("\(reading.neuron) ← \(Self.source(reading, context.status))", context.theme.dim)
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] {
-        var probes: [any Probe] = [
-            probe(request), walkProbe(request), explanationProbe(request), RankingProbe(selection: request.view.selection),
-            PredictionProbe(sample: request.view.selection.sample),
-        ]
-        // Too slow for every frame of a run.
-        if request.view.explanation.isChecking, request.status?.isRunning == false {
-            probes.append(CheckProbe(selection: request.view.selection))
+    public struct Plan: PanePlan {
+        let explain: ExplainProbe
+        let walk: WalkProbe
+        let explanation: ExplanationProbe
+        let ranking: RankingProbe
+        let prediction: PredictionProbe
+        /// Nil where none is wanted: it is too slow for every frame of a run.
+        let check: CheckProbe?
+
+        public var probes: [any Probe] {
+            [explain, walk, explanation, ranking, prediction] + (check.map { [$0] } ?? [])
         }
-        return probes
     }
 
-    private func probe(_ request: PaneRequest) -> ExplainProbe {
-        ExplainProbe(
-            selection: request.view.selection,
-            terms: request.size.height >= 30 ? 6 : request.size.height >= 26 ? 3 : request.size.height >= 22 ? 2 : 1)
-    }
-
-    private func explanationProbe(_ request: PaneRequest) -> ExplanationProbe {
-        ExplanationProbe(
-            selection: request.view.selection, paths: request.size.height >= 30 ? 6 : 0,
-            extent: Self.isFull(request) ? .whole : .besideExplain)
+    public func prepare(_ request: PaneRequest) -> Plan {
+        let (selection, height) = (request.view.selection, request.size.height)
+        let checks = request.view.explanation.isChecking && request.status?.isRunning == false
+        return Plan(
+            explain: ExplainProbe(
+                selection: selection, terms: height >= 30 ? 6 : height >= 26 ? 3 : height >= 22 ? 2 : 1),
+            walk: WalkProbe(
+                sample: selection.sample, order: request.view.termOrder,
+                lines: max(1, min(40, height - WalkText.otherLines(request.status?.reveal)))),
+            explanation: ExplanationProbe(
+                selection: selection, paths: height >= 30 ? 6 : 0, extent: Self.isFull(request) ? .whole : .besideExplain),
+            ranking: RankingProbe(selection: selection), prediction: PredictionProbe(sample: selection.sample),
+            check: checks ? CheckProbe(selection: selection) : nil)
     }
 
     /// The explanation in full: where the pane has the screen to itself, and of layers that are no dense ones.
     static func isFull(_ request: PaneRequest) -> Bool { request.view.isZoomed && request.view.focus == .explain }
 
-    func full(_ context: PaneContext) -> [ExplanationLines.Line]? {
-        guard let reading = context.snapshot[explanationProbe(context.request)] else { return nil }
+    func full(_ plan: Plan, _ context: PaneContext) -> [ExplanationLines.Line]? {
+        guard let reading = context[plan.explanation] else { return nil }
         let size = context.request.size
         return ExplanationLines(
             reading: reading, context: context, width: min(size.width, Self.widest),
-            terms: size.height >= 40 ? 6 : size.height >= 30 ? 3 : 2
+            terms: size.height >= 40 ? 6 : size.height >= 30 ? 3 : 2, check: plan.check.flatMap { context[$0] }
         ).lines
     }
 
@@ -96,15 +101,9 @@ public struct ExplainPane: Pane {
         }
     }
 
-    private func walkProbe(_ request: PaneRequest) -> WalkProbe {
-        WalkProbe(
-            sample: request.view.selection.sample, order: request.view.termOrder,
-            lines: max(1, min(40, request.size.height - WalkText.otherLines(request.status?.reveal))))
-    }
-
     /// The sum that is growing, while its neuron is the one looked at.
-    private func walk(_ context: PaneContext) -> WalkProbe.Reading? {
-        guard let reading = context.snapshot[walkProbe(context.request)] else { return nil }
+    private func walk(_ plan: Plan, _ context: PaneContext) -> WalkProbe.Reading? {
+        guard let reading = context[plan.walk] else { return nil }
         let (selection, reveal) = (context.view.selection, reading.reveal)
         if let inner = reveal.inner {
             // Back to where no stage is arrived at: nothing that could be selected.
@@ -114,32 +113,34 @@ public struct ExplainPane: Pane {
         return isSame ? reading : nil
     }
 
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        if let walk = walk(context) {
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        if let walk = walk(plan, context) {
             let text = WalkText(reading: walk, context: context, size: area.size)
             canvas.lines(
                 text.lines, in: Rect(x: area.x + 1, y: area.y, width: area.width - 1, height: area.height), glyphs: context.glyphs
             )
             return
         }
-        if Self.isFull(context.request) || context.snapshot[probe(context.request)] == nil, let lines = full(context) {
+        if Self.isFull(context.request) || context[plan.explain] == nil, let lines = full(plan, context) {
             drawFull(lines, context, in: area, on: &canvas)
             return
         }
-        guard let reading = context.snapshot[probe(context.request)] else {
+        guard let reading = context[plan.explain] else {
             drawNothing(context, in: area, on: &canvas)
             return
         }
         let text = ExplanationText(
             reading: reading, context: context, width: area.width, height: area.height,
-            optimizerLines: reading.isPlainDescent ? [] : optimizerLines(context))
+            prediction: context[plan.prediction],
+            check: plan.check.flatMap { context[$0] }, optimizerLines: reading.isPlainDescent ? [] : optimizerLines(plan, context)
+        )
         canvas.lines(
             text.lines, in: Rect(x: area.x + 1, y: area.y, width: area.width - 1, height: area.height), glyphs: context.glyphs)
     }
 
     /// What the optimizer does with the gradient, as the core tells it; empty until the gradient is there.
-    private func optimizerLines(_ context: PaneContext) -> [ExplanationLine] {
-        context.snapshot[explanationProbe(context.request)]?.sections.last { $0.kind == .update }?.lines ?? []
+    private func optimizerLines(_ plan: Plan, _ context: PaneContext) -> [ExplanationLine] {
+        context[plan.explanation]?.sections.last { $0.kind == .update }?.lines ?? []
     }
 
     /// Says why there is nothing to explain: the sample is not there, or no weight is selected that belongs to one neuron alone.

@@ -9,6 +9,7 @@ struct ExplanationLines {
     let width: Int
     /// Terms of a sum to list.
     let terms: Int
+    let check: CheckProbe.Reading?
 
     /// A line of text, and where the number in it comes from.
     struct Line {
@@ -30,7 +31,7 @@ struct ExplanationLines {
             present = section.kind
             for line in section.lines { lines += self.lines(line, section) }
             if section.kind == .gradient && context.view.explanation.isChecking {
-                lines += CheckLines(context: context, width: width).lines(isShort: false).map { Line(text: $0) }
+                lines += CheckLines(check: check, context: context, width: width).lines(isShort: false).map { Line(text: $0) }
             }
             if section.kind == .update && section.lines.isEmpty { lines.append(Line(text: StyledText("Δw  ·", theme.dim))) }
         }

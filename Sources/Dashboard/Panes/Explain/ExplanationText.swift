@@ -7,6 +7,8 @@ struct ExplanationText {
     let context: PaneContext
     let width: Int
     let height: Int
+    private let prediction: PredictionProbe.Reading?
+    private let checked: CheckProbe.Reading?
     /// What the optimizer does with the gradient, step by step; empty where it is told in one line, or not known yet.
     let optimizerLines: [ExplanationLine]
 
@@ -30,7 +32,12 @@ struct ExplanationText {
     private var isShort: Bool { detail == .lines || detail == .bare }
     private var hasFactors: Bool { detail == .words || detail == .factors }
 
-    init(reading: ExplainProbe.Reading, context: PaneContext, width: Int, height: Int, optimizerLines: [ExplanationLine] = []) {
+    init(
+        reading: ExplainProbe.Reading, context: PaneContext, width: Int, height: Int, prediction: PredictionProbe.Reading?,
+        check: CheckProbe.Reading?, optimizerLines: [ExplanationLine] = []
+    ) {
+        self.prediction = prediction
+        checked = check
         self.optimizerLines = optimizerLines
         self.reading = reading
         self.context = context
@@ -112,7 +119,7 @@ struct ExplanationText {
 
     /// This sample's own loss, by its formula.
     private var loss: [StyledText] {
-        guard let prediction = context.snapshot[PredictionProbe(sample: context.view.selection.sample)] else { return [] }
+        guard let prediction else { return [] }
         let target = prediction.desired.indices.first { prediction.desired[$0] == 1 }
         let formula: String
         switch (reading.lossName, target) {
@@ -220,7 +227,7 @@ struct ExplanationText {
     }
 
     /// The gradient by differences of the loss, beside the one by the chain rule.
-    private var check: [StyledText] { CheckLines(context: context, width: width).lines(isShort: isShort) }
+    private var check: [StyledText] { CheckLines(check: checked, context: context, width: width).lines(isShort: isShort) }
 
     // MARK: Update
 

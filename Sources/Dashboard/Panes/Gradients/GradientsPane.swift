@@ -14,7 +14,7 @@ public struct GradientsPane: Pane {
     public var summary: String { "vanishing, exploding, dead? what the error loses on its way back" }
     public var views: [String] { ["layers", "shrink budget: f′ or Wᵀ", "history"] }
 
-    public func title(_ context: PaneContext) -> String {
+    public func title(_ plan: Plan, _ context: PaneContext) -> String {
         switch view(context.view) {
         case 1: "Shrink budget · f′ or Wᵀ"
         case 2: "Gradients · history"
@@ -22,8 +22,8 @@ public struct GradientsPane: Pane {
         }
     }
 
-    public func note(_ context: PaneContext) -> StyledText {
-        guard let reading = context.snapshot[probe(context.request)] else { return .empty }
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
+        guard let reading = context[plan.probe] else { return .empty }
         guard let verdict = reading.overall else {
             let before = reading.layers.compactMap { $0.verdict ?? $0.verdictBefore }.max()
             return before.map { StyledText(Self.mark($0) + " " + $0.word, context.theme.dim) } ?? .empty
@@ -34,10 +34,8 @@ public struct GradientsPane: Pane {
             ? StyledText(words, context.theme.style(color, .bold)) : StyledText(" \(words) ", context.theme.highlight(color))
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request)] }
-
-    private func probe(_ request: PaneRequest) -> GradientsProbe {
-        GradientsProbe(historyColumns: max(0, request.size.width - GradientHistory.labelWidth))
+    public func prepare(_ request: PaneRequest) -> SingleProbe<GradientsProbe> {
+        SingleProbe(GradientsProbe(historyColumns: max(0, request.size.width - GradientHistory.labelWidth)))
     }
 
     /// A glyph for each verdict, so that it does not rest on color.
@@ -53,8 +51,8 @@ public struct GradientsPane: Pane {
         }
     }
 
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        guard let reading = context.snapshot[probe(context.request)], !reading.layers.isEmpty else { return }
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context[plan.probe], !reading.layers.isEmpty else { return }
         let count = reading.layers.count
         let table = GradientTable(reading: reading, context: context, width: area.width)
         let budget = BudgetTable(budget: reading.budget, context: context, width: area.width)

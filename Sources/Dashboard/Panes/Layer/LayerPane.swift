@@ -16,26 +16,26 @@ public struct LayerPane: Pane {
     public var shortTitle: String { "Layer" }
     public var summary: String { "the selected layer: inputs, gates, z, a, δ, number by number" }
 
-    public func title(_ context: PaneContext) -> String {
+    public func title(_ plan: Plan, _ context: PaneContext) -> String {
         let index = context.view.selection.column
         guard context.status.columns.indices.contains(index), index > 0 else { return "Layer" }
         let column = context.status.columns[index]
         return "Layer \(index) · \(column.kind)\(column.activation.isEmpty ? "" : " " + column.activation)"
     }
 
-    public func note(_ context: PaneContext) -> StyledText {
-        guard let reading = context.snapshot[probe(context.view)], context.request.size.width > 50 else { return .empty }
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
+        guard let reading = context[plan.probe], context.request.size.width > 50 else { return .empty }
         return StyledText(reading.formula, context.theme.dim).truncated(
             to: context.request.size.width - 30, glyphs: context.glyphs)
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request.view)] }
+    public func prepare(_ request: PaneRequest) -> SingleProbe<LayerProbe> {
+        SingleProbe(LayerProbe(selection: request.view.selection))
+    }
 
-    private func probe(_ view: ViewState) -> LayerProbe { LayerProbe(selection: view.selection) }
-
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         let theme = context.theme
-        guard let reading = context.snapshot[probe(context.view)] else {
+        guard let reading = context[plan.probe] else {
             canvas.text("select a layer with ← →", x: area.x + 1, y: area.y, theme.dim, width: area.width)
             return
         }

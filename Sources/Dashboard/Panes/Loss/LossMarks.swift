@@ -5,13 +5,14 @@ import TerminalGraphics
 /// breakpoints. Each says what it is, so that none needs its color.
 struct LossMarks {
     let reading: CurvesProbe.Reading
+    let hits: HitsProbe.Reading
     let context: PaneContext
 
     private var theme: Theme { context.theme }
 
     /// Those of a range of iterations; what is said last is what is kept where there is no room for all.
     func all(from start: Int, to end: Int) -> [LinePlot.Mark] {
-        (epochs(start, end) + (branches + scheduled + changes + hits).sorted { $0.x < $1.x }).filter {
+        (epochs(start, end) + (branches + scheduled + changes + hitMarks).sorted { $0.x < $1.x }).filter {
             Double(start) <= $0.x && $0.x <= Double(end)
         }
     }
@@ -54,8 +55,8 @@ struct LossMarks {
     }
 
     /// Of each breakpoint the latest hit with its condition and a line, the others as signs at the foot.
-    private var hits: [LinePlot.Mark] {
-        (context.snapshot[HitsProbe()] ?? []).flatMap { row in
+    private var hitMarks: [LinePlot.Mark] {
+        hits.flatMap { row in
             row.iterations.map { iteration in
                 var mark = LinePlot.Mark(Double(iteration), style: theme.style(theme.warning, .bold))
                 mark.sign = Self.hitSign

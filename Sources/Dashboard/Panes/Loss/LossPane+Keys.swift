@@ -24,7 +24,7 @@ extension LossPane {
             ]
     }
 
-    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]? {
+    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ plan: Plan, _ context: PaneContext) -> [Action]? {
         switch event {
         case .command(let command):
             guard let own = command.own(CurvesCommand.self) else { return nil }
@@ -33,7 +33,7 @@ extension LossPane {
         case .mouse(let mouse) where mouse.kind == .scrollUp || mouse.kind == .scrollDown:
             perform(mouse.kind == .scrollUp ? .zoomIn : .zoomOut, &view)
             return []
-        case .mouse(let mouse): return scrub(mouse, context).map { [.request($0)] }
+        case .mouse(let mouse): return scrub(mouse, plan, context).map { [.request($0)] }
         }
     }
 
@@ -56,9 +56,9 @@ extension LossPane {
     }
 
     /// To where the curve is pressed or dragged, once the pane is focused: the press that focuses it only does that.
-    private func scrub(_ mouse: MouseEvent, _ context: PaneContext) -> Request? {
+    private func scrub(_ mouse: MouseEvent, _ plan: Plan, _ context: PaneContext) -> Request? {
         guard context.view.focus == id, mouse.button == .left, mouse.kind == .press || mouse.kind == .drag,
-            let iteration = iteration(at: mouse.position, context, in: Rect(context.request.size))
+            let iteration = iteration(at: mouse.position, plan, context, in: Rect(context.request.size))
         else { return nil }
         let target = max(0, min(iteration, context.status.newest))
         return mouse.kind == .press ? .goTo(iterations: target) : .scrubTo(iterations: target)

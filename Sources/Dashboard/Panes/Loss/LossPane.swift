@@ -13,13 +13,13 @@ public struct LossPane: Pane {
     public var shortTitle: String { "Loss" }
     public var summary: String { "loss and accuracy over the iterations" }
 
-    public func title(_ context: PaneContext) -> String {
+    public func title(_ plan: Plan, _ context: PaneContext) -> String {
         let part = context.view.curves.closeness > 0 ? " · 1/\(1 << context.view.curves.closeness)" : ""
         return (context.view.curves.isLogarithmic ? "Loss · log" : "Loss · linear") + part
     }
 
-    public func note(_ context: PaneContext) -> StyledText {
-        guard let reading = context.snapshot[probe(context.request)],
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
+        guard let reading = context[plan.curves],
             let point = reading.heldOut.last(where: { $0.iteration <= reading.cursor }),
             let accuracy = point.accuracy
         else { return .empty }
@@ -43,27 +43,34 @@ public struct LossPane: Pane {
         reading.cursor - point.iteration > max(1, min(reading.iterationsPerEpoch, reading.range.count / 5))
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request), ghosts(request), ProgressProbe(), HitsProbe()] }
+    public struct Plan: PanePlan {
+        let curves: CurvesProbe
+        let ghosts: GhostsProbe
+        let progress = ProgressProbe()
+        let hits = HitsProbe()
 
-    private func ghosts(_ request: PaneRequest) -> GhostsProbe { GhostsProbe(columns: max(2, request.size.width / 3)) }
-
-    private func ghosts(_ context: PaneContext) -> GhostCurves {
-        GhostCurves(ghosts: context.snapshot[ghosts(context.request)] ?? [], theme: context.theme)
+        public var probes: [any Probe] { [curves, ghosts, progress, hits] }
     }
 
-    private func probe(_ request: PaneRequest) -> CurvesProbe {
-        CurvesProbe(columns: max(2, request.size.width * 2), closeness: request.view.curves.closeness)
+    public func prepare(_ request: PaneRequest) -> Plan {
+        Plan(
+            curves: CurvesProbe(columns: max(2, request.size.width * 2), closeness: request.view.curves.closeness),
+            ghosts: GhostsProbe(columns: max(2, request.size.width / 3)))
     }
 
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        for (plot, part) in plots(context, in: area) { plot.draw(in: part, on: &canvas, glyphs: context.glyphs) }
-        drawVerdict(context, in: area, on: &canvas)
-        drawValues(context, in: area, on: &canvas)
+    private func ghosts(_ plan: Plan, _ context: PaneContext) -> GhostCurves {
+        GhostCurves(ghosts: context[plan.ghosts] ?? [], theme: context.theme)
+    }
+
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        for (plot, part) in plots(plan, context, in: area) { plot.draw(in: part, on: &canvas, glyphs: context.glyphs) }
+        drawVerdict(plan, context, in: area, on: &canvas)
+        drawValues(plan, context, in: area, on: &canvas)
     }
 
     /// In the row of the curves' names, left of them: whether the run is getting anywhere.
-    private func drawVerdict(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        guard let verdict = context.snapshot[ProgressProbe()], area.height >= 8, let plot = plots(context, in: area).first else {
+    private func drawVerdict(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let verdict = context[plan.progress], area.height >= 8, let plot = plots(plan, context, in: area).first else {
             return
         }
         let room = plot.1.width - plot.0.legend(glyphs: context.glyphs).width - 2
@@ -73,8 +80,8 @@ public struct LossPane: Pane {
     }
 
     /// The iteration whose column a cell is in: where a press on the curve leads. Nil beside the curves.
-    func iteration(at point: Point, _ context: PaneContext, in area: Rect) -> Int? {
-        for (plot, part) in plots(context, in: area) where part.contains(point) {
+    func iteration(at point: Point, _ plan: Plan, _ context: PaneContext, in area: Rect) -> Int? {
+        for (plot, part) in plots(plan, context, in: area) where part.contains(point) {
             let layout = plot.layout(in: part, glyphs: context.glyphs)
             guard layout.plot.width > 0, (layout.plot.x..<layout.plot.right).contains(point.x) else { return nil }
             return Int(saturating: layout.x(ofColumn: point.x).rounded())
@@ -82,32 +89,32 @@ public struct LossPane: Pane {
         return nil
     }
 
-    private func plots(_ context: PaneContext, in area: Rect) -> [(LinePlot, Rect)] {
-        var plots = parts(context, in: area)
-        if let place = values(context, in: area)?.place, !plots.isEmpty {
+    private func plots(_ plan: Plan, _ context: PaneContext, in area: Rect) -> [(LinePlot, Rect)] {
+        var plots = parts(plan, context, in: area)
+        if let place = values(plan, context, in: area)?.place, !plots.isEmpty {
             plots[0].0.reserved = Rect(x: place.x - 1, y: place.y, width: place.width + 1, height: place.height)
         }
         return plots
     }
 
-    private func parts(_ context: PaneContext, in area: Rect) -> [(LinePlot, Rect)] {
-        guard let reading = context.snapshot[probe(context.request)] else { return [] }
+    private func parts(_ plan: Plan, _ context: PaneContext, in area: Rect) -> [(LinePlot, Rect)] {
+        guard let reading = context[plan.curves] else { return [] }
         let hasAccuracy = reading.heldOut.contains { $0.accuracy != nil }
         if hasAccuracy && area.height >= 14 {
             let (top, bottom) = area.splitTop(area.height * 3 / 5)
-            return [(loss(reading, context), top), (accuracy(reading, context), bottom)]
+            return [(loss(reading, plan, context), top), (accuracy(reading, plan, context), bottom)]
         }
         if hasAccuracy && area.width >= 84 && area.height >= 5 {
             let (left, right) = area.splitLeft(area.width * 3 / 5)
-            return [(loss(reading, context), left), (accuracy(reading, context), right)]
+            return [(loss(reading, plan, context), left), (accuracy(reading, plan, context), right)]
         }
-        return [(loss(reading, context), area)]
+        return [(loss(reading, plan, context), area)]
     }
 
     /// What the curves are at the cursor, where the moment in view is not their end; and where that is written.
-    private func values(_ context: PaneContext, in area: Rect) -> (text: StyledText, place: Rect)? {
+    private func values(_ plan: Plan, _ context: PaneContext, in area: Rect) -> (text: StyledText, place: Rect)? {
         let theme = context.theme
-        guard let reading = context.snapshot[probe(context.request)], reading.cursor < context.status.newest, area.height >= 6,
+        guard let reading = context[plan.curves], reading.cursor < context.status.newest, area.height >= 6,
             area.width >= 30
         else { return nil }
         var text = StyledText([("it \(NumberFormat.integer.string(Double(reading.cursor))) ", theme.style(theme.selected, .bold))]
@@ -122,27 +129,27 @@ public struct LossPane: Pane {
         return (text, Rect(x: area.right - width, y: area.y + 1, width: width, height: 1))
     }
 
-    private func drawValues(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        guard let (text, place) = values(context, in: area) else { return }
+    private func drawValues(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let (text, place) = values(plan, context, in: area) else { return }
         canvas.text(text, in: place, .right, glyphs: context.glyphs)
     }
 
-    private func loss(_ reading: CurvesProbe.Reading, _ context: PaneContext) -> LinePlot {
+    private func loss(_ reading: CurvesProbe.Reading, _ plan: Plan, _ context: PaneContext) -> LinePlot {
         let theme = context.theme
         let held = reading.heldOut.map { LinePlot.Sample(Double($0.iteration), $0.loss) }
         // The newest value is written at the curve's end: not one that was found long before.
         let isStale = reading.heldOut.last.map { Self.isStale($0, reading) } ?? true
         let scale: AxisScale = context.view.curves.isLogarithmic ? .log : .linear
         var plot = plot(
-            rival(context, \.trainLoss, { $0.loss }) + ghosts(context).trainLoss
+            rival(plan, context, \.trainLoss, { $0.loss }) + ghosts(plan, context).trainLoss
                 + [self.held(held, theme, format: isStale ? nil : .significant(3))]
                 + train(
                     context.request.size.width < 50 ? "train" : "train batch", reading.trainLoss, reading, context,
                     newest: reading.cursor >= context.status.newest ? reading.latestTrainLoss : nil, format: .significant(3)),
-            reading, context, scale: scale, range: nil)
+            reading, plan, context, scale: scale, range: nil)
         // A curve that only jitters is to look flat.
         plot.leastRatio = 1.25
-        if let guessing = context.snapshot[ProgressProbe()]?.guessing { mark(guessing, in: &plot, theme) }
+        if let guessing = context[plan.progress]?.guessing { mark(guessing, in: &plot, theme) }
         return plot
     }
 
@@ -164,23 +171,23 @@ public struct LossPane: Pane {
         plot.levels = [level]
     }
 
-    private func accuracy(_ reading: CurvesProbe.Reading, _ context: PaneContext) -> LinePlot {
+    private func accuracy(_ reading: CurvesProbe.Reading, _ plan: Plan, _ context: PaneContext) -> LinePlot {
         let theme = context.theme
         let held = reading.heldOut.compactMap { point in point.accuracy.map { LinePlot.Sample(Double(point.iteration), $0) } }
         return plot(
-            rival(context, \.trainAccuracy, { $0.accuracy }) + ghosts(context).accuracy
+            rival(plan, context, \.trainAccuracy, { $0.accuracy }) + ghosts(plan, context).accuracy
                 + [self.held(held, theme, format: .percent(1))]
-                + train("accuracy: train batch", reading.trainAccuracy, reading, context), reading, context, scale: .linear,
+                + train("accuracy: train batch", reading.trainAccuracy, reading, context), reading, plan, context, scale: .linear,
             range: 0...1)
     }
 
     /// The other run's curves, faint and dotted behind this one's: on the same axes, as two plots side by side have axes of their
     /// own.
     private func rival(
-        _ context: PaneContext, _ train: KeyPath<CurvesProbe.Reading, [MetricSummary?]>,
+        _ plan: Plan, _ context: PaneContext, _ train: KeyPath<CurvesProbe.Reading, [MetricSummary?]>,
         _ heldOut: (HeldOutPoint) -> Double?
     ) -> [LinePlot.Series] {
-        guard let name = context.rivalName, let other = context.snapshot.rivals.first?[probe(context.request)] else { return [] }
+        guard let name = context.rivalName, let other = context.rival(plan.curves) else { return [] }
         let held = other.heldOut.compactMap { point in heldOut(point).map { LinePlot.Sample(Double(point.iteration), $0) } }
         return [
             LinePlot.Series("", columns(other[keyPath: train], other), color: context.theme.faint, isDotted: true, format: nil),
@@ -234,16 +241,16 @@ public struct LossPane: Pane {
     }
 
     private func plot(
-        _ series: [LinePlot.Series], _ reading: CurvesProbe.Reading, _ context: PaneContext, scale: AxisScale,
+        _ series: [LinePlot.Series], _ reading: CurvesProbe.Reading, _ plan: Plan, _ context: PaneContext, scale: AxisScale,
         range: ClosedRange<Double>?
     ) -> LinePlot {
         let theme = context.theme
         // The whole run, and other branches; or the part looked at more closely.
         let start = reading.range.lowerBound
-        let end = max(start + 1, reading.range.upperBound, context.view.curves.closeness == 0 ? ghosts(context).end : 0)
-        let marks = LossMarks(reading: reading, context: context).all(from: start, to: end)
+        let end = max(start + 1, reading.range.upperBound, context.view.curves.closeness == 0 ? ghosts(plan, context).end : 0)
+        let marks = LossMarks(reading: reading, hits: context[plan.hits] ?? [], context: context).all(from: start, to: end)
         // The newest iteration has its loss before its updates: that is not the past.
-        let isBehind = reading.cursor < max(context.status.newest, ghosts(context).end) && reading.range.count > 1
+        let isBehind = reading.cursor < max(context.status.newest, ghosts(plan, context).end) && reading.range.count > 1
         return LinePlot(
             series, yScale: scale, xRange: Double(start)...Double(end), yRange: range, marks: marks,
             cursor: isBehind && reading.cursor >= start ? Double(reading.cursor) : nil,

@@ -13,29 +13,37 @@ public struct MistakesPane: Pane {
     public var shortTitle: String { "Mistakes" }
     public var summary: String { "misread held-out samples; arrows choose one, p pins it" }
 
-    public func title(_ context: PaneContext) -> String {
-        guard let reading = context.snapshot[probe(context.request)] else { return "Mistakes" }
+    public func title(_ plan: Plan, _ context: PaneContext) -> String {
+        guard let reading = context[plan.mistakes] else { return "Mistakes" }
         return "Mistakes · \(reading.wrong) of \(NumberFormat.integer.string(Double(reading.samples)))"
     }
 
-    public func note(_ context: PaneContext) -> StyledText {
-        guard let reading = context.snapshot[probe(context.request)], context.request.size.width >= 40 else { return .empty }
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
+        guard let reading = context[plan.mistakes], context.request.size.width >= 40 else { return .empty }
         // What a caption says: 5→3 0.91.
         let legend = context.request.size.width >= 72 ? "true→said, its p · " : ""
         return StyledText(legend + "at it \(NumberFormat.integer.string(Double(reading.iteration)))", context.theme.dim)
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request)] }
+    public struct Plan: PanePlan {
+        let gallery: Gallery
+        let mistakes: MistakesProbe
 
-    private func probe(_ request: PaneRequest) -> MistakesProbe {
-        let gallery = Gallery(request)
-        let cursor = max(0, request.view.cursors[id] ?? 0)
-        return MistakesProbe(first: cursor / gallery.page * gallery.page, count: gallery.page, maximum: gallery.tile)
+        public var probes: [any Probe] { [mistakes] }
     }
 
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+    public func prepare(_ request: PaneRequest) -> Plan {
+        let gallery = Gallery(request)
+        let cursor = max(0, request.view.cursors[id] ?? 0)
+        return Plan(
+            gallery: gallery,
+            mistakes: MistakesProbe(
+                first: cursor / gallery.page * gallery.page, count: gallery.page, maximum: gallery.tile))
+    }
+
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         let theme = context.theme
-        guard let reading = context.snapshot[probe(context.request)] else {
+        guard let reading = context[plan.mistakes] else {
             canvas.text("no classes to mistake here", x: area.x + 1, y: area.y, theme.dim, width: area.width)
             return
         }
@@ -54,16 +62,15 @@ public struct MistakesPane: Pane {
                     (" " + NumberFormat.probability().string(mistake.belief), theme.dim),
                 ]), isChosen: context.view.focus == id && reading.first + offset == cursor)
         }
-        Gallery(context.request).draw(entries, size: reading.size, context, in: area, on: &canvas)
+        plan.gallery.draw(entries, size: reading.size, context, in: area, on: &canvas)
     }
 
     public var bindings: [KeyBinding<Command>] { galleryKeys }
 
-    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]? {
-        guard case .command(let command) = event, let reading = context.snapshot[probe(context.request)] else { return nil }
+    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ plan: Plan, _ context: PaneContext) -> [Action]? {
+        guard case .command(let command) = event, let reading = context[plan.mistakes] else { return nil }
         guard command != .pin(.nextOfClass) else { return pin(&view, reading) }
-        let gallery = Gallery(context.request)
-        guard let cursor = gallery.moved(view.cursors[id] ?? 0, by: command, among: reading.wrong) else { return nil }
+        guard let cursor = plan.gallery.moved(view.cursors[id] ?? 0, by: command, among: reading.wrong) else { return nil }
         view.cursors[id] = cursor
         return []
     }

@@ -54,14 +54,14 @@ struct GraphLayout {
         size.height >= 8 && columns.contains { $0.kind == "residual" }
     }
 
-    init(_ reading: NetworkProbe.Reading, _ context: PaneContext, _ area: Rect) {
+    init(_ reading: NetworkProbe.Reading, _ plan: GraphPlan, _ context: PaneContext, _ area: Rect) {
         self.area = area
         let status = context.status
         (heads, body) = area.splitTop(2)
         labelWidth = GraphPlan.labelWidth(area.width)
         let count = reading.columns.count
         let active = GraphPlan.active(status)
-        plan = GraphPlan(status.columns, in: area.size, selected: context.view.selection.column, active: active)
+        self.plan = plan
         columns = Array(repeating: [], count: count)
         xs = Array(repeating: nil, count: count)
         guard count > 0, !body.isEmpty else { return }

@@ -5,6 +5,9 @@ import TerminalGraphics
 struct GraphPainter {
     let reading: NetworkProbe.Reading
     let layout: GraphLayout
+    let prediction: PredictionProbe.Reading?
+    /// What the inputs stand for, where they are places in a vocabulary.
+    let symbols: [String]
     let context: PaneContext
 
     var theme: Theme { context.theme }
@@ -247,10 +250,8 @@ struct GraphPainter {
 
     /// What an input stands for, where it is a place in a vocabulary: its number would say nothing.
     private func symbol(of unit: NetworkProbe.Unit, _ column: Int) -> String? {
-        guard column == 0, isNodeKnown(0), let sample = context.snapshot[SampleProbe(sample: context.view.selection.sample)],
-            sample.symbols.indices.contains(unit.index)
-        else { return nil }
-        return sample.symbols[unit.index]
+        guard column == 0, isNodeKnown(0), symbols.indices.contains(unit.index) else { return nil }
+        return symbols[unit.index]
     }
 
     /// The number of a selected hidden neuron.
@@ -261,7 +262,7 @@ struct GraphPainter {
 
     /// An output's name and value.
     private func paintOutput(_ node: GraphLayout.Node, _ isSelected: Bool, on canvas: inout Canvas) {
-        guard let prediction = context.snapshot[PredictionProbe(sample: context.view.selection.sample)],
+        guard let prediction,
             prediction.names.indices.contains(node.unit.index)
         else { return }
         let isTarget = prediction.desired[node.unit.index] > 0 && prediction.desired[node.unit.index] == prediction.desired.max()
@@ -342,7 +343,7 @@ struct GraphPainter {
     /// What fills a neuron, and what would fill it whole: a; of an output what stands beside it, which may be a probability.
     private func shownActivation(_ unit: NetworkProbe.Unit, _ column: Int) -> (value: Double, scale: Double) {
         guard column == status.columns.count - 1,
-            let prediction = context.snapshot[PredictionProbe(sample: context.view.selection.sample)],
+            let prediction,
             prediction.actual.indices.contains(unit.index)
         else { return (Double(unit.activation), Double(unit.activationScale)) }
         let largest = prediction.actual.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }

@@ -15,17 +15,44 @@ public struct NetworkPane: Pane {
 
     public var views: [String] { ["the graph", "the selected layer", "the selected neuron"] }
 
-    /// What stands in the graph's place in another view.
-    private func closeUp(_ view: ViewState) -> (any Pane)? {
-        switch self.view(view) {
-        case 1: LayerPane()
-        case 2: NeuronPane()
-        default: nil
+    public struct Plan: PanePlan {
+        /// What stands in the graph's place in another view.
+        let closeUp: (any PreparedPane)?
+        /// Which columns are drawn, and how; nil before there is a network.
+        let graph: GraphPlan?
+        let network: NetworkProbe
+        let prediction: PredictionProbe
+        /// Where inputs are places in a vocabulary: what they stand for.
+        let symbols: SampleProbe?
+
+        public var probes: [any Probe] {
+            closeUp?.probes ?? [network, prediction] + (symbols.map { [$0] } ?? [])
         }
     }
 
-    public func title(_ context: PaneContext) -> String {
-        if let closeUp = closeUp(context.view) { return closeUp.title(context) }
+    public func prepare(_ request: PaneRequest) -> Plan {
+        let closeUp: (any PreparedPane)? =
+            switch view(request.view) {
+            case 1: LayerPane().prepared(for: request)
+            case 2: NeuronPane().prepared(for: request)
+            default: nil
+            }
+        let (columns, selection) = (request.status?.columns ?? [], request.view.selection)
+        let rows = GraphLayout.rows(in: request.size, columns)
+        let graph = request.status.map {
+            GraphPlan(columns, in: request.size, selected: selection.column, active: GraphPlan.active($0))
+        }
+        return Plan(
+            closeUp: closeUp, graph: graph,
+            network: NetworkProbe(
+                rows: rows, edges: max(6, rows), selection: selection, tiles: graph?.requests ?? [],
+                order: request.view.termOrder),
+            prediction: PredictionProbe(sample: selection.sample),
+            symbols: columns.dropFirst().first?.kind == "embedding" ? SampleProbe(sample: selection.sample) : nil)
+    }
+
+    public func title(_ plan: Plan, _ context: PaneContext) -> String {
+        if let closeUp = plan.closeUp { return closeUp.title(context) }
         return "Network" + (words(context).first { fits(10 + $0.cellWidth, context) }.map { " · " + $0 } ?? "")
     }
 
@@ -66,16 +93,9 @@ public struct NetworkPane: Pane {
         ])
     }
 
-    public func note(_ context: PaneContext) -> StyledText {
-        if let closeUp = closeUp(context.view) { return closeUp.note(context) }
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
+        if let closeUp = plan.closeUp { return closeUp.note(context) }
         return showsSigns(context) ? signs(context) : .empty
-    }
-
-    public func probes(_ request: PaneRequest) -> [any Probe] {
-        if let closeUp = closeUp(request.view) { return closeUp.probes(request) }
-        let sample = request.view.selection.sample
-        let hasSymbols = request.status?.columns.dropFirst().first?.kind == "embedding"
-        return [probe(request), PredictionProbe(sample: sample)] + (hasSymbols ? [SampleProbe(sample: sample)] : [])
     }
 
     /// In the update, where no connection has changed there is nothing to see: that is said.
@@ -91,30 +111,23 @@ public struct NetworkPane: Pane {
             text, in: Rect(x: area.x, y: area.bottom - 2, width: area.width, height: 1), .center, glyphs: context.glyphs)
     }
 
-    fileprivate func probe(_ request: PaneRequest) -> NetworkProbe {
-        let rows = GraphLayout.rows(in: request.size, request.status?.columns ?? [])
-        let plan = request.status.map {
-            GraphPlan($0.columns, in: request.size, selected: request.view.selection.column, active: GraphPlan.active($0))
-        }
-        return NetworkProbe(
-            rows: rows, edges: max(6, rows), selection: request.view.selection, tiles: plan?.requests ?? [],
-            order: request.view.termOrder)
-    }
-
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        if let closeUp = closeUp(context.view) { return closeUp.render(context, in: area, on: &canvas) }
-        guard let reading = context.snapshot[probe(context.request)] else { return }
-        let layout = GraphLayout(reading, context, area)
-        GraphPainter(reading: reading, layout: layout, context: context).paint(on: &canvas)
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        if let closeUp = plan.closeUp { return closeUp.render(context, in: area, on: &canvas) }
+        guard let reading = context[plan.network], let graph = plan.graph else { return }
+        let layout = GraphLayout(reading, graph, context, area)
+        let symbols = plan.symbols.flatMap { context[$0]?.symbols } ?? []
+        GraphPainter(
+            reading: reading, layout: layout, prediction: context[plan.prediction], symbols: symbols, context: context
+        ).paint(on: &canvas)
         drawNothingMoves(reading, context, in: area, on: &canvas)
     }
 }
 
 extension NetworkPane {
     /// The neuron or picture at a cell, or the one beside it.
-    public func selection(at point: Point, _ context: PaneContext, in area: Rect) -> Selection? {
-        guard let reading = context.snapshot[probe(context.request)] else { return nil }
-        let layout = GraphLayout(reading, context, area)
+    public func selection(at point: Point, _ plan: Plan, _ context: PaneContext, in area: Rect) -> Selection? {
+        guard plan.closeUp == nil, let reading = context[plan.network], let graph = plan.graph else { return nil }
+        let layout = GraphLayout(reading, graph, context, area)
         var best: (distance: Int, column: Int, neuron: Int)?
         for (column, nodes) in layout.columns.enumerated() where column > 0 {
             for node in nodes {

@@ -14,12 +14,12 @@ public struct NeuronPane: Pane {
     public var shortTitle: String { "Neuron" }
     public var summary: String { "the selected neuron: weights, w∘a, and its answers over the data" }
 
-    public func title(_ context: PaneContext) -> String {
+    public func title(_ plan: Plan, _ context: PaneContext) -> String {
         "Neuron \(context.view.selection.neuron) of layer \(context.view.selection.column)"
     }
 
-    public func note(_ context: PaneContext) -> StyledText {
-        guard let reading = context.snapshot[probe(context.view)], context.request.size.width > 44 else { return .empty }
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
+        guard let reading = context[plan.probe], context.request.size.width > 44 else { return .empty }
         let format = NumberFormat.significant(3)
         return StyledText([
             ("z ", context.theme.dim), (format.string(Double(reading.z)), context.theme.bold), ("  a ", context.theme.dim),
@@ -27,12 +27,12 @@ public struct NeuronPane: Pane {
         ])
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request.view)] }
+    public func prepare(_ request: PaneRequest) -> SingleProbe<NeuronProbe> {
+        SingleProbe(NeuronProbe(selection: request.view.selection))
+    }
 
-    private func probe(_ view: ViewState) -> NeuronProbe { NeuronProbe(selection: view.selection) }
-
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        guard let reading = context.snapshot[probe(context.view)] else { return }
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context[plan.probe] else { return }
         let hasPictures = !reading.weights.isEmpty
         let parts = hasPictures ? (reading.contributions.isEmpty ? 2 : 3) : 1
         let areas = Self.areas(parts, in: area)

@@ -14,17 +14,17 @@ public struct OptimizerPane: Pane {
     public var shortTitle: String { "Optimizer" }
     public var summary: String { "what the optimizer remembers: momentum, m, v per layer" }
 
-    public func title(_ context: PaneContext) -> String {
-        guard let reading = context.snapshot[OptimizerProbe()] else { return "Optimizer" }
+    public func title(_ plan: Plan, _ context: PaneContext) -> String {
+        guard let reading = context[plan.probe] else { return "Optimizer" }
         return "Optimizer · \(reading.text)"
     }
 
-    public func note(_ context: PaneContext) -> StyledText {
-        guard let reading = context.snapshot[OptimizerProbe()] else { return .empty }
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
+        guard let reading = context[plan.probe] else { return .empty }
         return StyledText("step \(NumberFormat.integer.string(Double(reading.step)))", context.theme.dim)
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] { [OptimizerProbe()] }
+    public func prepare(_ request: PaneRequest) -> SingleProbe<OptimizerProbe> { SingleProbe(OptimizerProbe()) }
 
     /// The usual symbol of a piece of state.
     static func symbol(_ slot: String) -> String {
@@ -36,8 +36,8 @@ public struct OptimizerPane: Pane {
         }
     }
 
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        guard let reading = context.snapshot[OptimizerProbe()], !area.isEmpty else { return }
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context[plan.probe], !area.isEmpty else { return }
         let theme = context.theme
         var lines = [StyledText(FormulaText.shown(reading.formula), theme.style(theme.update, .bold))].flatMap {
             $0.wrapped(to: max(1, area.width))

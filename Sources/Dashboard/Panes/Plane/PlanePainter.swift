@@ -4,6 +4,8 @@ import TerminalGraphics
 /// Draws what the network says over the plane of its inputs, the boundary where it changes its mind, and the samples on it.
 struct PlanePainter {
     let reading: PlaneProbe.Reading
+    /// The names of the network's outputs.
+    let names: [String]
     let context: PaneContext
     /// Where a point would be put, and of which class.
     var cursor: (column: Int, row: Int)?
@@ -216,9 +218,7 @@ struct PlanePainter {
     private var isTwoClasses: Bool { if case .twoClasses = reading.answers { true } else { false } }
 
     private func name(_ label: Int) -> String {
-        let prediction = context.snapshot[PredictionProbe(sample: context.view.selection.sample)]
-        return prediction.flatMap { $0.names.count > 1 && $0.names.indices.contains(label) ? $0.names[label] : nil }
-            ?? String(label)
+        names.count > 1 && names.indices.contains(label) ? names[label] : String(label)
     }
 }
 

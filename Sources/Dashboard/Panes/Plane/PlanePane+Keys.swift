@@ -33,27 +33,27 @@ extension PlanePane {
             + [KeyHint("⌫", "take it back", rank: -1, .own(PlaneCommand.takeBack))]
     }
 
-    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]? {
+    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ plan: Plan, _ context: PaneContext) -> [Action]? {
         guard context.status.isPlanar || context.status.isLinear else { return nil }
         switch event {
         case .command(let command):
             guard let own = command.own(PlaneCommand.self) else { return nil }
-            return perform(own, &view, context)
-        case .mouse(let mouse): return add(mouse, &view, context)
+            return perform(own, &view, plan, context)
+        case .mouse(let mouse): return add(mouse, &view, plan, context)
         }
     }
 
-    private func perform(_ command: PlaneCommand, _ view: inout ViewState, _ context: PaneContext) -> [Action] {
-        let size = plane(context).size
+    private func perform(_ command: PlaneCommand, _ view: inout ViewState, _ plan: Plan, _ context: PaneContext) -> [Action] {
+        let size = plan.cells.size
         let cell = view.planeCursor.cell(in: size)
         switch command {
         case .move(let rows, let columns):
             view.planeCursor.column = min(size.width - 1, max(0, cell.column + columns))
             view.planeCursor.row = min(size.height - 1, max(0, cell.row + rows))
             view.planeCursor.isPlaced = true
-        case .add: return add(column: cell.column, row: cell.row, view.planeCursor.label, context)
+        case .add: return add(column: cell.column, row: cell.row, view.planeCursor.label, plan, context)
         case .changeClass:
-            guard let reading = reading(context) else { break }
+            guard let reading = context[plan.plane] else { break }
             view.planeCursor.label = (view.planeCursor.label + 1) % Self.choices(reading)
             view.message = "points to add: " + Self.name(view.planeCursor.label, reading, context.status)
         case .takeBack: return [.request(.removeAddedSample)]
@@ -62,8 +62,8 @@ extension PlanePane {
     }
 
     /// Adds a point where the plane is clicked once it is focused: of the cursor's class, with the right button of the next one.
-    private func add(_ mouse: MouseEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]? {
-        let plane = plane(context)
+    private func add(_ mouse: MouseEvent, _ view: inout ViewState, _ plan: Plan, _ context: PaneContext) -> [Action]? {
+        let plane = plan.cells
         guard view.focus == id, mouse.kind == .press, mouse.button == .left || mouse.button == .right,
             plane.contains(mouse.position)
         else { return nil }
@@ -71,12 +71,12 @@ extension PlanePane {
         view.planeCursor.row = mouse.position.y - plane.y
         view.planeCursor.isPlaced = true
         let label = view.planeCursor.label + (mouse.button == .right ? 1 : 0)
-        return add(column: view.planeCursor.column, row: view.planeCursor.row, label, context)
+        return add(column: view.planeCursor.column, row: view.planeCursor.row, label, plan, context)
     }
 
-    private func add(column: Int, row: Int, _ label: Int, _ context: PaneContext) -> [Action] {
-        guard let reading = reading(context) else { return [] }
-        let size = plane(context).size
+    private func add(column: Int, row: Int, _ label: Int, _ plan: Plan, _ context: PaneContext) -> [Action] {
+        guard let reading = context[plan.plane] else { return [] }
+        let size = plan.cells.size
         let x = reading.box.x(column: column, of: size.width)
         let y = reading.box.y(row: row, of: size.height)
         let isLine = context.status.isLinear
@@ -88,9 +88,6 @@ extension PlanePane {
         }
         return [.request(.addSample(AddedSample(isLine ? [Float(x)] : [Float(x), Float(y)], target)))]
     }
-
-    /// The cells of the plane.
-    private func plane(_ context: PaneContext) -> Rect { PlanePainter.area(in: Rect(context.request.size)) }
 
     /// Classes, or so many values, that a point to add can have.
     private static func choices(_ reading: PlaneProbe.Reading) -> Int {

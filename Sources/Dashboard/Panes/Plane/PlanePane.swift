@@ -13,8 +13,8 @@ public struct PlanePane: Pane {
     public var shortTitle: String { "Plane" }
     public var summary: String { "2-D data: what the network says everywhere, and the points" }
 
-    public func title(_ context: PaneContext) -> String {
-        guard let reading = context.snapshot[probe(context.request)] else { return "Plane" }
+    public func title(_ plan: Plan, _ context: PaneContext) -> String {
+        guard let reading = context[plan.plane] else { return "Plane" }
         let isNarrow = context.request.size.width < 28
         switch reading.answers {
         case .twoClasses, .classes: return isNarrow ? "Plane · boundary" : "Plane · decision boundary"
@@ -22,9 +22,9 @@ public struct PlanePane: Pane {
         }
     }
 
-    public func note(_ context: PaneContext) -> StyledText {
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
         guard context.view.focus == .plane, context.request.size.width > 70, context.status.isPlanar,
-            context.snapshot[probe(context.request)] != nil
+            context[plan.plane] != nil
         else { return .empty }
         return StyledText(
             context.status.isLinear
@@ -33,30 +33,37 @@ public struct PlanePane: Pane {
             context.theme.dim)
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] {
-        [probe(request), PredictionProbe(sample: request.view.selection.sample)]
+    public struct Plan: PanePlan {
+        /// The cells of the plane, from the corner of the pane's inside.
+        let cells: Rect
+        let plane: PlaneProbe
+        let prediction: PredictionProbe
+
+        public var probes: [any Probe] { [plane, prediction] }
     }
 
-    private func cursor(_ context: PaneContext) -> (column: Int, row: Int)? {
+    public func prepare(_ request: PaneRequest) -> Plan {
+        let cells = PlanePainter.area(in: Rect(request.size))
+        return Plan(
+            cells: cells, plane: PlaneProbe(columns: cells.width, rows: cells.height * 2),
+            prediction: PredictionProbe(sample: request.view.selection.sample))
+    }
+
+    private func cursor(_ plan: Plan, _ context: PaneContext) -> (column: Int, row: Int)? {
         guard context.view.focus == .plane, context.status.isPlanar else { return nil }
-        return context.view.planeCursor.cell(in: PlanePainter.area(in: Rect(context.request.size)).size)
+        return context.view.planeCursor.cell(in: plan.cells.size)
     }
 
-    func reading(_ context: PaneContext) -> PlaneProbe.Reading? { context.snapshot[probe(context.request)] }
-
-    private func probe(_ request: PaneRequest) -> PlaneProbe {
-        let plane = PlanePainter.area(in: Rect(request.size))
-        return PlaneProbe(columns: plane.width, rows: plane.height * 2)
-    }
-
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        guard let reading = context.snapshot[probe(context.request)] else {
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context[plan.plane] else {
             let text =
                 context.status.isPlanar || context.status.isLinear
                 ? "" : "only where a sample is one or two numbers: try --data moons"
             canvas.lines(StyledText(text, context.theme.dim).wrapped(to: area.width), in: area, glyphs: context.glyphs)
             return
         }
-        PlanePainter(reading: reading, context: context, cursor: cursor(context)).paint(in: area, on: &canvas)
+        PlanePainter(
+            reading: reading, names: context[plan.prediction]?.names ?? [], context: context, cursor: cursor(plan, context)
+        ).paint(in: area, on: &canvas)
     }
 }

@@ -23,7 +23,7 @@ extension PostMortemPane {
         ]
     }
 
-    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]? {
+    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ plan: Plan, _ context: PaneContext) -> [Action]? {
         guard event == .command(.own(PostMortemCommand.goToOrigin)) else { return nil }
         let status = context.status
         if let found = status.postMortem, let column = found.column, status.columns.indices.contains(column) {

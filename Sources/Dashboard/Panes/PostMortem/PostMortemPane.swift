@@ -13,16 +13,16 @@ public struct PostMortemPane: Pane {
     public var shortTitle: String { "NaN" }
     public var summary: String { "where the first NaN or ∞ appeared, and what grew before" }
 
-    public func title(_ context: PaneContext) -> String { "NaN, ∞: where it began" }
+    public func title(_ plan: Plan, _ context: PaneContext) -> String { "NaN, ∞: where it began" }
 
-    public func note(_ context: PaneContext) -> StyledText {
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
         guard context.status.postMortem != nil, context.request.size.width >= 30 else { return .empty }
         return StyledText([("!", context.theme.bold), (" goes there", context.theme.dim)])
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] { [] }
+    public func prepare(_ request: PaneRequest) -> NoProbes { NoProbes() }
 
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         let theme = context.theme
         guard let found = context.status.postMortem else {
             let text = context.status.nonFinite ?? "All numbers are finite so far."

@@ -12,16 +12,18 @@ public struct PredictionPane: Pane {
     public var shortTitle: String { "Prediction" }
     public var summary: String { "every output beside what it should be" }
 
-    public func note(_ context: PaneContext) -> StyledText {
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
         let what = "actual−desired"
         let isWide = context.request.size.width >= 44
         return StyledText(context.status.isBeforeUpdate && isWide ? "before this update · " + what : what, context.theme.dim)
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] { [PredictionProbe(sample: request.view.selection.sample)] }
+    public func prepare(_ request: PaneRequest) -> SingleProbe<PredictionProbe> {
+        SingleProbe(PredictionProbe(sample: request.view.selection.sample))
+    }
 
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        guard let reading = context.snapshot[PredictionProbe(sample: context.view.selection.sample)] else { return }
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context[plan.probe] else { return }
         let theme = context.theme
         let largest =
             reading.areProbabilities ? 1 : max(1e-9, reading.actual.reduce(1) { max($0, $1.isFinite ? $1.magnitude : 0) })

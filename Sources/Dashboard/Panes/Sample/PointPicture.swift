@@ -6,6 +6,8 @@ import TerminalGraphics
 struct PointPicture {
     let reading: SampleProbe.Reading
     let box: PlaneBox
+    /// What the network should say of it.
+    let desired: Double?
     let words: SampleWords
     let context: PaneContext
 
@@ -41,8 +43,7 @@ struct PointPicture {
         for y in plane.y..<plane.bottom { canvas.put("│", x: plane.x + zero.column, y: y, style) }
         canvas.put("┼", x: plane.x + zero.column, y: plane.y + zero.row, style)
         guard let x = reading.values.first, x.isFinite else { return }
-        let prediction = context.snapshot[PredictionProbe(sample: context.view.selection.sample)]
-        let y = reading.values.count > 1 ? Double(reading.values[1]) : prediction?.desired.first ?? 0
+        let y = reading.values.count > 1 ? Double(reading.values[1]) : desired ?? 0
         let place = box.place(x: Double(x), y: y, columns: plane.width, rows: plane.height)
         let label = reading.label ?? 0
         let color = reading.label == nil ? theme.warning : theme.classColor(label)

@@ -13,48 +13,70 @@ public struct SamplePane: Pane {
     public var shortTitle: String { "Sample" }
     public var summary: String { "the sample in view, and what the network says it is" }
 
-    public func title(_ context: PaneContext) -> String {
+    public func title(_ plan: Plan, _ context: PaneContext) -> String {
         let name =
             switch context.view.selection.sample {
             case .pinned: "pinned"
             case .batch(let row): "\(row + 1) of batch"
             case .drawing: "drawn"
             }
-        return "Sample · " + name + target(context)
+        return "Sample · " + name + target(plan, context)
     }
 
     /// `, target 5` where the words below have no room for it.
-    private func target(_ context: PaneContext) -> String {
+    private func target(_ plan: Plan, _ context: PaneContext) -> String {
         guard (28..<SampleWords.roomForTarget).contains(context.request.size.width),
-            let name = context.snapshot[probe(context.view)]?.labelName, name.cellWidth <= 3
+            let name = context[plan.sample]?.labelName, name.cellWidth <= 3
         else { return "" }
         return ", target \(name)"
     }
 
-    public func note(_ context: PaneContext) -> StyledText {
-        guard let reading = context.snapshot[probe(context.view)] else { return .empty }
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
+        guard let reading = context[plan.sample] else { return .empty }
         if case .drawing = context.view.selection.sample { return .empty }
-        if !target(context).isEmpty { return .empty }
+        if !target(plan, context).isEmpty { return .empty }
         return StyledText(
             (context.status.isBeforeUpdate && context.request.size.width >= 36 ? "before this update · " : "")
                 + "#\(reading.index)", context.theme.dim)
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] {
-        [probe(request.view), PredictionProbe(sample: request.view.selection.sample)] + planeProbes(request)
+    public struct Plan: PanePlan {
+        let sample: SampleProbe
+        let prediction: PredictionProbe
+        /// Where a sample is a point: what the network says of the plane, or where that is on the screen already, only where the
+        /// plane begins and ends.
+        let plane: PlaneProbe?
+        /// Whether the point stands alone with its coordinates.
+        let isAlone: Bool
+
+        public var probes: [any Probe] { [sample, prediction] + (plane.map { [$0] } ?? []) }
     }
 
-    private func probe(_ view: ViewState) -> SampleProbe { SampleProbe(sample: view.selection.sample) }
+    public func prepare(_ request: PaneRequest) -> Plan {
+        let isPoint = request.status.map { $0.isPlanar || $0.isLinear } ?? false
+        let isAlone = isPoint && request.shown.contains(.plane)
+        let size = request.size
+        let hasPlane = isPoint && !isAlone && size.height >= 6 && size.width >= 8
+        return Plan(
+            sample: SampleProbe(sample: request.view.selection.sample),
+            prediction: PredictionProbe(sample: request.view.selection.sample),
+            plane: isAlone
+                ? PlaneProbe(columns: 1, rows: 1)
+                : hasPlane ? PlaneProbe(in: Size(width: size.width, height: size.height - 1)) : nil, isAlone: isAlone)
+    }
 
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        guard let reading = context.snapshot[probe(context.view)] else { return }
-        let words = SampleWords(reading, context)
-        if let probe = pointProbe(context.request), let plane = context.snapshot[probe] {
-            return PointPicture(reading: reading, box: plane.box, words: words, context: context).draw(in: area, on: &canvas)
-        }
-        if let plane = planeProbes(context.request).first.flatMap({ context.snapshot[$0] }) {
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context[plan.sample] else { return }
+        let prediction = context[plan.prediction]
+        let words = SampleWords(reading, prediction, context)
+        if let plane = plan.plane.flatMap({ context[$0] }) {
+            guard !plan.isAlone else {
+                let desired = prediction?.desired.first
+                return PointPicture(reading: reading, box: plane.box, desired: desired, words: words, context: context)
+                    .draw(in: area, on: &canvas)
+            }
             let (top, bottom) = area.splitTop(area.height - 1)
-            PlanePainter(reading: plane, context: context).paint(in: top, on: &canvas)
+            PlanePainter(reading: plane, names: prediction?.names ?? [], context: context).paint(in: top, on: &canvas)
             canvas.text(words.line(area.width), in: bottom, .center, glyphs: context.glyphs)
             return
         }
@@ -78,21 +100,6 @@ public struct SamplePane: Pane {
             drawPicture(reading, image, context, in: top, on: &canvas)
             canvas.text(words.line(area.width), in: bottom, .center, glyphs: context.glyphs)
         }
-    }
-
-    /// A sample that is a point is shown among the others, on what the network says of the whole plane; where that is on the
-    /// screen already, alone with its coordinates.
-    private func planeProbes(_ request: PaneRequest) -> [PlaneProbe] {
-        if let probe = pointProbe(request) { return [probe] }
-        guard let status = request.status, status.isPlanar || status.isLinear, request.size.height >= 6, request.size.width >= 8
-        else { return [] }
-        return [PlaneProbe(in: Size(width: request.size.width, height: request.size.height - 1))]
-    }
-
-    /// Of the plane only where it begins and ends.
-    private func pointProbe(_ request: PaneRequest) -> PlaneProbe? {
-        guard let status = request.status, status.isPlanar || status.isLinear, request.shown.contains(.plane) else { return nil }
-        return PlaneProbe(columns: 1, rows: 1)
     }
 
     private func drawPicture(

@@ -14,9 +14,8 @@ struct SampleWords {
     /// The longest that a width holds.
     func line(_ width: Int) -> StyledText { variants.first { $0.width <= width } ?? variants.last ?? .empty }
 
-    init(_ reading: SampleProbe.Reading, _ context: PaneContext) {
+    init(_ reading: SampleProbe.Reading, _ prediction: PredictionProbe.Reading?, _ context: PaneContext) {
         let theme = context.theme
-        let prediction = context.snapshot[PredictionProbe(sample: context.view.selection.sample)]
         let numbers = prediction.map { PredictionNumbers($0) }
         func number(_ value: Double) -> String { numbers?.value(value) ?? "–" }
         let wanted = prediction.flatMap { $0.desired.count == 1 ? number($0.desired[0]) : nil }

@@ -16,29 +16,36 @@ public struct SamplesPane: Pane {
 
     private func isTraining(_ view: ViewState) -> Bool { self.view(view) == 1 }
 
-    public func title(_ context: PaneContext) -> String {
+    public func title(_ plan: Plan, _ context: PaneContext) -> String {
         let set = isTraining(context.view) ? "training" : "held-out"
-        guard let reading = context.snapshot[probe(context.request)] else { return "Samples · \(set)" }
+        guard let reading = context[plan.samples] else { return "Samples · \(set)" }
         return "Samples · \(NumberFormat.integer.string(Double(reading.total))) \(set)"
     }
 
-    public func note(_ context: PaneContext) -> StyledText {
-        guard let reading = context.snapshot[probe(context.request)], context.view.focus == id else { return .empty }
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
+        guard let reading = context[plan.samples], context.view.focus == id else { return .empty }
         return StyledText("#\(min(reading.total - 1, max(0, context.view.cursors[id] ?? 0)))", context.theme.dim)
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] { [probe(request)] }
+    public struct Plan: PanePlan {
+        let gallery: Gallery
+        let samples: SamplesProbe
 
-    private func probe(_ request: PaneRequest) -> SamplesProbe {
-        let gallery = Gallery(request)
-        let cursor = max(0, request.view.cursors[id] ?? 0)
-        return SamplesProbe(
-            isTraining: isTraining(request.view), first: cursor / gallery.page * gallery.page, count: gallery.page,
-            maximum: gallery.tile)
+        public var probes: [any Probe] { [samples] }
     }
 
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        guard let reading = context.snapshot[probe(context.request)] else { return }
+    public func prepare(_ request: PaneRequest) -> Plan {
+        let gallery = Gallery(request)
+        let cursor = max(0, request.view.cursors[id] ?? 0)
+        return Plan(
+            gallery: gallery,
+            samples: SamplesProbe(
+                isTraining: isTraining(request.view), first: cursor / gallery.page * gallery.page, count: gallery.page,
+                maximum: gallery.tile))
+    }
+
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context[plan.samples] else { return }
         let theme = context.theme
         let cursor = min(reading.total - 1, max(0, context.view.cursors[id] ?? 0))
         let entries = reading.samples.map { sample in
@@ -52,18 +59,17 @@ public struct SamplesPane: Pane {
                     (sample.label, sample.isPinned ? theme.style(theme.warning, .bold) : theme.plain),
                 ]), isChosen: context.view.focus == id && sample.index == cursor)
         }
-        Gallery(context.request).draw(entries, size: reading.size, context, in: area, on: &canvas)
+        plan.gallery.draw(entries, size: reading.size, context, in: area, on: &canvas)
     }
 
     public var bindings: [KeyBinding<Command>] { galleryKeys }
 
-    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]? {
-        guard case .command(let command) = event, let reading = context.snapshot[probe(context.request)], reading.total > 0
+    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ plan: Plan, _ context: PaneContext) -> [Action]? {
+        guard case .command(let command) = event, let reading = context[plan.samples], reading.total > 0
         else { return nil }
         let cursor = min(reading.total - 1, max(0, view.cursors[id] ?? 0))
         guard command == .pin(.nextOfClass) else {
-            let gallery = Gallery(context.request)
-            guard let moved = gallery.moved(cursor, by: command, among: reading.total) else { return nil }
+            guard let moved = plan.gallery.moved(cursor, by: command, among: reading.total) else { return nil }
             view.cursors[id] = moved
             return []
         }

@@ -14,18 +14,18 @@ public struct ScenarioPane: Pane {
     public var shortTitle: String { "Scenario" }
     public var summary: String { "every setting of this run; choose one, e changes it" }
 
-    public func note(_ context: PaneContext) -> StyledText {
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
         context.view.focus == id ? StyledText("e changes it", context.theme.dim) : .empty
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] { [ScenarioProbe()] }
+    public func prepare(_ request: PaneRequest) -> SingleProbe<ScenarioProbe> { SingleProbe(ScenarioProbe()) }
 
     private func cursor(_ view: ViewState, _ reading: ScenarioProbe.Reading) -> Int {
         min(reading.settings.count - 1, max(0, view.cursors[id] ?? 1))
     }
 
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        guard let reading = context.snapshot[ScenarioProbe()], !area.isEmpty else { return }
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context[plan.probe], !area.isEmpty else { return }
         let theme = context.theme
         let isFocused = context.view.focus == id
         let cursor = cursor(context.view, reading)
@@ -71,8 +71,8 @@ public struct ScenarioPane: Pane {
             + [key([.character("e")], .edit(bias: false), "change it")]
     }
 
-    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]? {
-        guard case .command(let command) = event, let reading = context.snapshot[ScenarioProbe()], !reading.settings.isEmpty
+    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ plan: Plan, _ context: PaneContext) -> [Action]? {
+        guard case .command(let command) = event, let reading = context[plan.probe], !reading.settings.isEmpty
         else { return nil }
         let setting = reading.settings[cursor(view, reading)]
         switch command {

@@ -27,9 +27,9 @@ extension WatchesPane {
             ]
     }
 
-    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]? {
+    public func handle(_ event: PaneEvent, _ view: inout ViewState, _ plan: Plan, _ context: PaneContext) -> [Action]? {
         guard case .command(let command) = event else { return nil }
-        let rows = reading(context)?.rows ?? []
+        let rows = context[plan.watches]?.rows ?? []
         let chosen = min(view.cursors[id] ?? 0, rows.count - 1)
         if case .moveNeuron(let step) = command {
             if !rows.isEmpty { view.cursors[id] = min(rows.count - 1, max(0, chosen + step)) }
@@ -37,16 +37,16 @@ extension WatchesPane {
         }
         guard let own = command.own(WatchCommand.self) else { return nil }
         switch own {
-        case .breakAtSelection: return [.openLine("break sign(\(expression(view, context)))", selected: "")]
-        case .watchSelection: return [.openLine("watch \(expression(view, context))", selected: "")]
+        case .breakAtSelection:
+            return [.openLine("break sign(\(expression(view, context[plan.parameter]?.weight)))", selected: "")]
+        case .watchSelection: return [.openLine("watch \(expression(view, context[plan.parameter]?.weight))", selected: "")]
         case .toggle: return rows.isEmpty ? [] : [.request(.toggleWatch(rows[chosen].id))]
         case .delete: return rows.isEmpty ? [] : [.request(.removeWatch(rows[chosen].id))]
         }
     }
 
     /// The selected weight; where single weights are no pairs of neurons, the neuron's activation.
-    private func expression(_ view: ViewState, _ context: PaneContext) -> String {
-        let weight = context.snapshot[ParameterProbe(selection: view.selection)]?.weight
-        return weight.map { "\($0)" } ?? "a[\(view.selection.column),\(view.selection.neuron)]"
+    private func expression(_ view: ViewState, _ weight: ParameterReference?) -> String {
+        weight.map { "\($0)" } ?? "a[\(view.selection.column),\(view.selection.neuron)]"
     }
 }

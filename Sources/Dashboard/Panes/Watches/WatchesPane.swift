@@ -13,28 +13,35 @@ public struct WatchesPane: Pane {
     public var shortTitle: String { "Watches" }
     public var summary: String { "breakpoints, and numbers to follow, with their values" }
 
-    public func title(_ context: PaneContext) -> String { "Breakpoints and watches" }
+    public func title(_ plan: Plan, _ context: PaneContext) -> String { "Breakpoints and watches" }
 
-    public func note(_ context: PaneContext) -> StyledText {
-        guard let reading = reading(context), !reading.rows.isEmpty, reading.range > 0, Self.sparkline(context.request.size) > 0
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
+        guard let reading = context[plan.watches], !reading.rows.isEmpty, reading.range > 0,
+            Self.sparkline(context.request.size) > 0
         else { return .empty }
         // The other run's are only looked at.
         if context.rivalName == "A" { return StyledText("of B; A's hits stop both", context.theme.dim) }
         return StyledText("last \(NumberFormat.integer.string(Double(reading.range))) it", context.theme.dim)
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] { [Self.probe(request.size)] }
+    public struct Plan: PanePlan {
+        let watches: WatchesProbe
+        let parameter: ParameterProbe
 
-    /// What it asks in an inside of this size.
-    private static func probe(_ size: Size) -> WatchesProbe { WatchesProbe(columns: sparkline(size)) }
+        public var probes: [any Probe] { [watches, parameter] }
+    }
+
+    public func prepare(_ request: PaneRequest) -> Plan {
+        Plan(
+            watches: WatchesProbe(columns: Self.sparkline(request.size)),
+            parameter: ParameterProbe(selection: request.view.selection))
+    }
 
     /// Columns that a row has for its history.
     private static func sparkline(_ size: Size) -> Int { size.width >= 34 ? min(40, size.width * 2 / 5) : 0 }
 
-    func reading(_ context: PaneContext) -> WatchesProbe.Reading? { context.snapshot[Self.probe(context.request.size)] }
-
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        guard let reading = reading(context) else { return }
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        guard let reading = context[plan.watches] else { return }
         guard !reading.rows.isEmpty else { return drawEmpty(context, in: area, on: &canvas) }
         let theme = context.theme
         let isFocused = context.view.focus == .watches

@@ -24,19 +24,14 @@ public struct WeightsPane: Pane {
         return trained.filter { $0 > selected }.min() ?? trained.max() ?? selected
     }
 
-    /// The selected neuron, where it is one of the layer shown.
-    private static func neuron(_ view: ViewState, _ status: Status?) -> Int? {
-        column(view, status) == max(1, view.selection.column) ? view.selection.neuron : nil
-    }
-
-    public func title(_ context: PaneContext) -> String {
-        let column = Self.column(context.view, context.status)
-        if view(context.view) > 0 {
-            guard let reading = context.snapshot[spread(context.request)] else { return "Weights θ\(Subscript.text(column))" }
+    public func title(_ plan: Plan, _ context: PaneContext) -> String {
+        let column = plan.column
+        if plan.showsSpread {
+            guard let reading = context[plan.spread] else { return "Weights θ\(Subscript.text(column))" }
             let count = NumberFormat.compact.string(Double(reading.parameters))
             return "Weights θ\(Subscript.text(column)) · \(count)\(view(context.view) == 2 ? " over time" : "")"
         }
-        switch context.snapshot[probe(context.request)] {
+        switch context[plan.weights] {
         case .images(let images)?:
             let last = min(images.total, images.first + images.pictures.count)
             if let channels = images.channels {
@@ -49,34 +44,43 @@ public struct WeightsPane: Pane {
         }
     }
 
-    public func note(_ context: PaneContext) -> StyledText {
-        if view(context.view) > 0 { return StyledText(view(context.view) == 1 ? "heights log" : "heights √", context.theme.dim) }
+    public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
+        if plan.showsSpread { return StyledText(view(context.view) == 1 ? "heights log" : "heights √", context.theme.dim) }
         let scale: Float
-        switch context.snapshot[probe(context.request)] {
+        switch context[plan.weights] {
         case .images(let images)?: scale = images.scale
         case .matrix(let matrix)?: scale = matrix.scale
         case nil: return .empty
         }
-        let shown = Self.column(context.view, context.status)
+        let shown = plan.column
         // Not of the layer that is selected: that one has none.
         let other = shown == max(1, context.view.selection.column) ? "" : "layer \(shown) "
         return StyledText(other + "±" + NumberFormat.significant(2).string(Double(scale)), context.theme.dim)
     }
 
-    public func probes(_ request: PaneRequest) -> [any Probe] {
-        view(request.view) == 0 ? [probe(request)] : [spread(request)]
+    public struct Plan: PanePlan {
+        /// The layer whose weights are shown, and the selected neuron where it is one of its.
+        let column: Int
+        let neuron: Int?
+        let weights: WeightsProbe
+        let spread: SpreadProbe
+        /// Whether how they are spread is shown, in place of the weights.
+        let showsSpread: Bool
+
+        public var probes: [any Probe] { showsSpread ? [spread] : [weights] }
     }
 
-    private func spread(_ request: PaneRequest) -> SpreadProbe {
-        SpreadProbe(
-            column: Self.column(request.view, request.status),
-            moments: view(request.view) == 2 ? max(2, request.size.height - 2) : 0)
+    public func prepare(_ request: PaneRequest) -> Plan {
+        let (shown, view) = (Self.column(request.view, request.status), view(request.view))
+        let neuron = shown == max(1, request.view.selection.column) ? request.view.selection.neuron : nil
+        return Plan(
+            column: shown, neuron: neuron, weights: weights(shown, neuron, request),
+            spread: SpreadProbe(column: shown, moments: view == 2 ? max(2, request.size.height - 2) : 0), showsSpread: view > 0)
     }
 
     /// As many pictures as fit at the largest size that shows at least a few of them.
-    private func probe(_ request: PaneRequest) -> WeightsProbe {
-        let shown = Self.column(request.view, request.status)
-        let neuron = Self.neuron(request.view, request.status) ?? 0
+    private func weights(_ shown: Int, _ neuron: Int?, _ request: PaneRequest) -> WeightsProbe {
+        let neuron = neuron ?? 0
         let size = request.size
         let image = request.status?.columns.picture(before: shown)
         let tile = Tiles(image: image ?? ImageShape(height: 28, width: 28), in: size)
@@ -95,9 +99,9 @@ public struct WeightsPane: Pane {
             matrix: ImageShape(height: max(1, (size.height - 1) * 2), width: max(1, size.width - 5)))
     }
 
-    public func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        if view(context.view) > 0 {
-            guard let reading = context.snapshot[spread(context.request)] else {
+    public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        if plan.showsSpread {
+            guard let reading = context[plan.spread] else {
                 canvas.text("no parameters in this layer", x: area.x + 1, y: area.y, context.theme.dim, width: area.width)
                 return
             }
@@ -109,10 +113,10 @@ public struct WeightsPane: Pane {
             }
             return
         }
-        switch context.snapshot[probe(context.request)] {
+        switch context[plan.weights] {
         case .images(let images)? where images.channels != nil: drawFilters(images, context, in: area, on: &canvas)
-        case .images(let images)?: draw(images, context, in: area, on: &canvas)
-        case .matrix(let matrix)?: draw(matrix, context, in: area, on: &canvas)
+        case .images(let images)?: draw(images, plan, context, in: area, on: &canvas)
+        case .matrix(let matrix)?: draw(matrix, plan, context, in: area, on: &canvas)
         case nil: canvas.text("no weights in this layer", x: area.x + 1, y: area.y, context.theme.dim)
         }
     }
@@ -147,7 +151,8 @@ public struct WeightsPane: Pane {
         }
     }
 
-    private func draw(_ images: WeightsProbe.Images, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+    private func draw(_ images: WeightsProbe.Images, _ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas)
+    {
         let theme = context.theme
         let width = images.size.width
         let height = (images.size.height + 1) / 2
@@ -157,7 +162,7 @@ public struct WeightsPane: Pane {
             let neuron = images.first + index
             let tile = Rect(
                 x: area.x + index % perRow * (width + 1), y: area.y + index / perRow * (height + 1), width: width, height: height)
-            let isSelected = neuron == Self.neuron(context.view, context.status)
+            let isSelected = neuron == plan.neuron
             let label = isSelected ? "▸\(neuron)◂" : "\(neuron)"
             canvas.text(
                 StyledText(label, isSelected ? theme.style(theme.selected, .bold) : theme.dim),
@@ -179,7 +184,8 @@ public struct WeightsPane: Pane {
         }
     }
 
-    private func draw(_ matrix: WeightsProbe.Matrix, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+    private func draw(_ matrix: WeightsProbe.Matrix, _ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas)
+    {
         let theme = context.theme
         let (top, bottom) = area.splitTop(area.height - 1)
         let plot = Rect(x: top.x + 5, y: top.y, width: top.width - 5, height: top.height)
@@ -193,7 +199,7 @@ public struct WeightsPane: Pane {
             maximumEnlargement: 1
         ).draw(in: plot, on: &canvas, glyphs: context.glyphs)
         let drawn = placement.area
-        if drawn.height > 0, matrix.outputs > 0, let neuron = Self.neuron(context.view, context.status) {
+        if drawn.height > 0, matrix.outputs > 0, let neuron = plan.neuron {
             let pixelsPerRow = max(1, placement.rows / max(1, matrix.rows))
             let y = drawn.y + neuron / matrix.rowFactor * pixelsPerRow / 2
             if y < drawn.bottom {
