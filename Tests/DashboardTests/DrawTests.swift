@@ -1,6 +1,7 @@
 import Dashboard
 import Datasets
 import Inspection
+import NeuralNetwork
 import TerminalGraphics
 import Testing
 import Training

@@ -66,7 +66,7 @@ struct TruthOfPanesTests {
 
     @Test(arguments: [
         ("dense:2,tanh,dense:1,sigmoid", "mse", "L = (a − y)²", "∂L/∂a = 2(a − y)"),
-        ("dense:2", "mse", "L = mean (a − y)²", "δ = 2(a − y) / 2"),
+        ("dense:2", "mse", "L = mean (a − y)²", "δ = 2(a − y) / n"),
         ("dense:2", "mse(reduction:sum)", "L = Σ (a − y)²", "δ = 2(a − y)"),
     ])
     func theLossAndItsSlopeAreWhatIsComputed(_ network: String, _ loss: String, _ formula: String, _ slope: String) throws {

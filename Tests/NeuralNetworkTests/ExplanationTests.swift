@@ -2,7 +2,7 @@ import Basics
 import NeuralNetwork
 import Testing
 
-/// What is explained is what was computed: every layer, loss and optimizer of the catalogues, every number of its explanation.
+/// What is explained is what was computed: every layer, loss and optimizer of the catalogs, every number of its explanation.
 struct ExplanationTests {
     /// Computes every line anew from its numbers.
     private func check(_ lines: [ExplainLine], gives value: Double?, _ tolerance: Double, _ what: @autoclosure () -> String) {

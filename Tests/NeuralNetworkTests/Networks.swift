@@ -1,7 +1,7 @@
 import NeuralNetwork
 import Testing
 
-/// Small networks that between them have every layer of the catalogue, with its variants.
+/// Small networks that between them have every layer of the catalog, with its variants.
 enum Networks {
     struct Case: CustomTestStringConvertible, Sendable {
         let text: String

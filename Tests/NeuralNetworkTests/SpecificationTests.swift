@@ -103,7 +103,7 @@ struct SpecificationTests {
     }
 
     @Test(arguments: [
-        "sgd", "sgd(momentum:0.9)", "sgd(learningRate:0.1,momentum:0.9,nesterov:true)", "adam(beta1:0.8)", "adam(amsgrad:true)",
+        "sgd", "sgd(momentum:0.9)", "sgd(learningRate:0.2,momentum:0.9,nesterov:true)", "adam(beta1:0.8)", "adam(amsgrad:true)",
         "nadam",
     ])
     func optimizersReadBackAsTheyAreWritten(text: String) throws {

@@ -24,7 +24,7 @@ struct ScenarioPartsTests {
         #expect(parts.clip.number("max") == 1)
         #expect((parts.penalty.l1, parts.penalty.l2, parts.penalty.word("scope")) == (0.001, 0.01, "all"))
         #expect(parts.stop.map(\.text) == ["accuracy:0.97", "patience:5"])
-        #expect(try parts.schedule(runLength: 500).text == "cosine:500")
+        #expect(parts.schedule.fitted(toSteps: 500).text == "cosine:500")
         #expect(scenario.learningRate == 0.001)
     }
 

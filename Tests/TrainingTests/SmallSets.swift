@@ -4,7 +4,7 @@ import Inspection
 import NeuralNetwork
 import Training
 
-/// Small sets that need no files: what sessions of the catalogue's layers are tried on.
+/// Small sets that need no files: what sessions of the catalog's layers are tried on.
 enum SmallSets {
     /// Pictures of 6×6 pixels in three classes: a bright band at the top, in the middle or at the bottom, under noise.
     static let pictures = DatasetPair(train: bands(count: 40, seed: 1), heldOut: bands(count: 20, seed: 2))

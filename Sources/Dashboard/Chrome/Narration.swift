@@ -76,8 +76,7 @@ struct Narration {
         let rate = NumberFormat.significant(3).trimmed.string(status.iterationRate)
         // Not every one of them moves: some have no gradient.
         let how =
-            status.optimizerName == "sgd"
-            ? "each against its gradient" : "by \(OptimizerText(status.optimizerName).name)"
+            status.optimizer.isPlainDescent ? "each against its gradient" : "by \(status.optimizer.name)"
         return "\(number(count)) parameters, \(how), learning rate η = \(rate)."
     }
 
@@ -147,21 +146,7 @@ struct Narration {
     }
 
     private func backward(_ label: LayerLabel) -> String {
-        let isFirst = label.index == 0
-        switch label.kind {
-        case "dense":
-            return "∂L/∂w = δ·a, over the batch"
-                + (isFirst ? "; the error has arrived at the first layer." : "; the error goes on through the weights: Wᵀδ.")
-        case _ where label.parameterCount > 0:
-            return "∂L/∂θ of its parameters, over the batch"
-                + (isFirst ? "; the error has arrived at the first layer." : "; the error goes on: ∂L/∂x.")
-        case "flatten", "identity": return "the error goes back as it is, in the shape of the input."
-        case "softmax": return "every output depends on every z: δ = Jᵀ·∂L/∂a, with all of softmax's slopes in J."
-        case "dropout": return "the error goes back where the mask let the signal through, scaled as the signal was."
-        case _ where status.columns[label.column].layers.lowerBound == label.index:
-            return "the error goes back to the inputs that made the outputs: ∂L/∂x."
-        default: return "the error is multiplied by the slope of \(label.kind): δ = ∂L/∂a · f′(z)."
-        }
+        label.spec.backwardSentence(isFirst: label.index == 0, hasParameters: label.parameterCount > 0)
     }
 
     private func name(_ label: LayerLabel) -> String { label.kind + Subscript.text(label.column) }

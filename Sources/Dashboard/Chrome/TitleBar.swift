@@ -82,7 +82,7 @@ struct TitleBar {
         let rate = NumberFormat.significant(3).trimmed.string(status.learningRate)
         let widths = status.columns.map { String($0.units) }.joined(separator: "→")
         // In the order of the layers: what comes first is what the first layer has.
-        let kinds = status.columns.dropFirst().flatMap { [$0.kind == "dense" ? "" : $0.kind, $0.activation] }.reduce(
+        let kinds = status.columns.dropFirst().flatMap { [$0.spec?.role == .affine ? "" : $0.kind, $0.activation] }.reduce(
             into: [String]()
         ) {
             if !$1.isEmpty && !$0.contains($1) { $0.append($1) }
@@ -93,7 +93,7 @@ struct TitleBar {
             ? "\(status.columns.first?.units ?? 0)→…→\(status.columns.last?.units ?? 0), \(status.columns.count - 1) layers"
             : widths
         let pinned = status.pinnedName.map { " · pinned \(status.classWord) \($0)" } ?? ""
-        let optimizer = OptimizerText(status.optimizerName)
+        let optimizer = OptimizerText(status.optimizer)
         return [
             Part(
                 .data, StyledText([(status.dataName, theme.bold), (pinned, theme.plain)]),
@@ -104,8 +104,8 @@ struct TitleBar {
                 kinds.isEmpty || status.columns.count < 3
                     ? nil : StyledText("\(status.columns.count - 1) layers \(kinds)", theme.plain)),
             Part(
-                .loss, StyledText(Self.name(status.lossName), theme.plain),
-                status.lossName == "softmaxCrossEntropy" ? StyledText("cross-entropy", theme.plain) : nil),
+                .loss, StyledText(status.loss.displayName, theme.plain),
+                status.loss.shortName == status.loss.displayName ? nil : StyledText(status.loss.shortName, theme.plain)),
             Part(
                 .optimizer,
                 StyledText([
@@ -137,16 +137,5 @@ struct TitleBar {
             rate = NumberFormat.integer.string(status.iterationsPerSecond.rounded()) + " it/s "
         }
         return StyledText("▶ " + (rate.isEmpty ? "running " : rate), theme.style(theme.good, .bold))
-    }
-
-    /// The usual names of losses.
-    private static func name(_ loss: String) -> String {
-        switch loss {
-        case "softmaxCrossEntropy": "softmax + cross-entropy"
-        case "mse": "mean squared error"
-        case "mae": "mean absolute error"
-        case "binaryCrossEntropy", "binaryCrossEntropyWithLogits": "binary cross-entropy"
-        default: loss
-        }
     }
 }

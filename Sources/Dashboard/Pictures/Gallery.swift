@@ -1,4 +1,5 @@
 import Inspection
+import NeuralNetwork
 import TerminalGraphics
 
 /// Samples side by side, each with a caption: how many fit, and where a cursor goes among them.

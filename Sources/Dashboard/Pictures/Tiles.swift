@@ -1,4 +1,5 @@
 import Inspection
+import NeuralNetwork
 import TerminalGraphics
 
 /// How pictures of one size are laid out in a pane: the least reduced size at which a few of them fit.

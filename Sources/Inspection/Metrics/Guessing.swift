@@ -16,7 +16,7 @@ package enum Guessing {
     package static func loss(_ loss: Loss<Float>, of data: Dataset) -> Double? {
         let width = loss.outputShape.count
         guard data.count > 0, width > 0, data.accepts(outputs: width) else { return nil }
-        let targets = TargetForm(loss.spec)
+        let targets = loss.spec.targetForm
         let rows = Rows(data, width, no: targets == .signs ? -1 : 0)
         // Hinge is content at its margin.
         let reach = targets == .signs ? Float(loss.spec.number("margin")) : 1

@@ -6,7 +6,7 @@ extension Column {
     package static func columns(of network: Network<Float>, sampleShape: [Int]) -> [Column] {
         var columns = [
             Column(
-                index: 0, layers: 0..<0, kind: "input", activation: "", units: network.spec.input.count,
+                index: 0, layers: 0..<0, spec: nil, units: network.spec.input.count,
                 image: ImageShape(sampleShape),
                 form: inputForm(network.spec.input, sampleShape))
         ]
@@ -17,19 +17,17 @@ extension Column {
                 columns[0].layers = 0..<index + 1
                 continue
             }
-            let continues =
-                index > 0 && network.parameterRange(ofLayer: index).isEmpty && layer.outputShape.count == layer.inputShape.count
-            if continues {
+            if index > 0 && layer.keepsUnits {
                 var column = columns.removeLast()
                 column.layers = column.layers.lowerBound..<index + 1
-                if layer.spec.name != "flatten" { column.activation += (column.activation.isEmpty ? "" : " ") + layer.spec.name }
+                if layer.spec.role != .view { column.functions.append(layer.spec) }
                 columns.append(column)
             } else {
                 columns.append(
                     Column(
-                        index: columns.count, layers: index..<index + 1, kind: layer.spec.name, activation: "",
+                        index: columns.count, layers: index..<index + 1, spec: layer.spec,
                         units: layer.outputShape.count,
-                        image: ImageShape(layer.outputShape.dimensions), form: ColumnForm(layer), stages: stages(of: layer)))
+                        image: ImageShape(layer.outputShape.dimensions), form: layer.unitLayout, stages: stages(of: layer)))
             }
         }
         return columns
@@ -42,7 +40,7 @@ extension Column {
     }
 
     /// One gray picture stays a picture, also where its rows go in one after the other; colors are maps.
-    private static func inputForm(_ input: Shape, _ sampleShape: [Int]) -> ColumnForm {
-        sampleShape.count == 3 && sampleShape[0] == 1 ? .neurons : ColumnForm(input)
+    private static func inputForm(_ input: Shape, _ sampleShape: [Int]) -> UnitLayout {
+        sampleShape.count == 3 && sampleShape[0] == 1 ? .neurons : UnitLayout(input)
     }
 }

@@ -21,25 +21,11 @@ extension Dataset {
 
     /// The same for a loss.
     package func fill<Scalar: NetworkScalar>(_ workspace: Workspace<Scalar>, _ loss: LossSpec, _ indices: some Collection<Int>) {
-        fill(workspace, TargetForm(loss), indices)
+        fill(workspace, loss.targetForm, indices)
     }
 
     /// True if samples belong to classes.
     package var hasClasses: Bool {
         if case .classes = targets { true } else { false }
-    }
-}
-
-/// How a loss takes its targets.
-package enum TargetForm {
-    /// The number of the right class.
-    case classes
-    /// A value for each output.
-    case values
-    /// +1 for yes and −1 for no, for each output.
-    case signs
-
-    package init(_ loss: LossSpec) {
-        self = loss.takesClasses ? .classes : loss.name == "hinge" ? .signs : .values
     }
 }

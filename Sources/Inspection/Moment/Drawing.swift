@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// A picture drawn by hand, and the class that it is meant to be: a sample like those of the data, only that it is in none of
 /// their sets.
 public struct Drawing: Hashable, Sendable {

@@ -19,7 +19,7 @@ public final class Evaluator {
         self.network = network
         self.loss = loss
         self.data = data
-        targets = TargetForm(loss.spec)
+        targets = loss.spec.targetForm
         workspace = network.makeWorkspace(
             capacity: min(Self.capacity, data.count), parameterGradients: false, inputGradient: false)
     }

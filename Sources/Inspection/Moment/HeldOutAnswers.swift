@@ -49,7 +49,7 @@ extension Evaluator {
                     $0.spread(in: workspace, of: min(workspace.count, ActivationsProbe.samples))
                 }
             }
-            answers?.append(loss.probabilities(in: workspace), workspace.count, border: loss.spec.borderOfTwoClasses)
+            answers?.append(loss.probabilities(in: workspace), workspace.count, border: loss.spec.decisionBorder)
         }
         return (answers, activations)
     }

@@ -77,7 +77,7 @@ extension Moment {
     /// made of it.
     package func unclipped(_ lines: [ExplainLine], _ offset: Int) -> [ExplainLine] {
         guard let last = lines.last else { return [] }
-        let hasChanged = !penalty.isNone || (clip.name != "none" && computed.done > machine.doneBeforeUpdates)
+        let hasChanged = !penalty.isNone || (!clip.isNone && computed.done > machine.doneBeforeUpdates)
         guard hasChanged else { return lines }
         return lines.dropLast() + [ExplainLine(last.name, last.formula, last.arithmetic)]
     }
@@ -102,7 +102,7 @@ extension Moment {
 
     /// ∂L/∂θ of the batch with penalties, before clipping.
     package func unclippedGradient(_ offset: Int) -> Double? {
-        let isClipped = clip.name != "none" && computed.done > machine.doneBeforeUpdates
+        let isClipped = !clip.isNone && computed.done > machine.doneBeforeUpdates
         return (isClipped ? gradientsBeforeClipping : workspace.gradients).map { Double($0[offset]) }
     }
 
@@ -130,12 +130,12 @@ extension Moment {
     }
 
     private func explainClipping(_ offset: Int, _ gradient: Double) -> [ExplainLine] {
-        guard clip.name != "none", position.done >= machine.doneBeforeUpdates else { return [] }
+        guard !clip.isNone, position.done >= machine.doneBeforeUpdates else { return [] }
         let isClipped = computed.done > machine.doneBeforeUpdates
         let clipped = isClipped ? workspace.gradients.map { Double($0[offset]) } : nil
         let g = Arithmetic.factor(ExplainFactor("∂L/∂w", gradient))
         let most = Arithmetic.factor(ExplainFactor("max", clip.number("max")))
-        guard clip.name == "norm" else {
+        guard clip.usesNorm else {
             let size = Arithmetic.negative(.largest([.negative(most), .negative(.largest([.negative(most), g]))]))
             return [ExplainLine("g", "∂L/∂w within ±max", size, clipped)]
         }

@@ -70,7 +70,7 @@ extension Moment {
     /// weights, and of an embedding, whose rows are symbols.
     package func neuronsAreAlike(_ layer: Int, _ parameters: FlatStore<Float>) -> Bool {
         let weights = network.layout.entries(ofLayer: layer).filter(\.isWeight)
-        guard let gradients = workspace.gradients, !weights.isEmpty, network.layers[layer].spec.name != "embedding" else {
+        guard let gradients = workspace.gradients, !weights.isEmpty, network.layers[layer].spec.role != .lookup else {
             return false
         }
         return weights.allSatisfy { entry in
@@ -93,7 +93,7 @@ extension Moment {
 
     /// ∂L/∂w of the batch, before clipping.
     package func gradient(of weights: WeightMatrix, _ output: Int, _ input: Int) -> Double? {
-        let isClipped = clip.name != "none" && computed.done > machine.doneBeforeUpdates
+        let isClipped = !clip.isNone && computed.done > machine.doneBeforeUpdates
         return (isClipped ? gradientsBeforeClipping : workspace.gradients).map {
             Double($0[weights.offset + output * weights.inputs + input])
         }
@@ -101,16 +101,12 @@ extension Moment {
 
     /// True if the outputs shown are probabilities that sum to 1.
     package var outputsAreProbabilities: Bool {
-        loss.spec.name == "softmaxCrossEntropy" || network.layers.last?.spec.name == "softmax"
+        loss.spec.outputIsDistribution || network.layers.last?.spec.outputIsDistribution == true
     }
-
-    /// True if ∂L/∂output of a sample is p − y: softmax cross-entropy of one class.
-    package var errorIsDirect: Bool { loss.spec.name == "softmaxCrossEntropy" && loss.spec.takesClasses }
 
     /// True if an update is Δw = −η·∂L/∂w and nothing else.
     package var isPlainDescent: Bool {
-        let spec = optimizer.spec
-        return clip.name == "none" && spec.name == "sgd" && spec.number("momentum") == 0 && spec.number("weightDecay") == 0
+        clip.isNone && optimizer.spec.isPlainDescent
     }
 
     /// What the outputs stand for: the classes' names where there is one output for each; of two classes a single output is how

@@ -4,11 +4,7 @@ extension Moment {
     /// What the optimizer does with a gradient, in the field's notation, to be read after "Δw": `= −η·∂L/∂w` where it is plain
     /// descent; g is the clipped gradient, v the velocity. Methods with more state than one velocity are called by name.
     package var updateRule: String {
-        let spec = optimizer.spec
-        guard spec.name == "sgd" else { return "by \(spec.name)" }
-        if spec.number("momentum") != 0 { return spec.flag("nesterov") ? "by nesterov" : "= −η·v, momentum" }
-        let gradient = clip.name == "none" ? "∂L/∂w" : "g"
-        return spec.number("weightDecay") == 0 ? "= −η·\(gradient)" : "= −η·(\(gradient) + λ·w)"
+        optimizer.spec.rule(gradient: clip.isNone ? "∂L/∂w" : "g")
     }
 
     /// The penalty's part of ∂L/∂w: a·sign(w) + 2b·w. Nil without a penalty; all weights have one, whatever its scope.
@@ -20,7 +16,7 @@ extension Moment {
 
     /// ∂L/∂w of the batch as clipping has left it; nil where nothing is clipped, or not yet in the iteration in view.
     package func clippedGradient(of weights: WeightMatrix, _ output: Int, _ input: Int) -> Double? {
-        guard clip.name != "none", position.done > machine.doneBeforeUpdates else { return nil }
+        guard !clip.isNone, position.done > machine.doneBeforeUpdates else { return nil }
         return workspace.gradients.map { Double($0[weights.offset + output * weights.inputs + input]) }
     }
 }

@@ -138,11 +138,11 @@ extension Moment {
 
     public var fractionCorrect: Double? {
         guard data.train.hasClasses else { return nil }
-        return workspace.countCorrect(loss.spec, TargetForm(loss.spec), isBinary: data.train.classCount == 2).map {
+        return workspace.countCorrect(loss.spec, loss.spec.targetForm, isBinary: data.train.classCount == 2).map {
             Double($0) / Double(max(1, workspace.count))
         }
     }
 
     /// True if gradients are limited before the update.
-    var isClipping: Bool { clip.name != "none" }
+    var isClipping: Bool { !clip.isNone }
 }

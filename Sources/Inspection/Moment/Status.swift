@@ -11,8 +11,8 @@ public struct Status: Sendable, Hashable {
     public var scenarioName = ""
     public var summary = ""
     public var networkText: String
-    public var lossName: String
-    public var optimizerName: String
+    public var loss: LossSpec
+    public var optimizer: OptimizerSpec
     public var batch: Int
     public var seed: UInt64
     /// η in force, after the schedule.
@@ -73,7 +73,7 @@ public struct Status: Sendable, Hashable {
 
     package init(
         dataName: String, view: ViewHints = ViewHints.none, scenarioName: String = "", summary: String = "",
-        networkText: String, lossName: String, optimizerName: String, batch: Int, seed: UInt64, learningRate: Double,
+        networkText: String, loss: LossSpec, optimizer: OptimizerSpec, batch: Int, seed: UInt64, learningRate: Double,
         iterationRate: Double, baseLearningRate: Double, position: Position, machine: StepMachine, layers: [LayerLabel],
         columns: [Column], isRunning: Bool = false, rivals: [Status] = [], differences: [SettingDifference] = [],
         iterationsPerSecond: Double = 0.0, speed: RunSpeed = RunSpeed.usual, branches: [BranchSummary] = [],
@@ -88,8 +88,8 @@ public struct Status: Sendable, Hashable {
         self.scenarioName = scenarioName
         self.summary = summary
         self.networkText = networkText
-        self.lossName = lossName
-        self.optimizerName = optimizerName
+        self.loss = loss
+        self.optimizer = optimizer
         self.batch = batch
         self.seed = seed
         self.learningRate = learningRate
@@ -139,14 +139,17 @@ public struct Status: Sendable, Hashable {
         shownDone >= 2 + layer
     }
 
+    /// True where a sample is numbers of rows that the first layer looks up.
+    public var readsIndices: Bool { columns.readsIndices }
+
     /// True where a sample is a point of the plane: two numbers.
     public var isPlanar: Bool {
-        columns.first.map { $0.units == 2 && $0.image == nil } ?? false && columns.count > 1 && columns[1].kind != "embedding"
+        columns.first.map { $0.units == 2 && $0.image == nil } ?? false && columns.count > 1 && !readsIndices
     }
 
     /// True where a sample is one number.
     public var isLinear: Bool {
-        columns.first.map { $0.units == 1 } ?? false && columns.count > 1 && columns[1].kind != "embedding"
+        columns.first.map { $0.units == 1 } ?? false && columns.count > 1 && !readsIndices
     }
 
     public var hasLoss: Bool { shownDone >= 2 + layers.count }
@@ -177,8 +180,7 @@ public struct Status: Sendable, Hashable {
 /// One layer, as the phase rail and lists name it.
 public struct LayerLabel: Sendable, Hashable {
     public var index: Int
-    /// `dense`, `relu`, …
-    public var kind: String
+    public var spec: LayerSpec
     /// What it computes, in the field's notation.
     public var formula: String
     /// Elements of the input and of the output of one sample.
@@ -189,16 +191,19 @@ public struct LayerLabel: Sendable, Hashable {
     public var column: Int
 
     package init(
-        index: Int, kind: String, formula: String, inputs: Int, outputs: Int, parameterCount: Int, column: Int
+        index: Int, spec: LayerSpec, formula: String, inputs: Int, outputs: Int, parameterCount: Int, column: Int
     ) {
         self.index = index
-        self.kind = kind
+        self.spec = spec
         self.formula = formula
         self.inputs = inputs
         self.outputs = outputs
         self.parameterCount = parameterCount
         self.column = column
     }
+
+    /// `dense`, `relu`, …
+    public var kind: String { spec.name }
 }
 
 /// A column of the network graph: the input, or a layer that makes neurons together with the element-wise layers right after it,
@@ -208,41 +213,39 @@ public struct Column: Sendable, Hashable {
     public var index: Int
     /// The layers in it; empty for the input.
     public var layers: Range<Int>
-    /// `input`, `dense`, …
-    public var kind: String
-    /// The element-wise layers' names, such as `relu`, joined by spaces; empty where there are none.
-    public var activation: String
+    /// The layer that makes its units; nil of the input.
+    public var spec: LayerSpec?
+    /// The layers right after it that only change them, such as relu.
+    public var functions: [LayerSpec] = []
     public var units: Int
     /// Height and width where the units are an image (the input of a digit), else nil.
     public var image: ImageShape?
     /// How its units are arranged.
-    public var form = ColumnForm.neurons
+    public var form = UnitLayout.neurons
     /// The stages in which its first layer computes, the last that of the units themselves; empty where there is no other.
     public var stages: [ColumnStage] = []
+
+    /// `input`, `dense`, …
+    public var kind: String { spec?.name ?? "input" }
+
+    /// The functions' names, such as `relu`, joined by spaces; empty where there are none.
+    public var activation: String { functions.map(\.name).joined(separator: " ") }
 }
 
 extension [Column] {
+    /// True where what goes in is numbers of rows that the first layer looks up.
+    public var readsIndices: Bool { count > 1 && self[1].spec?.indexCount != nil }
+
     /// The picture that a column's inputs are; nil where they are none. What only passes a picture on, pixel by pixel, leaves it
     /// one.
     public func picture(before column: Int) -> ImageShape? {
         var index = column - 1
-        let passing: Set = ["dropout", "batchNorm", "layerNorm", "identity"]
-        while index > 0, self[index].image == nil, passing.contains(self[index].kind), self[index].units == self[index - 1].units
+        while index > 0, self[index].image == nil, self[index].spec?.keepsPictures == true,
+            self[index].units == self[index - 1].units
         {
             index -= 1
         }
         return indices.contains(index) ? self[index].image : nil
-    }
-}
-
-/// Height and width of a picture, in pixels.
-public struct ImageShape: Sendable, Hashable {
-    public var height: Int
-    public var width: Int
-
-    public init(height: Int, width: Int) {
-        self.height = height
-        self.width = width
     }
 }
 

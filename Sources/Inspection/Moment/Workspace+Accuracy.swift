@@ -41,14 +41,9 @@ extension Workspace<Float> {
     }
 
     private func countCorrectSigns(_ loss: LossSpec) -> Int {
-        let border: Float = loss.outputIsLogits ? 0 : loss.borderOfTwoClasses
+        let border: Float = loss.outputIsLogits ? 0 : loss.decisionBorder
         return (0..<count).count { sample in
             !output.pointer[sample].isNaN && (output.pointer[sample] >= border) == (targetValues[sample] == 1)
         }
     }
-}
-
-extension LossSpec {
-    /// From where on a single output, where it is no logit, says that a sample is of the second of two classes.
-    package var borderOfTwoClasses: Float { name == "hinge" ? 0 : 0.5 }
 }

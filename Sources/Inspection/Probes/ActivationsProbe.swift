@@ -53,7 +53,7 @@ extension Column {
     package func spread(in workspace: Workspace<Float>, of samples: Int) -> ActivationsProbe.Layer {
         let batch = workspace.activation(layers.upperBound)
         let values = UnsafeMutableBufferPointer(rebasing: batch.buffer.prefix(samples * batch.shape.count))
-        let flatness = Flatness(activation)
+        let saturation = functions.first?.saturation
         var (low, high, sum, squares, finite) = (Float.infinity, -Float.infinity, 0.0, 0.0, 0)
         for value in values where value.isFinite {
             (low, high) = (min(low, value), max(high, value))
@@ -65,61 +65,25 @@ extension Column {
         let (from, to) = Spread.range(Double(low), Double(high))
         var counts = [Int](repeating: 0, count: ActivationsProbe.bins)
         for value in values where value.isFinite { counts[Spread.bin(Double(value), from, to, of: ActivationsProbe.bins)] += 1 }
-        let (flat, dead) = flatness.map { countFlat(values, $0) } ?? (0, 0)
+        let (flat, dead) = saturation.map { countFlat(values, $0) } ?? (0, 0)
         let mean = sum / Double(max(1, finite))
         return ActivationsProbe.Layer(
             column: index, kind: kind, activation: activation, units: units, counts: counts,
             range: from...to, nonFinite: values.count - finite, mean: mean,
-            deviation: max(0, squares / Double(max(1, finite)) - mean * mean).squareRoot(), flatWord: flatness?.word,
+            deviation: max(0, squares / Double(max(1, finite)) - mean * mean).squareRoot(), flatWord: saturation?.word,
             flat: Double(flat) / Double(max(1, values.count)), dead: dead)
     }
 
     /// How many values are flat, and how many units are in every sample.
-    private func countFlat(_ values: UnsafeMutableBufferPointer<Float>, _ flatness: Flatness) -> (Int, Int) {
+    private func countFlat(_ values: UnsafeMutableBufferPointer<Float>, _ saturation: Saturation) -> (Int, Int) {
         guard units > 0 else { return (0, 0) }
         var flat = 0
         var alive = [Bool](repeating: false, count: units)
         for start in stride(from: 0, to: values.count, by: units) {
             for unit in 0..<units {
-                if flatness.isFlat(values[start + unit]) { flat += 1 } else { alive[unit] = true }
+                if saturation.contains(values[start + unit]) { flat += 1 } else { alive[unit] = true }
             }
         }
         return (flat, alive.count { !$0 })
-    }
-}
-
-/// Where an activation function's slope is below a twentieth of its largest, told from its output a.
-private enum Flatness {
-    /// relu: a = 0.
-    case off
-    /// sigmoid: f′ = a(1 − a), at most ¼.
-    case sigmoid
-    /// tanh: f′ = 1 − a², at most 1.
-    case tanh
-    /// elu with α = 1: f′ = a + 1 below zero.
-    case elu
-
-    /// - Parameter activation: a column's activation functions; the first one counts.
-    init?(_ activation: String) {
-        switch activation.split(separator: " ").first {
-        case "relu": self = .off
-        case "sigmoid": self = .sigmoid
-        case "tanh": self = .tanh
-        case "elu": self = .elu
-        default: return nil
-        }
-    }
-
-    var word: String {
-        if case .off = self { "off" } else { "saturated" }
-    }
-
-    func isFlat(_ a: Float) -> Bool {
-        switch self {
-        case .off: a == 0
-        case .sigmoid: a * (1 - a) < 0.05 * 0.25
-        case .tanh: 1 - a * a < 0.05
-        case .elu: a < 0 && a + 1 < 0.05
-        }
     }
 }

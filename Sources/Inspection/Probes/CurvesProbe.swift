@@ -84,7 +84,7 @@ extension Moment {
     /// The iterations of a range from which on the schedule has the learning rate jump: of several within one of so many parts
     /// the largest.
     package func scheduledChanges(in range: Range<Int>, parts: Int) -> [CurvesProbe.RateChange] {
-        guard !(schedule.name == "constant"), range.count > 1, parts > 0 else { return [] }
+        guard !schedule.isConstant, range.count > 1, parts > 0 else { return [] }
         /// How far apart two iterations' factors of the schedule are.
         func jump(_ a: Int, _ b: Int) -> Double {
             let (first, second) = (schedule.rate(1, step: a), schedule.rate(1, step: b))

@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// Pictures made smaller by a whole factor, each pixel the mean of the ones it stands for.
 package enum Downsampling {
     /// The smallest whole factor at which `image` fits into `limit`.

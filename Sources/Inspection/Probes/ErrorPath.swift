@@ -64,7 +64,7 @@ public struct ErrorPath: Sendable, Hashable {
     /// f′(z) of a column's neurons, the product over its functions; nil where they are no functions of one number.
     private static func slopes(_ column: Int, _ pass: ObservedPass, _ moment: any Moment) -> ((Int) -> Double)? {
         let layers = moment.columns[column].layers.dropFirst().filter { !moment.network.layers[$0].isView }
-        guard layers.allSatisfy({ moment.network.layers[$0].explainsSlope }) else { return nil }
+        guard layers.allSatisfy({ moment.network.layers[$0].isElementwise }) else { return nil }
         let passes = layers.map { moment.layerPass($0, pass) }
         return { neuron in passes.reduce(1) { $0 * ($1.slope(neuron) ?? 1) } }
     }

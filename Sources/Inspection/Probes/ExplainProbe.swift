@@ -53,9 +53,9 @@ public struct ExplainProbe: Probe {
         /// Δw. Plain descent's is −η·∂L/∂w; any other optimizer's is what it has done, w after − w before. Nil before the update.
         public var change: Double?
         public var updated: Double?
-        public var lossName: String
-        /// What a sample's loss is divided by: its outputs where the loss is their mean, else 1.
-        public var lossTerms: Int
+        public var loss: LossSpec
+        /// In the last column: what the loss sends back to the output, by its own formula.
+        public var lossGradient: ExplainLine?
         /// What Δw is, in the field's notation: `= −η·∂L/∂w`, `= −η·v`, or `by adam`.
         public var updateRule: String
         /// The part of `gradient` that comes from the penalty on the size of weights; nil without one.
@@ -141,17 +141,17 @@ public struct ExplainProbe: Probe {
             a: Double(pass.values(ofColumn: column.index, moment)[neuron]), delta: delta, error: Double(errors[neuron]) * factor,
             errorSum: isLast ? nil : errorSum(of: neuron, column, pass, moment),
             actual: isLast ? pass.outputs(moment)[neuron] : nil, desired: isLast ? pass.targets(moment)[neuron] : nil,
-            isDirectError: isLast && column.layers.count == 1 && moment.errorIsDirect, weight: weight,
+            isDirectError: isLast && column.layers.count == 1 && moment.loss.spec.errorIsDirect, weight: weight,
             source: Double(inputs[input]),
             sampleGradient: delta * Double(inputs[input]), gradient: gradient,
             batchCount: moment.batchIndices.count, isSumOverBatch: moment.loss.spec.reduction == .sum, learningRate: rate,
             change: updated.map { moment.isPlainDescent ? -rate * gradient : $0 - weight }, updated: updated,
-            lossName: moment.loss.spec.name,
-            lossTerms: moment.loss.spec.reduction == .mean && !moment.loss.spec.takesClasses
-                ? moment.loss.outputShape.count : 1,
+            loss: moment.loss.spec,
+            lossGradient: isLast
+                ? moment.loss.explainGradient(unit: neuron, sample: pass.row, in: pass.workspace, alone: true).last : nil,
             updateRule: moment.updateRule, penaltyGradient: moment.penaltyGradient(of: weights, neuron, input),
             clippedGradient: moment.clippedGradient(of: weights, neuron, input),
-            isElementwise: !moment.network.layers[column.layers].contains { $0.spec.name == "softmax" },
+            isElementwise: moment.network.layers[column.layers].dropFirst().allSatisfy(\.isElementwise),
             isPlainDescent: moment.isPlainDescent)
     }
 

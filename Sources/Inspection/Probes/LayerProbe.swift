@@ -20,16 +20,6 @@ public struct LayerProbe: Probe {
         case sequence(features: Int, time: Int)
     }
 
-    /// When the values of a part are there.
-    public enum Arrival: Sendable, Hashable {
-        /// With the layer's forward state.
-        case forward
-        /// When the loss, or the layer behind it, has sent its gradient back.
-        case outputGradient
-        /// With the layer's own backward state.
-        case backward
-    }
-
     /// Something that the layer takes, keeps or gives.
     public struct Part: Sendable {
         /// `z`, `i`, `∂L/∂a`, …
@@ -44,17 +34,16 @@ public struct LayerProbe: Probe {
         public var range: ClosedRange<Float>?
         /// The layer whose state it comes with, and when.
         public var layer: Int
-        public var arrival: Arrival
+        public var step: LayerPart<Float>.Step
         /// √Σ of its squares, of all values.
         public var norm: Double
 
         /// Whether it is a gradient of the loss.
-        public var isError: Bool { arrival != .forward }
+        public var isError: Bool { step != .forward }
     }
 
     public struct Reading: Sendable {
-        /// `dense`, `lstm`, …
-        public var kind: String
+        public var spec: LayerSpec
         public var formula: String
         /// In the order in which they are computed: first those of the forward pass.
         public var parts: [Part]
@@ -70,10 +59,11 @@ public struct LayerProbe: Probe {
         else { return nil }
         let column = moment.columns[selection.column]
         guard let layer = column.layers.first else { return nil }
-        let reader = LayerReader(moment: moment, pass: pass, column: column, layer: layer, selection: selection)
+        let reader = LayerReader(moment: moment, pass: pass, column: column, selection: selection)
         var unit = selection.neuron
         if case .sequence(_, let features) = column.form { unit %= max(1, features) }
         return Reading(
-            kind: column.kind, formula: moment.network.layers[layer].formula, parts: reader.parts(), unit: unit)
+            spec: moment.network.layers[layer].spec, formula: moment.network.layers[layer].formula, parts: reader.parts(),
+            unit: unit)
     }
 }

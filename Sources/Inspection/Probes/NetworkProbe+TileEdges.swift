@@ -13,7 +13,7 @@ extension NetworkProbe {
         if pictures[column.index] == nil, !isPicture, moment.weights(ofColumn: column.index) != nil {
             return fromTiles(column, before, from: from, to: to, pass, moment)
         }
-        if column.kind == "conv2d", case .maps(let channels, let image) = column.form {
+        if column.spec?.role == .convolution, case .maps(let channels, let image) = column.form {
             return convolve(column, before, channels, image, from: from, to: to, pass, moment)
         }
         return along(column, before, isPicture, from: from, to: to, pass, moment)
@@ -108,7 +108,7 @@ extension NetworkProbe {
     }
 
     private func touches(_ column: Column, _ target: Int, _ source: Int) -> Bool {
-        func selected(_ form: ColumnForm) -> Int {
+        func selected(_ form: UnitLayout) -> Int {
             switch form {
             case .neurons: selection.neuron
             case .maps: selection.neuron / max(1, form.stride)
@@ -122,7 +122,7 @@ extension NetworkProbe {
     private var selectionStride: Int { tiles.first { $0.column == selection.column }?.stride ?? 1 }
 }
 
-extension ColumnForm {
+extension UnitLayout {
     /// True of feature maps.
     package var hasMaps: Bool { if case .maps = self { true } else { false } }
     /// True of states over time.

@@ -197,7 +197,7 @@ private struct States {
     /// strongest one.
     static func of(_ column: Column, _ time: Int, _ features: Int, _ pass: ObservedPass, _ moment: any Moment) -> States {
         let path = String(column.layers.lowerBound)
-        guard ["rnn", "lstm", "gru"].contains(column.kind), let hidden = pass.workspace.scratch(path: path, "hidden"),
+        guard column.spec?.role == .recurrent, let hidden = pass.workspace.scratch(path: path, "hidden"),
             let gates = pass.workspace.scratch(path: path, "hiddenPartGradient")
         else {
             return States(

@@ -13,7 +13,7 @@ public struct OptimizerProbe: Probe {
         public var formula: String
         /// Updates made.
         public var step: Int
-        /// Names of the state that every parameter has.
+        /// What the state is called that every parameter has.
         public var slots: [String]
         public var layers: [Layer]
     }
@@ -37,7 +37,7 @@ public struct OptimizerProbe: Probe {
                 state: optimizer.slots.map { Spread($0.store.values(range), limit: Self.samples) })
         }
         return Reading(
-            text: optimizer.spec.text, formula: optimizer.spec.formula, step: optimizer.step, slots: optimizer.slots.map(\.name),
+            text: optimizer.spec.text, formula: optimizer.spec.formula, step: optimizer.step, slots: optimizer.slots.map(\.label),
             layers: layers)
     }
 }

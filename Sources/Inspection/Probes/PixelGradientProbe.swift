@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// ∂L/∂x of the sample in view: what each number of the input, were it a little larger, would do to the sample's own loss.
 public struct PixelGradientProbe: Probe {
     public var sample: SampleChoice

@@ -113,7 +113,8 @@ public struct PlaneProbe: Probe {
                     values.append(row[start + 1] - row[start])
                 } else if isBinary {
                     // One output: p, where it is one; of a hinge loss the sign decides.
-                    values.append(lossSpec.name == "hinge" ? max(-1, min(1, row[start])) : max(-1, min(1, 2 * row[start] - 1)))
+                    values.append(
+                        lossSpec.targetForm == .signs ? max(-1, min(1, row[start])) : max(-1, min(1, 2 * row[start] - 1)))
                 } else {
                     values.append(row[start])
                 }

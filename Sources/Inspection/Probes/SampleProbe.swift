@@ -81,7 +81,7 @@ public struct PredictionProbe: Probe {
         let answer = actual.count > 1 && actual.allSatisfy { !$0.isNaN } ? actual.indices.max { actual[$0] < actual[$1] } : nil
         var decision: String?
         if moment.decidesByOneOutput, let output = actual.first, !output.isNaN {
-            decision = moment.data.train.classNames[output >= Double(moment.loss.spec.borderOfTwoClasses) ? 1 : 0]
+            decision = moment.data.train.classNames[output >= Double(moment.loss.spec.decisionBorder) ? 1 : 0]
         }
         return Reading(
             names: moment.outputNames, actual: actual, desired: desired, loss: pass.loss(moment),

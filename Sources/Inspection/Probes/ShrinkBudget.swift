@@ -15,8 +15,8 @@ public struct ShrinkStep: Sendable, Hashable {
     public var column: Int
     /// What it has come through: the next column's layer.
     public var source: String
-    /// The column's activation function; empty where there is none.
-    public var activation: String
+    /// The column's activation functions; empty where there are none.
+    public var functions: [LayerSpec]
     /// log₁₀ of the factor of what is behind: ‖∂L/∂a_l‖ / ‖δ_{l+1}‖.
     public var weights: Double
     /// log₁₀ of the factor of the activation function: ‖δ_l‖ / ‖∂L/∂a_l‖.
@@ -68,7 +68,7 @@ extension Moment {
             let source = norm(ofErrorAt: next.layers.lowerBound + 1)
             guard [arrived, before, source].allSatisfy({ $0.isFinite && $0 > 0 }) else { return nil }
             return ShrinkStep(
-                column: index, source: next.kind, activation: here.activation, weights: Logarithm.base10(before / source),
+                column: index, source: next.kind, functions: here.functions, weights: Logarithm.base10(before / source),
                 slope: Logarithm.base10(arrived / before))
         }
         return ShrinkBudget(steps: steps)

@@ -43,7 +43,7 @@ extension Moment {
     private var prediction: Double? {
         let outputs = observer.output[0]
         if outputs.count == 1 {
-            let border: Float = loss.spec.outputIsLogits ? 0 : loss.spec.borderOfTwoClasses
+            let border: Float = loss.spec.outputIsLogits ? 0 : loss.spec.decisionBorder
             return outputs[0].isNaN ? nil : outputs[0] >= border ? 1 : 0
         }
         var best = 0

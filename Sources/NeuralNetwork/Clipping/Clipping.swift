@@ -19,9 +19,15 @@ public typealias ClipSpec = Specification<ClipFamily>
 extension Specification where Family == ClipFamily {
     /// Gradients as they are.
     public static var none: ClipSpec {
-        guard let spec = try? ClipSpec("none") else { preconditionFailure("clipping none is in no catalogue") }
+        guard let spec = try? ClipSpec("none") else { preconditionFailure("clipping none is in no catalog") }
         return spec
     }
+
+    /// Whether gradients stay as they are.
+    public var isNone: Bool { name == "none" }
+
+    /// Whether one factor for all parameters comes from the norm of all gradients, which then has to be known.
+    public var usesNorm: Bool { name == "norm" }
 
     /// Clips all gradients of a step in place. `norm` is `GradientNorm.of(gradients)`, taken before.
     public func apply<Scalar: NetworkScalar>(to gradients: FlatStore<Scalar>, norm: Double) {

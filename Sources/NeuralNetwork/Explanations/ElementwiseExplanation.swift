@@ -25,6 +25,8 @@ extension ActivationLayer {
         return [slope, ExplainLine("∂L/∂x", "∂L/∂y·f′(x)", product, Double(dx[unit]))]
     }
 
+    var isElementwise: Bool { true }
+
     func slope(_ unit: Int, in pass: LayerPass<Scalar>) -> Double? { explanation(unit, in: pass).slope.value }
 
     private func explanation(_ unit: Int, in pass: LayerPass<Scalar>) -> ElementwiseExplanation {

@@ -55,6 +55,9 @@ extension LayerPass {
     /// is none.
     public func explainGradient(ofParameter index: Int) -> [ExplainLine] { layer.explainGradient(ofParameter: index, in: self) }
 
+    /// f′(x) at one element of a layer that works on each alone; nil of any other layer.
+    public func slope(_ unit: Int) -> Double? { layer.slope(unit, in: self) }
+
     /// The parameters that an output element is made with, by their places among the layer's own.
     public func parameters(of unit: Int) -> [Int] { layer.parameters(of: unit, in: self) }
 }

@@ -35,7 +35,7 @@ public struct WeightShape: Hashable, Sendable {
 }
 
 /// Every initializer there is.
-public enum InitializerCatalogue {
+public enum InitializerCatalog {
     /// In the order in which lists show them.
     public static let kinds: [any InitializerKind.Type] = [
         HeNormal.self,
@@ -58,7 +58,7 @@ public enum InitializerCatalogue {
 public enum InitializerFamily: SpecificationFamily {
     /// What one member of the family is called in messages.
     public static let noun = "initializer"
-    public static let schemas: [SpecSchema] = InitializerCatalogue.kinds.map { $0.schema }
+    public static let schemas: [SpecSchema] = InitializerCatalog.kinds.map { $0.schema }
 }
 
 /// An initializer's name and attributes: `he`, `normal(std:0.01)`.
@@ -71,7 +71,7 @@ extension Specification where Family == InitializerFamily {
     public static var zeros: InitializerSpec { named("zeros") }
 
     private static func named(_ name: String) -> InitializerSpec {
-        guard let spec = try? InitializerSpec(name) else { preconditionFailure("initializer \(name) is in no catalogue") }
+        guard let spec = try? InitializerSpec(name) else { preconditionFailure("initializer \(name) is in no catalog") }
         return spec
     }
 
@@ -86,8 +86,8 @@ extension Specification where Family == InitializerFamily {
     }
 
     private var kind: any InitializerKind.Type {
-        guard let kind = InitializerCatalogue.kinds.first(where: { $0.schema.name == name }) else {
-            preconditionFailure("initializer \(name) is in no catalogue")
+        guard let kind = InitializerCatalog.kinds.first(where: { $0.schema.name == name }) else {
+            preconditionFailure("initializer \(name) is in no catalog")
         }
         return kind
     }

@@ -18,6 +18,7 @@ public protocol ElementwiseFunction: LayerKind {
 }
 
 extension ElementwiseFunction {
+    public static var role: LayerRole { .activation }
     public static func constants(_ spec: LayerSpec) -> SIMD2<Double> { .zero }
 
     public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws

@@ -9,6 +9,8 @@ public enum AvgPool2D: LayerKind {
             .kernel, .init("stride", .sizes(rank: 2, minimum: 1), follows: "kernel"), .padding,
             .init("countIncludePad", .flag, default: .flag(true)),
         ])
+    public static let role = LayerRole.pooling
+    public static let shortName = "avg"
 
     public static func gain(_ spec: LayerSpec) -> Double? { nil }
 

@@ -1,5 +1,9 @@
 /// Normalized by the batch's statistics when training, by the running ones when looking.
 extension BatchNormLayer {
+    func symbol(ofTensor name: String, _ indices: [Int]) -> ParameterSymbol {
+        ParameterSymbol(name == "bias" ? "β" : "γ", indices)
+    }
+
     func parameters(of unit: Int, in pass: LayerPass<Scalar>) -> [Int] { affine ? [unit / plane, channels + unit / plane] : [] }
 
     private func factors(_ unit: Int, _ pass: LayerPass<Scalar>) -> (

@@ -15,6 +15,8 @@ public enum BatchNorm: LayerKind {
             .init("momentum", .number(.unit), default: .number(0.1)),
             .init("affine", .flag, default: .flag(true)),
         ])
+    public static let role = LayerRole.normalization
+    public static let shortName = "bnorm"
 
     public static func gain(_ spec: LayerSpec) -> Double? { nil }
 

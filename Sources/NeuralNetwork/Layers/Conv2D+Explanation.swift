@@ -26,4 +26,15 @@ extension Conv2DLayer {
             }
         ]
     }
+
+    /// The kernel of the unit's map, for each input channel.
+    func forwardParts(of unit: Int, in pass: LayerPass<Scalar>) -> [LayerPart<Scalar>] {
+        let patch = geometry.channels * geometry.kernelCount
+        let map = min(outputShape[0] - 1, unit / max(1, geometry.outputPlane))
+        let shape: Shape = [geometry.channels, geometry.kernelHeight, geometry.kernelWidth]
+        return [
+            LayerPart("w", "kernel of map \(map)", shape, pass.values(pass.parameters + map * patch, patch)),
+            outputPart(in: pass),
+        ]
+    }
 }

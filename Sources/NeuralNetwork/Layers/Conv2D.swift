@@ -15,6 +15,8 @@ public enum Conv2D: LayerKind {
             .padding,
             .init("bias", .flag, default: .flag(true)),
         ])
+    public static let role = LayerRole.convolution
+    public static let shortName = "conv"
 
     public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
         -> any Layer<Scalar>

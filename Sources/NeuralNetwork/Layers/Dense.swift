@@ -11,6 +11,12 @@ public enum Dense: LayerKind {
             .init("out", .integer(minimum: 1)),
             .init("bias", .flag, default: .flag(true)),
         ])
+    public static let role = LayerRole.affine
+
+    public static func backwardSentence(isFirst: Bool, hasParameters: Bool) -> String {
+        "∂L/∂w = δ·a, over the batch"
+            + (isFirst ? "; the error has arrived at the first layer." : "; the error goes on through the weights: Wᵀδ.")
+    }
 
     public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
         -> any Layer<Scalar>

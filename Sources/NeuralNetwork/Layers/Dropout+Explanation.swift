@@ -19,4 +19,18 @@ extension DropoutLayer {
         let formula = pass.memory.mode == .train ? "∂L/∂y·mask / (1 − rate)" : "∂L/∂y"
         return [ExplainLine("∂L/∂x", formula, scaled("∂L/∂y", dy[unit], .outputGradient(unit), unit, pass), Double(dx[unit]))]
     }
+
+    var isElementwise: Bool { true }
+
+    /// The slope that the mask leaves: 0 where it drops.
+    func slope(_ unit: Int, in pass: LayerPass<Scalar>) -> Double? {
+        guard pass.memory.mode == .train else { return 1 }
+        return Double(pass.memory.scratch[0][pass.sample * size + unit]) / (1 - rate)
+    }
+
+    /// The mask, in training.
+    func forwardParts(of unit: Int, in pass: LayerPass<Scalar>) -> [LayerPart<Scalar>] {
+        (pass.memory.mode == .train ? [LayerPart("mask", "0 drops it", inputShape, pass.scratch(0))] : [])
+            + [outputPart(in: pass)]
+    }
 }

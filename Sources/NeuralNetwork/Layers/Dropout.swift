@@ -9,6 +9,11 @@ public enum Dropout: LayerKind {
     public static let schema = SpecSchema(
         "dropout", positional: ["rate"], summary: "y = x·mask / (1 − rate)",
         [.init("rate", .number(.fraction), default: .number(0.5))])
+    public static let role = LayerRole.dropout
+
+    public static func backwardSentence(isFirst: Bool, hasParameters: Bool) -> String {
+        "the error goes back where the mask let the signal through, scaled as the signal was."
+    }
 
     public static func gain(_ spec: LayerSpec) -> Double? { nil }
 

@@ -7,6 +7,12 @@ public enum ELU: ElementwiseFunction {
         [.init("alpha", .number(.any), default: .number(1))])
     public static let formula = "y = x for x > 0, else α (eˣ − 1)"
 
+    /// `f′ = a + α` below 0, and 1 above; with an α that is not above 0 it is flat nowhere that its output tells.
+    public static func saturation(_ spec: LayerSpec) -> Saturation? {
+        let alpha = Float(spec.number("alpha"))
+        return alpha > 0 ? Saturation { $0 < 0 && $0 + alpha < 0.05 * max(1, alpha) } : nil
+    }
+
     public static func constants(_ spec: LayerSpec) -> SIMD2<Double> { [spec.number("alpha"), 0] }
 
     public static func gain(_ spec: LayerSpec) -> Double? { 2.0.squareRoot() }

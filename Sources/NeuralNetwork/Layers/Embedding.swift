@@ -9,6 +9,9 @@ public enum Embedding: LayerKind {
     public static let schema = SpecSchema(
         "embedding", positional: ["count", "size"], summary: "y = weight[x]",
         [.init("count", .integer(minimum: 1)), .init("size", .integer(minimum: 1))])
+    public static let role = LayerRole.lookup
+
+    public static func indexCount(_ spec: LayerSpec) -> Int? { spec.integer("count") }
 
     public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
         -> any Layer<Scalar>

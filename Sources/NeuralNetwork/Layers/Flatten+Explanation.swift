@@ -8,4 +8,9 @@ extension ViewLayer {
         guard let dx = pass.inputGradient, let dy = pass.outputGradient else { return [] }
         return [ExplainLine("∂L/∂x", "∂L/∂y", .named("∂L/∂y", dy[unit], .outputGradient(unit)), Double(dx[unit]))]
     }
+
+    var isElementwise: Bool { true }
+
+    /// 1: nothing is changed.
+    func slope(_ unit: Int, in pass: LayerPass<Scalar>) -> Double? { 1 }
 }

@@ -1,6 +1,7 @@
 /// Flatten: `[N, ...]` to `[N, product]`, row-major (for images: channel, row, column). The output is the input's own memory.
 public enum Flatten: LayerKind {
     public static let schema = SpecSchema("flatten", summary: "y = x as one axis")
+    public static let role = LayerRole.view
 
     public static func gain(_ spec: LayerSpec) -> Double? { nil }
 

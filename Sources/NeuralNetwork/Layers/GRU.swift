@@ -13,9 +13,12 @@ public enum GRU: RecurrentCell {
         GateSum("z_r", gate: 0, result: "r"), GateSum("z_z", gate: 1, result: "z"), GateSum("a_n", gate: 2, .input),
         GateSum("c_n", gate: 2, .state),
     ]
+    public static let gates = [Gate("r", "resets"), Gate("z", "keeps"), Gate("n", "new", -1...1)]
     public static let hasCell = false
     public static let carriesState = true
     public static let formula = "hₜ = (1 − z)·n + z·hₜ₋₁"
+
+    public static func stateFormula(variant: Int) -> String { "h = (1 − z)·n + z·h₋₁" }
 
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)

@@ -1,6 +1,9 @@
 /// Identity: `y = x`. The output is the input's own memory.
 public enum Identity: LayerKind {
     public static let schema = SpecSchema("identity", aliases: ["linearActivation", "none"], summary: "y = x")
+    public static let role = LayerRole.activation
+
+    public static func backwardSentence(isFirst: Bool, hasParameters: Bool) -> String { "the error goes back as it is." }
 
     public static func gain(_ spec: LayerSpec) -> Double? { nil }
 

@@ -13,8 +13,14 @@ public enum LSTM: RecurrentCell {
         GateSum("z_i", gate: 0, result: "i"), GateSum("z_f", gate: 1, result: "f"), GateSum("z_g", gate: 2, result: "g"),
         GateSum("z_o", gate: 3, result: "o"),
     ]
+    public static let gates = [
+        Gate("i", "lets in"), Gate("f", "keeps (forget gate)"), Gate("g", "new", -1...1), Gate("o", "lets out"),
+    ]
     public static let hasCell = true
+    public static let cellMeaning = "the cell: c = f·c₋₁ + i·g"
     public static let formula = "cₜ = f·cₜ₋₁ + i·g,  hₜ = o·tanh cₜ"
+
+    public static func stateFormula(variant: Int) -> String { "h = o·tanh c" }
 
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)

@@ -29,6 +29,8 @@ public protocol Layer<Scalar>: AnyObject {
     var gradientMatrix: (rows: Int, columns: Int)? { get }
     /// What the layer computes, in the field's notation: `y = x Wᵀ + b`.
     var formula: String { get }
+    /// How its units are arranged: for whoever draws them.
+    var unitLayout: UnitLayout { get }
 
     /// How a person writes an element of one of its own tensors, in the letters of its explanations.
     func symbol(ofTensor name: String, _ indices: [Int]) -> ParameterSymbol
@@ -43,7 +45,9 @@ public protocol Layer<Scalar>: AnyObject {
     func forwardSum(_ unit: Int, in pass: LayerPass<Scalar>) -> ProductSum?
     /// The sum that the gradient of an input element of one sample was in the last backward pass; nil where it is no such sum.
     func backwardSum(_ unit: Int, in pass: LayerPass<Scalar>) -> ProductSum?
-    /// f′(x) at one element of an element-wise function; nil of any other layer.
+    /// Whether every output is a function of the input of the same place alone, so that its slope is a number.
+    var isElementwise: Bool { get }
+    /// f′(x) at one element of an element-wise layer; nil of any other.
     func slope(_ unit: Int, in pass: LayerPass<Scalar>) -> Double?
     /// The parameters that an output element of one sample is made with, by their places among the layer's own.
     func parameters(of unit: Int, in pass: LayerPass<Scalar>) -> [Int]
@@ -55,6 +59,12 @@ public protocol Layer<Scalar>: AnyObject {
     /// How the gradient of one of the layer's own parameters came about: over the batch, without penalties. Empty where there is
     /// none.
     func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine]
+
+    /// What the layer keeps and gives on a sample's way forward, in the order in which it is computed, for whoever looks at one of
+    /// its outputs.
+    func forwardParts(of unit: Int, in pass: LayerPass<Scalar>) -> [LayerPart<Scalar>]
+    /// What arrives at the layer on the way back, and what it keeps.
+    func backwardParts(in pass: LayerPass<Scalar>) -> [LayerPart<Scalar>]
 
     /// The stages in which the output comes about; the last one is the output.
     var forwardStages: [LayerStage] { get }
@@ -105,12 +115,25 @@ extension Layer {
     /// No sum.
     public func backwardSum(_ unit: Int, in pass: LayerPass<Scalar>) -> ProductSum? { nil }
 
-    /// It has none.
+    public var isElementwise: Bool { false }
     public func slope(_ unit: Int, in pass: LayerPass<Scalar>) -> Double? { nil }
     /// None.
     public func parameters(of unit: Int, in pass: LayerPass<Scalar>) -> [Int] { [] }
     /// No parameters, no gradients.
     public func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] { [] }
+
+    /// As its output's shape says.
+    public var unitLayout: UnitLayout { UnitLayout(outputShape) }
+
+    /// Whether its outputs are its input's units, each changed on its own or all together, so that both are drawn as one: true of
+    /// activation functions, also of those with parameters; of a normalization only without, since it is a step of its own with.
+    public var keepsUnits: Bool {
+        switch spec.role {
+        case .activation, .dropout, .view: outputShape.count == inputShape.count
+        case .normalization: !hasParameters
+        case .affine, .convolution, .pooling, .container, .lookup, .recurrent, .attention: false
+        }
+    }
 
     /// Number of the layer's own parameters, all elements counted.
     public var ownParameterCount: Int { parameterSpecs.reduce(0) { $0 + $1.shape.count } }

@@ -14,6 +14,8 @@ public enum LayerNorm: LayerKind {
             .init("epsilon", .number(.notNegative), default: .number(1e-5)),
             .init("affine", .flag, default: .flag(true)),
         ])
+    public static let role = LayerRole.normalization
+    public static let shortName = "lnorm"
 
     public static func gain(_ spec: LayerSpec) -> Double? { nil }
 
@@ -29,7 +31,7 @@ public enum LayerNorm: LayerKind {
     }
 }
 
-final class LayerNormLayer<Scalar: NetworkScalar>: Layer {
+final class LayerNormLayer<Scalar: NetworkScalar>: RowNormalization {
     let spec: LayerSpec
     let inputShape: Shape
     let normalized: Shape
@@ -37,6 +39,7 @@ final class LayerNormLayer<Scalar: NetworkScalar>: Layer {
     let rowsPerSample: Int
     let affine: Bool
     let epsilon: Double
+    var gainCount: Int { size }
 
     init(spec: LayerSpec, input: Shape, normalized: Shape) {
         (self.spec, inputShape, self.normalized) = (spec, input, normalized)
@@ -46,12 +49,11 @@ final class LayerNormLayer<Scalar: NetworkScalar>: Layer {
         epsilon = spec.number("epsilon")
     }
 
-    var outputShape: Shape { inputShape }
+    func gain(of unit: Int) -> Int { unit % size }
+
     var parameterSpecs: [ParameterSpec] {
         affine ? [ParameterSpec("weight", normalized, .constant(1)), ParameterSpec("bias", normalized, .constant(0))] : []
     }
-    var scratchSpecs: [ScratchSpec] { [ScratchSpec("mean", [rowsPerSample]), ScratchSpec("inverseDeviation", [rowsPerSample])] }
-    var formula: String { affine ? "y = (x − mean) / √(var + ε) · γ + β" : "y = (x − mean) / √(var + ε)" }
 
     func forward(_ memory: LayerMemory<Scalar>) {
         LayerNormLoops.forward(
@@ -82,16 +84,7 @@ private enum LayerNormLoops {
     ) {
         for row in 0..<rows {
             let offset = row &* size
-            var sum = 0.0
-            for i in 0..<size { sum += Double(x[offset &+ i]) }
-            let mean = sum / Double(size)
-            var squares = 0.0
-            for i in 0..<size {
-                let d = Double(x[offset &+ i]) - mean
-                squares += d * d
-            }
-            means[row] = Scalar(mean)
-            inverses[row] = Scalar(1 / (squares / Double(size) + epsilon).squareRoot())
+            (means[row], inverses[row]) = RowStatistics.of(x + offset, size, epsilon)
             for i in 0..<size {
                 let normalized = (x[offset &+ i] - means[row]) * inverses[row]
                 y[offset &+ i] = parameters.map { normalized * $0[i] + $0[size &+ i] } ?? normalized

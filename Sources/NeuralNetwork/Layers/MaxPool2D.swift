@@ -8,6 +8,8 @@ public enum MaxPool2D: LayerKind {
     public static let schema = SpecSchema(
         "maxPool2d", aliases: ["maxpool", "pool"], positional: ["kernel"], summary: "y = max over each window",
         [.kernel, .init("stride", .sizes(rank: 2, minimum: 1), follows: "kernel"), .padding])
+    public static let role = LayerRole.pooling
+    public static let shortName = "max"
 
     public static func gain(_ spec: LayerSpec) -> Double? { nil }
 

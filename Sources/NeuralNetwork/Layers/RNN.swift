@@ -16,6 +16,10 @@ public enum RNN: RecurrentCell {
     public static let hasCell = false
     public static let formula = "hₜ = tanh(Wᵢ xₜ + bᵢ + Wₕ hₜ₋₁ + bₕ)"
 
+    public static func stateFormula(variant: Int) -> String {
+        variant == 0 ? "h = tanh(Wᵢx + Wₕh₋₁ + b)" : "h = max(0, Wᵢx + Wₕh₋₁ + b)"
+    }
+
     public static func variant(_ spec: LayerSpec) -> Int { spec.word("activation") == "relu" ? 1 : 0 }
 
     @_specialize(where Scalar == Float)

@@ -3,6 +3,11 @@
 public enum ReLU: ElementwiseFunction {
     public static let schema = SpecSchema("relu", summary: "y = max(0, x)")
     public static let formula = "y = max(0, x)"
+    public static let slopeAdvice =
+        "relu passes nothing where z < 0: leakyRelu, a smaller learning rate, or batchnorm before it"
+
+    /// 0 is what it puts out where it is flat.
+    public static func saturation(_ spec: LayerSpec) -> Saturation? { Saturation("off") { $0 == 0 } }
 
     public static func gain(_ spec: LayerSpec) -> Double? { 2.0.squareRoot() }
 

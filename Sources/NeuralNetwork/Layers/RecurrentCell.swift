@@ -14,6 +14,12 @@ public protocol RecurrentCell: LayerKind {
     /// A choice within the cell: rnn's activation.
     static func variant(_ spec: LayerSpec) -> Int
 
+    /// The gates as they are shown, in their order; empty of a cell whose one sum is the state at once.
+    static var gates: [Gate] { get }
+    /// The cell state in a few words; empty without one.
+    static var cellMeaning: String { get }
+    /// How the state comes about: `h = o·tanh c`.
+    static func stateFormula(variant: Int) -> String
     /// Lines that explain what becomes of the gates: the last of `explain`.
     static var linesOfState: Int { get }
     /// The sums that each unit's gates are made of, in the order in which they are walked.
@@ -27,6 +33,17 @@ public protocol RecurrentCell: LayerKind {
     /// From the gradient of the state after: that of a and c, and the part of the gradient of the state before that does not go
     /// through c.
     static func backward<Scalar: NetworkScalar>(_ step: CellStep<Scalar>, _ gradients: CellGradients<Scalar>, variant: Int)
+}
+
+/// A gate of a cell, as it is shown.
+public struct Gate: Sendable {
+    let name: String
+    let meaning: String
+    let range: ClosedRange<Float>
+
+    init(_ name: String, _ meaning: String, _ range: ClosedRange<Float> = 0...1) {
+        (self.name, self.meaning, self.range) = (name, meaning, range)
+    }
 }
 
 /// A sum before a gate's function: what the input says, what the state before says, or both.
@@ -76,7 +93,10 @@ public struct CellGradients<Scalar: NetworkScalar> {
 }
 
 extension RecurrentCell {
+    public static var role: LayerRole { .recurrent }
     public static func variant(_ spec: LayerSpec) -> Int { 0 }
+    public static var gates: [Gate] { [] }
+    public static var cellMeaning: String { "" }
     /// One: the hidden state.
     public static var linesOfState: Int { 1 }
     /// The state is made anew.

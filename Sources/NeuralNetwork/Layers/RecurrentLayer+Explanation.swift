@@ -1,5 +1,18 @@
 /// A unit's state at one time, the error at one input, and the gradients summed over time and batch.
 extension RecurrentLayer {
+    /// Of what the input is multiplied with w, of what the state before is multiplied with u; a bias of each. A gate's number
+    /// stands before its units', one gate after the other.
+    func symbol(ofTensor name: String, _ indices: [Int]) -> ParameterSymbol {
+        let place = [indices[0] % size] + indices.dropFirst()
+        let part = Cell.gateCount > 1 ? gateName(indices[0] / size) : ""
+        switch name {
+        case "weightInput": return ParameterSymbol("w", part: part, place)
+        case "weightHidden": return ParameterSymbol("u", part: part, place)
+        case "biasHidden": return ParameterSymbol("b", part: part.isEmpty ? "h" : "h" + part, place)
+        default: return ParameterSymbol("b", part: part.isEmpty ? "x" : "x" + part, place)
+        }
+    }
+
     func parameters(of unit: Int, in pass: LayerPass<Scalar>) -> [Int] {
         let rows: [Int] = (0..<Cell.gateCount).map { $0 * size + place(unit).unit }
         let biases = hiddenOffset + gated * size
@@ -107,12 +120,5 @@ extension RecurrentLayer {
         return [
             .gradient(rows: rows, isBias: true, value: value) { (Double(memory.scratch[isInput ? 7 : 8][$0 * gated + row]), 1) }
         ]
-    }
-}
-
-/// Numbers as subscripts: a₁.
-package enum Subscripts {
-    package static func text(_ number: Int) -> String {
-        String(String(number).unicodeScalars.compactMap { Unicode.Scalar($0.value + 0x2080 - 0x30).map(Character.init) })
     }
 }

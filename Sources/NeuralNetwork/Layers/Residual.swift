@@ -10,13 +10,23 @@ public enum Residual: LayerKind {
     public static let schema = SpecSchema(
         "residual", aliases: ["skip"], summary: "y = layers(x) + shortcut(x)",
         [.init("layers", .layers(optional: false)), .init("shortcut", .layers(optional: true), default: .layers(nil))])
+    public static let role = LayerRole.container
+
+    public static func chains(_ spec: LayerSpec) -> [[LayerSpec]] {
+        [spec.layers("layers") ?? []] + (spec.layers("shortcut").map { [$0] } ?? [])
+    }
+
+    /// What suits the layers inside.
+    public static func naturalInput(_ spec: LayerSpec, data: Shape) -> Shape? {
+        NetworkSpec.naturalInput(for: spec.layers("layers") ?? [], data: data)
+    }
 
     public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
         -> any Layer<Scalar>
     {
-        let main = try LayerCatalogue.chain(spec.layers("layers") ?? [], input: input, path: "\(subject), inner ", scalar)
+        let main = try LayerCatalog.chain(spec.layers("layers") ?? [], input: input, path: "\(subject), inner ", scalar)
         let shortcut = try spec.layers("shortcut").map {
-            try LayerCatalogue.chain($0, input: input, path: "\(subject), shortcut ", scalar)
+            try LayerCatalog.chain($0, input: input, path: "\(subject), shortcut ", scalar)
         }
         let (output, other) = (main.last?.outputShape ?? input, shortcut?.last?.outputShape ?? input)
         guard output == other else {

@@ -1,5 +1,10 @@
 /// The projection of what was attended to, and how strongly to which position.
 extension SelfAttentionLayer {
+    /// Of the projections to query, key, value and output: w_q, b_q, …
+    func symbol(ofTensor name: String, _ indices: [Int]) -> ParameterSymbol {
+        ParameterSymbol(name.hasSuffix("bias") ? "b" : "w", part: String(name.prefix(1)), indices)
+    }
+
     func parameters(of unit: Int, in pass: LayerPass<Scalar>) -> [Int] {
         let channel = unit % features
         return [3, 0, 1, 2].flatMap { part -> [Int] in

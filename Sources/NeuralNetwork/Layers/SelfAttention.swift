@@ -14,6 +14,8 @@ public enum SelfAttention: LayerKind {
             .init("causal", .flag, default: .flag(false)),
             .init("bias", .flag, default: .flag(true)),
         ])
+    public static let role = LayerRole.attention
+    public static let shortName = "attention"
 
     public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
         -> any Layer<Scalar>

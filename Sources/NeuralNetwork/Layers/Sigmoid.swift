@@ -2,6 +2,12 @@
 public enum Sigmoid: ElementwiseFunction {
     public static let schema = SpecSchema("sigmoid", aliases: ["logistic"], summary: "y = 1 / (1 + e⁻ˣ)")
     public static let formula = "y = σ(x) = 1 / (1 + e⁻ˣ)"
+    public static let outputRange: ClosedRange<Float>? = 0...1
+    public static let slopeAdvice =
+        "sigmoid's slope is never above ¼: relu or tanh instead, batchnorm before it, or a residual path"
+
+    /// `f′ = a(1 − a)`, at most ¼.
+    public static func saturation(_ spec: LayerSpec) -> Saturation? { Saturation { $0 * (1 - $0) < 0.05 * 0.25 } }
 
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)

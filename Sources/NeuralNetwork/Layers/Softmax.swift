@@ -4,6 +4,14 @@
 /// For classification prefer no softmax layer and the loss softmaxCrossEntropy, which takes the logits.
 public enum Softmax: LayerKind {
     public static let schema = SpecSchema("softmax", summary: "yᵢ = eˣⁱ / Σⱼ eˣʲ")
+    public static let role = LayerRole.activation
+    public static let outputRange: ClosedRange<Float>? = 0...1
+    public static let outputIsDistribution = true
+    public static let slopeAdvice = "softmax within a network saturates: keep it for the loss alone"
+
+    public static func backwardSentence(isFirst: Bool, hasParameters: Bool) -> String {
+        "every output depends on every z: δ = Jᵀ·∂L/∂a, with all of softmax's slopes in J."
+    }
 
     public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
         -> any Layer<Scalar>

@@ -2,6 +2,12 @@
 public enum Tanh: ElementwiseFunction {
     public static let schema = SpecSchema("tanh", summary: "y = tanh x")
     public static let formula = "y = tanh x"
+    public static let outputRange: ClosedRange<Float>? = -1...1
+    public static let slopeAdvice =
+        "tanh is flat where |z| is large: begin with smaller weights (xavier), batchnorm before it, or relu"
+
+    /// `f′ = 1 − a²`, at most 1.
+    public static func saturation(_ spec: LayerSpec) -> Saturation? { Saturation { 1 - $0 * $0 < 0.05 } }
 
     public static func gain(_ spec: LayerSpec) -> Double? { 5.0 / 3 }
 

@@ -3,8 +3,10 @@
 /// saturate.
 public enum BinaryCrossEntropy: ElementwiseLoss {
     public static let schema = SpecSchema(
-        "binaryCrossEntropy", aliases: ["bce"], summary: "−(t·ln y + (1 − t)·ln(1 − y))", [.reduction])
-    public static let formula = "L = −(t·ln y + (1 − t)·ln(1 − y))"
+        "binaryCrossEntropy", aliases: ["bce"], summary: "−(y·ln a + (1 − y)·ln(1 − a))", [.reduction])
+    public static let formula = "−(y·ln a + (1 − y)·ln(1 − a))"
+    public static let displayName = "binary cross-entropy"
+    public static let outputRange: ClosedRange<Double>? = 0...1
 
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)

@@ -3,9 +3,10 @@
 public enum BinaryCrossEntropyWithLogits: ElementwiseLoss {
     public static let schema = SpecSchema(
         "binaryCrossEntropyWithLogits", aliases: ["bceWithLogits", "bceLogits", "sigmoidCrossEntropy"],
-        summary: "−(t·ln σ(y) + (1 − t)·ln(1 − σ(y)))",
+        summary: "−(y·ln σ(z) + (1 − y)·ln(1 − σ(z)))",
         [.reduction])
-    public static let formula = "L = −(t·ln σ(y) + (1 − t)·ln(1 − σ(y)))"
+    public static let formula = "−(y·ln σ(z) + (1 − y)·ln(1 − σ(z)))"
+    public static let displayName = "binary cross-entropy"
     public static let outputIsLogits = true
 
     @_specialize(where Scalar == Float)

@@ -6,11 +6,21 @@ extension ElementwiseLossFunction {
         return Kind.explanation(y: Double(output[place]), t: Double(targets.values[place]), constant: Double(constant))
     }
 
+    /// In brackets where it is a sum or a quotient.
+    private func grouped(_ formula: String) -> String {
+        var depth = 0
+        let isOne = formula.allSatisfy { character in
+            depth += character == "(" ? 1 : character == ")" ? -1 : 0
+            return depth > 0 || !"+−/,".contains(character)
+        }
+        return isOne ? formula : "(\(formula))"
+    }
+
     func explain(sample: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>) -> [ExplainLine] {
         let elements = (0..<termsPerSample).map { element($0, sample, output, targets) }
         return [
             ExplainLine(
-                "Σ", elements.count == 1 ? elements[0].formula : "Σ " + Kind.formula.dropFirst(4), .sum(elements.map(\.value)))
+                "Σ", elements.count == 1 ? elements[0].formula : "Σ " + Kind.formula, .sum(elements.map(\.value)))
         ]
     }
 
@@ -19,6 +29,6 @@ extension ElementwiseLossFunction {
     {
         let element = element(unit, sample, output, targets)
         guard divisor != 1 else { return [ExplainLine("∂L/∂y", element.slopeFormula, element.slope)] }
-        return [ExplainLine("∂L/∂y", "(\(element.slopeFormula)) / n", .quotient(element.slope, .named("n", divisor)))]
+        return [ExplainLine("∂L/∂y", "\(grouped(element.slopeFormula)) / n", .quotient(element.slope, .named("n", divisor)))]
     }
 }

@@ -1,5 +1,7 @@
 /// A loss that is a sum over elements of the output, each against its own target.
 public protocol ElementwiseLoss: LossKind {
+    /// One element's loss, as short as it can be said: the formula unless there is a name for it.
+    static var elementFormula: String { get }
     /// The one attribute the element's formula has, if any: huber's delta, hinge's margin.
     static func constant(_ spec: LossSpec) -> Double
     /// One element's loss and its slope, with their numbers.
@@ -18,6 +20,12 @@ public protocol ElementwiseLoss: LossKind {
 
 extension ElementwiseLoss {
     public static func constant(_ spec: LossSpec) -> Double { 0 }
+    /// The formula.
+    public static var elementFormula: String { formula }
+
+    public static func sampleFormula(_ spec: LossSpec, target: Int?, outputs: Int) -> String {
+        outputs == 1 ? elementFormula : (spec.reduction == .mean ? "mean " : "Σ ") + elementFormula
+    }
 
     public static func probabilities<Scalar: NetworkScalar>(
         _ count: Int, _ y: UnsafePointer<Scalar>, _ p: UnsafeMutablePointer<Scalar>

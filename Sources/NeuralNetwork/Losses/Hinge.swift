@@ -2,9 +2,12 @@
 /// given; with margin 0, reduction sum and rate 1 this is the perceptron rule (Rosenblatt, 1958).
 public enum Hinge: ElementwiseLoss {
     public static let schema = SpecSchema(
-        "hinge", positional: ["margin"], summary: "max(0, margin − t·y), t = ±1",
+        "hinge", positional: ["margin"], summary: "max(0, margin − y·a), y = ±1",
         [.init("margin", .number(.any), default: .number(1)), .reduction])
-    public static let formula = "L = max(0, margin − t·y)"
+    public static let formula = "max(0, margin − y·a)"
+    public static let decisionBorder: Float = 0
+
+    public static func targetForm(_ spec: LossSpec) -> TargetForm { .signs }
 
     public static func constant(_ spec: LossSpec) -> Double { spec.number("margin") }
 

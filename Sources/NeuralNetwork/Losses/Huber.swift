@@ -6,7 +6,8 @@ public enum Huber: ElementwiseLoss {
     public static let schema = SpecSchema(
         "huber", positional: ["delta"], summary: "½d² for |d| <= δ, else δ(|d| − ½δ)",
         [.init("delta", .number(.positive), default: .number(1)), .reduction])
-    public static let formula = "L = ½d² for |d| <= δ, else δ(|d| − ½δ)"
+    public static let formula = "½d² for |d| <= δ, else δ(|d| − ½δ)"
+    public static let elementFormula = "huber(a − y)"
 
     public static func constant(_ spec: LossSpec) -> Double { spec.number("delta") }
 

@@ -9,12 +9,15 @@ extension Loss {
         return lines + [ExplainLine("L", "Σ / n", .quotient(.named("Σ", sum.value), .named("n", count)), value)]
     }
 
-    /// How ∂L/∂ an output element of one sample came about; the last line is that gradient of the batch's loss.
-    public func explainGradient(unit: Int, sample: Int, in workspace: Workspace<Scalar>) -> [ExplainLine] {
+    /// How ∂L/∂ an output element of one sample came about; the last line is that gradient of the batch's loss, or of the sample's
+    /// own where it is looked at `alone`, as if it were the whole batch.
+    public func explainGradient(unit: Int, sample: Int, in workspace: Workspace<Scalar>, alone: Bool = false) -> [ExplainLine] {
+        let count = alone ? 1 : workspace.count
         let lines = function.explainGradient(
-            unit: unit, sample: sample, output: workspace.output.pointer, targets(workspace), divisor: divisor(workspace.count))
+            unit: unit, sample: sample, output: workspace.output.pointer, targets(workspace), divisor: divisor(count))
         guard let last = lines.last else { return [] }
         let value = workspace.outputGradient(workspace.network.layers.count)[sample][unit]
-        return lines.dropLast() + [ExplainLine(last.name, last.formula, last.arithmetic, Double(value))]
+        let share = divisor(workspace.count) / divisor(count)
+        return lines.dropLast() + [ExplainLine(last.name, last.formula, last.arithmetic, Double(value) * share)]
     }
 }

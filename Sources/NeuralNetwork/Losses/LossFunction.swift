@@ -33,26 +33,8 @@ public struct Targets<Scalar: NetworkScalar> {
     }
 }
 
-/// What the catalogue holds of a loss. A new loss is one new file and one line in `LossCatalogue`.
-public protocol LossKind: Sendable {
-    static var schema: SpecSchema { get }
-    /// The loss in the field's notation.
-    static var formula: String { get }
-    /// The output is a logit: a softmax or sigmoid is part of the loss.
-    static var outputIsLogits: Bool { get }
-    /// Whether targets are class indices.
-    static func takesClasses(_ spec: LossSpec) -> Bool
-    static func make<Scalar: NetworkScalar>(_ spec: LossSpec, output: Shape, _ scalar: Scalar.Type) -> any LossFunction<Scalar>
-}
-
-extension LossKind {
-    /// The output is taken as it is.
-    public static var outputIsLogits: Bool { false }
-    public static func takesClasses(_ spec: LossSpec) -> Bool { false }
-}
-
 /// Every loss there is.
-public enum LossCatalogue {
+public enum LossCatalog {
     /// In the order in which lists show them.
     public static let kinds: [any LossKind.Type] = [
         SoftmaxCrossEntropy.self,
@@ -69,5 +51,5 @@ public enum LossCatalogue {
 public enum LossFamily: SpecificationFamily {
     /// What one member of the family is called in messages.
     public static let noun = "loss"
-    public static let schemas: [SpecSchema] = LossCatalogue.kinds.map { $0.schema }
+    public static let schemas: [SpecSchema] = LossCatalog.kinds.map { $0.schema }
 }

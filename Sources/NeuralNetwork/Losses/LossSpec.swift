@@ -18,8 +18,8 @@ extension SpecSchema.Attribute {
 
 extension Specification where Family == LossFamily {
     var kind: any LossKind.Type {
-        guard let kind = LossCatalogue.kinds.first(where: { $0.schema.name == name }) else {
-            preconditionFailure("loss \(name) is in no catalogue")
+        guard let kind = LossCatalog.kinds.first(where: { $0.schema.name == name }) else {
+            preconditionFailure("loss \(name) is in no catalog")
         }
         return kind
     }
@@ -32,9 +32,38 @@ extension Specification where Family == LossFamily {
         return reduction
     }
 
+    /// What the targets are.
+    public var targetForm: TargetForm { kind.targetForm(self) }
+
     /// Whether targets are class indices (else values shaped as the output).
-    public var takesClasses: Bool { kind.takesClasses(self) }
+    public var takesClasses: Bool { targetForm == .classes }
 
     /// Whether the output is a logit: softmax or sigmoid belong to the loss, not to the network.
     public var outputIsLogits: Bool { kind.outputIsLogits }
+
+    /// Where outputs have to be, so that they are probabilities; nil: anywhere.
+    public var outputRange: ClosedRange<Double>? { kind.outputRange }
+
+    /// Whether the loss makes probabilities that sum to 1 of all outputs together.
+    public var outputIsDistribution: Bool { kind.outputIsDistribution }
+
+    /// From which value on what a single output says (see `Loss.probabilities`) means the second of two classes.
+    public var decisionBorder: Float { kind.decisionBorder }
+
+    /// Whether ∂L/∂output of a sample is p − y at once.
+    public var errorIsDirect: Bool { kind.errorIsDirect(self) }
+
+    /// The usual name: `mean squared error`.
+    public var displayName: String { kind.displayName }
+
+    /// The same where there is little room.
+    public var shortName: String { kind.shortName }
+
+    /// The loss of one sample, with a for what the network says and y for what it should say: `−ln p₅`, `mean (a − y)²`.
+    /// - Parameters:
+    ///   - target: the class that the sample is of; nil where it is of none.
+    ///   - outputs: the number of outputs.
+    public func sampleFormula(target: Int?, outputs: Int) -> String {
+        kind.sampleFormula(self, target: target, outputs: outputs)
+    }
 }

@@ -1,7 +1,8 @@
 /// Mean absolute error: `|y − t|` for each element; derivative `sign(y − t)`, 0 where `y = t`.
 public enum MeanAbsoluteError: ElementwiseLoss {
-    public static let schema = SpecSchema("mae", aliases: ["meanAbsoluteError", "l1"], summary: "|y − t|", [.reduction])
-    public static let formula = "L = |y − t|"
+    public static let schema = SpecSchema("mae", aliases: ["meanAbsoluteError", "l1"], summary: "|a − y|", [.reduction])
+    public static let formula = "|a − y|"
+    public static let displayName = "mean absolute error"
 
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)

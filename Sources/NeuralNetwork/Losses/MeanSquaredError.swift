@@ -1,7 +1,8 @@
 /// Mean squared error: `(y − t)²` for each element (no ½), derivative `2 (y − t)`.
 public enum MeanSquaredError: ElementwiseLoss {
-    public static let schema = SpecSchema("mse", aliases: ["meanSquaredError", "l2"], summary: "(y − t)²", [.reduction])
-    public static let formula = "L = (y − t)²"
+    public static let schema = SpecSchema("mse", aliases: ["meanSquaredError", "l2"], summary: "(a − y)²", [.reduction])
+    public static let formula = "(a − y)²"
+    public static let displayName = "mean squared error"
 
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)

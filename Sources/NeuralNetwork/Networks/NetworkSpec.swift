@@ -31,7 +31,7 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
             throw InputError("network ''", expected: "at least one layer", found: "none", advice: "try 'dense:10'")
         }
         if layers.dropFirst().contains(where: NetworkSpec.containsEmbedding)
-            || layers[0].name != "embedding" && NetworkSpec.containsEmbedding(layers[0])
+            || layers[0].indexCount == nil && NetworkSpec.containsEmbedding(layers[0])
         {
             throw InputError(subject, expected: "embedding as the first layer only (it reads indices)", found: "it further on")
         }
@@ -44,7 +44,7 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
         self.input = input
         self.layers = layers
         // Built in Float only to learn shapes and counts: layer objects hold no tensors.
-        let built = try LayerCatalogue.chain(layers, input: input, path: "", Float.self)
+        let built = try LayerCatalog.chain(layers, input: input, path: "", Float.self)
         outputShapes = built.map(\.outputShape)
         parameterCount = try NetworkSpec.countParameters(of: built, subject: subject)
         for shape in outputShapes {
@@ -78,29 +78,17 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
     public var output: Shape { outputShapes[outputShapes.count - 1] }
 
     /// Whether input samples are values or indices.
-    public var inputKind: InputKind { layers[0].name == "embedding" ? .indices : .values }
+    public var inputKind: InputKind { layers[0].indexCount == nil ? .values : .indices }
 
     /// The shape in which data of the shape `[C, H, W]` (or any other) goes into these layers: as it is where the first layer
     /// that minds is made for it (convolution, pooling, flatten, recurrence), flat where it is dense.
     public static func naturalInput(for layers: [LayerSpec], data: Shape) -> Shape {
-        for layer in layers {
-            switch layer.name {
-            case "dense": return data.rank == 3 ? [data.count] : data
-            case "conv2d", "maxPool2d", "avgPool2d": return data.rank == 2 ? Shape([1] + data.dimensions) : data
-            case "rnn", "lstm", "gru", "selfAttention", "embedding":
-                return data.rank == 3 ? [data[0] * data[1], data[2]] : data
-            case "flatten", "layerNorm", "batchNorm": return data
-            case "residual": return naturalInput(for: layer.layers("layers") ?? [], data: data)
-            default: continue
-            }
-        }
+        for layer in layers { if let shape = layer.kind.naturalInput(layer, data: data) { return shape } }
         return data
     }
 
     private static func containsEmbedding(_ layer: LayerSpec) -> Bool {
-        layer.name == "embedding"
-            || layer.name == "residual"
-                && ((layer.layers("layers") ?? []) + (layer.layers("shortcut") ?? [])).contains(where: containsEmbedding)
+        layer.indexCount != nil || layer.chains.joined().contains(where: containsEmbedding)
     }
 
     /// Layers inside one another, at most.
@@ -111,9 +99,7 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
     private static func count(_ layers: [LayerSpec], depth: Int) -> Int {
         if depth > deepestNesting { return mostLayers + 1 }
         return layers.reduce(layers.count) { total, layer in
-            guard layer.name == "residual", total <= mostLayers else { return total }
-            return total + count(layer.layers("layers") ?? [], depth: depth + 1)
-                + count(layer.layers("shortcut") ?? [], depth: depth + 1)
+            layer.chains.reduce(total) { $0 > mostLayers ? $0 : $0 + count($1, depth: depth + 1) }
         }
     }
 

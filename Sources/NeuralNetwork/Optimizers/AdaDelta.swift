@@ -30,8 +30,8 @@ final class AdaDeltaOptimizer<Scalar: NetworkScalar>: Optimizer {
     init(_ spec: OptimizerSpec, parameterCount: Int) {
         self.spec = spec
         let (square, delta) = (
-            OptimizerSlot<Scalar>("squareAverage", count: parameterCount),
-            OptimizerSlot<Scalar>("deltaAverage", count: parameterCount)
+            OptimizerSlot<Scalar>("squareAverage", "v mean of g²", count: parameterCount),
+            OptimizerSlot<Scalar>("deltaAverage", "u mean of Δw²", count: parameterCount)
         )
         slots = [square, delta]
         (squares, deltas) = (square.store.pointer, delta.store.pointer)

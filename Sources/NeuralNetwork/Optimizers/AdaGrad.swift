@@ -33,7 +33,8 @@ final class AdaGradOptimizer<Scalar: NetworkScalar>: Optimizer {
 
     init(_ spec: OptimizerSpec, parameterCount: Int) {
         self.spec = spec
-        let slot = OptimizerSlot<Scalar>("sumOfSquares", count: parameterCount, start: Scalar(spec.number("initialAccumulator")))
+        let slot = OptimizerSlot<Scalar>(
+            "sumOfSquares", "s sum of g²", count: parameterCount, start: Scalar(spec.number("initialAccumulator")))
         slots = [slot]
         sums = slot.store.pointer
         decay = spec.number("learningRateDecay")

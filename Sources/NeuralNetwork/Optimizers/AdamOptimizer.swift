@@ -21,9 +21,10 @@ final class AdamOptimizer<Scalar: NetworkScalar>: Optimizer {
     init(_ spec: OptimizerSpec, parameterCount: Int, isDecoupled: Bool) {
         self.spec = spec
         self.isDecoupled = isDecoupled
-        let first = OptimizerSlot<Scalar>("firstMoment", count: parameterCount)
-        let second = OptimizerSlot<Scalar>("secondMoment", count: parameterCount)
-        let largest = spec.flag("amsgrad") ? OptimizerSlot<Scalar>("maxSecondMoment", count: parameterCount) : nil
+        let first = OptimizerSlot<Scalar>("firstMoment", "m mean of g", count: parameterCount)
+        let second = OptimizerSlot<Scalar>("secondMoment", "v mean of g²", count: parameterCount)
+        let largest =
+            spec.flag("amsgrad") ? OptimizerSlot<Scalar>("maxSecondMoment", "v largest mean of g²", count: parameterCount) : nil
         slots = [first, second] + (largest.map { [$0] } ?? [])
         firstMoment = first.store.pointer
         secondMoment = second.store.pointer

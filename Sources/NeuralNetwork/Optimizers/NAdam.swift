@@ -35,8 +35,8 @@ final class NAdamOptimizer<Scalar: NetworkScalar>: Optimizer {
 
     init(_ spec: OptimizerSpec, parameterCount: Int) {
         self.spec = spec
-        let first = OptimizerSlot<Scalar>("firstMoment", count: parameterCount)
-        let second = OptimizerSlot<Scalar>("secondMoment", count: parameterCount)
+        let first = OptimizerSlot<Scalar>("firstMoment", "m mean of g", count: parameterCount)
+        let second = OptimizerSlot<Scalar>("secondMoment", "v mean of g²", count: parameterCount)
         slots = [first, second]
         (firstMoment, secondMoment) = (first.store.pointer, second.store.pointer)
         beta1 = spec.number("beta1")

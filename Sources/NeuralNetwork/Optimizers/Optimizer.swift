@@ -63,15 +63,17 @@ extension Optimizer {
 
 /// One piece of an optimizer's state.
 public struct OptimizerSlot<Scalar: NetworkScalar> {
-    /// The field's name: `momentum`, `firstMoment`.
+    /// The name as files have it: `momentum`, `firstMoment`.
     public let name: String
+    /// The letter of the formulas, and what it is: `m mean of g`.
+    public let label: String
     /// The elements.
     public let store: FlatStore<Scalar>
     /// What every element is before the first step.
     public let start: Scalar
 
-    init(_ name: String, count: Int, start: Scalar = 0) {
-        (self.name, self.start) = (name, start)
+    init(_ name: String, _ label: String, count: Int, start: Scalar = 0) {
+        (self.name, self.label, self.start) = (name, label, start)
         store = FlatStore(count: count, repeating: start)
     }
 }
@@ -85,18 +87,30 @@ public struct OptimizerScalar: Hashable, Sendable {
     public let start: Double
 }
 
-/// What the catalogue holds of an optimizer. A new one is one new file and one line in `OptimizerCatalogue`.
+/// An optimizer as the catalog holds it: how it is named and built, and what can be said of it. A new one is one new file and one
+/// line in `OptimizerCatalog`.
 public protocol OptimizerKind: Sendable {
     static var schema: SpecSchema { get }
     /// The update in the field's notation.
     static var formula: String { get }
+    /// Whether an update is Δw = −η·g and nothing else.
+    static func isPlainDescent(_ spec: OptimizerSpec) -> Bool
+    /// What Δw is, to be read behind "Δw": `= −η·g`; of a method with more state than one velocity only its name, `by adam`.
+    /// - Parameter gradient: what the gradient is called.
+    static func rule(_ spec: OptimizerSpec, gradient: String) -> String
     static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type) -> any Optimizer<
         Scalar
     >
 }
 
+extension OptimizerKind {
+    public static func isPlainDescent(_ spec: OptimizerSpec) -> Bool { false }
+    /// The name.
+    public static func rule(_ spec: OptimizerSpec, gradient: String) -> String { "by \(spec.name)" }
+}
+
 /// Every optimizer there is.
-public enum OptimizerCatalogue {
+public enum OptimizerCatalog {
     /// In the order in which lists show them.
     public static let kinds: [any OptimizerKind.Type] = [
         SGD.self,
@@ -113,5 +127,5 @@ public enum OptimizerCatalogue {
 public enum OptimizerFamily: SpecificationFamily {
     /// What one member of the family is called in messages.
     public static let noun = "optimizer"
-    public static let schemas: [SpecSchema] = OptimizerCatalogue.kinds.map { $0.schema }
+    public static let schemas: [SpecSchema] = OptimizerCatalog.kinds.map { $0.schema }
 }

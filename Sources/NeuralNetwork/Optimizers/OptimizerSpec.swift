@@ -15,7 +15,7 @@ extension SpecSchema.Attribute {
 extension Specification where Family == OptimizerFamily {
     /// Plain stochastic gradient descent.
     public static var sgd: OptimizerSpec {
-        guard let spec = try? OptimizerSpec("sgd") else { preconditionFailure("optimizer sgd is in no catalogue") }
+        guard let spec = try? OptimizerSpec("sgd") else { preconditionFailure("optimizer sgd is in no catalog") }
         return spec
     }
 
@@ -25,14 +25,21 @@ extension Specification where Family == OptimizerFamily {
     /// The update in the field's notation.
     public var formula: String { kind.formula }
 
+    /// Whether an update is Δw = −η·g and nothing else.
+    public var isPlainDescent: Bool { kind.isPlainDescent(self) }
+
+    /// What Δw is, to be read behind "Δw": `= −η·g`; of a method with more state than one velocity only its name, `by adam`.
+    /// - Parameter gradient: what the gradient is called.
+    public func rule(gradient: String) -> String { kind.rule(self, gradient: gradient) }
+
     /// The optimizer itself, with its state, for a network's parameters.
     public func make<Scalar: NetworkScalar>(parameterCount: Int, _ scalar: Scalar.Type = Scalar.self) -> any Optimizer<Scalar> {
         kind.make(self, parameterCount: parameterCount, scalar)
     }
 
     private var kind: any OptimizerKind.Type {
-        guard let kind = OptimizerCatalogue.kinds.first(where: { $0.schema.name == name }) else {
-            preconditionFailure("optimizer \(name) is in no catalogue")
+        guard let kind = OptimizerCatalog.kinds.first(where: { $0.schema.name == name }) else {
+            preconditionFailure("optimizer \(name) is in no catalog")
         }
         return kind
     }

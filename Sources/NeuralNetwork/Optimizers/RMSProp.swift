@@ -36,9 +36,9 @@ final class RMSPropOptimizer<Scalar: NetworkScalar>: Optimizer {
     init(_ spec: OptimizerSpec, parameterCount: Int) {
         self.spec = spec
         let momentum = spec.number("momentum")
-        let square = OptimizerSlot<Scalar>("squareAverage", count: parameterCount)
-        let average = spec.flag("centered") ? OptimizerSlot<Scalar>("gradientAverage", count: parameterCount) : nil
-        let velocity = momentum > 0 ? OptimizerSlot<Scalar>("momentum", count: parameterCount) : nil
+        let square = OptimizerSlot<Scalar>("squareAverage", "v mean of g²", count: parameterCount)
+        let average = spec.flag("centered") ? OptimizerSlot<Scalar>("gradientAverage", "m mean of g", count: parameterCount) : nil
+        let velocity = momentum > 0 ? OptimizerSlot<Scalar>("momentum", "b velocity", count: parameterCount) : nil
         slots = [square, average, velocity].compactMap { $0 }
         squares = square.store.pointer
         self.average = average?.store.pointer

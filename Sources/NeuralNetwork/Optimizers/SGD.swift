@@ -1,21 +1,30 @@
 /// Stochastic gradient descent, plain or with momentum: `w −= η·g`, or `v = μ·v + (1 − dampening)·g` (the first time `v = g`) and
 /// `w −= η·v`, with nesterov `w −= η·(g + μ·v)`. Weight decay is L2: `g + λ·w` in place of g. The rate is not inside v.
 ///
-/// Sources: Polyak 1964; Nesterov 1983; Sutskever et al. 2013. Defaults: learningRate 0.01, everything else 0. The same as
-/// `torch.optim.SGD`.
+/// Sources: Polyak 1964; Nesterov 1983; Sutskever et al. 2013. Defaults: learningRate 0.1, which small networks on small
+/// pictures learn well with, everything else 0. Otherwise the same as `torch.optim.SGD`.
 public enum SGD: OptimizerKind {
     public static let schema = SpecSchema(
         "sgd",
         presets: ["momentum": ["momentum": .number(0.9)], "nesterov": ["momentum": .number(0.9), "nesterov": .flag(true)]],
         summary: "w −= η·g, or with momentum w −= η·v",
         [
-            .learningRate(0.01),
+            .learningRate(0.1),
             .init("momentum", .number(.fraction), default: .number(0)),
             .init("nesterov", .flag, default: .flag(false)),
             .init("dampening", .number(.unit), default: .number(0)),
             .weightDecay(),
         ])
     public static let formula = "v ← μ·v + g;  w ← w − η·v"
+
+    public static func isPlainDescent(_ spec: OptimizerSpec) -> Bool {
+        spec.number("momentum") == 0 && spec.number("weightDecay") == 0
+    }
+
+    public static func rule(_ spec: OptimizerSpec, gradient: String) -> String {
+        if spec.number("momentum") != 0 { return spec.flag("nesterov") ? "by nesterov" : "= −η·v, momentum" }
+        return spec.number("weightDecay") == 0 ? "= −η·\(gradient)" : "= −η·(\(gradient) + λ·w)"
+    }
 
     public static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type)
         -> any Optimizer<Scalar>
@@ -41,7 +50,7 @@ final class SGDOptimizer<Scalar: NetworkScalar>: Optimizer {
         dampening = Scalar(spec.number("dampening"))
         weightDecay = Scalar(spec.number("weightDecay"))
         nesterov = spec.flag("nesterov")
-        slots = momentum == 0 ? [] : [OptimizerSlot("momentum", count: parameterCount)]
+        slots = momentum == 0 ? [] : [OptimizerSlot("momentum", "v momentum", count: parameterCount)]
         velocity = slots.first?.store.pointer
     }
 

@@ -26,7 +26,7 @@ public typealias PenaltySpec = Specification<PenaltyFamily>
 extension Specification where Family == PenaltyFamily {
     /// No penalty.
     public static var none: PenaltySpec {
-        guard let spec = try? PenaltySpec("none") else { preconditionFailure("penalty none is in no catalogue") }
+        guard let spec = try? PenaltySpec("none") else { preconditionFailure("penalty none is in no catalog") }
         return spec
     }
 

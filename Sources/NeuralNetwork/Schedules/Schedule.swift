@@ -1,14 +1,21 @@
 import ElementaryFunctions
 
-/// What the catalogue holds of a learning-rate schedule: a pure function of the number of training steps done before.
+/// What the catalog holds of a learning-rate schedule: a pure function of the number of training steps done before.
 public protocol ScheduleKind: Sendable {
     static var schema: SpecSchema { get }
+    /// The same for a run of so many steps: what was left open follows its length.
+    static func fitted(_ spec: ScheduleSpec, toSteps steps: Int) -> ScheduleSpec
     /// The rate of the step after `step` steps, from the optimizer's own rate.
     static func rate(_ base: Double, step: Int, _ spec: ScheduleSpec) -> Double
 }
 
+extension ScheduleKind {
+    /// Nothing is left open.
+    public static func fitted(_ spec: ScheduleSpec, toSteps steps: Int) -> ScheduleSpec { spec }
+}
+
 /// Every schedule there is.
-public enum ScheduleCatalogue {
+public enum ScheduleCatalog {
     /// In the order in which lists show them.
     public static let kinds: [any ScheduleKind.Type] = [
         ConstantSchedule.self,
@@ -23,7 +30,7 @@ public enum ScheduleCatalogue {
 public enum ScheduleFamily: SpecificationFamily {
     /// What one member of the family is called in messages.
     public static let noun = "schedule"
-    public static let schemas: [SpecSchema] = ScheduleCatalogue.kinds.map { $0.schema }
+    public static let schemas: [SpecSchema] = ScheduleCatalog.kinds.map { $0.schema }
 }
 
 /// A schedule's name and attributes: `constant`, `cosine(steps:1000,minimum:0)`.
@@ -32,16 +39,26 @@ public typealias ScheduleSpec = Specification<ScheduleFamily>
 extension Specification where Family == ScheduleFamily {
     /// The optimizer's rate throughout.
     public static var constant: ScheduleSpec {
-        guard let spec = try? ScheduleSpec("constant") else { preconditionFailure("schedule constant is in no catalogue") }
+        guard let spec = try? ScheduleSpec("constant") else { preconditionFailure("schedule constant is in no catalog") }
         return spec
     }
 
+    /// Whether the rate is the optimizer's in every step.
+    public var isConstant: Bool { name == "constant" }
+
     /// The learning rate of the training step after `step` others (0 for the first), from the optimizer's own rate.
     public func rate(_ base: Double, step: Int) -> Double {
-        guard let kind = ScheduleCatalogue.kinds.first(where: { $0.schema.name == name }) else {
-            preconditionFailure("schedule \(name) is in no catalogue")
+        kind.rate(base, step: step, self)
+    }
+
+    /// The same for a run of so many steps: a cosine without `steps` ends where the run ends.
+    public func fitted(toSteps steps: Int) -> ScheduleSpec { kind.fitted(self, toSteps: max(1, steps)) }
+
+    private var kind: any ScheduleKind.Type {
+        guard let kind = ScheduleCatalog.kinds.first(where: { $0.schema.name == name }) else {
+            preconditionFailure("schedule \(name) is in no catalog")
         }
-        return kind.rate(base, step: step, self)
+        return kind
     }
 }
 
@@ -73,13 +90,24 @@ public enum ExponentialSchedule: ScheduleKind {
     }
 }
 
-/// Half a cosine from η₀ down to the minimum: `min + (η₀ − min)(1 + cos(π·t / steps)) / 2`; the minimum afterwards.
+/// Half a cosine from η₀ down to the minimum: `min + (η₀ − min)(1 + cos(π·t / steps)) / 2`; the minimum afterwards. Without `steps`
+/// it ends where the run ends.
 ///
 /// Source: Loshchilov and Hutter, "SGDR", 2017.
 public enum CosineSchedule: ScheduleKind {
     public static let schema = SpecSchema(
         "cosine", positional: ["steps"], summary: "min + (η₀ − min)·(1 + cos(π·t / steps)) / 2",
-        [.init("steps", .integer(minimum: 1)), .init("minimum", .number(.notNegative), default: .number(0))])
+        [
+            .init("steps", .integer(minimum: 1), default: run), .init("minimum", .number(.notNegative), default: .number(0)),
+        ])
+    /// As long as the run.
+    private static let run = SpecValue.word("run")
+
+    public static func fitted(_ spec: ScheduleSpec, toSteps steps: Int) -> ScheduleSpec {
+        guard spec.optionalNumber("steps") == nil else { return spec }
+        guard let fitted = try? spec.with("steps", .integer(steps)) else { preconditionFailure("a run has at least one step") }
+        return fitted
+    }
 
     public static func rate(_ base: Double, step: Int, _ spec: ScheduleSpec) -> Double {
         let minimum = spec.number("minimum")

@@ -34,6 +34,11 @@ extension Specification {
         return head + (parts.isEmpty ? "" : "(\(parts.joined(separator: ",")))") + (brackets.isEmpty ? "" : "[\(brackets)]")
     }
 
+    /// The attributes that differ from their defaults, with their values as text.
+    public var changes: [(name: String, value: String)] {
+        schema.attributes.filter(isChanged).map { ($0.name, values[$0.name]?.text ?? "") }
+    }
+
     private func isChanged(_ attribute: SpecSchema.Attribute) -> Bool {
         values[attribute.name] != (attribute.follows.flatMap { values[$0] } ?? attribute.fallback)
     }

@@ -51,7 +51,7 @@ public struct Specification<Family: SpecificationFamily>: Hashable, Sendable, Cu
     /// The schema behind the name.
     public var schema: SpecSchema {
         guard let schema = Family.schemas.first(where: { $0.name == name }) else {
-            preconditionFailure("\(Family.noun) \(name) is in no catalogue")
+            preconditionFailure("\(Family.noun) \(name) is in no catalog")
         }
         return schema
     }

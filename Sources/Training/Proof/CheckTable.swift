@@ -29,7 +29,7 @@ public enum CheckTable {
         }
     }
 
-    /// Every layer of the catalogue, the layers with kinks once more exactly on them.
+    /// Every layer of the catalog, the layers with kinks once more exactly on them.
     public static let rows: [Row] =
         [
             "identity", "sigmoid", "tanh", "relu", "leakyRelu:0.2", "elu:0.7", "gelu", "gelu(approximation:tanh)", "silu",
@@ -68,7 +68,7 @@ public enum CheckTable {
     public static func check(_ row: Row, loss text: String, seed: UInt64 = 7) throws -> GradientCheck.Report {
         let loss = try LossSpec(parsing: text)
         // Probabilities need an output in (0, 1).
-        let spec = try NetworkSpec(input: row.input, parsing: row.network + (loss.name == "binaryCrossEntropy" ? ",sigmoid" : ""))
+        let spec = try NetworkSpec(input: row.input, parsing: row.network + (loss.outputRange == nil ? "" : ",sigmoid"))
         let network = try Network<Double>(spec, seed: seed)
         let workspace = network.makeWorkspace(capacity: 3)
         workspace.randomness = StepRandomness(seed: seed, iteration: 3)
@@ -77,7 +77,7 @@ public enum CheckTable {
         for entry in network.layout.entries where !entry.isWeight {
             for offset in entry.range { network.parameters[offset] += source.uniform(-0.3, 0.3) }
         }
-        let indices = spec.inputKind == .indices ? spec.layers[0].integer("count") : 0
+        let indices = spec.layers[0].indexCount ?? 0
         for place in 0..<workspace.count * spec.input.count {
             workspace.input[place] =
                 row.isKink ? 0 : indices > 0 ? Double(source.integer(below: indices)) : source.uniform(-1.5, 1.5)
@@ -94,7 +94,7 @@ public enum CheckTable {
             let total = draws.reduce(0, +)
             for (place, draw) in draws.enumerated() {
                 let value =
-                    loss.name == "hinge" ? (draw > 0.5 ? 1 : -1) : loss.name == "softmaxCrossEntropy" ? draw / total : draw
+                    loss.targetForm == .signs ? (draw > 0.5 ? 1 : -1) : loss.outputIsDistribution ? draw / total : draw
                 workspace.targetValues[row * classes + place] = value
             }
         }

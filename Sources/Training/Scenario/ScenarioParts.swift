@@ -11,8 +11,8 @@ public struct ScenarioParts {
     public let clip: ClipSpec
     public let penalty: PenaltySpec
     public let stop: [StopCriterion]
-    /// The schedule as it was written: a cosine without `steps` follows the length of the run.
-    private let scheduleText: String?
+    /// How η changes; a cosine without `steps` is still to be fitted to the length of the run.
+    public let schedule: ScheduleSpec
 
     /// Reads all parts. Throws an `InputError`, which names what is wrong and the nearest right name.
     public init(_ scenario: Scenario) throws {
@@ -25,29 +25,11 @@ public struct ScenarioParts {
         penalty = try PenaltySpec(
             "elasticNet", ["l1": .number(scenario.l1), "l2": .number(scenario.l2), "scope": .word(scenario.penaltyScope)])
         stop = try Scenario.stopCriteria(scenario.stop)
-        scheduleText = scenario.schedule
+        schedule = try scenario.schedule.map { try ScheduleSpec(parsing: $0) } ?? .constant
         let rate = scenario.learningRate
         guard rate.isFinite, rate > 0 else {
             throw InputError(
                 "optimizer '\(scenario.optimizer)'", expected: "a learning rate above 0", found: "\(rate)", advice: "try 0.1")
         }
-        _ = try schedule(runLength: 1)
-    }
-
-    /// The schedule of a run of so many iterations: half a cosine without `steps` ends where the run ends.
-    public func schedule(runLength: Int) throws -> ScheduleSpec {
-        guard let text = scheduleText else { return .constant }
-        return try ScheduleSpec(parsing: Self.isOpenCosine(text) ? Self.adding("steps:\(max(1, runLength))", to: text) : text)
-    }
-
-    private static func isOpenCosine(_ text: String) -> Bool {
-        let name = text.lowercased().prefix { $0.isLetter }
-        let rest = text.dropFirst(name.count)
-        let isBare = rest.isEmpty || rest.hasPrefix("(") && rest.contains(":") && !rest.lowercased().contains("steps")
-        return name == "cosine" && isBare
-    }
-
-    private static func adding(_ attribute: String, to text: String) -> String {
-        text.hasSuffix(")") ? "\(text.dropLast()),\(attribute))" : "\(text)(\(attribute))"
     }
 }

@@ -50,7 +50,7 @@ extension Session {
 
     /// An embedding looks rows up: its input must be their numbers.
     private static func checkIndices(_ network: NetworkSpec, _ sets: Dataset...) throws(InputError) {
-        let count = network.layers[0].name == "embedding" ? network.layers[0].integer("count") : 0
+        let count = network.layers[0].indexCount ?? 0
         for set in sets {
             guard case .values(let values) = set.features,
                 values.allSatisfy({ $0 >= 0 && $0 < Float(count) && $0 == $0.rounded() })

@@ -257,8 +257,8 @@ public final class Session: Moment {
         let hasLoss = position.done >= 2 + network.layers.count
         return Status(
             dataName: data.train.name, view: scenario.view, scenarioName: scenario.name, summary: scenario.summary,
-            networkText: networkText, lossName: loss.spec.name,
-            optimizerName: optimizer.spec.text,
+            networkText: networkText, loss: loss.spec,
+            optimizer: optimizer.spec,
             batch: scenario.batch, seed: seed, learningRate: learningRate, iterationRate: learningRate(at: position.iteration),
             baseLearningRate: baseLearningRate, position: position, machine: machine, layers: labels,
             columns: columns, newest: newest, batchCount: position.done >= 1 ? batchIndices.count : 0,
@@ -274,7 +274,7 @@ public final class Session: Moment {
     private func makeLabels() -> [LayerLabel] {
         network.layers.indices.map { layer in
             LayerLabel(
-                index: layer, kind: network.layers[layer].spec.name, formula: network.layers[layer].formula,
+                index: layer, spec: network.layers[layer].spec, formula: network.layers[layer].formula,
                 inputs: network.layers[layer].inputShape.count, outputs: network.layers[layer].outputShape.count,
                 parameterCount: network.parameterRange(ofLayer: layer).count,
                 column: columns.first { $0.layers.contains(layer) }?.index ?? 0)

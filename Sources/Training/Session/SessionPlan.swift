@@ -38,7 +38,7 @@ public struct SessionPlan {
         try MemoryNeed(scenario, data: data, history: history).check(available: MemoryNeed.machine)
         order = BatchOrder(sampleCount: data.train.count, batchSize: min(scenario.batch, data.train.count), seed: seed)
         finalIteration = Session.runLength(scenario, parts.stop, perEpoch: order.batchesPerEpoch)
-        schedule = try parts.schedule(runLength: finalIteration)
+        schedule = parts.schedule.fitted(toSteps: finalIteration)
         network = try Network(spec, initializer: parts.initializer, seed: seed)
         if let model { try network.load(model.contents, source: model.source) }
         (self.scenario, self.data, self.seed, self.model) = (scenario, data, seed, model)

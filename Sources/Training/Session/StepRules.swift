@@ -32,11 +32,11 @@ struct StepRules {
         var indices = Array(repeating: -1, count: (trainable.last ?? -1) + 1)
         for (index, layer) in trainable.enumerated() { indices[layer] = index }
         trainableIndices = indices
-        targets = TargetForm(parts.loss)
+        targets = parts.loss.targetForm
         hasPenalty = !parts.penalty.isNone
-        clips = parts.clip.name != "none"
-        clipsByNorm = parts.clip.name == "norm"
-        isConstantRate = schedule.name == "constant"
+        clips = !parts.clip.isNone
+        clipsByNorm = parts.clip.usesNorm
+        isConstantRate = schedule.isConstant
         isPlainDescent = false
         evaluates = keepsHistory || parts.stop.contains { $0.needsEvaluations }
         isPlainDescent = isPlainDescent(with: parts.optimizer)
@@ -44,6 +44,6 @@ struct StepRules {
 
     /// The same with another optimizer.
     func isPlainDescent(with optimizer: OptimizerSpec) -> Bool {
-        !clips && optimizer.name == "sgd" && optimizer.number("momentum") == 0 && optimizer.number("weightDecay") == 0
+        !clips && optimizer.isPlainDescent
     }
 }

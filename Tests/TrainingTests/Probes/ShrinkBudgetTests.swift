@@ -20,7 +20,7 @@ struct ShrinkBudgetTests {
         session.step(.iteration)
         let reading = try #require(GradientsProbe(historyColumns: 0).read(session))
         #expect(reading.budget.steps.map(\.column) == [1, 2, 3])
-        #expect(reading.budget.steps.map(\.activation) == ["tanh", "relu", "sigmoid"])
+        #expect(reading.budget.steps.map { $0.functions.map(\.name) } == [["tanh"], ["relu"], ["sigmoid"]])
         // Root mean squares differ from norms by the number of neurons.
         let first = try #require(reading.layers.first?.relativeError)
         let expected = first * (6.0 / 3).squareRoot()

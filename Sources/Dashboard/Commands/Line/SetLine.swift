@@ -57,6 +57,6 @@ extension LineCommand {
     }
 
     private static func optimizer(_ input: LineInput) -> OptimizerSpec? {
-        input.snapshot.flatMap { try? OptimizerSpec(parsing: $0.status.optimizerName) }
+        input.snapshot?.status.optimizer
     }
 }

@@ -1,4 +1,5 @@
 import Inspection
+import NeuralNetwork
 import TerminalGraphics
 
 /// Where the canvas stands in its pane, and what there is room for beside it. Known without drawing, so that the mouse finds its

@@ -1,4 +1,5 @@
 import Inspection
+import NeuralNetwork
 
 /// A picture being drawn: the ink, and where the pen is.
 public struct DrawState: Hashable, Sendable {

@@ -147,7 +147,7 @@ public struct ExplainPane: Pane {
     private func drawNothing(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         let columns = context.status.columns
         let column = columns.indices.contains(context.view.selection.column) ? columns[context.view.selection.column] : nil
-        let dense = columns.filter { $0.kind == "dense" }.map { String($0.index) }.joined(separator: ", ")
+        let dense = columns.filter { $0.spec?.role == .affine }.map { String($0.index) }.joined(separator: ", ")
         if case .batch(let row) = context.view.selection.sample, row >= context.status.batchCount {
             let count = context.status.batchCount
             let text =

@@ -50,7 +50,7 @@ struct ExplanationLines {
         case .update:
             return fitting(
                 "UPDATE", theme.update,
-                ["\(reading.parameterName) by \(OptimizerText(status.optimizerName).name)", reading.parameterName])
+                ["\(reading.parameterName) by \(status.optimizer.name)", reading.parameterName])
         }
     }
 

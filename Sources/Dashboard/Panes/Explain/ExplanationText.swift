@@ -121,14 +121,7 @@ struct ExplanationText {
     private var loss: [StyledText] {
         guard let prediction else { return [] }
         let target = prediction.desired.indices.first { prediction.desired[$0] == 1 }
-        let formula: String
-        switch (reading.lossName, target) {
-        case ("softmaxCrossEntropy", let target?): formula = "L = −ln p\(Subscript.text(target))"
-        case ("mse", _):
-            formula =
-                prediction.actual.count == 1 ? "L = (a − y)²" : reading.lossTerms > 1 ? "L = mean (a − y)²" : "L = Σ (a − y)²"
-        default: formula = "L = \(reading.lossName)"
-        }
+        let formula = "L = " + reading.loss.sampleFormula(target: target, outputs: prediction.actual.count)
         var line = StyledText("LOSS  ", theme.style(theme.loss, .bold))
         line += equation(formula, prediction.loss, isKnown: status.hasLoss, pass: .loss, indent: 6)
         return [line]
@@ -217,12 +210,11 @@ struct ExplanationText {
 
     /// What the loss sends back to the last column: ∂L/∂a, which is δ where there is no activation function.
     private func errorOfLoss(_ name: String) -> [StyledText] {
-        guard reading.lossName == "mse", let actual = reading.actual, let desired = reading.desired else {
-            return [equation(name == "δ" ? "δ = ∂L/∂z" : name, reading.error, isKnown: isErrorKnown, pass: .backward)]
+        guard let gradient = reading.lossGradient else { return [] }
+        var lines = [equation("\(name) = \(gradient.formula)", reading.error, isKnown: isErrorKnown, pass: .backward)]
+        if isErrorKnown && hasFactors {
+            lines.append(factors("= ", ArithmeticText(format: .significant(3)).text(gradient.arithmetic)))
         }
-        let divisor = reading.lossTerms > 1 ? " / \(reading.lossTerms)" : ""
-        var lines = [equation("\(name) = 2(a − y)\(divisor)", reading.error, isKnown: isErrorKnown, pass: .backward)]
-        if isErrorKnown && hasFactors { lines.append(factors("= ", "2(\(number(actual)) − \(number(desired)))\(divisor)")) }
         return lines
     }
 

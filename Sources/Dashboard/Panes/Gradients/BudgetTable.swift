@@ -65,7 +65,7 @@ struct BudgetTable {
             StyledText("\(last.column + 1) \(isFold ? "…" : "→") \(first.column)", style), x: x, y: slopes.y,
             width: Self.labelWidth - 1, glyphs: context.glyphs)
         let both = factors(row)
-        let hasSlope = budget.steps[range].contains { !$0.activation.isEmpty }
+        let hasSlope = budget.steps[range].contains { !$0.functions.isEmpty }
         factor(both.slope, largest, in: slopes, isThere: hasSlope, on: &canvas)
         factor(both.weights, largest, in: weights, isThere: true, on: &canvas)
     }
@@ -133,9 +133,6 @@ struct BudgetTable {
         ])
         let verdict: StyledText
         let help: String
-        let functions = budget.steps.map(\.activation).reduce(into: [String]()) {
-            if !$1.isEmpty && !$0.contains($1) { $0.append($1) }
-        }
         switch budget.blame {
         case .nobody:
             verdict = StyledText([
@@ -143,11 +140,10 @@ struct BudgetTable {
             ])
             help = ""
         case .slopes(let share):
-            let name = functions.first?.split(separator: " ").first.map(String.init) ?? "f"
             verdict = StyledText([
                 ("▽ f′ is to blame", theme.style(theme.negative, .bold)), (part(share), theme.plain),
             ])
-            help = Self.advice(onSlopeOf: name)
+            help = budget.steps.lazy.compactMap(\.functions.first).first?.slopeAdvice ?? ""
         case .weights(let share):
             verdict = StyledText([
                 ("▽ Wᵀ is to blame", theme.style(theme.negative, .bold)), (part(share), theme.plain),
@@ -166,16 +162,6 @@ struct BudgetTable {
     /// How much of the blame, in as many words as there is room for.
     private func part(_ share: Double) -> String {
         " for \(NumberFormat.percent(0).string(share))" + (width >= 44 ? " of the shrinking" : "")
-    }
-
-    private static func advice(onSlopeOf function: String) -> String {
-        switch function {
-        case "sigmoid": "sigmoid's slope is never above ¼: relu or tanh instead, batchnorm before it, or a residual path"
-        case "tanh": "tanh is flat where |z| is large: begin with smaller weights (xavier), batchnorm before it, or relu"
-        case "relu": "relu passes nothing where z < 0: leakyRelu, a smaller learning rate, or batchnorm before it"
-        case "softmax": "softmax within a network saturates: keep it for the loss alone"
-        default: "its slope is small where it works: relu, batchnorm before it, or a residual path"
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 import Basics
 import ElementaryFunctions
 import Inspection
+import NeuralNetwork
 import TerminalGraphics
 
 extension PaneID {
@@ -74,7 +75,7 @@ struct LayerPainter {
     // MARK: Headings
 
     func isKnown(_ part: LayerProbe.Part) -> Bool {
-        switch part.arrival {
+        switch part.step {
         case .forward: context.status.hasForward(part.layer)
         case .outputGradient: context.status.hasOutputGradient(part.layer)
         case .backward: context.status.hasBackward(part.layer)
@@ -102,7 +103,7 @@ struct LayerPainter {
     /// The end of a part's scale. What is to be held against each other has one: errors on their way back, and what a residual
     /// layer adds to what passes by.
     func sharedScale(_ part: LayerProbe.Part) -> Float {
-        guard part.isError || reading.kind == "residual" else { return largest(part) }
+        guard part.isError || reading.spec.role == .container else { return largest(part) }
         return parts.filter { isKnown($0) && $0.isError == part.isError }.map(largest).max() ?? largest(part)
     }
 

@@ -1,4 +1,5 @@
 import Inspection
+import NeuralNetwork
 import TerminalGraphics
 
 /// Where the columns and neurons of the graph stand.
@@ -51,7 +52,7 @@ struct GraphLayout {
     }
 
     static func hasLane(_ size: Size, _ columns: [Column]) -> Bool {
-        size.height >= 8 && columns.contains { $0.kind == "residual" }
+        size.height >= 8 && columns.contains { $0.spec?.role == .container }
     }
 
     init(_ reading: NetworkProbe.Reading, _ plan: GraphPlan, _ context: PaneContext, _ area: Rect) {

@@ -130,7 +130,7 @@ extension GraphPainter {
     func paintLane(on canvas: inout Canvas) {
         guard !layout.lane.isEmpty else { return }
         let y = layout.lane.y
-        for column in status.columns where column.kind == "residual" && column.index > 0 {
+        for column in status.columns where column.spec?.role == .container {
             guard let to = layout.xs[column.index] else { continue }
             let from = layout.xs[column.index - 1]
             let isKnown = isNodeKnown(column.index)

@@ -1,4 +1,5 @@
 import Inspection
+import NeuralNetwork
 import TerminalGraphics
 
 /// Columns drawn as pictures: feature maps, states over time, attention.
@@ -128,11 +129,11 @@ extension GraphPainter {
             ].compactMap { $0 }
             if words.joined(separator: ", ").cellWidth <= room { notes = [words.joined(separator: ", ")].filter { !$0.isEmpty } }
         }
-        if ["rnn", "lstm", "gru"].contains(status.columns[column].kind), isNodeKnown(column) {
+        if status.columns[column].spec?.role == .recurrent, isNodeKnown(column) {
             notes.append(pass == .backward ? "δ ← next step" : "h → next step")
         }
         // Of several gates one picture: the Layer view has each.
-        if pass == .backward, ["lstm", "gru"].contains(status.columns[column].kind) {
+        if pass == .backward, status.columns[column].spec.map({ $0.gateCount > 1 }) ?? false {
             notes.append("δ of the strongest gate; v: all")
         }
         guard !notes.isEmpty else { return }
@@ -160,7 +161,7 @@ extension GraphPainter {
             let isSelected = column.index == context.view.selection.column
             let color = isActive ? theme.color(of: status.phase?.pass ?? .forward) : isSelected ? theme.selected : theme.text
             let showsGradient = column.index == 0 && showsInputGradient && layout.picture != nil
-            let top = showsGradient ? "∂L/∂x" : column.index == 0 ? "input" : "\(column.index) \(shortName(column.kind))"
+            let top = showsGradient ? "∂L/∂x" : column.spec.map { "\(column.index) \($0.shortName)" } ?? "input"
             let start = layout.area.x + slot.x
             let end = place + 1 < slots.count ? layout.area.x + slots[place + 1].x - 1 : layout.area.right
             let below = sizeText(column, room: end - start)
@@ -187,18 +188,6 @@ extension GraphPainter {
         }
     }
 
-    private func shortName(_ kind: String) -> String {
-        switch kind {
-        case "conv2d": "conv"
-        case "maxPool2d": "max"
-        case "avgPool2d": "avg"
-        case "batchNorm": "bnorm"
-        case "layerNorm": "lnorm"
-        case "selfAttention": "attention"
-        default: kind
-        }
-    }
-
     private func sizeText(_ column: Column, room: Int) -> String {
         let size: String
         switch column.form {
@@ -214,7 +203,7 @@ extension GraphPainter {
     /// What goes around a residual layer and is added behind it: an arc over the column.
     func paintResiduals(on canvas: inout Canvas) {
         guard !layout.lane.isEmpty else { return }
-        for column in status.columns where column.kind == "residual" && column.index > 0 {
+        for column in status.columns where column.spec?.role == .container {
             guard let from = edge(column.index - 1, isRight: true), let to = edge(column.index, isRight: false), to > from else {
                 continue
             }
@@ -237,7 +226,7 @@ extension GraphPainter {
     }
 }
 
-extension ColumnForm {
+extension UnitLayout {
     /// Whether it is drawn as feature maps.
     fileprivate var isMaps: Bool { if case .maps = self { true } else { false } }
 

@@ -1,4 +1,5 @@
 import Inspection
+import NeuralNetwork
 import TerminalGraphics
 
 /// Which columns of the graph are drawn, how wide, and which of them as pictures: known before the session is asked, from the
@@ -153,7 +154,7 @@ struct GraphPlan {
     /// Points of the plane, and nothing but neurons over it, not too many.
     private static func isPlane(_ columns: [Column]) -> Bool {
         columns.count > 1 && columns[0].units == 2 && columns[0].image == nil && columns.allSatisfy { $0.form == .neurons }
-            && columns[1].kind != "embedding" && columns.reduce(0) { $0 + $1.units } <= 600
+            && !columns.readsIndices && columns.reduce(0) { $0 + $1.units } <= 600
     }
 
     /// Square pictures, as large as all neurons of the column fit; of neurons that do not fit in pictures of some size, as many

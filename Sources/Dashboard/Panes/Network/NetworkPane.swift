@@ -48,7 +48,7 @@ public struct NetworkPane: Pane {
                 rows: rows, edges: max(6, rows), selection: selection, tiles: graph?.requests ?? [],
                 order: request.view.termOrder),
             prediction: PredictionProbe(sample: selection.sample),
-            symbols: columns.dropFirst().first?.kind == "embedding" ? SampleProbe(sample: selection.sample) : nil)
+            symbols: columns.readsIndices ? SampleProbe(sample: selection.sample) : nil)
     }
 
     public func title(_ plan: Plan, _ context: PaneContext) -> String {

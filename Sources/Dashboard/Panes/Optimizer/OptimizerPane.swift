@@ -26,16 +26,6 @@ public struct OptimizerPane: Pane {
 
     public func prepare(_ request: PaneRequest) -> SingleProbe<OptimizerProbe> { SingleProbe(OptimizerProbe()) }
 
-    /// The usual symbol of a piece of state.
-    static func symbol(_ slot: String) -> String {
-        switch slot {
-        case "momentum", "momentumBuffer": "v momentum"
-        case "firstMoment": "m mean of g"
-        case "secondMoment": "v mean of g²"
-        default: slot
-        }
-    }
-
     public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         guard let reading = context[plan.probe], !area.isEmpty else { return }
         let theme = context.theme
@@ -55,7 +45,7 @@ public struct OptimizerPane: Pane {
         let first = min(max(0, selected - rows / 2), reading.layers.count - rows)
         let width = max(9, (area.width - 10) / max(1, reading.slots.count))
         let head = reading.slots.reduce("".padded(to: 10)) {
-            $0 + "‖\(Self.symbol($1))‖".truncated(to: width - 1).padded(to: width, .right)
+            $0 + "‖\($1)‖".truncated(to: width - 1).padded(to: width, .right)
         }
         lines.append(StyledText(head, theme.dim))
         for (index, layer) in reading.layers.enumerated().dropFirst(first).prefix(rows) {
@@ -86,8 +76,8 @@ public struct OptimizerPane: Pane {
             let place = Rect(
                 x: area.x + index * width, y: area.y, width: width - (count > 1 ? 1 : 0), height: min(area.height, 14))
             let (head, plot) = place.splitTop(1)
-            let name = StyledText([("layer \(layer.column): ", theme.dim), (Self.symbol(reading.slots[index]), theme.bold)])
-            let symbol = StyledText(Self.symbol(reading.slots[index]), theme.bold)
+            let name = StyledText([("layer \(layer.column): ", theme.dim), (reading.slots[index], theme.bold)])
+            let symbol = StyledText(reading.slots[index], theme.bold)
             canvas.text(
                 SpreadView.heading([name, symbol], nil, stride: state.stride, theme, width: head.width), in: head,
                 glyphs: context.glyphs)

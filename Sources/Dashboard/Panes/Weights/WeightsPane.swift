@@ -1,4 +1,5 @@
 import Inspection
+import NeuralNetwork
 import TerminalGraphics
 
 extension PaneID {
@@ -90,7 +91,7 @@ public struct WeightsPane: Pane {
         // A convolution's kernels are small: as many as there may be room for.
         let isFilters =
             request.status.map {
-                $0.columns.indices.contains(shown) && $0.columns[shown].kind.hasPrefix("conv")
+                $0.columns.indices.contains(shown) && $0.columns[shown].spec?.role == .convolution
             } ?? false
         let page = isFilters ? max(1, min(600, size.width * size.height / 12)) : max(1, tile.count)
         let first = isFilters ? 0 : min(neuron / page * page, max(0, (units ?? page) - page))

@@ -1,24 +1,7 @@
 import Basics
 
-/// What the catalogue holds of a kind of layer: its schema and how one is built. A new kind is one new file and one line in
-/// `LayerCatalogue`.
-public protocol LayerKind: Sendable {
-    static var schema: SpecSchema { get }
-    /// Builds the layer for an input shape. Throws an `InputError` where the shape does not fit; `subject` says which
-    /// layer it is.
-    static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
-        -> any Layer<Scalar>
-    /// The factor by which weights before this layer start larger so that the signal keeps its spread through it
-    /// (`torch.nn.init.calculate_gain`); nil where the layer leaves that to the next one, as pooling and normalization do.
-    static func gain(_ spec: LayerSpec) -> Double?
-}
-
-extension LayerKind {
-    public static func gain(_ spec: LayerSpec) -> Double? { 1 }
-}
-
 /// Every kind of layer there is.
-public enum LayerCatalogue {
+public enum LayerCatalog {
     /// In the order in which lists show them.
     public static let kinds: [any LayerKind.Type] = [
         Dense.self,
@@ -50,23 +33,16 @@ public enum LayerCatalogue {
     /// The gain for weights that feed `following`: that of the first layer that has one, 1 at the end of a chain.
     static func gain(feeding following: ArraySlice<LayerSpec>) -> Double {
         for spec in following {
-            if let gain = kind(spec).gain(spec) { return gain }
+            if let gain = spec.kind.gain(spec) { return gain }
         }
         return 1
-    }
-
-    static func kind(_ spec: LayerSpec) -> any LayerKind.Type {
-        guard let kind = kinds.first(where: { $0.schema.name == spec.name }) else {
-            preconditionFailure("layer \(spec.name) is in no catalogue")
-        }
-        return kind
     }
 
     /// Builds one layer. Throws where the shape does not fit.
     static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, path: String, _ scalar: Scalar.Type) throws
         -> any Layer<Scalar>
     {
-        try kind(spec).make(spec, input: input, subject: "layer \(path) '\(spec.text)'", scalar)
+        try spec.kind.make(spec, input: input, subject: "layer \(path) '\(spec.text)'", scalar)
     }
 
     /// Builds a chain, each layer on the output of the one before.
@@ -92,8 +68,5 @@ public enum LayerCatalogue {
 public enum LayerFamily: SpecificationFamily {
     /// What one member of the family is called in messages.
     public static let noun = "layer"
-    public static let schemas: [SpecSchema] = LayerCatalogue.kinds.map { $0.schema }
+    public static let schemas: [SpecSchema] = LayerCatalog.kinds.map { $0.schema }
 }
-
-/// A layer's name and attributes: `dense(out:128,bias:true)`.
-public typealias LayerSpec = Specification<LayerFamily>

@@ -5,7 +5,7 @@ import Testing
 import Training
 
 /// Every layer, optimizer and rule that has state of its own: the bits at an iteration do not depend on the way there.
-struct CatalogueReplayTests {
+struct CatalogReplayTests {
     struct Case: CustomTestStringConvertible, Sendable {
         let network: String
         let optimizer: String

@@ -1,0 +1,46 @@
+/// A layer's name and attributes: `dense(out:128,bias:true)`.
+public typealias LayerSpec = Specification<LayerFamily>
+
+extension Specification where Family == LayerFamily {
+    var kind: any LayerKind.Type {
+        guard let kind = LayerCatalog.kinds.first(where: { $0.schema.name == name }) else {
+            preconditionFailure("layer \(name) is in no catalog")
+        }
+        return kind
+    }
+
+    /// The part that it plays in a network.
+    public var role: LayerRole { kind.role }
+
+    /// The name where there is little room: `conv`.
+    public var shortName: String { kind.shortName }
+
+    /// The chains of layers inside it.
+    public var chains: [[LayerSpec]] { kind.chains(self) }
+
+    /// Number of rows that it looks up by their indices; nil where its input is values.
+    public var indexCount: Int? { kind.indexCount(self) }
+
+    /// Gates of a recurrent layer; 0 of any other.
+    public var gateCount: Int { (kind as? any RecurrentCell.Type)?.gateCount ?? 0 }
+
+    /// Whether a picture that goes in comes out as one, pixel by pixel.
+    public var keepsPictures: Bool { kind.keepsPictures }
+
+    /// Where all outputs are sure to be; nil: anywhere.
+    public var outputRange: ClosedRange<Float>? { kind.outputRange }
+
+    /// Whether the outputs are probabilities that sum to 1.
+    public var outputIsDistribution: Bool { kind.outputIsDistribution }
+
+    /// Where the function is flat; nil of one that is flat nowhere.
+    public var saturation: Saturation? { kind.saturation(self) }
+
+    /// What helps where its slope makes the error vanish.
+    public var slopeAdvice: String { kind.slopeAdvice }
+
+    /// What its backward pass does, as the end of a sentence.
+    public func backwardSentence(isFirst: Bool, hasParameters: Bool) -> String {
+        kind.backwardSentence(isFirst: isFirst, hasParameters: hasParameters)
+    }
+}

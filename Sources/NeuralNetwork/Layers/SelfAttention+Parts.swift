@@ -1,0 +1,19 @@
+/// What each position looks for, is found by and says, who looks at whom, and the errors at all of them.
+extension SelfAttentionLayer {
+    var unitLayout: UnitLayout { .attention(heads: heads, time: time, features: features) }
+
+    func forwardParts(of unit: Int, in pass: LayerPass<Scalar>) -> [LayerPart<Scalar>] {
+        [
+            LayerPart("Q", "what each looks for", inputShape, pass.scratch(1)),
+            LayerPart("K", "what each is found by", inputShape, pass.scratch(2)),
+            LayerPart("V", "what each says", inputShape, pass.scratch(3)),
+            LayerPart("A", "= softmax(Q Kᵀ / √d): who (row) looks at whom (column)", [heads, time, time], pass.scratch(0)),
+            outputPart("what comes out", in: pass),
+        ]
+    }
+
+    func backwardParts(in pass: LayerPass<Scalar>) -> [LayerPart<Scalar>] {
+        errorPart(in: pass)
+            + [("∂L/∂V", 7), ("∂L/∂Q", 5), ("∂L/∂K", 6)].map { LayerPart($0, "", inputShape, pass.scratch($1), .backward) }
+    }
+}
