@@ -17,6 +17,7 @@ public enum LayerCatalog {
         Softmax.self,
         BatchNorm.self,
         LayerNorm.self,
+        GroupNorm.self,
         Dropout.self,
         Flatten.self,
         Conv2D.self,

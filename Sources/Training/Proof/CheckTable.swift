@@ -43,6 +43,7 @@ public enum CheckTable {
             Row("maxPool2d", "maxPool2d:2,flatten,dense:4", [1, 5, 5]),
             Row("avgPool2d", "avgPool2d:3(stride:2,padding:1),flatten,dense:4", [1, 5, 5]),
             Row("batchNorm of images", "conv2d:2x2,batchNorm,tanh,flatten,dense:4", [1, 4, 4]),
+            Row("groupNorm", "conv2d:4x2,groupNorm:2,tanh,flatten,dense:4", [1, 4, 4]),
             Row("residual", "residual[dense:3,tanh,dense:3],dense:4", [3]),
             Row("residual with shortcut", "residual[dense:4,tanh,dense:4|dense:4],tanh", [3]),
             Row("embedding", "embedding:6x3,flatten,dense:4", [4]),

@@ -1,0 +1,57 @@
+import NeuralNetwork
+import Testing
+
+/// Outputs and gradients of single layers, as PyTorch 2.15 computes them in float64 for `(y·g).sum().backward()`; its ε is a
+/// Float.
+struct TorchLayerTests {
+    private static let x = [
+        0.5, -1.0, 2.0, 0.0, 1.5, -0.5, -2.0, 1.0, 0.25, 0.75, -1.25, 3.0, -0.5, 0.5, 1.0, -1.0,
+    ]
+    private static let g = (0..<16).map { Double($0) / 8 - 1 }
+
+    struct Case: CustomTestStringConvertible, Sendable {
+        var layer: String
+        /// All parameters of the layer, one after the other.
+        var parameters: [Double]
+        var output: [Double]
+        var inputGradient: [Double]
+        var gradients: [Double]
+        var testDescription: String { layer }
+    }
+
+    static let cases = [
+        Case(
+            layer: "groupNorm:2", parameters: [1.5, -0.5, 0.75, 2.0, 0.1, -0.2, 0.3, 0.0],
+            output: [
+                0.4754684277, -1.3267800182, 2.2777168736, -0.1252810542, -0.7256557997, 0.0753435096, 0.6760929916,
+                -0.5254059724, 0.244287316, 0.5414216942, -0.6471158186, 1.878526396, -1.3371047018, 0.2476119818, 1.0399703237,
+                -2.1294630437,
+            ],
+            inputGradient: [
+                -0.7599707819, -0.6865704465, -0.3828090058, -0.3350043488, 0.6929693661, 0.5405241958, 0.4136747039,
+                0.5171863172, -0.6093743976, -0.4875423139, -0.603452676, -0.1250069236, 0.1116612105, 0.4048477742, 0.6504858488,
+                0.6583814777,
+            ],
+            gradients: [-0.4130152689, 0.0375468426, 0.5137948623, -0.7985486414, -3.25, -1.25, 0.75, 2.75])
+    ]
+
+    @Test(arguments: cases) func theNumbersAreTorchs(_ test: Case) throws {
+        let spec = try NetworkSpec(input: [4, 2, 2], parsing: test.layer)
+        let network = try Network<Double>(spec, seed: 1)
+        #expect(network.parameters.count == test.parameters.count)
+        for (index, value) in test.parameters.enumerated() { network.parameters[index] = value }
+        let workspace = network.makeWorkspace(capacity: 1)
+        for (index, value) in Self.x.enumerated() { workspace.input[index] = value }
+        network.forward(in: workspace, mode: .train)
+        for (index, value) in Self.g.enumerated() { workspace.outputGradient(1).pointer[index] = value }
+        network.backward(in: workspace)
+        let gradients = try #require(workspace.gradients)
+        for (own, torch) in [
+            (workspace.output.array, test.output), (workspace.outputGradient(0).array, test.inputGradient),
+            ((0..<test.gradients.count).map { gradients[$0] }, test.gradients),
+        ] {
+            #expect(own.count == torch.count)
+            for (own, torch) in zip(own, torch) { #expect(abs(own - torch) < 1e-7, "\(own), torch \(torch)") }
+        }
+    }
+}
