@@ -55,7 +55,7 @@ struct BatchNormTests {
 
 struct NonFiniteTests {
     @Test(arguments: [
-        "relu", "leakyRelu", "elu", "sigmoid", "tanh", "silu", "gelu", "softplus", "softmax", "layerNorm", "batchNorm",
+        "relu", "leakyRelu", "prelu", "elu", "sigmoid", "tanh", "silu", "gelu", "softplus", "softmax", "layerNorm", "batchNorm",
     ])
     func aNaNGoesThrough(layer: String) throws {
         let bench = try Bench<Float>("\(layer)", input: [4], loss: "mse")

@@ -13,7 +13,8 @@ enum Networks {
 
     static let everyLayer: [Case] =
         [
-            "identity", "sigmoid", "tanh", "relu", "leakyRelu:0.2", "elu:0.7", "gelu", "gelu(approximation:tanh)", "silu",
+            "identity", "sigmoid", "tanh", "relu", "leakyRelu:0.2", "prelu", "elu:0.7", "gelu", "gelu(approximation:tanh)",
+            "silu",
             "softplus", "softplus(beta:2.5)",
             "softmax", "dropout:0.4", "layerNorm", "layerNorm(affine:false)", "batchNorm",
             "batchNorm(affine:false,epsilon:0.001)",
@@ -33,7 +34,8 @@ enum Networks {
             Case("conv2d:2x2,layerNorm(shape:2x3x3),silu,flatten,dense:4", [1, 4, 4]),
             Case("dense:4,layerNorm,dense:4", [3, 2]),
             Case("conv2d:4x2,groupNorm:2,relu,flatten,dense:4", [1, 4, 4]),
-            Case("dense:6,groupNorm:3(affine:false),dense:4", [3]),
+            Case("conv2d:2x2,prelu(shared:false),flatten,dense:4", [1, 4, 4]),
+            Case("dense:6,groupNorm:2(affine:false),dense:4", [3]),
             Case("residual[dense:3,tanh,dense:3],dense:4", [3]),
             Case("dense:4,residual[dense:4,tanh,dense:4|dense:4(bias:false),sigmoid]", [3]),
             Case("dense:4,residual[residual[tanh,dense:4],identity],dense:4", [3]),

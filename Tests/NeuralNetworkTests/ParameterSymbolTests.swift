@@ -7,6 +7,7 @@ import Testing
         ("dense:3", [5], "0.weight", 7, "w[1,2]"), ("dense:3", [5], "0.bias", 2, "b[2]"),
         ("conv:2x3", [1, 5, 5], "0.weight", 14, "w[1,0,1,2]"),
         ("dense:4,batchNorm", [5], "1.weight", 3, "γ[3]"), ("dense:4,layerNorm", [5], "1.bias", 1, "β[1]"),
+        ("dense:4,prelu(shared:false)", [5], "1.weight", 2, "α[2]"),
         ("rnn:3", [4, 2], "0.weightInput", 5, "w[2,1]"), ("rnn:3", [4, 2], "0.weightHidden", 4, "u[1,1]"),
         ("rnn:3", [4, 2], "0.biasInput", 1, "b_x[1]"), ("rnn:3", [4, 2], "0.biasHidden", 1, "b_h[1]"),
         ("lstm:3", [4, 2], "0.weightInput", 0, "w_i[0,0]"), ("lstm:3", [4, 2], "0.weightInput", 9, "w_f[1,1]"),

@@ -32,8 +32,20 @@ struct TorchLayerTests {
                 0.5171863172, -0.6093743976, -0.4875423139, -0.603452676, -0.1250069236, 0.1116612105, 0.4048477742, 0.6504858488,
                 0.6583814777,
             ],
-            gradients: [-0.4130152689, 0.0375468426, 0.5137948623, -0.7985486414, -3.25, -1.25, 0.75, 2.75])
+            gradients: [-0.4130152689, 0.0375468426, 0.5137948623, -0.7985486414, -3.25, -1.25, 0.75, 2.75]),
+        prelu("prelu(shared:false)", parameters: Array(repeating: 0.25, count: 4), gradients: [0.875, 0.6875, -0.3125, -1.125]),
+        prelu("prelu", parameters: [0.25], gradients: [0.125]),
     ]
+
+    private static func prelu(_ layer: String, parameters: [Double], gradients: [Double]) -> Case {
+        Case(
+            layer: layer, parameters: parameters,
+            output: [0.5, -0.25, 2.0, 0.0, 1.5, -0.125, -0.5, 1.0, 0.25, 0.75, -0.3125, 3.0, -0.125, 0.5, 1.0, -0.25],
+            inputGradient: [
+                -1.0, -0.21875, -0.75, -0.15625, -0.5, -0.09375, -0.0625, -0.125, 0.0, 0.125, 0.0625, 0.375, 0.125, 0.625, 0.75,
+                0.21875,
+            ], gradients: gradients)
+    }
 
     @Test(arguments: cases) func theNumbersAreTorchs(_ test: Case) throws {
         let spec = try NetworkSpec(input: [4, 2, 2], parsing: test.layer)

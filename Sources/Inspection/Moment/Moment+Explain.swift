@@ -12,12 +12,16 @@ extension Moment {
         guard selection.column > 0, selection.column < columns.count, selection.neuron < columns[selection.column].units else {
             return []
         }
-        let layer = columns[selection.column].layers.lowerBound
-        let first = network.parameterRange(ofLayer: layer).lowerBound
-        let layerPass = layerPass(layer, pass)
-        guard let inner = selection.inner else { return layerPass.parameters(of: selection.neuron).map { first + $0 } }
+        let layers = columns[selection.column].layers
+        func parameters(ofLayer layer: Int, _ own: (LayerPass<Float>) -> [Int]) -> [Int] {
+            let first = network.parameterRange(ofLayer: layer).lowerBound
+            return own(layerPass(layer, pass)).map { first + $0 }
+        }
+        guard let inner = selection.inner else {
+            return layers.flatMap { layer in parameters(ofLayer: layer) { $0.parameters(of: selection.neuron) } }
+        }
         guard has(inner, column: selection.column) else { return [] }
-        return layerPass.parameters(ofStage: inner.stage, inner.unit).map { first + $0 }
+        return parameters(ofLayer: layers.lowerBound) { $0.parameters(ofStage: inner.stage, inner.unit) }
     }
 
     /// True if there is such a number within a column's layer.
@@ -63,7 +67,7 @@ extension Moment {
     package func biasPlace(of selection: Selection, _ pass: ObservedPass) -> Int? {
         let layer = columns[selection.column].layers.lowerBound
         guard network.layers[layer].addsBias else { return nil }
-        return parameters(of: selection, pass).count - 1
+        return layerPass(layer, pass).parameters(of: selection.neuron).count - 1
     }
 
     /// True if a column holds what the sample in view has made of it in this iteration, not what the batch before has left.

@@ -193,7 +193,7 @@ public struct ExplanationProbe: Probe {
 
     /// The parameter's gradient over the batch, and its update.
     private func parameterSections(_ offset: Int, _ column: Column, _ moment: any Moment, _ status: Status) -> [Section] {
-        let layer = column.layers.lowerBound
+        let layer = moment.network.layout.entry(at: offset)?.layer ?? column.layers.lowerBound
         let isKnown = status.hasGradient(layer, neuron: selection.neuron)
         var sections: [Section] = []
         if status.batchCount > 0,
@@ -208,7 +208,7 @@ public struct ExplanationProbe: Probe {
     }
 
     private func updateSection(_ offset: Int, _ column: Column, _ moment: any Moment, _ status: Status) -> Section {
-        let layer = column.layers.lowerBound
+        let layer = moment.network.layout.entry(at: offset)?.layer ?? column.layers.lowerBound
         let isKnown = status.hasGradient(layer, neuron: selection.neuron)
         return Section(kind: .update, layer: nil, isKnown: isKnown, lines: isKnown ? moment.explainUpdate(offset, layer) : [])
     }

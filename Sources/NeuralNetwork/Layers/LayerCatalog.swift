@@ -10,6 +10,7 @@ public enum LayerCatalog {
         Tanh.self,
         ReLU.self,
         LeakyReLU.self,
+        PReLU.self,
         ELU.self,
         GELU.self,
         SiLU.self,

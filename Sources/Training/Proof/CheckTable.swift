@@ -32,7 +32,8 @@ public enum CheckTable {
     /// Every layer of the catalog, the layers with kinks once more exactly on them.
     public static let rows: [Row] =
         [
-            "identity", "sigmoid", "tanh", "relu", "leakyRelu:0.2", "elu:0.7", "gelu", "gelu(approximation:tanh)", "silu",
+            "identity", "sigmoid", "tanh", "relu", "leakyRelu:0.2", "prelu", "elu:0.7", "gelu", "gelu(approximation:tanh)",
+            "silu",
             "softplus", "softmax",
             "dropout:0.4", "layerNorm", "batchNorm",
         ].map { Row($0) } + [
@@ -54,6 +55,7 @@ public enum CheckTable {
             Row("selfAttention(causal)", "selfAttention:2(causal:true),flatten,dense:4", [3, 4]),
             .kink("relu", "relu,dense:4", [3]),
             .kink("leakyRelu", "leakyRelu:0.2,dense:4", [3]),
+            .kink("prelu", "prelu,dense:4", [3]),
             .kink("maxPool2d", "maxPool2d:2,flatten,dense:4", [1, 4, 4]),
         ]
 
