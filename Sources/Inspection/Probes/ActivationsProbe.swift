@@ -12,32 +12,10 @@ public struct ActivationsProbe: Probe {
 
     public struct Reading: Sendable {
         /// One for each column but the input.
-        public var layers: [Layer]
+        public var layers: [ActivationSpread]
         public var samples: Int
         /// Iterations done when the samples were looked at.
         public var iteration: Int
-    }
-
-    public struct Layer: Sendable, Hashable {
-        public var column: Int
-        public var kind: String
-        public var activation: String
-        public var units: Int
-        /// How many values lie in each of the equal parts of `range`.
-        public var counts: [Int]
-        public var range: ClosedRange<Double>
-        /// Values that are NaN or infinite.
-        public var nonFinite: Int
-        public var mean: Double
-        public var deviation: Double
-        /// What to call flat values: `off` of a rectifier, `saturated` of the others; nil of an activation function that is flat
-        /// nowhere.
-        public var flatWord: String?
-        /// Fraction of the values where the activation function is flat, |f′| below a twentieth of its largest: nothing comes
-        /// back there.
-        public var flat: Double
-        /// Neurons that are flat on every sample: dead, as far as these samples tell.
-        public var dead: Int
     }
 
     public var wants: TensorSet { .heldOutActivations }
@@ -50,7 +28,7 @@ public struct ActivationsProbe: Probe {
 
 extension Column {
     /// The spread of the column's activations over the first `samples` of a pass.
-    package func spread(in workspace: Workspace<Float>, of samples: Int) -> ActivationsProbe.Layer {
+    package func spread(in workspace: Workspace<Float>, of samples: Int) -> ActivationSpread {
         let batch = workspace.activation(layers.upperBound)
         let values = UnsafeMutableBufferPointer(rebasing: batch.buffer.prefix(samples * batch.shape.count))
         let saturation = functions.first?.saturation
@@ -67,7 +45,7 @@ extension Column {
         for value in values where value.isFinite { counts[Spread.bin(Double(value), from, to, of: ActivationsProbe.bins)] += 1 }
         let (flat, dead) = saturation.map { countFlat(values, $0) } ?? (0, 0)
         let mean = sum / Double(max(1, finite))
-        return ActivationsProbe.Layer(
+        return ActivationSpread(
             column: index, kind: kind, activation: activation, units: units, counts: counts,
             range: from...to, nonFinite: values.count - finite, mean: mean,
             deviation: max(0, squares / Double(max(1, finite)) - mean * mean).squareRoot(), flatWord: saturation?.word,

@@ -73,13 +73,6 @@ public struct NeuronProbe: Probe {
     package static let mostInputs = 1 << 14
 }
 
-/// A neuron's activations on the first held-out samples.
-package struct NeuronAnswers {
-    package var column: Int
-    package var neuron: Int
-    package var activations: [Float]
-}
-
 extension Moment {
     /// What a neuron answers to the first held-out samples.
     package func activations(ofNeuron neuron: Int, in column: Column) -> [Float] {

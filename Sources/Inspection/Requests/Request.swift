@@ -93,35 +93,3 @@ public enum Request: Hashable, Sendable {
         case heldOut(Int)
     }
 }
-
-/// How fast a run goes.
-public enum RunSpeed: Hashable, Sendable {
-    /// So many steps of the present grain a second.
-    case steps(Int)
-    /// So many iterations a second.
-    case iterations(Int)
-    /// As fast as it trains.
-    case full
-
-    /// The speeds that keys go through, slowest first.
-    public static let ladder: [RunSpeed] =
-        [1, 2, 4, 8, 15].map { .steps($0) } + [30, 100, 300, 1000].map { .iterations($0) } + [.full]
-
-    /// A speed at which a person can follow a small network learning.
-    public static let usual = RunSpeed.iterations(100)
-
-    /// The next one up or down the ladder.
-    public func faster(_ isFaster: Bool) -> RunSpeed {
-        let index = Self.ladder.firstIndex(of: self) ?? Self.ladder.count - 1
-        return Self.ladder[min(Self.ladder.count - 1, max(0, index + (isFaster ? 1 : -1)))]
-    }
-
-    /// - Parameter grain: what a step is.
-    public func text(_ grain: Grain) -> String {
-        switch self {
-        case .steps(let count): "\(count) \(grain.rawValue)\(count == 1 ? "" : grain == .pass ? "es" : "s") a second"
-        case .iterations(let count): "\(count) iterations a second"
-        case .full: "full speed"
-        }
-    }
-}

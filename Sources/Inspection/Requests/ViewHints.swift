@@ -53,32 +53,3 @@ public struct ViewHints: Hashable, Sendable {
         return true
     }
 }
-
-extension RunSpeed {
-    /// Reads `full`, `100` (iterations a second) or `4 steps`; nil where it is something else.
-    public init?(parsing text: String) {
-        let words = text.split(separator: " ")
-        if text == "full" {
-            self = .full
-        } else if let first = words.first, let count = Int(first), (1...1_000_000).contains(count), words.count <= 2 {
-            if words.count == 1 {
-                self = .iterations(count)
-            } else if words[1] == "steps" || words[1] == "step" {
-                self = .steps(min(count, 1000))
-            } else {
-                return nil
-            }
-        } else {
-            return nil
-        }
-    }
-
-    /// As ``init(parsing:)`` reads it.
-    public var notation: String {
-        switch self {
-        case .full: "full"
-        case .iterations(let count): "\(count)"
-        case .steps(let count): "\(count) steps"
-        }
-    }
-}

@@ -1,3 +1,4 @@
+import Basics
 /// Group normalization: `y = (x − mean) / √(var + ε) · γ + β`, each sample alone, mean and variance over a group of its channels
 /// with all their places.
 ///
@@ -22,11 +23,11 @@ public enum GroupNorm: LayerKind {
         -> any Layer<Scalar>
     {
         guard input.rank == 1 || input.rank == 3 else {
-            throw SpecificationError(subject, expected: "an input of features or of channels×rows×columns", found: "\(input)")
+            throw InputError(subject, expected: "an input of features or of channels×rows×columns", found: "\(input)")
         }
         let groups = spec.integer("groups")
         guard input[0] % groups == 0 else {
-            throw SpecificationError(subject, expected: "channels divisible by \(groups) groups", found: "\(input[0]) channels")
+            throw InputError(subject, expected: "channels divisible by \(groups) groups", found: "\(input[0]) channels")
         }
         return GroupNormLayer<Scalar>(spec: spec, shape: input)
     }

@@ -36,7 +36,7 @@ public struct ScenarioCheck {
         parts = try ScenarioParts(scenario)
         let spec = try NetworkSpec(
             input: NetworkSpec.naturalInput(for: parts.layers, data: Shape(data.train.sampleShape)), layers: parts.layers)
-        try Session.check(spec, parts.loss, scenario, against: data)
+        try SessionPlan.check(spec, parts.loss, scenario, against: data)
         network = try Network(spec, initializer: parts.initializer, seed: scenario.seed)
         let count = max(1, min(samples, data.train.count))
         workspace = network.makeWorkspace(capacity: count)

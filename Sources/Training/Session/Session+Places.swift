@@ -1,17 +1,5 @@
 import Inspection
 
-/// Places in time to come back to.
-struct Places: Sendable {
-    /// By the letters that they were given.
-    var marks: [Unicode.Scalar: Bookmark] = [:]
-    /// Where long ways began, oldest first, as in a browser.
-    var visited: [Bookmark] = []
-    /// How many of them are behind; the others are ahead.
-    var behind = 0
-
-    static let limit = 100
-}
-
 extension Session {
     /// Gives the present moment a letter.
     public func mark(_ letter: Unicode.Scalar) {

@@ -2,36 +2,7 @@ import Basics
 import Inspection
 import NeuralNetwork
 
-/// Means over the batches since the last evaluation, where no history is kept.
-struct RecentBatches {
-    private var loss = 0.0
-    private var correct = 0.0
-    private var count = 0
-    private var hasAccuracy = true
-
-    mutating func add(_ loss: Double, _ fractionCorrect: Double?) {
-        self.loss += loss
-        correct += fractionCorrect ?? 0
-        hasAccuracy = hasAccuracy && fractionCorrect != nil
-        count += 1
-    }
-
-    /// The means so far, and a new beginning.
-    mutating func take() -> (loss: Double, accuracy: Double?)? {
-        defer { self = RecentBatches() }
-        guard count > 0 else { return nil }
-        return (loss / Double(count), hasAccuracy ? correct / Double(count) : nil)
-    }
-}
-
 extension Session {
-    /// Iterations after which a run ends at the latest. Without epochs, a number of iterations says it alone.
-    static func runLength(_ scenario: Scenario, _ stop: [StopCriterion], perEpoch: Int) -> Int {
-        var limits = stop.compactMap { $0.iterationLimit(perEpoch: perEpoch) }
-        if scenario.givenEpochs != nil || limits.isEmpty { limits.append(scenario.epochs * perEpoch) }
-        return limits.min() ?? scenario.epochs * perEpoch
-    }
-
     /// Why the run should stop at the position in view, in words; nil: it should go on. The same at every visit.
     public var reasonToStop: String? {
         let completed = completedIterations
@@ -47,7 +18,7 @@ extension Session {
     /// whatever criterion has been met.
     public func overruleStop() {
         let completed = completedIterations
-        let length = Self.runLength(scenario, stopCriteria, perEpoch: machine.iterationsPerEpoch)
+        let length = SessionPlan.runLength(scenario, stopCriteria, perEpoch: machine.iterationsPerEpoch)
         if completed >= finalIteration { finalIteration = (completed / length + 1) * length }
         while let met = criterionMet(at: completed) { overruled.insert(met.criterion) }
     }

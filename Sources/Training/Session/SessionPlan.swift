@@ -34,10 +34,10 @@ public struct SessionPlan {
         parts = try ScenarioParts(scenario)
         let spec = try NetworkSpec(
             input: NetworkSpec.naturalInput(for: parts.layers, data: Shape(data.train.sampleShape)), layers: parts.layers)
-        try Session.check(spec, parts.loss, scenario, against: data)
+        try Self.check(spec, parts.loss, scenario, against: data)
         try MemoryNeed(scenario, data: data, history: history).check(available: MemoryNeed.machine)
         order = BatchOrder(sampleCount: data.train.count, batchSize: min(scenario.batch, data.train.count), seed: seed)
-        finalIteration = Session.runLength(scenario, parts.stop, perEpoch: order.batchesPerEpoch)
+        finalIteration = Self.runLength(scenario, parts.stop, perEpoch: order.batchesPerEpoch)
         schedule = parts.schedule.fitted(toSteps: finalIteration)
         network = try Network(spec, initializer: parts.initializer, seed: seed)
         if let model { try network.load(model.contents, source: model.source) }

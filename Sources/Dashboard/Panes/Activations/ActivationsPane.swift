@@ -47,7 +47,7 @@ public struct ActivationsPane: Pane {
         canvas.lines(more + rule, in: left, glyphs: context.glyphs)
     }
 
-    private func draw(_ layer: ActivationsProbe.Layer, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+    private func draw(_ layer: ActivationSpread, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         let theme = context.theme
         let isSelected = layer.column == context.view.selection.column
         let style = isSelected ? theme.style(theme.selected, .bold) : theme.plain
@@ -91,7 +91,7 @@ public struct ActivationsPane: Pane {
     }
 
     private func drawWords(
-        _ layer: ActivationsProbe.Layer, _ context: PaneContext, in area: Rect, isTall: Bool, on canvas: inout Canvas
+        _ layer: ActivationSpread, _ context: PaneContext, in area: Rect, isTall: Bool, on canvas: inout Canvas
     ) {
         let theme = context.theme
         guard let word = layer.flatWord else {

@@ -1,0 +1,53 @@
+import NeuralNetwork
+
+/// A column of the network graph: the input, or a layer that makes neurons together with the element-wise layers right after it,
+/// so that a neuron has both its z (before) and its a (after the activation function).
+public struct Column: Sendable, Hashable {
+    /// 0 is the input.
+    public var index: Int
+    /// The layers in it; empty for the input.
+    public var layers: Range<Int>
+    /// The layer that makes its units; nil of the input.
+    public var spec: LayerSpec?
+    /// The layers right after it that only change them, such as relu.
+    public var functions: [LayerSpec] = []
+    public var units: Int
+    /// Height and width where the units are an image (the input of a digit), else nil.
+    public var image: ImageShape?
+    /// How its units are arranged.
+    public var form = UnitLayout.neurons
+    /// The stages in which its first layer computes, the last that of the units themselves; empty where there is no other.
+    public var stages: [ColumnStage] = []
+
+    /// `input`, `dense`, …
+    public var kind: String { spec?.name ?? "input" }
+
+    /// The functions' names, such as `relu`, joined by spaces; empty where there are none.
+    public var activation: String { functions.map(\.name).joined(separator: " ") }
+}
+
+extension [Column] {
+    /// True where what goes in is numbers of rows that the first layer looks up.
+    public var readsIndices: Bool { count > 1 && self[1].spec?.indexCount != nil }
+
+    /// The picture that a column's inputs are; nil where they are none. What only passes a picture on, pixel by pixel, leaves it
+    /// one.
+    public func picture(before column: Int) -> ImageShape? {
+        var index = column - 1
+        while index > 0, self[index].image == nil, self[index].spec?.keepsPictures == true,
+            self[index].units == self[index - 1].units
+        {
+            index -= 1
+        }
+        return indices.contains(index) ? self[index].image : nil
+    }
+}
+
+/// One of the stages in which a column's layer computes.
+public struct ColumnStage: Sendable, Hashable {
+    /// `0 dense tanh`, `t 3`, `query`; empty for the column's own units.
+    public var name: String
+    public var units: Int
+    /// What its factors are units of.
+    public var reads: LayerStage.Reads
+}
