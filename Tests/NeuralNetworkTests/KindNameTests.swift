@@ -15,7 +15,7 @@ struct KindNameTests {
         // What a formula calls a function.
         ["NeuralNetwork/Explanations/Arithmetic.swift", "ln"],
         // A scale, and a speed in steps of something.
-        ["Inspection/Requests/RunSpeed.swift", "linear"],
+        ["Inspection/Requests/ViewHints.swift", "linear"],
         ["Inspection/Requests/RunSpeed.swift", "step"],
         // The identity is how text and JSON write that there is no shortcut.
         ["NeuralNetwork/Specifications/SpecSchema+Checking.swift", "identity"],
