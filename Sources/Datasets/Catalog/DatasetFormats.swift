@@ -6,6 +6,7 @@ enum DatasetFormats {
     static let all: [any DatasetFormat.Type] = [
         IDXFolder.self,
         KerasArchive.self,
+        NumPyArrays.self,
         CSVFile.self,
     ]
 
