@@ -96,26 +96,10 @@ let package = Package(
 
         // Files built into the program.
         .target(
-            name: "Assets", path: "assets", exclude: ["screen.png"], sources: ["Assets.swift"],
-            resources: [
-                .embedInCode("scenarios/digit-5.yaml"), .embedInCode("scenarios/perceptron.yaml"),
-                .embedInCode("scenarios/xor.yaml"),
-                .embedInCode("scenarios/one-hidden-layer.yaml"), .embedInCode("scenarios/spirals.yaml"),
-                .embedInCode("scenarios/moons.yaml"),
-                .embedInCode("scenarios/vanishing-sigmoid.yaml"), .embedInCode("scenarios/batch-norm-cure.yaml"),
-                .embedInCode("scenarios/deep.yaml"),
-                .embedInCode("scenarios/residual.yaml"), .embedInCode("scenarios/exploding.yaml"),
-                .embedInCode("scenarios/clipping-cure.yaml"),
-                .embedInCode("scenarios/bad-init.yaml"), .embedInCode("scenarios/dead-relu.yaml"),
-                .embedInCode("scenarios/too-large-learning-rate.yaml"),
-                .embedInCode("scenarios/momentum-valley.yaml"), .embedInCode("scenarios/sgd-vs-batch.yaml"),
-                .embedInCode("scenarios/adam.yaml"),
-                .embedInCode("scenarios/overfitting.yaml"), .embedInCode("scenarios/l1-l2.yaml"),
-                .embedInCode("scenarios/dropout.yaml"),
-                .embedInCode("scenarios/lenet.yaml"), .embedInCode("scenarios/rnn-echo.yaml"),
-                .embedInCode("scenarios/lstm-echo.yaml"),
-                .embedInCode("scenarios/embedding.yaml"), .embedInCode("scenarios/attention.yaml"),
-            ]),
+            name: "Assets", path: "assets", exclude: ["screen.png", "scenarios"], sources: ["Assets.swift"],
+            plugins: ["EmbedScenarios"]),
+        .plugin(name: "EmbedScenarios", capability: .buildTool(), dependencies: ["embed-files"]),
+        .executableTarget(name: "embed-files"),
 
         // Tests: a folder per room.
         .target(name: "TestSupport", dependencies: ["ScreenPictures", "TerminalGraphics"], path: "Tests/TestSupport"),
@@ -138,7 +122,10 @@ let package = Package(
             ]),
         .testTarget(
             name: "AssetsTests",
-            dependencies: ["Assets", "Basics", "Dashboard", "Inspection", "Training", "Datasets", "NeuralNetwork"]),
+            dependencies: [
+                "Assets", "Basics", "Dashboard", "Inspection", "Training", "Datasets", "NeuralNetwork", "TestSupport",
+                "embed-files",
+            ]),
         .testTarget(
             name: "backstepTests",
             dependencies: [
