@@ -12,24 +12,3 @@ public struct AddedSample: Hashable, Sendable {
     /// Both parts at once.
     public init(_ features: [Float], _ target: Target) { (self.features, self.target) = (features, target) }
 }
-
-extension DatasetPair {
-    /// With one more sample to train on. Nil where features are pixels, or the sample does not fit: another number of features or
-    /// targets, a class that is not there, or numbers that are not finite.
-    public func adding(_ sample: AddedSample) -> DatasetPair? {
-        guard let train = train.appending(sample) else { return nil }
-        var pair = DatasetPair(train: train, heldOut: heldOut)
-        pair.added = added + [sample]
-        (pair.noise, pair.split) = (noise, split)
-        return pair
-    }
-
-    /// Without the sample that was added last. Nil where none has been added.
-    public func removingLastAdded() -> DatasetPair? {
-        guard !added.isEmpty else { return nil }
-        var pair = DatasetPair(train: train.prefix(train.count - 1), heldOut: heldOut)
-        pair.added = added.dropLast()
-        (pair.noise, pair.split) = (noise, split)
-        return pair
-    }
-}

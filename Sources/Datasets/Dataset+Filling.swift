@@ -24,9 +24,9 @@ extension Dataset {
         switch features {
         case .bytes(let bytes):
             bytes.withUnsafeBufferPointer { bytes in
-                if let base = bytes.baseAddress { Pixels.prefetch(base + index * featureCount, featureCount) }
+                if let base = bytes.baseAddress { PixelBytes.prefetch(base + index * featureCount, featureCount) }
             }
-        case .drawn(let samples): Pixels.prefetch(samples.place(of: index), featureCount)
+        case .drawn(let samples): PixelBytes.prefetch(samples.place(of: index), featureCount)
         case .values: break
         }
     }
@@ -96,7 +96,7 @@ extension Dataset {
         _ bytes: UnsafePointer<UInt8>, count: Int, into row: UnsafeMutablePointer<Scalar>
     ) {
         if Scalar.self == Float.self {
-            Pixels.scale(bytes, count, into: UnsafeMutableRawPointer(row).assumingMemoryBound(to: Float.self))
+            PixelBytes.scale(bytes, count, into: UnsafeMutableRawPointer(row).assumingMemoryBound(to: Float.self))
         } else if Scalar.self == Double.self {
             let doubles = UnsafeMutableRawPointer(row).assumingMemoryBound(to: Double.self)
             for offset in 0..<count { doubles[offset] = Double(bytes[offset]) / 255 }

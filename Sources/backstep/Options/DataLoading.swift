@@ -45,7 +45,7 @@ struct SessionSource: Sendable {
         for (option, path) in [("--data", scenario.data), ("--test-data", scenario.testData)] {
             guard let path, DatasetCatalog.standard[path] == nil else { continue }
             guard environment.files.status(of: environment.expandingTilde(path)) == .missing else { continue }
-            // The catalogue knows what to say of a name or folder that is not there.
+            // The catalog knows what to say of a name or folder that is not there.
             _ = try DatasetCatalog.standard.load(path, request, option: option)
         }
     }
