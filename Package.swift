@@ -105,6 +105,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["ScreenPictures", "TerminalGraphics"], path: "Tests/TestSupport"),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .testTarget(name: "ElementaryFunctionsTests", dependencies: ["ElementaryFunctions"], swiftSettings: optimized),
+        .testTarget(name: "SourcesTests", swiftSettings: optimized),
         .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
         .testTarget(
             name: "NeuralNetworkTests",

@@ -6,7 +6,9 @@ public struct AddedSample: Hashable, Sendable {
         case values([Float])
     }
 
+    /// Numbers of the sample, in the unit of the data's own.
     public var features: [Float]
+    /// Class or values that it should give.
     public var target: Target
 
     /// Both parts at once.

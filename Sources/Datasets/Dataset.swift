@@ -41,7 +41,9 @@ public struct Dataset: Sendable {
     public let vocabulary: [String]
     /// What is to be found out of a sample, in a few words, where it cannot be seen: `which symbol came first?`. Empty elsewhere.
     public let task: String
+    /// Samples, `[count, featureCount]` row by row.
     public let features: Features
+    /// Targets of the samples, in their order.
     public let targets: Targets
     /// Number of samples.
     public let count: Int

@@ -2,6 +2,7 @@ import Basics
 
 /// What a network is trained on, and what it is only ever judged by.
 public struct DatasetPair: Sendable {
+    /// Samples that batches are made of.
     public let train: Dataset
     /// Never trained on: the set's own test files, or a part put aside by seed.
     public let heldOut: Dataset

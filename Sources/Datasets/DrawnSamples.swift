@@ -10,8 +10,9 @@ public final class DrawnSamples: @unchecked Sendable {
     /// Writes the sample at an index; one hand is used by one thread at a time.
     public typealias Hand = (_ index: Int, _ sample: UnsafeMutablePointer<UInt8>) -> Void
 
-    /// Number of samples, and bytes in each.
+    /// Number of samples.
     public let count: Int
+    /// Bytes in a sample.
     public let width: Int
     private let makeHand: @Sendable () -> Hand
     /// The hand for samples that somebody waits for; kept, so that it need not be made anew for each.
@@ -27,6 +28,11 @@ public final class DrawnSamples: @unchecked Sendable {
         static let drawn: UInt8 = 2
     }
 
+    /// Samples that nobody has drawn yet.
+    /// - Parameters:
+    ///   - count: number of samples
+    ///   - width: bytes in each
+    ///   - makeHand: makes what draws; called once a thread
     public init(count: Int, width: Int, hand makeHand: @escaping @Sendable () -> Hand) {
         (self.count, self.width, self.makeHand) = (count, width, makeHand)
         // Not filled with anything: what nobody has written takes no memory yet.

@@ -9,6 +9,7 @@ public struct ScreenPicture {
 
     private let canvas: Canvas
 
+    /// The picture of a canvas; nothing is drawn yet.
     public init(_ canvas: Canvas) { self.canvas = canvas }
 
     /// Pixels of the whole picture.

@@ -28,12 +28,14 @@ public struct Palette: Sendable {
         }
     }
 
+    /// The colors that there are to choose from.
     public let kind: Kind
     private let first: Int
     private let candidates: [OKLab]
     /// Direct-mapped memory of answers: `packed color << 32 | index`.
     private var remembered: [UInt64]
 
+    /// A palette that remembers its answers: a frame asks for the same few colors again and again.
     public init(_ kind: Kind) {
         self.kind = kind
         let colors: [UInt32]

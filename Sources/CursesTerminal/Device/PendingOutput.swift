@@ -12,11 +12,15 @@ public struct PendingOutput: Sendable {
     private var bytes: [UInt8] = []
     private var start = 0
 
+    /// An empty queue.
     public init() {}
 
+    /// Whether the terminal has taken everything.
     public var isEmpty: Bool { start == bytes.count }
+    /// Bytes that the terminal has not taken yet.
     public var count: Int { bytes.count - start }
 
+    /// Puts bytes at the end of the queue; nothing is written.
     public mutating func append(_ more: some Collection<UInt8>) { bytes.append(contentsOf: more) }
 
     /// Appends up to `count` bytes that `fill` puts in place; `fill` returns how many it did.

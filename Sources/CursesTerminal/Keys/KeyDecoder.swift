@@ -17,6 +17,7 @@ public struct KeyDecoder: Sendable {
         /// In a paste whose end does not come.
         public var paste: Duration = .milliseconds(1500)
 
+        /// The usual waits: short enough for Escape to feel immediate, long enough for a line over ssh.
         public init() {}
     }
 

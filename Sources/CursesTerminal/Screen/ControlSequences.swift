@@ -7,6 +7,7 @@ public struct ControlSequences: Hashable, Sendable {
     /// Around a frame: synchronized output (DEC private mode 2026), so that the terminal shows it whole. Empty for poor
     /// terminals.
     public let beginFrame: [UInt8]
+    /// The end of what `beginFrame` begins.
     public let endFrame: [UInt8]
 
     /// - Parameters:

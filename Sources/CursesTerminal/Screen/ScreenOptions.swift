@@ -13,6 +13,7 @@ public struct ScreenOptions: Sendable {
     /// The terminal's device file, or nil for the terminal that the process is attached to.
     public var device: String?
 
+    /// Options that are known one by one: for tests, and for a terminal other than the process's own.
     public init(term: String?, color: Bool = true, glyphs: GlyphTier? = nil, mouse: Bool = true, device: String? = nil) {
         self.term = term
         self.color = color

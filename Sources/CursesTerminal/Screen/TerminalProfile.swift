@@ -10,6 +10,7 @@ public struct TerminalProfile: Hashable, Sendable {
         case unicode
     }
 
+    /// The characters that arrive as they were sent; others are transliterated.
     public let repertoire: Repertoire
     /// What panes draw with.
     public let glyphs: GlyphTier

@@ -6,8 +6,11 @@ import Basics
 /// needs no state from here. Each epoch is a permutation of all samples (Fisher–Yates with a generator keyed by
 /// (seed, epoch)); the last batch of an epoch holds what is left and may be smaller.
 public struct BatchOrder: Sendable {
+    /// Samples in the training set.
     public let sampleCount: Int
+    /// Samples in every batch but the last of an epoch.
     public let batchSize: Int
+    /// Number that all permutations follow from.
     public let seed: UInt64
     /// Whether epochs are shuffled; otherwise samples come in their own order.
     public let isShuffled: Bool

@@ -2,8 +2,10 @@ import Basics
 
 /// All data sets with a name. A new one is a file of its own and a line in `standard`.
 public struct DatasetCatalog: Sendable {
+    /// Data sets in the order in which lists show them.
     public let entries: [DatasetEntry]
 
+    /// A catalog of other data sets than the standard one's.
     public init(entries: [DatasetEntry]) {
         self.entries = entries
     }
@@ -14,6 +16,7 @@ public struct DatasetCatalog: Sendable {
         .echoLong, .rhyme, .capital, .lookup,
     ])
 
+    /// The data set of a name; nil where there is none.
     public subscript(name: String) -> DatasetEntry? {
         entries.first { $0.name == name }
     }

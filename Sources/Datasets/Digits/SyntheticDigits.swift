@@ -10,8 +10,10 @@ public struct SyntheticDigits: Sendable {
     /// Pixels in a digit: 28×28.
     public static let pixelCount = DigitPen.side * DigitPen.side
 
+    /// Number that every digit follows from, together with its index.
     public let seed: UInt64
 
+    /// The digits of a seed.
     public init(seed: UInt64) {
         self.seed = seed
     }

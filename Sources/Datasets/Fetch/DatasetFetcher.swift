@@ -17,11 +17,15 @@ public struct DatasetFetcher: Sendable {
         case finished(RemoteFile)
     }
 
+    /// Files that are wanted.
     public let files: [RemoteFile]
+    /// Servers' addresses that end with a slash, in the order in which they are tried.
     public let mirrors: [String]
+    /// Folder that the files are put in; made where it is not there.
     public let folder: String
     private let downloader: any Downloader
 
+    /// A fetcher of MNIST, or of other files.
     public init(
         files: [RemoteFile] = RemoteFile.mnist, mirrors: [String] = RemoteFile.mnistMirrors, folder: String,
         downloader: any Downloader

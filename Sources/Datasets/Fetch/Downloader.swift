@@ -9,6 +9,8 @@ public protocol Downloader: Sendable {
 
 /// Why a download did not come through, in the downloading program's words.
 public struct DownloadFailure: Error, Sendable, Equatable {
+    /// The program's words, one line.
     public let reason: String
+    /// A failure in the program's words.
     public init(reason: String) { self.reason = reason }
 }

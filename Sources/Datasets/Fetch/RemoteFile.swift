@@ -1,10 +1,13 @@
 /// A file that is known before it is fetched.
 public struct RemoteFile: Sendable, Equatable {
+    /// Name on the mirrors and in the folder.
     public let name: String
+    /// Bytes of the content.
     public let size: Int
     /// SHA-256 of the content, in lower-case hexadecimal.
     public let checksum: String
 
+    /// A file by its name, size and checksum.
     public init(name: String, size: Int, checksum: String) {
         self.name = name
         self.size = size

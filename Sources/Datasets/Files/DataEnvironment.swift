@@ -1,8 +1,11 @@
 /// The surroundings in which data are looked for: environment variables and files, both injected.
 public struct DataEnvironment: Sendable {
+    /// Environment variables: those of the process, or a test's own.
     public let variables: [String: String]
+    /// File system in which paths are looked up.
     public let files: any FileSystem
 
+    /// Surroundings of variables and files; a program gives its own, a test what it likes.
     public init(variables: [String: String], files: any FileSystem = LocalFileSystem()) {
         self.variables = variables
         self.files = files

@@ -14,6 +14,7 @@ public enum FileStatus: Sendable, Equatable {
 
 /// The reading half of a file system, injected so that every search can be tried without touching a disk.
 public protocol FileSystem: Sendable {
+    /// Kind of thing that stands at a path, links followed.
     func status(of path: String) -> FileStatus
     /// The names in a folder, sorted, without `.` and `..`; empty if it cannot be read.
     func names(in folder: String) -> [String]

@@ -10,6 +10,7 @@ import Basics
 
 /// The file system of the machine.
 public struct LocalFileSystem: FileSystem {
+    /// The file system that the process sees.
     public init() {}
 
     public func status(of path: String) -> FileStatus {

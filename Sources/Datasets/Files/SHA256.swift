@@ -4,6 +4,7 @@ import CMessageDigest
 public struct SHA256 {
     private var state = SHA2_CTX()
 
+    /// The hash of no bytes yet.
     public init() { SHA256Init(&state) }
 
     /// Takes the next bytes in.

@@ -22,10 +22,13 @@ public struct IDXFile: Sendable {
     public struct Limits: Sendable {
         /// The most bytes of unpacked elements that are taken into memory.
         public var maximumBytes: Int
+        /// A limit of so many bytes; 2 GiB where none is given.
         public init(maximumBytes: Int = 2 << 30) { self.maximumBytes = maximumBytes }
     }
 
+    /// The file, for messages.
     public let path: String
+    /// How the elements stand in `bytes`.
     public let elementType: ElementType
     /// The sizes along each axis; the first is the number of samples.
     public let dimensions: [Int]

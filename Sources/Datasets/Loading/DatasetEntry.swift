@@ -11,6 +11,8 @@ public struct DatasetEntry: Sendable {
 
     private let make: @Sendable (DatasetRequest) throws(InputError) -> DatasetPair
 
+    /// A data set under a name.
+    /// - Parameter make: reads, draws or computes it; the request has been checked before.
     public init(
         name: String, summary: String, needsFiles: Bool = false,
         make: @escaping @Sendable (DatasetRequest) throws(InputError) -> DatasetPair

@@ -17,6 +17,7 @@ public struct DatasetRequest: Sendable {
     /// The column of a CSV file that holds the target. nil: the last one.
     public var targetColumn: String?
 
+    /// A request in surroundings; whatever is not given is left to the set.
     public init(
         environment: DataEnvironment, seed: UInt64 = 1, trainCount: Int? = nil, heldOutCount: Int? = nil, noise: Double? = nil,
         split: Double? = nil,

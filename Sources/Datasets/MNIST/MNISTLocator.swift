@@ -8,6 +8,7 @@ import Basics
 public struct MNISTLocator: Sendable {
     /// A place that is looked at, and why.
     public struct Place: Sendable, Equatable {
+        /// Folder or file that is looked at.
         public let path: String
         /// `XDG data folder`, `torchvision`, `Keras`.
         public let origin: String
@@ -15,6 +16,7 @@ public struct MNISTLocator: Sendable {
 
     let environment: DataEnvironment
 
+    /// A search in surroundings; nothing is looked at yet.
     public init(environment: DataEnvironment) {
         self.environment = environment
     }

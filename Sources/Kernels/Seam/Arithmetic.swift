@@ -3,6 +3,7 @@ import CProcessor
 /// How a product is added to a sum: `a·b + sum`, rounded once, in every level. A level differs from another in speed alone, never
 /// in a bit.
 public protocol Arithmetic {
+    /// `a·b + sum`, lane by lane, rounded once.
     static func multiplyAdd(_ sum: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes
 }
 
@@ -24,10 +25,15 @@ public enum FusedArithmetic: Arithmetic {
 public protocol LaneGroup {
     /// Numbers in it.
     static var width: Int { get }
+    /// Zero in every lane: what a sum begins with.
     static var zero: Self { get }
+    /// One in every lane: as a row, it turns `add` into a sum of factors.
     static var ones: Self { get }
+    /// `width` numbers from memory, wherever they lie.
     init(_ pointer: UnsafePointer<Float>)
+    /// Writes `width` numbers.
     func store(_ pointer: UnsafeMutablePointer<Float>)
+    /// Adds `factor·row`, lane by lane, each rounded once.
     mutating func add(_ factor: Float, _ row: Self)
 }
 

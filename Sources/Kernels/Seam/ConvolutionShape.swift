@@ -4,15 +4,24 @@
 /// A padded image lies row after row with its padding: the value under place (u, v) of the window at flat position q is at
 /// `q + u·paddedWidth + v`. Windows run over whole padded rows; the few that straddle two rows give numbers that nobody takes.
 public struct ConvolutionShape: Hashable, Sendable {
+    /// Planes of an input image.
     public let channels: Int
+    /// Rows of an input plane.
     public let height: Int
+    /// Columns of an input plane.
     public let width: Int
+    /// Planes of an output: the number of filters.
     public let outputs: Int
+    /// Rows of the window.
     public let kernelHeight: Int
+    /// Columns of the window.
     public let kernelWidth: Int
+    /// Rows of zeros above the image, and as many below.
     public let padHeight: Int
+    /// Columns of zeros left of the image, and as many on its right.
     public let padWidth: Int
 
+    /// A stride-1 convolution `[channels, height, width]` → `[outputs, outputHeight, outputWidth]`.
     public init(
         channels: Int, height: Int, width: Int, outputs: Int, kernelHeight: Int, kernelWidth: Int, padHeight: Int, padWidth: Int
     ) {
@@ -20,6 +29,10 @@ public struct ConvolutionShape: Hashable, Sendable {
         (self.kernelHeight, self.kernelWidth, self.padHeight, self.padWidth) = (kernelHeight, kernelWidth, padHeight, padWidth)
     }
 
+    /// Rows of a plane with its padding.
+    /// Columns of a plane with its padding: the distance from row to row.
+    /// Rows of an output plane: places of the window from top to bottom.
+    /// Columns of an output plane: places of the window from left to right.
     @inlinable public var paddedHeight: Int { height + 2 * padHeight }
     @inlinable public var paddedWidth: Int { width + 2 * padWidth }
     @inlinable public var outputHeight: Int { paddedHeight - kernelHeight + 1 }
@@ -55,6 +68,7 @@ public struct ConvolutionScratch<Scalar> {
     /// `flatScratch`.
     public let flat: UnsafeMutablePointer<Scalar>
 
+    /// Memory that somebody else owns and keeps for as long as the kernel runs.
     public init(input: UnsafeMutablePointer<Scalar>, gradient: UnsafeMutablePointer<Scalar>, flat: UnsafeMutablePointer<Scalar>) {
         (self.input, self.gradient, self.flat) = (input, gradient, flat)
     }

@@ -4,7 +4,9 @@
 /// The kernel that computes the gradient measures its input and writes down what it finds; the one that updates the matrix leaves
 /// out the rest. Inputs of images and activations of rectified layers have many zeros, and a single sample has few of both.
 public final class GradientOccupancy {
+    /// Rows of the matrix.
     public let rows: Int
+    /// Columns of the matrix.
     public let columns: Int
     /// Whether the lists hold. If not, every element may be anything.
     public var isKnown = false
@@ -14,14 +16,18 @@ public final class GradientOccupancy {
     public var matrixSquares: Double?
     /// Rows that may hold more than zeros, ascending.
     public private(set) var rowList: UnsafeMutablePointer<Int32>
+    /// Rows in `rowList`.
     public private(set) var rowCount = 0
     /// Blocks that may hold more than zeros, ascending.
     public private(set) var blockList: UnsafeMutablePointer<Int32>
+    /// Blocks in `blockList`.
     public private(set) var blockCount = 0
     /// Room for the lists of the next gradient.
     public private(set) var nextRows: UnsafeMutablePointer<Int32>
+    /// Room for the blocks of the next gradient, beside `nextRows`.
     public private(set) var nextBlocks: UnsafeMutablePointer<Int32>
 
+    /// Lists for a matrix `[rows, columns]` of which nothing is known.
     public init(rows: Int, columns: Int) {
         (self.rows, self.columns) = (rows, columns)
         rowList = .allocate(capacity: rows)

@@ -4,7 +4,9 @@
 /// A working copy: the parameters themselves are `[outputs, inputs]` in their store, which fetches what is newer here before
 /// anybody reads it. Rows are padded with zeros to whole groups of lanes.
 public final class TurnedMatrix<Scalar> {
+    /// Rows of the turned matrix.
     public let inputs: Int
+    /// Columns of the turned matrix, without their padding.
     public let outputs: Int
     /// Scalars from row to row.
     public let leading: Int
@@ -14,6 +16,7 @@ public final class TurnedMatrix<Scalar> {
     public let gradient: UnsafeMutablePointer<Scalar>
     /// Rows of the gradient that may be other than 0, ascending.
     public let rowList: UnsafeMutablePointer<Int32>
+    /// Rows in `rowList`.
     public var rowCount = 0
     /// How many of the inputs of the last forward pass are not 0.
     public var nonzeros = 0
@@ -23,6 +26,7 @@ public final class TurnedMatrix<Scalar> {
     public var isFinite = false
     /// For each row of the weights, the sum of its squares, where `knowsSquares`.
     public let squares: UnsafeMutablePointer<Double>
+    /// Whether `squares` belongs to the weights as they are now.
     public var knowsSquares = false
 
     /// - Parameter capacity: the most samples of a batch.

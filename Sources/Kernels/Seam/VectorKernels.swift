@@ -3,6 +3,7 @@
 /// All matrices are row-major. Results depend on the values alone: neither on where they lie in memory nor on which of several
 /// ways through a kernel is taken.
 public protocol VectorKernels<Scalar>: Sendable {
+    /// The numbers that the loops compute with: `Float` at every level there is.
     associatedtype Scalar
 
     /// `C = op(A)·op(B)`, or added to C; `op(A)` is `[m, k]`, `op(B)` is `[k, n]`. `scratch` holds `KernelScratch.count` scalars.
@@ -113,10 +114,15 @@ public protocol VectorKernels<Scalar>: Sendable {
 
 /// What Adam's update is a function of, besides its state.
 public struct AdamConstants<Scalar>: Sendable where Scalar: Sendable {
+    /// Share of the first moment m that a step keeps, β₁.
     public let beta1: Scalar
+    /// Share of the gradient that a step adds to m: 1 − β₁.
     public let take1: Scalar
+    /// Share of the second moment v that a step keeps, β₂.
     public let beta2: Scalar
+    /// Share of the squared gradient that a step adds to v: 1 − β₂.
     public let take2: Scalar
+    /// Number beside `√v`, so that nothing is divided by 0.
     public let epsilon: Scalar
     /// Weight decay added to the gradient; 0: none.
     public let l2: Scalar
@@ -127,6 +133,7 @@ public struct AdamConstants<Scalar>: Sendable where Scalar: Sendable {
     /// `√(1 − β₂ᵏ)`
     public let correction: Scalar
 
+    /// The constants of one step; `rate` and `correction` change from step to step.
     public init(
         beta1: Scalar, take1: Scalar, beta2: Scalar, take2: Scalar, epsilon: Scalar, l2: Scalar, keep: Scalar, rate: Scalar,
         correction: Scalar

@@ -1,18 +1,21 @@
 /// A grid of cells that panes draw into. Every drawing operation is clipped to ``clip``: a pane cannot draw outside its area,
 /// whatever it does. Each frame is drawn whole; the screen finds out what changed.
 public struct Canvas: Equatable, Sendable {
+    /// Columns and rows.
     public let size: Size
     /// Row-major, `size.width * size.height` cells.
     public private(set) var cells: [Cell]
     /// Where drawing has an effect.
     public private(set) var clip: Rect
 
+    /// A canvas of one cell repeated, that draws everywhere.
     public init(_ size: Size, fill: Cell = .blank) {
         self.size = size
         cells = Array(repeating: fill, count: size.width * size.height)
         clip = Rect(size)
     }
 
+    /// All of it as a rectangle.
     public var bounds: Rect { Rect(size) }
 
     /// The cell at a position; blank outside the canvas.
@@ -35,6 +38,7 @@ public struct Canvas: Equatable, Sendable {
         cells[y * size.width + x] = cell
     }
 
+    /// Puts one character; nothing happens outside the clip.
     public mutating func put(_ scalar: Unicode.Scalar, x: Int, y: Int, _ style: Style = .plain) {
         put(Cell(scalar, style), x: x, y: y)
     }

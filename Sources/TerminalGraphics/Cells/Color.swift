@@ -11,6 +11,7 @@ public struct Color: Hashable, Sendable {
     /// The terminal's own foreground or background.
     public static let terminal = Color(packed: 0)
 
+    /// An sRGB color of three parts, 0…255 each.
     public static func rgb(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Color {
         Color(packed: 0xFF00_0000 | UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue))
     }
@@ -18,9 +19,13 @@ public struct Color: Hashable, Sendable {
     /// From `0xRRGGBB`.
     public static func hex(_ value: UInt32) -> Color { Color(packed: 0xFF00_0000 | (value & 0xFF_FFFF)) }
 
+    /// Whether it is the terminal's own color, of which nobody knows the parts.
     public var isTerminal: Bool { packed == 0 }
+    /// sRGB red, 0…255; 0 of the terminal's own color.
     public var red: UInt8 { UInt8(truncatingIfNeeded: packed >> 16) }
+    /// sRGB green, 0…255; 0 of the terminal's own color.
     public var green: UInt8 { UInt8(truncatingIfNeeded: packed >> 8) }
+    /// sRGB blue, 0…255; 0 of the terminal's own color.
     public var blue: UInt8 { UInt8(truncatingIfNeeded: packed) }
 
     /// The straight sRGB mixture: `self` at 0, `other` at 1. The terminal's own color does not mix: the nearer end is taken.

@@ -8,6 +8,7 @@ public struct CastText: Sendable {
     private var last: Canvas?
     private let ansi = AnsiText()
 
+    /// A recording of which nothing is written yet.
     public init() {}
 
     /// The first line.
