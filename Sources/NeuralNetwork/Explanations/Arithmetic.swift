@@ -97,8 +97,11 @@ public struct ExplainFactor: Hashable, Sendable {
         case constant
     }
 
+    /// The name in the formula: `w`, `a₃`, `δ`.
     public let name: String
+    /// The number that stands for it.
     public let value: Double
+    /// The thing of the network that the number belongs to.
     public let origin: Origin
 
     /// All parts at once.

@@ -59,9 +59,11 @@ public struct LayerStage: Hashable, Sendable {
 
 /// One sum of one unit of a stage.
 public struct StagePlace: Hashable, Sendable {
+    /// Whether it is a stage of the forward pass; of the backward pass otherwise.
     public let isForward: Bool
     /// Among the layer's forward or backward stages.
     public let stage: Int
+    /// The unit among those of the stage.
     public let unit: Int
     /// Among the unit's sums.
     public let sum: Int
@@ -74,6 +76,7 @@ public struct StagePlace: Hashable, Sendable {
 
 /// A sum of a stage, with what its parts are called.
 public struct StageSum: Hashable, Sendable {
+    /// The products, in the order in which they are added.
     public let sum: ProductSum
     /// What it is: `z`, `z_f`, `s`.
     public let name: String

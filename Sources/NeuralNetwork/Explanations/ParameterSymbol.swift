@@ -7,6 +7,7 @@ public struct ParameterSymbol: Hashable, Sendable, CustomStringConvertible {
     /// Its place: neuron and input, of a filter map, channel, row and column.
     public var indices: [Int]
 
+    /// A symbol of its letter, part and place.
     public init(_ letter: String, part: String = "", _ indices: [Int]) {
         (self.letter, self.part, self.indices) = (letter, part, indices)
     }

@@ -3,6 +3,7 @@ import Basics
 /// How weights get their first values. Draws are made in Double and rounded, so Float and Double networks of one seed start
 /// alike.
 public protocol InitializerKind: Sendable {
+    /// The names, and the attributes that a specification can give.
     static var schema: SpecSchema { get }
     /// Fills one weight tensor.
     /// - Parameters:

@@ -2,6 +2,7 @@
 ///
 /// Both run over plain memory and are specialized for Float and Double.
 public protocol ElementwiseFunction: LayerKind {
+    /// The function in the field's notation: `y = max(0, x)`.
     static var formula: String { get }
     /// Attributes as numbers, in the order in which `forward` and `backward` take them.
     static func constants(_ spec: LayerSpec) -> SIMD2<Double>

@@ -4,6 +4,7 @@
 /// planned once for each workspace, so a step allocates nothing and several workspaces (the batch, the pinned sample, a held-out
 /// set) share one network.
 public protocol Layer<Scalar>: AnyObject {
+    /// The numbers it computes with.
     associatedtype Scalar: NetworkScalar
 
     /// What the layer was built from.

@@ -3,6 +3,7 @@
 ///
 /// Nobody else asks for a kind by its name: whoever draws or explains a layer asks for the trait that makes the difference.
 public protocol LayerKind: Sendable {
+    /// The names, and the attributes that a specification can give.
     static var schema: SpecSchema { get }
     /// Builds the layer for an input shape. Throws a `SpecificationError` where the shape does not fit; `subject` says which
     /// layer it is.

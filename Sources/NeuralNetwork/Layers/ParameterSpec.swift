@@ -27,6 +27,7 @@ public struct ParameterSpec: Hashable, Sendable {
 
 /// One tensor that belongs to the model but is not learned: a batch normalization's running mean.
 public struct BufferSpec: Hashable, Sendable {
+    /// The name within the layer: `runningMean`.
     public let name: String
     /// Shape of the tensor.
     public let shape: Shape

@@ -10,6 +10,7 @@ public protocol RecurrentCell: LayerKind {
     static var hasCell: Bool { get }
     /// Whether a part z of the state before stays: its error goes on beside the gates.
     static var carriesState: Bool { get }
+    /// The step from one state to the next, in the field's notation.
     static var formula: String { get }
     /// A choice within the cell: rnn's activation.
     static func variant(_ spec: LayerSpec) -> Int

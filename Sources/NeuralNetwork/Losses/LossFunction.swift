@@ -1,5 +1,6 @@
 /// The arithmetic of a loss for one output shape. Sums are not yet divided by the reduction.
 public protocol LossFunction<Scalar>: AnyObject {
+    /// The numbers of outputs, targets and gradients.
     associatedtype Scalar: NetworkScalar
 
     /// Number of terms of one sample's sum: elements of the output, or positions for softmaxCrossEntropy.

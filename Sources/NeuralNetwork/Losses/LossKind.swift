@@ -1,6 +1,7 @@
 /// A loss as the catalog holds it: how it is named and built, and everything that can be said of it. A new loss is one new file and
 /// one line in `LossCatalog`.
 public protocol LossKind: Sendable {
+    /// The names, and the attributes that a specification can give.
     static var schema: SpecSchema { get }
     /// The usual name: `mean squared error`.
     static var displayName: String { get }
@@ -25,6 +26,10 @@ public protocol LossKind: Sendable {
     static var decisionBorder: Float { get }
     /// Whether ∂L/∂output is p − y at once: the function that makes p of the output is part of the loss.
     static func errorIsDirect(_ spec: LossSpec) -> Bool
+    /// The loss of outputs of one shape.
+    /// - Parameters:
+    ///   - spec: attributes, checked against `schema`
+    ///   - output: shape of one sample's output
     static func make<Scalar: NetworkScalar>(_ spec: LossSpec, output: Shape, _ scalar: Scalar.Type) -> any LossFunction<Scalar>
 }
 

@@ -8,6 +8,7 @@ import Basics
 public struct Safetensors: Sendable {
     /// One tensor's place in the data.
     public struct Tensor: Hashable, Sendable {
+        /// The tensor's name in the header: `0.weight`.
         public let name: String
         /// How elements are stored.
         public let type: ElementType

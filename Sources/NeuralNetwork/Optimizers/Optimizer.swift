@@ -3,8 +3,10 @@
 /// A step is `beginStep()` once, then `update` for every range of the flat store (layer by layer, in any order), after the whole
 /// backward pass.
 public protocol Optimizer<Scalar>: AnyObject {
+    /// The numbers it computes with: those of the parameters.
     associatedtype Scalar: NetworkScalar
 
+    /// The specification it was made from.
     var spec: OptimizerSpec { get }
     /// Named state, each laid out like the parameters; starts at 0 unless the method says otherwise.
     var slots: [OptimizerSlot<Scalar>] { get }
@@ -80,6 +82,7 @@ public struct OptimizerSlot<Scalar: NetworkScalar> {
 
 /// One number of an optimizer's state.
 public struct OptimizerScalar: Hashable, Sendable {
+    /// The name, as in checkpoints and reference files: `momentumProduct`.
     public let name: String
     /// What it is now.
     public var value: Double
@@ -90,6 +93,7 @@ public struct OptimizerScalar: Hashable, Sendable {
 /// An optimizer as the catalog holds it: how it is named and built, and what can be said of it. A new one is one new file and one
 /// line in `OptimizerCatalog`.
 public protocol OptimizerKind: Sendable {
+    /// The names, and the attributes that a specification can give.
     static var schema: SpecSchema { get }
     /// The update in the field's notation.
     static var formula: String { get }
@@ -98,6 +102,10 @@ public protocol OptimizerKind: Sendable {
     /// What Δw is, to be read behind "Δw": `= −η·g`; of a method with more state than one velocity only its name, `by adam`.
     /// - Parameter gradient: what the gradient is called.
     static func rule(_ spec: OptimizerSpec, gradient: String) -> String
+    /// An optimizer before its first step.
+    /// - Parameters:
+    ///   - spec: attributes, checked against `schema`
+    ///   - parameterCount: elements of the flat store, and of each slot
     static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type) -> any Optimizer<
         Scalar
     >

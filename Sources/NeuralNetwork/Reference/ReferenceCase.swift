@@ -25,6 +25,7 @@ public struct ReferenceCase: Sendable {
         let expect: ReferenceReader
     }
 
+    /// The case's name, as the file gives it.
     public let name: String
     /// Why the case is out of the ordinary, if it is.
     public let special: String?

@@ -2,6 +2,7 @@
 public struct ReferenceReport: Sendable {
     /// The comparison of one quantity over all steps: `gradients`, `activations`, `loss`, ...
     public struct Quantity: Sendable {
+        /// The quantity: `loss`, `gradients`, `parameters`.
         public let name: String
         /// `|A − E| / (max |E| + absolute / relative)`, the worst of all its elements: at most the relative tolerance where the
         /// quantity passes. Infinite where a value is missing or not finite in another way.

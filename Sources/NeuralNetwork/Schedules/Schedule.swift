@@ -2,6 +2,7 @@ import ElementaryFunctions
 
 /// What the catalog holds of a learning-rate schedule: a pure function of the number of training steps done before.
 public protocol ScheduleKind: Sendable {
+    /// The name, and the attributes that a specification can give.
     static var schema: SpecSchema { get }
     /// The same for a run of so many steps: what was left open follows its length.
     static func fitted(_ spec: ScheduleSpec, toSteps steps: Int) -> ScheduleSpec

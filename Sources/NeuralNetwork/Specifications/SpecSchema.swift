@@ -21,6 +21,7 @@ public struct SpecSchema: Sendable {
             case layers(optional: Bool)
         }
 
+        /// The attribute's name, in text and JSON alike.
         public let name: String
         /// What values it takes.
         public let kind: Kind
