@@ -44,7 +44,7 @@ extension Dashboard {
         let content = Frame.content(of: place.area)
         let pane = prepared(place.pane, snapshot.status)
         guard content.contains(point),
-            let selection = pane.selection(at: point, context(of: pane, snapshot), in: content)
+            let selection = pane.anchors(context(of: pane, snapshot), in: content).hit(at: point)?.selection(from: view.selection)
         else { return }
         view.selection = selection
     }

@@ -65,9 +65,7 @@ struct PlanTests {
         var canvas = Canvas(pane.request.size)
         _ = (pane.title(context), pane.note(context))
         pane.render(context, in: canvas.bounds, on: &canvas)
-        for y in 0..<min(12, pane.request.size.height) {
-            _ = pane.selection(at: Point(x: y * 2, y: y), context, in: canvas.bounds)
-        }
+        _ = pane.anchors(context, in: canvas.bounds)
         let planned = Set(pane.probes.map { AnyHashable($0) })
         for read in reads.all where !planned.contains(AnyHashable(read)) {
             Issue.record("\(read) is read and was not asked for: \(what)")

@@ -24,8 +24,8 @@ public protocol Pane: Sendable {
     func note(_ plan: Plan, _ context: PaneContext) -> StyledText
     /// Draws it. Drawing outside `area` has no effect.
     func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas)
-    /// What a click on a cell selects; nil where there is nothing to select.
-    func selection(at point: Point, _ plan: Plan, _ context: PaneContext, in area: Rect) -> Selection?
+    /// What can be pointed at, and where it stands in `area`: the one list behind clicks and behind what lights things up.
+    func anchors(_ plan: Plan, _ context: PaneContext, in area: Rect) -> [PlacedAnchor]
 
     /// The keys that it takes while it is focused, and those for it that hold everywhere.
     var bindings: [KeyBinding<Command>] { get }
@@ -48,7 +48,7 @@ extension Pane {
     public func title(_ plan: Plan, _ context: PaneContext) -> String { shortTitle }
     public func note(_ plan: Plan, _ context: PaneContext) -> StyledText { .empty }
     public var views: [String] { [] }
-    public func selection(at point: Point, _ plan: Plan, _ context: PaneContext, in area: Rect) -> Selection? { nil }
+    public func anchors(_ plan: Plan, _ context: PaneContext, in area: Rect) -> [PlacedAnchor] { [] }
     public var bindings: [KeyBinding<Command>] { [] }
     public func handle(_ event: PaneEvent, _ view: inout ViewState, _ plan: Plan, _ context: PaneContext) -> [Action]? { nil }
     public func availability(of command: AnyPaneCommand, _ status: Status) -> Availability { .yes }

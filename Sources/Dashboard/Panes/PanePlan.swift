@@ -28,7 +28,7 @@ public protocol PreparedPane: Sendable {
     func title(_ context: PaneContext) -> String
     func note(_ context: PaneContext) -> StyledText
     func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas)
-    func selection(at point: Point, _ context: PaneContext, in area: Rect) -> Selection?
+    func anchors(_ context: PaneContext, in area: Rect) -> [PlacedAnchor]
     func handle(_ event: PaneEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]?
 }
 
@@ -50,8 +50,8 @@ private struct Prepared<Shown: Pane>: PreparedPane {
     func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         pane.render(plan, context, in: area, on: &canvas)
     }
-    func selection(at point: Point, _ context: PaneContext, in area: Rect) -> Selection? {
-        pane.selection(at: point, plan, context, in: area)
+    func anchors(_ context: PaneContext, in area: Rect) -> [PlacedAnchor] {
+        pane.anchors(plan, context, in: area)
     }
     func handle(_ event: PaneEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]? {
         pane.handle(event, &view, plan, context)

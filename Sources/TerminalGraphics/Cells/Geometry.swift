@@ -79,6 +79,12 @@ public struct Rect: Hashable, Sendable {
         return Rect(x: left, y: top, width: rightEdge - left, height: bottomEdge - top)
     }
 
+    /// The smallest rectangle that holds both.
+    public func union(_ other: Rect) -> Rect {
+        let (left, top) = (min(x, other.x), min(y, other.y))
+        return Rect(x: left, y: top, width: max(right, other.right) - left, height: max(bottom, other.bottom) - top)
+    }
+
     /// The rectangle without a margin on each side; empty when there is nothing left.
     public func inset(horizontal: Int, vertical: Int) -> Rect {
         Rect(x: x + horizontal, y: y + vertical, width: width - 2 * horizontal, height: height - 2 * vertical)

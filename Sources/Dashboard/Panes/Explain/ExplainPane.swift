@@ -85,19 +85,44 @@ public struct ExplainPane: Pane {
     /// Columns of a line at most: a value is to stand near its formula.
     private static let widest = 84
 
-    private func drawFull(_ lines: [ExplanationLines.Line], _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+    /// A line of the explanation as it stands in the pane.
+    struct ShownLine {
+        var text: StyledText
+        var row: Int
+        /// Whether it is the one that Enter leads from.
+        var isChosen = false
+    }
+
+    /// The lines that are on the screen: of the walk, of the explanation in full, or of its short form; nil where there is nothing
+    /// to explain.
+    func shown(_ plan: Plan, _ context: PaneContext, _ size: Size) -> [ShownLine]? {
+        if let walk = walk(plan, context) {
+            return rows(WalkText(reading: walk, context: context, size: size).lines, size)
+        }
+        let reading = context[plan.explain]
+        if Self.isFull(context.request) || reading == nil, let lines = full(plan, context) {
+            return scrolled(lines, context, size)
+        }
+        return reading.map { reading in
+            let text = ExplanationText(
+                reading: reading, context: context, width: size.width, height: size.height,
+                prediction: context[plan.prediction], check: plan.check.flatMap { context[$0] },
+                optimizerLines: reading.isPlainDescent ? [] : optimizerLines(plan, context))
+            return rows(text.lines, size)
+        }
+    }
+
+    private func rows(_ lines: [StyledText], _ size: Size) -> [ShownLine] {
+        lines.prefix(size.height).enumerated().map { ShownLine(text: $1, row: $0) }
+    }
+
+    private func scrolled(_ lines: [ExplanationLines.Line], _ context: PaneContext, _ size: Size) -> [ShownLine] {
         let jumps = lines.indices.filter { lines[$0].jump != nil }
-        let chosen =
-            Self.isFull(context.request) && !jumps.isEmpty
-            ? jumps[min(context.view.explanation.chosenFactor, jumps.count - 1)] : nil
-        let scroll = max(0, min(lines.count - area.height, (chosen ?? 0) - area.height / 2))
-        for (row, index) in (scroll..<min(lines.count, scroll + area.height)).enumerated() {
-            var text = lines[index].text
-            if index == chosen { text = StyledText([(text.string, context.theme.style(context.theme.selected, .bold))]) }
-            canvas.text(text, x: area.x + 1, y: area.y + row, width: area.width - 1, glyphs: context.glyphs)
-            if index == chosen {
-                canvas.put("▸", x: area.x + 1, y: area.y + row, context.theme.style(context.theme.selected, .bold))
-            }
+        let isChoosing = Self.isFull(context.request) && !jumps.isEmpty
+        let chosen = isChoosing ? jumps[min(context.view.explanation.chosenFactor, jumps.count - 1)] : nil
+        let scroll = max(0, min(lines.count - size.height, (chosen ?? 0) - size.height / 2))
+        return (scroll..<min(lines.count, scroll + size.height)).map { index in
+            ShownLine(text: lines[index].text, row: index - scroll, isChosen: index == chosen)
         }
     }
 
@@ -114,28 +139,23 @@ public struct ExplainPane: Pane {
     }
 
     public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        if let walk = walk(plan, context) {
-            let text = WalkText(reading: walk, context: context, size: area.size)
-            canvas.lines(
-                text.lines, in: Rect(x: area.x + 1, y: area.y, width: area.width - 1, height: area.height), glyphs: context.glyphs
-            )
-            return
+        guard let lines = shown(plan, context, area.size) else { return drawNothing(context, in: area, on: &canvas) }
+        let selected = context.theme.style(context.theme.selected, .bold)
+        for line in lines {
+            let text = line.isChosen ? StyledText([(line.text.string, selected)]) : line.text
+            let y = area.y + line.row
+            canvas.text(text, x: area.x + 1, y: y, width: area.width - 1, glyphs: context.glyphs)
+            if line.isChosen { canvas.put("▸", x: area.x + 1, y: y, selected) }
         }
-        if Self.isFull(context.request) || context[plan.explain] == nil, let lines = full(plan, context) {
-            drawFull(lines, context, in: area, on: &canvas)
-            return
+    }
+
+    /// The lines, each by what it is of: `z`, `δ`, `∂L/∂w`, `Δw`.
+    public func anchors(_ plan: Plan, _ context: PaneContext, in area: Rect) -> [PlacedAnchor] {
+        (shown(plan, context, area.size) ?? []).compactMap { line in
+            let name = line.text.string.prefix { !" ,:".contains($0) }
+            let place = Rect(x: area.x, y: area.y + line.row, width: area.width, height: 1)
+            return name.isEmpty ? nil : PlacedAnchor(.line(String(name)), place)
         }
-        guard let reading = context[plan.explain] else {
-            drawNothing(context, in: area, on: &canvas)
-            return
-        }
-        let text = ExplanationText(
-            reading: reading, context: context, width: area.width, height: area.height,
-            prediction: context[plan.prediction],
-            check: plan.check.flatMap { context[$0] }, optimizerLines: reading.isPlainDescent ? [] : optimizerLines(plan, context)
-        )
-        canvas.lines(
-            text.lines, in: Rect(x: area.x + 1, y: area.y, width: area.width - 1, height: area.height), glyphs: context.glyphs)
     }
 
     /// What the optimizer does with the gradient, as the core tells it; empty until the gradient is there.

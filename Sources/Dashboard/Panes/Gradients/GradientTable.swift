@@ -26,24 +26,37 @@ struct GradientTable {
 
     func draw(in area: Rect, rules: [StyledText], on canvas: inout Canvas) {
         guard !area.isEmpty else { return }
-        // Where there is little room, the heads go.
-        let showsHead = area.height > 2
-        let folded = FoldedRows(
-            count: reading.layers.count, room: max(1, area.height - (showsHead ? 1 : 0) - rules.count), selected: selected)
-        let rows = folded.rows
-        let bar = barArea(in: area, y: area.y + (showsHead ? 1 : 0))
-        let part = folded.shown == reading.layers.count ? "" : "\(rows.count) of \(reading.layers.count)"
-        if showsHead { drawHead(in: Rect(x: area.x, y: area.y, width: area.width, height: 1), bar, part, on: &canvas) }
-        for (index, row) in rows.enumerated() {
-            let place = Rect(x: area.x, y: bar.y + index, width: area.width, height: 1)
+        let folded = folded(in: area, rules)
+        let bar = barArea(in: area, y: area.y + (showsHead(area) ? 1 : 0))
+        let part = folded.shown == reading.layers.count ? "" : "\(folded.rows.count) of \(reading.layers.count)"
+        if showsHead(area) { drawHead(in: Rect(x: area.x, y: area.y, width: area.width, height: 1), bar, part, on: &canvas) }
+        for (row, place) in rows(in: area, rules: rules) {
             let line = Rect(x: bar.x, y: place.y, width: bar.width, height: 1)
             switch row {
             case .one(let layer): draw(reading.layers[layer], in: place, bar: line, on: &canvas)
             case .fold(let range): draw(reading.layers[range], in: place, bar: line, on: &canvas)
             }
         }
-        let below = Rect(x: area.x, y: bar.y + rows.count, width: area.width, height: area.bottom - bar.y - rows.count)
+        let bottom = bar.y + folded.rows.count
+        let below = Rect(x: area.x, y: bottom, width: area.width, height: area.bottom - bottom)
         canvas.lines(rules, in: below, glyphs: context.glyphs)
+    }
+
+    /// Which layers stand in which rows.
+    func rows(in area: Rect, rules: [StyledText]) -> [(row: FoldedRows.Row, area: Rect)] {
+        guard !area.isEmpty else { return [] }
+        let top = area.y + (showsHead(area) ? 1 : 0)
+        return folded(in: area, rules).rows.enumerated().map {
+            ($1, Rect(x: area.x, y: top + $0, width: area.width, height: 1))
+        }
+    }
+
+    /// Where there is little room, the heads go.
+    private func showsHead(_ area: Rect) -> Bool { area.height > 2 }
+
+    private func folded(in area: Rect, _ rules: [StyledText]) -> FoldedRows {
+        FoldedRows(
+            count: reading.layers.count, room: max(1, area.height - (showsHead(area) ? 1 : 0) - rules.count), selected: selected)
     }
 
     /// The selected layer's place, or that of the next one with parameters.

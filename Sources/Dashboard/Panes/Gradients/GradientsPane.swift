@@ -53,33 +53,53 @@ public struct GradientsPane: Pane {
 
     public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         guard let reading = context[plan.probe], !reading.layers.isEmpty else { return }
-        let count = reading.layers.count
-        let table = GradientTable(reading: reading, context: context, width: area.width)
         let budget = BudgetTable(budget: reading.budget, context: context, width: area.width)
         let history = GradientHistory(reading: reading, context: context)
         switch view(context.view) {
         case 1: budget.draw(in: area, on: &canvas)
         case 2: history.draw(in: area, on: &canvas)
         default:
-            // Layers first, then what the words mean, at such length that the history has room; the budget where there is room
-            // for all of it.
-            let words = GradientWords(reading: reading, theme: context.theme, width: area.width)
-            let rules = GradientWords.Detail.allCases.map(words.lines)
-            let hasHistory = reading.history.contains { $0.contains { $0 != nil } }
-            let leastHistory = hasHistory ? min(count, 3) + 1 : 0
-            func fits(_ rules: [StyledText], _ more: Int) -> Bool { area.height >= count + 1 + rules.count + more }
-            let chosen = rules.first { fits($0, leastHistory) } ?? rules.dropFirst().first { fits($0, 0) } ?? rules.last ?? []
-            // Of many layers some are left out for a sentence on what is wrong with them.
-            let room = area.height >= 7 ? min(chosen.count, words.sentences) : 0
-            let whole = min(count, max(1, area.height - 1 - room)) + 1 + chosen.count
-            let (top, rest) = area.splitTop(min(area.height, whole))
-            table.draw(in: top, rules: Array(chosen.prefix(max(room, area.height - count - 1))), on: &canvas)
-            let wantsBudget = count > 2 && rest.height >= budget.height + 1 + min(count, 6) + 1
-            let (middle, bottom) = rest.splitTop(wantsBudget ? budget.height + 1 : 0)
-            if wantsBudget {
-                budget.draw(in: Rect(x: middle.x, y: middle.y + 1, width: middle.width, height: middle.height - 1), on: &canvas)
-            }
-            if bottom.height > min(count, 3) && hasHistory { history.draw(in: bottom, on: &canvas) }
+            let parts = parts(reading, context, budget, in: area)
+            GradientTable(reading: reading, context: context, width: area.width)
+                .draw(in: parts.table, rules: parts.rules, on: &canvas)
+            if let middle = parts.budget { budget.draw(in: middle, on: &canvas) }
+            if let bottom = parts.history { history.draw(in: bottom, on: &canvas) }
         }
+    }
+
+    /// The rows of the layers that have one of their own.
+    public func anchors(_ plan: Plan, _ context: PaneContext, in area: Rect) -> [PlacedAnchor] {
+        guard view(context.view) == 0, let reading = context[plan.probe], !reading.layers.isEmpty else { return [] }
+        let budget = BudgetTable(budget: reading.budget, context: context, width: area.width)
+        let parts = parts(reading, context, budget, in: area)
+        return GradientTable(reading: reading, context: context, width: area.width)
+            .rows(in: parts.table, rules: parts.rules).compactMap { row, place in
+                if case .one(let layer) = row { PlacedAnchor(.layer(reading.layers[layer].column), place) } else { nil }
+            }
+    }
+
+    /// Layers first, then what the words mean, at such length that the history has room; the budget where there is room for all
+    /// of it.
+    private func parts(_ reading: GradientsProbe.Reading, _ context: PaneContext, _ budget: BudgetTable, in area: Rect)
+        -> (table: Rect, rules: [StyledText], budget: Rect?, history: Rect?)
+    {
+        let count = reading.layers.count
+        let words = GradientWords(reading: reading, theme: context.theme, width: area.width)
+        let rules = GradientWords.Detail.allCases.map(words.lines)
+        let hasHistory = reading.history.contains { $0.contains { $0 != nil } }
+        let leastHistory = hasHistory ? min(count, 3) + 1 : 0
+        func fits(_ rules: [StyledText], _ more: Int) -> Bool { area.height >= count + 1 + rules.count + more }
+        let chosen = rules.first { fits($0, leastHistory) } ?? rules.dropFirst().first { fits($0, 0) } ?? rules.last ?? []
+        // Of many layers some are left out for a sentence on what is wrong with them.
+        let room = area.height >= 7 ? min(chosen.count, words.sentences) : 0
+        let whole = min(count, max(1, area.height - 1 - room)) + 1 + chosen.count
+        let (top, rest) = area.splitTop(min(area.height, whole))
+        let wantsBudget = count > 2 && rest.height >= budget.height + 1 + min(count, 6) + 1
+        let (middle, bottom) = rest.splitTop(wantsBudget ? budget.height + 1 : 0)
+        return (
+            top, Array(chosen.prefix(max(room, area.height - count - 1))),
+            wantsBudget ? Rect(x: middle.x, y: middle.y + 1, width: middle.width, height: middle.height - 1) : nil,
+            bottom.height > min(count, 3) && hasHistory ? bottom : nil
+        )
     }
 }

@@ -64,6 +64,11 @@ extension LossPane {
         return mouse.kind == .press ? .goTo(iterations: target) : .scrubTo(iterations: target)
     }
 
+    /// The plots, by what they show.
+    public func anchors(_ plan: Plan, _ context: PaneContext, in area: Rect) -> [PlacedAnchor] {
+        zip(["loss", "accuracy"], plots(plan, context, in: area)).map { PlacedAnchor(.line($0), $1.1) }
+    }
+
     public func start(with status: Status, _ view: inout ViewState) {
         if let isLogarithmic = status.view.isLogarithmic { view.curves.isLogarithmic = isLogarithmic }
     }

@@ -89,7 +89,7 @@ public struct LossPane: Pane {
         return nil
     }
 
-    private func plots(_ plan: Plan, _ context: PaneContext, in area: Rect) -> [(LinePlot, Rect)] {
+    func plots(_ plan: Plan, _ context: PaneContext, in area: Rect) -> [(LinePlot, Rect)] {
         var plots = parts(plan, context, in: area)
         if let place = values(plan, context, in: area)?.place, !plots.isEmpty {
             plots[0].0.reserved = Rect(x: place.x - 1, y: place.y, width: place.width + 1, height: place.height)

@@ -124,23 +124,29 @@ public struct NetworkPane: Pane {
 }
 
 extension NetworkPane {
-    /// The neuron or picture at a cell, or the one beside it.
-    public func selection(at point: Point, _ plan: Plan, _ context: PaneContext, in area: Rect) -> Selection? {
-        guard plan.closeUp == nil, let reading = context[plan.network], let graph = plan.graph else { return nil }
+    /// The neurons, or the pictures that stand for them. The inputs are there to be lit up; clicks select behind them.
+    public func anchors(_ plan: Plan, _ context: PaneContext, in area: Rect) -> [PlacedAnchor] {
+        if let closeUp = plan.closeUp { return closeUp.anchors(context, in: area) }
+        guard let reading = context[plan.network], let graph = plan.graph else { return [] }
         let layout = GraphLayout(reading, graph, context, area)
-        var best: (distance: Int, column: Int, neuron: Int)?
-        for (column, nodes) in layout.columns.enumerated() where column > 0 {
-            for node in nodes {
-                let distance =
-                    node.tile.map { $0.contains(point) ? 0 : Int.max } ?? (node.y == point.y ? abs(node.x - point.x) : Int.max)
-                if distance <= 3, distance < best?.distance ?? .max {
-                    best = (distance, column, min(node.unit.index, context.status.columns[column].units - 1))
-                }
+        var anchors = layout.picture.map { [PlacedAnchor(.layer(0), $0, reach: nil)] } ?? []
+        for (column, nodes) in layout.columns.enumerated() where !nodes.isEmpty {
+            let units = context.status.columns[column].units
+            let placed = nodes.map { node in
+                PlacedAnchor(
+                    .neuron(column: column, unit: min(node.unit.index, units - 1)),
+                    node.tile ?? Rect(x: node.x, y: node.y, width: 1, height: 1),
+                    reach: column == 0 ? nil : node.tile == nil ? Self.reach : 0)
             }
+            let whole = placed.dropFirst().reduce(placed[0].area) { $0.union($1.area) }
+            anchors.append(PlacedAnchor(.layer(column), whole, reach: nil))
+            anchors += placed
         }
-        guard let best else { return nil }
-        return Selection(column: best.column, neuron: best.neuron, input: nil, sample: context.view.selection.sample)
+        return anchors
     }
+
+    /// Cells beside a neuron that still belong to it.
+    private static let reach = 3
 }
 
 /// What the graph shows at a moment.

@@ -29,12 +29,8 @@ public struct PredictionPane: Pane {
             reading.areProbabilities ? 1 : max(1e-9, reading.actual.reduce(1) { max($0, $1.isFinite ? $1.magnitude : 0) })
         let nameWidth = min(8, reading.names.map(\.cellWidth).max() ?? 1)
         let numbers = PredictionNumbers(reading)
-        let indices = shown(reading, area.height)
-        // With much room, as in a pane alone, bars are thick enough for the back row, and apart.
-        let pitch = min(3, max(1, area.height / max(1, indices.count)))
-        let thickness = max(1, pitch - 1)
-        for (row, index) in indices.enumerated() {
-            let top = area.y + row * pitch
+        for row in rows(reading, in: area) {
+            let (index, top, thickness) = (row.output, row.area.y, row.area.height)
             let y = top + (thickness - 1) / 2
             let isTarget = reading.desired[index] == reading.desired.max() && reading.desired[index] > 0
             let isSelected =
@@ -62,6 +58,24 @@ public struct PredictionPane: Pane {
             canvas.text(
                 errorText.padded(to: width, .right), x: x + width + 1, y: y,
                 theme.style(numbers.isNothing(error) ? theme.faint : theme.signed(error), error.magnitude > 0.3 ? .bold : []))
+        }
+    }
+
+    public func anchors(_ plan: Plan, _ context: PaneContext, in area: Rect) -> [PlacedAnchor] {
+        guard let reading = context[plan.probe] else { return [] }
+        let last = context.status.columns.count - 1
+        let units = context.status.columns[last].units
+        return rows(reading, in: area).filter { $0.output < units }.map {
+            PlacedAnchor(.neuron(column: last, unit: $0.output), $0.area)
+        }
+    }
+
+    /// The outputs shown, each in its rows. With much room, as in a pane alone, bars are thick enough for the back row, and apart.
+    private func rows(_ reading: PredictionProbe.Reading, in area: Rect) -> [(output: Int, area: Rect)] {
+        let outputs = shown(reading, area.height)
+        let pitch = min(3, max(1, area.height / max(1, outputs.count)))
+        return outputs.enumerated().map { row, output in
+            (output, Rect(x: area.x, y: area.y + row * pitch, width: area.width, height: max(1, pitch - 1)))
         }
     }
 

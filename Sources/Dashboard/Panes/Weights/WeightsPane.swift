@@ -156,13 +156,10 @@ public struct WeightsPane: Pane {
     {
         let theme = context.theme
         let width = images.size.width
-        let height = (images.size.height + 1) / 2
-        let perRow = max(1, (area.width + 1) / (width + 1))
         let normalization = Normalization.symmetric(Double(images.scale))
         for (index, picture) in images.pictures.enumerated() {
             let neuron = images.first + index
-            let tile = Rect(
-                x: area.x + index % perRow * (width + 1), y: area.y + index / perRow * (height + 1), width: width, height: height)
+            let tile = tile(index, images, in: area)
             let isSelected = neuron == plan.neuron
             let label = isSelected ? "▸\(neuron)◂" : "\(neuron)"
             canvas.text(
@@ -173,40 +170,39 @@ public struct WeightsPane: Pane {
                 PixelGrid(picture, rows: images.size.height, columns: width), colormap: theme.diverging,
                 normalization: normalization,
                 shading: context.shading, maximumEnlargement: 1
-            ).draw(in: Rect(x: tile.x, y: tile.y + 1, width: width, height: height), on: &canvas, glyphs: context.glyphs)
+            ).draw(in: tile.splitTop(1).1, on: &canvas, glyphs: context.glyphs)
         }
         if images.factor > 1, area.height > 1 {
             let text = StyledText("each pixel the mean of \(images.factor)×\(images.factor) weights", theme.dim)
-            let rows = (images.pictures.count + perRow - 1) / perRow
-            let y = area.y + rows * (height + 1)
+            let y = images.pictures.isEmpty ? area.y : tile(images.pictures.count - 1, images, in: area).bottom
             if y < area.bottom {
                 canvas.text(text, in: Rect(x: area.x, y: y, width: area.width, height: 1), .right, glyphs: context.glyphs)
             }
         }
     }
 
+    /// The cells of a neuron's picture, its number above it.
+    func tile(_ index: Int, _ images: WeightsProbe.Images, in area: Rect) -> Rect {
+        let (width, height) = (images.size.width, (images.size.height + 1) / 2 + 1)
+        let perRow = max(1, (area.width + 1) / (width + 1))
+        return Rect(
+            x: area.x + index % perRow * (width + 1), y: area.y + index / perRow * height, width: width, height: height)
+    }
+
     private func draw(_ matrix: WeightsProbe.Matrix, _ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas)
     {
         let theme = context.theme
-        let (top, bottom) = area.splitTop(area.height - 1)
-        let plot = Rect(x: top.x + 5, y: top.y, width: top.width - 5, height: top.height)
-        // Neurons and inputs are no places: each way as large as it fits, so that few inputs are no thin line.
-        let across = max(1, min(6, plot.width / max(1, matrix.columns)))
-        let down = max(1, min(across, 2 * plot.height / max(1, matrix.rows)))
-        let placement = ImagePlot(
-            PixelGrid(matrix.values, rows: matrix.rows, columns: matrix.columns).enlarged(rows: down, columns: across),
+        let bottom = area.splitTop(area.height - 1).1
+        let layout = MatrixLayout(matrix, in: area)
+        ImagePlot(
+            PixelGrid(matrix.values, rows: matrix.rows, columns: matrix.columns)
+                .enlarged(rows: layout.down, columns: layout.across),
             colormap: theme.diverging, normalization: .symmetric(Double(matrix.scale)), shading: context.shading,
             alignment: .left,
             maximumEnlargement: 1
-        ).draw(in: plot, on: &canvas, glyphs: context.glyphs)
-        let drawn = placement.area
-        if drawn.height > 0, matrix.outputs > 0, let neuron = plan.neuron {
-            let pixelsPerRow = max(1, placement.rows / max(1, matrix.rows))
-            let y = drawn.y + neuron / matrix.rowFactor * pixelsPerRow / 2
-            if y < drawn.bottom {
-                canvas.text(
-                    "▸" + String(neuron), x: area.x, y: y, theme.style(theme.selected, .bold), width: 4)
-            }
+        ).draw(in: layout.plot, on: &canvas, glyphs: context.glyphs)
+        if let neuron = plan.neuron, let row = layout.row(of: neuron) {
+            canvas.text("▸" + String(neuron), x: area.x, y: row.y, theme.style(theme.selected, .bold), width: 4)
         }
         var words = "neurons ↓  inputs →"
         if matrix.rowFactor > 1 || matrix.columnFactor > 1 { words += "  means of \(matrix.rowFactor)×\(matrix.columnFactor)" }
