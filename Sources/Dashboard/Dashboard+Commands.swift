@@ -2,16 +2,10 @@ import Inspection
 import TerminalGraphics
 
 extension Dashboard {
-    /// Whether a command can be carried out in this run.
-    func availability(of command: Command, _ status: Status?) -> Availability {
-        guard let status, case .pane(let own) = command else { return .yes }
-        return pane(own.pane).availability(of: own, status)
-    }
-
     /// Carries a command out: one of a pane goes to that pane, any other to the focused pane first.
     /// - Returns: nil where the pane that it is for does not take it now.
     mutating func perform(_ command: Command, _ snapshot: Snapshot?) -> [Effect]? {
-        if let reason = availability(of: command, snapshot?.status).reason {
+        if let reason = command.availability(snapshot?.status).reason {
             view.message = reason
             return []
         }
@@ -33,8 +27,12 @@ extension Dashboard {
             switch action {
             case .effect(let effect): effects.append(effect)
             case .perform(let command): effects += perform(command, snapshot) ?? []
-            case .openLine(let text, let selected): openLine(text, selected: selected)
-            case .help(let topic): view.help = HelpState(topic: topic)
+            case .openLine(let text, let selected): open(LineLayer(line: LineEditor(text, selected: selected)))
+            case .enterLine: effects += enterLine(snapshot)
+            case .help(let topic): open(HelpLayer(topic))
+            case .message(let text): view.message = text
+            case .focus(let pane): if view.isZoomed || arrangement.place(of: pane) != nil { view.focus(pane) }
+            case .open(let pane): open(pane, in: view.focus)
             case .reveal(let pane): reveal(pane)
             case .theme(let theme):
                 self.theme = theme
@@ -57,11 +55,11 @@ extension Dashboard {
         case .stepIteration(let direction): return [.request(.step(.iteration, count: count, direction))]
         case .digit(let digit): return type(digit)
         case .request(let request): return [.request(request)]
-        case .goTo: view.prompt = Prompt(label: "go to iteration")
+        case .goTo: open(PromptLayer())
         case .scrub(let step): return [.request(.scrub(hundredths: step * count))]
-        case .setMark: view.awaited = .mark
-        case .goToMark: view.awaited = .goingToMark
-        case .edit(let isBias): edit(bias: isBias, snapshot)
+        case .setMark: open(AwaitedLayer(awaited: .mark))
+        case .goToMark: open(AwaitedLayer(awaited: .goingToMark))
+        case .edit(let isBias): return carryOut([edit(bias: isBias, snapshot)], snapshot)
         case .pin(let choice):
             view.selection.sample = .pinned
             return [.request(.pin(choice))]
@@ -73,9 +71,9 @@ extension Dashboard {
         case .zoom: view.isZoomed.toggle()
         case .turn(let direction): turn(direction)
         case .cycleView(let direction): cycleView(direction)
-        case .choosePane: view.menu = PaneMenu(index: PaneCatalog.position(of: view.focus))
-        case .help: view.help = HelpState()
-        case .commandLine: openLine()
+        case .choosePane: open(PaneMenuLayer(view.focus))
+        case .help: open(HelpLayer())
+        case .commandLine: open(LineLayer(line: LineEditor()))
         case .cancel: view.isZoomed = false
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]

@@ -8,6 +8,7 @@ extension Dashboard {
         switch event {
         case .key(let key): return handle(key, snapshot)
         case .mouse(var mouse):
+            if let effects = passDown(.mouse(mouse), snapshot) { return effects }
             // In a comparison both halves answer alike.
             if view.isComparing, mouse.position.x >= rivalOffset { mouse.position.x -= rivalOffset }
             return handle(mouse, snapshot)
@@ -15,7 +16,7 @@ extension Dashboard {
             self.size = size
             return []
         case .paste(let text):
-            if !arrangement.isTooSmall { pasteIntoLine(text) }
+            if !arrangement.isTooSmall, let effects = passDown(.paste(text), snapshot) { return effects }
             return []
         case .focus: return []
         }
@@ -29,9 +30,6 @@ extension Dashboard {
     /// How long digits that belong together may be apart.
     public static let pauseBetweenDigits = Duration.milliseconds(900)
 
-    /// Where keys have a meaning of their own: in the focused pane, but not under the help.
-    private var contexts: [KeyContext] { view.help == nil ? [KeyContext(view.focus)] : [] }
-
     /// Whether a key has a meaning where nothing can be seen: it quits, suspends or redraws.
     func concernsProgram(_ key: KeyPress) -> Bool {
         Bindings.table.binding(for: key, in: []).map { [.quit, .suspend, .redraw].contains($0.command) } ?? false
@@ -39,14 +37,14 @@ extension Dashboard {
 
     private mutating func handle(_ key: KeyPress, _ snapshot: Snapshot?) -> [Effect] {
         view.message = nil
-        let bound = Bindings.table.binding(for: key, in: contexts)?.command
+        let bound = Bindings.table.binding(for: key)?.command
         if let question = view.question {
             if let bound, [.redraw, .suspend].contains(bound) {
                 view.message = question.text
                 return perform(bound, snapshot) ?? []
             }
             view.question = nil
-            if let effects = answer(question, key, bound) { return effects }
+            if let effects = question.answer(key, bound) { return effects }
         }
         let effects = react(key, bound, snapshot)
         // Where Ctrl-C has closed something it asks at once: pressed twice it quits, whatever is open.
@@ -62,57 +60,57 @@ extension Dashboard {
             guard let bound, [.quit, .suspend, .redraw].contains(bound) else { return [] }
             return perform(bound, snapshot) ?? []
         }
-        if let awaited = view.awaited {
-            view.awaited = nil
-            if let bound, [.suspend, .redraw].contains(bound) { return perform(bound, snapshot) ?? [] }
-            return answer(awaited, key)
-        }
-        if view.prompt != nil || view.line != nil {
-            if let bound, [.suspend, .redraw].contains(bound) { return perform(bound, snapshot) ?? [] }
-            return view.line == nil ? type(key, snapshot) : typeLine(key, snapshot)
-        }
-        if view.menu != nil { return choosePane(key, bound) }
+        if let effects = passDown(.key(key, bound), snapshot) { return effects }
         defer { if case .digit? = bound {} else { view.count.clear() } }
-        if view.help != nil, let bound, let effects = scrollHelp(bound) { return effects }
         // What the focused pane does not take now means what it means everywhere.
-        for binding in Bindings.table.bindings(for: key, in: contexts) {
+        for binding in Bindings.table.bindings(for: key, in: [KeyContext(view.focus)]) {
             if let effects = perform(binding.command, snapshot) { return effects }
         }
         return []
     }
 
-    /// While the help is open, arrows scroll it and most keys close it.
-    mutating func scrollHelp(_ command: Command) -> [Effect]? {
-        switch command {
-        case .quit, .cancel, .help, .zoom: view.help = nil
-        case .moveNeuron(let rows):
-            guard let help = view.help else { return [] }
-            let last = HelpOverlay(state: help, reasons: [:], theme: theme).lastScroll(in: size)
-            view.help?.scroll = max(0, min(last, min(last, help.scroll) + rows))
-        case .request(.goTo(iterations: 0)): view.help?.scroll = 0
-        case .focus(.forward): view.help.map { view.help = HelpState(topic: $0.topic.next) }
-        case .suspend, .redraw: return nil
-        default: break
+    /// Lets the layers see an event, from the top of the stack down, until one takes it.
+    /// - Returns: nil where none does, and it goes on to the panes.
+    private mutating func passDown(_ event: LayerEvent, _ snapshot: Snapshot?) -> [Effect]? {
+        guard !layers.layers.isEmpty else { return nil }
+        let context = layerContext(snapshot)
+        for index in layers.layers.indices.reversed() {
+            var layer = layers.layers[index]
+            let answer = layer.handle(event, context)
+            switch answer {
+            case .ignored, .stays: layers.replace(at: index, with: layer)
+            case .leaves, .closes: layers.remove(at: index)
+            }
+            switch answer {
+            case .ignored, .leaves: continue
+            case .stays(let actions), .closes(let actions): return carryOut(actions, snapshot)
+            }
         }
-        return []
+        return nil
     }
 
-    /// Typing the number of an iteration, or another moment.
-    private mutating func type(_ key: KeyPress, _ snapshot: Snapshot?) -> [Effect] {
-        switch key.key {
-        case .character("c") where key.modifiers == .control, .escape: view.prompt = nil
-        case .enter:
-            let text = view.prompt?.text ?? ""
-            view.prompt = nil
-            guard !text.isEmpty else { return [] }
-            if let request = MomentText.request(text, snapshot?.status) { return [.request(request)] }
-            view.message = "'\(text)' is no moment; \(MomentText.expected)"
-        case .backspace:
-            if view.prompt?.text.isEmpty == true { view.prompt = nil } else { view.prompt?.text.removeLast() }
-        case .character(let scalar) where MomentText.accepts(scalar, after: view.prompt?.text ?? "") && key.modifiers.isEmpty:
-            if (view.prompt?.text.count ?? 0) < 10 { view.prompt?.text.unicodeScalars.append(scalar) }
-        default: break
+    /// Lays a layer over what is there.
+    public mutating func open(_ layer: some DashboardLayer) { layers.push(layer) }
+
+    /// The highest layer of a type; nil where there is none.
+    public func layer<Layer: DashboardLayer>(_ type: Layer.Type) -> Layer? { layers[type] }
+
+    /// What layers act on and draw from.
+    func layerContext(_ snapshot: Snapshot?, _ plan: FramePlan? = nil) -> LayerContext {
+        let dashboard = self
+        return LayerContext(
+            view: view, snapshot: snapshot, theme: theme, glyphs: glyphs, arrangement: plan?.arrangement ?? arrangement,
+            size: size,
+            lineHistory: lineHistory
+        ) { anchor, pane in
+            guard let snapshot else { return [] }
+            let plan = plan ?? dashboard.plan(for: snapshot.status)
+            return plan.panes.filter { pane == nil || $0.place.pane == pane }.flatMap { placed in
+                anchor == .pane
+                    ? [placed.place.area]
+                    : placed.pane.anchors(dashboard.context(of: placed.pane, snapshot), in: placed.content).areas(of: anchor)
+                        .map { $0.intersection(placed.content) }.filter { !$0.isEmpty }
+            }
         }
-        return []
     }
 }

@@ -5,9 +5,7 @@ extension Dashboard {
     /// Takes what the mouse does: the pane under it first, then the borders; a click focuses, and selects what it hits.
     mutating func handle(_ mouse: MouseEvent, _ snapshot: Snapshot?) -> [Effect] {
         if mouse.kind == .scrollUp || mouse.kind == .scrollDown { return scroll(mouse, snapshot) }
-        guard view.menu == nil, view.help == nil, view.prompt == nil, view.line == nil,
-            let place = arrangement.place(at: mouse.position)
-        else { return [] }
+        guard let place = arrangement.place(at: mouse.position) else { return [] }
         if let effects = offer(mouse, in: place, snapshot) { return effects }
         guard mouse.kind == .press, mouse.button == .left else { return [] }
         let isTitle = mouse.position.y == place.area.y
@@ -16,13 +14,11 @@ extension Dashboard {
         return []
     }
 
-    /// The wheel: scrolls the help and what the pane under it lists, looks at curves more closely, and elsewhere brings the pane
+    /// The wheel: scrolls what the pane under it lists, looks at curves more closely, and elsewhere brings the pane
     /// under it near, alone on the screen, and back.
     private mutating func scroll(_ mouse: MouseEvent, _ snapshot: Snapshot?) -> [Effect] {
-        guard let snapshot, view.prompt == nil, view.line == nil, view.menu == nil else { return [] }
+        guard let snapshot, let place = arrangement.place(at: mouse.position) else { return [] }
         let command = Command.moveNeuron(mouse.kind == .scrollUp ? -1 : 1)
-        if view.help != nil { return scrollHelp(command) ?? [] }
-        guard let place = arrangement.place(at: mouse.position) else { return [] }
         view.focus(place.pane)
         if let effects = offer(mouse, in: place, snapshot) { return effects }
         if let listed = offer(.command(command), to: place.pane, snapshot) { return listed }

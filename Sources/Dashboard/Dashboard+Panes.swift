@@ -30,8 +30,6 @@ extension Dashboard {
         }
     }
 
-    var shownPanes: Set<PaneID> { Set(arrangement.places.map(\.pane)) }
-
     /// Turns to another pane in the focused place.
     mutating func turn(_ direction: Direction) {
         guard let place = arrangement.places.first(where: { $0.pane == view.focus }),
@@ -56,34 +54,8 @@ extension Dashboard {
         view.message = "\(focused.shortTitle): \(focused.views[focused.view(view)])"
     }
 
-    /// Takes a key while the list of panes is open.
-    mutating func choosePane(_ key: KeyPress, _ command: Command?) -> [Effect] {
-        guard var menu = view.menu else { return [] }
-        let all = PaneID.allCases
-        switch (key.key, command) {
-        case (.enter, _):
-            view.menu = nil
-            if view.isZoomed || arrangement.place(of: all[menu.index]) != nil { view.focus(all[menu.index]) }
-        case (.character(" "), _):
-            view.menu = nil
-            open(all[menu.index], in: view.focus)
-        case (_, .moveNeuron(let step)?):
-            menu.index = (menu.index + step + all.count) % all.count
-            view.menu = menu
-        case (_, .suspend?), (_, .redraw?): return perform(command ?? .cancel, nil) ?? []
-        case (.escape, _), (_, .quit?): view.menu = nil
-        case (.character(let letter), _):
-            // A letter leads to the next name that begins with it.
-            let order = (1...all.count).map { (menu.index + $0) % all.count }
-            if let next = order.first(where: { all[$0].rawValue.unicodeScalars.first == letter }) { menu.index = next }
-            view.menu = menu
-        default: break
-        }
-        return []
-    }
-
     /// Shows a pane in the place where another one stands; what would leave its place empty changes places with it.
-    private mutating func open(_ chosen: PaneID, in present: PaneID) {
+    mutating func open(_ chosen: PaneID, in present: PaneID) {
         guard !view.isZoomed, let here = arrangement.place(of: present), let there = arrangement.place(of: chosen),
             here.slot != there.slot
         else {

@@ -6,6 +6,8 @@ import TerminalGraphics
 /// sees.
 public struct Dashboard: Sendable {
     public internal(set) var view = ViewState(focus: .network)
+    /// What lies over the panes.
+    var layers = LayerStack()
     /// What has been entered on the `:` line, in this run and before.
     public var lineHistory = LineHistory()
     public var size: Size
@@ -114,39 +116,30 @@ public struct Dashboard: Sendable {
             return canvas
         }
         switch content {
-        case .loading(let what): drawLoading(what, in: arrangement, on: &canvas)
-        case .snapshot(let snapshot): draw(snapshot, in: arrangement, on: &canvas)
-        }
-        if let help = view.help {
-            helpOverlay(help, content).draw(in: canvas.bounds, on: &canvas, glyphs: glyphs)
-        }
-        if let menu = view.menu {
-            let shown = arrangement.places.map(\.pane)
-            let entries = PaneID.allCases.map { (name: $0.rawValue, summary: pane($0).summary, isShown: shown.contains($0)) }
-            PaneMenuOverlay(menu: menu, panes: entries, theme: theme).draw(in: canvas.bounds, on: &canvas, glyphs: glyphs)
+        case .loading(let what):
+            drawLoading(what, in: arrangement, on: &canvas)
+            drawLayers(layerContext(nil), on: &canvas)
+        case .snapshot(let snapshot):
+            let plan = plan(for: snapshot.status)
+            draw(snapshot, plan, on: &canvas)
+            drawLayers(layerContext(snapshot, plan), on: &canvas)
         }
         canvas.replaceTerminalColors(text: theme.text, background: theme.background)
         if glyphs == .ascii { canvas.transliterate() }
         return canvas
     }
 
-    private func helpOverlay(_ help: HelpState, _ content: Content) -> HelpOverlay {
-        var reasons: [String: String] = [:]
-        if case .snapshot(let snapshot) = content {
-            for binding in Bindings.table.bindings {
-                reasons[binding.help] = availability(of: binding.command, snapshot.status).reason
-            }
-        }
-        return HelpOverlay(state: help, reasons: reasons, theme: theme)
+    private func drawLayers(_ context: LayerContext, on canvas: inout Canvas) {
+        for layer in layers.layers { layer.draw(context, on: &canvas) }
     }
 
     func pane(_ id: PaneID) -> any Pane { PaneCatalog[id] }
 
-    private func draw(_ snapshot: Snapshot, in arrangement: Arrangement, on canvas: inout Canvas) {
+    private func draw(_ snapshot: Snapshot, _ plan: FramePlan, on canvas: inout Canvas) {
+        let arrangement = plan.arrangement
         TitleBar(
             status: snapshot.status, verdict: view.isComparing ? nil : snapshot[ProgressProbe()], view: view, theme: theme
         ).draw(in: arrangement.title, on: &canvas)
-        let plan = plan(for: snapshot.status)
         for placed in plan.panes {
             let context = context(of: placed.pane, snapshot)
             drawBorder(of: placed, context, on: &canvas)
@@ -162,10 +155,9 @@ public struct Dashboard: Sendable {
             PhaseRail(status: snapshot.status, view: view, theme: theme).draw(in: arrangement.rail, on: &canvas)
         }
         KeyHints(
-            status: snapshot.status, view: view, ofPane: pane(view.focus).hints(view, snapshot.status),
-            availability: { availability(of: $0, snapshot.status) }, theme: theme
+            status: snapshot.status, view: view, news: layers.layers.lazy.compactMap(\.news).last,
+            ofPane: pane(view.focus).hints(view, snapshot.status), theme: theme
         ).draw(in: arrangement.hints, on: &canvas)
-        if let line = view.line { CommandLineBar(line: line, theme: theme).draw(in: canvas.bounds, on: &canvas, glyphs: glyphs) }
     }
 
     func drawBorder(of placed: FramePlan.PlacedPane, _ context: PaneContext, on canvas: inout Canvas) {

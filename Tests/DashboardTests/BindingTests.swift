@@ -13,6 +13,7 @@ struct BindingTests {
     private struct Observation: Equatable {
         var view: ViewState
         var status: Status
+        var layers: [AnyHashable?]
         var effects: [Effect]
         var learningRate: Double
     }
@@ -58,6 +59,7 @@ struct BindingTests {
         // News are gone with any key.
         view.message = nil
         return Observation(
-            view: view, status: script.snapshot.status, effects: effects, learningRate: script.session.learningRate)
+            view: view, status: script.snapshot.status, layers: script.dashboard.layers, effects: effects,
+            learningRate: script.session.learningRate)
     }
 }

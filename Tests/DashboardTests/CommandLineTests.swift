@@ -24,7 +24,7 @@ struct CommandLineTests {
     ])
     func aLineLeadsToAMoment(_ keys: String, _ iterations: Int) throws {
         let script = try Example.pressing(keys)
-        #expect(script.iterations == iterations && script.view.line == nil)
+        #expect(script.iterations == iterations && script.dashboard.line == nil)
     }
 
     @Test func linesDoWhatKeysDo() throws {
@@ -38,10 +38,10 @@ struct CommandLineTests {
         #expect(try Example.pressing("n \":seed 7\" Enter").session.seed == 7)
         #expect(try Example.pressing("\":pin c\" Enter").snapshot.status.pinnedName == "c")
         #expect(try Example.pressing("\":pin 0\" Enter").snapshot.status.pinnedName == "a")
-        #expect(try Example.pressing("\":help commands\" Enter").view.help?.topic == .commands)
-        #expect(try Example.pressing("? Tab").view.help?.topic == .words)
-        #expect(try Example.pressing("? Tab*4 Escape").view.help == nil)
-        #expect(try Example.pressing("? Tab*4").view.help?.topic == .keys)
+        #expect(try Example.pressing("\":help commands\" Enter").dashboard.help?.topic == .commands)
+        #expect(try Example.pressing("? Tab").dashboard.help?.topic == .words)
+        #expect(try Example.pressing("? Tab*4 Escape").dashboard.help == nil)
+        #expect(try Example.pressing("? Tab*4").dashboard.help?.topic == .keys)
         #expect(try Example.pressing(":q Enter").hasQuit)
     }
 
@@ -63,13 +63,13 @@ struct CommandLineTests {
     ])
     func whatIsWrongIsSaidUnderThePlace(_ keys: String, _ caret: Int, _ message: String) throws {
         let script = try Example.pressing(keys)
-        #expect(script.view.line?.error == LineError(message, at: caret))
+        #expect(script.dashboard.line?.error == LineError(message, at: caret))
         let rows = try rows(keys)
         let column = try #require(rows[2].firstIndex(of: "^")).utf16Offset(in: rows[2])
         #expect(column == caret + 1 && rows[1].hasPrefix(":"))
         #expect(rows.joined().contains(message))
-        #expect(try Example.pressing(keys + " x").view.line?.error == nil, "typing on takes the message away")
-        #expect(try Example.pressing(keys + " Escape").view.line == nil)
+        #expect(try Example.pressing(keys + " x").dashboard.line?.error == nil, "typing on takes the message away")
+        #expect(try Example.pressing(keys + " Escape").dashboard.line == nil)
     }
 
     @Test(arguments: [
@@ -87,7 +87,7 @@ struct CommandLineTests {
         ("\":zoom gr\" Tab \" x\" Tab", "zoom gradients x"),
     ])
     func tabCompletes(_ keys: String, _ text: String) throws {
-        #expect(try Example.pressing(keys).view.line?.text == text)
+        #expect(try Example.pressing(keys).dashboard.line?.text == text)
     }
 
     @Test func whatTabOffersStandsAboveTheLine() throws {
@@ -111,16 +111,16 @@ struct CommandLineTests {
         ("a M-x F5 PageUp C-q b", "ab"),
     ])
     func keysEdit(_ keys: String, _ text: String) throws {
-        #expect(try Example.pressing(": " + keys).view.line?.text == text)
+        #expect(try Example.pressing(": " + keys).dashboard.line?.text == text)
     }
 
     @Test func aPasteIsTypedButNotRun() throws {
         var script = try Example.pressing(":go")
         try script.handle(.paste("to 3\nq\u{1B}"))
-        #expect(script.view.line?.text == "goto 3 q ")
+        #expect(script.dashboard.line?.text == "goto 3 q ")
         #expect(!script.hasQuit && script.iterations == 0)
         try script.handle(.paste(String(repeating: "long ", count: 1000)))
-        #expect(script.view.line?.scalars.count == LineEditor.limit)
+        #expect(script.dashboard.line?.scalars.count == LineEditor.limit)
         #expect(script.text.contains(":"))
     }
 
@@ -132,7 +132,7 @@ struct CommandLineTests {
     func theArrowsGoThroughTheHistory(_ keys: String, _ text: String) throws {
         let script = try Example.pressing(
             "\":goto 2\" Enter \":lr 0.5\" Enter \":bad\" Enter Escape \":grain pass\" Enter " + keys)
-        #expect(script.view.line?.text == text)
+        #expect(script.dashboard.line?.text == text)
     }
 
     @Test func theHistoryKeepsLinesOnceAndAtMostSoMany() {
@@ -142,8 +142,8 @@ struct CommandLineTests {
 
     @Test func whileALineIsOpenOtherKeysAreText() throws {
         let script = try Example.pressing("n : s n q ? z 3")
-        #expect(script.iterations == 1 && !script.hasQuit && script.view.help == nil && script.view.grain == .layer)
-        #expect(script.view.line?.text == "snq?z3")
+        #expect(script.iterations == 1 && !script.hasQuit && script.dashboard.help == nil && script.view.grain == .layer)
+        #expect(script.dashboard.line?.text == "snq?z3")
     }
 
     @Test func everyCommandIsListedAndItsNamesAreItsOwn() throws {
@@ -152,6 +152,6 @@ struct CommandLineTests {
         var script = try Example.pressing("\":help commands\" Enter", size: Size(160, 80))
         for command in LineCatalog.all { #expect(script.text.contains(command.names), "\(command.name)") }
         try script.press("Escape")
-        #expect(script.view.help == nil)
+        #expect(script.dashboard.help == nil)
     }
 }

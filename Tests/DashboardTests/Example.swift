@@ -118,3 +118,15 @@ extension ScriptedDashboard {
 extension Size {
     init(_ width: Int, _ height: Int) { self.init(width: width, height: height) }
 }
+
+/// What lies over the panes.
+extension Dashboard {
+    var line: LineEditor? { layer(LineLayer.self)?.line }
+    var help: HelpState? { layer(HelpLayer.self)?.state }
+    var prompt: Prompt? { layer(PromptLayer.self)?.prompt }
+    var menu: PaneMenu? { layer(PaneMenuLayer.self)?.menu }
+    var awaited: Awaited? { layer(AwaitedLayer.self)?.awaited }
+    var layers: [AnyHashable?] { [line, help, prompt, menu, awaited] }
+    /// Whether nothing does.
+    var isClear: Bool { layers.allSatisfy { $0 == nil } }
+}

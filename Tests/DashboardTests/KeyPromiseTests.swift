@@ -17,6 +17,7 @@ struct KeyPromiseTests {
     private struct State {
         var view: ViewState
         var status: Status
+        var dashboard: Dashboard
         var effects: [Effect] = []
     }
 
@@ -52,11 +53,12 @@ struct KeyPromiseTests {
         // What is bound only in another pane says so in its help.
         let commands = Bindings.table.bindings(for: key, in: [KeyContext(script.view.focus)]).map(\.command)
         guard !commands.isEmpty else { return }
-        let before = State(view: script.view, status: script.snapshot.status)
+        let before = State(view: script.view, status: script.snapshot.status, dashboard: script.dashboard)
         var dashboard = script.dashboard
         let effects = dashboard.handle(.key(key), snapshot: script.snapshot)
         try script.press(key)
-        let after = State(view: script.view, status: script.snapshot.status, effects: effects)
+        let after = State(
+            view: script.view, status: script.snapshot.status, dashboard: script.dashboard, effects: effects)
         // What a pane does not take in this state means what it means everywhere.
         #expect(
             takes(commands[0], before)
@@ -89,8 +91,8 @@ struct KeyPromiseTests {
         case .request(.changeSpeed): return isStill && new.notice?.hasPrefix("speed: ") == true
         case .request(.goTo): return new.position == .start
         case .request(.goToNewest): return new.completedIterations == old.newest
-        case .goTo: return isStill && after.view.prompt != nil
-        case .setMark, .goToMark: return isStill && after.view.awaited != nil
+        case .goTo: return isStill && after.dashboard.prompt != nil
+        case .setMark, .goToMark: return isStill && after.dashboard.awaited != nil
         case .request(.changeLearningRate(up: true)):
             return new.baseLearningRate > old.baseLearningRate && new.completedIterations == old.completedIterations
         case .request(.changeLearningRate):
@@ -115,13 +117,13 @@ struct KeyPromiseTests {
         case .moveSample: return isStill && (old.batchCount == 0) == (after.view.selection.sample == .pinned)
         case .focus: return isStill && after.view.focus != before.view.focus
         case .zoom: return isStill && after.view.isZoomed != before.view.isZoomed
-        case .choosePane: return isStill && after.view.menu != nil
-        case .help: return isStill && after.view.help?.topic == .keys
-        case .commandLine: return isStill && after.view.line?.text == ""
+        case .choosePane: return isStill && after.dashboard.menu != nil
+        case .help: return isStill && after.dashboard.help?.topic == .keys
+        case .commandLine: return isStill && after.dashboard.line?.text == ""
         case .request(.continueToBreakpoint): return new.notice?.isEmpty == false
-        case .edit where before.view.focus == .scenario: return isStill && after.view.line != nil
+        case .edit where before.view.focus == .scenario: return isStill && after.dashboard.line != nil
         case .pane(let own): return keeps(own, before, after, isStill)
-        case .cancel: return isStill && !after.view.isZoomed && after.view.help == nil && after.view.line == nil
+        case .cancel: return isStill && !after.view.isZoomed && after.dashboard.help == nil && after.dashboard.line == nil
         case .redraw: return isStill && after.effects == [.redraw]
         case .suspend: return isStill && after.effects == [.suspend]
         case .quit: return isStill && (after.effects == [.quit] || after.view.question != nil)
@@ -156,8 +158,8 @@ struct KeyPromiseTests {
         case let own as WatchCommand:
             let column = from.selection.column
             switch own {
-            case .breakAtSelection: return isStill && to.line?.text.hasPrefix("break sign(w[\(column),") == true
-            case .watchSelection: return isStill && to.line?.text.hasPrefix("watch w[\(column),") == true
+            case .breakAtSelection: return isStill && after.dashboard.line?.text.hasPrefix("break sign(w[\(column),") == true
+            case .watchSelection: return isStill && after.dashboard.line?.text.hasPrefix("watch w[\(column),") == true
             case .toggle, .delete: return isStill && new.notice != old.notice
             }
         case let own as DrawCommand: return isStill && keeps(own, from, to, new)

@@ -243,7 +243,7 @@ struct KeyTests {
     @Test func onATinyScreenKeysDoNothingUnseen() throws {
         var script = try Example.script(Size(30, 8))
         try script.press("n*3 s z Space ?")
-        #expect(script.position == .start && script.view.help == nil && !script.view.isZoomed)
+        #expect(script.position == .start && script.dashboard.help == nil && !script.view.isZoomed)
         try script.handle(.resize(Size(80, 24)))
         #expect(script.text.contains("it 0"))
         try script.handle(.resize(Size(1, 1)))

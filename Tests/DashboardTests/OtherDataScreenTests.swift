@@ -36,7 +36,7 @@ struct OtherDataScreenTests {
     @Test func theNamesOfDataAreCompleted() throws {
         var script = try script(Size(120, 40))
         try script.press("\":scenario data spi\" Tab")
-        #expect(script.view.line?.text.hasPrefix("scenario data spirals") == true)
+        #expect(script.dashboard.line?.text.hasPrefix("scenario data spirals") == true)
     }
 }
 

@@ -64,16 +64,16 @@ struct PaneViewTests {
         try script.press("\":set lr 0.25\" Enter")
         #expect(script.snapshot.status.learningRate == 0.25 && script.iterations == 3)
         try script.press("\":scenario batch 5\" Enter")
-        #expect(script.iterations == 3 && script.view.line?.error != nil, "asked first")
+        #expect(script.iterations == 3 && script.dashboard.line?.error != nil, "asked first")
         try script.press("Enter")
-        #expect(script.iterations == 0 && script.snapshot.status.batch == 5 && script.view.line == nil)
+        #expect(script.iterations == 0 && script.snapshot.status.batch == 5 && script.dashboard.line == nil)
     }
 
     @Test func theEditKeyOpensTheChosenSetting() throws {
         var script = try Example.pressing("n \":pane scenario\" Enter Down Down Down e")
-        #expect(script.view.line?.text == "set lr \(script.snapshot.status.learningRate)")
+        #expect(script.dashboard.line?.text == "set lr \(script.snapshot.status.learningRate)")
         try script.press("Escape Up*9 e")
-        #expect(script.view.line?.text == "scenario data bars")
+        #expect(script.dashboard.line?.text == "scenario data bars")
     }
 
     @Test func curvesAreLookedAtCloselyAndSmoothed() throws {

@@ -42,10 +42,10 @@ struct RandomKeyTests {
             default:
                 let key = keys[random.integer(below: keys.count)]
                 // A count of four digits would train for minutes.
-                let typed = max(script.view.count.digits.count, script.view.prompt?.text.count ?? 0)
+                let typed = max(script.view.count.digits.count, script.dashboard.prompt?.text.count ?? 0)
                 if typed >= 2, case .character(let scalar) = key.key, ("0"..."9").contains(scalar) { continue }
                 // What is entered on the line can change the run, and quit.
-                if key.key == .enter, let line = script.view.line,
+                if key.key == .enter, let line = script.dashboard.line,
                     !changesRun || line.text.hasPrefix("q") || line.text.hasPrefix("e")
                 {
                     continue
@@ -125,12 +125,12 @@ struct RandomKeyTests {
             case 4, 5:
                 let text = Self.words[random.integer(below: Self.words.count)]
                 try script.press(.character(":"))
-                for scalar in text.unicodeScalars where script.view.line != nil { try script.press(.character(scalar)) }
+                for scalar in text.unicodeScalars where script.dashboard.line != nil { try script.press(.character(scalar)) }
                 if random.integer(below: 4) > 0 { try script.press(KeyPress(.enter)) }
                 pressed += text.unicodeScalars.count + 1
             default:
                 let key = keys[random.integer(below: keys.count)]
-                if isTooMuch(key, script.view) { continue }
+                if isTooMuch(key, script.dashboard) { continue }
                 try script.press(key)
             }
             if pressed % 32 == 0 { #expect(script.frame.size == script.dashboard.size) }
@@ -151,12 +151,12 @@ struct RandomKeyTests {
     }
 
     /// Counts and iterations of many digits would train for minutes; and a line that quits is tried elsewhere.
-    private func isTooMuch(_ key: KeyPress, _ view: ViewState) -> Bool {
-        if key.key == .enter, let line = view.line {
+    private func isTooMuch(_ key: KeyPress, _ dashboard: Dashboard) -> Bool {
+        if key.key == .enter, let line = dashboard.line {
             return line.text.hasPrefix("q") || line.text.hasPrefix("e") || line.text.hasPrefix("w") && line.text.count < 6
         }
         guard case .character(let scalar) = key.key, ("0"..."9").contains(scalar) else { return false }
-        let typed = (view.line?.text ?? view.prompt?.text ?? view.count.digits).reversed().prefix {
+        let typed = (dashboard.line?.text ?? dashboard.prompt?.text ?? dashboard.view.count.digits).reversed().prefix {
             $0.isNumber || $0 == "_" || $0 == ","
         }
         return typed.count >= 2
@@ -166,10 +166,7 @@ struct RandomKeyTests {
     private func expectAWayOut(_ script: ScriptedDashboard) {
         var dashboard = script.dashboard
         for _ in 0..<4 { _ = dashboard.handle(.key(KeyPress(.escape)), snapshot: script.snapshot) }
-        let view = dashboard.view
-        #expect(
-            view.line == nil && view.prompt == nil && view.help == nil && view.menu == nil && view.awaited == nil
-                && !view.isZoomed || dashboard.arrangement.isTooSmall)
+        #expect(dashboard.isClear && !dashboard.view.isZoomed || dashboard.arrangement.isTooSmall)
         var effects = dashboard.handle(.key(.character("q")), snapshot: script.snapshot)
         if !effects.contains(.quit) { effects = dashboard.handle(.key(.character("q")), snapshot: script.snapshot) }
         #expect(effects.contains(.quit), "q does not quit from \(script.view)")

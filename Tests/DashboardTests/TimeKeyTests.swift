@@ -51,11 +51,11 @@ struct TimeKeyTests {
     ])
     func theFirstCharacterTypedReplacesTheValueAndOtherKeysEditIt(_ keys: String, _ expected: String) throws {
         var script = try press("n*3 e")
-        let line = try #require(script.view.line?.text)
+        let line = try #require(script.dashboard.line?.text)
         let value = try #require(line.split(separator: " ").last)
         try script.press(keys)
         let edited = expected.replacing("VALUE", with: value).replacing("VALU", with: value.dropLast())
-        #expect(script.view.line?.text == line.dropLast(value.count) + edited)
+        #expect(script.dashboard.line?.text == line.dropLast(value.count) + edited)
     }
 
     /// The bias stands behind the weights: one more than the layer has inputs.
@@ -73,13 +73,13 @@ struct TimeKeyTests {
 
     @Test func theSelectedWeightIsEditedFromItsPresentValue() throws {
         var script = try press("n*3 e")
-        let line = try #require(script.view.line?.text)
+        let line = try #require(script.dashboard.line?.text)
         let reading = try #require(script.snapshot[ParameterProbe(selection: script.view.selection)])
         let weight = try #require(reading.weight)
         #expect(line == "set \(weight) \(reading.weightValue)")
         // What is typed takes the present value's place.
         try script.press("\"0.125\" Enter")
-        #expect(script.view.line == nil)
+        #expect(script.dashboard.line == nil)
         let index = try #require(script.session.index(of: weight))
         #expect(script.session.parameter(at: index) == 0.125)
         #expect(script.text.contains("→ 0.125"))

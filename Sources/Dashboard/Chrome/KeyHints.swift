@@ -1,34 +1,25 @@
 import Inspection
 import TerminalGraphics
 
-/// The last line: news if there is any, the line being typed, or the keys that matter now.
+/// The last line: news if there is any, and the keys that matter now.
 struct KeyHints {
     let status: Status
     let view: ViewState
+    /// What a layer over the panes says.
+    let news: String?
     /// What keys mean in the focused pane alone.
     let ofPane: [KeyHint]
-    /// Whether what a key asks for can be done in this run.
-    let availability: (Command) -> Availability
     let theme: Theme
 
     func draw(in area: Rect, on canvas: inout Canvas) {
-        if let prompt = view.prompt {
-            let text = StyledText([
-                (" \(prompt.label): ", theme.style(theme.focus, .bold)), (prompt.text, theme.bold),
-                ("▏", theme.style(theme.focus)),
-                ("   Enter goes, Escape does not", theme.dim),
-            ])
-            canvas.text(text, x: area.x, y: area.y, width: area.width)
-            return
-        }
         var text = StyledText.empty
         if let notFinite = status.nonFinite {
             text.append(" ! \(notFinite) ", theme.highlight(theme.bad))
         }
-        let news = view.awaited?.hint ?? view.count.hint(view.grain) ?? view.message ?? status.notice
+        let news = news ?? view.count.hint(view.grain) ?? view.message ?? status.notice
         if let news { text.append(" " + news + "  ", theme.style(theme.warning, .bold)) }
         for hint in hints(fitting: area.width - text.width) {
-            let isAvailable = hint.command.map { availability($0) == .yes } ?? true
+            let isAvailable = hint.command.map { $0.availability(status) == .yes } ?? true
             text.append(" " + hint.keys, isAvailable ? theme.style(theme.strong, .bold) : theme.dim)
             text.append(" " + hint.what, theme.dim)
             if text.width < area.width { text.append(" ", theme.dim) }

@@ -1,7 +1,7 @@
 import Inspection
 import TerminalGraphics
 
-/// What a pane, or a line, asks of the dashboard.
+/// What a pane, a layer or a line asks of the dashboard.
 public enum Action: Hashable, Sendable {
     /// Something of those outside the screen.
     case effect(Effect)
@@ -9,7 +9,14 @@ public enum Action: Hashable, Sendable {
     case perform(Command)
     /// The `:` line with a text in it, and behind that one that gives way to what is typed.
     case openLine(String, selected: String)
+    /// Carries out what stands in the `:` line.
+    case enterLine
     case help(HelpTopic)
+    /// One line of news.
+    case message(String)
+    /// A pane in its own place; in the place of the focused one.
+    case focus(PaneID)
+    case open(PaneID)
     /// A pane that takes turns in its place, where that leaves the focused one in view.
     case reveal(PaneID)
     case theme(Theme)

@@ -6,8 +6,6 @@ public struct ViewState: Hashable, Sendable {
     public internal(set) var focus: PaneID
     /// Which panes are shown where several take turns.
     public var tabs = TabHistory()
-    /// The list of all panes, while it is open.
-    public var menu: PaneMenu?
     /// Which of its views a pane shows, by number.
     public var views: [PaneID: Int] = [:]
     /// Where a pane's own cursor stands, by number: a sample of a gallery, a line of a list.
@@ -21,7 +19,6 @@ public struct ViewState: Hashable, Sendable {
     public var outputsOfPoints: Int?
     /// The columns that the selection has been made among; nil before the first look.
     var settledColumns: [Column]?
-    public var help: HelpState?
     public var selection = Selection(column: 1, neuron: 0, input: nil)
     public var grain = Grain.layer
     /// In which order the terms of a sum are shown.
@@ -29,15 +26,10 @@ public struct ViewState: Hashable, Sendable {
     /// The walk that the selection has followed so far.
     var followed: Reveal?
     public var count = PendingCount()
-    public var prompt: Prompt?
     /// Keys that wait until there is something to press them in.
     public var waitingKeys = 0
     /// What has been asked, so that the next key is an answer.
     public var question: Question?
-    /// What the next key names, after `m` and `'`.
-    public var awaited: Awaited?
-    /// The `:` line, while it is open.
-    public var line: LineEditor?
     /// One line of news, until the next key.
     public var message: String?
 

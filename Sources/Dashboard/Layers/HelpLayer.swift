@@ -1,0 +1,46 @@
+import Inspection
+import TerminalGraphics
+
+/// The help on a topic: arrows scroll it, and most keys close it or are for it alone.
+public struct HelpLayer: DashboardLayer {
+    public var state: HelpState
+
+    public init(_ topic: HelpTopic = .keys) { state = HelpState(topic: topic) }
+
+    public mutating func handle(_ event: LayerEvent, _ context: LayerContext) -> LayerAnswer {
+        switch event {
+        case .mouse(let mouse):
+            if mouse.kind == .scrollUp { scroll(-1, context) }
+            if mouse.kind == .scrollDown { scroll(1, context) }
+        case .paste: return .ignored
+        case .key(_, let command):
+            switch command {
+            case .quit?, .cancel?, .help?, .zoom?: return .closes()
+            case .moveNeuron(let rows)?: scroll(rows, context)
+            case .request(.goTo(iterations: 0))?: state.scroll = 0
+            case .focus(.forward)?: state = HelpState(topic: state.topic.next)
+            case .suspend?, .redraw?: return .ignored
+            default: break
+            }
+        }
+        return .stays()
+    }
+
+    private mutating func scroll(_ rows: Int, _ context: LayerContext) {
+        let last = overlay(context).lastScroll(in: context.size)
+        state.scroll = max(0, min(last, min(last, state.scroll) + rows))
+    }
+
+    public func draw(_ context: LayerContext, on canvas: inout Canvas) {
+        overlay(context).draw(in: canvas.bounds, on: &canvas, glyphs: context.glyphs)
+    }
+
+    /// The help, with what cannot be done in this run dimmed.
+    private func overlay(_ context: LayerContext) -> HelpOverlay {
+        var reasons: [String: String] = [:]
+        for binding in Bindings.table.bindings {
+            reasons[binding.help] = binding.command.availability(context.status).reason
+        }
+        return HelpOverlay(state: state, reasons: reasons, theme: context.theme)
+    }
+}
