@@ -138,7 +138,7 @@ struct ExplanationTests {
             optimizer.beginStep()
             optimizer.update(0..<6, learningRate: 0.05, parameters: parameters, gradients: gradients)
             for index in 0..<6 {
-                let moment = OptimizerMoment(
+                let moment = ParameterUpdate(
                     weight: weights[index], gradient: gradients[index], learningRate: 0.05, step: optimizer.step,
                     before: before.map { $0[index] },
                     after: optimizer.slots.map { $0.store[index] }, updated: parameters[index],

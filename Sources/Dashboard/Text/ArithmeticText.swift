@@ -38,11 +38,15 @@ struct ArithmeticText {
         case .function(.logarithm, .factor(let factor)) where factor.value > 0.99 && factor.value < 1:
             return ("ln(\(nearOne(factor.value)))", .whole)
         case .function(let function, let a): return ("\(function.rawValue)(\(write(a).0))", .whole)
-        case .largest(let parts):
-            let shown = parts.prefix(9).map { write($0).0 }.joined(separator: ", ")
-            return ("max(\(shown)\(parts.count > 9 ? ", … \(parts.count)" : ""))", .whole)
+        case .largest(let parts): return ("max" + listed(parts), .whole)
+        case .smallest(let parts): return ("min" + listed(parts), .whole)
         case .products(let sum, _, _): return ("Σ of \(sum.terms.count)", .sum)
         }
+    }
+
+    private func listed(_ parts: [ExplanationArithmetic]) -> String {
+        let shown = parts.prefix(9).map { write($0).0 }.joined(separator: ", ")
+        return "(\(shown)\(parts.count > 9 ? ", … \(parts.count)" : ""))"
     }
 
     /// A probability near 1 with so many digits that its logarithm can be computed from them: what it lacks to 1 has as many as

@@ -123,7 +123,7 @@ extension Moment {
         // A slot holds what the last update has left: this one's once it is done, else that of the iteration before.
         let hasBegun = computed.iteration == position.iteration && computed.done > machine.doneBeforeUpdates
         let isDone = isUpdated(layer)
-        let moment = OptimizerMoment(
+        let moment = ParameterUpdate(
             weight: Double(parametersInView[offset]), gradient: lines.last { $0.name == "g" }?.value ?? gradient,
             learningRate: rate,
             step: optimizer.step + (hasBegun ? 0 : 1), before: slotsBefore(ofParameter: offset),
@@ -140,17 +140,14 @@ extension Moment {
         let g = Arithmetic.factor(ExplainFactor("∂L/∂w", gradient))
         let most = Arithmetic.factor(ExplainFactor("max", clip.number("max")))
         guard clip.usesNorm else {
-            let size = Arithmetic.negative(.largest([.negative(most), .negative(.largest([.negative(most), g]))]))
+            let size = Arithmetic.smallest([most, .largest([.negative(most), g])])
             return [ExplainLine("g", "∂L/∂w within ±max", size, clipped)]
         }
         guard let all = isClipped ? gradientsBeforeClipping : workspace.gradients else { return [] }
         let norm = GradientNorm.of(all)
         let factor = ExplainLine(
             "clip", "min(1, max / (‖g‖ + 1e-6))",
-            .negative(
-                .largest([
-                    .constant(-1), .negative(.quotient(most, .sum([.factor(ExplainFactor("‖g‖", norm)), .constant(1e-6)]))),
-                ])))
+            .smallest([.constant(1), .quotient(most, .sum([.factor(ExplainFactor("‖g‖", norm)), .constant(1e-6)]))]))
         return [factor, ExplainLine("g", "clip·∂L/∂w", .product([.factor(ExplainFactor("clip", factor.value)), g]), clipped)]
     }
 }

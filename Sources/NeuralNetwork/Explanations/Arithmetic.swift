@@ -16,6 +16,8 @@ public indirect enum Arithmetic: Hashable, Sendable {
     case function(Function, Arithmetic)
     /// `max(a, b, …)`; a NaN is the largest.
     case largest([Arithmetic])
+    /// `min(a, b, …)`; a NaN is the smallest.
+    case smallest([Arithmetic])
     /// `Σ w·x + b`, with what its factors are called.
     case products(ProductSum, weight: String, factor: String)
 
@@ -50,6 +52,7 @@ public indirect enum Arithmetic: Hashable, Sendable {
         case .negative(let a): -a.value
         case .function(let function, let a): function(a.value)
         case .largest(let parts): parts.map(\.value).reduce(-.infinity) { $1.isNaN || $1 > $0 ? $1 : $0 }
+        case .smallest(let parts): parts.map(\.value).reduce(.infinity) { $1.isNaN || $1 < $0 ? $1 : $0 }
         case .products(let sum, _, _): sum.total
         }
     }
@@ -69,7 +72,7 @@ public indirect enum Arithmetic: Hashable, Sendable {
     public var factors: [ExplainFactor] {
         switch self {
         case .factor(let factor): [factor]
-        case .sum(let parts), .product(let parts), .largest(let parts): parts.flatMap(\.factors)
+        case .sum(let parts), .product(let parts), .largest(let parts), .smallest(let parts): parts.flatMap(\.factors)
         case .quotient(let a, let b): a.factors + b.factors
         case .negative(let a), .function(_, let a): a.factors
         case .products: []
@@ -137,7 +140,7 @@ extension Arithmetic {
         case .product(let parts): parts.reduce(1) { $0 * $1.magnitude }
         case .quotient(let a, let b): a.magnitude / abs(b.value)
         case .negative(let a): a.magnitude
-        case .function, .largest: abs(value)
+        case .function, .largest, .smallest: abs(value)
         case .products(let sum, _, _): sum.terms.reduce(abs(sum.bias ?? 0)) { $0 + abs($1.product) }
         }
     }

@@ -24,18 +24,6 @@ public struct LayerPass<Scalar: NetworkScalar> {
     var inputGradient: UnsafePointer<Scalar>? { memory.inputGradient.map { UnsafePointer($0 + sample * layer.inputShape.count) } }
 }
 
-extension Workspace {
-    /// One sample's way through a top-level layer.
-    /// - Parameter parameters: all the network's parameters as they were in the pass; the network's own where nil.
-    public func pass(layer: Int, sample: Int, parameters: FlatStore<Scalar>? = nil) -> LayerPass<Scalar> {
-        precondition(sample >= 0 && sample < count, "sample \(sample) outside a batch of \(count)")
-        let memory = memories[layer]
-        let offset = network.nodes[memory.node].parameters.lowerBound
-        return LayerPass(
-            memory: memory, sample: sample, parameters: UnsafePointer((parameters ?? network.parameters).pointer + offset))
-    }
-}
-
 extension LayerPass {
     /// The sum that an output element was; nil where it is no sum of products.
     public func forwardSum(_ unit: Int) -> ProductSum? { layer.forwardSum(unit, in: self) }
@@ -60,20 +48,4 @@ extension LayerPass {
 
     /// The parameters that an output element is made with, by their places among the layer's own.
     public func parameters(of unit: Int) -> [Int] { layer.parameters(of: unit, in: self) }
-}
-
-extension Workspace {
-    /// One sample's way through the layer that owns a parameter, inner ones included, and the parameter's place among that
-    /// layer's own.
-    /// - Parameter offset: the parameter's place in the network's flat store.
-    public func pass(ofParameter offset: Int, sample: Int, parameters: FlatStore<Scalar>? = nil) -> (
-        pass: LayerPass<Scalar>, index: Int
-    )? {
-        guard let node = network.nodes.firstIndex(where: { $0.parameters.contains(offset) }), sample < count else { return nil }
-        let first = network.nodes[node].parameters.lowerBound
-        let pass = LayerPass(
-            memory: allMemories[node], sample: sample,
-            parameters: UnsafePointer((parameters ?? network.parameters).pointer + first))
-        return (pass, offset - first)
-    }
 }

@@ -35,31 +35,10 @@ public struct WeightShape: Hashable, Sendable {
     }
 }
 
-/// Every initializer there is.
-public enum InitializerCatalog {
-    /// In the order in which lists show them.
-    public static let kinds: [any InitializerKind.Type] = [
-        HeNormal.self,
-        HeUniform.self,
-        XavierUniform.self,
-        XavierNormal.self,
-        LeCunNormal.self,
-        LeCunUniform.self,
-        OrthogonalInitializer.self,
-        TorchDefault.self,
-        NormalInitializer.self,
-        UniformInitializer.self,
-        ConstantInitializer.self,
-        ZerosInitializer.self,
-        OnesInitializer.self,
-    ]
-}
-
 /// The family of initializers.
-public enum InitializerFamily: SpecificationFamily {
+public enum InitializerFamily: Sendable {
     /// What one member of the family is called in messages.
     public static let noun = "initializer"
-    public static let schemas: [SpecSchema] = InitializerCatalog.kinds.map { $0.schema }
 }
 
 /// An initializer's name and attributes: `he`, `normal(std:0.01)`.
@@ -84,12 +63,5 @@ extension Specification where Family == InitializerFamily {
     /// Fills a bias.
     func fillBias(_ values: inout [Double], fanIn: Int, _ source: inout RandomSource) {
         kind.fillBias(&values, fanIn: fanIn, self, &source)
-    }
-
-    private var kind: any InitializerKind.Type {
-        guard let kind = InitializerCatalog.kinds.first(where: { $0.schema.name == name }) else {
-            preconditionFailure("initializer \(name) is in no catalog")
-        }
-        return kind
     }
 }

@@ -15,10 +15,13 @@ extension EmbeddingLayer {
     func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
         guard let dy = pass.memory.outputGradient, let gradients = pass.memory.gradients else { return [] }
         let rows = (0..<pass.count * inputShape.count).filter { Int(pass.memory.input[$0]) == index / size }
+        let terms = rows.map { row in
+            ProductSum.Term(source: row, parameter: nil, weight: Double(dy[row * size + index % size]), factor: 1)
+        }
         return [
-            .gradient(rows: rows.count, isBias: true, value: Double(gradients[index])) {
-                (Double(dy[rows[$0] * size + index % size]), 1)
-            }
+            ExplainLine(
+                "∂L/∂w", "Σ δ wherever row \(index / size) was looked up",
+                .products(ProductSum(terms), weight: "δ", factor: "1"), Double(gradients[index]))
         ]
     }
 }

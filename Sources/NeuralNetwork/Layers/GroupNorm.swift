@@ -1,4 +1,5 @@
 import Basics
+
 /// Group normalization: `y = (x − mean) / √(var + ε) · γ + β`, each sample alone, mean and variance over a group of its channels
 /// with all their places.
 ///

@@ -136,6 +136,11 @@ extension Layer {
         }
     }
 
+    /// Whether the layer or one inside it learns.
+    var hasParameters: Bool {
+        !parameterSpecs.isEmpty || branches.contains { $0.layers.contains { $0.hasParameters } }
+    }
+
     /// Number of the layer's own parameters, all elements counted.
     public var ownParameterCount: Int { parameterSpecs.reduce(0) { $0 + $1.shape.count } }
 }

@@ -5,7 +5,7 @@
 public protocol LayerKind: Sendable {
     /// The names, and the attributes that a specification can give.
     static var schema: SpecSchema { get }
-    /// Builds the layer for an input shape. Throws a `SpecificationError` where the shape does not fit; `subject` says which
+    /// Builds the layer for an input shape. Throws an `InputError` where the shape does not fit; `subject` says which
     /// layer it is.
     static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
         -> any Layer<Scalar>

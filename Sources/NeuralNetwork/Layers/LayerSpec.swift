@@ -1,14 +1,13 @@
+/// The family of layers.
+public enum LayerFamily: Sendable {
+    /// What one member of the family is called in messages.
+    public static let noun = "layer"
+}
+
 /// A layer's name and attributes: `dense(out:128,bias:true)`.
 public typealias LayerSpec = Specification<LayerFamily>
 
 extension Specification where Family == LayerFamily {
-    var kind: any LayerKind.Type {
-        guard let kind = LayerCatalog.kinds.first(where: { $0.schema.name == name }) else {
-            preconditionFailure("layer \(name) is in no catalog")
-        }
-        return kind
-    }
-
     /// The part that it plays in a network.
     public var role: LayerRole { kind.role }
 

@@ -24,9 +24,9 @@ public enum Residual: LayerKind {
     public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
         -> any Layer<Scalar>
     {
-        let main = try LayerCatalog.chain(spec.layers("layers") ?? [], input: input, path: "\(subject), inner ", scalar)
+        let main = try LayerChain.chain(spec.layers("layers") ?? [], input: input, path: "\(subject), inner ", scalar)
         let shortcut = try spec.layers("shortcut").map {
-            try LayerCatalog.chain($0, input: input, path: "\(subject), shortcut ", scalar)
+            try LayerChain.chain($0, input: input, path: "\(subject), shortcut ", scalar)
         }
         let (output, other) = (main.last?.outputShape ?? input, shortcut?.last?.outputShape ?? input)
         guard output == other else {

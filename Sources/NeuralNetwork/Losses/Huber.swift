@@ -4,9 +4,9 @@
 /// Source: Huber, "Robust estimation of a location parameter", 1964.
 public enum Huber: ElementwiseLoss {
     public static let schema = SpecSchema(
-        "huber", positional: ["delta"], summary: "½d² for |d| <= δ, else δ(|d| − ½δ)",
+        "huber", positional: ["delta"], summary: "½d² for |d| <= delta, else delta·(|d| − ½delta)",
         [.init("delta", .number(.positive), default: .number(1)), .reduction])
-    public static let formula = "½d² for |d| <= δ, else δ(|d| − ½δ)"
+    public static let formula = "½d² for |d| <= k, else k(|d| − ½k)"
     public static let elementFormula = "huber(a − y)"
 
     public static func constant(_ spec: LossSpec) -> Double { spec.number("delta") }

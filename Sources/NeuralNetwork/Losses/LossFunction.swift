@@ -33,24 +33,3 @@ public struct Targets<Scalar: NetworkScalar> {
         (self.classes, self.values) = (classes, values)
     }
 }
-
-/// Every loss there is.
-public enum LossCatalog {
-    /// In the order in which lists show them.
-    public static let kinds: [any LossKind.Type] = [
-        SoftmaxCrossEntropy.self,
-        MeanSquaredError.self,
-        MeanAbsoluteError.self,
-        Huber.self,
-        BinaryCrossEntropy.self,
-        BinaryCrossEntropyWithLogits.self,
-        Hinge.self,
-    ]
-}
-
-/// The family of losses.
-public enum LossFamily: SpecificationFamily {
-    /// What one member of the family is called in messages.
-    public static let noun = "loss"
-    public static let schemas: [SpecSchema] = LossCatalog.kinds.map { $0.schema }
-}

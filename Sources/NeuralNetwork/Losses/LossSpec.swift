@@ -1,3 +1,9 @@
+/// The family of losses.
+public enum LossFamily: Sendable {
+    /// What one member of the family is called in messages.
+    public static let noun = "loss"
+}
+
 /// A loss's name and attributes: `softmaxCrossEntropy`, `mse(reduction:sum)`.
 public typealias LossSpec = Specification<LossFamily>
 
@@ -17,13 +23,6 @@ extension SpecSchema.Attribute {
 }
 
 extension Specification where Family == LossFamily {
-    var kind: any LossKind.Type {
-        guard let kind = LossCatalog.kinds.first(where: { $0.schema.name == name }) else {
-            preconditionFailure("loss \(name) is in no catalog")
-        }
-        return kind
-    }
-
     /// How terms become one number.
     public var reduction: Reduction {
         guard let reduction = Reduction(rawValue: word("reduction")) else {

@@ -24,7 +24,7 @@ public final class Network<Scalar: NetworkScalar> {
     /// Builds the network and draws its parameters. The same seed gives the same weights, each tensor from a stream of its own.
     public init(_ spec: NetworkSpec, initializer: InitializerSpec = .he, seed: UInt64) throws {
         self.spec = spec
-        layers = try LayerCatalog.chain(spec.layers, input: spec.input, path: "", Scalar.self)
+        layers = try LayerChain.chain(spec.layers, input: spec.input, path: "", Scalar.self)
         var plan = NetworkPlan<Scalar>()
         plan.add(layers, path: "", topLevel: nil)
         nodes = plan.nodes

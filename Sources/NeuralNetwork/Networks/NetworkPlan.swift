@@ -13,7 +13,7 @@ struct NetworkPlan<Scalar: NetworkScalar> {
             let start = parameterCount
             add(
                 layer, path: "\(path)\(index)", topLevel: topLevel ?? index,
-                gain: LayerCatalog.gain(feeding: specs[(index + 1)...]))
+                gain: LayerChain.gain(feeding: specs[(index + 1)...]))
             if topLevel == nil { topLevelRanges.append(start..<parameterCount) }
         }
     }

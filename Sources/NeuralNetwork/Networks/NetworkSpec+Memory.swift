@@ -8,7 +8,7 @@ extension NetworkSpec {
     public func workspaceBytes<Scalar: NetworkScalar>(
         _ scalar: Scalar.Type, capacity: Int, parameterGradients: Bool = true, inputGradient: Bool = true
     ) throws -> Double {
-        let chain = try LayerCatalog.chain(layers, input: input, path: "", Scalar.self)
+        let chain = try LayerChain.chain(layers, input: input, path: "", Scalar.self)
         var scalars = Double(capacity) * (Double(input.count) + Double(output.count))
         scalars += Self.scalars(of: chain, capacity: capacity, needsInputGradient: inputGradient)
         let copies =

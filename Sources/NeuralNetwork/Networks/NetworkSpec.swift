@@ -44,7 +44,7 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
         self.input = input
         self.layers = layers
         // Built in Float only to learn shapes and counts: layer objects hold no tensors.
-        let built = try LayerCatalog.chain(layers, input: input, path: "", Float.self)
+        let built = try LayerChain.chain(layers, input: input, path: "", Float.self)
         outputShapes = built.map(\.outputShape)
         parameterCount = try NetworkSpec.countParameters(of: built, subject: subject)
         for shape in outputShapes {

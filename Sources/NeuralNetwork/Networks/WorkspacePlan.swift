@@ -109,10 +109,3 @@ struct WorkspacePlan<Scalar: NetworkScalar> {
         return store.pointer
     }
 }
-
-extension Layer {
-    /// Whether the layer or one inside it learns.
-    var hasParameters: Bool {
-        !parameterSpecs.isEmpty || branches.contains { $0.layers.contains { $0.hasParameters } }
-    }
-}

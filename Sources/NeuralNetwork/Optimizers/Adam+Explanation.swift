@@ -2,19 +2,19 @@ import ElementaryFunctions
 
 /// Moments, their correction, and the step they make.
 extension AdamOptimizer {
-    func explain(_ moment: OptimizerMoment) -> [ExplainLine] {
+    func explain(_ update: ParameterUpdate) -> [ExplainLine] {
         let isDecoupled = spec.name == "adamw"
         let decay = spec.number("weightDecay")
-        var (lines, g) = moment.decayed(isDecoupled ? 0 : decay)
-        lines += moment.moments(spec, g)
+        var (lines, g) = update.decayed(isDecoupled ? 0 : decay)
+        lines += update.moments(spec, g)
         let (m, v) = (lines[lines.count - 2].value, lines[lines.count - 1].value)
         var (name, second) = ("v", v)
         if spec.flag("amsgrad") {
-            let largest = moment.slot(2, "v max", "max(v max, v)", .largest([.named("v max", moment.before[2]), .named("v", v)]))
+            let largest = update.slot(2, "v max", "max(v max, v)", .largest([.named("v max", update.before[2]), .named("v", v)]))
             lines.append(largest)
             (name, second) = ("v max", largest.value)
         }
-        let k = Double(max(1, moment.step))
+        let k = Double(max(1, update.step))
         let first = ExplainLine(
             "m̂", "m / (1 − β₁ᵏ)",
             .quotient(.named("m", m), .difference(.constant(1), .named("β₁ᵏ", Elementary.pow(spec.number("beta1"), k)))))
@@ -22,17 +22,17 @@ extension AdamOptimizer {
             "v̂", "\(name) / (1 − β₂ᵏ)",
             .quotient(.named(name, second), .difference(.constant(1), .named("β₂ᵏ", Elementary.pow(spec.number("beta2"), k)))))
         let step = Arithmetic.quotient(
-            .product([moment.rate, .named("m̂", first.value)]),
+            .product([update.rate, .named("m̂", first.value)]),
             .sum([.function(.root, .named("v̂", corrected.value)), .named("ε", spec.number("epsilon"))]))
         guard isDecoupled, decay != 0 else {
-            return lines + [first, corrected] + moment.change("−η·m̂ / (√v̂ + ε)", .negative(step))
+            return lines + [first, corrected] + update.change("−η·m̂ / (√v̂ + ε)", .negative(step))
         }
-        let shrink = Arithmetic.product([moment.rate, .named("λ", decay), .named("w", moment.weight)])
-        return lines + [first, corrected] + moment.change("−η·λ·w − η·m̂ / (√v̂ + ε)", .sum([.negative(shrink), .negative(step)]))
+        let shrink = Arithmetic.product([update.rate, .named("λ", decay), .named("w", update.weight)])
+        return lines + [first, corrected] + update.change("−η·λ·w − η·m̂ / (√v̂ + ε)", .sum([.negative(shrink), .negative(step)]))
     }
 }
 
-extension OptimizerMoment {
+extension ParameterUpdate {
     /// The running means of g and g².
     func moments(_ spec: OptimizerSpec, _ g: Arithmetic) -> [ExplainLine] {
         func mean(_ slot: Int, _ name: String, _ beta: String, _ value: Double, _ of: String, _ new: Arithmetic) -> ExplainLine {

@@ -2,14 +2,14 @@ import ElementaryFunctions
 
 /// Adam's moments, looking ahead along the first.
 extension NAdamOptimizer {
-    func explain(_ moment: OptimizerMoment) -> [ExplainLine] {
-        let (start, g) = moment.decayed(spec.number("weightDecay"))
-        let lines = start + moment.moments(spec, g)
+    func explain(_ update: ParameterUpdate) -> [ExplainLine] {
+        let (start, g) = update.decayed(spec.number("weightDecay"))
+        let lines = start + update.moments(spec, g)
         let (m, v) = (lines[lines.count - 2].value, lines[lines.count - 1].value)
         func momentum(_ k: Int) -> Double {
             spec.number("beta1") * (1 - 0.5 * Elementary.pow(0.96, Double(k) * spec.number("momentumDecay")))
         }
-        let (now, next, product) = (momentum(moment.step), momentum(moment.step + 1), moment.scalars.first ?? 1)
+        let (now, next, product) = (momentum(update.step), momentum(update.step + 1), update.scalars.first ?? 1)
         let ahead = ExplainLine(
             "m̂", "(1 − μ)/(1 − M)·g + μ′/(1 − M·μ′)·m",
             .sum([
@@ -26,10 +26,10 @@ extension NAdamOptimizer {
             "v̂", "v / (1 − β₂ᵏ)",
             .quotient(
                 .named("v", v),
-                .difference(.constant(1), .named("β₂ᵏ", Elementary.pow(spec.number("beta2"), Double(max(1, moment.step)))))))
+                .difference(.constant(1), .named("β₂ᵏ", Elementary.pow(spec.number("beta2"), Double(max(1, update.step)))))))
         let step = Arithmetic.quotient(
-            .product([moment.rate, .named("m̂", ahead.value)]),
+            .product([update.rate, .named("m̂", ahead.value)]),
             .sum([.function(.root, .named("v̂", corrected.value)), .named("ε", spec.number("epsilon"))]))
-        return lines + [ahead, corrected] + moment.change("−η·m̂ / (√v̂ + ε)", .negative(step))
+        return lines + [ahead, corrected] + update.change("−η·m̂ / (√v̂ + ε)", .negative(step))
     }
 }

@@ -18,7 +18,7 @@ public protocol Optimizer<Scalar>: AnyObject {
     /// Begins update number `step + 1`.
     func beginStep()
     /// What becomes of one parameter's gradient, step by step; the last two lines are Δw and the new w.
-    func explain(_ moment: OptimizerMoment) -> [ExplainLine]
+    func explain(_ update: ParameterUpdate) -> [ExplainLine]
     /// Updates one range of the parameters from the same range of the gradients.
     func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>)
     /// `update`, and sums of squares of what it reads and writes in the same pass. Nil, with nothing done, where the method has
@@ -55,6 +55,15 @@ extension Optimizer {
         measuresWeights: Bool
     ) -> UpdateSquares? { nil }
 
+    /// The numbers for all parameters as the present update uses them, or as the next will.
+    public func scalars(begun hasBegun: Bool) -> [Double] {
+        if hasBegun { return scalars.map(\.value) }
+        let (kept, keptStep) = (scalars, step)
+        defer { (scalars, step) = (kept, keptStep) }
+        beginStep()
+        return scalars.map(\.value)
+    }
+
     /// State back to what it was before the first step.
     public func reset() {
         step = 0
@@ -88,52 +97,4 @@ public struct OptimizerScalar: Hashable, Sendable {
     public var value: Double
     /// What it is before the first step.
     public let start: Double
-}
-
-/// An optimizer as the catalog holds it: how it is named and built, and what can be said of it. A new one is one new file and one
-/// line in `OptimizerCatalog`.
-public protocol OptimizerKind: Sendable {
-    /// The names, and the attributes that a specification can give.
-    static var schema: SpecSchema { get }
-    /// The update in the field's notation.
-    static var formula: String { get }
-    /// Whether an update is Δw = −η·g and nothing else.
-    static func isPlainDescent(_ spec: OptimizerSpec) -> Bool
-    /// What Δw is, to be read behind "Δw": `= −η·g`; of a method with more state than one velocity only its name, `by adam`.
-    /// - Parameter gradient: what the gradient is called.
-    static func rule(_ spec: OptimizerSpec, gradient: String) -> String
-    /// An optimizer before its first step.
-    /// - Parameters:
-    ///   - spec: attributes, checked against `schema`
-    ///   - parameterCount: elements of the flat store, and of each slot
-    static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type) -> any Optimizer<
-        Scalar
-    >
-}
-
-extension OptimizerKind {
-    public static func isPlainDescent(_ spec: OptimizerSpec) -> Bool { false }
-    /// The name.
-    public static func rule(_ spec: OptimizerSpec, gradient: String) -> String { "by \(spec.name)" }
-}
-
-/// Every optimizer there is.
-public enum OptimizerCatalog {
-    /// In the order in which lists show them.
-    public static let kinds: [any OptimizerKind.Type] = [
-        SGD.self,
-        AdaGrad.self,
-        RMSProp.self,
-        AdaDelta.self,
-        Adam.self,
-        AdamW.self,
-        NAdam.self,
-    ]
-}
-
-/// The family of optimizers.
-public enum OptimizerFamily: SpecificationFamily {
-    /// What one member of the family is called in messages.
-    public static let noun = "optimizer"
-    public static let schemas: [SpecSchema] = OptimizerCatalog.kinds.map { $0.schema }
 }

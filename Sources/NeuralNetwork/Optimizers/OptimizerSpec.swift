@@ -1,3 +1,9 @@
+/// The family of optimizers.
+public enum OptimizerFamily: Sendable {
+    /// What one member of the family is called in messages.
+    public static let noun = "optimizer"
+}
+
 /// An optimizer's name and attributes: `sgd`, `sgd(momentum:0.9)`, `adam(learningRate:0.001)`.
 public typealias OptimizerSpec = Specification<OptimizerFamily>
 
@@ -35,12 +41,5 @@ extension Specification where Family == OptimizerFamily {
     /// The optimizer itself, with its state, for a network's parameters.
     public func make<Scalar: NetworkScalar>(parameterCount: Int, _ scalar: Scalar.Type = Scalar.self) -> any Optimizer<Scalar> {
         kind.make(self, parameterCount: parameterCount, scalar)
-    }
-
-    private var kind: any OptimizerKind.Type {
-        guard let kind = OptimizerCatalog.kinds.first(where: { $0.schema.name == name }) else {
-            preconditionFailure("optimizer \(name) is in no catalog")
-        }
-        return kind
     }
 }

@@ -1,17 +1,17 @@
 /// The running mean of squares divides.
 extension RMSPropOptimizer {
-    func explain(_ moment: OptimizerMoment) -> [ExplainLine] {
-        var (lines, g) = moment.decayed(spec.number("weightDecay"))
+    func explain(_ update: ParameterUpdate) -> [ExplainLine] {
+        var (lines, g) = update.decayed(spec.number("weightDecay"))
         let alpha = Arithmetic.named("α", spec.number("alpha"))
         let take = Arithmetic.difference(.constant(1), alpha)
-        let v = moment.slot(
+        let v = update.slot(
             0, "v", "α·v + (1 − α)·g²",
-            .sum([.product([alpha, .named("v", moment.before[0])]), .product([take, .function(.square, g)])]))
+            .sum([.product([alpha, .named("v", update.before[0])]), .product([take, .function(.square, g)])]))
         lines.append(v)
         var variance = Arithmetic.named("v", v.value)
         if spec.flag("centered") {
-            let m = moment.slot(
-                1, "m", "α·m + (1 − α)·g", .sum([.product([alpha, .named("m", moment.before[1])]), .product([take, g])]))
+            let m = update.slot(
+                1, "m", "α·m + (1 − α)·g", .sum([.product([alpha, .named("m", update.before[1])]), .product([take, g])]))
             lines.append(m)
             variance = .difference(variance, .function(.square, .named("m", m.value)))
         }
@@ -20,12 +20,12 @@ extension RMSPropOptimizer {
         lines.append(d)
         let momentum = spec.number("momentum")
         if momentum > 0 {
-            let slot = moment.before.count - 1
-            d = moment.slot(
+            let slot = update.before.count - 1
+            d = update.slot(
                 slot, "b", "μ·b + d",
-                .sum([.product([.named("μ", momentum), .named("b", moment.before[slot])]), .named("d", d.value)]))
+                .sum([.product([.named("μ", momentum), .named("b", update.before[slot])]), .named("d", d.value)]))
             lines.append(d)
         }
-        return lines + moment.change("−η·\(d.name)", .negative(.product([moment.rate, .named(d.name, d.value)])))
+        return lines + update.change("−η·\(d.name)", .negative(.product([update.rate, .named(d.name, d.value)])))
     }
 }

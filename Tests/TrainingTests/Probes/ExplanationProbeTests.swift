@@ -174,6 +174,9 @@ private enum Shown {
         case .largest(let parts):
             let ranges = parts.map { range(of: $0) }
             return (ranges.map(\.0).max() ?? 0, ranges.map(\.1).max() ?? 0)
+        case .smallest(let parts):
+            let ranges = parts.map { range(of: $0) }
+            return (ranges.map(\.0).min() ?? 0, ranges.map(\.1).min() ?? 0)
         case .products(let sum, _, _):
             let largest = sum.terms.sorted { $0.product.magnitude > $1.product.magnitude }
             let rest = around(largest.dropFirst(2).reduce(0) { $0 + $1.product })

@@ -1,5 +1,5 @@
 /// One parameter at one update: everything that its change was made of.
-public struct OptimizerMoment: Hashable, Sendable {
+public struct ParameterUpdate: Hashable, Sendable {
     /// w before the update.
     public var weight: Double
     /// The gradient that the optimizer was given: with penalties, clipped.
@@ -48,15 +48,4 @@ public struct OptimizerMoment: Hashable, Sendable {
 
     /// η
     var rate: Arithmetic { .named("η", learningRate) }
-}
-
-extension Optimizer {
-    /// The numbers for all parameters as the present update uses them, or as the next will.
-    public func scalars(begun hasBegun: Bool) -> [Double] {
-        if hasBegun { return scalars.map(\.value) }
-        let (kept, keptStep) = (scalars, step)
-        defer { (scalars, step) = (kept, keptStep) }
-        beginStep()
-        return scalars.map(\.value)
-    }
 }
