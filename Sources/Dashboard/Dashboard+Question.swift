@@ -11,7 +11,7 @@ extension Dashboard {
         for effect in effects {
             switch effect {
             case .quit: (loss, deed) = (status.unsaved, "quits")
-            case .request(.restart), .request(.restartWithSeed): (loss, deed) = (status.lostAnew, "restarts")
+            case .request(.restart(.again)), .request(.restart(.seed)): (loss, deed) = (status.lostAnew, "restarts")
             default: break
             }
         }

@@ -88,16 +88,16 @@ struct KeyPromiseTests {
         case .request(.toggleRun): return new.isRunning != old.isRunning && new.completedIterations > old.completedIterations
         case .digit:
             return isStill && (after.view.count != before.view.count || PendingCount.grains.values.contains(after.view.grain))
-        case .request(.changeSpeed): return isStill && new.notice?.hasPrefix("speed: ") == true
-        case .request(.goTo): return new.position == .start
+        case .request(.run(.changeSpeed)): return isStill && new.notice?.hasPrefix("speed: ") == true
+        case .request(.seek(.iterations)): return new.position == .start
         case .request(.goToNewest): return new.completedIterations == old.newest
         case .goTo: return isStill && after.dashboard.prompt != nil
         case .setMark, .goToMark: return isStill && after.dashboard.awaited != nil
         case .request(.changeLearningRate(up: true)):
             return new.baseLearningRate > old.baseLearningRate && new.completedIterations == old.completedIterations
-        case .request(.changeLearningRate):
+        case .request(.change(.rateStep)):
             return new.baseLearningRate < old.baseLearningRate && new.completedIterations == old.completedIterations
-        case .request(.restart(let newSeed)):
+        case .request(.restart(.again(let newSeed))):
             if after.view.question != nil { return isStill && old.isUnsaved }
             return new.position == .start && new.newest == 0 && (new.seed != old.seed) == newSeed
         case .pin where [.mistakes, .samples].contains(before.view.focus):
@@ -120,7 +120,7 @@ struct KeyPromiseTests {
         case .choosePane: return isStill && after.dashboard.menu != nil
         case .help: return isStill && after.dashboard.help?.topic == .keys
         case .commandLine: return isStill && after.dashboard.line?.text == ""
-        case .request(.continueToBreakpoint): return new.notice?.isEmpty == false
+        case .request(.search): return new.notice?.isEmpty == false
         case .edit where before.view.focus == .scenario: return isStill && after.dashboard.line != nil
         case .pane(let own): return keeps(own, before, after, isStill)
         case .cancel: return isStill && !after.view.isZoomed && after.dashboard.help == nil && after.dashboard.line == nil

@@ -28,7 +28,7 @@ struct RandomKeyTests {
         var random = RandomSource(seed: seed)
         let keys = Self.keys.filter { key in
             switch Bindings.table.binding(for: key)?.command {
-            case .request(.changeLearningRate), .request(.restart), .request(.undo), .request(.redo), .edit, .commandLine:
+            case .request(.change), .request(.restart), .request(.undo), .request(.redo), .edit, .commandLine:
                 changesRun
             default: true
             }

@@ -17,7 +17,7 @@ public enum Command: Hashable, Sendable {
     case goToMark
     // Changing the run
     case edit(bias: Bool)
-    case pin(Request.PinChoice)
+    case pin(PinChoice)
     // Looking
     case moveColumn(Int)
     case moveNeuron(Int)

@@ -1,95 +1,205 @@
 import Datasets
 import NeuralNetwork
 
-/// What can be asked of a session from outside: by a key, a script, or a test.
+/// A thing asked of a run from outside: by a key, a script, or a test. Requests come in families; each family has one file that says what
+/// its requests do to a run, in `Training/Engine/Requests`.
 public enum Request: Hashable, Sendable {
-    case step(Grain, count: Int, Direction)
-    /// Steps of a term or a neuron, reckoned from what is selected.
+    /// To another moment.
+    case seek(Seek)
+    /// Steps of a term or a neuron, reckoned from the selection.
     case walk(RevealStep)
-    /// Starts or pauses running.
-    case toggleRun
-    case pause
-    /// The grain in which running at less than full speed proceeds.
-    case setGrain(Grain)
-    case setSpeed(RunSpeed)
-    /// To the next rung of the ladder of speeds.
-    case changeSpeed(faster: Bool)
-    /// To the next of 1, 2, 5 in each decade, from now on.
-    case changeLearningRate(up: Bool)
-    /// η, from now on.
-    case setLearningRate(Double)
+    /// To where a breakpoint is hit.
+    case search(Direction)
+    /// Running, and how.
+    case run(RunControl)
+    /// A change from now on; in the past it forks a branch.
+    case change(ChangeRequest)
+    case watch(WatchEdit)
+    /// From the beginning.
+    case restart(Restart)
+    /// A note on the run that changes no number of it.
+    case note(Note)
+    /// Another held-out sample in view.
+    case pin(PinChoice)
+    /// Compares with another scenario; nil: no longer.
+    case compare(String?)
+    case write(FileRequest)
+
+    /// True if it puts an end to a seek that is under way. Steps do not: each is made whole, however fast they come.
+    public var interruptsSeek: Bool {
+        switch self {
+        case .seek(let seek): seek.interruptsSeek
+        case .run(let control): control.interruptsSeek
+        case .restart(let restart): restart.interruptsSeek
+        case .walk, .search, .change, .watch, .note, .pin, .compare, .write: false
+        }
+    }
+
+    /// Capability that a run needs for it; nil of one that any run can do.
+    public var needs: Capabilities? {
+        switch self {
+        case .seek(let seek): seek.needs
+        case .walk(let step): step.direction == .back ? .stepBack : .stepForward
+        case .search(let direction): direction == .back ? .stepBack : .stepForward
+        case .run(let control): control == .toggle ? .stepForward : nil
+        case .change: .edit
+        case .restart: .restart
+        case .compare: .compare
+        case .write(.session): .record
+        case .watch, .note, .pin, .write(.metrics): nil
+        }
+    }
+}
+
+/// A way to another moment of a run.
+public enum Seek: Hashable, Sendable {
+    case step(Grain, count: Int, Direction)
     /// So many iterations done.
-    case goTo(iterations: Int)
+    case iterations(Int)
     /// As far as this run has ever been.
-    case goToNewest
+    case newest
+    /// To where the first NaN or infinity appeared.
+    case nonFinite
     /// So many hundredths of the run forward, or back; at least an iteration.
     case scrub(hundredths: Int)
     /// On the way to somewhere by drag: no place to come back to.
-    case scrubTo(iterations: Int)
-    /// A weight or bias, from now on.
-    case setParameter(ParameterReference, Float)
-    /// The optimizer and its settings, from now on.
-    case setOptimizer(OptimizerSpec)
+    case drag(iterations: Int)
     /// Takes the last change back, or makes it again.
     case undo
     case redo
     /// Another branch, at the same iteration as far as it has been.
-    case goToBranch(Int)
-    /// From the beginning, with one setting of the scenario changed: its key and value as in a scenario file.
-    case restartWithSetting(String, String)
-    case renameBranch(Int, String)
-    /// Writes the session under a name; nil: the one it has.
-    case writeSession(String?)
-    /// Writes the numbers of all iterations into a file.
-    case writeMetrics(String, MetricsFormat)
-    /// Gives this moment a letter; goes to the one that has it.
-    case setMark(Unicode.Scalar)
-    case goToMark(Unicode.Scalar)
-    /// Through the moments at which long ways began.
-    case goToVisited(Direction)
-    /// From the beginning: with the same seed, or with the next.
-    case restart(newSeed: Bool)
-    /// From the beginning, with this seed.
-    case restartWithSeed(UInt64)
-    /// A breakpoint, or only a number to be shown.
-    case addWatch(WatchExpression, isBreakpoint: Bool)
-    /// By its number; nil: all.
-    case removeWatch(Int?)
-    /// To where the first NaN or infinity appeared.
-    case goToNonFinite
-    /// Lets a breakpoint or watch rest, or work again.
-    case toggleWatch(Int)
-    /// Runs until a breakpoint is hit; or goes back to where one was hit last.
-    case continueToBreakpoint(Direction)
-    /// Compares with another scenario; nil: no longer.
-    case compare(String?)
-    /// One more sample to train on.
-    case addSample(AddedSample)
-    /// Without the one that was added last.
-    case removeAddedSample
-    /// Another held-out sample: of the same class, or of the next class.
-    case pin(PinChoice)
+    case branch(Int)
+    /// The moment that has a letter.
+    case mark(Unicode.Scalar)
+    /// Through the moments at which seeks began.
+    case visited(Direction)
 
-    /// True if it puts an end to a long way that is being gone. Steps do not: each is made whole, however fast they come.
-    package var endsLongWay: Bool {
+    var interruptsSeek: Bool {
         switch self {
-        case .toggleRun, .pause, .goTo, .scrub, .scrubTo, .undo, .redo, .goToBranch, .goToMark, .goToVisited, .restart,
-            .restartWithSeed,
-            .restartWithSetting:
-            true
-        case .step, .walk, .setGrain, .setSpeed, .changeSpeed, .changeLearningRate, .setLearningRate, .setParameter,
-            .setOptimizer, .renameBranch, .setMark, .writeSession, .writeMetrics,
-            .goToNewest, .pin, .compare, .addSample, .removeAddedSample:
-            false
-        case .addWatch, .removeWatch, .toggleWatch, .continueToBreakpoint, .goToNonFinite: false
+        case .iterations, .scrub, .drag, .undo, .redo, .branch, .mark, .visited: true
+        case .step, .newest, .nonFinite: false
         }
     }
 
-    public enum PinChoice: Hashable, Sendable {
-        case nextOfClass, previousOfClass, nextClass
-        /// The most typical sample of a class.
-        case ofClass(Int)
-        /// A sample by its index in the held-out set.
-        case heldOut(Int)
+    var needs: Capabilities {
+        switch self {
+        case .step(_, _, .forward), .newest, .visited(.forward): .stepForward
+        case .step(_, _, .back), .iterations, .nonFinite, .scrub, .drag, .branch, .mark, .visited(.back): .stepBack
+        case .undo, .redo: .edit
+        }
     }
+
+    /// True of a long way: where it begins is remembered, to come back to.
+    package var isRemembered: Bool {
+        switch self {
+        case .iterations, .newest, .nonFinite: true
+        case .step(let grain, let count, _): grain == .epoch || count > 9
+        case .scrub, .drag, .undo, .redo, .branch, .mark, .visited: false
+        }
+    }
+
+    /// What to say where it leads nowhere; nil where nothing need be said.
+    package var missing: String? {
+        switch self {
+        case .undo: "nothing to undo"
+        case .redo: "nothing to redo"
+        case .mark(let letter): "there is no mark \(letter); m\(letter) sets it"
+        case .visited(.back): "no earlier place"
+        case .visited(.forward): "no later place"
+        case .branch: "there is no other such branch"
+        case .nonFinite: "all numbers are finite so far"
+        case .step, .iterations, .newest, .scrub, .drag: nil
+        }
+    }
+
+    /// What to say on arrival; nil where nothing need be said.
+    package var arrival: String? {
+        switch self {
+        case .undo: "undone; Ctrl-R makes it again"
+        case .redo: "made again"
+        case .step, .iterations, .newest, .nonFinite, .scrub, .drag, .branch, .mark, .visited: nil
+        }
+    }
+}
+
+/// Starting, pausing, and the pace of running.
+public enum RunControl: Hashable, Sendable {
+    /// Starts or pauses running.
+    case toggle
+    case pause
+    /// The grain in which running at less than full speed proceeds.
+    case grain(Grain)
+    case speed(RunSpeed)
+    /// To the next rung of the ladder of speeds.
+    case changeSpeed(faster: Bool)
+
+    var interruptsSeek: Bool {
+        switch self {
+        case .toggle, .pause: true
+        case .grain, .speed, .changeSpeed: false
+        }
+    }
+}
+
+/// A change of numbers of a run, from the present moment on.
+public enum ChangeRequest: Hashable, Sendable {
+    /// To the next η of 1, 2, 5 in each decade.
+    case rateStep(up: Bool)
+    case rate(Double)
+    case parameter(ParameterReference, Float)
+    case optimizer(OptimizerSpec)
+}
+
+/// A change of the list of breakpoints and watches.
+public enum WatchEdit: Hashable, Sendable {
+    /// A breakpoint, or only a number to be shown.
+    case add(WatchExpression, isBreakpoint: Bool)
+    /// By its number; nil: all.
+    case remove(Int?)
+    /// Lets a breakpoint or watch rest, or work again.
+    case toggle(Int)
+}
+
+/// A new beginning of a run.
+public enum Restart: Hashable, Sendable {
+    /// With the same seed, or with the next.
+    case again(newSeed: Bool)
+    case seed(UInt64)
+    /// With one setting of the scenario changed: its key and value as in a scenario file.
+    case setting(String, String)
+    /// With one more sample to train on.
+    case addSample(AddedSample)
+    /// Without the sample that was added last.
+    case removeAddedSample
+
+    var interruptsSeek: Bool {
+        switch self {
+        case .again, .seed, .setting: true
+        case .addSample, .removeAddedSample: false
+        }
+    }
+}
+
+/// A name or letter given to a branch or moment.
+public enum Note: Hashable, Sendable {
+    case branchName(Int, String)
+    /// Gives this moment a letter.
+    case mark(Unicode.Scalar)
+}
+
+/// A choice of a held-out sample.
+public enum PinChoice: Hashable, Sendable {
+    case nextOfClass, previousOfClass, nextClass
+    /// The most typical sample of a class.
+    case ofClass(Int)
+    /// A sample by its index in the held-out set.
+    case heldOut(Int)
+}
+
+/// A file to be written.
+public enum FileRequest: Hashable, Sendable {
+    /// The session under a name; nil: the one it has.
+    case session(String?)
+    /// The numbers of all iterations.
+    case metrics(String, MetricsFormat)
 }

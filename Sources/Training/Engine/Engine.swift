@@ -155,46 +155,29 @@ public final class Engine: RunSource, @unchecked Sendable {
     /// the way then means to stay, not to run.
     private func perform(_ request: Request, _ driver: SessionDriver, _ pacer: inout Pacer, _ probes: inout [any Probe]) throws {
         let (wasRunning, speed) = (driver.isRunning, driver.speed)
-        if case .continueToBreakpoint(let direction) = request { return search(direction, driver, &pacer, &probes) }
-        guard let target = driver.begin(request) else {
+        guard let task = driver.beginTask(request) else {
             try driver.perform(request)
             if driver.isRunning != wasRunning || driver.speed != speed { pacer.restart() }
             return
         }
         var wasLeft = false
-        while true {
-            driver.move(to: target) {
-                wasLeft = wasLeft || self.isLeavingLongWay
+        while !task.advance(
+            driver,
+            while: {
+                wasLeft = wasLeft || self.isSeekInterrupted
                 return !wasLeft && !pacer.isShowingDue
-            }
-            if wasLeft || driver.session.position == target { break }
+            }), !wasLeft
+        {
             if let asked = takeProbes() { probes = asked }
             publish(.snapshot(driver.snapshot(probes)))
             pacer.shown()
             driver.keepIfDue()
         }
-        if wasLeft { stayInsteadOfRunning() }
-        if driver.isRunning != wasRunning || driver.speed != speed { pacer.restart() }
-    }
-
-    /// Searches for a breakpoint's hit; shown and left like any long way.
-    private func search(_ direction: Direction, _ driver: SessionDriver, _ pacer: inout Pacer, _ probes: inout [any Probe]) {
-        driver.beginSearch(direction)
-        var wasLeft = false
-        while !driver.advanceSearch(while: {
-            wasLeft = wasLeft || self.isLeavingLongWay
-            return !wasLeft && !pacer.isShowingDue
-        }) {
-            if wasLeft {
-                driver.leaveSearch()
-                stayInsteadOfRunning()
-                break
-            }
-            if let asked = takeProbes() { probes = asked }
-            publish(.snapshot(driver.snapshot(probes)))
-            pacer.shown()
+        if wasLeft {
+            task.leave(driver)
+            stayInsteadOfRunning()
         }
-        pacer.restart()
+        if driver.isRunning != wasRunning || driver.speed != speed || task is SearchTask { pacer.restart() }
     }
 
     /// Runs until it is time for a frame or there is mail.
@@ -280,13 +263,13 @@ public final class Engine: RunSource, @unchecked Sendable {
         condition.withLock { mailbox.isStopped || mailbox.requests.isEmpty ? nil : mailbox.requests.removeFirst() }
     }
 
-    private var isLeavingLongWay: Bool {
-        condition.withLock { mailbox.isStopped || mailbox.requests.contains(where: \.endsLongWay) }
+    private var isSeekInterrupted: Bool {
+        condition.withLock { mailbox.isStopped || mailbox.requests.contains(where: \.interruptsSeek) }
     }
 
     private func stayInsteadOfRunning() {
         condition.withLock {
-            if let index = mailbox.requests.firstIndex(where: \.endsLongWay), mailbox.requests[index] == .toggleRun {
+            if let index = mailbox.requests.firstIndex(where: \.interruptsSeek), mailbox.requests[index] == .toggleRun {
                 mailbox.requests[index] = .pause
             }
         }

@@ -41,26 +41,33 @@ extension SessionDriver {
         takeRivalAlong()
     }
 
+    /// Begins a comparison, or ends it; says what does not work.
+    func perform(comparisonWith text: String?) {
+        settle(keepsRunning: true)
+        do {
+            try compare(with: text)
+            notice = text == nil ? "no comparison" : nil
+        } catch { notice = "\(error)" }
+    }
+
     /// Carries out on the rival what has been asked of this run, and takes it along to the same moment.
     func lead(_ request: Request) {
         guard let rival else { return }
         switch request {
-        case .changeLearningRate, .setLearningRate, .setParameter, .restart, .restartWithSeed, .addSample,
-            .removeAddedSample:
+        case .change(.optimizer):
+            if let news = notice { notice = "A alone: \(news)" }
+        case .change, .restart(.again), .restart(.seed), .restart(.addSample), .restart(.removeAddedSample):
             do { try rival.perform(request) } catch { notice = "the other run: \(error)" }
             logsOfRival[session.log] = rival.session.log
             if let news = newsOfBoth(request, rival) { notice = news }
-        case .setOptimizer:
-            if let news = notice { notice = "A alone: \(news)" }
-        case .addWatch, .removeWatch, .toggleWatch:
-            rival.session.watches.follow(session.watches, in: rival.session.status.watchScope)
-        case .restartWithSetting:
+        case .watch: rival.session.watches.follow(session.watches, in: rival.session.status.watchScope)
+        case .restart(.setting):
             // The data may be another now.
             do { try begin(with: rival.session.scenario) } catch {
                 self.rival = nil
                 notice = "no comparison any more: \(error)"
             }
-        default: break
+        case .seek, .walk, .search, .run, .note, .pin, .compare, .write: break
         }
         takeRivalAlong()
     }
@@ -68,10 +75,10 @@ extension SessionDriver {
     /// What to say of a change that has been made to both runs; nil where nothing needs to be said.
     private func newsOfBoth(_ request: Request, _ rival: SessionDriver) -> String? {
         switch request {
-        case .changeLearningRate, .setLearningRate:
+        case .change(.rate), .change(.rateStep):
             let (mine, other) = (session.baseLearningRate, rival.session.baseLearningRate)
             return "both runs: η " + (mine == other ? "\(mine)" : "\(mine) in A, \(other) in B")
-        case .setParameter(let reference, _):
+        case .change(.parameter(let reference, _)):
             // The other network need not have it.
             guard rival.session.index(of: reference) != nil else { return notice.map { "A alone: \($0); B has no \(reference)" } }
             return notice.map { "both runs: \($0) in A" }

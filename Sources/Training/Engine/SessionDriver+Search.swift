@@ -130,26 +130,4 @@ extension SessionDriver {
         }
         notice = "breakpoint \(texts.joined(separator: "; ")) at iteration \(session.completedIterations)"
     }
-
-    /// Adds, removes, or lets rest.
-    func change(_ request: Request) {
-        switch request {
-        case .addWatch(let expression, let isBreakpoint):
-            let id = session.watches.add(expression, isBreakpoint: isBreakpoint)
-            if isRunning { session.primeBreakpoints() }
-            notice =
-                "\(isBreakpoint ? "breakpoint" : "watch") \(id): \(expression.text)"
-                + (isBreakpoint && !isRunning ? "; c goes on to it, C back" : "")
-        case .removeWatch(let id?):
-            notice = session.watches.remove(id) ? "deleted \(id)" : "there is no breakpoint or watch \(id)"
-        case .removeWatch(nil):
-            session.watches.removeAll()
-            notice = "all breakpoints and watches deleted"
-        case .toggleWatch(let id):
-            guard let isEnabled = session.watches.toggle(id) else { break }
-            notice = "\(id) \(isEnabled ? "works again" : "rests")"
-            if isRunning { session.primeBreakpoints() }
-        default: break
-        }
-    }
 }

@@ -37,7 +37,7 @@ extension Session {
     }
 
     /// Pins another held-out sample and looks at it.
-    public func pin(_ choice: Request.PinChoice) {
+    public func pin(_ choice: PinChoice) {
         let set = data.heldOut
         let next: Int?
         if let label = set.label(of: pinned) {

@@ -25,7 +25,7 @@ struct LongWayTests {
         try driver.perform(.goTo(iterations: 400))
         let start = direction < 0 ? 397 : 197
         try driver.perform(.goTo(iterations: start))
-        for _ in 0..<5 { driver.move(to: try #require(driver.begin(.scrub(hundredths: direction)))) { false } }
+        for _ in 0..<5 { driver.move(to: try #require(driver.begin(Seek.scrub(hundredths: direction))).target) { false } }
         #expect(driver.session.completedIterations != start + direction * 20, "it is still on the way")
         try driver.perform(.scrub(hundredths: direction))
         #expect(driver.session.completedIterations == min(400, start + direction * 24))

@@ -31,7 +31,7 @@ import Training
     @Test func anUndoThatTheEngineBeginsReachesTheOtherRunToo() throws {
         let driver = try driver()
         try driver.perform(.setLearningRate(0.5))
-        driver.move(to: try #require(driver.begin(.undo)))
+        driver.move(to: try #require(driver.begin(Seek.undo)).target)
         #expect(try rates(driver) == [0.1, 0.02])
     }
 

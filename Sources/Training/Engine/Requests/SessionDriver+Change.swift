@@ -1,0 +1,50 @@
+import Basics
+import Inspection
+import NeuralNetwork
+
+extension SessionDriver {
+    /// Changes numbers of the run from the present moment on.
+    func perform(_ change: ChangeRequest) {
+        switch change {
+        case .rateStep(let up): setRate(RateLadder.next(session.baseLearningRate, up: up))
+        case .rate(let rate): setRate(rate)
+        case .parameter(let reference, let value): set(reference, value)
+        case .optimizer(let spec): set(spec)
+        }
+    }
+
+    private func set(_ spec: OptimizerSpec) {
+        settle(keepsRunning: true)
+        let branch = session.branchName
+        let isChanged = session.intervene(.optimizer(spec))
+        notice = isChanged ? "\(spec.text) from here on" + forkNews(from: branch) : "the optimizer is \(spec.text) already"
+    }
+
+    private func setRate(_ rate: Double) {
+        let branch = session.branchName
+        session.setLearningRate(rate)
+        let news = forkNews(from: branch)
+        if !news.isEmpty { notice = "η \(rate) from here on" + news }
+    }
+
+    /// What to say where a change has forked a branch.
+    private func forkNews(from branch: String) -> String {
+        let now = session.branchName
+        return now == branch ? "" : " on a new branch, \(now); \(branch) is kept, u goes back to it"
+    }
+
+    private func set(_ reference: ParameterReference, _ value: Float) {
+        settle(keepsRunning: true)
+        guard let index = session.index(of: reference) else {
+            notice = "there is no \(reference) in this network"
+            return
+        }
+        let before = session.parameter(at: index)
+        let branch = session.branchName
+        if session.intervene(.parameter(index, value)) {
+            notice = "\(reference): \(before) → \(value)" + forkNews(from: branch)
+        } else {
+            notice = "\(reference) is \(before) already"
+        }
+    }
+}
