@@ -13,7 +13,7 @@ public protocol LayerKind: Sendable {
     /// (`torch.nn.init.calculate_gain`); nil where the layer leaves that to the next one, as pooling and normalization do.
     static func gain(_ spec: LayerSpec) -> Double?
 
-    /// The part it plays in a network: weighted sums, activation, normalization …
+    /// The part that the layer plays in a network: what draws, explains and diagnoses it goes by that.
     static var role: LayerRole { get }
     /// The name where there is little room: `conv`.
     static var shortName: String { get }

@@ -27,9 +27,9 @@ public enum UnitLayout: Hashable, Sendable {
 
 /// Height and width of a picture, in pixels.
 public struct ImageShape: Sendable, Hashable {
-    /// Rows, in pixels.
+    /// Rows of pixels.
     public var height: Int
-    /// Columns, in pixels.
+    /// Columns of pixels.
     public var width: Int
 
     /// A picture of so many rows and columns.
