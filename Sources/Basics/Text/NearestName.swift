@@ -13,13 +13,16 @@ public enum NearestName {
             let allowed = max(1, (max(wanted.count, other.count) + 1) / 3)
             guard isPrefix || edits <= allowed else { continue }
             let score = isPrefix ? min(edits, 1) : edits
-            if best == nil || score < best!.score { best = (candidate, score) }
+            if score < best?.score ?? .max { best = (candidate, score) }
         }
         return best?.name
     }
 
+    /// The fewest edits (insert, delete, replace, swap neighbors) that make one text of the other.
+    public static func distance(_ a: String, _ b: String) -> Int { distance(Array(a.utf8), Array(b.utf8)) }
+
     /// Optimal string alignment distance.
-    static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
         var beforePrevious = [Int](repeating: 0, count: b.count + 1)
         var previous = Array(0...b.count)
         var current = previous

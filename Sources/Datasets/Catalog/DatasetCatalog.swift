@@ -55,7 +55,7 @@ public struct DatasetCatalog: Sendable {
         let names = entries.map(\.name)
         let advice = NearestName.find(name, in: names).map { "did you mean \($0)?" } ?? "backstep data list shows all"
         return InputError(
-            "\(option) \(name)", expected: "a folder, a CSV file or one of \(names.joined(separator: ", "))",
+            "\(option) \(name)", expected: "a folder or file with data, or one of \(names.joined(separator: ", "))",
             found: "none of them", advice: advice)
     }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// How keys are written: a character as itself, other keys by name, modifiers in front: `s`, `S`, `Space`, `C-c`, `M-x`,
 /// `S-Tab`, `F11`,
 /// `S-F11`, `Enter`, `Escape`, `Up`, `PageUp`.
@@ -84,23 +86,9 @@ public enum KeyNotation {
         let all = names.map(\.name) + (1...12).map { "F\($0)" }
         if let same = all.first(where: { $0.lowercased() == lowered }) { return same }
         guard token.count >= 4 else { return nil }
-        let near = all.map { ($0, editDistance(Array($0.lowercased()), Array(lowered))) }.min { $0.1 < $1.1 }
+        let near = all.map { ($0, NearestName.distance($0.lowercased(), lowered)) }.min { $0.1 < $1.1 }
         guard let near, near.1 <= 2, near.1 * 2 < near.0.count else { return nil }
         return near.0
-    }
-
-    private static func editDistance(_ a: [Character], _ b: [Character]) -> Int {
-        var row = Array(0...b.count)
-        for i in a.indices {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for j in b.indices {
-                let substituted = diagonal + (a[i] == b[j] ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(substituted, row[j] + 1, row[j + 1] + 1)
-            }
-        }
-        return row[b.count]
     }
 }
 

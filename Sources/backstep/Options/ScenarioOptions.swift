@@ -14,13 +14,13 @@ struct ScenarioOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What to train on: mnist, digits, xor, … (see `backstep data list`), a folder with IDX files, or a CSV file.",
+            "What to train on: mnist, digits, xor, … (see `backstep data list`), or a folder or file of yours: IDX, NumPy (x and y), CSV.",
             valueName: "name|path"))
     var data: String?
 
     @Option(
         name: .customLong("test-data"),
-        help: ArgumentHelp("Other samples to test on, never trained on: a name, folder or CSV file.", valueName: "name|path"))
+        help: ArgumentHelp("Other samples to test on, never trained on: a name, folder or file.", valueName: "name|path"))
     var testData: String?
 
     @Option(parsing: .unconditional, help: "Standard deviation of the noise of computed data: 0 to 10, such as 0.1.")
