@@ -12,8 +12,9 @@ struct EmbedScenarios: BuildToolPlugin {
         return [
             .buildCommand(
                 displayName: "Embedding \(files.count) files of \(folder.lastPathComponent)",
-                executable: try context.tool(named: "embed-files").url, arguments: [folder.path(), output.path()],
-                inputFiles: files.sorted { $0.path() < $1.path() }, outputFiles: [output])
+                executable: try context.tool(named: "embed-files").url,
+                arguments: [folder.path(percentEncoded: false), output.path(percentEncoded: false)],
+                inputFiles: files.sorted { $0.lastPathComponent < $1.lastPathComponent }, outputFiles: [output])
         ]
     }
 }

@@ -9,7 +9,9 @@ import Testing
 struct ScenarioFolderTests {
     @Test func everyFileOfTheFolderIsInTheProgram() throws {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../assets/scenarios")
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path()).filter { $0.hasSuffix(".yaml") }
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false)).filter {
+            $0.hasSuffix(".yaml")
+        }
         #expect(Set(files) == Set(Assets.scenarios.map { $0.name + ".yaml" }))
         for (name, yaml) in Assets.scenarios {
             #expect(try String(contentsOf: folder.appending(path: name + ".yaml"), encoding: .utf8) == yaml)
