@@ -38,12 +38,12 @@ extension Dashboard {
     private mutating func handle(_ key: KeyPress, _ snapshot: Snapshot?) -> [Effect] {
         view.message = nil
         let bound = Bindings.table.binding(for: key)?.command
-        if let question = view.question {
+        if let question {
             if let bound, [.redraw, .suspend].contains(bound) {
                 view.message = question.text
                 return perform(bound, snapshot) ?? []
             }
-            view.question = nil
+            self.question = nil
             if let effects = question.answer(key, bound) { return effects }
         }
         let effects = react(key, bound, snapshot)

@@ -20,7 +20,7 @@ extension Dashboard {
         let question = Question(
             key: key, effects: effects.filter { !isEntered($0) },
             text: "loses \(loss.text): \(key) \(deed), Esc stays, :w NAME saves")
-        view.question = question
+        self.question = question
         view.message = question.text
         return effects.filter(isEntered)
     }

@@ -6,6 +6,8 @@ import TerminalGraphics
 /// sees.
 public struct Dashboard: Sendable {
     public internal(set) var view = ViewState(focus: .network)
+    /// What has been asked, so that the next key is an answer.
+    public internal(set) var question: Question?
     /// What lies over the panes.
     var layers = LayerStack()
     /// What has been entered on the `:` line, in this run and before.

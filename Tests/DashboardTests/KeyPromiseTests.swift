@@ -98,7 +98,7 @@ struct KeyPromiseTests {
         case .request(.change(.rateStep)):
             return new.baseLearningRate < old.baseLearningRate && new.completedIterations == old.completedIterations
         case .request(.restart(.again(let newSeed))):
-            if after.view.question != nil { return isStill && old.isUnsaved }
+            if after.dashboard.question != nil { return isStill && old.isUnsaved }
             return new.position == .start && new.newest == 0 && (new.seed != old.seed) == newSeed
         case .pin where [.mistakes, .samples].contains(before.view.focus):
             return isStill && after.view.message?.hasPrefix("pinned") == true
@@ -126,7 +126,7 @@ struct KeyPromiseTests {
         case .cancel: return isStill && !after.view.isZoomed && after.dashboard.help == nil && after.dashboard.line == nil
         case .redraw: return isStill && after.effects == [.redraw]
         case .suspend: return isStill && after.effects == [.suspend]
-        case .quit: return isStill && (after.effects == [.quit] || after.view.question != nil)
+        case .quit: return isStill && (after.effects == [.quit] || after.dashboard.question != nil)
         default: return new.isRunning == old.isRunning
         }
     }

@@ -87,7 +87,7 @@ struct RandomKeyTests {
         try script.press("Home g 2 Enter g 9 Enter")
         #expect(script.digest == before)
         try script.press("r")
-        if script.view.question != nil { try script.press("r") }
+        if script.dashboard.question != nil { try script.press("r") }
         #expect(script.iterations == 0)
         try script.press("g 9 Enter")
         let direct = try Example.session(seed: script.session.seed)
@@ -145,7 +145,7 @@ struct RandomKeyTests {
         let direct = try Example.session(seed: script.session.seed)
         direct.step(.iteration, count: 9)
         try script.press("r")
-        if script.view.question != nil { try script.press("r") }
+        if script.dashboard.question != nil { try script.press("r") }
         try script.press("g 9 Enter")
         #expect(script.digest == direct.parametersDigest())
     }

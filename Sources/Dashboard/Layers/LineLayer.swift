@@ -32,8 +32,8 @@ public struct LineLayer: DashboardLayer {
         case (.right, _), (.character("f"), .control): line.move(to: line.cursor + 1)
         case (.home, _), (.character("a"), .control): line.move(to: 0)
         case (.end, _), (.character("e"), .control): line.move(to: line.scalars.count)
-        case (.up, _), (.character("p"), .control): line.recall(older: true, from: context.lineHistory)
-        case (.down, _), (.character("n"), .control): line.recall(older: false, from: context.lineHistory)
+        case (.up, _), (.character("p"), .control): line.recall(older: true, from: context.lineHistory.lines)
+        case (.down, _), (.character("n"), .control): line.recall(older: false, from: context.lineHistory.lines)
         case (.tab, let modifiers):
             let before = line.beforeCursor
             line.complete(forward: !modifiers.contains(.shift)) {

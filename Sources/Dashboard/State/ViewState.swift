@@ -28,8 +28,6 @@ public struct ViewState: Hashable, Sendable {
     public var count = PendingCount()
     /// Keys that wait until there is something to press them in.
     public var waitingKeys = 0
-    /// What has been asked, so that the next key is an answer.
-    public var question: Question?
     /// One line of news, until the next key.
     public var message: String?
 

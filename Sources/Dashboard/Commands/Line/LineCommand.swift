@@ -1,6 +1,4 @@
-import Basics
 import Inspection
-import TerminalGraphics
 
 /// A command for the `:` line: how it is called, what it takes, and what it does. One line in ``LineCatalog``; help and
 /// completion follow.
@@ -40,33 +38,4 @@ public struct LineCommand: Sendable {
 
     /// The usage, and how else it can be called: `:goto ITERATION, :g`.
     public var names: String { ([usage] + aliases.map { ":" + $0 }).joined(separator: ", ") }
-}
-
-/// What is wrong with a line, and where.
-public struct LineError: Error, Hashable, Sendable {
-    /// What was expected, what was found.
-    public let message: String
-    /// The first wrong character, counted from the beginning of the line (the colon does not count).
-    public let position: Int
-
-    public init(_ message: String, at position: Int) {
-        self.message = OneLine.of(message, atMost: 200)
-        self.position = position
-    }
-}
-
-/// What a part of a line can become.
-public struct LineCompletion: Hashable, Sendable {
-    /// Where the part begins that is replaced.
-    public var start: Int
-    /// What it can become, in the order in which Tab goes through it.
-    public var candidates: [String]
-
-    public init(start: Int, candidates: [String]) {
-        self.start = start
-        self.candidates = candidates
-    }
-
-    /// Nothing.
-    public static let none = LineCompletion(start: 0, candidates: [])
 }

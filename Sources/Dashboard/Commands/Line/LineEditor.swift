@@ -115,12 +115,13 @@ public struct LineEditor: Hashable, Sendable {
     }
 
     /// Takes an older (or newer) line out of the history; behind the newest stands what was being typed.
-    mutating func recall(older: Bool, from history: LineHistory) {
+    /// - Parameter history: the lines entered, oldest first.
+    mutating func recall(older: Bool, from history: [String]) {
         selected = nil
         let next = older ? (recalled ?? -1) + 1 : (recalled ?? -1) - 1
-        guard next < history.lines.count, next >= -1, older || recalled != nil else { return }
+        guard next < history.count, next >= -1, older || recalled != nil else { return }
         if recalled == nil { draft = scalars }
-        let chosen = next < 0 ? draft : Array(history.lines[history.lines.count - 1 - next].unicodeScalars)
+        let chosen = next < 0 ? draft : Array(history[history.count - 1 - next].unicodeScalars)
         (scalars, cursor, error, choice) = (chosen, chosen.count, nil, nil)
         recalled = next < 0 ? nil : next
     }

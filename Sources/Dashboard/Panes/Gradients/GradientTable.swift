@@ -134,7 +134,7 @@ struct GradientTable {
     private static func words(_ verdicts: [GradientVerdict]) -> String {
         guard let worst = verdicts.max() else { return "" }
         let count = verdicts.count { $0 == worst }
-        return count == verdicts.count ? word(worst) : "\(GradientsPane.mark(worst)) \(count) of \(verdicts.count)"
+        return count == verdicts.count ? word(worst) : "\(worst.mark) \(count) of \(verdicts.count)"
     }
 
     /// From the smallest norm to the largest.
@@ -196,7 +196,7 @@ struct GradientTable {
             width: max(0, area.right - words))
     }
 
-    static func word(_ verdict: GradientVerdict) -> String { GradientsPane.mark(verdict) + " " + verdict.word }
+    static func word(_ verdict: GradientVerdict) -> String { verdict.mark + " " + verdict.word }
 
     /// The norm as a line; an arrow head where it is too large, and what there is to see where it is 0 or left of the axis.
     private func drawBar(

@@ -72,7 +72,7 @@ struct GradientWords {
     // MARK: What the words mean
 
     private func mark(_ verdict: GradientVerdict) -> (String, Style) {
-        (GradientsPane.mark(verdict), theme.style(theme.color(of: verdict), .bold))
+        (verdict.mark, theme.style(theme.color(of: verdict), .bold))
     }
 
     /// Of a trouble that there is.

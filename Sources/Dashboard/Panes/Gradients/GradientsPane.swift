@@ -26,29 +26,16 @@ public struct GradientsPane: Pane {
         guard let reading = context[plan.probe] else { return .empty }
         guard let verdict = reading.overall else {
             let before = reading.layers.compactMap { $0.verdict ?? $0.verdictBefore }.max()
-            return before.map { StyledText(Self.mark($0) + " " + $0.word, context.theme.dim) } ?? .empty
+            return before.map { StyledText($0.mark + " " + $0.word, context.theme.dim) } ?? .empty
         }
         let color = context.theme.color(of: verdict)
-        let words = Self.mark(verdict) + " " + verdict.word
+        let words = verdict.mark + " " + verdict.word
         return verdict == .healthy
             ? StyledText(words, context.theme.style(color, .bold)) : StyledText(" \(words) ", context.theme.highlight(color))
     }
 
     public func prepare(_ request: PaneRequest) -> SingleProbe<GradientsProbe> {
         SingleProbe(GradientsProbe(historyColumns: max(0, request.size.width - GradientHistory.labelWidth)))
-    }
-
-    /// A glyph for each verdict, so that it does not rest on color.
-    static func mark(_ verdict: GradientVerdict) -> String {
-        switch verdict {
-        case .healthy: "●"
-        case .alike: "≡"
-        case .vanishing: "▽"
-        case .exploding: "▲"
-        case .biasOnly: "◐"
-        case .dead: "○"
-        case .notFinite: "✗"
-        }
     }
 
     public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {

@@ -46,15 +46,6 @@ struct GraphLayout {
     /// Whether there is hardly room for lines between columns.
     var isClose: Bool { !plan.hasTiles && pitch < Self.pitchWithLines }
 
-    /// Neurons that fit into a column.
-    static func rows(in size: Size, _ columns: [Column]) -> Int {
-        max(0, min(32, size.height - 3 - (hasLane(size, columns) ? 1 : 0)))
-    }
-
-    static func hasLane(_ size: Size, _ columns: [Column]) -> Bool {
-        size.height >= 8 && columns.contains { $0.spec?.role == .container }
-    }
-
     init(_ reading: NetworkProbe.Reading, _ plan: GraphPlan, _ context: PaneContext, _ area: Rect) {
         self.area = area
         let status = context.status
@@ -66,7 +57,7 @@ struct GraphLayout {
         columns = Array(repeating: [], count: count)
         xs = Array(repeating: nil, count: count)
         guard count > 0, !body.isEmpty else { return }
-        if Self.hasLane(area.size, status.columns) { (lane, body) = body.splitTop(1) }
+        if GraphPlan.hasLane(area.size, status.columns) { (lane, body) = body.splitTop(1) }
         if plan.hasTiles {
             placeSlots(reading, status)
             return

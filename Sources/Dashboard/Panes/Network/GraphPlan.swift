@@ -38,6 +38,15 @@ struct GraphPlan {
     private let columns: [Column]
     private let size: Size
 
+    /// Neurons that fit into a column.
+    static func rows(in size: Size, _ columns: [Column]) -> Int {
+        max(0, min(32, size.height - 3 - (hasLane(size, columns) ? 1 : 0)))
+    }
+
+    static func hasLane(_ size: Size, _ columns: [Column]) -> Bool {
+        size.height >= 8 && columns.contains { $0.spec?.role == .container }
+    }
+
     /// Columns between two slots, at least.
     private static let usualGap = 4
 
@@ -104,7 +113,7 @@ struct GraphPlan {
 
     /// Cells behind the last column: a name, a number and a mark.
     static func labelWidth(_ width: Int) -> Int { width >= 40 ? 12 : width >= 30 ? 10 : 8 }
-    private var bodyHeight: Int { size.height - 3 - (GraphLayout.hasLane(size, columns) ? 1 : 0) }
+    private var bodyHeight: Int { size.height - 3 - (Self.hasLane(size, columns) ? 1 : 0) }
 
     /// Sets the slots with even room between them; false where they do not fit.
     private mutating func place(_ wanted: [Slot], gap: Int = GraphPlan.usualGap) -> Bool {

@@ -38,7 +38,7 @@ public struct NetworkPane: Pane {
             default: nil
             }
         let (columns, selection) = (request.status?.columns ?? [], request.view.selection)
-        let rows = GraphLayout.rows(in: request.size, columns)
+        let rows = GraphPlan.rows(in: request.size, columns)
         let graph = request.status.map {
             GraphPlan(columns, in: request.size, selected: selection.column, active: GraphPlan.active($0))
         }
@@ -147,22 +147,4 @@ extension NetworkPane {
 
     /// Cells beside a neuron that still belong to it.
     private static let reach = 3
-}
-
-/// What the graph shows at a moment.
-enum GraphPass {
-    case nothing, forward, backward, update
-
-    /// At the end of an iteration the last layer's changes are shown to those who came to it by its layers or passes, else what
-    /// the network says.
-    init(_ status: Status, _ grain: Grain) {
-        switch status.phase {
-        case nil: self = .nothing
-        // The loss looks at what came out; nothing has gone back yet.
-        case .batch, .forward, .loss: self = .forward
-        case .backward: self = .backward
-        case .update:
-            self = status.position.done == status.machine.stateCount && (grain > .layer || status.isRunning) ? .forward : .update
-        }
-    }
 }
