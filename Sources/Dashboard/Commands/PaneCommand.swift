@@ -6,8 +6,10 @@ public protocol PaneCommand: Hashable, Sendable {
 
 /// A command of some pane.
 public struct AnyPaneCommand: Hashable, Sendable {
+    /// The command as its pane knows it.
     public let base: any PaneCommand
 
+    /// A command under the name that all panes' commands have.
     public init(_ base: any PaneCommand) { self.base = base }
 
     /// The pane that carries it out.

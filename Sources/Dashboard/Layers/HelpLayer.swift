@@ -3,8 +3,10 @@ import TerminalGraphics
 
 /// The help on a topic: arrows scroll it, and most keys close it or are for it alone.
 public struct HelpLayer: DashboardLayer {
+    /// The topic, and how far it is scrolled.
     public var state: HelpState
 
+    /// The help on a topic, from its beginning.
     public init(_ topic: HelpTopic = .keys) { state = HelpState(topic: topic) }
 
     public mutating func handle(_ event: LayerEvent, _ context: LayerContext) -> LayerAnswer {

@@ -3,19 +3,24 @@ import TerminalGraphics
 
 /// What a layer acts on and draws from.
 public struct LayerContext: Sendable {
+    /// What is on the screen and how.
     public var view: ViewState
-    /// Nil before the first one.
+    /// What the panes are drawn from; nil before the first snapshot.
     public var snapshot: Snapshot?
+    /// The colors.
     public var theme: Theme
+    /// The characters to draw with.
     public var glyphs: GlyphTier
     /// Where the panes stand.
     public var arrangement: Arrangement
+    /// The size of the screen.
     public var size: Size
     /// What has been entered on the `:` line, in this run and before.
     var lineHistory: LineHistory
     /// Where things stand on the screen.
     let find: @Sendable (Anchor, PaneID?) -> [Rect]
 
+    /// Where the run stands.
     public var status: Status? { snapshot?.status }
 
     /// The cells of something on the screen, in one pane or in all that show it; empty where none does.

@@ -3,6 +3,7 @@ import TerminalGraphics
 
 /// The list of all panes, to open one: in its place, or in that of the focused one.
 public struct PaneMenuLayer: DashboardLayer {
+    /// The list, with one of the panes chosen.
     public var menu: PaneMenu
 
     init(_ focused: PaneID) { menu = PaneMenu(index: PaneCatalog.position(of: focused)) }

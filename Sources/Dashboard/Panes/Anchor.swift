@@ -29,11 +29,14 @@ public enum Anchor: Hashable, Sendable {
 
 /// An anchor, and the cells where it stands.
 public struct PlacedAnchor: Hashable, Sendable {
+    /// What stands there.
     public var anchor: Anchor
+    /// Its cells.
     public var area: Rect
     /// Columns beside it in which a click still hits it; nil where clicks pass it by.
     public var reach: Int?
 
+    /// An anchor in its place.
     public init(_ anchor: Anchor, _ area: Rect, reach: Int? = 0) {
         (self.anchor, self.area, self.reach) = (anchor, area, reach)
     }

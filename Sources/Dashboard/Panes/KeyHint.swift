@@ -2,13 +2,16 @@ import TerminalGraphics
 
 /// A key that matters now, for the last line of the screen.
 public struct KeyHint: Hashable, Sendable {
+    /// The keys, as the reader presses them.
     public var keys: String
+    /// What they do, in a word or two.
     public var what: String
     /// Those with the largest go first where there is no room for all.
     public var rank: Int
     /// What the keys ask for: dimmed where that cannot be done.
     public var command: Command?
 
+    /// A hint.
     public init(_ keys: String, _ what: String, rank: Int, _ command: Command? = nil) {
         (self.keys, self.what, self.rank, self.command) = (keys, what, rank, command)
     }

@@ -3,9 +3,46 @@ import TerminalGraphics
 
 /// One part of the screen. A pane is a value: it says what it needs to see, and draws it; the same snapshot, view and area give
 /// the same cells.
+///
+/// All of a pane stands in its folder, and a line of ``PaneCatalog`` lets it be seen. This one counts the samples in view of the
+/// batch, and takes a key of its own:
+///
+/// ```swift
+/// extension PaneID {
+///     static let counter = PaneID("counter")
+/// }
+///
+/// enum CounterCommand: PaneCommand {
+///     case toBeginning
+///     static var pane: PaneID { .counter }
+/// }
+///
+/// struct CounterPane: Pane {
+///     var id: PaneID { .counter }
+///     var homes: [PaneID] { [.weights] }
+///     var shortTitle: String { "Counter" }
+///     var summary: String { "how many samples a batch has" }
+///
+///     func prepare(_ request: PaneRequest) -> NoProbes { NoProbes() }
+///
+///     func render(_ plan: NoProbes, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+///         canvas.text("\(context.status.batchCount) samples", x: area.x, y: area.y, context.theme.plain)
+///     }
+///
+///     var bindings: [KeyBinding<Command>] {
+///         [key([.character("0")], .own(CounterCommand.toBeginning), "back to the beginning")]
+///     }
+///
+///     func handle(_ event: PaneEvent, _ view: inout ViewState, _ plan: NoProbes, _ context: PaneContext) -> [Action]? {
+///         event == .command(.own(CounterCommand.toBeginning)) ? [.request(.goTo(iterations: 0))] : nil
+///     }
+/// }
+/// ```
 public protocol Pane: Sendable {
+    /// What it has made of a request before it sees anything.
     associatedtype Plan: PanePlan
 
+    /// Its name.
     var id: PaneID { get }
     /// The places where it stands, each named after the pane that it is made for: the first that the screen has. A screen
     /// without any of them shows it where the explanation stands.

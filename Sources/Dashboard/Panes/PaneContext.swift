@@ -3,9 +3,12 @@ import TerminalGraphics
 
 /// What a pane draws from.
 public struct PaneContext: Sendable {
+    /// What the pane's plan was made of.
     public var request: PaneRequest
     private let snapshot: Snapshot
+    /// The colors.
     public var theme: Theme
+    /// The characters to draw with.
     public var glyphs: GlyphTier
     /// How pictures are shaded: by color, or by glyphs where there is none.
     public var shading: ImageShading
@@ -14,6 +17,7 @@ public struct PaneContext: Sendable {
     /// Told of every probe whose answer is looked at.
     public var onRead: (@Sendable (any Probe) -> Void)?
 
+    /// A context without another run beside it.
     public init(request: PaneRequest, snapshot: Snapshot, theme: Theme, glyphs: GlyphTier, shading: ImageShading) {
         self.request = request
         self.snapshot = snapshot
@@ -22,7 +26,9 @@ public struct PaneContext: Sendable {
         self.shading = shading
     }
 
+    /// What is on the screen and how.
     public var view: ViewState { request.view }
+    /// Where the run stands.
     public var status: Status { snapshot.status }
 
     /// The answer to a probe; nil where it was not asked or has none.

@@ -1,5 +1,6 @@
 /// What a pane remembers from one key to the next. Its first value is the one before any key.
 public protocol PaneState: Hashable, Sendable {
+    /// The first value.
     init()
 }
 
