@@ -30,7 +30,7 @@ struct DeepNetworkTests {
     private func ramp(_ layers: Int, _ layer: String, _ size: Size, keys: String) throws -> [String] {
         let network = Array(repeating: layer, count: layers - 1).joined(separator: ",") + ",dense:3"
         let session = try Session(
-            Scenario(name: "ramps", network: network, batch: 3, pinned: 1), data: Example.ramps, history: 1 << 18)
+            Scenario(name: "ramps", network: "\(network)", batch: 3, pinned: 1), data: Example.ramps, history: 1 << 18)
         var script = ScriptedDashboard(Dashboard(size: size), SessionDriver(session, history: 1 << 18))
         try script.press(keys)
         return try pane(script)

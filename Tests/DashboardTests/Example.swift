@@ -62,8 +62,8 @@ enum Example {
         network: String = "dense:6,relu,dense:3", loss: String = "softmaxCrossEntropy", seed: UInt64? = nil
     ) throws -> Session {
         var scenario = Scenario(name: "bars")
-        scenario.network = network
-        scenario.loss = loss
+        scenario.network = "\(network)"
+        scenario.loss = "\(loss)"
         scenario.batch = 3
         scenario.pinned = 1
         return try Session(scenario, data: data, seed: seed, history: history, checkpointInterval: 1)

@@ -9,7 +9,8 @@ struct GradientsPaneTests {
     private func screen(_ network: String, initializer: String?, _ size: Size = Size(120, 40), keys: String = "n") throws
         -> String
     {
-        var scenario = Scenario(name: "bars", network: network, initializer: initializer, batch: 3, pinned: 1)
+        var scenario = Scenario(
+            name: "bars", network: "\(network)", initializer: initializer.map { "\($0)" }, batch: 3, pinned: 1)
         scenario.view.pane = "gradients"
         let session = try Session(scenario, data: Example.data, history: 1 << 18)
         var script = ScriptedDashboard(Dashboard(size: size), SessionDriver(session, history: 1 << 18))
@@ -38,7 +39,7 @@ struct GradientsPaneTests {
     /// The rows of the Gradients pane of twelve sigmoid layers.
     private func deepRows(_ size: Size, keys: String, network: String? = nil) throws -> [String] {
         let deep = network ?? (1...11).map { _ in "dense:6,sigmoid" }.joined(separator: ",") + ",dense:3"
-        var scenario = Scenario(name: "bars", network: deep, batch: 3, pinned: 1)
+        var scenario = Scenario(name: "bars", network: "\(deep)", batch: 3, pinned: 1)
         scenario.view.pane = "gradients"
         let session = try Session(scenario, data: Example.data, history: 1 << 18)
         var script = ScriptedDashboard(Dashboard(size: size), SessionDriver(session, history: 1 << 18))

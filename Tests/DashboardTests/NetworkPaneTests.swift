@@ -20,7 +20,7 @@ struct NetworkPaneTests {
 
     private func script(_ network: String, _ size: Size) throws -> ScriptedDashboard {
         let session = try Session(
-            Scenario(name: "ramps", network: network, batch: 3, pinned: 1), data: Example.ramps, history: 1 << 22)
+            Scenario(name: "ramps", network: "\(network)", batch: 3, pinned: 1), data: Example.ramps, history: 1 << 22)
         return ScriptedDashboard(Dashboard(size: size), SessionDriver(session, history: 1 << 22))
     }
 

@@ -73,7 +73,8 @@ struct RailTests {
     ])
     func theTitleNamesAnOptimizerInTheFieldsWords(_ optimizer: String, _ words: String) throws {
         let scenario = Scenario(
-            name: "bars", network: "dense:3", optimizer: optimizer, learningRate: optimizer.contains("learningRate") ? nil : 0.1,
+            name: "bars", network: "dense:3", optimizer: "\(optimizer)",
+            learningRate: optimizer.contains("learningRate") ? nil : 0.1,
             batch: 3,
             pinned: 1)
         let script = ScriptedDashboard(

@@ -19,10 +19,10 @@ struct SickNetworkTests {
 
         func script(_ size: Size, glyphs: GlyphTier = .braille, seed: UInt64 = 1) throws -> ScriptedDashboard {
             let network = Array(repeating: layer, count: count).joined(separator: ",") + (count > 0 ? "," : "") + "dense:3"
-            var scenario = Scenario(name: "sick", network: network, batch: 3, pinned: 1)
-            scenario.initializer = initializer
+            var scenario = Scenario(name: "sick", network: "\(network)", batch: 3, pinned: 1)
+            scenario.initializer = initializer.map { "\($0)" }
             scenario.learningRate = rate
-            scenario.optimizer = optimizer
+            scenario.optimizer = "\(optimizer)"
             let session = try Session(scenario, data: Example.data, seed: seed, history: 1 << 18)
             return ScriptedDashboard(Dashboard(size: size, glyphs: glyphs), SessionDriver(session, history: 1 << 18))
         }

@@ -10,7 +10,7 @@ struct StageKeyTests {
 
     private func pressing(_ keys: String, _ network: String = residual, _ size: Size = Size(200, 60)) throws -> ScriptedDashboard
     {
-        var script = try Example.script(size, network: network)
+        var script = try Example.script(size, network: "\(network)")
         try script.press(keys)
         return script
     }
@@ -40,7 +40,7 @@ struct StageKeyTests {
         ),
     ])
     func gatesAndScoresAreWalked(_ keys: String, _ network: String, _ place: String, _ line: String) throws {
-        var scenario = Scenario(name: "rows", network: network)
+        var scenario = Scenario(name: "rows", network: "\(network)")
         (scenario.batch, scenario.pinned) = (3, 1)
         let data = Example.sequences
         let session = try Session(scenario, data: data, history: 1 << 16, checkpointInterval: 1)

@@ -18,7 +18,7 @@ struct TruthOfPanesTests {
         _ keys: String, _ network: String = "dense:2,tanh,dense:1,sigmoid", size: Size = Size(width: 160, height: 50),
         _ change: (inout Scenario) -> Void = { _ in }
     ) throws -> String {
-        var scenario = Scenario(name: "points", network: network, loss: "mse", learningRate: 0.5, batch: 1, pinned: 1)
+        var scenario = Scenario(name: "points", network: "\(network)", loss: "mse", learningRate: 0.5, batch: 1, pinned: 1)
         change(&scenario)
         let session = try Session(scenario, data: DatasetPair(train: Self.points, heldOut: Self.points), history: 1 << 20)
         var script = ScriptedDashboard(Dashboard(size: size), SessionDriver(session))
@@ -70,7 +70,7 @@ struct TruthOfPanesTests {
         ("dense:2", "mse(reduction:sum)", "L = Σ (a − y)²", "δ = 2(a − y)"),
     ])
     func theLossAndItsSlopeAreWhatIsComputed(_ network: String, _ loss: String, _ formula: String, _ slope: String) throws {
-        let screen = try points("n Right", network) { $0.loss = loss }
+        let screen = try points("n Right", network) { $0.loss = "\(loss)" }
         #expect(screen.contains(formula) && screen.contains(slope + " "), "\(screen)")
         #expect(slope.contains("/") || !screen.contains(slope + " /"))
     }
@@ -93,8 +93,8 @@ struct TruthOfPanesTests {
     ])
     func theUpdateIsTheOptimizers(_ optimizer: String, _ clip: String?, _ rule: String) throws {
         let screen = try points("n Right") {
-            $0.optimizer = optimizer
-            $0.clip = clip
+            $0.optimizer = "\(optimizer)"
+            $0.clip = clip.map { "\($0)" }
         }
         #expect(screen.contains(rule + " "))
         #expect(screen.contains("g = ∂L/∂w within ±max") == (clip != nil))

@@ -16,9 +16,9 @@ struct CatalogReplayTests {
 
         func session(history: Int) throws -> Session {
             try SmallSets.session(network, history: history) {
-                $0.optimizer = optimizer
-                $0.schedule = schedule
-                $0.clip = clip
+                $0.optimizer = "\(optimizer)"
+                $0.schedule = schedule.map { "\($0)" }
+                $0.clip = clip.map { "\($0)" }
                 $0.l2 = l2
             }
         }

@@ -37,8 +37,8 @@ struct ModelFileTests {
     func statisticsOfAStepAreThoseOfItsNumbersAndChangeNothing(optimizer: String, clip: String?) throws {
         func session(history: Int) throws -> Session {
             try SmallSets.session("dense:70,tanh,dense:3", history: history) {
-                $0.optimizer = optimizer
-                $0.clip = clip
+                $0.optimizer = "\(optimizer)"
+                $0.clip = clip.map { "\($0)" }
             }
         }
         let measured = try session(history: 0)

@@ -27,7 +27,7 @@ enum SmallSets {
     }
 
     static func scenario(_ network: String, _ change: (inout Scenario) -> Void = { _ in }) -> Scenario {
-        var scenario = Scenario(name: "bands", network: network, batch: 7, seed: 3)
+        var scenario = Scenario(name: "bands", network: "\(network)", batch: 7, seed: 3)
         change(&scenario)
         return scenario
     }

@@ -6,8 +6,9 @@ import Training
 /// When a run ends by itself.
 struct StopCriterionTests {
     private func run(_ stop: [String], history: Int = 0, _ change: (inout Scenario) -> Void = { _ in }) throws -> Session {
+        let criteria = try Scenario.stopCriteria(stop)
         let session = try SmallSets.session("dense:8,relu,dense:3", history: history) {
-            $0.stop = stop
+            $0.stop = criteria
             change(&$0)
         }
         while session.reasonToStop == nil && session.completedIterations < 5000 { session.finishIteration(observed: false) }

@@ -1,7 +1,27 @@
 import Basics
 
-/// Layers one after the other, each built on the output of the one before.
-enum LayerChain {
+/// Layers one after the other, not yet fitted to an input: `dense:128,relu,dense:10`.
+public struct LayerChain: Hashable, Sendable, CustomStringConvertible {
+    /// In order, from the input to the output.
+    public let layers: [LayerSpec]
+
+    /// Reads the text form. Throws an `InputError` that names what is wrong and the nearest right name.
+    public init(parsing text: String) throws(InputError) { layers = try NetworkSpec.layers(parsing: text) }
+
+    /// The text form; reading it gives the same layers.
+    public var text: String { layers.map(\.text).joined(separator: ",") }
+
+    public var description: String { text }
+}
+
+extension LayerChain: ExpressibleByStringInterpolation {
+    public init(stringLiteral text: String) {
+        do throws(InputError) { try self.init(parsing: text) } catch { preconditionFailure("\(error)") }
+    }
+}
+
+/// Layer objects, each built on the output of the one before.
+extension LayerChain {
     /// The gain for weights that feed `following`: that of the first layer that has one, 1 at the end of a chain.
     static func gain(feeding following: ArraySlice<LayerSpec>) -> Double {
         for spec in following {

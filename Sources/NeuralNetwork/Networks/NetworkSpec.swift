@@ -60,7 +60,7 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The layers of a text form, not yet fitted to an input.
-    public static func layers(parsing text: String) throws -> [LayerSpec] {
+    public static func layers(parsing text: String) throws(InputError) -> [LayerSpec] {
         if text.trimmingSpaces.isEmpty {
             throw InputError(
                 "network ''", expected: "at least one layer", found: "nothing", advice: "try 'dense:128,relu,dense:10'")

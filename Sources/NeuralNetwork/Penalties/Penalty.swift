@@ -1,8 +1,17 @@
+/// The parameters that a penalty is on.
+public enum PenaltyScope: String, Hashable, Sendable, CaseIterable {
+    /// Those of rank 2 or more.
+    case weights
+    /// Every one.
+    case all
+}
+
 /// The family of penalties on the size of parameters.
 public enum PenaltyFamily: SpecificationFamily {
     /// What one member of the family is called in messages.
     public static let noun = "penalty"
-    private static let scope = SpecSchema.Attribute("scope", .word(["weights", "all"]), default: .word("weights"))
+    private static let scope = SpecSchema.Attribute(
+        "scope", .word(PenaltyScope.allCases.map(\.rawValue)), default: .word("weights"))
     public static let schemas: [SpecSchema] = [
         SpecSchema("none", summary: "no penalty"),
         SpecSchema("l1", positional: ["amount"], summary: "a·Σ|w|", [.init("amount", .number(.notNegative)), scope]),

@@ -43,3 +43,10 @@ extension Specification {
         values[attribute.name] != (attribute.follows.flatMap { values[$0] } ?? attribute.fallback)
     }
 }
+
+/// A specification in code is written as in a scenario: `loss: "mse(reduction:sum)"`. What is wrong there is the program's mistake.
+extension Specification: ExpressibleByStringInterpolation {
+    public init(stringLiteral text: String) {
+        do throws(InputError) { try self.init(parsing: text) } catch { preconditionFailure("\(error)") }
+    }
+}

@@ -28,21 +28,24 @@ public struct ScenarioCheck {
 
     private let network: Network<Double>
     private let workspace: Workspace<Double>
-    private let parts: ScenarioParts
+    private let loss: LossSpec
+    private let penalty: PenaltySpec
 
     /// Builds the network in Double and fills a batch with the first samples that training would take.
     /// - Throws: an `InputError` where the scenario does not fit together or to its data.
     public init(_ scenario: Scenario, data: DatasetPair, samples: Int) throws {
-        parts = try ScenarioParts(scenario)
+        try scenario.validate()
+        (loss, penalty) = (scenario.loss, try scenario.penalty)
         let spec = try NetworkSpec(
-            input: NetworkSpec.naturalInput(for: parts.layers, data: Shape(data.train.sampleShape)), layers: parts.layers)
-        try SessionPlan.check(spec, parts.loss, scenario, against: data)
-        network = try Network(spec, initializer: parts.initializer, seed: scenario.seed)
+            input: NetworkSpec.naturalInput(for: scenario.network.layers, data: Shape(data.train.sampleShape)),
+            layers: scenario.network.layers)
+        try SessionPlan.check(spec, loss, scenario, against: data)
+        network = try Network(spec, initializer: scenario.initializer ?? .he, seed: scenario.seed)
         let count = max(1, min(samples, data.train.count))
         workspace = network.makeWorkspace(capacity: count)
         workspace.randomness = StepRandomness(seed: scenario.seed, iteration: 0)
         var order = BatchOrder(sampleCount: data.train.count, batchSize: count, seed: scenario.seed)
-        data.train.fill(workspace, parts.loss, order.batchIndices(iteration: 0))
+        data.train.fill(workspace, loss, order.batchIndices(iteration: 0))
     }
 
     /// Compares.
@@ -50,10 +53,10 @@ public struct ScenarioCheck {
     public func run(atMost limit: Int) -> Outcome {
         let elements = network.parameters.count + workspace.count * network.spec.input.count
         let stride = max(1, (elements + limit - 1) / max(1, limit))
-        let check = GradientCheck(network, in: workspace, loss: parts.loss, penalty: parts.penalty)
+        let check = GradientCheck(network, in: workspace, loss: loss, penalty: penalty)
         return Outcome(
             report: check.run(stride: stride), stride: stride, elements: elements, samples: workspace.count,
             network: network.spec.text,
-            loss: parts.loss.text)
+            loss: loss.text)
     }
 }

@@ -1,5 +1,6 @@
 import Datasets
 import Inspection
+import NeuralNetwork
 
 extension Scenario {
     /// Data sets that can be named.
@@ -16,7 +17,7 @@ extension Scenario {
         return suited
     }
 
-    private static func network(for data: Dataset) -> String {
+    private static func network(for data: Dataset) -> LayerChain {
         let outputs = data.hasClasses ? data.classCount : data.targetWidth
         if !data.vocabulary.isEmpty { return "embedding:\(data.vocabulary.count)x8,flatten,dense:48,tanh,dense:\(outputs)" }
         if data.featureCount <= 2 { return "dense:8,tanh,dense:8,tanh,dense:\(outputs)" }

@@ -80,6 +80,10 @@ extension Scenario {
             guard let scalar = node.scalar, let value = Double(scalar.string) else { throw fail("a number") }
             return value
         }
+        func parsed<Part>(_ parse: (String) throws(InputError) -> Part) throws(InputError) -> Part {
+            let text = try text()
+            do throws(InputError) { return try parse(text) } catch { throw error.within(source, .malformed) }
+        }
         switch key {
         case .name: name = try text()
         case .summary: summary = try text()
@@ -87,19 +91,27 @@ extension Scenario {
         case .testData: testData = try text()
         case .noise: noise = try number()
         case .split: split = try number()
-        case .network: network = try text()
-        case .loss: loss = try text()
-        case .optimizer: optimizer = try text()
-        case .initializer: initializer = try text()
+        case .network: network = try parsed(LayerChain.init(parsing:))
+        case .loss: loss = try parsed(LossSpec.init(parsing:))
+        case .optimizer: optimizer = try parsed(OptimizerSpec.init(parsing:))
+        case .initializer: initializer = try parsed(InitializerSpec.init(parsing:))
         case .learningRate: learningRate = try number()
-        case .schedule: schedule = try text()
-        case .clip: clip = try text()
+        case .schedule: schedule = try parsed(ScheduleSpec.init(parsing:))
+        case .clip: clip = try parsed(ClipSpec.init(parsing:))
         case .l1: l1 = try number()
         case .l2: l2 = try number()
-        case .penaltyScope: penaltyScope = try text()
+        case .penaltyScope:
+            guard let scope = PenaltyScope(rawValue: try text()) else {
+                throw InputError.unknown(
+                    .malformed, "\(source): penaltyScope", "a scope of penalties", found: try text(),
+                    among: PenaltyScope.allCases.map(\.rawValue))
+            }
+            penaltyScope = scope
         case .batch: batch = try whole()
         case .epochs: epochs = try whole()
-        case .stop: stop = try criteria(node, fail)
+        case .stop:
+            let texts = try criteria(node, fail)
+            do throws(InputError) { stop = try Self.stopCriteria(texts) } catch { throw error.within(source, .malformed) }
         case .seed:
             guard let scalar = node.scalar, let value = UInt64(scalar.string) else { throw fail("a whole number from 0") }
             seed = value

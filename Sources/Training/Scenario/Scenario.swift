@@ -1,5 +1,6 @@
 import Basics
 import Inspection
+import NeuralNetwork
 
 /// Everything that determines a run. Two runs of one scenario on one machine have the same bits at every iteration.
 public struct Scenario: Hashable, Sendable {
@@ -16,31 +17,31 @@ public struct Scenario: Hashable, Sendable {
     /// The share of computed data or of a table that is held out; nil leaves it to the set.
     public var split: Double?
     /// The layers, as in `dense:128,relu,dense:10`.
-    public var network: String
+    public var network: LayerChain
     /// The loss, as in `softmaxCrossEntropy` or `huber:0.5`.
-    public var loss: String
+    public var loss: LossSpec
     /// The optimizer, as in `sgd(momentum:0.9)` or `adam`.
-    public var optimizer: String
+    public var optimizer: OptimizerSpec
     /// How weights begin; nil: He's.
-    public var initializer: String?
+    public var initializer: InitializerSpec?
     /// η as it was given; nil: the usual one, see `learningRate`.
     public var givenLearningRate: Double?
     /// How η changes with the iterations, as in `cosine` or `step(every:100,factor:0.5)`; nil: not at all.
-    public var schedule: String?
+    public var schedule: ScheduleSpec?
     /// How gradients are kept from growing, as in `norm:1` or `value:0.5`; nil: not at all.
-    public var clip: String?
+    public var clip: ClipSpec?
     /// The factor a of the penalty a·Σ|w|.
     public var l1: Double
     /// The factor b of the penalty b·Σw².
     public var l2: Double
     /// Which parameters the penalties are of: `weights` or `all`.
-    public var penaltyScope: String
+    public var penaltyScope: PenaltyScope
     /// Samples in a batch, at least 1.
     public var batch: Int
     /// Epochs as they were given; nil: see `epochs`.
     public var givenEpochs: Int?
     /// What ends a run besides its epochs, as in `loss:0.05`; whatever comes first.
-    public var stop: [String]
+    public var stop: [StopCriterion]
     /// Determines the initial weights, the order of the data, and any data that is made.
     public var seed: UInt64
     /// The class of the pinned sample as it was given; nil: see `pinned`.
@@ -54,11 +55,12 @@ public struct Scenario: Hashable, Sendable {
 
     public init(
         name: String = "digit-5", summary: String = "", data: String? = nil,
-        testData: String? = nil, network: String = "dense:128,relu,dense:10", loss: String = "softmaxCrossEntropy",
-        optimizer: String = "sgd", initializer: String? = nil, learningRate: Double? = nil, schedule: String? = nil,
-        clip: String? = nil,
-        l1: Double = 0, l2: Double = 0, penaltyScope: String = "weights", batch: Int = 32, epochs: Int? = nil,
-        stop: [String] = [],
+        testData: String? = nil, network: LayerChain = "dense:128,relu,dense:10", loss: LossSpec = "softmaxCrossEntropy",
+        optimizer: OptimizerSpec = "sgd", initializer: InitializerSpec? = nil, learningRate: Double? = nil,
+        schedule: ScheduleSpec? = nil,
+        clip: ClipSpec? = nil,
+        l1: Double = 0, l2: Double = 0, penaltyScope: PenaltyScope = .weights, batch: Int = 32, epochs: Int? = nil,
+        stop: [StopCriterion] = [],
         seed: UInt64 = 1, pinned: Int? = nil, threads: Int = 1, trainCount: Int? = nil
     ) {
         self.name = name
@@ -99,7 +101,15 @@ public struct Scenario: Hashable, Sendable {
         set { givenPinned = newValue }
     }
 
-    /// Checks the numbers; what is text (network, loss, …) is checked where it is parsed.
+    /// The penalty on the size of parameters. Throws an `InputError` for factors that are none.
+    public var penalty: PenaltySpec {
+        get throws(InputError) {
+            try PenaltySpec(
+                "elasticNet", ["l1": .number(l1), "l2": .number(l2), "scope": .word(penaltyScope.rawValue)])
+        }
+    }
+
+    /// Checks the numbers; a network, a loss and the like have been checked when they were read.
     public func validate() throws(InputError) {
         func require(_ condition: Bool, _ what: String, _ found: String, _ expected: String, _ hint: String) throws(InputError) {
             if !condition { throw InputError("\(what) \(found)", expected: expected, found: found, advice: hint) }
@@ -107,6 +117,9 @@ public struct Scenario: Hashable, Sendable {
         if let rate = givenLearningRate {
             try require(rate.isFinite && rate > 0, "learning rate", "\(rate)", "a finite number above 0", "try 0.1")
         }
+        try require(
+            learningRate.isFinite && learningRate > 0, "optimizer '\(optimizer.text)': learning rate", "\(learningRate)",
+            "a finite number above 0", "try 0.1")
         try require(l1.isFinite && l1 >= 0, "l1", "\(l1)", "a finite number not below 0", "try 0.0001")
         try require(l2.isFinite && l2 >= 0, "l2", "\(l2)", "a finite number not below 0", "try 0.001")
         try require(batch >= 1 && batch <= 1_000_000, "batch", "\(batch)", "1 to 1000000 samples", "try 32")

@@ -1,3 +1,4 @@
+import Basics
 import Inspection
 import NeuralNetwork
 
@@ -45,8 +46,10 @@ extension Specification where Family == StopFamily {
 
 extension Scenario {
     /// Reads criteria separated by commas, each checked. Throws an `InputError` that names the nearest right one.
-    static func stopCriteria(_ texts: [String]) throws -> [StopCriterion] {
-        try texts.flatMap(split).map { try StopCriterion(parsing: $0) }
+    public static func stopCriteria(_ texts: [String]) throws(InputError) -> [StopCriterion] {
+        var criteria: [StopCriterion] = []
+        for text in texts.flatMap(split) { criteria.append(try StopCriterion(parsing: text)) }
+        return criteria
     }
 
     /// Cuts at commas outside of parentheses.

@@ -24,13 +24,14 @@ public struct MemoryNeed: Hashable, Sendable {
     ///   - history: bytes for going back in time; 0 for a run that only goes forward.
     /// - Throws: an `InputError` for a scenario that does not fit together.
     public init(_ scenario: Scenario, data: DatasetPair, history: Int) throws {
-        let parts = try ScenarioParts(scenario)
+        try scenario.validate()
         let spec = try NetworkSpec(
-            input: NetworkSpec.naturalInput(for: parts.layers, data: Shape(data.train.sampleShape)), layers: parts.layers)
+            input: NetworkSpec.naturalInput(for: scenario.network.layers, data: Shape(data.train.sampleShape)),
+            layers: scenario.network.layers)
         let capacity = min(scenario.batch, data.train.count)
         let copy = Double(spec.parameterCount) * Double(MemoryLayout<Float>.stride)
         // An optimizer for one parameter has as many slots as one for many.
-        let state = copy * Double(1 + parts.optimizer.make(parameterCount: 1, Float.self).slots.count)
+        let state = copy * Double(1 + scenario.optimizer.make(parameterCount: 1, Float.self).slots.count)
         // The network with its optimizer, the iteration's beginning, and the two checkpoints that there always are.
         var bytes = state * (history > 0 ? 4 : 2)
         bytes += try spec.workspaceBytes(Float.self, capacity: capacity, inputGradient: false)

@@ -7,7 +7,7 @@ extension Session {
         let changes = log.entries.filter { $0.iteration <= completedIterations }.map(\.change)
         for change in changes {
             switch change {
-            case .optimizer(let spec): scenario.optimizer = spec.text
+            case .optimizer(let spec): scenario.optimizer = spec
             case .learningRate(let rate): scenario.givenLearningRate = rate
             case .parameter: break
             }

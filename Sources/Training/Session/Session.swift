@@ -151,11 +151,11 @@ public final class Session: Moment {
 
     /// Begins what has been planned.
     init(_ plan: SessionPlan) {
-        let (scenario, data, parts, network, history) = (plan.scenario, plan.data, plan.parts, plan.network, plan.history)
+        let (scenario, data, network, history) = (plan.scenario, plan.data, plan.network, plan.history)
         (self.scenario, self.data, seed, model, self.network) = (scenario, data, plan.seed, plan.model, network)
-        loss = Loss(parts.loss, output: network.spec.output)
-        optimizer = parts.optimizer.make(parameterCount: network.parameters.count)
-        (clip, penalty, stopCriteria) = (parts.clip, parts.penalty, parts.stop)
+        loss = Loss(scenario.loss, output: network.spec.output)
+        optimizer = scenario.optimizer.make(parameterCount: network.parameters.count)
+        (clip, penalty, stopCriteria) = (scenario.clip ?? .none, plan.penalty, scenario.stop)
         let capacity = min(scenario.batch, data.train.count)
         workspace = network.makeWorkspace(capacity: capacity, inputGradient: false)
         observer = network.makeWorkspace(capacity: 1, parameterGradients: false)
@@ -170,12 +170,12 @@ public final class Session: Moment {
             machine: machine, groups: RevealGroup.groups(of: network, columns: columns, machine: machine))
         (finalIteration, schedule) = (plan.finalIteration, plan.schedule)
         rules = StepRules(
-            parts, schedule: schedule, keepsHistory: history > 0, trainable: trainable,
+            plan, trainable: trainable,
             evaluationInterval: Self.evaluationInterval(
                 heldOut: data.heldOut.count, batch: scenario.batch, iterationsPerEpoch: machine.iterationsPerEpoch))
         normsOfUpdate = Array(repeating: .nan, count: trainable.count)
         metrics = RunMetrics(trainableLayers: trainable.count)
-        log = InterventionLog(rate: scenario.learningRate, optimizer: parts.optimizer)
+        log = InterventionLog(rate: scenario.learningRate, optimizer: scenario.optimizer)
         rates = log.rates
         timeline = Timeline(log: log)
         ghostBudget = max(4 << 20, history / 8)

@@ -12,7 +12,7 @@ public struct SessionPlan {
     let model: ModelFile?
     let history: Int
     let checkpointInterval: Int?
-    let parts: ScenarioParts
+    let penalty: PenaltySpec
     let schedule: ScheduleSpec
     /// Completed iterations at which the run stops by itself.
     let finalIteration: Int
@@ -31,15 +31,17 @@ public struct SessionPlan {
         checkpointInterval: Int? = nil
     ) throws {
         let seed = seed ?? scenario.seed
-        parts = try ScenarioParts(scenario)
+        try scenario.validate()
+        penalty = try scenario.penalty
         let spec = try NetworkSpec(
-            input: NetworkSpec.naturalInput(for: parts.layers, data: Shape(data.train.sampleShape)), layers: parts.layers)
-        try Self.check(spec, parts.loss, scenario, against: data)
+            input: NetworkSpec.naturalInput(for: scenario.network.layers, data: Shape(data.train.sampleShape)),
+            layers: scenario.network.layers)
+        try Self.check(spec, scenario.loss, scenario, against: data)
         try MemoryNeed(scenario, data: data, history: history).check(available: MemoryNeed.machine)
         order = BatchOrder(sampleCount: data.train.count, batchSize: min(scenario.batch, data.train.count), seed: seed)
-        finalIteration = Self.runLength(scenario, parts.stop, perEpoch: order.batchesPerEpoch)
-        schedule = parts.schedule.fitted(toSteps: finalIteration)
-        network = try Network(spec, initializer: parts.initializer, seed: seed)
+        finalIteration = Self.runLength(scenario, scenario.stop, perEpoch: order.batchesPerEpoch)
+        schedule = (scenario.schedule ?? .constant).fitted(toSteps: finalIteration)
+        network = try Network(spec, initializer: scenario.initializer ?? .he, seed: seed)
         if let model { try network.load(model.contents, source: model.source) }
         (self.scenario, self.data, self.seed, self.model) = (scenario, data, seed, model)
         (self.history, self.checkpointInterval) = (history, checkpointInterval)

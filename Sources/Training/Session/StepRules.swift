@@ -24,22 +24,21 @@ struct StepRules {
     /// For each layer its number among those with parameters; −1 for the others.
     let trainableIndices: [Int]
 
-    init(
-        _ parts: ScenarioParts, schedule: ScheduleSpec, keepsHistory: Bool, trainable: [Int], evaluationInterval: Int
-    ) {
+    init(_ plan: SessionPlan, trainable: [Int], evaluationInterval: Int) {
+        let (scenario, clip) = (plan.scenario, plan.scenario.clip ?? .none)
         self.evaluationInterval = evaluationInterval
-        evaluatesEvenly = parts.stop.contains { $0.needsEvaluations }
+        evaluatesEvenly = scenario.stop.contains { $0.needsEvaluations }
         var indices = Array(repeating: -1, count: (trainable.last ?? -1) + 1)
         for (index, layer) in trainable.enumerated() { indices[layer] = index }
         trainableIndices = indices
-        targets = parts.loss.targetForm
-        hasPenalty = !parts.penalty.isNone
-        clips = !parts.clip.isNone
-        clipsByNorm = parts.clip.usesNorm
-        isConstantRate = schedule.isConstant
+        targets = scenario.loss.targetForm
+        hasPenalty = !plan.penalty.isNone
+        clips = !clip.isNone
+        clipsByNorm = clip.usesNorm
+        isConstantRate = plan.schedule.isConstant
         isPlainDescent = false
-        evaluates = keepsHistory || parts.stop.contains { $0.needsEvaluations }
-        isPlainDescent = isPlainDescent(with: parts.optimizer)
+        evaluates = plan.history > 0 || scenario.stop.contains { $0.needsEvaluations }
+        isPlainDescent = isPlainDescent(with: scenario.optimizer)
     }
 
     /// The same with another optimizer.

@@ -102,19 +102,19 @@ extension Scenario {
         add("trainCount", trainCount.map { "\($0)" })
         add("noise", noise.map { "\($0)" })
         add("split", split.map { "\($0)" })
-        add("network", text(network))
-        add("loss", text(loss))
-        add("optimizer", text(optimizer))
-        add("initializer", initializer.map(text))
+        add("network", text(network.text))
+        add("loss", text(loss.text))
+        add("optimizer", text(optimizer.text))
+        add("initializer", initializer.map { text($0.text) })
         add("learningRate", givenLearningRate.map { "\($0)" })
-        add("schedule", schedule.map(text))
-        add("clip", clip.map(text))
+        add("schedule", schedule.map { text($0.text) })
+        add("clip", clip.map { text($0.text) })
         if l1 != 0 { add("l1", "\(l1)") }
         if l2 != 0 { add("l2", "\(l2)") }
-        if penaltyScope != "weights" { add("penaltyScope", text(penaltyScope)) }
+        if penaltyScope != .weights { add("penaltyScope", text(penaltyScope.rawValue)) }
         add("batch", "\(batch)")
         add("epochs", givenEpochs.map { "\($0)" })
-        if !stop.isEmpty { add("stop", "[\(stop.map(text).joined(separator: ", "))]") }
+        if !stop.isEmpty { add("stop", "[\(stop.map { text($0.text) }.joined(separator: ", "))]") }
         add("seed", "\(seed)")
         add("pinned", givenPinned.map { "\($0)" })
         add("threads", "\(threads)")

@@ -46,7 +46,7 @@ struct Workload {
     private static func perceptron(batch: Int) -> Scenario { scenario("dense:128,relu,dense:10", batch: batch) }
 
     private static func scenario(
-        _ network: String, data: String? = nil, loss: String = "softmaxCrossEntropy", optimizer: String = "sgd",
+        _ network: LayerChain, data: String? = nil, loss: LossSpec = "softmaxCrossEntropy", optimizer: OptimizerSpec = "sgd",
         learningRate: Double = 0.01, batch: Int
     ) -> Scenario {
         Scenario(

@@ -85,7 +85,7 @@ extension BenchCommand {
         func run() throws {
             try Failure.reported {
                 let result = try FramesBench(
-                    session: SessionSource(scenario: Self.scenario(network)).makeSession(history: 256 << 20)
+                    session: SessionSource(scenario: try Self.scenario(network)).makeSession(history: 256 << 20)
                 ).run()
                 BenchLine([
                     ("millisecondsPerFrame", .number(result.millisecondsPerFrame)), ("cells", .number(Double(result.cells))),
@@ -94,9 +94,9 @@ extension BenchCommand {
             }
         }
 
-        static func scenario(_ network: String?) -> Scenario {
+        static func scenario(_ network: String?) throws -> Scenario {
             var scenario = Scenario(epochs: 1_000_000)
-            if let network { scenario.network = network }
+            if let network { scenario.network = try LayerChain(parsing: network) }
             return scenario
         }
     }

@@ -41,7 +41,7 @@ struct SessionSource: Sendable {
 
     /// Finds out what can be found out without reading data, so that a slip is told before a screen opens.
     func check() throws {
-        _ = try ScenarioParts(scenario)
+        try scenario.validate()
         for (option, path) in [("--data", scenario.data), ("--test-data", scenario.testData)] {
             guard let path, DatasetCatalog.standard[path] == nil else { continue }
             guard environment.files.status(of: environment.expandingTilde(path)) == .missing else { continue }

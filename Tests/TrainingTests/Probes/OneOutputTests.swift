@@ -23,7 +23,8 @@ struct OneOutputTests {
     }()
 
     private func session(_ network: String, _ loss: String, pinned: Int = 1) throws -> Session {
-        let scenario = Scenario(name: "clouds", network: network, loss: loss, learningRate: 0.3, batch: 6, pinned: pinned)
+        let scenario = Scenario(
+            name: "clouds", network: "\(network)", loss: "\(loss)", learningRate: 0.3, batch: 6, pinned: pinned)
         let session = try Session(scenario, data: Self.clouds, history: 1 << 18)
         session.step(.iteration, count: 50)
         return session

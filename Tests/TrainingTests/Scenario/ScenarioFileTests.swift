@@ -31,7 +31,7 @@ import Training
             name: "tiny", summary: "a: colon", data: "moons", testData: "other", network: "dense:4,tanh,dense:2", loss: "mse",
             optimizer: "sgd(momentum:0.9)", initializer: "he", learningRate: 0.0025, schedule: "cosine", clip: "norm:1", l1: 0.5,
             l2: 1,
-            penaltyScope: "all", batch: 7, epochs: 3, stop: ["loss:0.05", "accuracy:0.9"], seed: .max, pinned: 1, threads: 2)
+            penaltyScope: .all, batch: 7, epochs: 3, stop: ["loss:0.05", "accuracy:0.9"], seed: .max, pinned: 1, threads: 2)
         #expect(try Scenario(yaml: yaml, source: "tiny.yaml") == expected)
         #expect(try Scenario(yaml: "batch: 1", source: "b.yaml") == Scenario(name: "", summary: "", batch: 1))
     }

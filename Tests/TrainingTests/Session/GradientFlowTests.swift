@@ -12,7 +12,7 @@ import Training
     /// A network whose error vanishes on its way.
     static func vanishing(checkpointInterval: Int) throws -> Session {
         try Session(
-            Scenario(network: deep, initializer: "normal(std:0.1)"), data: digits, history: 1 << 24,
+            Scenario(network: "\(deep)", initializer: "normal(std:0.1)"), data: digits, history: 1 << 24,
             checkpointInterval: checkpointInterval)
     }
 
@@ -23,7 +23,7 @@ import Training
         ("dense:128,relu,dense:64,relu,dense:10", "normal(std:10)", .exploding),
         ("dense:128,relu,dense:10", "default", .healthy), ("dense:32,tanh,dense:16,tanh,dense:10", "default", .healthy),
     ]) func aNetworkThatIsIllIsCalledByItsIllness(_ network: String, _ initializer: String, _ verdict: GradientVerdict) throws {
-        let scenario = Scenario(network: network, initializer: initializer == "default" ? nil : initializer)
+        let scenario = Scenario(network: "\(network)", initializer: initializer == "default" ? nil : "\(initializer)")
         let session = try Session(scenario, data: Self.digits)
         for _ in 0..<3 {
             session.step(.iteration)
@@ -33,7 +33,7 @@ import Training
     }
 
     @Test func aDeepSigmoidVanishesLayerByLayerTowardsTheInput() throws {
-        let session = try Session(Scenario(network: Self.deep, initializer: "normal(std:0.1)"), data: Self.digits)
+        let session = try Session(Scenario(network: "\(Self.deep)", initializer: "normal(std:0.1)"), data: Self.digits)
         session.step(.iteration)
         let layers = try #require(session.ask(GradientsProbe(historyColumns: 0))).layers
         let errors = layers.compactMap(\.relativeError)
@@ -44,7 +44,7 @@ import Training
 
     @Test(arguments: [("constant:0.01", GradientVerdict.alike), ("normal(std:0.01)", .healthy)])
     func neuronsThatBeginAsCopiesOfOneStayCopies(_ initializer: String, _ verdict: GradientVerdict) throws {
-        let session = try Session(Scenario(network: "dense:32,relu,dense:10", initializer: initializer), data: Self.digits)
+        let session = try Session(Scenario(network: "dense:32,relu,dense:10", initializer: "\(initializer)"), data: Self.digits)
         // At first the outputs' errors, which sum to 0, cancel on their way through weights that are all alike.
         session.step(.iteration, count: 3)
         for _ in 0..<20 {

@@ -6,8 +6,10 @@ import Training
 /// What a session takes is known before it is taken.
 struct MemoryNeedTests {
     private func need(_ network: String, optimizer: String = "sgd", batch: Int = 5, history: Int = 0) throws -> Double {
-        try MemoryNeed(Scenario(network: network, optimizer: optimizer, batch: batch), data: Small.blobs(), history: history)
-            .bytes
+        try MemoryNeed(
+            Scenario(network: "\(network)", optimizer: "\(optimizer)", batch: batch), data: Small.blobs(), history: history
+        )
+        .bytes
     }
 
     @Test func parametersGradientsAndOptimizerStateAreCounted() throws {

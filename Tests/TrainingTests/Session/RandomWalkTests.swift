@@ -27,8 +27,8 @@ import Training
     @Test(arguments: cases, [1, 2] as [UInt64]) func endsInTheDigestOfTheDirectWay(_ run: Case, _ seed: UInt64) throws {
         func make(history: Int) throws -> Session {
             try SmallSets.session(run.network, history: history) {
-                $0.optimizer = run.optimizer
-                $0.schedule = run.schedule
+                $0.optimizer = "\(run.optimizer)"
+                $0.schedule = run.schedule.map { "\($0)" }
             }
         }
         let session = try make(history: 60_000)

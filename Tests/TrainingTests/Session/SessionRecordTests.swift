@@ -50,7 +50,7 @@ import Training
             name: "all \"of\" it", summary: "a: b # c\n", data: "folder/with space", testData: "x", network: "dense:3",
             loss: "mse", optimizer: "adam",
             initializer: "xavier", learningRate: 0.1 + 0.2, schedule: "cosine", clip: "norm:1", l1: 1e-5, l2: 0.25,
-            penaltyScope: "all", batch: 7,
+            penaltyScope: .all, batch: 7,
             epochs: 3, stop: ["loss:0.05", "patience:5"], seed: .max, pinned: 2, threads: 2)
         scenario.noise = 0.125
         scenario.split = 0.25
