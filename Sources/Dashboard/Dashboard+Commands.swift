@@ -25,6 +25,13 @@ extension Dashboard {
         var effects: [Effect] = []
         for action in actions {
             switch action {
+            case .effect(.request(let request)):
+                // Also what a `:` line asks for, which no key has been held back for.
+                if let needs = request.needs, let status = snapshot?.status, !status.capabilities.contains(needs) {
+                    view.message = needs.reason
+                } else {
+                    effects.append(.request(request))
+                }
             case .effect(let effect): effects.append(effect)
             case .perform(let command): effects += perform(command, snapshot) ?? []
             case .openLine(let text, let selected): open(LineLayer(line: LineEditor(text, selected: selected)))

@@ -47,10 +47,10 @@ enum Small {
     ) throws -> Session {
         try Session(
             Scenario(
-                network: "\(network)", loss: "\(loss)", optimizer: "\(optimizer)", initializer: initializer.map { "\($0)" },
-                learningRate: rate,
-                schedule: schedule.map { "\($0)" },
-                clip: clip.map { "\($0)" }, l2: l2, batch: batch, epochs: epochs, seed: seed, pinned: pinned),
+                network: .init(parsing: network), loss: .init(parsing: loss), optimizer: .init(parsing: optimizer),
+                initializer: initializer.map { try .init(parsing: $0) }, learningRate: rate,
+                schedule: schedule.map { try .init(parsing: $0) }, clip: clip.map { try .init(parsing: $0) }, l2: l2,
+                batch: batch, epochs: epochs, seed: seed, pinned: pinned),
             data: data, history: history, checkpointInterval: 1)
     }
 }
