@@ -40,7 +40,7 @@ extension Dashboard {
             case .message(let text): view.message = text
             case .focus(let pane): if view.isZoomed || arrangement.place(of: pane) != nil { view.focus(pane) }
             case .open(let pane): open(pane, in: view.focus)
-            case .reveal(let pane): reveal(pane)
+            case .bringForward(let pane): bringForward(pane)
             case .theme(let theme):
                 self.theme = theme
                 settings.theme = theme.name
@@ -57,7 +57,7 @@ extension Dashboard {
         let count = view.count.value ?? 1
         switch command {
         case .step(let direction): return [.request(step(count, direction))]
-        case .finishSum: return [.request(.walk(RevealStep(.term, selection: view.selection, toEndOfSum: true)))]
+        case .finishSum: return [.request(.walk(WalkStep(.term, selection: view.selection, toEndOfSum: true)))]
         case .finishLayer: return [.request(.step(.layer, count: 1, .forward))]
         case .stepIteration(let direction): return [.request(.step(.iteration, count: count, direction))]
         case .digit(let digit): return type(digit)
@@ -92,8 +92,8 @@ extension Dashboard {
 
     /// A step of the present grain: terms and neurons are reckoned from what is selected.
     private func step(_ count: Int, _ direction: Direction) -> Request {
-        view.grain.isReveal
-            ? .walk(RevealStep(view.grain, count: count, direction, selection: view.selection))
+        view.grain.isWalk
+            ? .walk(WalkStep(view.grain, count: count, direction, selection: view.selection))
             : .step(view.grain, count: count, direction)
     }
 

@@ -22,7 +22,7 @@ extension Dashboard {
     }
 
     /// Shows a pane that takes turns in its place; where the focused one would be covered, that gives it the focus.
-    mutating func reveal(_ pane: PaneID) {
+    mutating func bringForward(_ pane: PaneID) {
         if view.isZoomed || arrangement.place(of: pane)?.pane == view.focus {
             view.focus(pane)
         } else {

@@ -64,17 +64,17 @@ public struct Dashboard: Sendable {
         view.isComparing = !status.rivals.isEmpty
         for pane in PaneCatalog.all { pane.follow(status, &view) }
         view.outputsOfPoints = Self.outputsOfPoints(status)
-        settleSelection(status)
-        guard status.reveal != view.followed else { return }
-        view.followed = status.reveal
-        guard let reveal = status.reveal else { return }
+        clampSelection(status)
+        guard status.walkState != view.followed else { return }
+        view.followed = status.walkState
+        guard let walkState = status.walkState else { return }
         var followed = view.selection
-        followed.inner = reveal.place
-        if let inner = reveal.inner, inner.stage != nil {
+        followed.inner = walkState.place
+        if let inner = walkState.inner, inner.stage != nil {
             followed.column = inner.column
-            followed.neuron = min(reveal.unit, status.columns[inner.column].units - 1)
-        } else if reveal.inner == nil {
-            (followed.column, followed.neuron) = (reveal.column, reveal.unit)
+            followed.neuron = min(walkState.unit, status.columns[inner.column].units - 1)
+        } else if walkState.inner == nil {
+            (followed.column, followed.neuron) = (walkState.column, walkState.unit)
         }
         guard
             (followed.column, followed.neuron) != (view.selection.column, view.selection.neuron)
@@ -85,7 +85,7 @@ public struct Dashboard: Sendable {
     }
 
     /// Lets the selection be something that there is in this run: a new beginning can have another network, or other data.
-    private mutating func settleSelection(_ status: Status) {
+    private mutating func clampSelection(_ status: Status) {
         let columns = status.columns
         guard !columns.isEmpty else { return }
         // Which parameters a neuron has follows from the layers; places behind the weights are those of biases and states.

@@ -61,7 +61,7 @@ struct ScreenRun {
         let file = HistoryFile(environment: ProcessInfo.processInfo.environment)
         let loop = RunLoop(
             terminal: recorder ?? screen, engine: engine, wake: wake.readEnd, lines: file?.read() ?? LineHistory(),
-            remember: { file?.write($0) }, settings: settings, shoot: ScreenShot.write)
+            remember: { file?.write($0) }, settings: settings, writeScreenshot: ScreenShot.write)
         let ending = loop.run()
         screen.close()
         engine.stop()

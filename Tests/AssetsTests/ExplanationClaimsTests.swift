@@ -31,7 +31,7 @@ struct ExplanationClaimsTests {
                 let stages = session.columns[column].stages
                 if stages.count > 1, source.uniform() < 0.5 {
                     let stage = source.integer(below: stages.count - 1)
-                    selection.inner = InnerPlace(stage: stage, unit: source.integer(below: stages[stage].units))
+                    selection.inner = StageUnit(stage: stage, unit: source.integer(below: stages[stage].units))
                 }
                 let reading = try #require(ExplanationProbe(selection: selection).read(session))
                 #expect(reading.sections.contains { $0.kind == .forward && !$0.lines.isEmpty })

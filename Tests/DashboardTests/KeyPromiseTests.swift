@@ -151,8 +151,8 @@ struct KeyPromiseTests {
             switch own {
             case .toggleLogarithmic: return isStill && to.curves.isLogarithmic != from.curves.isLogarithmic
             case .smooth: return isStill && to.curves.smoothing != from.curves.smoothing
-            case .zoomIn: return isStill && to.curves.closeness == from.curves.closeness + 1
-            case .zoomOut: return isStill && to.curves.closeness == max(0, from.curves.closeness - 1)
+            case .zoomIn: return isStill && to.curves.zoomLevel == from.curves.zoomLevel + 1
+            case .zoomOut: return isStill && to.curves.zoomLevel == max(0, from.curves.zoomLevel - 1)
             }
         case is PostMortemCommand: return isStill && new.notice == "all numbers are finite so far"
         case let own as WatchCommand:

@@ -21,7 +21,7 @@ final class MadeUpMoment: Moment {
     let guessingLoss: Double? = nil
     /// After the backward pass, before the update.
     let position = Position(iteration: 0, done: 4)
-    let reveal: Reveal? = nil
+    let walkState: WalkState? = nil
     let pinned = 1
     let log: InterventionLog
     let workspace: Workspace<Float>

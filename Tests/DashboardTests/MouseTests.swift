@@ -26,9 +26,9 @@ struct MouseTests {
         let point = Point(x: loss.x + 8, y: loss.y + 4)
         let before = script.dashboard.view.selection
         for _ in 0..<2 { try script.handle(.mouse(MouseEvent(.scrollUp, .none, at: point))) }
-        #expect(script.dashboard.view.curves.closeness == 2)
+        #expect(script.dashboard.view.curves.zoomLevel == 2)
         try script.handle(.mouse(MouseEvent(.scrollDown, .none, at: point)))
-        #expect(script.dashboard.view.curves.closeness == 1 && script.dashboard.view.selection == before)
+        #expect(script.dashboard.view.curves.zoomLevel == 1 && script.dashboard.view.selection == before)
     }
 
     @Test func theWheelBringsThePaneUnderItNearAndBack() throws {

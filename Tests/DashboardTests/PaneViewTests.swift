@@ -80,9 +80,9 @@ struct PaneViewTests {
         var script = try Example.pressing("50n Tab*3")
         let whole = script.text
         try script.press("PageUp")
-        #expect(script.view.curves.closeness == 1 && script.text != whole && script.text.contains("1/2"))
+        #expect(script.view.curves.zoomLevel == 1 && script.text != whole && script.text.contains("1/2"))
         try script.press("PageDown PageDown a")
-        #expect(script.view.curves.closeness == 0 && script.text.contains("smooth"))
+        #expect(script.view.curves.zoomLevel == 0 && script.text.contains("smooth"))
         try script.press("a a a")
         #expect(script.view.curves.smoothing == 0)
     }

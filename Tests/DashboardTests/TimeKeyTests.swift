@@ -162,7 +162,7 @@ struct TimeKeyTests {
         ("n*9 N*4 ] N ]", "loses 2 changes, 2 branches: KEY DOES"),
     ])
     func whatLosesWorkAsksAndDoesItWhenItIsAskedAgain(_ work: String, _ question: String) throws {
-        for (key, answer, name, deed) in [
+        for (key, answer, name, recorded) in [
             ("r", "r", "r", "restarts"), ("R", "R", "R", "restarts"), ("\":restart\" Enter", "Enter", "Enter", "restarts"),
             ("\":seed 7\" Enter", "Enter", "Enter", "restarts"), ("q", "q", "q", "quits"),
             ("\":quit\" Enter", "Enter", "Enter", "quits"),
@@ -170,7 +170,7 @@ struct TimeKeyTests {
         ] {
             let before = try press(work)
             var script = try press("\(work) \(key)")
-            let text = question.replacing("KEY", with: name).replacing("DOES", with: deed)
+            let text = question.replacing("KEY", with: name).replacing("DOES", with: recorded)
             #expect(script.text.contains(text), "\(work) \(key): \(script.text)")
             #expect(!script.hasQuit && script.digest == before.digest && script.position == before.position)
             // No other key is a yes: Escape does nothing else, and what comes then asks anew.
@@ -179,7 +179,7 @@ struct TimeKeyTests {
             try kept.press(key)
             #expect(!kept.hasQuit && kept.digest == before.digest && kept.text.contains("loses"))
             try script.press(answer)
-            if deed == "quits" {
+            if recorded == "quits" {
                 #expect(script.hasQuit)
             } else {
                 #expect(!script.hasQuit && script.iterations == 0 && !script.snapshot.status.isUnsaved)

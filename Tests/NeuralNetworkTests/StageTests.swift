@@ -33,7 +33,7 @@ struct StageTests {
                 for (number, stage) in stages.enumerated() {
                     for unit in 0..<stage.units {
                         for (sum, count) in stage.sums.counts(of: unit).enumerated() {
-                            let place = StagePlace(isForward: isForward, stage: number, unit: unit, sum: sum)
+                            let place = StageIndex(isForward: isForward, stage: number, unit: unit, sum: sum)
                             let isOwn = number == stages.count - 1 && stages.count == 1
                             let found = pass.stageSum(place)
                             let products = found?.sum ?? (isForward ? pass.forwardSum(unit) : pass.backwardSum(unit))

@@ -40,7 +40,7 @@ public struct Command: Sendable {
     }
 
     /// Tests run all at once; their commands take turns, so that a limit of time means something.
-    private static let turns = Turns(atOnce: max(2, ProcessInfo.processInfo.activeProcessorCount))
+    private static let turns = TabHistory(atOnce: max(2, ProcessInfo.processInfo.activeProcessorCount))
 
     /// Runs the command, when it is its turn, and waits for its end without holding a thread.
     public func run() async throws -> CommandResult {

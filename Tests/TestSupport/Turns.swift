@@ -1,5 +1,5 @@
 /// Lets so many go on at once; the others wait in the order in which they came.
-actor Turns {
+actor TabHistory {
     private var free: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []
 

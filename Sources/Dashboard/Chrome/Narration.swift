@@ -30,7 +30,7 @@ struct Narration {
                 "every iteration goes forward, loss, backward, update on \(status.batch) samples. Space pauses, - slows down, + speeds up."
             )
         }
-        if let reveal = status.reveal { return walk(reveal) }
+        if let walkState = status.walkState { return walk(walkState) }
         if status.showsWholeIterations(grain) { return whole }
         if grain == .pass, let pass { return pass }
         switch status.phase {
@@ -106,16 +106,18 @@ struct Narration {
     }
 
     /// What the last step of a walk has shown.
-    private func walk(_ reveal: Reveal) -> (String, String) {
+    private func walk(_ walkState: WalkState) -> (String, String) {
         let isForward = status.phase?.pass == .forward
-        let number = Subscript.text(reveal.unit)
-        let place = reveal.inner == nil ? "layer \(reveal.column), neuron \(reveal.unit)" : status.name(of: reveal)
+        let number = Subscript.text(walkState.unit)
+        let place = walkState.inner == nil ? "layer \(walkState.column), neuron \(walkState.unit)" : status.name(of: walkState)
         let title = "\(isForward ? "Forward" : "Backward"), \(place):"
         let keys = " f: to the sum's end, F: the rest of the layer."
-        if reveal.inner != nil || status.columns[reveal.column].stages.count > 1 { return (title, inside(reveal) + keys) }
-        switch reveal.part {
-        case .inner: return (title, inside(reveal) + keys)
-        case .terms(let count, let all) where !reveal.isSumWhole:
+        if walkState.inner != nil || status.columns[walkState.column].stages.count > 1 {
+            return (title, inside(walkState) + keys)
+        }
+        switch walkState.part {
+        case .inner: return (title, inside(walkState) + keys)
+        case .terms(let count, let all) where !walkState.isSumWhole:
             return (title, "\(count) of the \(all) terms \(isForward ? "w·a of z" : "w·δ of its error")\(number);" + keys)
         case .terms: return (title, "the sum is whole: all that arrives at the neuron." + keys)
         case .bias: return (title, "with its bias the sum is whole: z\(number) = Σ w·a + b." + keys)
@@ -136,9 +138,9 @@ struct Narration {
     }
 
     /// Of a number within a layer, or made of several sums.
-    private func inside(_ reveal: Reveal) -> String {
-        switch reveal.part {
-        case .terms(let count, let all) where !reveal.isPartWhole: "\(count) of the \(all) terms of the sum;"
+    private func inside(_ walkState: WalkState) -> String {
+        switch walkState.part {
+        case .terms(let count, let all) where !walkState.isPartWhole: "\(count) of the \(all) terms of the sum;"
         case .terms, .bias: "the sum is whole."
         case .inner, .function: "what becomes of its sum."
         case .whole: status.phase?.pass == .forward ? "its number is computed." : "the error has arrived there."

@@ -28,7 +28,7 @@ struct PhaseRail {
     private func width(_ detail: Detail) -> Int {
         let bare = stages.reduce(0) { $0 + $1.title.cellWidth + 3 } - 1
         let layers = stages.map { names($0, nil, theme.text, .named).width }
-        let walk = status.reveal.map { ($0.inner.map { 1 + $0.name.cellWidth } ?? 0) + 2 + 2 * String($0.units).count } ?? 0
+        let walk = status.walkState.map { ($0.inner.map { 1 + $0.name.cellWidth } ?? 0) + 2 + 2 * String($0.units).count } ?? 0
         switch detail {
         case .named: return bare + layers.reduce(0, +) + 2 + walk
         case .ofPass: return bare + (layers.max() ?? 0) + 2 + walk
@@ -62,7 +62,7 @@ struct PhaseRail {
 
     private func rail(_ detail: Detail) -> StyledText {
         // In a walk, the state that it begins with is the present one.
-        let done = status.reveal.map { $0.since + 1 } ?? status.position.done
+        let done = status.walkState.map { $0.since + 1 } ?? status.position.done
         let whole = status.showsWholeIterations(view.grain)
         var text = StyledText.empty
         if status.isTooFastToFollow { text.append("▶ ", theme.style(theme.good, .bold)) }
@@ -74,7 +74,7 @@ struct PhaseRail {
             let style = isCurrent ? theme.highlight(color) : whole || done > last ? theme.style(color, .bold) : theme.dim
             text.append(isCurrent ? " \(stage.title) " : stage.title, style)
             // In a step of a pass, its last layer is not where one is.
-            let marked = whole || view.grain == .pass && status.reveal == nil ? nil : done
+            let marked = whole || view.grain == .pass && status.walkState == nil ? nil : done
             switch detail {
             case .named: text.append(names(stage, marked, color, detail, done: whole ? .max : done))
             case .ofPass, .counted, .here: if isCurrent { text.append(names(stage, marked, color, detail, done: done)) }
@@ -91,11 +91,11 @@ struct PhaseRail {
             guard let layer = phase.layer else { continue }
             let isHere = marked == offset + 1
             var name = name(layer)
-            if isHere, let reveal = status.reveal { name += Self.progress(reveal) }
+            if isHere, let walkState = status.walkState { name += Self.progress(walkState) }
             guard detail != .counted && detail != .here else {
                 if isHere {
                     let count =
-                        detail == .counted && status.reveal == nil
+                        detail == .counted && status.walkState == nil
                         ? " \(offset - (stage.phases.first?.offset ?? 0) + 1)/\(stage.phases.count)" : ""
                     text.append(" [\(name)]\(count)", theme.style(theme.strong, .bold))
                 }
@@ -110,8 +110,8 @@ struct PhaseRail {
     }
 
     /// How far a walk has come: through the neurons, or through a stage on the way to them.
-    private static func progress(_ reveal: Reveal) -> String {
-        (reveal.inner.map { " \($0.name)" } ?? "") + " \(reveal.unitsShown)/\(reveal.units)"
+    private static func progress(_ walkState: WalkState) -> String {
+        (walkState.inner.map { " \($0.name)" } ?? "") + " \(walkState.unitsShown)/\(walkState.units)"
     }
 
     /// `dense₁`, `relu₁`

@@ -18,7 +18,7 @@ public enum Action: Hashable, Sendable {
     case focus(PaneID)
     case open(PaneID)
     /// A pane that takes turns in its place, where that leaves the focused one in view.
-    case reveal(PaneID)
+    case bringForward(PaneID)
     case theme(Theme)
     case glyphs(GlyphTier)
 

@@ -17,7 +17,7 @@ public final class RunLoop {
     private let engine: any RunSource
     private let wake: Int32
     private let remember: (LineHistory) -> Void
-    private let shoot: (Canvas, String) -> String
+    private let writeScreenshot: (Canvas, String) -> String
     private var dashboard: Dashboard
     private var content = Dashboard.Content.loading("starting")
     private var probes: [any Probe] = []
@@ -38,13 +38,13 @@ public final class RunLoop {
     ///   - lines: what has been entered on the `:` line in earlier runs.
     ///   - remember: called with all lines when another one has been entered.
     ///   - settings: what was chosen in earlier runs.
-    ///   - shoot: draws a frame into a file and says in a line what became of it.
+    ///   - writeScreenshot: draws a frame into a file and says in a line what became of it.
     public init(
         terminal: any Terminal, engine: any RunSource, wake: Int32, lines: LineHistory = LineHistory(),
         remember: @escaping (LineHistory) -> Void = { _ in }, settings: Settings = Settings(),
-        shoot: @escaping (Canvas, String) -> String = { _, _ in "there is nobody to draw pictures" }
+        writeScreenshot: @escaping (Canvas, String) -> String = { _, _ in "there is nobody to draw pictures" }
     ) {
-        self.shoot = shoot
+        self.writeScreenshot = writeScreenshot
         self.remember = remember
         self.terminal = terminal
         self.engine = engine
@@ -122,7 +122,7 @@ public final class RunLoop {
             case .suspend: terminal.suspend()
             case .redraw: terminal.invalidate()
             case .lineEntered: remember(dashboard.lineHistory)
-            case .shot(let path): dashboard.view.message = shoot(dashboard.frame(content), path)
+            case .shot(let path): dashboard.view.message = writeScreenshot(dashboard.frame(content), path)
             }
         }
         return nil

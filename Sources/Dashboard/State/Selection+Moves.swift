@@ -11,7 +11,7 @@ extension Selection {
         input = nil
     }
 
-    private mutating func moveStage(_ step: Int, from inner: InnerPlace, _ columns: [Column]) {
+    private mutating func moveStage(_ step: Int, from inner: StageUnit, _ columns: [Column]) {
         input = nil
         let stages = columns[column].stages
         let next = inner.stage + step
@@ -22,7 +22,7 @@ extension Selection {
             let before = max(1, column - 1)
             self = Selection(column: before, neuron: min(inner.unit, columns[before].units - 1), input: nil, sample: sample)
         } else {
-            self.inner = InnerPlace(stage: next, unit: min(inner.unit, stages[next].units - 1))
+            self.inner = StageUnit(stage: next, unit: min(inner.unit, stages[next].units - 1))
         }
     }
 

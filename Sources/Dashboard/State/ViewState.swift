@@ -24,7 +24,7 @@ public struct ViewState: Hashable, Sendable {
     /// In which order the terms of a sum are shown.
     public var termOrder = TermOrder.largestFirst
     /// The walk that the selection has followed so far.
-    var followed: Reveal?
+    var followed: WalkState?
     public var count = PendingCount()
     /// Keys that wait until there is something to press them in.
     public var waitingKeys = 0

@@ -10,6 +10,6 @@ extension Status {
     /// True where no state of the iteration is the one in view: while it runs, and at the end of a step of a whole iteration or
     /// epoch.
     func showsWholeIterations(_ grain: Grain) -> Bool {
-        isTooFastToFollow || grain >= .iteration && reveal == nil && position.done == machine.stateCount
+        isTooFastToFollow || grain >= .iteration && walkState == nil && position.done == machine.stateCount
     }
 }

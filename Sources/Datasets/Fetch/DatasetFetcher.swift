@@ -60,7 +60,7 @@ public struct DatasetFetcher: Sendable {
                 report(.mirrorFailed(url: url, reason: reason))
                 continue
             }
-            try WritableFolder.settle(partial, at: path)
+            try WritableFolder.commit(partial, at: path)
             return
         }
         throw InputError(

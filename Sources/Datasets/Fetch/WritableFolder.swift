@@ -31,7 +31,7 @@ enum WritableFolder {
     }
 
     /// Syncs a finished file and gives it its name in one step.
-    static func settle(_ partial: String, at path: String) throws(InputError) {
+    static func commit(_ partial: String, at path: String) throws(InputError) {
         let descriptor = open(partial, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw cannotCreate(partial, "the downloaded file") }
         let isSynced = fsync(descriptor) == 0

@@ -11,7 +11,7 @@ package struct HeldOutCache {
     }
 
     /// Iterations for which a look will do while training runs; 1: a new one for every moment.
-    package var patience = 1
+    package var maximumAge = 1
     package var answers: Kept<HeldOutAnswers>?
     package var activations: Kept<[ActivationSpread]>?
     package var neuron: Kept<NeuronAnswers>?

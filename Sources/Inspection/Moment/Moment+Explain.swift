@@ -25,7 +25,7 @@ extension Moment {
     }
 
     /// True if there is such a number within a column's layer.
-    package func has(_ inner: InnerPlace, column: Int) -> Bool {
+    package func has(_ inner: StageUnit, column: Int) -> Bool {
         let stages = columns[column].stages
         return inner.stage >= 0 && inner.stage < stages.count - 1 && inner.unit >= 0 && inner.unit < stages[inner.stage].units
     }

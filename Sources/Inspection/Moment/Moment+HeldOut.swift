@@ -32,18 +32,18 @@ extension Moment {
 
     private func isNewEnough<Value>(_ kept: HeldOutCache.Kept<Value>) -> Bool {
         let age = completedIterations - kept.iteration
-        return age >= 0 && age < cache.heldOut.patience && kept.log == log
+        return age >= 0 && age < cache.heldOut.maximumAge && kept.log == log
     }
 
     /// Sets how new a look has to be. At full speed looks take at most about 3 % of the time: a sample forward costs a third of
     /// one trained on.
-    package func setPatience(isRunning: Bool, speed: RunSpeed) {
+    package func setMaximumAge(isRunning: Bool, speed: RunSpeed) {
         let cheap = Int(saturating: (Double(heldOutSamples) / (3 * 0.03 * Double(batchSize))).rounded(.up))
         switch speed {
-        case _ where !isRunning: cache.heldOut.patience = 1
-        case .full: cache.heldOut.patience = max(1, cheap)
-        case .iterations(let perSecond): cache.heldOut.patience = max(1, min(cheap, perSecond / 4))
-        case .steps: cache.heldOut.patience = 1
+        case _ where !isRunning: cache.heldOut.maximumAge = 1
+        case .full: cache.heldOut.maximumAge = max(1, cheap)
+        case .iterations(let perSecond): cache.heldOut.maximumAge = max(1, min(cheap, perSecond / 4))
+        case .steps: cache.heldOut.maximumAge = 1
         }
     }
 

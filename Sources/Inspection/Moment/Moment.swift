@@ -42,7 +42,7 @@ public protocol Moment: AnyObject {
     /// Position in view.
     var position: Position { get }
     /// Part of the position's last states that is shown; nil: everything.
-    var reveal: Reveal? { get }
+    var walkState: WalkState? { get }
     /// Farthest state of the present iteration that has been computed; `position` may be behind it.
     var computed: Position { get }
     /// Held-out index of the pinned sample.
@@ -128,7 +128,7 @@ extension Moment {
     public var completedIterations: Int { machine.completedIterations(at: position) }
 
     /// Cursor in time: the position, and how much of it is shown.
-    public var cursor: Cursor { Cursor(position: position, reveal: reveal) }
+    public var cursor: Cursor { Cursor(position: position, walkState: walkState) }
 
     /// η in force at the position in view: the rate set, as the schedule changes it.
     public var learningRate: Double { learningRate(at: iterationForChanges) }

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// Where a NaN or an infinity can appear.
-public enum NonFinitePlace: String, Hashable, Sendable {
+public enum NonFiniteTensor: String, Hashable, Sendable {
     case input, output, loss, error, gradient, weights
 }
 
@@ -11,12 +11,12 @@ public struct NonFiniteRecord: Sendable, Hashable, CustomStringConvertible {
     package var iteration: Int
     /// The iteration in which it was noticed.
     package var noticed: Int
-    package var place: NonFinitePlace
+    package var place: NonFiniteTensor
     /// The layer, and what it is called on the screen.
     package var layer: Int?
     package var name: String?
 
-    package init(iteration: Int, noticed: Int, place: NonFinitePlace, layer: Int?, name: String?) {
+    package init(iteration: Int, noticed: Int, place: NonFiniteTensor, layer: Int?, name: String?) {
         (self.iteration, self.noticed, self.place, self.layer, self.name) = (iteration, noticed, place, layer, name)
     }
 
@@ -26,7 +26,7 @@ public struct NonFiniteRecord: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-extension NonFinitePlace {
+extension NonFiniteTensor {
     /// `the output of layer 2 (dense)`
     package func words(_ layer: String?) -> String {
         switch self {

@@ -2,7 +2,7 @@
 public struct PostMortem: Hashable, Sendable {
     /// The moment right after the state in which it appeared.
     public var position: Position
-    public var place: NonFinitePlace
+    public var place: NonFiniteTensor
     /// The column of the network's graph; nil of the loss and the input.
     public var column: Int?
     /// `layer 2 (dense)`
@@ -24,7 +24,7 @@ public struct PostMortem: Hashable, Sendable {
     public var growth: [LayerGrowth]
 
     package init(
-        position: Position, place: NonFinitePlace, column: Int? = nil, layerName: String? = nil, value: Double, count: Int,
+        position: Position, place: NonFiniteTensor, column: Int? = nil, layerName: String? = nil, value: Double, count: Int,
         total: Int, neuron: Int? = nil, element: String? = nil, row: Int? = nil, sample: Int? = nil,
         iterations: ClosedRange<Int>, growth: [LayerGrowth]
     ) {

@@ -9,9 +9,9 @@ public struct Selection: Hashable, Sendable {
     /// Whose activations and errors are shown.
     public var sample: SampleChoice
     /// A number within the column's layer, on the way to its neurons; nil: the neuron itself.
-    public var inner: InnerPlace?
+    public var inner: StageUnit?
 
-    public init(column: Int, neuron: Int, input: Int?, sample: SampleChoice = .pinned, inner: InnerPlace? = nil) {
+    public init(column: Int, neuron: Int, input: Int?, sample: SampleChoice = .pinned, inner: StageUnit? = nil) {
         self.column = column
         self.neuron = neuron
         self.input = input
@@ -21,7 +21,7 @@ public struct Selection: Hashable, Sendable {
 }
 
 /// A number of a stage within a layer: of a layer inside a residual one, of an earlier time, of an attention's scores.
-public struct InnerPlace: Hashable, Sendable {
+public struct StageUnit: Hashable, Sendable {
     /// Among the layer's forward stages.
     public var stage: Int
     public var unit: Int

@@ -69,7 +69,7 @@ public struct Status: Sendable, Hashable {
     /// What breakpoints and watches can name.
     public var watchScope: WatchScope
     /// How much of the position's last states is shown; nil: everything.
-    public var reveal: Reveal?
+    public var walkState: WalkState?
 
     package init(
         dataName: String, view: ViewHints = ViewHints.none, scenarioName: String = "", summary: String = "",
@@ -81,7 +81,7 @@ public struct Status: Sendable, Hashable {
         lostAnew: UnsavedWork = UnsavedWork(), notice: String? = nil, newest: Int, batchCount: Int, pinnedLabel: Int? = nil,
         classNames: [String], pinnedIndex: Int, trainCount: Int, heldOutCount: Int, parameterCount: Int, suggestedNeuron: Int,
         batchLoss: Double? = nil, penaltyLoss: Double? = nil, nonFinite: String? = nil, postMortem: PostMortem? = nil,
-        watchScope: WatchScope, reveal: Reveal? = nil
+        watchScope: WatchScope, walkState: WalkState? = nil
     ) {
         self.dataName = dataName
         self.view = view
@@ -123,7 +123,7 @@ public struct Status: Sendable, Hashable {
         self.nonFinite = nonFinite
         self.postMortem = postMortem
         self.watchScope = watchScope
-        self.reveal = reveal
+        self.walkState = walkState
     }
 
     /// What the pinned sample's class is called; nil where targets are no classes.

@@ -4,19 +4,19 @@ public struct CurvesProbe: Probe {
     public var columns: Int
 
     /// How close to look: the whole run halved so many times, around the moment in view.
-    public var closeness: Int
+    public var zoomLevel: Int
 
-    public init(columns: Int, closeness: Int = 0) {
+    public init(columns: Int, zoomLevel: Int = 0) {
         self.columns = columns
-        self.closeness = closeness
+        self.zoomLevel = zoomLevel
     }
 
     /// The iterations to show of `count`: a part of them that ends with the moment in view where that is the newest, else has it
     /// in its middle.
-    package static func window(_ count: Int, closeness: Int, cursor: Int) -> Range<Int> {
+    package static func window(_ count: Int, zoomLevel: Int, cursor: Int) -> Range<Int> {
         let whole = 0..<max(1, count)
-        guard closeness > 0 else { return whole }
-        let length = max(min(whole.count, 16), whole.count >> min(closeness, 40))
+        guard zoomLevel > 0 else { return whole }
+        let length = max(min(whole.count, 16), whole.count >> min(zoomLevel, 40))
         let low = cursor >= whole.count - 1 ? whole.count - length : cursor - length / 2
         let start = max(0, min(whole.count - length, low))
         return start..<start + length
@@ -61,13 +61,13 @@ public struct CurvesProbe: Probe {
     public func read(_ moment: any Moment) -> Reading? {
         let metrics = moment.metrics
         let cursor = moment.completedIterations
-        let range = Self.window(metrics.count, closeness: closeness, cursor: cursor)
+        let range = Self.window(metrics.count, zoomLevel: zoomLevel, cursor: cursor)
         let known = min(cursor, metrics.count)
         return Reading(
             range: range, trainLoss: metrics.trainLoss.columns(columns, of: range),
             trainAccuracy: metrics.trainAccuracy.columns(columns, of: range),
             heldOut: thinned(
-                metrics.heldOut.filter { closeness == 0 || range.lowerBound <= $0.iteration && $0.iteration <= range.upperBound }),
+                metrics.heldOut.filter { zoomLevel == 0 || range.lowerBound <= $0.iteration && $0.iteration <= range.upperBound }),
             latestTrainLoss: metrics.smoothedTrainLoss(at: known),
             cursor: cursor,
             iterationsPerEpoch: moment.machine.iterationsPerEpoch,

@@ -31,7 +31,7 @@ public struct ExplanationProbe: Probe {
         public var column: Int
         public var neuron: Int
         /// The number explained, where it is one on the way to the neuron.
-        public var inner: InnerPlace?
+        public var inner: StageUnit?
         /// The parameter explained, as a place among those that the neuron is made with; nil where it is made with none.
         public var parameter: Int?
         public var parameterCount: Int
@@ -139,7 +139,7 @@ public struct ExplanationProbe: Probe {
     }
 
     /// A number on the way through a column's layer.
-    private func read(_ inner: InnerPlace, _ column: Column, _ pass: ObservedPass, _ moment: any Moment, _ status: Status)
+    private func read(_ inner: StageUnit, _ column: Column, _ pass: ObservedPass, _ moment: any Moment, _ status: Status)
         -> Reading
     {
         let layer = column.layers.lowerBound

@@ -147,13 +147,13 @@ public struct NetworkProbe: Probe {
     }
 
     private func walked(_ walk: WalkProbe.Reading?) -> Walked? {
-        guard let walk, walk.reveal.inner == nil, let term = walk.current, term.source >= 0 else { return nil }
-        let (source, unit) = (term.source, walk.reveal.unit)
+        guard let walk, walk.walkState.inner == nil, let term = walk.current, term.source >= 0 else { return nil }
+        let (source, unit) = (term.source, walk.walkState.unit)
         let product = Float(term.product)
         let connection = Connection(
             from: walk.isForward ? source : unit, to: walk.isForward ? unit : source, forward: product, backward: product,
             change: 0, isSelected: true)
-        return Walked(column: max(walk.reveal.column, walk.sourceColumn), connection: connection)
+        return Walked(column: max(walk.walkState.column, walk.sourceColumn), connection: connection)
     }
 
     /// All neurons where they fit; else the most active and the selected one, in the order of their numbers.
@@ -162,8 +162,8 @@ public struct NetworkProbe: Probe {
     ) -> [Int] {
         if column.units <= rows { return Array(0..<column.units) }
         if rows <= 0 { return [] }
-        if let walk, walk.reveal.inner == nil, column.index == walk.reveal.column {
-            return neighbors(of: walk.reveal.unit, column.units, rows)
+        if let walk, walk.walkState.inner == nil, column.index == walk.walkState.column {
+            return neighbors(of: walk.walkState.unit, column.units, rows)
         }
         if let walk, column.index == walk.sourceColumn, let source = walk.current?.source, source >= 0 {
             return neighbors(of: source, column.units, rows)

@@ -23,7 +23,7 @@ public struct WalkProbe: Probe {
             public var product: Double { weight * factor }
         }
 
-        public var reveal: Reveal
+        public var walkState: WalkState
         /// True going forward (w·a), false coming back (w·δ).
         public var isForward: Bool
         /// The column that the factors come from.
@@ -61,86 +61,88 @@ public struct WalkProbe: Probe {
         }
 
         /// The last term shown, where showing it was the last step.
-        public var current: Term? { if case .terms = reveal.part { last } else { nil } }
+        public var current: Term? { if case .terms = walkState.part { last } else { nil } }
 
     }
 
     public var wants: TensorSet { .pass }
 
     public func read(_ moment: any Moment) -> Reading? {
-        guard let reveal = moment.reveal, let pass = moment.observed(sample), let phase = moment.phase(ofState: reveal.since),
+        guard let walkState = moment.walkState, let pass = moment.observed(sample),
+            let phase = moment.phase(ofState: walkState.since),
             let layer = phase.layer
         else { return nil }
         let isForward = phase.pass == .forward
         // Back in the first layer that learns no error arrives anywhere: its neurons' gradients are shown, each at once.
-        if !isForward, reveal.inner == nil, moment.columns[reveal.column].layers.contains(layer) { return nil }
+        if !isForward, walkState.inner == nil, moment.columns[walkState.column].layers.contains(layer) { return nil }
         let layerPass = pass.workspace.pass(layer: layer, sample: pass.row, parameters: moment.parametersInView)
         let stages = isForward ? moment.network.layers[layer].forwardStages : moment.network.layers[layer].backwardStages
-        let place = StagePlace(
-            isForward: isForward, stage: reveal.inner?.place ?? stages.count - 1, unit: reveal.unit, sum: reveal.sum)
+        let place = StageIndex(
+            isForward: isForward, stage: walkState.inner?.place ?? stages.count - 1, unit: walkState.unit, sum: walkState.sum)
         let stageSum = layerPass.stageSum(place)
-        guard let sum = stageSum?.sum ?? plainSum(reveal, isForward, layerPass), sum.terms.count > 0 else { return nil }
+        guard let sum = stageSum?.sum ?? plainSum(walkState, isForward, layerPass), sum.terms.count > 0 else { return nil }
         if !isForward, !pass.workspace.hasOutputGradient(layer) { return nil }
         let scale = isForward ? 1 : Double(pass.deltaFactor)
         var terms = sum.terms.enumerated().map { index, term in
             Reading.Term(
-                source: reveal.inner == nil ? term.source : -1, weight: term.weight, factor: term.factor * scale,
+                source: walkState.inner == nil ? term.source : -1, weight: term.weight, factor: term.factor * scale,
                 label: stageSum?.labels[index])
         }
         if order == .largestFirst { terms = Self.largestFirst(terms) }
         var shown = terms.count
-        if case .terms(let count, of: _) = reveal.part, !reveal.isUnitWhole || count < terms.count { shown = count }
-        let isBiasShown = sum.bias != nil && reveal.isPartWhole
+        if case .terms(let count, of: _) = walkState.part, !walkState.isUnitWhole || count < terms.count { shown = count }
+        let isBiasShown = sum.bias != nil && walkState.isPartWhole
         let count = min(shown, max(1, lines))
-        let listed = reveal.isPartWhole ? terms[..<count] : terms[shown - count..<shown]
+        let listed = walkState.isPartWhole ? terms[..<count] : terms[shown - count..<shown]
         let total = terms[..<shown].reduce(0) { $0 + $1.product }
-        let stage = stageSum.map { self.stage($0, stages[place.stage], place, reveal, layerPass, scale) }
+        let stage = stageSum.map { self.stage($0, stages[place.stage], place, walkState, layerPass, scale) }
         let values = isForward ? pass.workspace.activation(layer + 1)[pass.row] : pass.workspace.outputGradient(layer)[pass.row]
-        let column = moment.columns[reveal.column]
+        let column = moment.columns[walkState.column]
         return Reading(
-            reveal: reveal, isForward: isForward, sourceColumn: isForward ? column.index - 1 : column.index + 1,
+            walkState: walkState, isForward: isForward, sourceColumn: isForward ? column.index - 1 : column.index + 1,
             terms: Array(listed),
             otherCount: shown - count, others: total - listed.reduce(0) { $0 + $1.product },
             running: total + (isBiasShown ? sum.bias ?? 0 : 0),
             last: terms[..<shown].last, next: shown < terms.count ? terms[shown] : nil, termCount: terms.count, shownCount: shown,
             bias: sum.bias,
-            value: (stageSum?.value ?? Double(values[reveal.unit])) * scale,
-            output: reveal.inner != nil
+            value: (stageSum?.value ?? Double(values[walkState.unit])) * scale,
+            output: walkState.inner != nil
                 ? nil
                 : isForward
-                    ? Double(pass.values(ofColumn: column.index, moment)[reveal.unit])
-                    : pass.deltas(ofColumn: column.index, moment).map { Double($0[reveal.unit]) * scale },
+                    ? Double(pass.values(ofColumn: column.index, moment)[walkState.unit])
+                    : pass.deltas(ofColumn: column.index, moment).map { Double($0[walkState.unit]) * scale },
             stage: stage)
     }
 
-    private func plainSum(_ reveal: Reveal, _ isForward: Bool, _ pass: LayerPass<Float>) -> ProductSum? {
-        guard reveal.inner == nil else { return nil }
-        return isForward ? pass.forwardSum(reveal.unit) : pass.backwardSum(reveal.unit)
+    private func plainSum(_ walkState: WalkState, _ isForward: Bool, _ pass: LayerPass<Float>) -> ProductSum? {
+        guard walkState.inner == nil else { return nil }
+        return isForward ? pass.forwardSum(walkState.unit) : pass.backwardSum(walkState.unit)
     }
 
     /// What is made of a sum within its layer, as far as the walk has come.
     private func stage(
-        _ sum: StageSum, _ stage: LayerStage, _ place: StagePlace, _ reveal: Reveal, _ pass: LayerPass<Float>, _ scale: Double
+        _ sum: StageSum, _ stage: LayerStage, _ place: StageIndex, _ walkState: WalkState, _ pass: LayerPass<Float>,
+        _ scale: Double
     ) -> Reading.Stage {
         var made = 0
-        switch reveal.part {
+        switch walkState.part {
         case .inner(let index): made = index + 1
         case .function: made = stage.functions
-        default: made = reveal.isUnitWhole ? stage.functions : 0
+        default: made = walkState.isUnitWhole ? stage.functions : 0
         }
         var lines: [ExplainLine] = []
-        if reveal.isPartWhole, made == 0, let result = sum.result { lines.append(result) }
-        if made > 0 { lines += functionLines(stage, place, reveal, pass, scale).prefix(made * stage.linesOfFunction) }
+        if walkState.isPartWhole, made == 0, let result = sum.result { lines.append(result) }
+        if made > 0 { lines += functionLines(stage, place, walkState, pass, scale).prefix(made * stage.linesOfFunction) }
         return Reading.Stage(name: sum.name, formula: sum.formula, lines: lines, functionsLeft: stage.functions - made)
     }
 
     /// What the functions within a layer make of a unit, in the order in which they are walked.
     private func functionLines(
-        _ stage: LayerStage, _ place: StagePlace, _ reveal: Reveal, _ pass: LayerPass<Float>, _ scale: Double
+        _ stage: LayerStage, _ place: StageIndex, _ walkState: WalkState, _ pass: LayerPass<Float>, _ scale: Double
     ) -> [ExplainLine] {
         guard place.isForward else {
             // Of each function its slope is told too, which is no step.
-            let all = reveal.inner?.stage.map { pass.explainStageError($0, place.unit) } ?? []
+            let all = walkState.inner?.stage.map { pass.explainStageError($0, place.unit) } ?? []
             return all.filter { $0.name == "∂L/∂x" }.suffix(stage.functions).map {
                 ExplainLine("δ", $0.formula, $0.arithmetic, $0.value * scale)
             }

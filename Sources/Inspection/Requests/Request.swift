@@ -7,7 +7,7 @@ public enum Request: Hashable, Sendable {
     /// To another moment.
     case seek(Seek)
     /// Steps of a term or a neuron, reckoned from the selection.
-    case walk(RevealStep)
+    case walk(WalkStep)
     /// To where a breakpoint is hit.
     case search(Direction)
     /// Running, and how.

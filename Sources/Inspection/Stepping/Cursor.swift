@@ -2,16 +2,16 @@
 public struct Cursor: Hashable, Sendable, Comparable {
     public let position: Position
     /// Nil where everything is shown.
-    public let reveal: Reveal?
+    public let walkState: WalkState?
 
-    public init(position: Position, reveal: Reveal? = nil) {
+    public init(position: Position, walkState: WalkState? = nil) {
         self.position = position
-        self.reveal = reveal
+        self.walkState = walkState
     }
 
     public static func < (a: Cursor, b: Cursor) -> Bool {
         if a.position != b.position { return a.position < b.position }
-        switch (a.reveal, b.reveal) {
+        switch (a.walkState, b.walkState) {
         case (let a?, let b?): return a < b
         case (nil, _): return false
         case (_, nil): return true

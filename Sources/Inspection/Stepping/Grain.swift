@@ -17,7 +17,7 @@ public enum Grain: String, Hashable, Sendable, CaseIterable, Comparable {
     public static func < (a: Grain, b: Grain) -> Bool { (allCases.firstIndex(of: a) ?? 0) < (allCases.firstIndex(of: b) ?? 0) }
 
     /// True of the grains that show what a state has computed little by little.
-    public var isReveal: Bool { self == .term || self == .neuron }
+    public var isWalk: Bool { self == .term || self == .neuron }
 }
 
 /// Which way a step goes in time.

@@ -64,7 +64,7 @@ public struct StepMachine: Hashable, Sendable {
 
     /// Where `count` steps lead; fewer than one lead nowhere. Back stops at the beginning, forward farther than anybody trains. A
     /// step from within a pass, iteration or epoch goes to its end, or back to where it began. A position knows nothing finer
-    /// than a layer: what a term and a neuron are is the reveal machine's.
+    /// than a layer: what a term and a neuron are is the walk machine's.
     public func destination(from position: Position, grain: Grain, count: Int = 1, direction: Direction) -> Position {
         guard count > 0 else { return position }
         switch direction {

@@ -58,7 +58,7 @@ public struct LayerStage: Hashable, Sendable {
 }
 
 /// One sum of one unit of a stage.
-public struct StagePlace: Hashable, Sendable {
+public struct StageIndex: Hashable, Sendable {
     /// Whether it is a stage of the forward pass; of the backward pass otherwise.
     public let isForward: Bool
     /// Among the layer's forward or backward stages.
@@ -102,7 +102,7 @@ extension Layer {
     /// The error at the input alone.
     public var backwardStages: [LayerStage] { [inputErrorStage] }
     /// No sum beside those of outputs and errors.
-    public func stageSum(_ place: StagePlace, in pass: LayerPass<Scalar>) -> StageSum? { nil }
+    public func stageSum(_ place: StageIndex, in pass: LayerPass<Scalar>) -> StageSum? { nil }
     /// It has no stage on the way.
     public func explainStage(_ stage: Int, _ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] { [] }
     /// It has no stage on the way.
@@ -129,7 +129,7 @@ extension Layer {
 
 extension LayerPass {
     /// A sum on the way through the layer; nil where there is none, and of layers whose outputs are their only sums.
-    public func stageSum(_ place: StagePlace) -> StageSum? { layer.stageSum(place, in: self) }
+    public func stageSum(_ place: StageIndex) -> StageSum? { layer.stageSum(place, in: self) }
 
     /// How a number of a stage on the way came about, step by step; the last line is the number.
     public func explainStage(_ stage: Int, _ unit: Int) -> [ExplainLine] { layer.explainStage(stage, unit, in: self) }

@@ -72,7 +72,7 @@ public protocol Layer<Scalar>: AnyObject {
     /// The stages in which the error comes to the input; the last one is the error there.
     var backwardStages: [LayerStage] { get }
     /// A sum of a stage on the way; nil where there is none.
-    func stageSum(_ place: StagePlace, in pass: LayerPass<Scalar>) -> StageSum?
+    func stageSum(_ place: StageIndex, in pass: LayerPass<Scalar>) -> StageSum?
     /// How a number of a forward stage on the way came about; the last line is the number.
     func explainStage(_ stage: Int, _ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine]
     /// How ∂L/∂ a number of a forward stage on the way came about; empty where there is none.

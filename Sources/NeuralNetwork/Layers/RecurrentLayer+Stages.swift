@@ -14,7 +14,7 @@ extension RecurrentLayer {
         ]
     }
 
-    func stageSum(_ place: StagePlace, in pass: LayerPass<Scalar>) -> StageSum? {
+    func stageSum(_ place: StageIndex, in pass: LayerPass<Scalar>) -> StageSum? {
         guard place.isForward else {
             guard let dx = pass.inputGradient, let sum = backwardSum(place.unit, in: pass) else { return nil }
             let names = (0..<gated).map {

@@ -101,11 +101,11 @@ extension ResidualLayer {
     var forwardStages: [LayerStage] { inside.forward }
     var backwardStages: [LayerStage] { inside.backward }
 
-    func stageSum(_ place: StagePlace, in pass: LayerPass<Scalar>) -> StageSum? {
+    func stageSum(_ place: StageIndex, in pass: LayerPass<Scalar>) -> StageSum? {
         guard place.isForward else {
             guard place.stage < inside.backwardHomes.count, let home = inside.backwardHomes[place.stage] else { return nil }
             let inner = self.pass(home, pass)
-            let own = StagePlace(isForward: false, stage: home.stage, unit: place.unit, sum: place.sum)
+            let own = StageIndex(isForward: false, stage: home.stage, unit: place.unit, sum: place.sum)
             if let sum = inner.stageSum(own) { return sum }
             guard home.isLast, let sum = inner.backwardSum(place.unit), let value = inner.inputGradient?[place.unit] else {
                 return nil
@@ -118,7 +118,7 @@ extension ResidualLayer {
         guard place.stage < inside.homes.count else { return nil }
         let home = inside.homes[place.stage]
         let inner = self.pass(home, pass)
-        if let sum = inner.stageSum(StagePlace(isForward: true, stage: home.stage, unit: place.unit, sum: place.sum)) {
+        if let sum = inner.stageSum(StageIndex(isForward: true, stage: home.stage, unit: place.unit, sum: place.sum)) {
             return sum
         }
         guard home.isLast, let sum = inner.forwardSum(place.unit) else { return nil }

@@ -19,7 +19,7 @@ extension SelfAttentionLayer {
         ]
     }
 
-    func stageSum(_ place: StagePlace, in pass: LayerPass<Scalar>) -> StageSum? {
+    func stageSum(_ place: StageIndex, in pass: LayerPass<Scalar>) -> StageSum? {
         guard place.isForward else {
             guard let dx = pass.inputGradient, let sum = backwardSum(place.unit, in: pass) else { return nil }
             let labels = ["q", "k", "v"].flatMap { name in (0..<features).map { "δ" + name + Subscripts.text($0) } }
@@ -37,7 +37,7 @@ extension SelfAttentionLayer {
 
     func explainStage(_ stage: Int, _ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
         if stage == Step.output.rawValue { return explainOutput(unit, in: pass) }
-        guard let sum = stageSum(StagePlace(isForward: true, stage: stage, unit: unit), in: pass) else { return [] }
+        guard let sum = stageSum(StageIndex(isForward: true, stage: stage, unit: unit), in: pass) else { return [] }
         let factor = stage == Step.score.rawValue ? "k" : stage == Step.context.rawValue ? "v" : "x"
         let line = ExplainLine(sum.name, sum.formula, .products(sum.sum, weight: "w", factor: factor), sum.value)
         return stage == Step.score.rawValue ? [line, score(unit, pass).weight] : [line]

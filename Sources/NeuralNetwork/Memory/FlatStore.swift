@@ -46,7 +46,7 @@ public final class FlatStore<Scalar: NetworkScalar> {
         self.count = count
         let raw = UnsafeMutableRawPointer.allocate(byteCount: max(1, count) * MemoryLayout<Scalar>.stride, alignment: 64)
         base = raw.bindMemory(to: Scalar.self, capacity: max(1, count))
-        Pages.enlarge(raw, count * MemoryLayout<Scalar>.stride)
+        HugePages.enlarge(raw, count * MemoryLayout<Scalar>.stride)
         if value == 0 {
             // All bits 0: one pass that needs to know nothing of the type.
             memset(raw, 0, max(1, count) * MemoryLayout<Scalar>.stride)
@@ -60,8 +60,8 @@ public final class FlatStore<Scalar: NetworkScalar> {
         count = other.count
         let raw = UnsafeMutableRawPointer.allocate(byteCount: max(1, count) * MemoryLayout<Scalar>.stride, alignment: 64)
         base = raw.bindMemory(to: Scalar.self, capacity: max(1, count))
-        Pages.enlarge(raw, count * MemoryLayout<Scalar>.stride)
-        Pages.provide(raw, count * MemoryLayout<Scalar>.stride)
+        HugePages.enlarge(raw, count * MemoryLayout<Scalar>.stride)
+        HugePages.provide(raw, count * MemoryLayout<Scalar>.stride)
         memcpy(raw, other.readable, max(1, count) * MemoryLayout<Scalar>.stride)
     }
 

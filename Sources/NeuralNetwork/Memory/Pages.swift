@@ -5,7 +5,7 @@
 #endif
 
 /// Pages of memory.
-enum Pages {
+enum HugePages {
     /// Asks for large pages for new memory of many megabytes, where the system gives them to those who ask: who reads a column of
     /// a large matrix then finds every weight without looking its page up first.
     static func enlarge(_ memory: UnsafeMutableRawPointer, _ byteCount: Int) {

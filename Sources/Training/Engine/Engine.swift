@@ -111,15 +111,15 @@ public final class Engine: RunSource, @unchecked Sendable {
             publish(.failed(message, exitCode: exitCode))
             return
         }
-        defer { driver.keep() }
+        defer { driver.autosave() }
         var pacer = Pacer(framesPerSecond: framesPerSecond)
         var probes = takeProbes() ?? []
         // The beginning is shown before anything is done, however long a way has been asked for already.
         publish(.snapshot(driver.snapshot(probes)))
         pacer.shown()
         var isDirty = false
-        while waitForMail(unless: isDirty || driver.isRunning, atMostUntil: driver.isKeptNextAt) {
-            driver.keepIfDue()
+        while waitForMail(unless: isDirty || driver.isRunning, atMostUntil: driver.nextAutosave) {
+            driver.autosaveIfDue()
             if let asked = takeProbes() {
                 probes = asked
                 isDirty = true
@@ -171,7 +171,7 @@ public final class Engine: RunSource, @unchecked Sendable {
             if let asked = takeProbes() { probes = asked }
             publish(.snapshot(driver.snapshot(probes)))
             pacer.shown()
-            driver.keepIfDue()
+            driver.autosaveIfDue()
         }
         if wasLeft {
             task.leave(driver)

@@ -13,7 +13,7 @@ extension SessionDriver {
             session.scenario, data: data, seed: session.seed, model: session.model,
             history: history)
         let old = session.record(withDigest: false)
-        let (log, deeds, iterations) = (session.log, session.deeds, session.completedIterations)
+        let (log, undoSteps, iterations) = (session.log, session.undoSteps, session.completedIterations)
         let perIteration = Double(session.status.parameterCount) * Double(session.scenario.batch)
         begin(plan, pinning: nil)
         // What has been written does not know the sample.
@@ -23,12 +23,12 @@ extension SessionDriver {
         if total <= Self.affordableIterations, Double(total) * perIteration < Self.affordableCost,
             (try? session.replay(old, source: "this run")) != nil
         {
-            session.deeds = deeds
+            session.undoSteps = undoSteps
             return count + ", as far as it was"
         }
         // Branches take too long to be trained again: the one in view stays, with its changes.
         session.begin(pinning: old.pinned)
-        session.takeOver(log)
+        session.adopt(log)
         let gone = old.branches.count - 1
         let loss = gone > 0 ? "; \(gone) \(gone == 1 ? "branch is" : "branches are") gone" : ""
         guard Double(iterations) * perIteration < Self.affordableCost else { return count + loss + "; Space runs" }

@@ -43,7 +43,7 @@ extension SessionDriver {
 
     /// Begins a comparison, or ends it; says what does not work.
     func perform(comparisonWith text: String?) {
-        settle(keepsRunning: true)
+        stopAtVisibleMoment(keepsRunning: true)
         do {
             try compare(with: text)
             notice = text == nil ? "no comparison" : nil
@@ -90,7 +90,7 @@ extension SessionDriver {
     func takeRivalAlong() {
         guard let rival else { return }
         // Changes taken back, made again or left for another branch.
-        if let log = logsOfRival[session.log] { rival.session.takeOver(log) }
+        if let log = logsOfRival[session.log] { rival.session.adopt(log) }
         rival.session.pin(index: session.pinned)
         let target = rival.session.machine.counterpart(
             of: session.position, in: session.machine, layers: session.network.layers.count, rival.session.network.layers.count)

@@ -4,12 +4,12 @@ extension SessionDriver {
     /// Begins a search. Nothing happens, but for a notice, where there is no breakpoint.
     package func beginSearch(_ direction: Direction) {
         (notice, scrubTarget) = (nil, nil)
-        settle()
+        stopAtVisibleMoment()
         guard session.watches.hasBreakpoints else {
             notice = "no breakpoint: b sets one on the selection, :break loss < 0.1 any other"
             return
         }
-        session.noteVisit()
+        session.pushJump()
         search = BreakpointSearch(direction: direction, origin: session.position, last: session.position.iteration - 1)
         if direction == .forward {
             if session.reasonToStop != nil || session.completedIterations > session.finalIteration { session.overruleStop() }
@@ -109,8 +109,8 @@ extension SessionDriver {
 
     /// A step of a run, but no farther than to a hit.
     func stepToBreakpoint(while shouldContinue: () -> Bool) {
-        guard !grain.isReveal else { return session.step(grain, while: shouldContinue) }
-        let target = session.revealMachine.destination(from: session.cursor, longGrain: grain, count: 1, direction: .forward)
+        guard !grain.isWalk else { return session.step(grain, while: shouldContinue) }
+        let target = session.walkMachine.destination(from: session.cursor, longGrain: grain, count: 1, direction: .forward)
         while session.machine.completedIterations(at: session.position) < session.machine.completedIterations(at: target) {
             searchIteration()
             if session.watches.isHit(at: session.position.iteration) || !shouldContinue() { return }

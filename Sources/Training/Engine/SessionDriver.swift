@@ -67,11 +67,11 @@ public final class SessionDriver: RunDriver {
     public func perform(_ request: Request, while shouldContinue: () -> Bool = { true }) throws {
         notice = nil
         defer { lead(request) }
-        defer { if session.revision != keptRevision && !isRunning { keep() } }
+        defer { if session.revision != keptRevision && !isRunning { autosave() } }
         switch request {
         case .seek(let seek): perform(seek, while: shouldContinue)
         case .walk(let step):
-            settle()
+            stopAtVisibleMoment()
             session.walk(step, while: shouldContinue)
         case .search(let direction):
             beginSearch(direction)
@@ -82,7 +82,7 @@ public final class SessionDriver: RunDriver {
         case .restart(let restart): try perform(restart)
         case .note(let note): perform(note)
         case .pin(let choice):
-            settle(keepsRunning: true)
+            stopAtVisibleMoment(keepsRunning: true)
             session.pin(choice)
         case .compare(let text): perform(comparisonWith: text)
         case .write(let file): perform(file)
@@ -103,18 +103,18 @@ public final class SessionDriver: RunDriver {
 
     /// When the session is to be kept next, if something has been done since it was; nil: nothing has. A run is kept every four
     /// seconds, so that one that is killed can go on where it was a moment before; what is done by hand, after one.
-    var isKeptNextAt: ContinuousClock.Instant? {
+    var nextAutosave: ContinuousClock.Instant? {
         guard store != nil, held != nil, session.revision != keptRevision || session.position != keptPosition else { return nil }
         return keptAt + (isRunning ? .seconds(4) : .seconds(1))
     }
 
     /// Keeps the session if it is time.
-    func keepIfDue() {
-        if let moment = isKeptNextAt, ContinuousClock.now >= moment { keep() }
+    func autosaveIfDue() {
+        if let moment = nextAutosave, ContinuousClock.now >= moment { autosave() }
     }
 
     /// Keeps the session in case that nobody writes it: what can be lost is what has been done since.
-    public func keep() {
+    public func autosave() {
         guard let store, held != nil, session.revision > 0 || session.newest > 0 || !session.data.added.isEmpty else { return }
         store.keep(session.record(withDigest: false))
         keptRevision = session.revision
@@ -147,7 +147,7 @@ public final class SessionDriver: RunDriver {
     }
 
     /// Stops running, at a moment that can be looked at.
-    func settle(keepsRunning: Bool = false) {
+    func stopAtVisibleMoment(keepsRunning: Bool = false) {
         if isRunning && !keepsRunning { isRunning = false }
         session.makeVisible()
     }
@@ -155,7 +155,7 @@ public final class SessionDriver: RunDriver {
     /// This moment, and what the probes ask.
     public func snapshot(_ probes: [any Probe]) -> Snapshot {
         session.makeVisible()
-        session.setPatience(isRunning: isRunning, speed: speed)
+        session.setMaximumAge(isRunning: isRunning, speed: speed)
         var status = session.status
         status.isRunning = isRunning
         status.iterationsPerSecond = isRunning ? iterationsPerSecond : 0

@@ -60,7 +60,7 @@ extension Session {
     }
 
     /// Among the values of a batch.
-    private func find(in batch: BatchView<Float>, _ place: NonFinitePlace, layer: Int?) -> PostMortem? {
+    private func find(in batch: BatchView<Float>, _ place: NonFiniteTensor, layer: Int?) -> PostMortem? {
         let values = batch.buffer
         guard let index = values.firstIndex(where: { !$0.isFinite }) else { return nil }
         var found = report(place, layer: layer, values[index], count: values.count { !$0.isFinite }, total: values.count)
@@ -73,7 +73,7 @@ extension Session {
     }
 
     /// Among the parameters of a layer, or their gradients.
-    private func find(in store: FlatStore<Float>, _ place: NonFinitePlace, layer: Int) -> PostMortem? {
+    private func find(in store: FlatStore<Float>, _ place: NonFiniteTensor, layer: Int) -> PostMortem? {
         let range = network.parameterRange(ofLayer: layer)
         guard let index = range.first(where: { !store[$0].isFinite }) else { return nil }
         var found = report(place, layer: layer, store[index], count: range.count { !store[$0].isFinite }, total: range.count)
@@ -96,7 +96,7 @@ extension Session {
         return found
     }
 
-    private func report(_ place: NonFinitePlace, layer: Int?, _ value: Float, count: Int, total: Int) -> PostMortem {
+    private func report(_ place: NonFiniteTensor, layer: Int?, _ value: Float, count: Int, total: Int) -> PostMortem {
         let growth = columns.dropFirst().map {
             PostMortem.LayerGrowth(
                 column: $0.index, name: "\($0.index) \($0.kind)", activations: [], gradients: [], weights: [])

@@ -6,7 +6,7 @@ extension SessionDriver {
     @discardableResult
     func stopAtNonFinite() -> Bool {
         guard session.needsExamination else { return false }
-        settle()
+        stopAtVisibleMoment()
         session.examineNonFinite()
         notice = session.postMortem == nil ? session.nonFinite?.description : "! goes to where it appeared"
         return true

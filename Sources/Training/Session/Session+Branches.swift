@@ -41,7 +41,7 @@ extension Session {
         guard id != timeline.present, let branch = timeline[id] else { return nil }
         let before = bookmark
         let target = min(position, branch.farthest)
-        assume(branch.log, preferring: id)
+        switchBranch(to: branch.log, preferring: id)
         var after = bookmark
         after.position = target
         note(UndoStep(before: before, after: after))
@@ -54,7 +54,7 @@ extension Session {
     }
 
     /// What can be undone and redone, to be kept where a run is done again.
-    var deeds: (done: [UndoStep], undone: [UndoStep]) {
+    var undoSteps: (done: [UndoStep], undone: [UndoStep]) {
         get { (timeline.done, timeline.undone) }
         set { (timeline.done, timeline.undone) = newValue }
     }
@@ -62,19 +62,19 @@ extension Session {
     /// Takes back the last change or change of branch.
     /// - Returns: where to move then, to be where it was made; nil if there is nothing to take back.
     public func beginUndoing() -> Position? {
-        guard let deed = timeline.done.popLast() else { return nil }
-        timeline.undone.append(deed)
+        guard let step = timeline.done.popLast() else { return nil }
+        timeline.undone.append(step)
         revision += 1
-        return assume(deed.before)
+        return switchBranch(to: step.before)
     }
 
     /// Makes the change last taken back again.
     /// - Returns: where to move then; nil if there is none.
     public func beginRedoing() -> Position? {
-        guard let deed = timeline.undone.popLast() else { return nil }
-        timeline.done.append(deed)
+        guard let step = timeline.undone.popLast() else { return nil }
+        timeline.done.append(step)
         revision += 1
-        return assume(deed.after)
+        return switchBranch(to: step.after)
     }
 
     /// Takes back the last change, and goes to where it was made. False if there is none.
@@ -95,9 +95,9 @@ extension Session {
 
     var bookmark: Bookmark { Bookmark(log: log, branch: timeline.present, position: position, pinned: pinned) }
 
-    private func assume(_ bookmark: Bookmark) -> Position {
+    private func switchBranch(to bookmark: Bookmark) -> Position {
         let isHere = log == bookmark.log
-        assume(bookmark.log, preferring: bookmark.branch)
+        switchBranch(to: bookmark.log, preferring: bookmark.branch)
         if pinned != bookmark.pinned {
             pinned = bookmark.pinned
             observedIteration = nil
@@ -108,7 +108,7 @@ extension Session {
 
     /// Makes the run the one with this log. A branch that has it is gone over to. Else, where the present branch has a future
     /// that would become another one, that is put by as a ghost, and a new branch begins; where it has none, it takes the log on.
-    func assume(_ new: InterventionLog, preferring id: Int? = nil) {
+    func switchBranch(to new: InterventionLog, preferring id: Int? = nil) {
         guard let iteration = log.divergence(from: new) else { return }
         watches.truncate(after: iteration)
         let known = timeline.branches.filter { $0.id != timeline.present && $0.log == new }
@@ -139,8 +139,8 @@ extension Session {
     }
 
     /// Makes the run the one with this log, as far as it agrees with what has been trained.
-    func takeOver(_ new: InterventionLog) {
-        if log != new { assume(new, preferring: nil) }
+    func adopt(_ new: InterventionLog) {
+        if log != new { switchBranch(to: new, preferring: nil) }
     }
 
     /// Begins another branch, whatever the present one has been through.
@@ -154,9 +154,9 @@ extension Session {
         log = new
     }
 
-    /// Remembers a deed, so that it can be undone.
-    func note(_ deed: UndoStep) {
-        timeline.note(deed)
+    /// Remembers a step, so that it can be undone.
+    func note(_ step: UndoStep) {
+        timeline.note(step)
         revision += 1
     }
 

@@ -20,7 +20,7 @@ extension Session {
         } else {
             target = position
         }
-        assume(log.adding(change, at: iteration))
+        switchBranch(to: log.adding(change, at: iteration))
         if position != target || change.changesParameters { move(to: target) }
         note(UndoStep(before: before, after: bookmark))
         return true
@@ -65,11 +65,11 @@ extension Session {
         guard data.heldOut.count > index, index >= 0, index != pinned else { return }
         let before = bookmark
         pinned = index
-        let walk = reveal
+        let walk = walkState
         watches.forgetPinned()
         revisit()
         note(UndoStep(before: before, after: bookmark))
-        reveal = walk
+        walkState = walk
     }
 
     /// Begins with a held-out sample pinned: nothing that could be undone.

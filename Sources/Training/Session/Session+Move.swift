@@ -21,9 +21,9 @@ extension Session {
     public func step(
         _ grain: Grain, count: Int = 1, _ direction: Direction = .forward, while shouldContinue: () -> Bool = { true }
     ) {
-        if grain.isReveal { return walk(RevealStep(grain, count: count, direction), while: shouldContinue) }
+        if grain.isWalk { return walk(WalkStep(grain, count: count, direction), while: shouldContinue) }
         move(
-            to: revealMachine.destination(from: cursor, longGrain: grain, count: count, direction: direction),
+            to: walkMachine.destination(from: cursor, longGrain: grain, count: count, direction: direction),
             while: shouldContinue)
     }
 

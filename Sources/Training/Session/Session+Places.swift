@@ -11,16 +11,16 @@ extension Session {
     /// - Returns: where to move then; nil if there is no such mark.
     public func beginReturning(toMark letter: Unicode.Scalar) -> Position? {
         guard let bookmark = places.marks[letter] else { return nil }
-        noteVisit()
-        return assumeBranch(of: bookmark)
+        pushJump()
+        return switchBranch(toThatOf: bookmark)
     }
 
     /// Remembers the present moment before a long way, so that one can come back. A new way forgets what was ahead.
-    public func noteVisit() {
+    public func pushJump() {
         places.visited.removeLast(places.visited.count - places.behind)
         if let last = places.visited.last, last.position == position, last.branch == timeline.present { return }
         places.visited.append(bookmark)
-        if places.visited.count > Places.limit { places.visited.removeFirst() }
+        if places.visited.count > Bookmarks.limit { places.visited.removeFirst() }
         places.behind = places.visited.count
     }
 
@@ -36,12 +36,16 @@ extension Session {
             guard places.behind + 1 < places.visited.count else { return nil }
             places.behind += 1
         }
-        return assumeBranch(of: places.visited[places.behind])
+        return switchBranch(toThatOf: places.visited[places.behind])
     }
 
     /// Takes the branch of a moment, if the moment is still on it; else a branch that it is on.
-    private func assumeBranch(of bookmark: Bookmark) -> Position {
-        if let branch = branch(of: bookmark) { assume(branch.log, preferring: branch.id) } else { assume(bookmark.log) }
+    private func switchBranch(toThatOf bookmark: Bookmark) -> Position {
+        if let branch = branch(of: bookmark) {
+            switchBranch(to: branch.log, preferring: branch.id)
+        } else {
+            switchBranch(to: bookmark.log)
+        }
         return bookmark.position
     }
 

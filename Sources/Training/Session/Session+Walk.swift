@@ -4,10 +4,10 @@ import NeuralNetwork
 extension Session {
     /// Steps of a term or a neuron: shows more or less of what is computed, and moves the position where that is not enough.
     /// - Parameter shouldContinue: asked before every whole iteration on the way.
-    public func walk(_ step: RevealStep, while shouldContinue: () -> Bool = { true }) {
+    public func walk(_ step: WalkStep, while shouldContinue: () -> Bool = { true }) {
         let beginnings = walkBeginnings
-        let beginning: RevealMachine.Beginning = { column, stage, units, direction in
-            let known = beginnings[WalkPlace(column: column, stage: stage)] ?? 0
+        let beginning: WalkMachine.Beginning = { column, stage, units, direction in
+            let known = beginnings[WalkColumn(column: column, stage: stage)] ?? 0
             guard let selection = step.selection, selection.column == column, selection.inner?.stage == stage else {
                 return min(known, max(0, units - 1))
             }
@@ -18,14 +18,15 @@ extension Session {
         }
         let target =
             step.toEndOfSum
-            ? revealMachine.endOfSum(from: cursor, beginning: beginning)
-            : revealMachine.destination(
+            ? walkMachine.endOfSum(from: cursor, beginning: beginning)
+            : walkMachine.destination(
                 from: cursor, grain: step.grain, count: step.count, direction: step.direction, beginning: beginning)
         if target.position != position { move(to: target.position, while: shouldContinue) }
         guard position == target.position else { return }
-        reveal = target.reveal
-        if let reveal {
-            walkBeginnings[WalkPlace(column: reveal.inner?.column ?? reveal.column, stage: reveal.inner?.stage)] = reveal.first
+        walkState = target.walkState
+        if let walkState {
+            walkBeginnings[WalkColumn(column: walkState.inner?.column ?? walkState.column, stage: walkState.inner?.stage)] =
+                walkState.first
         }
     }
 }

@@ -27,7 +27,7 @@ public final class Session: Moment {
     /// What ends the run besides the number of its iterations.
     let stopCriteria: [StopCriterion]
     /// What all that means for each step.
-    var rules: StepRules
+    var rules: TrainingPlan
     /// The batch's pass.
     public let workspace: Workspace<Float>
     /// The pinned sample's pass.
@@ -40,14 +40,14 @@ public final class Session: Moment {
 
     /// What is in view.
     public internal(set) var position: Position = .start {
-        didSet { reveal = nil }
+        didSet { walkState = nil }
     }
     /// How much of the position's last states is shown; nil: everything.
-    public internal(set) var reveal: Reveal?
+    public internal(set) var walkState: WalkState?
     /// Where steps of a term or a neuron lead.
-    public let revealMachine: RevealMachine
+    public let walkMachine: WalkMachine
     /// The neuron that the last walk through each column began with.
-    var walkBeginnings: [WalkPlace: Int] = [:]
+    var walkBeginnings: [WalkColumn: Int] = [:]
     /// How far the present iteration has really been computed; `position` may be behind it.
     public internal(set) var computed: Position = .start
     /// The farthest moment that this run has been at.
@@ -68,7 +68,7 @@ public final class Session: Moment {
     /// Counts what a session file would say differently.
     public internal(set) var revision = 0
     /// Marks, and where long ways began.
-    var places = Places()
+    var places = Bookmarks()
     /// Bytes for the curves of branches that are not in view.
     let ghostBudget: Int
     var checkpoints: CheckpointStore<Checkpoint>
@@ -166,10 +166,10 @@ public final class Session: Moment {
         columns = Column.columns(of: network, sampleShape: data.train.sampleShape)
         machine = StepMachine(
             layerCount: network.layers.count, trainableLayers: trainable, iterationsPerEpoch: order.batchesPerEpoch)
-        revealMachine = RevealMachine(
-            machine: machine, groups: RevealGroup.groups(of: network, columns: columns, machine: machine))
+        walkMachine = WalkMachine(
+            machine: machine, groups: WalkGroup.groups(of: network, columns: columns, machine: machine))
         (finalIteration, schedule) = (plan.finalIteration, plan.schedule)
-        rules = StepRules(
+        rules = TrainingPlan(
             plan, trainable: trainable,
             evaluationInterval: Self.evaluationInterval(
                 heldOut: data.heldOut.count, batch: scenario.batch, iterationsPerEpoch: machine.iterationsPerEpoch))
@@ -268,7 +268,7 @@ public final class Session: Moment {
             suggestedNeuron: suggestedNeuron, batchLoss: hasLoss ? batchLoss : nil,
             penaltyLoss: hasLoss && !penalty.isNone ? batchLoss - batchDataLoss : nil,
             nonFinite: postMortem?.headline ?? nonFinite?.description, postMortem: postMortem, watchScope: watchScope,
-            reveal: reveal)
+            walkState: walkState)
     }
 
     private func makeLabels() -> [LayerLabel] {

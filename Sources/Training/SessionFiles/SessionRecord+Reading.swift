@@ -65,12 +65,12 @@ extension SessionRecord {
             fork: isForked ? try fields.whole("fork", limit) : 0,
             newest: try fields.whole("newest", limit), changes: [])
         for change in try fields.list("changes") {
-            branch.changes.append(Entry(iteration: try change.whole("at", limit), deed: try deed(change)))
+            branch.changes.append(Entry(iteration: try change.whole("at", limit), recorded: try recorded(change)))
         }
         return branch
     }
 
-    private static func deed(_ fields: Fields) throws(InputError) -> Deed {
+    private static func recorded(_ fields: Fields) throws(InputError) -> RecordedChange {
         if fields.has("learningRate") {
             guard let rate = Double(try fields.text("learningRate")), rate.isFinite, rate > 0 else {
                 throw fields.error("learningRate", "a finite number above 0")

@@ -31,7 +31,7 @@ extension SessionRecord {
             text += "    newest: \(branch.newest)\n"
             if !branch.changes.isEmpty {
                 text += "    changes:\n"
-                for entry in branch.changes { text += "      - {at: \(entry.iteration), \(Self.text(entry.deed))}\n" }
+                for entry in branch.changes { text += "      - {at: \(entry.iteration), \(Self.text(entry.recorded))}\n" }
             }
         }
         return text
@@ -48,8 +48,8 @@ extension SessionRecord {
         }
     }
 
-    private static func text(_ deed: Deed) -> String {
-        switch deed {
+    private static func text(_ recorded: RecordedChange) -> String {
+        switch recorded {
         case .learningRate(let rate): "learningRate: \(rate)"
         case .optimizer(let text): "optimizer: \(quoted(text))"
         case .parameter(let reference, let value): "set: \(quoted(reference.description)), value: \(value)"

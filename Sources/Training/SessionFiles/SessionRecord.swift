@@ -7,7 +7,7 @@ import NeuralNetwork
 /// the same bits, so nothing else has to be kept.
 public struct SessionRecord: Hashable, Sendable {
     /// A change as it is written: of the optimizer by its text, of a parameter by its tensor's name.
-    public enum Deed: Hashable, Sendable {
+    public enum RecordedChange: Hashable, Sendable {
         case learningRate(Double)
         case optimizer(String)
         case parameter(ParameterReference, Float)
@@ -15,7 +15,7 @@ public struct SessionRecord: Hashable, Sendable {
 
     public struct Entry: Hashable, Sendable {
         public var iteration: Int
-        public var deed: Deed
+        public var recorded: RecordedChange
     }
 
     public struct Branch: Hashable, Sendable {
@@ -66,7 +66,7 @@ extension Session {
                     name: branch.name, parent: branch.parent.flatMap { timeline[$0]?.name }, fork: branch.fork,
                     newest: machine.completedIterations(at: branch.id == timeline.present ? farthest : branch.farthest),
                     changes: branch.log.entries.map { entry in
-                        SessionRecord.Entry(iteration: entry.iteration, deed: deed(entry.change))
+                        SessionRecord.Entry(iteration: entry.iteration, recorded: recorded(entry.change))
                     })
             },
             present: branchName, position: position,
@@ -75,7 +75,7 @@ extension Session {
             }, digest: withDigest ? parametersDigest() : nil)
     }
 
-    private func deed(_ change: Change) -> SessionRecord.Deed {
+    private func recorded(_ change: Change) -> SessionRecord.RecordedChange {
         switch change {
         case .learningRate(let rate): return .learningRate(rate)
         case .optimizer(let spec): return .optimizer(spec.text)
@@ -113,7 +113,7 @@ extension Session {
         for (index, (branch, log)) in zip(record.branches, logs).enumerated() {
             progress("replaying \(branch.name), \(branch.newest) iterations")
             if index == 0 {
-                assume(first)
+                switchBranch(to: first)
             } else {
                 guard !timeline.branches.contains(where: { $0.log == log }),
                     !timeline.branches.contains(where: { $0.name == branch.name })
@@ -169,13 +169,13 @@ extension Session {
                     found: "\(entry.iteration) after \(last)")
             }
             last = entry.iteration
-            made = made.adding(try change(entry.deed, source), at: entry.iteration)
+            made = made.adding(try change(entry.recorded, source), at: entry.iteration)
         }
         return made
     }
 
-    private func change(_ deed: SessionRecord.Deed, _ source: String) throws(InputError) -> Change {
-        switch deed {
+    private func change(_ recorded: SessionRecord.RecordedChange, _ source: String) throws(InputError) -> Change {
+        switch recorded {
         case .learningRate(let rate): return .learningRate(rate)
         case .optimizer(let text):
             do throws(InputError) { return .optimizer(try OptimizerSpec(parsing: text)) } catch {

@@ -1,7 +1,7 @@
 import Inspection
 
 /// Places in time to come back to.
-struct Places: Sendable {
+struct Bookmarks: Sendable {
     /// By the letters that they were given.
     var marks: [Unicode.Scalar: Bookmark] = [:]
     /// Where long ways began, oldest first, as in a browser.

@@ -41,13 +41,13 @@ struct PostMortemTests {
 
     @Test(
         arguments: [
-            ("dense:4,dense:3", "mse", "constant(1e20)", 0.1, NonFinitePlace.output, 2, Phase.forward(1)),
+            ("dense:4,dense:3", "mse", "constant(1e20)", 0.1, NonFiniteTensor.output, 2, Phase.forward(1)),
             ("dense:4,dense:3", "mse", "constant(1e13)", 0.1, .gradient, 2, .backward(1)),
             ("dense:6,tanh,dense:3", "softmaxCrossEntropy", nil, 1e39, .weights, 1, .update(0)),
             ("dense:6,relu,dense:6,relu,dense:3", "mse", nil, 1e4, nil, nil, nil),
-        ] as [(String, String, String?, Double, NonFinitePlace?, Int?, Phase?)])
+        ] as [(String, String, String?, Double, NonFiniteTensor?, Int?, Phase?)])
     func itIsFoundInTheStateThatMadeIt(
-        _ network: String, _ loss: String, _ initializer: String?, _ rate: Double, _ place: NonFinitePlace?, _ column: Int?,
+        _ network: String, _ loss: String, _ initializer: String?, _ rate: Double, _ place: NonFiniteTensor?, _ column: Int?,
         _ phase: Phase?
     ) throws {
         let driver = try run(try Self.session(network, loss: loss, initializer: initializer, rate: rate))

@@ -73,7 +73,7 @@ import Training
             let stages = session.columns[column].stages
             if stages.count > 1, source.uniform() < 0.5 {
                 let stage = source.integer(below: stages.count - 1)
-                selection.inner = InnerPlace(stage: stage, unit: source.integer(below: stages[stage].units))
+                selection.inner = StageUnit(stage: stage, unit: source.integer(below: stages[stage].units))
             }
             let reading = try #require(session.ask(ExplanationProbe(selection: selection, paths: 3)))
             for section in reading.sections where section.isKnown {

@@ -89,10 +89,10 @@ struct SpreadTests {
     }
 
     @Test(arguments: [(0, 0, 300), (1, 150, 150), (2, 225, 75), (4, 282, 18), (9, 284, 16)])
-    func aCloserLookEndsWithTheNewestMoment(_ closeness: Int, _ first: Int, _ count: Int) throws {
+    func aCloserLookEndsWithTheNewestMoment(_ zoomLevel: Int, _ first: Int, _ count: Int) throws {
         let session = try Small.session(epochs: 1000)
         session.run(to: 300)
-        let reading = try #require(CurvesProbe(columns: 20, closeness: closeness).read(session))
+        let reading = try #require(CurvesProbe(columns: 20, zoomLevel: zoomLevel).read(session))
         #expect(reading.range == first..<first + count)
         #expect(
             reading.heldOut.allSatisfy { reading.range.lowerBound <= $0.iteration && $0.iteration <= reading.range.upperBound })
@@ -103,8 +103,8 @@ struct SpreadTests {
         session.run(to: 300)
         session.makeVisible()
         session.move(to: session.machine.end(ofIteration: 99))
-        #expect(CurvesProbe(columns: 20, closeness: 2).read(session)?.range == 63..<138)
+        #expect(CurvesProbe(columns: 20, zoomLevel: 2).read(session)?.range == 63..<138)
         session.move(to: .start)
-        #expect(CurvesProbe(columns: 20, closeness: 2).read(session)?.range == 0..<75)
+        #expect(CurvesProbe(columns: 20, zoomLevel: 2).read(session)?.range == 0..<75)
     }
 }

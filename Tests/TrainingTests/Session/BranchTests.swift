@@ -81,8 +81,8 @@ import Training
         let deeds: [Change] = [
             .learningRate(0.5), .parameter(1, 2), .parameter(1, 3), .optimizer(try OptimizerSpec(parsing: "adam")),
         ]
-        for (index, deed) in deeds.enumerated() {
-            #expect(session.intervene(deed))
+        for (index, recorded) in deeds.enumerated() {
+            #expect(session.intervene(recorded))
             session.move(to: end(session, 8 + index * 2))
             digests.append(session.parametersDigest())
         }

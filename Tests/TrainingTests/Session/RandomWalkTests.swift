@@ -76,7 +76,7 @@ extension Session {
         for entry in changes
         where Position(iteration: entry.iteration, done: 1) <= position || position.iteration == entry.iteration {
             if completedIterations < entry.iteration { move(to: machine.end(ofIteration: entry.iteration - 1)) }
-            switch entry.deed {
+            switch entry.recorded {
             case .learningRate(let rate): intervene(.learningRate(rate))
             case .optimizer(let text): intervene(.optimizer(try OptimizerSpec(parsing: text)))
             case .parameter(let reference, let value): intervene(.parameter(try #require(index(of: reference)), value))

@@ -6,7 +6,7 @@ import Training
 
 @Suite struct TimeTravelTests {
     /// Those that lead to a position; a term and a neuron only show more or less of one.
-    private static let grains = Grain.allCases.filter { !$0.isReveal }
+    private static let grains = Grain.allCases.filter { !$0.isWalk }
 
     @Test(arguments: Itinerary.all, [1, 2, 3]) func randomStepsEndInTheDigestOfGoingThereDirectly(
         _ run: Itinerary, _ seed: UInt64

@@ -25,7 +25,7 @@ struct WalkTests {
             (Grain.term, 37), (.neuron, 9), (.layer, 1), (.term, 400), (.neuron, 30), (.pass, 2), (.iteration, 1),
         ] {
             walked.step(grain, count: count)
-            if grain.isReveal { walked.step(grain, count: count / 2, .back) }
+            if grain.isWalk { walked.step(grain, count: count / 2, .back) }
         }
         walked.step(.iteration)
         direct.step(.iteration, count: walked.completedIterations)
@@ -55,7 +55,7 @@ struct WalkTests {
             for order in [TermOrder.inOrder, .largestFirst] {
                 guard let reading = session.ask(WalkProbe(sample: .pinned, order: order, lines: 3)) else { continue }
                 #expect(reading.shownCount <= reading.termCount && reading.terms.count <= 3)
-                guard reading.reveal.isPartWhole else { continue }
+                guard reading.walkState.isPartWhole else { continue }
                 #expect(agree(reading.running, reading.value, 1e-4, near: 1e-5))
                 #expect(
                     agree(reading.terms.reduce(reading.others + (reading.bias ?? 0)) { $0 + $1.product }, reading.running, 1e-9))
@@ -70,8 +70,8 @@ struct WalkTests {
         session.step(.layer)
         var units: [Int] = []
         for _ in 0..<6 {
-            session.walk(RevealStep(.neuron, selection: Selection(column: 1, neuron: 4, input: nil)))
-            if let unit = session.reveal?.unit { units.append(unit) }
+            session.walk(WalkStep(.neuron, selection: Selection(column: 1, neuron: 4, input: nil)))
+            if let unit = session.walkState?.unit { units.append(unit) }
         }
         #expect(units == [4, 5, 0, 1, 2])
         #expect(
@@ -95,7 +95,7 @@ struct WalkTests {
         session.step(.term, count: 9)
         let moment = session.cursor
         session.pin(.nextOfClass)
-        #expect(session.cursor == moment && moment.reveal != nil)
+        #expect(session.cursor == moment && moment.walkState != nil)
     }
 }
 

@@ -10,7 +10,7 @@ extension LineCommand {
             let expression = try Expressions.read(input) { text, scope throws(WatchError) in
                 try WatchExpression(parsingCondition: text, in: scope)
             }
-            return [.reveal(.watches), .request(.addWatch(expression, isBreakpoint: true))]
+            return [.bringForward(.watches), .request(.addWatch(expression, isBreakpoint: true))]
         })
 
     /// `:watch |g[1]|/|g[3]|`
@@ -22,7 +22,7 @@ extension LineCommand {
             let expression = try Expressions.read(input) { text, scope throws(WatchError) in
                 try WatchExpression(parsing: text, in: scope)
             }
-            return [.reveal(.watches), .request(.addWatch(expression, isBreakpoint: false))]
+            return [.bringForward(.watches), .request(.addWatch(expression, isBreakpoint: false))]
         })
 
     /// `:delete 2`

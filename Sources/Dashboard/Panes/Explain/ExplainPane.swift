@@ -63,7 +63,7 @@ public struct ExplainPane: Pane {
                 selection: selection, terms: height >= 30 ? 6 : height >= 26 ? 3 : height >= 22 ? 2 : 1),
             walk: WalkProbe(
                 sample: selection.sample, order: request.view.termOrder,
-                lines: max(1, min(40, height - WalkText.otherLines(request.status?.reveal)))),
+                lines: max(1, min(40, height - WalkText.otherLines(request.status?.walkState)))),
             explanation: ExplanationProbe(
                 selection: selection, paths: height >= 30 ? 6 : 0, extent: Self.isFull(request) ? .whole : .besideExplain),
             ranking: RankingProbe(selection: selection), prediction: PredictionProbe(sample: selection.sample),
@@ -129,12 +129,12 @@ public struct ExplainPane: Pane {
     /// The sum that is growing, while its neuron is the one looked at.
     private func walk(_ plan: Plan, _ context: PaneContext) -> WalkProbe.Reading? {
         guard let reading = context[plan.walk] else { return nil }
-        let (selection, reveal) = (context.view.selection, reading.reveal)
-        if let inner = reveal.inner {
+        let (selection, walkState) = (context.view.selection, reading.walkState)
+        if let inner = walkState.inner {
             // Back to where no stage is arrived at: nothing that could be selected.
-            return reveal.place == selection.inner && (inner.stage == nil || inner.column == selection.column) ? reading : nil
+            return walkState.place == selection.inner && (inner.stage == nil || inner.column == selection.column) ? reading : nil
         }
-        let isSame = selection.inner == nil && selection.column == reveal.column && selection.neuron == reveal.unit
+        let isSame = selection.inner == nil && selection.column == walkState.column && selection.neuron == walkState.unit
         return isSame ? reading : nil
     }
 

@@ -265,7 +265,7 @@ struct ExplanationLines {
         return Selection(
             column: column, neuron: min(unit, status.columns[column].units - 1), input: nil,
             sample: context.view.selection.sample,
-            inner: InnerPlace(stage: stage, unit: unit))
+            inner: StageUnit(stage: stage, unit: unit))
     }
 
     /// The ways that the error takes, those that carry most first.

@@ -8,19 +8,19 @@ struct WalkText {
     let size: Size
 
     /// Lines beside those of the terms: heading, what is not listed, bias, total, what comes next.
-    static func otherLines(_ reveal: Reveal?) -> Int { if case .inner? = reveal?.part { 7 } else { 5 } }
+    static func otherLines(_ walkState: WalkState?) -> Int { if case .inner? = walkState?.part { 7 } else { 5 } }
 
     private var theme: Theme { context.theme }
-    private var reveal: Reveal { reading.reveal }
+    private var walkState: WalkState { reading.walkState }
     private var status: Status { context.status }
-    private var layers: Range<Int> { status.columns[reveal.column].layers }
+    private var layers: Range<Int> { status.columns[walkState.column].layers }
     private var factor: String { reading.isForward ? "a" : "δ" }
     private var color: Color { reading.isForward ? theme.forward : theme.backward }
 
     /// What the sum is: z₅, ∂L/∂a₅, or δ₅ where nothing lies between.
     private var name: String {
         if let stage = reading.stage { return FormulaText.shown(stage.name) }
-        let number = Subscript.text(reveal.unit)
+        let number = Subscript.text(walkState.unit)
         if reading.isForward { return "z" + number }
         return (layers.count > 1 ? "∂L/∂a" : "δ") + number
     }
@@ -29,7 +29,7 @@ struct WalkText {
 
     var title: String {
         guard reading.stage != nil else { return "Explain · \(name) = \(formula)" }
-        return "Explain · " + status.name(of: reveal)
+        return "Explain · " + status.name(of: walkState)
     }
 
     var note: StyledText {
@@ -40,21 +40,21 @@ struct WalkText {
     var lines: [StyledText] {
         var lines = [heading]
         let others = reading.otherCount
-        if others > 0, !reveal.isPartWhole {
+        if others > 0, !walkState.isPartWhole {
             lines.append(row(" ", "… \(others) term\(others == 1 ? "" : "s") before", "", reading.others, theme.dim))
         }
         for (index, term) in reading.terms.enumerated() {
-            let isNewest = index == reading.terms.count - 1 && reading.current != nil && !reveal.isPartWhole
+            let isNewest = index == reading.terms.count - 1 && reading.current != nil && !walkState.isPartWhole
             lines.append(product(term, isNewest ? theme.style(theme.selected, .bold) : theme.plain))
         }
-        if others > 0, reveal.isPartWhole {
+        if others > 0, walkState.isPartWhole {
             lines.append(row(" ", "… \(others) more term\(others == 1 ? "" : "s")", "", reading.others, theme.dim))
         }
-        if let bias = reading.bias, reveal.isPartWhole {
-            let isNewest = reveal.part == .bias
+        if let bias = reading.bias, walkState.isPartWhole {
+            let isNewest = walkState.part == .bias
             lines.append(row(sign(bias), "b", "", bias, isNewest ? theme.style(theme.selected, .bold) : theme.plain))
         }
-        if reveal.isPartWhole {
+        if walkState.isPartWhole {
             lines.append(total("= \(name)", reading.value))
             lines += functions
         } else {
@@ -88,7 +88,7 @@ struct WalkText {
         let lines = stage.lines.map {
             total(FormulaText.shown("\($0.name == "y" ? "a" : $0.name) = \($0.formula)"), $0.value)
         }
-        if reveal.inner != nil || stage.functionsLeft > 0 { return lines }
+        if walkState.inner != nil || stage.functionsLeft > 0 { return lines }
         return lines + columnFunctions
     }
 
@@ -98,15 +98,15 @@ struct WalkText {
         let names = layers.dropFirst().map { status.layers[$0].kind }
         if reading.isForward {
             let function = names.reduce("z") { "\($1)(\($0))" }
-            guard status.hasForward(layers.upperBound - 1, neuron: reveal.unit), let value = reading.output else {
+            guard status.hasForward(layers.upperBound - 1, neuron: walkState.unit), let value = reading.output else {
                 return [StyledText("  next a = \(function)", theme.dim)]
             }
-            return [total("a\(Subscript.text(reveal.unit)) = \(function)", value)]
+            return [total("a\(Subscript.text(walkState.unit)) = \(function)", value)]
         }
-        guard status.hasError(column: reveal.column, neuron: reveal.unit), let value = reading.output else {
+        guard status.hasError(column: walkState.column, neuron: walkState.unit), let value = reading.output else {
             return [StyledText("  next δ = ∂L/∂a·f′(z)", theme.dim)]
         }
-        return [total("δ\(Subscript.text(reveal.unit)) = ∂L/∂a·f′(z)", value)]
+        return [total("δ\(Subscript.text(walkState.unit)) = ∂L/∂a·f′(z)", value)]
     }
 
     private func product(_ term: WalkProbe.Reading.Term, _ style: Style) -> StyledText {

@@ -2,7 +2,7 @@
 public struct CurvesState: PaneState {
     public var isLogarithmic = true
     /// How close: the run halved so many times.
-    public var closeness = 0
+    public var zoomLevel = 0
     /// How much they are smoothed, a number of ``Smoothing``.
     public var smoothing = 0
 

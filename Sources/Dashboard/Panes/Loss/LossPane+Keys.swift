@@ -40,10 +40,10 @@ extension LossPane {
     private func perform(_ command: CurvesCommand, _ view: inout ViewState) {
         switch command {
         case .zoomIn, .zoomOut:
-            view.curves.closeness = min(20, max(0, view.curves.closeness + (command == .zoomIn ? 1 : -1)))
+            view.curves.zoomLevel = min(20, max(0, view.curves.zoomLevel + (command == .zoomIn ? 1 : -1)))
             view.message =
-                view.curves.closeness == 0
-                ? "curves: the whole run" : "curves: 1/\(1 << view.curves.closeness) of the run, around the moment in view"
+                view.curves.zoomLevel == 0
+                ? "curves: the whole run" : "curves: 1/\(1 << view.curves.zoomLevel) of the run, around the moment in view"
         case .smooth:
             view.curves.smoothing = (view.curves.smoothing + 1) % Smoothing.parts.count
             view.message =

@@ -14,7 +14,7 @@ public struct LossPane: Pane {
     public var summary: String { "loss and accuracy over the iterations" }
 
     public func title(_ plan: Plan, _ context: PaneContext) -> String {
-        let part = context.view.curves.closeness > 0 ? " · 1/\(1 << context.view.curves.closeness)" : ""
+        let part = context.view.curves.zoomLevel > 0 ? " · 1/\(1 << context.view.curves.zoomLevel)" : ""
         return (context.view.curves.isLogarithmic ? "Loss · log" : "Loss · linear") + part
     }
 
@@ -54,7 +54,7 @@ public struct LossPane: Pane {
 
     public func prepare(_ request: PaneRequest) -> Plan {
         Plan(
-            curves: CurvesProbe(columns: max(2, request.size.width * 2), closeness: request.view.curves.closeness),
+            curves: CurvesProbe(columns: max(2, request.size.width * 2), zoomLevel: request.view.curves.zoomLevel),
             ghosts: GhostsProbe(columns: max(2, request.size.width / 3)))
     }
 
@@ -247,7 +247,7 @@ public struct LossPane: Pane {
         let theme = context.theme
         // The whole run, and other branches; or the part looked at more closely.
         let start = reading.range.lowerBound
-        let end = max(start + 1, reading.range.upperBound, context.view.curves.closeness == 0 ? ghosts(plan, context).end : 0)
+        let end = max(start + 1, reading.range.upperBound, context.view.curves.zoomLevel == 0 ? ghosts(plan, context).end : 0)
         let marks = LossMarks(reading: reading, hits: context[plan.hits] ?? [], context: context).all(from: start, to: end)
         // The newest iteration has its loss before its updates: that is not the past.
         let isBehind = reading.cursor < max(context.status.newest, ghosts(plan, context).end) && reading.range.count > 1

@@ -43,7 +43,7 @@ struct GraphPainter {
         let (across, down) = BrailleCanvas.dotsPerCell(context.glyphs)
         for (index, connections) in reading.connections.enumerated() {
             let isWhole = isLit(column: index + 1)
-            guard isWhole || status.reveal != nil else { continue }
+            guard isWhole || status.walkState != nil else { continue }
             let lines = connections.compactMap { isWhole || isLit($0, column: index + 1) ? line($0, from: index) : nil }
             // What comes back is as strong as the errors that it comes from.
             let scale = pass == .backward ? reading.columns[index + 1].first?.deltaScale : nil
@@ -120,9 +120,9 @@ struct GraphPainter {
     private func isLit(_ connection: NetworkProbe.Connection, column: Int) -> Bool {
         let layer = status.columns[column].layers.lowerBound
         switch pass {
-        case .forward: return status.reveal?.column == column && status.shown(.forward(layer), neuron: connection.to) == .whole
+        case .forward: return status.walkState?.column == column && status.shown(.forward(layer), neuron: connection.to) == .whole
         case .backward:
-            return status.reveal?.column == column - 1 && status.shown(.backward(layer), neuron: connection.from) == .whole
+            return status.walkState?.column == column - 1 && status.shown(.backward(layer), neuron: connection.from) == .whole
         case .nothing, .update: return false
         }
     }
@@ -290,8 +290,8 @@ struct GraphPainter {
 
     /// Whether a walk is in the middle of this neuron.
     private func isAtWork(_ unit: NetworkProbe.Unit, _ column: Int) -> Bool {
-        guard let reveal = status.reveal, reveal.inner == nil else { return false }
-        return reveal.column == column && reveal.unit == unit.index && !reveal.isUnitWhole
+        guard let walkState = status.walkState, walkState.inner == nil else { return false }
+        return walkState.column == column && walkState.unit == unit.index && !walkState.isUnitWhole
     }
 
     /// Whether a neuron's number is shown at this moment; all of a column's without `neuron`.

@@ -14,7 +14,7 @@ extension SessionDriver {
     }
 
     private func set(_ spec: OptimizerSpec) {
-        settle(keepsRunning: true)
+        stopAtVisibleMoment(keepsRunning: true)
         let branch = session.branchName
         let isChanged = session.intervene(.optimizer(spec))
         notice = isChanged ? "\(spec.text) from here on" + forkNews(from: branch) : "the optimizer is \(spec.text) already"
@@ -34,7 +34,7 @@ extension SessionDriver {
     }
 
     private func set(_ reference: ParameterReference, _ value: Float) {
-        settle(keepsRunning: true)
+        stopAtVisibleMoment(keepsRunning: true)
         guard let index = session.index(of: reference) else {
             notice = "there is no \(reference) in this network"
             return

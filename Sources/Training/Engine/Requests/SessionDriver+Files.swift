@@ -3,7 +3,7 @@ import Inspection
 extension SessionDriver {
     /// Writes a file.
     func perform(_ file: FileRequest) {
-        settle(keepsRunning: true)
+        stopAtVisibleMoment(keepsRunning: true)
         switch file {
         case .session(let name): write(name)
         case .metrics(let path, let format):

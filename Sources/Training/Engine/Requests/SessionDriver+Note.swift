@@ -7,7 +7,7 @@ extension SessionDriver {
         case .branchName(let id, let name):
             if !session.rename(branch: id, name) { notice = "there is a branch called \(name) already" }
         case .mark(let letter):
-            settle(keepsRunning: true)
+            stopAtVisibleMoment(keepsRunning: true)
             session.mark(letter)
             notice = "mark \(letter) at iteration \(session.completedIterations); '\(letter) comes back"
         }

@@ -17,7 +17,7 @@ extension SessionDriver {
 
     /// Begins anew with one setting changed; what does not work is said, and the session goes on.
     private func restart(setting key: String, to value: String) {
-        settle()
+        stopAtVisibleMoment()
         do {
             var scenario = try session.scenario.setting(key, to: value)
             if Self.settingsOfData.contains(key) { return try restart(setting: key, to: value, scenario, lossOfRestart) }

@@ -5,11 +5,11 @@ extension SessionDriver {
     func perform(_ control: RunControl) {
         switch control {
         case .toggle:
-            if isRunning { return settle() }
+            if isRunning { return stopAtVisibleMoment() }
             if session.completedIterations > session.finalIteration { session.overruleStop() }
             session.primeBreakpoints()
             isRunning = true
-        case .pause: settle()
+        case .pause: stopAtVisibleMoment()
         case .grain(let grain): self.grain = grain
         case .speed(let speed): self.speed = speed
         case .changeSpeed(let isFaster):

@@ -5,7 +5,7 @@ extension SessionDriver {
     func perform(_ seek: Seek, while shouldContinue: () -> Bool) {
         if let task = begin(seek) { return perform(task, while: shouldContinue) }
         if case .step(let grain, let count, let direction) = seek {
-            settle()
+            stopAtVisibleMoment()
             session.step(grain, count: count, direction, while: shouldContinue)
         } else {
             notice = seek.missing
@@ -27,24 +27,24 @@ extension SessionDriver {
     private func target(of seek: Seek) -> Position? {
         switch seek {
         case .undo:
-            settle()
+            stopAtVisibleMoment()
             return session.beginUndoing()
         case .redo:
-            settle()
+            stopAtVisibleMoment()
             return session.beginRedoing()
         case .branch(let id):
-            settle()
+            stopAtVisibleMoment()
             guard session.branches.contains(where: { $0.id == id && !$0.isPresent }) else { return nil }
-            session.noteVisit()
+            session.pushJump()
             return session.beginReturning(toBranch: id)
         case .mark(let letter):
-            settle()
+            stopAtVisibleMoment()
             return session.beginReturning(toMark: letter)
         case .visited(let direction):
-            settle()
+            stopAtVisibleMoment()
             return session.beginVisiting(direction)
         case .step, .iterations, .newest, .nonFinite, .drag:
-            if seek.isRemembered { session.noteVisit() }
+            if seek.isRemembered { session.pushJump() }
             return destination(of: seek)
         case .scrub:
             scrubTarget = destination(of: seek)
@@ -61,9 +61,9 @@ extension SessionDriver {
         let (machine, iterations) = (session.machine, session.machine.completedIterations(at: scrubTarget ?? session.position))
         switch seek {
         case .step(let grain, let count, let direction):
-            return grain.isReveal
+            return grain.isWalk
                 ? nil
-                : session.revealMachine.destination(from: session.cursor, longGrain: grain, count: count, direction: direction)
+                : session.walkMachine.destination(from: session.cursor, longGrain: grain, count: count, direction: direction)
         case .iterations(let iterations), .drag(let iterations): return machine.end(ofIteration: max(0, iterations) - 1)
         case .newest: return session.farthest
         case .nonFinite: return session.postMortem?.position
@@ -76,7 +76,7 @@ extension SessionDriver {
 
     /// Stops running and goes to a position, or some of the way.
     public func move(to target: Position, while shouldContinue: () -> Bool = { true }) {
-        settle()
+        stopAtVisibleMoment()
         session.move(to: target, while: shouldContinue)
         takeRivalAlong()
         let news = arrival

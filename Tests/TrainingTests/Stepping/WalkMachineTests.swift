@@ -6,22 +6,22 @@ import Training
 /// Steps of a term and a neuron: one order of moments, gone through in both directions.
 struct RevealMachineTests {
     /// batch, dense forward, relu forward, dense forward, loss, dense back, relu back, dense back, two updates.
-    private static let machine = RevealMachine(
+    private static let machine = WalkMachine(
         machine: StepMachine(layerCount: 3, trainableLayers: [0, 2], iterationsPerEpoch: 4),
         groups: [
-            RevealGroup(atOnce: 0..<1, column: 0),
-            RevealGroup(
+            WalkGroup(atOnce: 0..<1, column: 0),
+            WalkGroup(
                 states: 1..<3, column: 1, units: 3, terms: .uniform(2), hasBias: true, functions: [.init(layer: 1, state: 2)]),
-            RevealGroup(states: 3..<4, column: 2, units: 2, terms: .uniform(3), hasBias: false, functions: []),
-            RevealGroup(atOnce: 4..<5, column: 2),
-            RevealGroup(
+            WalkGroup(states: 3..<4, column: 2, units: 2, terms: .uniform(3), hasBias: false, functions: []),
+            WalkGroup(atOnce: 4..<5, column: 2),
+            WalkGroup(
                 states: 5..<7, column: 1, units: 3, terms: .each([2, 0, 1]), hasBias: false,
                 functions: [.init(layer: 1, state: 6)]),
-            RevealGroup(states: 7..<8, column: 1, units: 3, terms: .uniform(0), hasBias: false, functions: []),
-            RevealGroup(atOnce: 8..<9, column: 0), RevealGroup(atOnce: 9..<10, column: 0),
+            WalkGroup(states: 7..<8, column: 1, units: 3, terms: .uniform(0), hasBias: false, functions: []),
+            WalkGroup(atOnce: 8..<9, column: 0), WalkGroup(atOnce: 9..<10, column: 0),
         ])
 
-    private static let beginning: RevealMachine.Beginning = { column, _, units, _ in column == 1 ? 1 : units - 1 }
+    private static let beginning: WalkMachine.Beginning = { column, _, units, _ in column == 1 ? 1 : units - 1 }
 
     private func go(_ moment: Cursor, _ grain: Grain, _ count: Int, _ direction: Direction) -> Cursor {
         Self.machine.destination(from: moment, grain: grain, count: count, direction: direction, beginning: Self.beginning)
@@ -66,13 +66,13 @@ struct RevealMachineTests {
     }
 
     @Test func theNeuronsGoRoundFromTheOneItBeginsWith() {
-        let units = moments(.neuron).prefix(5).compactMap { $0.reveal?.unit }
+        let units = moments(.neuron).prefix(5).compactMap { $0.walkState?.unit }
         #expect(units == [1, 2])
-        #expect(moments()[2].reveal?.part == .terms(1, of: 2))
-        #expect(moments()[4].reveal?.part == .bias)
-        #expect(moments()[5].reveal?.part == .function(layer: 1))
-        #expect(moments()[5].reveal?.isUnitWhole == true)
-        #expect(moments()[6].reveal?.unit == 2)
+        #expect(moments()[2].walkState?.part == .terms(1, of: 2))
+        #expect(moments()[4].walkState?.part == .bias)
+        #expect(moments()[5].walkState?.part == .function(layer: 1))
+        #expect(moments()[5].walkState?.isUnitWhole == true)
+        #expect(moments()[6].walkState?.unit == 2)
     }
 
     @Test func aLayerStepShowsTheRestFirst() {
@@ -97,11 +97,11 @@ struct RevealMachineTests {
     @Test func skippingGoesToTheSumsEndAndThenToTheNeurons() {
         var moment = moments()[2]
         moment = Self.machine.endOfSum(from: moment, beginning: Self.beginning)
-        #expect(moment.reveal?.part == .bias && moment.reveal?.unit == 1)
+        #expect(moment.walkState?.part == .bias && moment.walkState?.unit == 1)
         moment = Self.machine.endOfSum(from: moment, beginning: Self.beginning)
-        #expect(moment.reveal?.isUnitWhole == true && moment.reveal?.unit == 1)
+        #expect(moment.walkState?.isUnitWhole == true && moment.walkState?.unit == 1)
         moment = Self.machine.endOfSum(from: moment, beginning: Self.beginning)
-        #expect(moment.reveal?.part == .bias && moment.reveal?.unit == 2)
+        #expect(moment.walkState?.part == .bias && moment.walkState?.unit == 2)
     }
 
     @Test(arguments: [Grain.term, .neuron]) func farAwayIsOneStepOfArithmetic(_ grain: Grain) {
@@ -112,25 +112,25 @@ struct RevealMachineTests {
 
 /// A layer whose neurons are made in stages: two on the way forward and one back, and neurons of two sums.
 struct StagedRevealTests {
-    private static let machine = RevealMachine(
+    private static let machine = WalkMachine(
         machine: StepMachine(layerCount: 2, trainableLayers: [0], iterationsPerEpoch: 4),
         groups: [
-            RevealGroup(atOnce: 0..<1, column: 0),
-            RevealGroup(
+            WalkGroup(atOnce: 0..<1, column: 0),
+            WalkGroup(
                 states: 1..<3, column: 1,
                 stages: [
                     LayerStage("first", units: 4, sums: .alike([3]), hasBias: true, functions: 1),
                     LayerStage("second", units: 3, sums: .each([2, 0, 1])),
                     LayerStage("", units: 2, sums: .alike([2, 1]), hasBias: true, functions: 1),
                 ], functions: [.init(layer: 1, state: 2)], isForward: true),
-            RevealGroup(atOnce: 3..<4, column: 1),
-            RevealGroup(
+            WalkGroup(atOnce: 3..<4, column: 1),
+            WalkGroup(
                 states: 4..<6, column: 1,
                 stages: [
                     LayerStage("back", units: 3, sums: .alike([2]), arrivesAt: 0), LayerStage("", units: 2, sums: .alike([])),
                 ],
                 functions: [], isForward: false),
-            RevealGroup(atOnce: 6..<7, column: 0),
+            WalkGroup(atOnce: 6..<7, column: 0),
         ])
 
     private func go(_ moment: Cursor, _ grain: Grain, _ count: Int, _ direction: Direction) -> Cursor {
@@ -155,15 +155,15 @@ struct StagedRevealTests {
 
     @Test func aMomentSaysWhichStageItIsIn() throws {
         let all = moments(.term)
-        let first = try #require(all[2].reveal)
+        let first = try #require(all[2].walkState)
         #expect(first.inner?.name == "first" && first.inner?.column == 1 && first.unit == 1 && first.units == 4)
-        #expect(first.place == InnerPlace(stage: 0, unit: 1) && first.part == .terms(1, of: 3) && !first.isPartWhole)
-        #expect(all[5].reveal?.part == .bias && all[5].reveal?.isSumWhole == true && all[5].reveal?.isUnitWhole == false)
-        #expect(all[6].reveal?.part == .inner(0) && all[6].reveal?.isUnitWhole == true)
+        #expect(first.place == StageUnit(stage: 0, unit: 1) && first.part == .terms(1, of: 3) && !first.isPartWhole)
+        #expect(all[5].walkState?.part == .bias && all[5].walkState?.isSumWhole == true && all[5].walkState?.isUnitWhole == false)
+        #expect(all[6].walkState?.part == .inner(0) && all[6].walkState?.isUnitWhole == true)
         // The end of one stage is neither all nor nothing.
-        #expect(all[21].reveal?.inner?.name == "first" && all[21].reveal?.unitsShown == 4)
-        #expect(all[22].reveal?.inner?.name == "second" && all[22].reveal?.unit == 1 && all[22].reveal?.part == .whole)
-        let own = all[26...32].compactMap(\.reveal)
+        #expect(all[21].walkState?.inner?.name == "first" && all[21].walkState?.unitsShown == 4)
+        #expect(all[22].walkState?.inner?.name == "second" && all[22].walkState?.unit == 1 && all[22].walkState?.part == .whole)
+        let own = all[26...32].compactMap(\.walkState)
         #expect(
             own.map(\.part) == [
                 .terms(1, of: 2), .terms(2, of: 2), .bias, .terms(1, of: 1), .bias, .inner(0), .function(layer: 1),
@@ -172,7 +172,7 @@ struct StagedRevealTests {
         #expect(own.map(\.isPartWhole) == [false, false, true, false, true, true, true])
         #expect(own.map(\.isSumWhole) == [false, false, false, false, true, true, true])
         #expect(own.allSatisfy { $0.inner == nil && $0.unit == 0 })
-        let back = try #require(all[41].reveal)
+        let back = try #require(all[41].walkState)
         #expect(back.inner?.column == 2 && back.inner?.stage == 0 && back.part == .terms(1, of: 2))
     }
 
@@ -190,10 +190,10 @@ struct StagedRevealTests {
 
     @Test func skippingEndsOneSumAfterTheOther() {
         var moment = moments(.term)[26]
-        var parts: [Reveal.Part?] = []
+        var parts: [WalkState.Part?] = []
         for _ in 0..<3 {
             moment = Self.machine.endOfSum(from: moment) { _, _, _, _ in 0 }
-            parts.append(moment.reveal?.part)
+            parts.append(moment.walkState?.part)
         }
         #expect(parts == [.bias, .bias, .function(layer: 1)])
     }

@@ -5,22 +5,22 @@ public enum Shown: Hashable, Sendable {
 
 extension Status {
     /// States of the iteration that are shown whole.
-    public var shownDone: Int { reveal?.since ?? position.done }
+    public var shownDone: Int { walkState?.since ?? position.done }
 
     /// How much is shown of what a state has computed for one neuron: going forward, of the layer's own column; going back, of
     /// the column that the error arrives at.
     public func shown(_ phase: Phase, neuron: Int) -> Shown {
         let state = index(of: phase)
         if state < shownDone { return .whole }
-        guard let reveal, state < position.done else { return .hidden }
+        guard let walkState, state < position.done else { return .hidden }
         // Nothing of the neurons themselves yet: what they will be made of.
-        if reveal.inner != nil { return .hidden }
-        let (asked, present) = (reveal.rank(of: neuron), reveal.rank(of: reveal.unit))
+        if walkState.inner != nil { return .hidden }
+        let (asked, present) = (walkState.rank(of: neuron), walkState.rank(of: walkState.unit))
         if asked != present { return asked < present ? .whole : .hidden }
-        if reveal.isUnitWhole { return .whole }
-        if state == reveal.since { return reveal.isSumWhole ? .whole : .partly }
-        guard case .function(let layer) = reveal.part else { return .hidden }
-        let last = reveal.since > layers.count ? index(of: .backward(layer)) : index(of: .forward(layer))
+        if walkState.isUnitWhole { return .whole }
+        if state == walkState.since { return walkState.isSumWhole ? .whole : .partly }
+        guard case .function(let layer) = walkState.part else { return .hidden }
+        let last = walkState.since > layers.count ? index(of: .backward(layer)) : index(of: .forward(layer))
         return state <= last ? .whole : .hidden
     }
 
@@ -40,14 +40,14 @@ extension Status {
     public func hasOutputGradient(_ layer: Int, neuron: Int) -> Bool {
         layer == layers.count - 1
             ? hasLoss
-            : reveal?.column == self.layers[layer].column
+            : walkState?.column == self.layers[layer].column
                 ? shown(.backward(layer + 1), neuron: neuron) == .whole : hasBackward(layer + 1)
     }
 
     /// True if the gradients of one neuron's parameters are shown.
     public func hasGradient(_ layer: Int, neuron: Int) -> Bool {
         // Where the walk is through this layer's own neurons, one by one; through those before it, once it is through.
-        reveal?.column == layers[layer].column ? shown(.backward(layer), neuron: neuron) == .whole : hasBackward(layer)
+        walkState?.column == layers[layer].column ? shown(.backward(layer), neuron: neuron) == .whole : hasBackward(layer)
     }
 
     /// True if δ = ∂L/∂z of one neuron of a column is shown.
@@ -57,22 +57,22 @@ extension Status {
     }
 
     /// True if a number of a stage on the way through a column's layer is shown.
-    public func hasInner(_ inner: InnerPlace, column: Int) -> Bool {
+    public func hasInner(_ inner: StageUnit, column: Int) -> Bool {
         guard columns[column].layers.lowerBound < layers.count else { return false }
         return has(.forward(columns[column].layers.lowerBound), place: inner.stage, unit: inner.unit)
     }
 
     /// True if the error at a number of a stage on the way is shown, which comes with a stage of the way back.
-    package func hasInnerError(_ inner: InnerPlace, column: Int, arrivingWith place: Int) -> Bool {
+    package func hasInnerError(_ inner: StageUnit, column: Int, arrivingWith place: Int) -> Bool {
         has(.backward(columns[column].layers.lowerBound), place: place, unit: inner.unit)
     }
 
     private func has(_ phase: Phase, place: Int, unit: Int) -> Bool {
         let state = index(of: phase)
         if state < shownDone { return true }
-        guard let reveal, reveal.since == state, state < position.done else { return false }
-        guard let present = reveal.inner else { return true }
-        return present.place > place || present.place == place && reveal.shows(unit)
+        guard let walkState, walkState.since == state, state < position.done else { return false }
+        guard let present = walkState.inner else { return true }
+        return present.place > place || present.place == place && walkState.shows(unit)
     }
 
     /// Place of a state among an iteration's.

@@ -3,7 +3,7 @@ import NeuralNetwork
 
 /// What a session's specifications mean for each step, looked up once: a small network's step is shorter than the search for a
 /// name.
-struct StepRules {
+struct TrainingPlan {
     /// How a loss takes its targets.
     let targets: TargetForm
     /// Whether parameters' sizes add to the loss.

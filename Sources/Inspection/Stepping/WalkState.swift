@@ -1,7 +1,7 @@
 /// How much of what the last states have computed is shown: the neurons of a column one after the other, each term by term.
 ///
-/// The states are done and their numbers are there; a reveal is a place in a walk through them. Without one everything is shown.
-public struct Reveal: Hashable, Sendable, Comparable {
+/// The states are done and their numbers are there; this is a place in a walk through them. Without one everything is shown.
+public struct WalkState: Hashable, Sendable, Comparable {
     /// What is being shown.
     public enum Part: Hashable, Sendable {
         /// The products of the neuron's sum: so many of so many.
@@ -58,7 +58,7 @@ public struct Reveal: Hashable, Sendable, Comparable {
     }
 
     /// The column whose number is at work, and which of its stages.
-    public var place: InnerPlace? { inner.flatMap { inner in inner.stage.map { InnerPlace(stage: $0, unit: unit) } } }
+    public var place: StageUnit? { inner.flatMap { inner in inner.stage.map { StageUnit(stage: $0, unit: unit) } } }
 
     /// How many neurons of the walk were begun before this one.
     public func rank(of unit: Int) -> Int { (unit - first + units) % units }
@@ -73,5 +73,5 @@ public struct Reveal: Hashable, Sendable, Comparable {
     public var unitsShown: Int { rank(of: unit) + (isUnitWhole ? 1 : 0) }
 
     /// Of the same states, what has shown less comes first.
-    public static func < (a: Reveal, b: Reveal) -> Bool { (a.since, a.shown) < (b.since, b.shown) }
+    public static func < (a: WalkState, b: WalkState) -> Bool { (a.since, a.shown) < (b.since, b.shown) }
 }

@@ -1,12 +1,12 @@
 /// Where steps of a term or a neuron lead. Pure, like the step machine that it refines: every cursor has one place in one order,
 /// and a step back undoes a step forward.
-public struct RevealMachine: Hashable, Sendable {
+public struct WalkMachine: Hashable, Sendable {
     public let machine: StepMachine
     /// All states of an iteration, in order.
-    public let groups: [RevealGroup]
+    public let groups: [WalkGroup]
     private let stepsOfIteration: Int
 
-    public init(machine: StepMachine, groups: [RevealGroup]) {
+    public init(machine: StepMachine, groups: [WalkGroup]) {
         precondition(
             groups.first?.states.lowerBound == 0 && groups.last?.states.upperBound == machine.stateCount,
             "groups cover an iteration")
@@ -24,26 +24,27 @@ public struct RevealMachine: Hashable, Sendable {
     public func destination(
         from cursor: Cursor, grain: Grain, count: Int, direction: Direction, beginning: @escaping Beginning
     ) -> Cursor {
-        precondition(grain.isReveal, "longer steps are the step machine's")
+        precondition(grain.isWalk, "longer steps are the step machine's")
         guard count > 0 else { return cursor }
         return direction == .forward ? forward(cursor, grain, count, beginning) : back(cursor, grain, count, beginning)
     }
 
     /// To the end of the sum being shown; of its neuron where the sum is whole.
     public func endOfSum(from cursor: Cursor, beginning: @escaping Beginning) -> Cursor {
-        let cursor = cursor.reveal == nil || cursor.reveal?.isUnitWhole == true ? forward(cursor, .term, 1, beginning) : cursor
-        guard let reveal = cursor.reveal else { return cursor }
-        let span = self.span(of: reveal, at: cursor.position)
+        let cursor =
+            cursor.walkState == nil || cursor.walkState?.isUnitWhole == true ? forward(cursor, .term, 1, beginning) : cursor
+        guard let walkState = cursor.walkState else { return cursor }
+        let span = self.span(of: walkState, at: cursor.position)
         return Cursor(
-            position: cursor.position, reveal: span.reveal(shown: span.shownAtEnd(of: reveal)) { _ in reveal.first })
+            position: cursor.position, walkState: span.walkState(shown: span.shownAtEnd(of: walkState)) { _ in walkState.first })
     }
 
     /// Where a step of a layer or more leads from within a walk: forward it first shows what is left.
     public func destination(from cursor: Cursor, longGrain grain: Grain, count: Int, direction: Direction) -> Position {
-        guard let reveal = cursor.reveal, count > 0 else {
+        guard let walkState = cursor.walkState, count > 0 else {
             return machine.destination(from: cursor.position, grain: grain, count: count, direction: direction)
         }
-        let before = position(before: reveal, at: cursor.position)
+        let before = position(before: walkState, at: cursor.position)
         switch (grain, direction) {
         case (.layer, .forward):
             return machine.destination(from: cursor.position, grain: grain, count: count - 1, direction: direction)
@@ -55,12 +56,13 @@ public struct RevealMachine: Hashable, Sendable {
 
     private func forward(_ cursor: Cursor, _ grain: Grain, _ count: Int, _ beginning: @escaping Beginning) -> Cursor {
         var (position, left) = (cursor.position, min(count, 1 << 40))
-        if let reveal = cursor.reveal {
-            let span = self.span(of: reveal, at: position)
-            let first = self.first(span, beginning, .forward, reveal)
-            let target = grain == .term ? reveal.shown + left : span.shown(units: span.unitsShown(reveal) + left, first: first)
-            if target < span.total { return Cursor(position: position, reveal: span.reveal(shown: target, first: first)) }
-            left -= grain == .term ? span.total - reveal.shown : span.unitSteps - span.unitsShown(reveal)
+        if let walkState = cursor.walkState {
+            let span = self.span(of: walkState, at: position)
+            let first = self.first(span, beginning, .forward, walkState)
+            let target =
+                grain == .term ? walkState.shown + left : span.shown(units: span.unitsShown(walkState) + left, first: first)
+            if target < span.total { return Cursor(position: position, walkState: span.walkState(shown: target, first: first)) }
+            left -= grain == .term ? span.total - walkState.shown : span.unitSteps - span.unitsShown(walkState)
         }
         while left > 0 {
             let done = position.done == machine.stateCount ? 0 : position.done
@@ -78,7 +80,7 @@ public struct RevealMachine: Hashable, Sendable {
             if left < all {
                 let first = self.first(span, beginning, .forward)
                 let shown = grain == .term ? left : span.shown(units: left, first: first)
-                return Cursor(position: position, reveal: span.reveal(shown: shown, first: first))
+                return Cursor(position: position, walkState: span.walkState(shown: shown, first: first))
             }
             left -= all
         }
@@ -87,17 +89,17 @@ public struct RevealMachine: Hashable, Sendable {
 
     private func back(_ cursor: Cursor, _ grain: Grain, _ count: Int, _ beginning: @escaping Beginning) -> Cursor {
         var (position, left) = (cursor.position, min(count, 1 << 40))
-        if let reveal = cursor.reveal {
-            let span = self.span(of: reveal, at: position)
-            let begun = span.unitsShown(reveal) + (reveal.isUnitWhole ? 0 : 1)
-            let made = grain == .term ? reveal.shown : begun
+        if let walkState = cursor.walkState {
+            let span = self.span(of: walkState, at: position)
+            let begun = span.unitsShown(walkState) + (walkState.isUnitWhole ? 0 : 1)
+            let made = grain == .term ? walkState.shown : begun
             if left < made {
-                let first = self.first(span, beginning, .back, reveal)
+                let first = self.first(span, beginning, .back, walkState)
                 let shown = grain == .term ? made - left : span.shown(units: made - left, first: first)
-                return Cursor(position: position, reveal: span.reveal(shown: shown, first: first))
+                return Cursor(position: position, walkState: span.walkState(shown: shown, first: first))
             }
             left -= made
-            position = self.position(before: reveal, at: position)
+            position = self.position(before: walkState, at: position)
         }
         while left > 0, position != .start {
             if position.done == machine.stateCount, left >= iterationSteps(grain) {
@@ -112,7 +114,7 @@ public struct RevealMachine: Hashable, Sendable {
             if left < all {
                 let first = self.first(span, beginning, .back)
                 let shown = grain == .term ? all - left : span.shown(units: all - left, first: first)
-                return Cursor(position: position, reveal: span.reveal(shown: shown, first: first))
+                return Cursor(position: position, walkState: span.walkState(shown: shown, first: first))
             }
             left -= all
             position = machine.position(at: machine.ordinal(of: position) - span.states.count)
@@ -125,33 +127,33 @@ public struct RevealMachine: Hashable, Sendable {
         grain == .term ? stepsOfIteration : groups.reduce(0) { $0 + steps($1.part($1.states), grain) }
     }
 
-    private func steps(_ span: RevealSpan, _ grain: Grain) -> Int {
+    private func steps(_ span: WalkSpan, _ grain: Grain) -> Int {
         grain == .term ? span.total : span.unitSteps
     }
 
     /// The neuron that the walk through each stage begins with: of the stage at work the one that it has begun with.
-    private func first(_ span: RevealSpan, _ beginning: @escaping Beginning, _ direction: Direction, _ reveal: Reveal? = nil)
-        -> RevealSpan.First
+    private func first(_ span: WalkSpan, _ beginning: @escaping Beginning, _ direction: Direction, _ walkState: WalkState? = nil)
+        -> WalkSpan.First
     {
         { stage in
-            if let reveal, span.stage(of: reveal) == stage { return reveal.first }
+            if let walkState, span.stage(of: walkState) == stage { return walkState.first }
             let inner = stage < span.inner.count ? span.inner[stage] : nil
             return beginning(inner?.column ?? span.column, inner?.stage, span.stages[stage].units, direction)
         }
     }
 
-    private func group(ofState state: Int) -> RevealGroup {
+    private func group(ofState state: Int) -> WalkGroup {
         guard let group = groups.first(where: { $0.states.contains(state) }) else {
             preconditionFailure("state \(state) belongs to a group")
         }
         return group
     }
 
-    private func span(of reveal: Reveal, at position: Position) -> RevealSpan {
-        group(ofState: reveal.since).part(reveal.since..<position.done)
+    private func span(of walkState: WalkState, at position: Position) -> WalkSpan {
+        group(ofState: walkState.since).part(walkState.since..<position.done)
     }
 
-    private func position(before reveal: Reveal, at position: Position) -> Position {
-        machine.position(at: machine.ordinal(of: position) - (position.done - reveal.since))
+    private func position(before walkState: WalkState, at position: Position) -> Position {
+        machine.position(at: machine.ordinal(of: position) - (position.done - walkState.since))
     }
 }

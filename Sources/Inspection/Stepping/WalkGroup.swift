@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// States that are walked through together, neuron by neuron: a sum and the functions applied to it, or one state alone.
-public struct RevealGroup: Hashable, Sendable {
+public struct WalkGroup: Hashable, Sendable {
     /// Places among the machine's phases.
     public let states: Range<Int>
     /// The column whose neurons are shown.
@@ -70,14 +70,14 @@ public struct RevealGroup: Hashable, Sendable {
     }
 
     /// The part of it that begins with a later state, or ends with an earlier one.
-    package func part(_ range: Range<Int>) -> RevealSpan {
+    package func part(_ range: Range<Int>) -> WalkSpan {
         let isWhole = range.lowerBound == states.lowerBound
-        let layers = functions.filter { range.contains($0.state) }.map { Reveal.Part.function(layer: $0.layer) }
+        let layers = functions.filter { range.contains($0.state) }.map { WalkState.Part.function(layer: $0.layer) }
         let own = StageSpan(
             units: units, sums: !isWhole ? nil : sums.isEmpty ? terms.sums : .alike(sums), hasBias: hasBias,
             functions: (isWhole ? (0..<innerFunctions).map { .inner($0) } : []) + layers)
         let before = isWhole && units > 0 ? inner : []
-        return RevealSpan(
+        return WalkSpan(
             states: range, column: column,
             stages: before.map { stage in
                 StageSpan(
@@ -85,7 +85,7 @@ public struct RevealGroup: Hashable, Sendable {
                     functions: (0..<stage.functions).map { .inner($0) })
             } + [own],
             inner: before.enumerated().map { place, stage in
-                Reveal.InnerStage(
+                WalkState.InnerStage(
                     column: isForward ? column : column + 1, stage: isForward ? place : stage.arrivesAt, name: stage.name,
                     place: place,
                     count: before.count + 1)
@@ -93,7 +93,7 @@ public struct RevealGroup: Hashable, Sendable {
     }
 }
 
-extension RevealGroup.Terms {
+extension WalkGroup.Terms {
     /// One sum for each neuron, or none.
     fileprivate var sums: LayerStage.Sums {
         switch self {
@@ -109,12 +109,12 @@ package struct StageSpan {
     /// Nil where the walk begins behind the sums.
     package let sums: LayerStage.Sums?
     package let hasBias: Bool
-    package let functions: [Reveal.Part]
+    package let functions: [WalkState.Part]
     /// Where each unit's steps begin, counted from unit 0; nil where all have as many.
     private let starts: [Int]?
     private let uniform: Int
 
-    package init(units: Int, sums: LayerStage.Sums?, hasBias: Bool, functions: [Reveal.Part]) {
+    package init(units: Int, sums: LayerStage.Sums?, hasBias: Bool, functions: [WalkState.Part]) {
         (self.units, self.sums, self.hasBias, self.functions) = (units, sums, hasBias, functions)
         func lead(_ counts: [Int]) -> Int { max(1, counts.reduce(0) { $0 + $1 + (hasBias ? 1 : 0) }) }
         switch sums {
@@ -152,7 +152,7 @@ package struct StageSpan {
     /// What a step shows.
     package struct Step {
         package var unit: Int
-        package var part: Reveal.Part
+        package var part: WalkState.Part
         package var sum: Int
         /// The sum at work is whole; all of them are; nothing of the unit is left.
         package var isPartWhole: Bool
@@ -217,17 +217,17 @@ package struct StageSpan {
 }
 
 /// The arithmetic of one walk: its stages, one after the other.
-package struct RevealSpan {
+package struct WalkSpan {
     package let states: Range<Int>
     package let column: Int
     package let stages: [StageSpan]
     /// What the stages before the last are.
-    package let inner: [Reveal.InnerStage]
+    package let inner: [WalkState.InnerStage]
     /// Where each stage begins, in steps and in units.
     private let steps: [Int]
     private let units: [Int]
 
-    package init(states: Range<Int>, column: Int, stages: [StageSpan], inner: [Reveal.InnerStage]) {
+    package init(states: Range<Int>, column: Int, stages: [StageSpan], inner: [WalkState.InnerStage]) {
         (self.states, self.column, self.stages, self.inner) = (states, column, stages, inner)
         var (steps, units) = ([0], [0])
         for stage in stages {
@@ -254,20 +254,20 @@ package struct RevealSpan {
     }
 
     /// The stage at work.
-    package func stage(of reveal: Reveal) -> Int { reveal.inner?.place ?? stages.count - 1 }
+    package func stage(of walkState: WalkState) -> Int { walkState.inner?.place ?? stages.count - 1 }
 
     /// Units shown whole by a moment of the walk.
-    package func unitsShown(_ reveal: Reveal) -> Int { units[stage(of: reveal)] + reveal.unitsShown }
+    package func unitsShown(_ walkState: WalkState) -> Int { units[stage(of: walkState)] + walkState.unitsShown }
 
     /// The moment after `shown` steps; nil where that is all or nothing.
-    package func reveal(shown: Int, first: First) -> Reveal? {
+    package func walkState(shown: Int, first: First) -> WalkState? {
         guard shown > 0, shown < total, let number = stages.indices.last(where: { steps[$0] < shown }), stages[number].units > 0
         else {
             return nil
         }
         let (stage, begun) = (stages[number], first(number))
         let step = stage.step(shown: shown - steps[number], first: begun)
-        return Reveal(
+        return WalkState(
             since: states.lowerBound, units: stage.units, column: column, first: begun, unit: step.unit, shown: shown,
             total: total,
             part: step.part, sum: step.sum, isPartWhole: step.isPartWhole, inner: number < inner.count ? inner[number] : nil,
@@ -275,8 +275,8 @@ package struct RevealSpan {
     }
 
     /// Steps from a moment to the end of the sum that it is in; to the end of its neuron where the sum is whole.
-    package func shownAtEnd(of reveal: Reveal) -> Int {
-        let number = stage(of: reveal)
-        return steps[number] + stages[number].shownAtEnd(of: reveal.shown - steps[number], first: reveal.first)
+    package func shownAtEnd(of walkState: WalkState) -> Int {
+        let number = stage(of: walkState)
+        return steps[number] + stages[number].shownAtEnd(of: walkState.shown - steps[number], first: walkState.first)
     }
 }

@@ -1,5 +1,5 @@
 /// Steps of a term or a neuron.
-public struct RevealStep: Hashable, Sendable {
+public struct WalkStep: Hashable, Sendable {
     public var grain: Grain
     public var count: Int
     public var direction: Direction

@@ -1,5 +1,5 @@
 /// What a walk goes through: a column, or a stage of its layer.
-struct WalkPlace: Hashable, Sendable {
+struct WalkColumn: Hashable, Sendable {
     var column: Int
     var stage: Int?
 }
