@@ -2,7 +2,9 @@ import Datasets
 import NeuralNetwork
 
 extension Dataset {
-    /// Puts samples and what they should give into a workspace, in the form that the loss takes.
+    /// Puts samples and what they should give into a workspace, in the form that the loss takes. Inlined, since it is done in every
+    /// step, and left generic would take as long as a small network's.
+    @inlinable
     package func fill<Scalar: NetworkScalar>(
         _ workspace: Workspace<Scalar>, _ targets: TargetForm, _ indices: some Collection<Int>
     ) {
@@ -20,11 +22,13 @@ extension Dataset {
     }
 
     /// The same for a loss.
+    @inlinable
     package func fill<Scalar: NetworkScalar>(_ workspace: Workspace<Scalar>, _ loss: LossSpec, _ indices: some Collection<Int>) {
         fill(workspace, loss.targetForm, indices)
     }
 
     /// True if samples belong to classes.
+    @inlinable
     package var hasClasses: Bool {
         if case .classes = targets { true } else { false }
     }

@@ -17,5 +17,6 @@ public struct Position: Hashable, Sendable, Comparable {
 
     public static let start = Position(iteration: 0, done: 0)
 
+    @inlinable
     public static func < (a: Position, b: Position) -> Bool { (a.iteration, a.done) < (b.iteration, b.done) }
 }

@@ -14,5 +14,5 @@ extension Float: NetworkScalar {
     @inline(__always) public static func errorFunction(_ x: Float) -> Float { Elementary.erf(x) }
 
     /// Those of the machine's instruction set.
-    public static var kernels: (any VectorKernels<Float>.Type)? { KernelLevel.currentKernels }
+    public static let kernels: (any VectorKernels<Float>.Type)? = KernelLevel.currentKernels
 }

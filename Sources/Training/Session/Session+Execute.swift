@@ -12,7 +12,7 @@ extension Session {
         case .backward(let layer): backward(layer, in: iteration)
         case .update(let layer): update(layer, in: iteration)
         }
-        let done = phase == .batch ? 1 : computed.done + 1
+        let done = if case .batch = phase { 1 } else { computed.done + 1 }
         computed = Position(iteration: iteration, done: done)
         if computed > farthest { farthest = computed }
         if keepsHistory && done == recordingState && metrics.count == iteration { record(iteration) }
