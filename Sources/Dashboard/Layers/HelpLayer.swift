@@ -15,15 +15,27 @@ public struct HelpLayer: DashboardLayer {
             if mouse.kind == .scrollUp { scroll(-1, context) }
             if mouse.kind == .scrollDown { scroll(1, context) }
         case .paste: return .ignored
-        case .key(_, let command):
-            switch command {
-            case .quit?, .cancel?, .help?, .zoom?: return .closes()
-            case .moveNeuron(let rows)?: scroll(rows, context)
-            case .request(.goTo(iterations: 0))?: state.scroll = 0
-            case .focus(.forward)?: state = HelpState(topic: state.topic.next)
-            case .suspend?, .redraw?: return .ignored
-            default: break
+        case .key(let key, let command):
+            // A page, but for two lines that stay in view.
+            let page = max(1, context.size.height - 4)
+            switch (key.key, key.modifiers.isEmpty) {
+            case (.pageDown, true): scroll(page, context)
+            case (.pageUp, true): scroll(-page, context)
+            case (.end, true): scroll(.max / 2, context)
+            default: return take(command, context)
             }
+        }
+        return .stays()
+    }
+
+    private mutating func take(_ command: Command?, _ context: LayerContext) -> LayerAnswer {
+        switch command {
+        case .quit?, .cancel?, .help?, .zoom?: return .closes()
+        case .moveNeuron(let rows)?: scroll(rows, context)
+        case .request(.goTo(iterations: 0))?: state.scroll = 0
+        case .focus(.forward)?: state = HelpState(topic: state.topic.next)
+        case .suspend?, .redraw?: return .ignored
+        default: break
         }
         return .stays()
     }
