@@ -20,10 +20,7 @@ extension SpecSchema.Attribute {
 
 extension Specification where Family == OptimizerFamily {
     /// Plain stochastic gradient descent.
-    public static var sgd: OptimizerSpec {
-        guard let spec = try? OptimizerSpec("sgd") else { preconditionFailure("optimizer sgd is in no catalog") }
-        return spec
-    }
+    public static var sgd: OptimizerSpec { "sgd" }
 
     /// η before any schedule.
     public var learningRate: Double { number("learningRate") }
