@@ -6,6 +6,7 @@ import Inspection
 /// The two sides share one small mailbox. Neither ever waits for the other to finish its work: a snapshot that has not been drawn
 /// when the next one is there is dropped, and requests are taken between two iterations.
 public final class Engine: RunSource, @unchecked Sendable {
+    /// Everything: the run is this program's own.
     public let capabilities = Capabilities.all
 
     private struct Mailbox {
@@ -64,6 +65,7 @@ public final class Engine: RunSource, @unchecked Sendable {
         thread.start()
     }
 
+    /// Asks for something to be done; requests are taken in order.
     public func send(_ request: Request) {
         condition.withLock { mailbox.requests.append(request) }
         condition.signal()

@@ -5,14 +5,18 @@ import Inspection
 /// A session and whether it runs: carries out requests, one after the other, on the thread that owns it. The engine's thread
 /// drives one against the clock; scripts and tests drive one directly, so that both see the same thing happen.
 public final class SessionDriver: RunDriver {
+    /// The session that is driven; another one after a restart.
     public var session: Session {
         guard let held else { preconditionFailure("between two sessions nobody asks for one") }
         return held
     }
     /// Nil only while another one is built: the old one's memory is given back before.
     private var held: Session?
+    /// True while iterations follow each other without being asked for.
     public internal(set) var isRunning = false
+    /// The pace of running.
     public internal(set) var speed: RunSpeed
+    /// The grain in which running at less than full speed proceeds.
     public internal(set) var grain = Grain.layer
     /// Iterations a second, as the engine has measured them.
     public var iterationsPerSecond = 0.0

@@ -53,6 +53,8 @@ public struct Scenario: Hashable, Sendable {
     /// What it opens on.
     public var view = ViewHints.none
 
+    /// Settings as given, others as they usually are.
+    /// - Parameter learningRate: η; nil: the optimizer's own.
     public init(
         name: String = "digit-5", summary: String = "", data: String? = nil,
         testData: String? = nil, network: LayerChain = "dense:128,relu,dense:10", loss: LossSpec = "softmaxCrossEntropy",

@@ -4,7 +4,9 @@ import NeuralNetwork
 
 /// The family of stop criteria.
 public enum StopFamily: SpecificationFamily {
+    /// The word for one of them in messages.
     public static let noun = "stop criterion"
+    /// Every criterion that a scenario can name.
     public static let schemas: [SpecSchema] = [
         SpecSchema(
             "iterations", positional: ["count"], summary: "so many iterations done", [.init("count", .integer(minimum: 1))]),

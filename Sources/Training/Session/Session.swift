@@ -7,16 +7,23 @@ import NeuralNetwork
 /// `execute` runs one state of the step machine and is the only thing that computes; every step, run and replay loops over it, so
 /// that the numbers at a position do not depend on the way there. A session belongs to one thread.
 public final class Session: Moment {
+    /// The settings that the run began with.
     public let scenario: Scenario
+    /// The samples trained on, and those held out.
     public let data: DatasetPair
+    /// The states of an iteration.
     public let machine: StepMachine
     /// The seed of this run; a restart may have changed the scenario's.
     public let seed: UInt64
     /// What the parameters began with, if not with draws.
     public let model: ModelFile?
+    /// The columns of the network graph, the input first.
     public let columns: [Column]
+    /// The network with its parameters as they are now.
     public let network: Network<Float>
+    /// The optimizer with its state as it is now.
     public internal(set) var optimizer: any Optimizer<Float>
+    /// The loss on an output and a target.
     public let loss: Loss<Float>
     /// How gradients are kept from growing, between the last backward state and the first update.
     public let clip: ClipSpec
@@ -32,7 +39,9 @@ public final class Session: Moment {
     public let workspace: Workspace<Float>
     /// The pinned sample's pass.
     public let observer: Workspace<Float>
+    /// Passes over held-out samples, in a workspace of their own.
     public let evaluator: Evaluator
+    /// The numbers of the layers that have parameters.
     public let trainable: [Int]
     /// False in headless training, which keeps neither checkpoints nor per-iteration metrics.
     let keepsHistory: Bool
@@ -52,6 +61,7 @@ public final class Session: Moment {
     public internal(set) var computed: Position = .start
     /// The farthest moment that this run has been at.
     public internal(set) var farthest: Position = .start
+    /// The numbers of the iterations so far, along the branch in view.
     public internal(set) var metrics: RunMetrics
     /// Every change made to the branch in view.
     public internal(set) var log: InterventionLog {
@@ -103,6 +113,7 @@ public final class Session: Moment {
     var recent = RecentBatches()
     /// Completed iterations at which a run stops by itself.
     public internal(set) var finalIteration: Int
+    /// The first NaN or infinity; nil while all has been finite.
     public internal(set) var nonFinite: NonFiniteRecord?
     /// What has been found out about it.
     var examined: (record: NonFiniteRecord, result: PostMortem?)?

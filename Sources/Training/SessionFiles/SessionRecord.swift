@@ -13,13 +13,19 @@ public struct SessionRecord: Hashable, Sendable {
         case parameter(ParameterReference, Float)
     }
 
+    /// A change, and the iteration that begins with it.
     public struct Entry: Hashable, Sendable {
+        /// The iteration, from 0.
         public var iteration: Int
+        /// The change.
         public var recorded: RecordedChange
     }
 
+    /// A branch as the file has it.
     public struct Branch: Hashable, Sendable {
+        /// The name that it is called by.
         public var name: String
+        /// The branch that it was forked from; nil of the first.
         public var parent: String?
         /// The first iteration that differs from the parent's.
         public var fork: Int
@@ -29,12 +35,17 @@ public struct SessionRecord: Hashable, Sendable {
         public var changes: [Entry]
     }
 
+    /// A letter given to a moment.
     public struct Mark: Hashable, Sendable {
+        /// The letter.
         public var letter: Unicode.Scalar
+        /// The branch that the moment is on.
         public var branch: String
+        /// The moment itself.
         public var position: Position
     }
 
+    /// The settings that the run began with.
     public var scenario: Scenario
     /// The seed of the run; a restart may have changed the scenario's.
     public var seed: UInt64
@@ -46,10 +57,13 @@ public struct SessionRecord: Hashable, Sendable {
     public var added: [AddedSample] = []
     /// Index of the pinned held-out sample.
     public var pinned: Int
+    /// Every branch, the first one first.
     public var branches: [Branch]
     /// The name of the branch in view.
     public var present: String
+    /// The position in view.
     public var position: Position
+    /// Every mark.
     public var marks: [Mark]
     /// SHA-256 of all parameters at the position.
     public var digest: String?

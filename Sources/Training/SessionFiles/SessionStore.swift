@@ -13,6 +13,7 @@ public struct SessionStore: Sendable {
     /// True if keeping writes the file that the person has named, so that nothing is ever unsaved.
     public var keepsNamedFile: Bool
 
+    /// A store of these functions.
     public init(
         keepsNamedFile: Bool = false, write: @escaping @Sendable (SessionRecord, String?) -> SessionWriting,
         keep: @escaping @Sendable (SessionRecord) -> Void = { _ in },
