@@ -29,7 +29,7 @@ extension Moment {
 
     /// Runs `body` with the parameters from before the updates of the iteration in view.
     private func withParametersOfPass(_ body: () -> Void) {
-        guard observedIteration == position.iteration, computed.done > machine.doneBeforeUpdates else { return body() }
+        guard observedIteration == position.iteration, machine.hasBegunUpdates(at: computed) else { return body() }
         let present = network.parameters.array
         network.parameters.copy(from: parametersBefore)
         body()

@@ -73,16 +73,14 @@ extension Moment {
     /// True if a column holds what the sample in view has made of it in this iteration, not what the batch before has left.
     package func isCurrent(column: Int, _ sample: SampleChoice) -> Bool {
         if case .pinned = sample { return true }
-        if column <= 0 { return position.done >= 1 }
-        return position.done >= 1 + columns[column].layers.upperBound
+        return machine.hasDone(machine.source(ofActivation: column <= 0 ? 0 : columns[column].layers.upperBound), at: position)
     }
 
     /// The lines with the gradient as it was before penalties and clipping changed it: the workspace holds only what they have
     /// made of it.
     package func unclipped(_ lines: [ExplainLine], _ offset: Int) -> [ExplainLine] {
         guard let last = lines.last else { return [] }
-        let hasChanged = !penalty.isNone || (!clip.isNone && computed.done > machine.doneBeforeUpdates)
-        guard hasChanged else { return lines }
+        guard !penalty.isNone || gradientsAreClipped else { return lines }
         return lines.dropLast() + [ExplainLine(last.name, last.formula, last.arithmetic)]
     }
 
@@ -106,8 +104,7 @@ extension Moment {
 
     /// ∂L/∂θ of the batch with penalties, before clipping.
     package func unclippedGradient(_ offset: Int) -> Double? {
-        let isClipped = !clip.isNone && computed.done > machine.doneBeforeUpdates
-        return (isClipped ? gradientsBeforeClipping : workspace.gradients).map { Double($0[offset]) }
+        unclippedGradients.map { Double($0[offset]) }
     }
 
     /// What clipping, the schedule and the optimizer make of a gradient, down to the new parameter. Foretold until it is done.
@@ -121,7 +118,7 @@ extension Moment {
             lines.append(ExplainLine("η", "η₀·schedule", .product([.factor(ExplainFactor("η₀", base)), .factor(factor)]), rate))
         }
         // A slot holds what the last update has left: this one's once it is done, else that of the iteration before.
-        let hasBegun = computed.iteration == position.iteration && computed.done > machine.doneBeforeUpdates
+        let hasBegun = computed.iteration == position.iteration && machine.hasBegunUpdates(at: computed)
         let isDone = isUpdated(layer)
         let moment = ParameterUpdate(
             weight: Double(parametersInView[offset]), gradient: lines.last { $0.name == "g" }?.value ?? gradient,
@@ -135,15 +132,14 @@ extension Moment {
 
     private func explainClipping(_ offset: Int, _ gradient: Double) -> [ExplainLine] {
         guard !clip.isNone, position.done >= machine.doneBeforeUpdates else { return [] }
-        let isClipped = computed.done > machine.doneBeforeUpdates
-        let clipped = isClipped ? workspace.gradients.map { Double($0[offset]) } : nil
+        let clipped = gradientsAreClipped ? workspace.gradients.map { Double($0[offset]) } : nil
         let g = Arithmetic.factor(ExplainFactor("∂L/∂w", gradient))
         let most = Arithmetic.factor(ExplainFactor("max", clip.number("max")))
         guard clip.usesNorm else {
             let size = Arithmetic.smallest([most, .largest([.negative(most), g])])
             return [ExplainLine("g", "∂L/∂w within ±max", size, clipped)]
         }
-        guard let all = isClipped ? gradientsBeforeClipping : workspace.gradients else { return [] }
+        guard let all = unclippedGradients else { return [] }
         let norm = GradientNorm.of(all)
         let factor = ExplainLine(
             "clip", "min(1, max / (‖g‖ + 1e-6))",

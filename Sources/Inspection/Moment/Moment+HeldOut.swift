@@ -65,7 +65,7 @@ extension Moment {
 
     /// Runs `body` with the parameters that the pass in view has used, also where some of them have been updated already.
     private func withParametersInView<Value>(_ body: () -> Value) -> Value {
-        let isHalfUpdated = position.done > machine.doneBeforeUpdates && position.done < machine.stateCount
+        let isHalfUpdated = machine.hasBegunUpdates(at: position) && position.done < machine.stateCount
         guard isHalfUpdated, observedIteration == position.iteration else { return body() }
         let present = network.parameters.array
         network.parameters.copy(from: parametersBefore)

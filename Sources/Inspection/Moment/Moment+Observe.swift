@@ -8,7 +8,7 @@ extension Moment {
         case .pinned: return ObservedPass(workspace: observer, row: 0, index: pinned, deltaFactor: 1)
         case .drawing(let drawing): return observed(drawing)
         case .batch(let row):
-            guard position.done >= 1, batchIndices.indices.contains(row) else { return nil }
+            guard machine.hasDone(.batch, at: position), batchIndices.indices.contains(row) else { return nil }
             return ObservedPass(
                 workspace: workspace, row: row, index: batchIndices[row],
                 deltaFactor: loss.spec.reduction == .sum ? 1 : Float(batchIndices.count))
@@ -39,19 +39,17 @@ extension Moment {
 
     /// True if the parameters of a layer have been updated in the iteration in view.
     package func isUpdated(_ layer: Int) -> Bool {
-        guard let index = machine.phases.firstIndex(of: .update(layer)) else { return false }
-        return position.done > index
+        machine.hasDone(.update(layer), at: position)
     }
 
     /// True if a layer's gradients are there in the iteration in view.
     package func hasGradients(_ layer: Int) -> Bool {
-        guard let index = machine.phases.firstIndex(of: .backward(layer)) else { return false }
-        return position.done > index
+        machine.hasDone(.backward(layer), at: position)
     }
 
     /// ‖∂L/∂θ‖₂ of all parameters of a layer, before clipping.
     package func gradientNorm(ofLayer layer: Int) -> Double {
-        if computed.done > machine.doneBeforeUpdates, !normsBeforeClipping.isEmpty, let index = trainable.firstIndex(of: layer) {
+        if machine.hasBegunUpdates(at: computed), !normsBeforeClipping.isEmpty, let index = trainable.firstIndex(of: layer) {
             return normsBeforeClipping[index]
         }
         guard let gradients = workspace.gradients else { return 0 }
@@ -93,10 +91,7 @@ extension Moment {
 
     /// ∂L/∂w of the batch, before clipping.
     package func gradient(of weights: WeightMatrix, _ output: Int, _ input: Int) -> Double? {
-        let isClipped = !clip.isNone && computed.done > machine.doneBeforeUpdates
-        return (isClipped ? gradientsBeforeClipping : workspace.gradients).map {
-            Double($0[weights.offset + output * weights.inputs + input])
-        }
+        unclippedGradients.map { Double($0[weights.offset + output * weights.inputs + input]) }
     }
 
     /// True if the outputs shown are probabilities that sum to 1.

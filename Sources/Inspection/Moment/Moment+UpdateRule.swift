@@ -16,7 +16,7 @@ extension Moment {
 
     /// ∂L/∂w of the batch as clipping has left it; nil where nothing is clipped, or not yet in the iteration in view.
     package func clippedGradient(of weights: WeightMatrix, _ output: Int, _ input: Int) -> Double? {
-        guard !clip.isNone, position.done > machine.doneBeforeUpdates else { return nil }
+        guard gradientsAreClipped, machine.hasBegunUpdates(at: position) else { return nil }
         return workspace.gradients.map { Double($0[weights.offset + output * weights.inputs + input]) }
     }
 }

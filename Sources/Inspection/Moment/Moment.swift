@@ -143,6 +143,12 @@ extension Moment {
         }
     }
 
-    /// True if gradients are limited before the update.
-    var isClipping: Bool { !clip.isNone }
+    /// True if the iteration in view has got as far as its loss.
+    public var hasLossInView: Bool { machine.hasDone(.loss, at: position) }
+
+    /// True if the workspace's gradients are those that clipping has left: it comes with the first update.
+    package var gradientsAreClipped: Bool { !clip.isNone && machine.hasBegunUpdates(at: computed) }
+
+    /// ∂L/∂θ of the batch with penalties, before clipping.
+    package var unclippedGradients: FlatStore<Float>? { gradientsAreClipped ? gradientsBeforeClipping : workspace.gradients }
 }

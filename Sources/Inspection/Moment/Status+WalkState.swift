@@ -10,7 +10,7 @@ extension Status {
     /// How much is shown of what a state has computed for one neuron: going forward, of the layer's own column; going back, of
     /// the column that the error arrives at.
     public func shown(_ phase: Phase, neuron: Int) -> Shown {
-        let state = index(of: phase)
+        let state = machine.ordinal(of: phase)
         if state < shownDone { return .whole }
         guard let walkState, state < position.done else { return .hidden }
         // Nothing of the neurons themselves yet: what they will be made of.
@@ -20,7 +20,7 @@ extension Status {
         if walkState.isUnitWhole { return .whole }
         if state == walkState.since { return walkState.isSumWhole ? .whole : .partly }
         guard case .function(let layer) = walkState.part else { return .hidden }
-        let last = walkState.since > layers.count ? index(of: .backward(layer)) : index(of: .forward(layer))
+        let last = machine.ordinal(of: walkState.since < machine.ordinal(of: .loss) ? .forward(layer) : .backward(layer))
         return state <= last ? .whole : .hidden
     }
 
@@ -34,7 +34,7 @@ extension Status {
     }
 
     /// True if what the network is shown to say was computed with weights that have been changed since.
-    public var isBeforeUpdate: Bool { position.done > machine.doneBeforeUpdates }
+    public var isBeforeUpdate: Bool { machine.hasBegunUpdates(at: position) }
 
     /// True if ∂L/∂(output of layer `layer`) is shown for one of its neurons.
     public func hasOutputGradient(_ layer: Int, neuron: Int) -> Bool {
@@ -68,21 +68,10 @@ extension Status {
     }
 
     private func has(_ phase: Phase, place: Int, unit: Int) -> Bool {
-        let state = index(of: phase)
+        let state = machine.ordinal(of: phase)
         if state < shownDone { return true }
         guard let walkState, walkState.since == state, state < position.done else { return false }
         guard let present = walkState.inner else { return true }
         return present.place > place || present.place == place && walkState.shows(unit)
-    }
-
-    /// Place of a state among an iteration's.
-    private func index(of phase: Phase) -> Int {
-        switch phase {
-        case .batch: 0
-        case .forward(let layer): 1 + layer
-        case .loss: 1 + layers.count
-        case .backward(let layer): 2 * layers.count + 1 - layer
-        case .update: machine.phases.firstIndex(of: phase) ?? machine.stateCount
-        }
     }
 }

@@ -134,9 +134,12 @@ public struct Status: Sendable, Hashable {
     /// The state last done.
     public var phase: Phase? { machine.phase(at: position) }
 
+    /// True if a state of the iteration in view is done and shown whole.
+    private func shows(_ phase: Phase) -> Bool { shownDone > machine.ordinal(of: phase) }
+
     /// True if layer `layer` has computed its output in the iteration in view.
     public func hasForward(_ layer: Int) -> Bool {
-        shownDone >= 2 + layer
+        shows(.forward(layer))
     }
 
     /// True where a sample is numbers of rows that the first layer looks up.
@@ -152,12 +155,12 @@ public struct Status: Sendable, Hashable {
         columns.first.map { $0.units == 1 } ?? false && columns.count > 1 && !readsIndices
     }
 
-    public var hasLoss: Bool { shownDone >= 2 + layers.count }
+    public var hasLoss: Bool { shows(.loss) }
 
     /// True if the loss's gradient with respect to the output of layer `layer` is there in the iteration in view: the layer
     /// behind it, or the loss behind the last one, has sent it back.
     public func hasOutputGradient(_ layer: Int) -> Bool {
-        layer == layers.count - 1 ? hasLoss : hasBackward(layer + 1)
+        shows(machine.source(ofGradientAtActivation: layer + 1))
     }
 
     /// True if a column's δ = ∂L/∂z is there in the iteration in view.
@@ -167,12 +170,11 @@ public struct Status: Sendable, Hashable {
 
     /// True if layer `layer` has computed its gradients in the iteration in view.
     public func hasBackward(_ layer: Int) -> Bool {
-        shownDone >= 2 + layers.count + (layers.count - layer)
+        shows(.backward(layer))
     }
 
     /// True if the parameters of layer `layer` have been updated in the iteration in view.
     public func hasUpdate(_ layer: Int) -> Bool {
-        guard let index = machine.phases.firstIndex(of: .update(layer)) else { return false }
-        return position.done > index
+        machine.hasDone(.update(layer), at: position)
     }
 }

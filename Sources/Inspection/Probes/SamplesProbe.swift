@@ -47,7 +47,7 @@ public struct SamplesProbe: Probe {
         let image = ImageShape(set.sampleShape)
         let factor = image.map { Downsampling.factor(from: $0, toFit: maximum) } ?? 1
         let low = min(max(0, first), max(0, set.count - 1))
-        let batch = isTraining && moment.position.done >= 1 ? Set(moment.batchIndices) : []
+        let batch = isTraining && moment.machine.hasDone(.batch, at: moment.position) ? Set(moment.batchIndices) : []
         let samples = (low..<min(set.count, low + max(0, count))).map { index in
             Sample(
                 index: index, label: set.label(of: index).map { set.classNames[$0] } ?? "#\(index)",

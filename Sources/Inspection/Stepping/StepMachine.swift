@@ -2,16 +2,23 @@
 /// nothing.
 ///
 /// A position is also a number, the count of all states done since the beginning, so that stepping is arithmetic on whole
-/// numbers.
+/// numbers. A state has a number, too, its place in an iteration; whoever asks whether a layer has got that far asks here, so
+/// that the order of states is written down once.
 public struct StepMachine: Hashable, Sendable {
     /// The states of every iteration, in order.
     public let phases: [Phase]
+    /// Layers that go forward and backward.
+    public let layerCount: Int
+    /// Layers that are updated, ascending.
+    public let trainableLayers: [Int]
     /// Iterations in an epoch, at least 1.
     public let iterationsPerEpoch: Int
     /// How many states are done when the first weight is about to change: up to here, stepping back only moves a cursor.
     public let doneBeforeUpdates: Int
     /// How many states are done at the end of each pass, ascending.
     private let passEnds: [Int]
+    /// Place of each layer's update; that of no state where there is none.
+    private let updates: [Int]
 
     /// - Parameters:
     ///   - layerCount: how many layers go forward and backward.
@@ -26,6 +33,10 @@ public struct StepMachine: Hashable, Sendable {
         doneBeforeUpdates = phases.count
         phases += trainableLayers.map { .update($0) }
         self.phases = phases
+        (self.layerCount, self.trainableLayers) = (layerCount, trainableLayers)
+        var updates = Array(repeating: phases.count, count: layerCount)
+        for (index, layer) in trainableLayers.enumerated() { updates[layer] = doneBeforeUpdates + index }
+        self.updates = updates
         self.iterationsPerEpoch = iterationsPerEpoch
         var ends: [Int] = []
         for (index, phase) in phases.enumerated() {
@@ -46,6 +57,44 @@ public struct StepMachine: Hashable, Sendable {
         guard ordinal > 0 else { return .start }
         return Position(iteration: (ordinal - 1) / stateCount, done: (ordinal - 1) % stateCount + 1)
     }
+
+    /// Place of a state among an iteration's, from 0; the number of states for one that an iteration does not have, which is never
+    /// done.
+    public func ordinal(of phase: Phase) -> Int {
+        switch phase {
+        case .batch: 0
+        case .forward(let layer): hasLayer(layer) ? 1 + layer : stateCount
+        case .loss: 1 + layerCount
+        case .backward(let layer): hasLayer(layer) ? 1 + 2 * layerCount - layer : stateCount
+        case .update(let layer): hasLayer(layer) ? updates[layer] : stateCount
+        }
+    }
+
+    private func hasLayer(_ layer: Int) -> Bool { layer >= 0 && layer < layerCount }
+
+    /// State that makes an activation: the batch brings activation 0, and layer *i* makes activation *i* + 1.
+    public func source(ofActivation index: Int) -> Phase { index == 0 ? .batch : .forward(index - 1) }
+
+    /// State that makes the loss's gradient with respect to an activation: the loss that of the network's output, each layer that
+    /// of its input.
+    public func source(ofGradientAtActivation index: Int) -> Phase { index == layerCount ? .loss : .backward(index) }
+
+    /// Places of the states in which some layers go forward.
+    public func forwardStates(of layers: Range<Int>) -> Range<Int> { 1 + layers.lowerBound..<1 + layers.upperBound }
+
+    /// Places of the states in which they go backward.
+    public func backwardStates(of layers: Range<Int>) -> Range<Int> {
+        doneBeforeUpdates - layers.upperBound..<doneBeforeUpdates - layers.lowerBound
+    }
+
+    /// True if a position's iteration has done a state.
+    public func hasDone(_ phase: Phase, at position: Position) -> Bool { position.done > ordinal(of: phase) }
+
+    /// True if a position's iteration has changed parameters.
+    public func hasBegunUpdates(at position: Position) -> Bool { position.done > doneBeforeUpdates }
+
+    /// The last moment of an iteration that changes no parameter: all gradients are there.
+    public func beforeUpdates(ofIteration iteration: Int) -> Position { Position(iteration: iteration, done: doneBeforeUpdates) }
 
     /// The end of an iteration; iteration −1 ends at the beginning of training.
     public func end(ofIteration iteration: Int) -> Position {

@@ -29,8 +29,6 @@ extension Moment {
         }
     }
 
-    private var hasLossInView: Bool { position.done >= 2 + network.layers.count }
-
     /// True if the pinned sample has gone through the iteration in view.
     private var isObserved: Bool { observedIteration == position.iteration }
 
@@ -68,8 +66,7 @@ extension Moment {
         case .value: return Double((isUpdated(layer) ? network.parameters : parametersInView)[offset])
         case .gradient:
             guard hasGradients(layer) else { return nil }
-            let isClipped = isClipping && computed.done > machine.doneBeforeUpdates
-            return (isClipped ? gradientsBeforeClipping : workspace.gradients).map { Double($0[offset]) }
+            return unclippedGradients.map { Double($0[offset]) }
         case .change:
             guard isUpdated(layer), isObserved else { return nil }
             return Double(network.parameters[offset]) - Double(parametersBefore[offset])
@@ -97,20 +94,21 @@ extension Moment {
         let pass = ObservedPass(workspace: observer, row: 0, index: pinned, deltaFactor: 1)
         let layers = columns[column].layers
         switch kind {
-        case .preActivation: return position.done >= 2 + layers.lowerBound ? pass.preActivations(ofColumn: column, self) : nil
-        case .activation: return position.done >= 1 + layers.upperBound ? pass.values(ofColumn: column, self) : nil
+        case .preActivation:
+            return machine.hasDone(.forward(layers.lowerBound), at: position) ? pass.preActivations(ofColumn: column, self) : nil
+        case .activation:
+            let source = machine.source(ofActivation: layers.upperBound)
+            return machine.hasDone(source, at: position) ? pass.values(ofColumn: column, self) : nil
         case .error:
-            let isThere =
-                layers.lowerBound == network.layers.count - 1
-                ? hasLossInView : position.done >= 2 + 2 * network.layers.count - layers.lowerBound - 1
-            return isThere ? pass.deltas(ofColumn: column, self) : nil
+            let source = machine.source(ofGradientAtActivation: layers.lowerBound + 1)
+            return machine.hasDone(source, at: position) ? pass.deltas(ofColumn: column, self) : nil
         }
     }
 
     /// Neurons of a column whose output is 0 for every sample of the batch.
     private func deadNeurons(_ column: Int) -> Double? {
         let end = columns[column].layers.upperBound
-        guard position.done >= 1 + end else { return nil }
+        guard machine.hasDone(machine.source(ofActivation: end), at: position) else { return nil }
         let outputs = workspace.activation(end)
         let units = outputs.shape.count
         var dead = 0

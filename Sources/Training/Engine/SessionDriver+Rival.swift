@@ -92,8 +92,7 @@ extension SessionDriver {
         // Changes taken back, made again or left for another branch.
         if let log = logsOfRival[session.log] { rival.session.adopt(log) }
         rival.session.pin(index: session.pinned)
-        let target = rival.session.machine.counterpart(
-            of: session.position, in: session.machine, layers: session.network.layers.count, rival.session.network.layers.count)
+        let target = rival.session.machine.counterpart(of: session.position, in: session.machine)
         if rival.session.position != target { rival.session.move(to: target) }
     }
 
@@ -110,10 +109,11 @@ extension SessionDriver {
 extension StepMachine {
     /// The position that corresponds to one of another machine: the same iteration and pass; of a pass through other layers, as
     /// far through it.
-    func counterpart(of position: Position, in other: StepMachine, layers: Int, _ own: Int) -> Position {
+    func counterpart(of position: Position, in other: StepMachine) -> Position {
         if position.done <= 1 { return position }
         if position.done >= other.stateCount { return end(ofIteration: position.iteration) }
         guard let phase = other.phase(at: position) else { return position }
+        let (layers, own) = (other.layerCount, layerCount)
         func place(_ layer: Int) -> Int {
             layers <= 1 || own <= 1 ? 0 : (layer * (own - 1) * 2 + layers - 1) / (2 * (layers - 1))
         }
@@ -123,10 +123,9 @@ extension StepMachine {
         case .forward(let layer): wanted = .forward(min(own - 1, place(layer)))
         case .backward(let layer): wanted = .backward(min(own - 1, place(layer)))
         case .update(let layer):
-            let layers = phases.compactMap { if case .update(let layer) = $0 { layer } else { nil } }
             let target = min(own - 1, place(layer))
-            wanted = layers.min { abs($0 - target) < abs($1 - target) }.map { .update($0) } ?? phase
+            wanted = trainableLayers.min { abs($0 - target) < abs($1 - target) }.map { .update($0) } ?? phase
         }
-        return Position(iteration: position.iteration, done: (phases.firstIndex(of: wanted) ?? position.done - 1) + 1)
+        return Position(iteration: position.iteration, done: ordinal(of: wanted) + 1)
     }
 }

@@ -112,7 +112,7 @@ extension Session {
         guard let iteration = log.divergence(from: new) else { return }
         watches.truncate(after: iteration)
         let known = timeline.branches.filter { $0.id != timeline.present && $0.log == new }
-        let hasFuture = keepsHistory && farthest > Position(iteration: iteration, done: machine.doneBeforeUpdates)
+        let hasFuture = keepsHistory && farthest > machine.beforeUpdates(ofIteration: iteration)
         var keepsState = isUntouched(by: new, from: iteration)
         let old = timeline.present
         if let branch = known.first(where: { $0.id == id }) ?? known.first {
@@ -167,7 +167,7 @@ extension Session {
     /// use.
     private func isUntouched(by new: InterventionLog, from iteration: Int) -> Bool {
         if computed <= machine.end(ofIteration: iteration - 1) { return true }
-        guard computed <= Position(iteration: iteration, done: machine.doneBeforeUpdates) else { return false }
+        guard computed <= machine.beforeUpdates(ofIteration: iteration) else { return false }
         return log.stateChanges(at: iteration) == new.stateChanges(at: iteration)
     }
 
@@ -195,7 +195,7 @@ extension Session {
     /// Forgets what came after an iteration began: it will come out differently.
     private func forgetFuture(from iteration: Int, keepsState: Bool) {
         let past = machine.end(ofIteration: iteration - 1)
-        let hasPasses = keepsState && computed >= Position(iteration: iteration, done: machine.doneBeforeUpdates)
+        let hasPasses = keepsState && computed >= machine.beforeUpdates(ofIteration: iteration)
         metrics.truncate(to: hasPasses ? iteration + 1 : iteration, unchangedIterations: iteration)
         farthest = min(farthest, keepsState ? max(past, computed) : past)
         if let record = nonFinite, record.iteration >= iteration + (hasPasses ? 1 : 0) { nonFinite = nil }

@@ -5,7 +5,7 @@ extension Session {
     /// SHA-256 of the bytes of all parameters, in order, at the position in view; in hexadecimal digits.
     public func parametersDigest() -> String {
         let parameters = network.parameters
-        let isMoved = position != computed && computed.done > machine.doneBeforeUpdates
+        let isMoved = position != computed && machine.hasBegunUpdates(at: computed)
         precondition(!isMoved, "a cursor does not go back over updates")
         var hash = SHA256()
         parameters.withUnsafeBytes { hash.update($0) }

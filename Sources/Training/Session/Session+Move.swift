@@ -47,7 +47,7 @@ extension Session {
     /// True if moving the cursor is enough: the values are there, and the weights are still those they were computed with.
     private func isKept(_ target: Position) -> Bool {
         guard observedIteration == target.iteration, computed.iteration == target.iteration else { return false }
-        return target.done == computed.done || (target.done < computed.done && computed.done <= machine.doneBeforeUpdates)
+        return target.done == computed.done || (target.done < computed.done && !machine.hasBegunUpdates(at: computed))
     }
 
     /// Restores the latest known state from which running forward reaches `target` with its whole iteration observed.

@@ -7,7 +7,7 @@ extension Session {
         metrics.trainLoss.append(batchDataLoss)
         if let fractionCorrect { metrics.trainAccuracy.append(fractionCorrect) }
         for (index, layer) in trainable.enumerated() {
-            let isMeasured = computed.done > machine.doneBeforeUpdates && normsBeforeClipping.isEmpty
+            let isMeasured = machine.hasBegunUpdates(at: computed) && normsBeforeClipping.isEmpty
             let norm = isMeasured ? normsOfUpdate[index] : self.norm(.gradient, ofLayer: layer)
             metrics.gradientNorms[index].append(norm)
             if nonFinite == nil && !norm.isFinite {

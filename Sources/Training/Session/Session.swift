@@ -243,7 +243,7 @@ public final class Session: Moment {
 
     /// The first iteration that a change made now has an effect on: this one, until its updates have begun.
     public var iterationForChanges: Int {
-        position.done <= machine.doneBeforeUpdates ? position.iteration : position.iteration + 1
+        machine.hasBegunUpdates(at: position) ? position.iteration + 1 : position.iteration
     }
 
     /// Completed iterations of the farthest point of this run.
@@ -265,19 +265,18 @@ public final class Session: Moment {
     public var status: Status { cache.frame?.status ?? makeStatus() }
 
     private func makeStatus() -> Status {
-        let hasLoss = position.done >= 2 + network.layers.count
-        return Status(
+        Status(
             dataName: data.train.name, view: scenario.view, scenarioName: scenario.name, summary: scenario.summary,
             networkText: networkText, loss: loss.spec,
             optimizer: optimizer.spec,
             batch: scenario.batch, seed: seed, learningRate: learningRate, iterationRate: learningRate(at: position.iteration),
             baseLearningRate: baseLearningRate, position: position, machine: machine, layers: labels,
-            columns: columns, newest: newest, batchCount: position.done >= 1 ? batchIndices.count : 0,
+            columns: columns, newest: newest, batchCount: machine.hasDone(.batch, at: position) ? batchIndices.count : 0,
             pinnedLabel: data.heldOut.label(of: pinned), classNames: data.heldOut.classNames, pinnedIndex: pinned,
             trainCount: data.train.count,
             heldOutCount: data.heldOut.count, parameterCount: network.parameters.count,
-            suggestedNeuron: suggestedNeuron, batchLoss: hasLoss ? batchLoss : nil,
-            penaltyLoss: hasLoss && !penalty.isNone ? batchLoss - batchDataLoss : nil,
+            suggestedNeuron: suggestedNeuron, batchLoss: hasLossInView ? batchLoss : nil,
+            penaltyLoss: hasLossInView && !penalty.isNone ? batchLoss - batchDataLoss : nil,
             nonFinite: postMortem?.headline ?? nonFinite?.description, postMortem: postMortem, watchScope: watchScope,
             walkState: walkState)
     }

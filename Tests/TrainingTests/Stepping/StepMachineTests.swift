@@ -26,6 +26,57 @@ import Training
         #expect(machine.phases[machine.doneBeforeUpdates] == .update(0))
     }
 
+    @Test(arguments: shapes) func everyStateHasItsPlace(_ shape: Shape) {
+        let machine = shape.machine
+        for (place, phase) in machine.phases.enumerated() {
+            #expect(machine.ordinal(of: phase) == place, "\(phase)")
+            for done in 1...machine.stateCount {
+                #expect(
+                    machine.hasDone(phase, at: Position(iteration: 4, done: done)) == (done > place), "\(phase), \(done) done")
+            }
+            #expect(!machine.hasDone(phase, at: .start))
+        }
+    }
+
+    @Test(arguments: shapes) func aStateThatThereIsNotIsNeverDone(_ shape: Shape) {
+        let machine = shape.machine
+        let layers = -1...shape.layers
+        let phases = layers.flatMap { [Phase.forward($0), .backward($0), .update($0)] }.filter { !machine.phases.contains($0) }
+        #expect(phases.count == 6 + shape.layers - shape.trainable.count)
+        for phase in phases { #expect(!machine.hasDone(phase, at: machine.end(ofIteration: 2)), "\(phase)") }
+    }
+
+    @Test(arguments: shapes) func updatesBeginAfterTheLastGradient(_ shape: Shape) {
+        let machine = shape.machine
+        for done in 1...machine.stateCount {
+            let phases = machine.phases.prefix(done)
+            let position = Position(iteration: 1, done: done)
+            #expect(machine.hasBegunUpdates(at: position) == phases.contains { $0.pass == .update })
+            #expect((position <= machine.beforeUpdates(ofIteration: 1)) == phases.allSatisfy { $0.pass != .update })
+        }
+        #expect(machine.phase(at: machine.beforeUpdates(ofIteration: 3)) == .backward(0))
+    }
+
+    @Test(arguments: shapes) func statesOfLayersAreThoseOfEach(_ shape: Shape) {
+        let machine = shape.machine
+        for first in 0..<shape.layers {
+            for end in first...shape.layers {
+                #expect(Array(machine.phases[machine.forwardStates(of: first..<end)]) == (first..<end).map { .forward($0) })
+                let back = (first..<end).reversed().map { Phase.backward($0) }
+                #expect(Array(machine.phases[machine.backwardStates(of: first..<end)]) == back)
+            }
+        }
+    }
+
+    /// What a layer reads is made before it; what it sends back is there after all behind it.
+    @Test func activationsAndTheirGradientsComeFromTheNeighbors() {
+        let machine = StepMachine(layerCount: 3, trainableLayers: [0, 2], iterationsPerEpoch: 4)
+        let sources: [Phase] = [.batch, .forward(0), .forward(1), .forward(2)]
+        #expect((0...3).map { machine.source(ofActivation: $0) } == sources)
+        let senders: [Phase] = [.backward(0), .backward(1), .backward(2), .loss]
+        #expect((0...3).map { machine.source(ofGradientAtActivation: $0) } == senders)
+    }
+
     @Test(arguments: shapes) func everyStepLeadsWhereCountingStatesLeads(_ shape: Shape) {
         let machine = shape.machine
         let walk = NaiveWalk(machine: machine)

@@ -299,7 +299,7 @@ struct GraphPainter {
         switch pass {
         case .nothing: return false
         case .forward:
-            if column == 0 { return status.position.done >= 1 }
+            if column == 0 { return status.machine.hasDone(.batch, at: status.position) }
             let layer = status.columns[column].layers.upperBound - 1
             return neuron.map { status.hasForward(layer, neuron: $0) } ?? status.hasForward(layer)
         case .backward: return neuron.map { status.hasError(column: column, neuron: $0) } ?? status.hasError(column: column)
