@@ -91,14 +91,15 @@ public struct ScreenPicture {
                         x: 0, y: Double(Self.cell.height - 2), width: Double(Self.cell.width), height: 1)
                     parts.shapes.add(line, color, Double(left), Double(top))
                 }
-                guard cell.scalar != " " else { continue }
+                guard cell.scalar != " ", !cell.isContinuation else { continue }
                 if let shapes = CellShape.shapes(of: cell.scalar, width: Self.cell.width, height: Self.cell.height) {
                     for shape in shapes { parts.shapes.add(shape, color, Double(left), Double(top)) }
                     continue
                 }
+                // A wide character stands in the middle of its two cells.
                 let letter = Letter(
-                    scalar: cell.scalar, isBold: attributes.contains(.bold), isItalic: attributes.contains(.italic), left: left,
-                    top: top)
+                    scalar: cell.scalar, isBold: attributes.contains(.bold), isItalic: attributes.contains(.italic),
+                    left: cell.isWide ? left + Self.cell.width / 2 : left, top: top)
                 if let place = places[color] {
                     parts.text[place].letters.append(letter)
                 } else {

@@ -46,6 +46,12 @@ struct CommandLineTests {
     }
 
     /// Each with the place of the caret, counted from the line's beginning.
+    @Test func wideCharactersAreTypedWhole() throws {
+        let script = try Example.pressing("\":zoom 日本 x\"")
+        #expect(script.dashboard.line?.text == "zoom 日本 x")
+        #expect(script.text.contains(":zoom 日本 x"))
+    }
+
     @Test(arguments: [
         ("\":goto x\" Enter", 5, "expected an iteration, found 'x'"), (":goto Enter", 4, "expected an iteration"),
         ("\":goto 9999999999\" Enter", 5, "expected an iteration from 0 to 1000000000, found 9999999999"),

@@ -54,6 +54,26 @@ struct ScreenPictureTests {
         #expect(text.contains("fill=\"#ff0000\""))
     }
 
+    @Test("A border behind wide characters stands where it stands behind as many narrow ones", arguments: PictureFormat.allCases)
+    func wideCharactersTakeTwoCells(format: PictureFormat) throws {
+        // The characters themselves are as dark as the ground.
+        func bordered(_ text: String) throws -> [UInt8] {
+            var canvas = Canvas(Size(width: 8, height: 1))
+            let end = canvas.text(text, x: 0, y: 0, Style(.hex(0x121212), on: .hex(0x121212)))
+            canvas.put("│", x: end, y: 0)
+            return try ScreenPicture(canvas).bytes(format)
+        }
+        let (wide, narrow) = (try bordered("日本"), try bordered("abcd"))
+        guard format == .svg else {
+            #expect(wide == narrow)
+            return
+        }
+        let (text, other) = (String(decoding: wide, as: UTF8.self), String(decoding: narrow, as: UTF8.self))
+        func lines(_ text: String) -> [Substring] { text.split(separator: "\n").filter { $0.hasPrefix("<path stroke") } }
+        #expect(lines(text) == lines(other) && !lines(text).isEmpty)
+        #expect(text.components(separatedBy: "<use ").count - 1 == 2, "one for each, none for its second cell")
+    }
+
     @Test("A picture of nothing is a picture still", arguments: PictureFormat.allCases)
     func emptyCanvas(format: PictureFormat) throws {
         #expect(try !ScreenPicture(Canvas(Size(width: 0, height: 0))).bytes(format).isEmpty)

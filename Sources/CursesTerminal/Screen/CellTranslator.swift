@@ -49,6 +49,8 @@ struct CellTranslator {
     }
 
     private func character(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        // A wide character is transliterated into one cell; the other is blank.
+        if scalar.value == 0 { return " " }
         let shown = profile.character(scalar)
         if shown.value < 0x7F || cncurses_width(shown.value) == 1 { return shown }
         return Transliteration.ascii(shown)

@@ -12,21 +12,30 @@ struct CommandLineBar {
         canvas.fill(Rect(x: area.x, y: row, width: area.width, height: 2), with: Cell(" ", theme.plain))
         // Where the line is longer than the screen is wide, the part around the cursor is shown.
         let room = area.width - 2
-        let first = max(0, line.cursor - room + 1)
+        let widths = line.scalars.map(\.cellWidth) + [1]
+        var (first, used) = (line.cursor, widths[line.cursor])
+        while first > 0, used + widths[first - 1] <= room {
+            first -= 1
+            used += widths[first]
+        }
         canvas.text(StyledText(":", theme.style(theme.focus, .bold)), x: area.x, y: row, width: 1)
-        for (column, scalar) in (line.scalars[first...] + [" "]).prefix(room).enumerated() {
-            let isCursor = first + column == line.cursor
-            let isWrong = line.error.map { first + column >= $0.position } ?? false
-            let isSelected = line.selected?.contains(first + column) ?? false
+        var column = 0
+        for (place, scalar) in (line.scalars + [" "]).enumerated().dropFirst(first) {
+            guard column + widths[place] <= room else { break }
+            let isCursor = place == line.cursor
+            let isWrong = line.error.map { place >= $0.position } ?? false
+            let isSelected = line.selected?.contains(place) ?? false
             let style =
                 isSelected
                 ? theme.highlight(theme.selected)
                 : isCursor
                     ? theme.highlight(isWrong ? theme.bad : theme.focus) : isWrong ? theme.style(theme.bad, .bold) : theme.bold
             canvas.put(scalar, x: area.x + 1 + column, y: row, style)
+            column += widths[place]
         }
         if let error = line.error {
-            draw(error, caret: 1 + error.position - first, in: area, on: &canvas, glyphs: glyphs)
+            let before = widths[first..<max(first, min(error.position, widths.count))]
+            draw(error, caret: 1 + before.reduce(0, +), in: area, on: &canvas, glyphs: glyphs)
         } else {
             canvas.text(hint.truncated(to: area.width, glyphs: glyphs), x: area.x, y: area.bottom - 1, width: area.width)
         }

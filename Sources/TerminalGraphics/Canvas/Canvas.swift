@@ -32,10 +32,31 @@ public struct Canvas: Equatable, Sendable {
         clip = outer
     }
 
-    /// Puts one cell; nothing happens outside the clip.
+    /// Puts one character with its style, in two cells where it is wide; nothing happens outside the clip. A wide character with
+    /// room for half of it becomes a blank, and so does the half that is left of one under what is put.
     public mutating func put(_ cell: Cell, x: Int, y: Int) {
         guard x >= clip.x, y >= clip.y, x < clip.right, y < clip.bottom else { return }
-        cells[y * size.width + x] = cell
+        let index = y * size.width + x
+        guard cell.isWide else {
+            makeRoom(x..<x + 1, row: y)
+            cells[index] = cell
+            return
+        }
+        guard x + 1 < clip.right else { return put(Cell(" ", cell.style), x: x, y: y) }
+        makeRoom(x..<x + 2, row: y)
+        cells[index] = cell
+        cells[index + 1] = .continuation(cell.style)
+    }
+
+    /// Blanks the halves that are left of wide characters at both ends of what is about to be drawn over.
+    private mutating func makeRoom(_ columns: Range<Int>, row: Int) {
+        let start = row * size.width
+        if cells[start + columns.lowerBound].isContinuation, columns.lowerBound > 0 {
+            cells[start + columns.lowerBound - 1].scalar = " "
+        }
+        if columns.upperBound < size.width, cells[start + columns.upperBound].isContinuation {
+            cells[start + columns.upperBound].scalar = " "
+        }
     }
 
     /// Puts one character; nothing happens outside the clip.
@@ -49,19 +70,20 @@ public struct Canvas: Equatable, Sendable {
         change(&cells[y * size.width + x].style)
     }
 
-    /// Fills a rectangle.
+    /// Fills a rectangle with a character that takes one cell.
     public mutating func fill(_ area: Rect, with cell: Cell = .blank) {
         let target = clip.intersection(area)
+        guard !target.isEmpty else { return }
         for y in target.y..<target.bottom {
+            makeRoom(target.x..<target.right, row: y)
             let row = y * size.width
             for x in target.x..<target.right { cells[row + x] = cell }
         }
     }
 
-    /// Writes text from left to right, one cell a scalar, cut at `width` cells (and always at the clip). A cut text ends in
-    /// `…` where
-    /// `ellipsis` is true. Control characters become spaces and combining marks are left out, so that a text never moves what
-    /// is beside it.
+    /// Writes text from left to right, one cell a scalar and two a wide one, cut at `width` cells (and always at the clip). A cut
+    /// text ends in `…` where `ellipsis` is true. Control characters become spaces and combining marks are left out, so that a text
+    /// never moves what is beside it.
     /// - Returns: the column after the last one written (as if unclipped).
     @discardableResult
     public mutating func text(
@@ -70,15 +92,15 @@ public struct Canvas: Equatable, Sendable {
         var column = x
         let limit = width >= Int.max - abs(x) ? Int.max : x + max(0, width)
         for scalar in string.unicodeScalars {
-            let properties = scalar.properties
-            if scalar.value >= 0x300 && (properties.isGraphemeExtend || properties.generalCategory == .format) { continue }
-            if column >= limit {
+            let cells = scalar.cellWidth
+            if cells == 0 { continue }
+            if column > limit - cells {
                 if ellipsis && limit > x { put("…", x: limit - 1, y: y, style) }
                 return limit
             }
             let printable: Unicode.Scalar = scalar.value < 0x20 || scalar.value == 0x7F ? " " : scalar
             put(printable, x: column, y: y, style)
-            column += 1
+            column += cells
         }
         return column
     }
@@ -87,7 +109,7 @@ public struct Canvas: Equatable, Sendable {
     public func plainText() -> String {
         (0..<size.height).map { y -> String in
             var line = String.UnicodeScalarView()
-            for x in 0..<size.width { line.append(self[x, y].scalar) }
+            for x in 0..<size.width where !self[x, y].isContinuation { line.append(self[x, y].scalar) }
             while line.last == " " { line.removeLast() }
             return String(line)
         }.joined(separator: "\n")

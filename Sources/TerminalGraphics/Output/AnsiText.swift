@@ -24,7 +24,7 @@ public struct AnsiText: Hashable, Sendable {
             let row = canvas.cells[y * canvas.size.width..<(y + 1) * canvas.size.width]
             let end = row.lastIndex { $0 != .blank }.map { $0 + 1 } ?? row.startIndex
             var style = Style.plain
-            for cell in row[row.startIndex..<end] {
+            for cell in row[row.startIndex..<end] where !cell.isContinuation {
                 if cell.style != style {
                     text.append(contentsOf: sequence(for: cell.style).unicodeScalars)
                     style = cell.style

@@ -31,7 +31,8 @@ public struct CanvasDiff: Hashable, Sendable {
                     x += 1
                     continue
                 }
-                let start = x
+                // Half of a wide character is not written without the other.
+                let start = x > 0 && new.cells[y * width + x].isContinuation ? x - 1 : x
                 while x < width, !isSameSize || old.cells[y * width + x] != new.cells[y * width + x] { x += 1 }
                 runs.append(Run(x: start, y: y, cells: Array(new.cells[y * width + start..<y * width + x])))
             }

@@ -43,7 +43,7 @@ public struct CastText: Sendable {
         var style: Style?
         for run in changes.runs {
             text.append(contentsOf: "\u{1B}[\(run.y + 1);\(run.x + 1)H".unicodeScalars)
-            for cell in run.cells {
+            for cell in run.cells where !cell.isContinuation {
                 if cell.style != style {
                     text.append(contentsOf: ansi.sequence(for: cell.style).unicodeScalars)
                     style = cell.style

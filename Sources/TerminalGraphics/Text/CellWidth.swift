@@ -1,7 +1,9 @@
 extension Unicode.Scalar {
-    /// Whether the canvas gives this scalar a cell of its own; combining marks and format characters get none.
-    var takesACell: Bool {
-        value < 0x300 || !(properties.isGraphemeExtend || properties.generalCategory == .format)
+    /// Cells that the canvas gives this scalar: none to combining marks and format characters, two to wide ones.
+    package var cellWidth: Int {
+        if value < 0x300 { return 1 }
+        if properties.isGraphemeExtend || properties.generalCategory == .format { return 0 }
+        return EastAsianWidth.isWide(self) ? 2 : 1
     }
 }
 
@@ -9,21 +11,19 @@ extension String {
     /// How many cells ``Canvas/text(_:x:y:_:width:ellipsis:)`` uses for this text.
     public var cellWidth: Int {
         var count = 0
-        for scalar in unicodeScalars where scalar.takesACell { count += 1 }
+        for scalar in unicodeScalars { count += scalar.cellWidth }
         return count
     }
 
-    /// The text cut to `width` cells; what was cut ends in `…` (`~` in ASCII).
+    /// The text cut to `width` cells, or one fewer where a wide character would be halved; what was cut ends in `…` (`~` in ASCII).
     public func truncated(to width: Int, glyphs: GlyphTier = .blocks) -> String {
         guard width > 0 else { return "" }
         guard cellWidth > width else { return self }
         var kept = String.UnicodeScalarView()
         var count = 0
         for scalar in unicodeScalars {
-            if scalar.takesACell {
-                if count == width - 1 { break }
-                count += 1
-            }
+            count += scalar.cellWidth
+            if count > width - 1 { break }
             kept.append(scalar)
         }
         kept.append(glyphs.ellipsis)
@@ -33,7 +33,10 @@ extension String {
     /// The text filled with blanks to `width` cells, or cut to it.
     public func padded(to width: Int, _ alignment: HorizontalAlignment = .left, glyphs: GlyphTier = .blocks) -> String {
         let missing = width - cellWidth
-        guard missing >= 0 else { return truncated(to: width, glyphs: glyphs) }
+        guard missing >= 0 else {
+            let cut = truncated(to: width, glyphs: glyphs)
+            return cut + String(repeating: " ", count: max(0, width - cut.cellWidth))
+        }
         let before = alignment.offset(of: width - missing, in: width)
         return String(repeating: " ", count: before) + self + String(repeating: " ", count: missing - before)
     }

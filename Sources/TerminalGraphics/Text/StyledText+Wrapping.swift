@@ -22,10 +22,10 @@ extension StyledText {
             while end < paragraph.endIndex {
                 let scalar = paragraph[end].scalar
                 if scalar == " " { if wordSeen { lastBlank = end } } else { wordSeen = true }
-                if scalar.takesACell {
-                    if cells == width { break }
-                    cells += 1
-                }
+                let needed = scalar.cellWidth
+                // A wide character is not halved, not even in a room of one cell.
+                if cells > 0, cells + needed > width { break }
+                cells += needed
                 end += 1
             }
             if end == paragraph.endIndex {

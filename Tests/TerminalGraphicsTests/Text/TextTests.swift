@@ -2,7 +2,10 @@ import TerminalGraphics
 import Testing
 
 @Suite struct TextTests {
-    @Test(arguments: [("", 0), ("abc", 3), ("δ₅ = −0.2", 9), ("e\u{301}a", 2), ("a\u{200D}b", 2)])
+    @Test(arguments: [
+        ("", 0), ("abc", 3), ("δ₅ = −0.2", 9), ("e\u{301}a", 2), ("a\u{200D}b", 2),
+        ("日本", 4), ("한국어", 6), ("Ａ1", 3), ("🐈", 2), ("▀⣿╭─…→∂₅◆★", 10),
+    ])
     func widthCountsCells(text: String, width: Int) {
         #expect(text.cellWidth == width)
     }
@@ -10,6 +13,7 @@ import Testing
     @Test(arguments: [
         ("gradient", 8, "gradient"), ("gradient", 7, "gradie…"), ("gradient", 1, "…"), ("gradient", 0, ""), ("gradient", -3, ""),
         ("", 4, ""), ("e\u{301}e\u{301}e\u{301}", 2, "e\u{301}…"),
+        ("日本語", 6, "日本語"), ("日本語", 5, "日本…"), ("日本語", 4, "日…"), ("日本語", 1, "…"),
     ])
     func truncationMarksWhatIsMissing(text: String, width: Int, expected: String) {
         #expect(text.truncated(to: width) == expected)
@@ -26,6 +30,8 @@ import Testing
     @Test(arguments: [(HorizontalAlignment.left, "ab   "), (.center, " ab  "), (.right, "   ab")])
     func paddingAligns(alignment: HorizontalAlignment, expected: String) {
         #expect("ab".padded(to: 5, alignment) == expected)
+        #expect("日".padded(to: 5, alignment).cellWidth == 5)
+        #expect("日本語".padded(to: 4, alignment).cellWidth == 4, "a cut between two cells leaves a blank")
     }
 
     @Test(arguments: [
@@ -33,7 +39,7 @@ import Testing
         ("backwards", 4, ["back", "ward", "s"]),
         ("a\n\nb", 3, ["a", "", "b"]), ("", 3, [""]), ("  in  out ", 5, ["  in", "out"]), ("abc", 0, []),
         ("abc def ", 3, ["abc", "def"]),
-        ("ab", 1, ["a", "b"]),
+        ("ab", 1, ["a", "b"]), ("日本語 ab", 5, ["日本", "語 ab"]), ("日本", 3, ["日", "本"]), ("日本", 1, ["日", "本"]),
     ])
     func wrappingBreaksAtBlanks(text: String, width: Int, expected: [String]) {
         #expect(text.wrapped(to: width) == expected)

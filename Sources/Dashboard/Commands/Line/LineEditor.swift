@@ -51,7 +51,7 @@ public struct LineEditor: Hashable, Sendable {
         for scalar in text.unicodeScalars where scalars.count < Self.limit {
             let isBreak = scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .lineSeparator
             let kept: Unicode.Scalar = isBreak ? " " : scalar
-            guard String(kept).cellWidth == 1 else { continue }
+            guard kept.cellWidth > 0 else { continue }
             scalars.insert(kept, at: cursor)
             cursor += 1
         }
