@@ -31,8 +31,12 @@ public struct Color: Hashable, Sendable {
     /// The straight sRGB mixture: `self` at 0, `other` at 1. The terminal's own color does not mix: the nearer end is taken.
     public func mixed(with other: Color, _ amount: Double) -> Color {
         if isTerminal || other.isTerminal { return amount < 0.5 ? self : other }
-        let t = min(1, max(0, amount.isNaN ? 0 : amount))
-        func mix(_ a: UInt8, _ b: UInt8) -> UInt8 { UInt8(saturating: (Double(a) + (Double(b) - Double(a)) * t).rounded()) }
+        let t: Double = amount.isNaN ? 0 : min(1, max(0, amount))
+        func mix(_ a: UInt8, _ b: UInt8) -> UInt8 {
+            let (start, end): (Double, Double) = (Double(a), Double(b))
+            let mixed: Double = start + (end - start) * t
+            return UInt8(saturating: mixed.rounded())
+        }
         return .rgb(mix(red, other.red), mix(green, other.green), mix(blue, other.blue))
     }
 }

@@ -83,7 +83,8 @@ package struct OKLab: Hashable, Sendable {
 
     /// Linear light to an sRGB byte.
     private func encoded(_ linear: Double) -> UInt8 {
-        let x = min(1, max(0, linear))
-        return UInt8(saturating: ((x <= 0.0031308 ? 12.92 * x : 1.055 * Elementary.pow(x, 1 / 2.4) - 0.055) * 255).rounded())
+        let x: Double = min(1, max(0, linear))
+        let value: Double = x <= 0.0031308 ? 12.92 * x : 1.055 * Elementary.pow(x, 1 / 2.4) - 0.055
+        return UInt8(saturating: (value * 255).rounded())
     }
 }

@@ -90,9 +90,8 @@ struct GradientHistory {
         guard area.width > iterations.count + width + 2 else { return }
         let x = area.right - width
         canvas.text(low, x: x, y: area.y, theme.dim)
-        drawHeat(
-            (0..<scale).map { -5 + 6 * Double($0) / Double(scale - 1) }, y: area.y, from: x + low.count,
-            to: x + low.count + scale, on: &canvas)
+        let exponents: [Double?] = (0..<scale).map { (step: Int) -> Double in -5 + 6 * Double(step) / Double(scale - 1) }
+        drawHeat(exponents, y: area.y, from: x + low.count, to: x + low.count + scale, on: &canvas)
         canvas.text(high, x: x + low.count + scale, y: area.y, theme.dim)
     }
 

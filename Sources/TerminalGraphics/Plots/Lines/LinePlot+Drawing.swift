@@ -188,23 +188,33 @@ extension LinePlot {
             let width = level.label.cellWidth
             guard width + 2 <= layout.plot.width else { continue }
             // Where the fewest dots of curves are in the way: on the line or beside it, at its end or its beginning.
-            let rows = [row, row - 1, row + 1].filter { (layout.plot.y..<layout.plot.bottom).contains($0) }
-            let places = rows.flatMap { row in
-                [layout.plot.right - width - 1, layout.plot.x + (layout.plot.width - width) / 2, layout.plot.x + 1].map {
-                    ($0, row)
+            let plot: Rect = layout.plot
+            let columns: [Int] = [plot.right - width - 1, plot.x + (plot.width - width) / 2, plot.x + 1]
+            var best: (place: Point, covered: Int)?
+            for y in [row, row - 1, row + 1] where y >= plot.y && y < plot.bottom {
+                for x in columns {
+                    let covered: Int = coveredCells(x..<x + width, row: y, on: canvas)
+                    if covered < best?.covered ?? .max { best = (Point(x: x, y: y), covered) }
                 }
             }
-            let covered = places.map { (place: (Int, Int)) -> Int in
-                // Words and signs are kept whole, with a blank between; of curves a few dots may be covered.
-                (place.0 - 1...place.0 + width).reduce(0) { (count: Int, x: Int) -> Int in
-                    let scalar = canvas[x, place.1].scalar
-                    if scalar.isWritten || reserved.contains(Point(x: x, y: place.1)) { return count + width }
-                    return count + (Self.isFree(scalar) || x < place.0 || x == place.0 + width ? 0 : 1)
-                }
-            }
-            guard let least = covered.min(), let index = covered.firstIndex(of: least), least * 3 <= width else { continue }
-            canvas.text(level.label, x: places[index].0, y: places[index].1, level.style)
+            guard let best, best.covered * 3 <= width else { continue }
+            canvas.text(level.label, x: best.place.x, y: best.place.y, level.style)
         }
+    }
+
+    /// Dots of curves under a text in these columns. Words and signs are kept whole, with a blank between: one of them counts as much
+    /// as a text of dots.
+    private func coveredCells(_ columns: Range<Int>, row: Int, on canvas: Canvas) -> Int {
+        var count = 0
+        for x in columns.lowerBound - 1...columns.upperBound {
+            let scalar = canvas[x, row].scalar
+            if scalar.isWritten || reserved.contains(Point(x: x, y: row)) {
+                count += columns.count
+            } else if columns.contains(x), !Self.isFree(scalar) {
+                count += 1
+            }
+        }
+        return count
     }
 
     private static func isFree(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "╌" || scalar == "-" }

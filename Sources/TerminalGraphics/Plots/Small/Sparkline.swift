@@ -43,6 +43,7 @@ public struct Sparkline: Hashable, Sendable {
             return value > 0 ? "▲" : "▼"
         }
         let ramp = glyphs == .ascii ? ascii : blocks
-        return ramp[min(ramp.count - 1, Int(saturating: min(1, max(0, position)) * Double(ramp.count) + 1e-9))]
+        let height: Double = min(1, max(0, position)) * Double(ramp.count)
+        return ramp[min(ramp.count - 1, Int(saturating: height + 1e-9))]
     }
 }
