@@ -25,11 +25,17 @@ public final class RunLoop {
     private var answerDue: ContinuousClock.Instant?
     private let clock = ContinuousClock()
     private var needsFrame = true
-    /// Keys that came before there was anything to press them in: taken in order, each once the screen shows what it is pressed
-    /// in.
+    /// Keys that came before there was anything to press them in, or behind one that waits to know what it would lose: taken in
+    /// order, each once the screen shows what it is pressed in.
     private var waiting: [InputEvent] = [] {
         didSet { dashboard.view.waitingKeys = waiting.count }
     }
+    /// Requests sent so far.
+    private var sentRequests = 0
+    /// Numbers of those that can alter what may be lost, as far as the newest snapshot does not show them yet.
+    private var alterations: [Int] = []
+    /// When a key is decided whose loss is not known yet; nil where none waits for that.
+    private var decisionDue: ContinuousClock.Instant?
     /// When a digit that was pressed is a grain for good; nil where none is waiting.
     private var digitDue: ContinuousClock.Instant?
 
@@ -55,7 +61,7 @@ public final class RunLoop {
         if let theme = settings.theme.flatMap(Theme.named) { dashboard.theme = theme }
         if let grain = settings.grain {
             dashboard.view.grain = grain
-            engine.send(.setGrain(grain))
+            send(.setGrain(grain))
         }
     }
 
@@ -70,7 +76,7 @@ public final class RunLoop {
                 needsFrame = true
             }
             if needsFrame && answerDue == nil && terminal.isReadyForFrame { present() }
-            let due = [answerDue, digitDue].compactMap { $0 }.min()
+            let due = [answerDue ?? decisionDue, digitDue].compactMap { $0 }.min()
             for event in terminal.wait(timeout: due.map { max(.zero, $0 - clock.now) }, wake: wake) {
                 if let ending = handle(event) { return ending }
             }
@@ -100,6 +106,9 @@ public final class RunLoop {
             needsFrame = true
             if mustWait(input) {
                 waiting.append(input)
+            } else if waitsForRun(input) {
+                decisionDue = decisionDue ?? clock.now + Self.patienceWithRun
+                waiting.append(input)
             } else if let ending = take(input) {
                 return ending
             }
@@ -112,12 +121,12 @@ public final class RunLoop {
     }
 
     private func take(_ input: InputEvent) -> Ending? {
-        let effects = dashboard.handle(input, snapshot: snapshot)
+        let effects = dashboard.handle(input, snapshot: snapshotForKeys)
         digitDue = dashboard.view.count.mayBecomeCount ? clock.now + Dashboard.pauseBetweenDigits : nil
         askIfChanged()
         for effect in effects {
             switch effect {
-            case .request(let request): engine.send(request)
+            case .request(let request): send(request)
             case .quit: return .quit
             case .suspend: terminal.suspend()
             case .redraw: terminal.invalidate()
@@ -135,8 +144,9 @@ public final class RunLoop {
         switch input {
         case .key(let key):
             if key.key == .character("c"), key.modifiers == .control {
-                waiting = []
-                return false
+                // The second one is the answer to what the first one asks.
+                waiting.removeAll { $0 != input }
+                return !waiting.isEmpty
             }
             return !dashboard.concernsProgram(key) || !waiting.isEmpty && key.modifiers.isEmpty
         case .paste: return true
@@ -145,12 +155,52 @@ public final class RunLoop {
         }
     }
 
-    /// Takes the keys that have been waiting, as far as there is an answer to what they ask the panes to show.
+    /// Whether a key would end something of which it is not known yet what is lost with it: requests have been sent that the
+    /// newest snapshot does not show.
+    private func waitsForRun(_ input: InputEvent) -> Bool {
+        guard case .key = input, let snapshot = snapshotForKeys, sentRequests > snapshot.handledRequests else { return false }
+        var trial = dashboard
+        let effects = trial.handle(input, snapshot: snapshot)
+        // The answer to a question is none: what it is about has been said.
+        if let question = dashboard.question, trial.question == nil, effects == question.effects { return false }
+        let asked = trial.question == dashboard.question ? [] : trial.question?.effects ?? []
+        return (effects + asked).contains { effect in
+            switch effect {
+            case .quit, .request(.restart(.again)), .request(.restart(.seed)): !alterations.isEmpty
+            // Iterations count, too.
+            case .request(.restart(.setting)): true
+            case .request, .suspend, .redraw, .lineEntered, .shot: false
+            }
+        }
+    }
+
+    /// Takes the keys that have been waiting, as far as there is an answer to what they ask the panes to show. A key that waits to
+    /// know what it would lose does not wait for long: then it is said that this is not known.
     private func takeWaiting() -> Ending? {
-        while !waiting.isEmpty, snapshot != nil, answerDue == nil {
-            if let ending = take(waiting.removeFirst()) { return ending }
+        if waiting.isEmpty { decisionDue = nil }
+        while let next = waiting.first, snapshot != nil, answerDue == nil {
+            if waitsForRun(next) {
+                let due = decisionDue ?? clock.now + Self.patienceWithRun
+                decisionDue = due
+                if clock.now < due { return nil }
+                // A new setting before anything is known of the first steps: there is nothing yet to ask with.
+                if alterations.isEmpty {
+                    decisionDue = clock.now + Self.patienceWithRun
+                    return nil
+                }
+            }
+            decisionDue = nil
+            waiting.removeFirst()
+            needsFrame = true
+            if let ending = take(next) { return ending }
         }
         return nil
+    }
+
+    private func send(_ request: Request) {
+        sentRequests += 1
+        if request.altersWork { alterations.append(sentRequests) }
+        engine.send(request)
     }
 
     private func takeOutput() -> Ending? {
@@ -162,6 +212,7 @@ public final class RunLoop {
             if self.snapshot == nil { dashboard.adopt(snapshot.status) }
             dashboard.follow(snapshot.status)
             content = .snapshot(snapshot)
+            alterations.removeAll { $0 <= snapshot.handledRequests }
             askIfChanged()
             if snapshot.answers(probes) { answerDue = nil }
         }
@@ -171,6 +222,14 @@ public final class RunLoop {
 
     private var snapshot: Snapshot? {
         if case .snapshot(let snapshot) = content { snapshot } else { nil }
+    }
+
+    /// What keys are decided by: the newest snapshot, and what it does not show yet.
+    private var snapshotForKeys: Snapshot? {
+        guard var snapshot else { return nil }
+        snapshot.status.unsaved.requestsUnderWay = alterations.count
+        snapshot.status.lostAnew.requestsUnderWay = alterations.count
+        return snapshot
     }
 
     /// Asks what the panes now want to see. A frame that needs the answer waits for it, but not for long.
@@ -184,4 +243,6 @@ public final class RunLoop {
 
     /// How long a frame waits for an answer before it is drawn without.
     private static let patience = Duration.milliseconds(60)
+    /// How long a key waits to know what it would lose.
+    private static let patienceWithRun = Duration.milliseconds(500)
 }

@@ -7,6 +7,8 @@ public struct UnsavedWork: Hashable, Sendable {
     public var marks = 0
     /// Samples that have been added.
     public var points = 0
+    /// Requests that have been sent and can make more of it, but have not been carried out yet.
+    public var requestsUnderWay = 0
 
     public init() {}
 
@@ -21,7 +23,10 @@ public struct UnsavedWork: Hashable, Sendable {
 
     /// `2 changes, 1 branch`; empty if there is nothing.
     public var text: String {
-        [(changes, "change", "changes"), (branches, "branch", "branches"), (marks, "mark", "marks"), (points, "point", "points")]
-            .filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }.joined(separator: ", ")
+        [
+            (changes, "change", "changes"), (branches, "branch", "branches"), (marks, "mark", "marks"),
+            (points, "point", "points"), (requestsUnderWay, "request under way", "requests under way"),
+        ]
+        .filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }.joined(separator: ", ")
     }
 }

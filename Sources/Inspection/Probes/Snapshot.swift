@@ -3,6 +3,8 @@ public struct Snapshot: Sendable {
     public var status: Status
     /// The same moment of the other run of a comparison, if there is one.
     public var rivals: [Snapshot] = []
+    /// Requests that had been carried out at this moment, of all that were ever sent.
+    public var handledRequests = 0
     /// What was asked, and what the answer was.
     private var readings: [Key: (any Sendable)?] = [:]
 

@@ -35,6 +35,14 @@ public enum Request: Hashable, Sendable {
         }
     }
 
+    /// True if it can alter what quitting or beginning anew loses: until it is carried out nobody knows what that is.
+    public var altersWork: Bool {
+        switch self {
+        case .seek(.undo), .seek(.redo), .change, .restart, .note, .write(.session): true
+        case .seek, .walk, .search, .run, .watch, .pin, .compare, .write(.metrics): false
+        }
+    }
+
     /// Capability that a run needs for it; nil of one that any run can do.
     public var needs: Capabilities? {
         switch self {

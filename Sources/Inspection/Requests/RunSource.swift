@@ -3,7 +3,8 @@
 public protocol RunSource: AnyObject, Sendable {
     /// Things that this run can do; the same for as long as it lasts.
     var capabilities: Capabilities { get }
-    /// Asks for something to be done; requests are taken in order.
+    /// Asks for something to be done. Requests are taken in order, and each snapshot says how many have been carried out: so
+    /// whoever sends them knows which a snapshot does not show yet.
     func send(_ request: Request)
     /// Says what the visible panes want to see from now on.
     func ask(_ probes: [any Probe])

@@ -20,6 +20,8 @@ public final class Engine: RunSource, @unchecked Sendable {
 
     private let condition = NSCondition()
     private var mailbox = Mailbox()
+    /// Requests carried out so far; only the training thread knows them.
+    private var handledRequests = 0
     private let framesPerSecond: Double
     private let history: Int
     private let store: SessionStore?
@@ -103,6 +105,13 @@ public final class Engine: RunSource, @unchecked Sendable {
         wake()
     }
 
+    /// Shows the present moment.
+    private func publish(_ driver: SessionDriver, _ probes: [any Probe]) {
+        var snapshot = driver.snapshot(probes)
+        snapshot.handledRequests = handledRequests
+        publish(.snapshot(snapshot))
+    }
+
     private func run() {
         let driver: SessionDriver
         do {
@@ -117,7 +126,7 @@ public final class Engine: RunSource, @unchecked Sendable {
         var pacer = Pacer(framesPerSecond: framesPerSecond)
         var probes = takeProbes() ?? []
         // The beginning is shown before anything is done, however long a way has been asked for already.
-        publish(.snapshot(driver.snapshot(probes)))
+        publish(driver, probes)
         pacer.shown()
         var isDirty = false
         while waitForMail(unless: isDirty || driver.isRunning, atMostUntil: driver.nextAutosave) {
@@ -132,13 +141,14 @@ public final class Engine: RunSource, @unchecked Sendable {
                     publish(.failed(message, exitCode: exitCode))
                     return
                 }
+                handledRequests += 1
                 isDirty = true
                 if pacer.isShowingDue { break }
             }
             if driver.isRunning {
                 // What has been asked or set is shown at once, not when a slow run moves next.
                 if isDirty && driver.speed != .full {
-                    publish(.snapshot(driver.snapshot(probes)))
+                    publish(driver, probes)
                     pacer.shown()
                 }
                 isDirty = runOn(driver, &pacer, isFrameWanted: isDirty)
@@ -146,7 +156,7 @@ public final class Engine: RunSource, @unchecked Sendable {
                 if !driver.isRunning { isDirty = true }
             }
             if isDirty {
-                publish(.snapshot(driver.snapshot(probes)))
+                publish(driver, probes)
                 pacer.shown()
                 isDirty = false
             }
@@ -171,7 +181,7 @@ public final class Engine: RunSource, @unchecked Sendable {
             }), !wasLeft
         {
             if let asked = takeProbes() { probes = asked }
-            publish(.snapshot(driver.snapshot(probes)))
+            publish(driver, probes)
             pacer.shown()
             driver.autosaveIfDue()
         }
