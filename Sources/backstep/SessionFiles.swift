@@ -73,10 +73,15 @@ struct SessionFiles: Sendable {
                 } catch { return .failed(Failure(error).message) }
             },
             keep: { record in
-                guard let path = named ?? spare else { return }
-                if named == nil { OutputFile(path: path).makeFolder() }
-                // A state folder that cannot be written to is no reason to stop anybody.
-                try? write(record, path)
+                guard let path = named ?? spare else { return nil }
+                if named == nil {
+                    let file = OutputFile(path: path)
+                    file.makeFolder()
+                    // In a home where nothing can ever be written nobody expects anything; a disk that fills up is news.
+                    guard access(file.folder, W_OK) == 0 else { return nil }
+                }
+                do { try write(record, path) } catch { return Failure(error).message }
+                return nil
             },
             export: { text, path in
                 do {

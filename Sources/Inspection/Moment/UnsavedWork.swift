@@ -7,6 +7,8 @@ public struct UnsavedWork: Hashable, Sendable {
     public var marks = 0
     /// Samples that have been added.
     public var points = 0
+    /// Iterations that a file, kept as one goes, should have and has not.
+    public var iterations = 0
     /// Requests that have been sent and can make more of it, but have not been carried out yet.
     public var requestsUnderWay = 0
 
@@ -25,7 +27,8 @@ public struct UnsavedWork: Hashable, Sendable {
     public var text: String {
         [
             (changes, "change", "changes"), (branches, "branch", "branches"), (marks, "mark", "marks"),
-            (points, "point", "points"), (requestsUnderWay, "request under way", "requests under way"),
+            (points, "point", "points"), (iterations, "iteration", "iterations"),
+            (requestsUnderWay, "request under way", "requests under way"),
         ]
         .filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }.joined(separator: ", ")
     }

@@ -130,7 +130,7 @@ public final class Engine: RunSource, @unchecked Sendable {
         pacer.shown()
         var isDirty = false
         while waitForMail(unless: isDirty || driver.isRunning, atMostUntil: driver.nextAutosave) {
-            driver.autosaveIfDue()
+            if driver.autosaveIfDue() { isDirty = true }
             if let asked = takeProbes() {
                 probes = asked
                 isDirty = true
@@ -183,7 +183,7 @@ public final class Engine: RunSource, @unchecked Sendable {
             if let asked = takeProbes() { probes = asked }
             publish(driver, probes)
             pacer.shown()
-            driver.autosaveIfDue()
+            _ = driver.autosaveIfDue()
         }
         if wasLeft {
             task.leave(driver)

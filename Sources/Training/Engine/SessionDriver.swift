@@ -46,14 +46,18 @@ public final class SessionDriver: RunDriver {
     let store: SessionStore?
     /// What the session file has, and what has been kept in case of need.
     var savedRevision: Int
+    private var savedIterations: Int
     var keptRevision: Int
     private var keptPosition: Position
+    /// Whether keeping it has failed since it last went well: that is said once, and tried again by the clock alone.
+    private var isKeepingFailed = false
     private var keptAt = ContinuousClock.now
 
     /// - Parameter store: where the session is written; nil: nowhere.
     public init(_ session: Session, speed: RunSpeed = .usual, history: Int = 256 << 20, store: SessionStore? = nil) {
         self.store = store
         savedRevision = session.revision
+        savedIterations = session.completedIterations
         keptRevision = session.revision
         keptPosition = session.position
         held = session
@@ -71,7 +75,7 @@ public final class SessionDriver: RunDriver {
     public func perform(_ request: Request, while shouldContinue: () -> Bool = { true }) throws {
         notice = nil
         defer { lead(request) }
-        defer { if session.revision != keptRevision && !isRunning { autosave() } }
+        defer { if session.revision != keptRevision && !isRunning && !isKeepingFailed { autosave() } }
         switch request {
         case .seek(let seek): perform(seek, while: shouldContinue)
         case .walk(let step):
@@ -102,30 +106,51 @@ public final class SessionDriver: RunDriver {
         if keepsWatches { next.watches = watches }
         if let pinned { next.begin(pinning: pinned) }
         held = next
-        (savedRevision, keptRevision) = (next.revision, next.revision)
+        keptRevision = next.revision
+        noteSaved()
     }
 
     /// When the session is to be kept next, if something has been done since it was; nil: nothing has. A run is kept every four
     /// seconds, so that one that is killed can go on where it was a moment before; what is done by hand, after one.
     var nextAutosave: ContinuousClock.Instant? {
-        guard store != nil, held != nil, session.revision != keptRevision || session.position != keptPosition else { return nil }
+        guard store != nil, held != nil, isWorthKeeping, session.revision != keptRevision || session.position != keptPosition
+        else { return nil }
         return keptAt + (isRunning ? .seconds(4) : .seconds(1))
     }
 
     /// Keeps the session if it is time.
-    func autosaveIfDue() {
-        if let moment = nextAutosave, ContinuousClock.now >= moment { autosave() }
+    /// - Returns: true if that has changed what there is to show.
+    func autosaveIfDue() -> Bool {
+        guard let moment = nextAutosave, ContinuousClock.now >= moment else { return false }
+        let wasFailed = isKeepingFailed
+        autosave()
+        return isKeepingFailed != wasFailed
     }
 
-    /// Keeps the session in case that nobody writes it: what can be lost is what has been done since.
+    /// Keeps the session in case that nobody writes it: what can be lost is what has been done since. What cannot be kept is no
+    /// reason to stop anybody, but is said.
     public func autosave() {
-        guard let store, held != nil, session.revision > 0 || session.newest > 0 || !session.data.added.isEmpty else { return }
-        store.keep(session.record(withDigest: false))
+        guard let store, held != nil, isWorthKeeping else { return }
+        keptAt = ContinuousClock.now
+        if let reason = store.keep(session.record(withDigest: false)) {
+            if !isKeepingFailed { notice = "this run is not kept: \(reason); :w NAME writes it elsewhere" }
+            isKeepingFailed = true
+            return
+        }
+        isKeepingFailed = false
         keptRevision = session.revision
         keptPosition = session.position
-        keptAt = ContinuousClock.now
-        if store.keepsNamedFile { savedRevision = session.revision }
+        if store.keepsNamedFile { noteSaved() }
     }
+
+    /// A file that a person has named has the session as it is now.
+    func noteSaved() {
+        savedRevision = session.revision
+        savedIterations = session.completedIterations
+    }
+
+    /// Whether there is anything that one could want back.
+    private var isWorthKeeping: Bool { session.revision > 0 || session.newest > 0 || !session.data.added.isEmpty }
 
     /// One unit of running: a step of the present grain where the speed is in steps, else an iteration. Stops where the scenario
     /// says.
@@ -168,6 +193,9 @@ public final class SessionDriver: RunDriver {
         status.branches = session.branches
         status.changedParameters = session.changedParameterNames
         if session.revision != savedRevision { status.unsaved = UnsavedWork(session) }
+        if isKeepingFailed, store?.keepsNamedFile == true {
+            status.unsaved.iterations = abs(session.completedIterations - savedIterations)
+        }
         status.lostAnew = store?.keepsNamedFile == true ? UnsavedWork(session).withoutPoints : status.unsaved.withoutPoints
         var snapshot = Snapshot(status: status)
         snapshot.reserve(probes.count)

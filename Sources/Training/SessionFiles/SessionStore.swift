@@ -5,8 +5,9 @@ public struct SessionStore: Sendable {
     /// Writes a session under a name, nil: the one it has.
     /// - Returns: what was written, in words; or why not.
     public var write: @Sendable (SessionRecord, _ name: String?) -> SessionWriting
-    /// Keeps a session, as well as it can, in case that nobody writes it.
-    public var keep: @Sendable (SessionRecord) -> Void
+    /// Keeps a session in case that nobody writes it.
+    /// - Returns: why it could not, in a line; nil if it is kept.
+    public var keep: @Sendable (SessionRecord) -> String?
     /// Writes a text into a file.
     /// - Returns: what was written, in words; or why not.
     public var export: @Sendable (_ text: String, _ path: String) -> String
@@ -16,7 +17,7 @@ public struct SessionStore: Sendable {
     /// A store of these functions.
     public init(
         keepsNamedFile: Bool = false, write: @escaping @Sendable (SessionRecord, String?) -> SessionWriting,
-        keep: @escaping @Sendable (SessionRecord) -> Void = { _ in },
+        keep: @escaping @Sendable (SessionRecord) -> String? = { _ in nil },
         export: @escaping @Sendable (_ text: String, _ path: String) -> String = { _, _ in "there is nowhere to write" }
     ) {
         self.keepsNamedFile = keepsNamedFile

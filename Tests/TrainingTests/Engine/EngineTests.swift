@@ -217,4 +217,16 @@ import Training
         #expect(last != nil)
         watch.engine.stop(waitingAtMost: 60)
     }
+
+    @Test(arguments: [true, false]) func aRunThatCannotBeKeptSaysSo(whileRunning: Bool) throws {
+        let store = SessionStore(keepsNamedFile: true, write: { _, _ in .failed("") }, keep: { _ in "disk full" })
+        let watch = EngineWatch(store: store) { _ in try Small.session(epochs: 1_000_000) }
+        watch.engine.start()
+        watch.engine.send(.step(.iteration, count: 1, .forward))
+        if whileRunning { watch.engine.send(.toggleRun) }
+        let snapshot = try #require(watch.snapshot { $0.status.notice?.contains("this run is not kept: disk full") == true })
+        #expect(snapshot.status.isRunning == whileRunning)
+        #expect(snapshot.status.unsaved.iterations > 0)
+        watch.engine.stop()
+    }
 }

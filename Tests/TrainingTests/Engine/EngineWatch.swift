@@ -11,11 +11,11 @@ final class EngineWatch: @unchecked Sendable {
 
     /// - Parameter makeSession: runs on the engine's thread.
     init(
-        framesPerSecond: Double = 200, speed: RunSpeed = .full,
+        framesPerSecond: Double = 200, speed: RunSpeed = .full, store: SessionStore? = nil,
         makeSession: @escaping @Sendable (_ progress: (String) -> Void) throws -> Session
     ) {
         engine = Engine(
-            framesPerSecond: framesPerSecond, speed: speed, history: 1 << 20, load: makeSession,
+            framesPerSecond: framesPerSecond, speed: speed, history: 1 << 20, store: store, load: makeSession,
             describe: { ("\($0)", 65) }, wake: { [weak self] in self?.woken() })
     }
 

@@ -160,4 +160,44 @@ import Training
         #expect(snapshot.status.position == driver.session.position)
         #expect(!snapshot.status.isRunning)
     }
+
+    /// A disk that is full for a while.
+    private final class Disk: @unchecked Sendable {
+        var isFull = false
+        private(set) var tries = 0
+
+        func keep(_ record: SessionRecord) -> String? {
+            tries += 1
+            return isFull ? "no space left on device" : nil
+        }
+    }
+
+    @Test func aFileThatCannotBeKeptIsSaidOnceAndIsUnsavedWork() throws {
+        let disk = Disk()
+        let store = SessionStore(keepsNamedFile: true, write: { _, name in .written(name ?? "") }, keep: disk.keep)
+        let driver = SessionDriver(try Small.session(), history: 1 << 20, store: store)
+        try driver.perform(.step(.iteration, count: 2, .forward))
+        try driver.perform(.changeLearningRate(up: true))
+        #expect(disk.tries == 1 && !driver.status.isUnsaved && driver.status.notice?.contains("kept") != true)
+        disk.isFull = true
+        try driver.perform(.changeLearningRate(up: true))
+        #expect(driver.status.notice?.contains("this run is not kept: no space left on device") == true)
+        #expect(driver.status.unsaved.changes > 0 && disk.tries == 2)
+        // Not at every key.
+        try driver.perform(.changeLearningRate(up: true))
+        #expect(disk.tries == 2 && driver.status.notice?.contains("kept") != true)
+        driver.autosave()
+        #expect(disk.tries == 3 && driver.status.notice?.contains("kept") != true && driver.status.isUnsaved)
+        disk.isFull = false
+        driver.autosave()
+        #expect(!driver.status.isUnsaved)
+        // Also iterations that the file should have.
+        disk.isFull = true
+        try driver.perform(.step(.iteration, count: 3, .forward))
+        driver.autosave()
+        #expect(driver.status.unsaved.text == "3 iterations")
+        #expect(driver.status.notice?.contains("this run is not kept") == true)
+        try driver.perform(.writeSession("elsewhere"))
+        #expect(!driver.status.isUnsaved)
+    }
 }

@@ -18,7 +18,7 @@ extension SessionDriver {
         }
         switch store.write(session.record(withDigest: true), name) {
         case .written(let file):
-            savedRevision = session.revision
+            noteSaved()
             notice = "wrote \(file)"
         case .failed(let reason): notice = reason
         }
