@@ -3,19 +3,39 @@ import Foundation
 import Inspection
 import Training
 
-/// A file that is there whole or not at all.
+/// A file that is there whole or not at all. One that is there already keeps its mode and owner, and a symbolic link stays one:
+/// the file that it leads to is replaced.
 struct OutputFile {
     let path: String
+    /// The file itself, behind all links.
+    let target: String
+
+    init(path: String) {
+        self.path = path
+        target = Self.target(of: path)
+    }
+
+    /// Follows links, also to a file that is not there yet. In a circle of links it stays where it is, and opening will tell.
+    private static func target(of path: String) -> String {
+        var target = path
+        for _ in 0..<40 {
+            guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: target) else { return target }
+            target = next.hasPrefix("/") ? next : folder(of: target) + "/" + next
+        }
+        return path
+    }
 
     /// Finds out, before the work begins, whether the file can be written. Throws an `InputError`, exit code 73.
     func check() throws {
         var status = stat()
-        if stat(path, &status) == 0 {
+        if stat(target, &status) == 0 {
             switch status.st_mode & S_IFMT {
             case S_IFREG: break
             case S_IFDIR: throw failure("a folder")
             default: throw failure("a device or pipe, which would be replaced")
             }
+        } else if errno == ELOOP {
+            throw failure(SystemError.reason())
         }
         guard access(folder, W_OK) == 0 else { throw failure(SystemError.reason()) }
     }
@@ -34,10 +54,12 @@ struct OutputFile {
     }
 
     /// Where it is written before it has its name.
-    var temporaryPath: String { "\(path).\(getpid()).part" }
+    var temporaryPath: String { "\(target).\(getpid()).part" }
 
     /// The folder that it is in.
-    var folder: String {
+    var folder: String { Self.folder(of: target) }
+
+    private static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }

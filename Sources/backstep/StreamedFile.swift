@@ -14,8 +14,16 @@ final class StreamedFile {
         try file.check()
         self.file = file
         temporary = file.temporaryPath
-        descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        var present = stat()
+        let isPresent = stat(file.target, &present) == 0
+        // What others must not read of the file that is there they must not read of this one, at no moment.
+        descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPresent ? 0o600 : 0o644)
         guard descriptor >= 0 else { throw file.failure(SystemError.reason()) }
+        if isPresent {
+            // Another one's file, or a mode that the folder's system does not have, is no reason not to write.
+            _ = fchown(descriptor, present.st_uid, present.st_gid)
+            _ = fchmod(descriptor, present.st_mode & 0o7777)
+        }
     }
 
     deinit {
@@ -60,7 +68,7 @@ final class StreamedFile {
         let cause = errno
         close(descriptor)
         descriptor = -1
-        guard isSafe, rename(temporary, file.path) == 0 else {
+        guard isSafe, rename(temporary, file.target) == 0 else {
             let reason = SystemError.reason(isSafe ? errno : cause)
             unlink(temporary)
             throw file.failure(reason)

@@ -58,6 +58,24 @@ struct ProcessEndTests {
         #expect(result.errors.contains("a device or pipe"))
     }
 
+    @Test func aFileThatIsWrittenAgainKeepsItsModeAndTheLinksThatLeadToIt() async throws {
+        let result = try await shell(
+            """
+            umask 022
+            mkdir folder
+            echo old >folder/model; chmod 600 folder/model
+            ln -s folder/model link; ln -s link further; ln -s folder/new dangling; ln -s circle circle
+            for name in further dangling plain circle; do
+                \(BuiltProgram.backstep.path) train --data xor --epochs 1 --save $name >/dev/null; echo $?
+            done
+            test -L link && test -L further && test -L dangling && test -L circle && ! test -L folder/model && echo links
+            ! grep -q old folder/model && stat -c %a folder/model folder/new plain
+            ls folder
+            """)
+        #expect(
+            result.outputLines == ["0", "0", "0", "73", "links", "600", "644", "644", "model", "new"], "\(result)")
+    }
+
     @Test(arguments: ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
     func withoutStandardDescriptorsItWorks(closed: String) async throws {
         let result = try await shell("\(BuiltProgram.backstep.path) train --data xor --epochs 1 \(closed)")
