@@ -20,6 +20,8 @@ struct ScreenRun {
     var recording: String? = nil
     /// Where the session is kept as one goes; nil: nowhere but in case of need.
     let sessionFile: String?
+    /// That it is nobody else's meanwhile.
+    var sessionLock: SessionLock? = nil
     /// What to compare with; nil: nothing.
     var rival: String?
 
@@ -44,8 +46,8 @@ struct ScreenRun {
         let wake = try WakePipe()
         let engine = Engine(
             speed: remembered.speed ?? .usual, history: history, store: files.store,
-            load: { progress in try source.makeSession(history: history, progress) },
-            prepare: { [rival] driver in
+            load: { [source, history] progress in try source.makeSession(history: history, progress) },
+            prepare: { [source, rival] driver in
                 driver.scenarioNamed = ScenarioOptions.named
                 driver.dataOf = source.data
                 if let rival { try driver.compare(with: rival) }
@@ -65,6 +67,7 @@ struct ScreenRun {
         let ending = loop.run()
         screen.close()
         engine.stop()
+        sessionLock?.release()
         try recorder?.finish()
         if case .quit = ending, kept != nil, loop.settings != settings { settingsFile?.write(loop.settings) }
         switch ending {

@@ -67,6 +67,8 @@ struct SessionFiles: Sendable {
                     if path != names.present, access(path, F_OK) == 0, !isSession(path) {
                         return .failed("\(path) is there already and is no session; choose another name")
                     }
+                    let lock = try SessionLock(path)
+                    defer { lock?.release() }
                     try write(record, path)
                     names.present = path
                     return .written(path)

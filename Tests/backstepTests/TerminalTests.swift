@@ -233,6 +233,41 @@ struct TerminalTests {
         #expect(again.isSuccess && !again.output.contains("it 0 "), "\(again)")
     }
 
+    /// The second program says so instead of writing over what the first one keeps; one that was killed keeps nobody out.
+    @Test func aSessionFileIsOneProgramsAtATime() async throws {
+        let folder = try TemporaryFolder()
+        let (file, link) = (folder.path + "/lesson.yaml", folder.path + "/link.yaml")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "lesson.yaml")
+        let first = try await TerminalMultiplexer(width: 200, height: 50)
+        try await first.type("clear; \(command) --session \(file)")
+        try await first.wait(for: "the panes") { $0.contains("Network") && $0.contains("it 0") }
+        try await first.press("n", "]")
+        try await first.wait(for: "iteration 1") { $0.contains("it 1 ") }
+        let lock = folder.path + "/.lesson.yaml.lock"
+        let process = try #require(pid_t(String(contentsOfFile: lock, encoding: .utf8).dropLast()))
+        let second = try await TerminalMultiplexer(width: 200, height: 50)
+        for name in [file, link] {
+            try await second.type("clear; \(command) --session \(name); echo ended $?")
+            let screen = try await second.wait(for: "the end") { $0.contains("\nended ") }
+            #expect(screen.hasPrefix("backstep: \(name): in use by process \(process);"), "\(screen)")
+            #expect(screen.contains("\nended 75"), "\(screen)")
+        }
+        // Nor does what is written under its name.
+        try await second.type("clear; \(command)")
+        try await second.wait(for: "the panes") { $0.contains("Network") && $0.contains("it 0") }
+        try await second.press(":", "w", "Space")
+        for part in file.split(separator: "/") { try await second.press("/", String(part)) }
+        try await second.press("Enter")
+        try await second.wait(for: "word of it") { $0.contains("in use by process \(process)") }
+        try await quit(second)
+        kill(process, SIGKILL)
+        try await first.wait(for: "the shell") { _ in kill(process, 0) != 0 }
+        try await second.type("clear; \(BuiltProgram.backstep.path) replay \(file)")
+        try await second.wait(for: "the session") { $0.contains("Network") && $0.contains("it 1 ") }
+        try await quit(second)
+        #expect(!FileManager.default.fileExists(atPath: lock))
+    }
+
     private var command: String { BuiltProgram.backstep.path + " " + TinyRun.digits.joined(separator: " ") }
 
     private func open(width: Int, height: Int) async throws -> TerminalMultiplexer {

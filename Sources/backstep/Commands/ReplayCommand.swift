@@ -50,10 +50,14 @@ struct ReplayCommand: ParsableCommand {
             let presses = try KeySequence.parse(keys ?? "")
             let memory = try MemorySize(parsing: history).bytes
             let tier = try glyphs.map(parseGlyphs)
+            let isPrinted = print || ansi || digest || keys != nil || isatty(STDIN_FILENO) != 1 || isatty(STDOUT_FILENO) != 1
+            // Before the file is read: what is read has to be the newest.
+            let lock = isPrinted ? nil : try SessionLock(file)
             let record = try SessionFiles.read(file)
             let source = SessionSource(record, path: file)
-            let isPrinted = print || ansi || digest || keys != nil || isatty(STDIN_FILENO) != 1 || isatty(STDOUT_FILENO) != 1
-            guard isPrinted else { return try ScreenRun(source: source, history: memory, glyphs: tier, sessionFile: file).run() }
+            guard isPrinted else {
+                return try ScreenRun(source: source, history: memory, glyphs: tier, sessionFile: file, sessionLock: lock).run()
+            }
             let session = try source.makeSession(history: memory)
             let isSame = record.digest.map { _ in "this machine has reached the bits that the file was written with" }
             let files = SessionFiles(named: nil, source: source, environment: [:])

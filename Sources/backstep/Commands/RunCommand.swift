@@ -45,11 +45,14 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         try Failure.reported {
+            let isOnScreen = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+            // Before the file is read: what is read has to be the newest.
+            let lock = isOnScreen ? try session.flatMap { try SessionLock($0) } : nil
             let source = try source()
             let memory = try MemorySize(parsing: history)
             let tier = try glyphs.map(parseGlyphs)
             let theme = try theme.map(parseTheme)
-            guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+            guard isOnScreen else {
                 StandardError.write("backstep: no terminal on standard input and output: training without a screen\n")
                 try HeadlessRun(source: source, style: .text).run()
                 return
@@ -57,7 +60,7 @@ struct RunCommand: ParsableCommand {
             try source.check()
             try ScreenRun(
                 source: source, history: memory.bytes, glyphs: tier, theme: theme, isConfigured: !noConfig, recording: record,
-                sessionFile: session
+                sessionFile: session, sessionLock: lock
             ).run()
         }
     }
