@@ -1,6 +1,5 @@
 import Basics
 import Foundation
-import Glibc
 
 /// Lock of a session file: one program at a time keeps its session there, since two would write over each other. It lies beside the
 /// file and dies with its program, however that ends.
