@@ -1,7 +1,12 @@
 extension Unicode.Scalar {
     /// Cells that the canvas gives this scalar: none to combining marks and format characters, two to wide ones.
     package var cellWidth: Int {
-        if value < 0x300 { return 1 }
+        // Letters, signs, lines, blocks and braille, which is what screens are made of, are told without a search.
+        switch value {
+        case ..<0x300, 0x370..<0x483, 0x2030..<0x2060, 0x2070..<0x20D0, 0x2100..<0x231A, 0x2500..<0x25FD, 0x2800..<0x2900:
+            return 1
+        default: break
+        }
         if properties.isGraphemeExtend || properties.generalCategory == .format { return 0 }
         return EastAsianWidth.isWide(self) ? 2 : 1
     }
