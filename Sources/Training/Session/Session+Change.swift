@@ -100,7 +100,6 @@ extension Session {
     /// Puts an optimizer to work.
     func install(_ next: any Optimizer<Float>) {
         optimizer = next
-        rules.isPlainDescent = rules.isPlainDescent(with: next.spec)
         let bytes = next.slots.reduce(network.parameters.byteCount + network.buffers.byteCount) { $0 + $1.store.byteCount }
         checkpoints.grow(to: bytes)
     }

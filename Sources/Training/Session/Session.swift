@@ -34,7 +34,7 @@ public final class Session: Moment {
     /// What ends the run besides the number of its iterations.
     let stopCriteria: [StopCriterion]
     /// What all that means for each step.
-    var rules: TrainingPlan
+    let rules: TrainingPlan
     /// The batch's pass.
     public let workspace: Workspace<Float>
     /// The pinned sample's pass.

@@ -13,8 +13,6 @@ struct TrainingPlan {
     let clipsByNorm: Bool
     /// Whether η is the rate set, in every iteration.
     let isConstantRate: Bool
-    /// Whether an update is Δw = −η·∂L/∂w and nothing else.
-    var isPlainDescent: Bool
     /// Whether held-out samples are evaluated on the way: for the curve, or for criteria that need it.
     let evaluates: Bool
     /// Iterations from one evaluation to the next, at first.
@@ -36,13 +34,6 @@ struct TrainingPlan {
         clips = !clip.isNone
         clipsByNorm = clip.usesNorm
         isConstantRate = plan.schedule.isConstant
-        isPlainDescent = false
         evaluates = plan.history > 0 || scenario.stop.contains { $0.needsEvaluations }
-        isPlainDescent = isPlainDescent(with: scenario.optimizer)
-    }
-
-    /// The same with another optimizer.
-    func isPlainDescent(with optimizer: OptimizerSpec) -> Bool {
-        !clips && optimizer.isPlainDescent
     }
 }
