@@ -30,7 +30,7 @@ extension SessionDriver {
     /// What to say where a change has forked a branch.
     private func forkNews(from branch: String) -> String {
         let now = session.branchName
-        return now == branch ? "" : " on a new branch, \(now); \(branch) is kept, u goes back to it"
+        return now == branch ? "" : ", on a new branch \(now); \(branch) is kept, u goes back to it"
     }
 
     private func set(_ reference: ParameterReference, _ value: Float) {
