@@ -54,7 +54,7 @@ extension Backstep {
         }
     }
 
-    /// What was expected where the parser only says that a value is invalid: a number. The placeholder in the help tells of which
+    /// A number, expected where the parser only says that a value is invalid. The placeholder in the help tells of which
     /// kind: `<n>` is a whole one.
     private static func expectation(in message: String) -> String {
         let parts = message.split(separator: "'", omittingEmptySubsequences: false).map(String.init)
