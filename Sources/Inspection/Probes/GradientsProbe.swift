@@ -1,3 +1,4 @@
+import ElementaryFunctions
 import NeuralNetwork
 
 /// How large the gradients are, layer by layer, and whether the error reaches the first layer.
@@ -74,7 +75,7 @@ public struct GradientsProbe: Probe {
             ? []
             : moment.metrics.gradientNorms.map { series in
                 series.columns(historyColumns, of: range).map { summary in
-                    summary.flatMap { $0.isFinite ? $0.mean > 0 ? Logarithm.base10($0.mean) : -.infinity : nil }
+                    summary.flatMap { $0.isFinite ? $0.mean > 0 ? Elementary.log10($0.mean) : -.infinity : nil }
                 }
             }
         let verdicts = layers.compactMap(\.verdict)

@@ -1,3 +1,4 @@
+import ElementaryFunctions
 import NeuralNetwork
 
 /// What happens to the error between two columns on its way back, and which of the two factors of the chain rule does it.
@@ -68,8 +69,8 @@ extension Moment {
             let source = norm(ofErrorAt: next.layers.lowerBound + 1)
             guard [arrived, before, source].allSatisfy({ $0.isFinite && $0 > 0 }) else { return nil }
             return ShrinkStep(
-                column: index, source: next.kind, functions: here.functions, weights: Logarithm.base10(before / source),
-                slope: Logarithm.base10(arrived / before))
+                column: index, source: next.kind, functions: here.functions, weights: Elementary.log10(before / source),
+                slope: Elementary.log10(arrived / before))
         }
         return ShrinkBudget(steps: steps)
     }

@@ -1,4 +1,5 @@
 import Basics
+import ElementaryFunctions
 
 extension WatchExpression {
     /// The numbers that say how near it is, at the session's position: `loss = 0.0987`.
@@ -16,7 +17,7 @@ extension WatchExpression {
     package static func text(_ value: Double) -> String {
         if !value.isFinite { return value.isNaN ? "NaN" : value < 0 ? "−∞" : "∞" }
         if value == value.rounded(), value.magnitude < 1e9 { return String(Int(saturating: value)).replacingMinus }
-        let exponent = Int(saturating: Logarithm.base10(value.magnitude).rounded(.down))
+        let exponent = Int(saturating: Elementary.log10(value.magnitude).rounded(.down))
         if (-4...8).contains(exponent) {
             let scale = (0..<(3 - exponent).magnitude).reduce(1.0) { scale, _ in scale * 10 }
             let rounded = exponent <= 3 ? (value * scale).rounded() / scale : (value / scale).rounded() * scale
