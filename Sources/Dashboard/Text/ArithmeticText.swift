@@ -1,6 +1,7 @@
 import Basics
 import ElementaryFunctions
 import Inspection
+import NeuralNetwork
 import TerminalGraphics
 
 /// A calculation written out with its numbers: `(0.31 − 0.12)·1.93`.
@@ -13,9 +14,9 @@ struct ArithmeticText {
         static func < (a: Strength, b: Strength) -> Bool { a.rawValue < b.rawValue }
     }
 
-    func text(_ arithmetic: ExplanationArithmetic) -> String { write(arithmetic).0 }
+    func text(_ arithmetic: Arithmetic) -> String { write(arithmetic).0 }
 
-    private func write(_ arithmetic: ExplanationArithmetic) -> (String, Strength) {
+    private func write(_ arithmetic: Arithmetic) -> (String, Strength) {
         switch arithmetic {
         case .factor(let factor):
             return ((factor.name.isEmpty ? format.trimmed : format).string(factor.value), factor.value < 0 ? .sum : .whole)
@@ -44,7 +45,7 @@ struct ArithmeticText {
         }
     }
 
-    private func listed(_ parts: [ExplanationArithmetic]) -> String {
+    private func listed(_ parts: [Arithmetic]) -> String {
         let shown = parts.prefix(9).map { write($0).0 }.joined(separator: ", ")
         return "(\(shown)\(parts.count > 9 ? ", … \(parts.count)" : ""))"
     }
@@ -57,7 +58,7 @@ struct ArithmeticText {
     }
 
     /// In parentheses where it would fall apart.
-    private func held(_ part: ExplanationArithmetic, _ strength: Strength) -> String {
+    private func held(_ part: Arithmetic, _ strength: Strength) -> String {
         let (text, own) = write(part)
         return own < strength ? "(\(text))" : text
     }

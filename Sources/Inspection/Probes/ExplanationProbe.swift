@@ -1,11 +1,5 @@
 import NeuralNetwork
 
-// What the layers explain, under names of this room: those who draw it need not know the core.
-public typealias ExplanationLine = ExplainLine
-public typealias ExplanationArithmetic = Arithmetic
-public typealias ExplanationFactor = ExplainFactor
-public typealias ExplanationSum = ProductSum
-
 /// Where every number of the selected neuron comes from, whatever its layer: forward, its part in the loss, backward, one of its
 /// parameters' gradient, and what the optimizer makes of that. Each layer, loss and optimizer explains itself; a pane only writes
 /// it down.

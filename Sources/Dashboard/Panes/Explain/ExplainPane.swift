@@ -1,4 +1,5 @@
 import Inspection
+import NeuralNetwork
 import TerminalGraphics
 
 extension PaneID {
@@ -159,7 +160,7 @@ public struct ExplainPane: Pane {
     }
 
     /// What the optimizer does with the gradient, as the core tells it; empty until the gradient is there.
-    private func optimizerLines(_ plan: Plan, _ context: PaneContext) -> [ExplanationLine] {
+    private func optimizerLines(_ plan: Plan, _ context: PaneContext) -> [ExplainLine] {
         context[plan.explanation]?.sections.last { $0.kind == .update }?.lines ?? []
     }
 

@@ -1,4 +1,5 @@
 import Inspection
+import NeuralNetwork
 import TerminalGraphics
 
 /// An explanation that layers, loss and optimizer give themselves, written down: every line as a formula, with its numbers, and
@@ -81,7 +82,7 @@ struct ExplanationLines {
         }
     }
 
-    private func lines(_ line: ExplanationLine, _ section: ExplanationProbe.Section) -> [Line] {
+    private func lines(_ line: ExplainLine, _ section: ExplanationProbe.Section) -> [Line] {
         let kind = section.layer.map { status.layers[$0].kind + ": " } ?? ""
         let result = section.isKnown ? format.string(line.value) : "not yet"
         let left = FormulaText.shown("\(name(of: line, section)) = \(line.formula)")
@@ -123,7 +124,7 @@ struct ExplanationLines {
     }
 
     /// What a layer calls its output and its input's gradient, as this neuron's: a, ∂L/∂a, δ.
-    private func name(of line: ExplanationLine, _ section: ExplanationProbe.Section) -> String {
+    private func name(of line: ExplainLine, _ section: ExplanationProbe.Section) -> String {
         let own = status.columns[reading.column].layers
         if reading.inner != nil, section.kind == .backward, line.name == "∂L/∂x" {
             return line == section.lines.last ? "δ" : "∂L/∂a"
@@ -137,7 +138,7 @@ struct ExplanationLines {
         }
     }
 
-    private func products(_ sum: ExplanationSum, _ factor: String, _ section: ExplanationProbe.Section) -> [Line] {
+    private func products(_ sum: ProductSum, _ factor: String, _ section: ExplanationProbe.Section) -> [Line] {
         let listed = largest(sum)
         var lines = listed.enumerated().map { order, index -> Line in
             let term = sum.terms[index]
@@ -203,16 +204,16 @@ struct ExplanationLines {
     }
 
     /// The terms that carry most.
-    private func largest(_ sum: ExplanationSum) -> [Int] {
+    private func largest(_ sum: ProductSum) -> [Int] {
         func size(_ index: Int) -> Double { sum.terms[index].product.isNaN ? -1 : sum.terms[index].product.magnitude }
         return Array(sum.terms.indices.sorted { (size($0), -$0) > (size($1), -$1) }.prefix(terms))
     }
 
     /// The numbers that come from somewhere, and where that is; of several from one place the first.
-    private func jumps(_ arithmetic: ExplanationArithmetic, _ section: ExplanationProbe.Section) -> [(
-        factor: ExplanationFactor, selection: Selection
+    private func jumps(_ arithmetic: Arithmetic, _ section: ExplanationProbe.Section) -> [(
+        factor: ExplainFactor, selection: Selection
     )] {
-        var found: [(factor: ExplanationFactor, selection: Selection)] = []
+        var found: [(factor: ExplainFactor, selection: Selection)] = []
         for factor in arithmetic.factors {
             guard let selection = selection(factor.origin, section, isSum: false),
                 !found.contains(where: { $0.selection == selection })
@@ -222,7 +223,7 @@ struct ExplanationLines {
         return found
     }
 
-    private func selection(_ origin: ExplanationFactor.Origin, _ section: ExplanationProbe.Section, isSum: Bool) -> Selection? {
+    private func selection(_ origin: ExplainFactor.Origin, _ section: ExplanationProbe.Section, isSum: Bool) -> Selection? {
         guard let layer = section.layer else { return nil }
         let own = status.layers[layer].column
         if case .stage(let stage, let unit) = origin { return inner(stage, unit, of: own) }

@@ -1,4 +1,5 @@
 import Inspection
+import NeuralNetwork
 import TerminalGraphics
 
 /// An explanation as lines of text.
@@ -10,7 +11,7 @@ struct ExplanationText {
     private let prediction: PredictionProbe.Reading?
     private let checked: CheckProbe.Reading?
     /// What the optimizer does with the gradient, step by step; empty where it is told in one line, or not known yet.
-    let optimizerLines: [ExplanationLine]
+    let optimizerLines: [ExplainLine]
 
     /// How much is said.
     private enum Detail: CaseIterable {
@@ -34,7 +35,7 @@ struct ExplanationText {
 
     init(
         reading: ExplainProbe.Reading, context: PaneContext, width: Int, height: Int, prediction: PredictionProbe.Reading?,
-        check: CheckProbe.Reading?, optimizerLines: [ExplanationLine] = []
+        check: CheckProbe.Reading?, optimizerLines: [ExplainLine] = []
     ) {
         self.prediction = prediction
         checked = check
