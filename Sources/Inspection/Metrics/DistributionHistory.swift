@@ -1,7 +1,7 @@
 import NeuralNetwork
 
-/// How each layer's weights, gradients and updates were spread, at iterations evenly spaced over the run: every one at first,
-/// then every second, fourth, …, so that there are never more than ``limit`` of them. Of large layers a few thousand elements are
+/// The spread of each layer's weights, gradients and updates at iterations evenly spaced over the run: every one at first, then
+/// every second, fourth, …, so that there are never more than ``limit`` of them. Of large layers a few thousand elements are
 /// counted, always the same ones.
 public struct DistributionHistory {
     package static let limit = 64

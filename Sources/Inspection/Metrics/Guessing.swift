@@ -2,7 +2,7 @@ import Datasets
 import ElementaryFunctions
 import NeuralNetwork
 
-/// What the loss is of a network that does not look at its input: below it something has been learned.
+/// The loss of a network that does not look at its input: below it something has been learned.
 package enum Guessing {
     /// Samples that vector targets are looked at of, at most.
     private static let sampleLimit = 10_000

@@ -1,12 +1,15 @@
 /// Smallest, largest and mean of the finite values in an interval; what a plot needs of a million numbers in one column.
 public struct MetricSummary: Hashable, Sendable {
+    /// Smallest finite value; NaN where there is none.
     public var minimum: Double
+    /// Largest finite value; NaN where there is none.
     public var maximum: Double
     /// Mean of the finite values.
     public var mean: Double
-    /// How many values were NaN or infinite.
+    /// Values that were NaN or infinite.
     public var nonFinite: Int
 
+    /// A summary that has been made elsewhere; a series makes its own.
     public init(minimum: Double, maximum: Double, mean: Double, nonFinite: Int) {
         self.minimum = minimum
         self.maximum = maximum
@@ -38,6 +41,7 @@ public struct MetricSeries: Sendable {
         values = Newest(room: room)
     }
 
+    /// Iterations that have a value, those among them that only summaries still know.
     public var count: Int { values.end }
 
     /// The value of one iteration; of one long past, the mean of the iterations around it.
@@ -57,8 +61,10 @@ public struct MetricSeries: Sendable {
         values.count * MemoryLayout<Float>.stride + levels.reduce(0) { $0 + $1.count * MemoryLayout<MetricNode>.stride }
     }
 
+    /// The newest value; nil of an empty series.
     public var last: Double? { count > 0 ? self[count - 1] : nil }
 
+    /// Adds the value of the next iteration, rounded to Float. Costs the same however long the series is, on average.
     public mutating func append(_ value: Double) {
         values.append(Float(value))
         var width = Self.fanOut
@@ -183,7 +189,7 @@ private struct Newest<Element: Sendable>: Sendable {
     }
 }
 
-/// What is known of some values that follow each other.
+/// The summary of some values that follow each other, in a form that can be added to.
 private struct MetricNode: Sendable {
     private var minimum = Float.infinity
     private var maximum = -Float.infinity

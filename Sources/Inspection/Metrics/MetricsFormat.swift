@@ -1,6 +1,6 @@
 import Basics
 
-/// How a run's numbers are written down, an iteration a line.
+/// Forms in which a run's numbers are written down, an iteration a line.
 public enum MetricsFormat: Hashable, Sendable {
     /// A header with the columns' names, then numbers separated by commas; empty where there is none.
     case csv
@@ -19,7 +19,7 @@ public enum MetricsFormat: Hashable, Sendable {
         }
     }
 
-    /// What stands above the lines; empty where nothing does.
+    /// Text above the lines; empty where there is none.
     public func header(_ names: [String]) -> String { self == .csv ? names.joined(separator: ",") + "\n" : "" }
 
     /// One line.

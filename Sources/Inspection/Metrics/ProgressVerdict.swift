@@ -1,7 +1,7 @@
 /// Whether a run is getting anywhere, by a rule that is shown beside the word: the mean loss of its last third (at most two
 /// epochs) against that of as many iterations before, where the slope of both together is more than chance.
 public struct ProgressVerdict: Sendable, Hashable {
-    /// What can be said.
+    /// Verdicts, one for each way in which a loss can go.
     public enum Word: Int, Sendable, Hashable, CaseIterable {
         /// Fewer than ``fewest`` iterations are done.
         case early
@@ -28,6 +28,7 @@ public struct ProgressVerdict: Sendable, Hashable {
         /// NaN or infinity.
         case notFinite
 
+        /// The word as the screen has it, beside the rule that led to it.
         public var text: String {
             switch self {
             case .early: "too early"
@@ -46,9 +47,11 @@ public struct ProgressVerdict: Sendable, Hashable {
         }
     }
 
+    /// The verdict of the rule.
     public var word: Word
     /// Mean training loss of the newest window, and of the one before it.
     public var recent: Double?
+    /// Mean training loss of the window before the newest; nil, like `recent`, where it is too early to say.
     public var before: Double?
     /// Training loss at the end of the curve: the mean of its last hundredth.
     public var latest: Double?
@@ -148,7 +151,7 @@ public struct ProgressVerdict: Sendable, Hashable {
 
     /// The straight line through the means of equal stretches that has the least squared error.
     private struct Trend {
-        /// How much lower the line is in the middle of the newer half than in that of the older one.
+        /// The line's fall: so much lower it is in the middle of the newer half than in that of the older one.
         var fall: Double
         /// Its standard error, by how the means scatter about the line.
         var error: Double

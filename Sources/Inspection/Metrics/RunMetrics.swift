@@ -1,5 +1,5 @@
-/// What a run leaves behind, iteration by iteration. Recorded once for each iteration, at its end; a replay finds it already
-/// there.
+/// Numbers that a run leaves behind, iteration by iteration. Recorded once for each iteration, at its end; a replay finds it
+/// already there.
 public struct RunMetrics: Sendable {
     /// Loss of the batch, before the update and without penalties: comparable with held-out losses.
     package var trainLoss = MetricSeries()
@@ -38,9 +38,11 @@ public struct RunMetrics: Sendable {
 public struct HeldOutPoint: Sendable, Hashable {
     /// Completed iterations at the evaluation.
     public var iteration: Int
+    /// Mean loss of the samples, without penalties.
     public var loss: Double
     /// Fraction read right; nil where the targets are no classes.
     public var accuracy: Double?
+    /// Samples that the evaluation looked at: the first ones of the held-out set.
     public var samples: Int
     /// Mean loss of the batches since the evaluation before; nil of none.
     public var trainLoss: Double?

@@ -1,13 +1,13 @@
 import Basics
 
-/// How many numbers are spread: a histogram over their whole range, and their length.
+/// The spread of many numbers: a histogram over their whole range, and their length.
 public struct Spread: Sendable, Hashable {
     /// Parts of the range.
     public static let bins = 48
 
     /// ‖·‖₂, of the counted elements times √(elements / counted).
     public var norm: Double
-    /// How many lie in each of the equal parts of `range`.
+    /// Numbers in each of the equal parts of `range`.
     public var counts: [Int]
     /// From the smallest finite value to the largest; widened where all are the same.
     public var range: ClosedRange<Double>

@@ -1,17 +1,24 @@
-/// How the activations of a column are spread over a batch of samples.
+/// The spread of a column's activations over a batch of samples.
 public struct ActivationSpread: Sendable, Hashable {
+    /// Number of the column, from 1.
     public var column: Int
+    /// The layer that makes the units: `dense`, `conv2d`, …
     public var kind: String
+    /// Names of the functions behind it, joined by spaces; empty where there are none.
     public var activation: String
+    /// Neurons of the column; each has as many values as there are samples.
     public var units: Int
-    /// How many values lie in each of the equal parts of `range`.
+    /// Values in each of the equal parts of `range`.
     public var counts: [Int]
+    /// The ends of the histogram, around the smallest and the largest finite value.
     public var range: ClosedRange<Double>
     /// Values that are NaN or infinite.
     public var nonFinite: Int
+    /// Mean of the finite values.
     public var mean: Double
+    /// Standard deviation of the finite values, √(mean of squares − square of the mean).
     public var deviation: Double
-    /// What to call flat values: `off` of a rectifier, `saturated` of the others; nil of an activation function that is flat
+    /// The word for flat values: `off` of a rectifier, `saturated` of the others; nil of an activation function that is flat
     /// nowhere.
     public var flatWord: String?
     /// Fraction of the values where the activation function is flat, |f′| below a twentieth of its largest: nothing comes

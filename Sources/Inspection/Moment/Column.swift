@@ -11,10 +11,11 @@ public struct Column: Sendable, Hashable {
     public var spec: LayerSpec?
     /// The layers right after it that only change them, such as relu.
     public var functions: [LayerSpec] = []
+    /// Numbers that a sample has here: neurons, pixels of all maps, features at all times.
     public var units: Int
     /// Height and width where the units are an image (the input of a digit), else nil.
     public var image: ImageShape?
-    /// How its units are arranged.
+    /// The arrangement of its units: neurons in a row, maps, a sequence, heads.
     public var form = UnitLayout.neurons
     /// The stages in which its first layer computes, the last that of the units themselves; empty where there is no other.
     public var stages: [ColumnStage] = []
@@ -47,7 +48,8 @@ extension [Column] {
 public struct ColumnStage: Sendable, Hashable {
     /// `0 dense tanh`, `t 3`, `query`; empty for the column's own units.
     public var name: String
+    /// Numbers that the stage computes for a sample.
     public var units: Int
-    /// What its factors are units of.
+    /// The units that its factors are: of the column before, or of an earlier stage.
     public var reads: LayerStage.Reads
 }

@@ -3,6 +3,7 @@ import NeuralNetwork
 /// A picture drawn by hand, and the class that it is meant to be: a sample like those of the data, only that it is in none of
 /// their sets.
 public struct Drawing: Hashable, Sendable {
+    /// Height and width, those of the data's pictures.
     public let shape: ImageShape
     /// 0 to 255, row-major.
     public private(set) var pixels: [UInt8]
@@ -17,11 +18,13 @@ public struct Drawing: Hashable, Sendable {
         pixels = Array(repeating: 0, count: shape.height * shape.width)
     }
 
+    /// The ink of a pixel, 0 to 255; 0 outside of the picture, so that a shifted one needs no borders.
     public subscript(row: Int, column: Int) -> UInt8 {
         guard row >= 0, column >= 0, row < shape.height, column < shape.width else { return 0 }
         return pixels[row * shape.width + column]
     }
 
+    /// True while there is no ink: an empty canvas is no sample yet.
     public var isEmpty: Bool { pixels.allSatisfy { $0 == 0 } }
 
     /// The shape of a pen as wide as MNIST's strokes are in their pictures, about two pixels: full in the middle, gray at the
@@ -57,6 +60,7 @@ public struct Drawing: Hashable, Sendable {
         self.pixels = pixels
     }
 
+    /// Takes all ink away; label and centering stay.
     public mutating func clear() { pixels = Array(repeating: 0, count: pixels.count) }
 
     private mutating func change(_ row: Int, _ column: Int, _ with: (UInt8) -> UInt8) {

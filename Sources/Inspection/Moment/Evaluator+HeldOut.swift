@@ -1,7 +1,8 @@
 import NeuralNetwork
 
 extension Evaluator {
-    /// What the network says of the first `count` samples, and how the first of them spread over its columns: one pass for both.
+    /// The network's answers to the first `count` samples, and the spread of its columns over the first of them: one pass for
+    /// both.
     package func look(
         for wanted: TensorSet, at count: Int, _ columns: [Column]
     ) -> (answers: HeldOutAnswers?, activations: [ActivationSpread]?) {

@@ -1,6 +1,6 @@
 import NeuralNetwork
 
-/// What several probes of one frame need, found once: nothing changes while they are asked.
+/// Findings that several probes of one frame need, made once: nothing changes while they are asked.
 package struct FrameCache {
     package var status: Status
     /// Results of a pass over held-out samples that the frame wants.

@@ -1,11 +1,11 @@
 import Datasets
 import NeuralNetwork
 
-/// What the network says of the first so many held-out samples.
+/// The network's answers to the first so many held-out samples.
 package struct HeldOutAnswers {
     /// The class with the largest output, or that a single output decides for; nil where an output is NaN.
     package var answers: [Int?]
-    /// How sure it is of it: p where outputs are probabilities, else the output.
+    /// Certainty of each answer: p where outputs are probabilities, else the output.
     package var beliefs: [Float]
 
     /// Takes the outputs of the next `samples` samples.

@@ -1,9 +1,9 @@
 import Basics
 import NeuralNetwork
 
-/// What is kept of looks at many held-out samples: too dear for every frame of a run, and the same as long as the parameters are.
+/// Findings of looks at many held-out samples: too dear for every frame of a run, and the same as long as the parameters are.
 package struct HeldOutCache {
-    /// What a look has found, and when it was taken.
+    /// The findings of a look, and when it was taken.
     package struct Kept<Value> {
         package var value: Value
         package var iteration: Int

@@ -1,4 +1,4 @@
-/// What was said of the layers at the end of an iteration, kept while the next one has not got so far.
+/// Verdicts on the layers at the end of an iteration, kept while the next one has not got so far.
 public struct KeptVerdicts {
     /// The iteration that is being looked at: the verdicts are of the one before.
     package var iteration: Int

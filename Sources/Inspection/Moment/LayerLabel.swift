@@ -2,13 +2,17 @@ import NeuralNetwork
 
 /// One layer, as the phase rail and lists name it.
 public struct LayerLabel: Sendable, Hashable {
+    /// The layer's place in the network, from 0: as PyTorch numbers the modules of a `Sequential`.
     public var index: Int
+    /// The layer as the network's text has it, with its settings.
     public var spec: LayerSpec
-    /// What it computes, in the field's notation.
+    /// Its formula, in the field's notation.
     public var formula: String
     /// Elements of the input and of the output of one sample.
     public var inputs: Int
+    /// Elements of the output of one sample.
     public var outputs: Int
+    /// Parameters of the layer, those of layers inside of it among them; 0 where it learns nothing.
     public var parameterCount: Int
     /// Number of the column it belongs to, from 1.
     public var column: Int

@@ -3,8 +3,8 @@ import Datasets
 import NeuralNetwork
 
 extension Moment {
-    /// What a look finds: the one kept, as long as it is of the parameters in view or, while training runs, new enough; else a
-    /// new one.
+    /// The findings of a look: those kept, as long as they are of the parameters in view or, while training runs, new enough;
+    /// else a new one.
     package func look<Value>(_ path: WritableKeyPath<HeldOutCache, HeldOutCache.Kept<Value>?>, _ take: () -> Value) -> (
         value: Value, iteration: Int
     ) {

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 extension Moment {
-    /// What a layer's gradient of the pass in the workspace says about learning there.
+    /// The verdict on learning in a layer, by its gradient of the pass in the workspace.
     /// - Parameters:
     ///   - norm: ‖∂L/∂θ‖₂ of the layer's parameters, before clipping.
     ///   - reference: rms(∂L/∂z) of the last layer with parameters.

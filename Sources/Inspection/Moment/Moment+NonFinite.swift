@@ -6,8 +6,8 @@ extension Moment {
         "layer \(columns.first { $0.layers.contains(layer) }?.index ?? layer + 1) (\(network.layers[layer].spec.name))"
     }
 
-    /// What to say of the first NaN or infinity, at the end of a run without a screen: also where only the weights have one,
-    /// which no loss has seen yet. Nil if all is finite.
+    /// A sentence on the first NaN or infinity, at the end of a run without a screen: also where only the weights have one, which
+    /// no loss has seen yet. Nil if all is finite.
     public var nonFiniteText: String? {
         if let nonFinite { return nonFinite.description }
         return trainable.first { !network.parameters[network.parameterRange(ofLayer: $0)].allSatisfy(\.isFinite) }.map {

@@ -104,8 +104,8 @@ extension Moment {
         clip.isNone && optimizer.spec.isPlainDescent
     }
 
-    /// What the outputs stand for: the classes' names where there is one output for each; of two classes a single output is how
-    /// much a sample is of the second; else numbers.
+    /// Names of the outputs: the classes' where there is one output for each; of two classes a single output is how much a sample
+    /// is of the second; else numbers.
     package var outputNames: [String] {
         let names = data.train.classNames
         let width = loss.outputShape.count

@@ -4,13 +4,16 @@ import NeuralNetwork
 
 /// A part of the plane of the inputs (of one input: of the line, `y` without meaning).
 public struct PlaneBox: Hashable, Sendable {
+    /// The first input, from left to right.
     public var x: ClosedRange<Double>
+    /// The second input, from the bottom up.
     public var y: ClosedRange<Double>
 
     /// The value of a column's or row's middle, of so many that divide a range evenly. Rows go from the top down.
     public func x(column: Int, of count: Int) -> Double {
         x.lowerBound + (x.upperBound - x.lowerBound) * (Double(column) + 0.5) / Double(max(1, count))
     }
+    /// The value of a row's middle, the first row being the top one.
     public func y(row: Int, of count: Int) -> Double {
         y.upperBound - (y.upperBound - y.lowerBound) * (Double(row) + 0.5) / Double(max(1, count))
     }
@@ -84,7 +87,7 @@ extension Moment {
         }
     }
 
-    /// How many points of a grid can be afforded in a frame: fewer in a large network.
+    /// Points of a grid that can be afforded in a frame: fewer in a large network.
     package var affordablePoints: Int { max(64, min(20_000, 8_000_000 / max(1, network.parameters.count))) }
 }
 

@@ -1,8 +1,9 @@
 import NeuralNetwork
 
 extension Moment {
-    /// What the optimizer does with a gradient, in the field's notation, to be read after "Δw": `= −η·∂L/∂w` where it is plain
-    /// descent; g is the clipped gradient, v the velocity. Methods with more state than one velocity are called by name.
+    /// The optimizer's update of a parameter by its gradient, in the field's notation, to be read after "Δw": `= −η·∂L/∂w` where
+    /// it is plain descent; g is the clipped gradient, v the velocity. Methods with more state than one velocity are called by
+    /// name.
     package var updateRule: String {
         optimizer.spec.rule(gradient: clip.isNone ? "∂L/∂w" : "g")
     }

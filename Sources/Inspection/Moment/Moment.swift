@@ -12,8 +12,12 @@ import NeuralNetwork
 public protocol Moment: AnyObject {
     // MARK: The run
 
+    /// The network with its parameters as they are at the computed position; ``parametersBefore`` has those of the iteration's
+    /// beginning.
     var network: Network<Float> { get }
+    /// The loss that training minimizes, with the memory of its last pass.
     var loss: Loss<Float> { get }
+    /// The optimizer with its state: a store a slot, and the number of updates made.
     var optimizer: any Optimizer<Float> { get }
     /// Limit on gradients, between the last backward state and the first update.
     var clip: ClipSpec { get }
@@ -21,9 +25,11 @@ public protocol Moment: AnyObject {
     var penalty: PenaltySpec { get }
     /// Course of η over the iterations, as a factor of the rate set.
     var schedule: ScheduleSpec { get }
+    /// The training samples and the held-out ones.
     var data: DatasetPair { get }
     /// Samples in a batch.
     var batchSize: Int { get }
+    /// The seed from which initial weights, batches and masks follow.
     var seed: UInt64 { get }
     /// Settings by the names that they have in a scenario file.
     var settings: [RunSetting] { get }
@@ -31,6 +37,7 @@ public protocol Moment: AnyObject {
     var columns: [Column] { get }
     /// Numbers of the layers that have parameters.
     var trainable: [Int] { get }
+    /// The states of an iteration, in order: what turns a position into a phase and back.
     var machine: StepMachine { get }
     /// Names that expressions can use here.
     var watchScope: WatchScope { get }
@@ -87,7 +94,9 @@ public protocol Moment: AnyObject {
 
     // MARK: The way there
 
+    /// Recorded numbers of the branch in view, an entry an iteration; they may go beyond the position in view.
     var metrics: RunMetrics { get }
+    /// Recorded numbers of any branch, by the branch's number.
     func metrics(ofBranch id: Int) -> RunMetrics
     /// Every branch of the run, in the order in which they came to be.
     var branches: [BranchSummary] { get }
@@ -97,15 +106,18 @@ public protocol Moment: AnyObject {
     var predictions: PinnedPredictions { get }
     /// Spread of weights, gradients and updates over the present run.
     var distributions: DistributionHistory { get }
+    /// Breakpoints and watches, with their recent values and hits.
     var watches: WatchList { get }
     /// First NaN or infinity of the run; nil if all has been finite.
     var nonFinite: NonFiniteRecord? { get }
+    /// The search for the first non-finite number, down to the single element; nil until it has been made.
     var postMortem: PostMortem? { get }
 
     // MARK: Finding out
 
     /// Passes over held-out samples.
     var evaluator: Evaluator { get }
+    /// Findings that are kept from one frame to the next while they hold.
     var cache: MomentCache { get }
 }
 

@@ -6,7 +6,7 @@ package struct ObservedPass {
     package let row: Int
     /// The sample's index in its data set.
     package let index: Int
-    /// What turns a gradient in the workspace into that of this sample's own loss: the batch size where the loss is a mean.
+    /// The factor from a gradient in the workspace to that of this sample's own loss: the batch size where the loss is a mean.
     package let deltaFactor: Float
 
     package init(
@@ -38,14 +38,14 @@ package struct ObservedPass {
         gradient(column == 0 ? 0 : moment.columns[column].layers.upperBound)
     }
 
-    /// What the network answers: probabilities where the loss takes logits, else the outputs.
+    /// The network's answer: probabilities where the loss takes logits, else the outputs.
     package func outputs(_ moment: any Moment) -> [Double] {
         let all = moment.loss.probabilities(in: workspace)
         let width = moment.loss.outputShape.count
         return all[row * width..<(row + 1) * width].map(Double.init)
     }
 
-    /// What it should answer.
+    /// The answer that it should give.
     package func targets(_ moment: any Moment) -> [Double] {
         let width = moment.loss.outputShape.count
         if moment.loss.spec.takesClasses {

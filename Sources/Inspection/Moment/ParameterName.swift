@@ -1,7 +1,8 @@
 import NeuralNetwork
 
-/// What a person calls a parameter.
+/// The name that a person gives a parameter, by its layer and indices.
 public struct ParameterName: Hashable, Sendable {
+    /// The letter and the indices: `w[3,14]`, `b[3]`.
     public var symbol: ParameterSymbol
     /// Number of the column it belongs to.
     public var column: Int

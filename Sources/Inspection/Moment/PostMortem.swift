@@ -2,15 +2,17 @@
 public struct PostMortem: Hashable, Sendable {
     /// The moment right after the state in which it appeared.
     public var position: Position
+    /// The tensor it appeared in: activations, loss, gradients, parameters …
     public var place: NonFiniteTensor
     /// The column of the network's graph; nil of the loss and the input.
     public var column: Int?
     /// `layer 2 (dense)`
     public var layerName: String?
-    /// What it was: NaN, ∞ or −∞.
+    /// The number itself: NaN, ∞ or −∞.
     public var value: Double
-    /// How many of the numbers there were not finite, and how many there are.
+    /// Numbers of the tensor that were not finite.
     public var count: Int
+    /// Numbers in that tensor, of the batch as a whole.
     public var total: Int
     /// The neuron, where it is of one; of a weight, the neuron whose sum it is part of.
     public var neuron: Int?
@@ -18,9 +20,11 @@ public struct PostMortem: Hashable, Sendable {
     public var element: String?
     /// The sample of the batch, where it is of one: its row, and its index in the training set.
     public var row: Int?
+    /// Index of that sample in the training set.
     public var sample: Int?
     /// The iterations done whose growth is written down: the last is the one in which it appeared.
     public var iterations: ClosedRange<Int>
+    /// The growth in each column, the first one first.
     public var growth: [LayerGrowth]
 
     package init(
@@ -45,7 +49,9 @@ public struct PostMortem: Hashable, Sendable {
 
     /// The largest magnitudes in a layer at the end of each of some iterations; NaN where there was one.
     public struct LayerGrowth: Hashable, Sendable {
+        /// Number of the column, from 1.
         public var column: Int
+        /// The layer by its column: `2 dense`.
         public var name: String
         /// max |a| over the batch.
         public var activations: [Double]

@@ -1,4 +1,4 @@
-/// What the person is looking at; one thing, shared by all panes.
+/// The one thing that the person is looking at, shared by all panes.
 public struct Selection: Hashable, Sendable {
     /// A column of the network: 0 is the input, 1 the first layer with neurons.
     public var column: Int
@@ -11,6 +11,7 @@ public struct Selection: Hashable, Sendable {
     /// A number within the column's layer, on the way to its neurons; nil: the neuron itself.
     public var inner: StageUnit?
 
+    /// A selection; without a choice of its own, of the pinned sample and of a neuron as a whole.
     public init(column: Int, neuron: Int, input: Int?, sample: SampleChoice = .pinned, inner: StageUnit? = nil) {
         self.column = column
         self.neuron = neuron
@@ -24,8 +25,10 @@ public struct Selection: Hashable, Sendable {
 public struct StageUnit: Hashable, Sendable {
     /// Among the layer's forward stages.
     public var stage: Int
+    /// Among the units of that stage, from 0.
     public var unit: Int
 
+    /// A unit by the stage that computes it, as a layer's ``LayerStage`` list orders them.
     public init(stage: Int, unit: Int) { (self.stage, self.unit) = (stage, unit) }
 }
 

@@ -1,4 +1,4 @@
-/// What of a neuron is shown while a walk goes through its column.
+/// The part of a neuron that is shown while a walk goes through its column.
 public enum Shown: Hashable, Sendable {
     case hidden, partly, whole
 }
@@ -7,8 +7,8 @@ extension Status {
     /// States of the iteration that are shown whole.
     public var shownDone: Int { walkState?.since ?? position.done }
 
-    /// How much is shown of what a state has computed for one neuron: going forward, of the layer's own column; going back, of
-    /// the column that the error arrives at.
+    /// The part that is shown of a state's numbers for one neuron: going forward, of the layer's own column; going back, of the
+    /// column that the error arrives at.
     public func shown(_ phase: Phase, neuron: Int) -> Shown {
         let state = machine.ordinal(of: phase)
         if state < shownDone { return .whole }

@@ -1,19 +1,26 @@
 import NeuralNetwork
 
-/// What is true of the session as a whole at one moment: enough for title, phase rail and key hints.
+/// Facts of a run as a whole at one moment: enough for title, phase rail and key hints.
 public struct Status: Sendable, Hashable {
+    /// Name of the data set: `mnist`, a file's name …
     public var dataName: String
     /// Things that the run can do.
     public var capabilities = Capabilities.all
-    /// What the scenario opens on.
+    /// The view that the scenario opens on.
     public var view = ViewHints.none
-    /// The scenario's name, and what it is about in a line; empty where nobody has said it.
+    /// The scenario's name; empty where nobody has said it.
     public var scenarioName = ""
+    /// The scenario in a line; empty where nobody has said it.
     public var summary = ""
+    /// The layers in their text form, which reads as the same network: `dense(128),relu,dense(10)`.
     public var networkText: String
+    /// The loss with its settings.
     public var loss: LossSpec
+    /// The optimizer of the present iteration with its settings; a change by hand may have replaced the scenario's.
     public var optimizer: OptimizerSpec
+    /// Samples in a batch, as set; the last one of an epoch may have fewer, see ``batchCount``.
     public var batch: Int
+    /// The seed from which initial weights, batches and masks follow.
     public var seed: UInt64
     /// η in force, after the schedule.
     public var learningRate: Double
@@ -21,10 +28,15 @@ public struct Status: Sendable, Hashable {
     public var iterationRate: Double
     /// The rate set, before the schedule: what a change by hand changes.
     public var baseLearningRate: Double
+    /// The position in view.
     public var position: Position
+    /// The states of an iteration, from which phases, epochs and counts follow.
     public var machine: StepMachine
+    /// Labels of the layers, in the network's order.
     public var layers: [LayerLabel]
+    /// Columns of the network's graph, the input first.
     public var columns: [Column]
+    /// True while training goes on by itself, whatever its speed.
     public var isRunning = false
     /// The other run of a comparison, if there is one.
     public var rivals: [Status] = []
@@ -32,14 +44,15 @@ public struct Status: Sendable, Hashable {
     public var differences: [SettingDifference] = []
     /// Iterations a second while running at full speed, 0 when that is not known.
     public var iterationsPerSecond = 0.0
+    /// The speed at which a run goes, or would go.
     public var speed = RunSpeed.usual
     /// All branches, that in view among them.
     public var branches: [BranchSummary] = []
-    /// What the parameters are called that have been changed by hand, by their places among all.
+    /// Names of the parameters that have been changed by hand, by their places among all.
     public var changedParameters: [Int: ParameterName] = [:]
-    /// What no session file has.
+    /// Work that no session file has.
     public var unsaved = UnsavedWork()
-    /// What beginning anew would lose: a file that is kept as one goes is no refuge, since it will have the new run.
+    /// Work that beginning anew would lose: a file that is kept as one goes is no refuge, since it will have the new run.
     public var lostAnew = UnsavedWork()
     /// True if there is anything that no session file has.
     public var isUnsaved: Bool { !unsaved.isEmpty }
@@ -49,12 +62,17 @@ public struct Status: Sendable, Hashable {
     public var newest: Int
     /// Samples in the present batch.
     public var batchCount: Int
+    /// The class of the pinned sample; nil where targets are no classes.
     public var pinnedLabel: Int?
-    /// What the classes are called; empty where targets are no classes.
+    /// Names of the classes; empty where targets are no classes.
     public var classNames: [String]
+    /// Index of the pinned sample in the held-out set.
     public var pinnedIndex: Int
+    /// Samples in the training set, those added by hand among them.
     public var trainCount: Int
+    /// Samples in the held-out set.
     public var heldOutCount: Int
+    /// Parameters of the network, all layers together.
     public var parameterCount: Int
     /// A neuron of column 1 worth looking at first.
     public var suggestedNeuron: Int
@@ -64,11 +82,11 @@ public struct Status: Sendable, Hashable {
     public var penaltyLoss: Double?
     /// The first layer, quantity and iteration where a NaN or infinity appeared, in words.
     public var nonFinite: String?
-    /// What has been found out about it.
+    /// Findings about it: the element, and what grew before.
     public var postMortem: PostMortem?
-    /// What breakpoints and watches can name.
+    /// Names that breakpoints and watches can use.
     public var watchScope: WatchScope
-    /// How much of the position's last states is shown; nil: everything.
+    /// Part of the position's last states that is shown; nil: everything.
     public var walkState: WalkState?
 
     package init(
@@ -126,10 +144,12 @@ public struct Status: Sendable, Hashable {
         self.walkState = walkState
     }
 
-    /// What the pinned sample's class is called; nil where targets are no classes.
+    /// Name of the pinned sample's class; nil where targets are no classes.
     public var pinnedName: String? { pinnedLabel.map { classNames.indices.contains($0) ? classNames[$0] : String($0) } }
 
+    /// Iterations wholly done at the position in view.
     public var completedIterations: Int { machine.completedIterations(at: position) }
+    /// Epochs done at the position in view, in fractions.
     public var epoch: Double { Double(completedIterations) / Double(machine.iterationsPerEpoch) }
     /// The state last done.
     public var phase: Phase? { machine.phase(at: position) }
@@ -155,6 +175,7 @@ public struct Status: Sendable, Hashable {
         columns.first.map { $0.units == 1 } ?? false && columns.count > 1 && !readsIndices
     }
 
+    /// True if the loss of the iteration in view has been computed and shown.
     public var hasLoss: Bool { shows(.loss) }
 
     /// True if the loss's gradient with respect to the output of layer `layer` is there in the iteration in view: the layer

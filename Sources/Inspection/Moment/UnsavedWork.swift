@@ -1,9 +1,10 @@
-/// What people have made of a run that no session file has: what quitting loses, or beginning anew.
+/// Work that people have done in a run and no session file has: lost by quitting, or by beginning anew.
 public struct UnsavedWork: Hashable, Sendable {
     /// Changes by hand, on all branches together.
     public var changes = 0
     /// Branches beside the first.
     public var branches = 0
+    /// Positions that have been given a letter to come back to.
     public var marks = 0
     /// Samples that have been added.
     public var points = 0
@@ -14,9 +15,10 @@ public struct UnsavedWork: Hashable, Sendable {
 
     public init() {}
 
+    /// True if nothing would be lost, and no request is under way that could change that.
     public var isEmpty: Bool { self == UnsavedWork() }
 
-    /// What a run that begins anew on the same data loses of it: points stay.
+    /// The part of it that a run loses which begins anew on the same data: points stay.
     public var withoutPoints: UnsavedWork {
         var rest = self
         rest.points = 0

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 extension Workspace<Float> {
-    /// How many samples of the batch have their largest output where it should be; none of those that answer NaN.
+    /// The number of samples of the batch whose largest output is where it should be; none of those that answer NaN.
     /// - Parameters:
     ///   - targets: how the loss takes its targets.
     ///   - isBinary: a single output stands for two classes: yes from probability ½ on, or from logit 0 on.

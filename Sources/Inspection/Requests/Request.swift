@@ -106,7 +106,7 @@ public enum Seek: Hashable, Sendable {
         }
     }
 
-    /// What to say where it leads nowhere; nil where nothing need be said.
+    /// The message where it leads nowhere; nil where nothing need be said.
     package var missing: String? {
         switch self {
         case .undo: "nothing to undo"
@@ -120,7 +120,7 @@ public enum Seek: Hashable, Sendable {
         }
     }
 
-    /// What to say on arrival; nil where nothing need be said.
+    /// The message on arrival; nil where nothing need be said.
     package var arrival: String? {
         switch self {
         case .undo: "undone; Ctrl-R makes it again"

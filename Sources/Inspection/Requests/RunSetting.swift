@@ -2,7 +2,9 @@
 public struct RunSetting: Sendable, Hashable {
     /// As in a scenario file.
     public var key: String
+    /// Its text, as a scenario file would have it.
     public var value: String
+    /// The price of changing it.
     public var kind: Kind
 
     package init(
@@ -13,7 +15,7 @@ public struct RunSetting: Sendable, Hashable {
         self.kind = kind
     }
 
-    /// What a change needs.
+    /// The price of a change.
     public enum Kind: Sendable, Hashable {
         /// Nothing: it is in force from the present iteration on.
         case live

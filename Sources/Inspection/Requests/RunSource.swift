@@ -25,8 +25,11 @@ public enum RunOutput: Sendable {
 
 /// A run that is driven on the caller's own thread: by a script, or a test.
 public protocol RunDriver: AnyObject {
+    /// Facts of the run at its present cursor, without any probe's answer.
     var status: Status { get }
+    /// True once it has been told to run and nothing has stopped it since.
     var isRunning: Bool { get }
+    /// The speed set: ``runOn(observed:while:)`` goes on by one unit of it.
     var speed: RunSpeed { get }
     /// Answers to the probes at the present moment.
     func snapshot(_ probes: [any Probe]) -> Snapshot

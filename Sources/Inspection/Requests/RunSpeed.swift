@@ -1,4 +1,4 @@
-/// How fast a run goes.
+/// The speed of a run.
 public enum RunSpeed: Hashable, Sendable {
     /// So many steps of the present grain a second.
     case steps(Int)

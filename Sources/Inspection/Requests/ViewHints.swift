@@ -1,16 +1,17 @@
-/// What a scenario opens on: pure data, applied by whoever shows it. Nothing here changes a number of the run.
+/// The view that a scenario opens on: pure data, applied by whoever shows it. Nothing here changes a number of the run.
 public struct ViewHints: Hashable, Sendable {
     /// The pane that is looked at first, by name.
     public var pane: String?
     /// Whether that pane has the screen to itself.
     public var isZoomed = false
-    /// How much a step is.
+    /// The length of a step.
     public var grain: Grain?
-    /// How fast a run goes.
+    /// The speed of a run.
     public var speed: RunSpeed?
     /// Whether the loss is drawn on a logarithmic scale.
     public var isLogarithmic: Bool?
 
+    /// Hints on some of these; what stays out is left as it is.
     public init(
         pane: String? = nil, isZoomed: Bool = false, grain: Grain? = nil, speed: RunSpeed? = nil, isLogarithmic: Bool? = nil
     ) {
@@ -24,7 +25,7 @@ public struct ViewHints: Hashable, Sendable {
     /// Nothing in particular.
     public static let none = ViewHints()
 
-    /// What each key of a scenario file's `view` takes.
+    /// The keys of a scenario file's `view`, each with the values that it takes.
     package static let keys: [(name: String, expected: String)] = [
         ("pane", "a pane's name such as gradients"), ("zoom", "true or false"),
         ("grain", Grain.allCases.map(\.rawValue).joined(separator: ", ")),

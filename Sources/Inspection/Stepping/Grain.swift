@@ -1,4 +1,4 @@
-/// How much one step is.
+/// The length of one step.
 public enum Grain: String, Hashable, Sendable, CaseIterable, Comparable {
     /// One product of one neuron's sum, its bias, or its function: `+ w·a`. The numbers are there; they are shown one by one.
     case term

@@ -4,9 +4,10 @@
 public struct Position: Hashable, Sendable, Comparable {
     /// The iteration in view, from 0.
     public let iteration: Int
-    /// How many of its states are done.
+    /// The number of its states that are done.
     public let done: Int
 
+    /// A position by its numbers. Only the beginning has done no state of its iteration: every other moment has one name.
     public init(iteration: Int, done: Int) {
         precondition(
             iteration >= 0 && done >= 0 && (done > 0 || iteration == 0),
@@ -15,6 +16,7 @@ public struct Position: Hashable, Sendable, Comparable {
         self.done = done
     }
 
+    /// The beginning of the run: nothing is done.
     public static let start = Position(iteration: 0, done: 0)
 
     @inlinable

@@ -13,9 +13,9 @@ public struct StepMachine: Hashable, Sendable {
     public let trainableLayers: [Int]
     /// Iterations in an epoch, at least 1.
     public let iterationsPerEpoch: Int
-    /// How many states are done when the first weight is about to change: up to here, stepping back only moves a cursor.
+    /// States that are done when the first weight is about to change: up to here, stepping back only moves a cursor.
     public let doneBeforeUpdates: Int
-    /// How many states are done at the end of each pass, ascending.
+    /// States that are done at the end of each pass, ascending.
     private let passEnds: [Int]
     /// Place of each layer's update; that of no state where there is none.
     private let updates: [Int]

@@ -25,13 +25,16 @@ public struct WalkGroup: Hashable, Sendable {
 
     /// A layer applied to each neuron by itself, and its state.
     public struct Function: Hashable, Sendable {
+        /// The layer's index in the network.
         public let layer: Int
+        /// Its place among the machine's phases.
         public let state: Int
 
+        /// A layer in the state that applies it; forward and back have states of their own.
         public init(layer: Int, state: Int) { (self.layer, self.state) = (layer, state) }
     }
 
-    /// How many products there are in each neuron's sum.
+    /// The number of products in each neuron's sum.
     public enum Terms: Hashable, Sendable {
         /// As many in each; 0: the state is one step.
         case uniform(Int)
@@ -44,6 +47,8 @@ public struct WalkGroup: Hashable, Sendable {
         self.init(states: states, column: column, units: 0, terms: .uniform(0), hasBias: false, functions: [])
     }
 
+    /// States with a sum for each neuron, counted out by hand; layers that compute in stages have the initializer of
+    /// ``LayerStage``s.
     public init(
         states: Range<Int>, column: Int, units: Int, terms: Terms, hasBias: Bool, functions: [Function], inner: [LayerStage] = [],
         sums: [Int] = [], innerFunctions: Int = 0, isForward: Bool = true
@@ -149,7 +154,7 @@ package struct StageSpan {
         return total - start(of: first) + start(of: end - units)
     }
 
-    /// What a step shows.
+    /// The content of one step.
     package struct Step {
         package var unit: Int
         package var part: WalkState.Part
@@ -221,7 +226,7 @@ package struct WalkSpan {
     package let states: Range<Int>
     package let column: Int
     package let stages: [StageSpan]
-    /// What the stages before the last are.
+    /// The stages before the last, as a walk names them.
     package let inner: [WalkState.InnerStage]
     /// Where each stage begins, in steps and in units.
     private let steps: [Int]
@@ -243,7 +248,7 @@ package struct WalkSpan {
     /// The same, a unit being a step.
     package var unitSteps: Int { units[stages.count] }
 
-    /// What neuron a walk through a stage begins with.
+    /// The neuron that a walk through a stage begins with.
     package typealias First = (_ stage: Int) -> Int
 
     /// Steps shown once so many units are shown whole.

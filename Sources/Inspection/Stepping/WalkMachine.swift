@@ -1,11 +1,13 @@
 /// Where steps of a term or a neuron lead. Pure, like the step machine that it refines: every cursor has one place in one order,
 /// and a step back undoes a step forward.
 public struct WalkMachine: Hashable, Sendable {
+    /// The machine whose states are walked through.
     public let machine: StepMachine
     /// All states of an iteration, in order.
     public let groups: [WalkGroup]
     private let stepsOfIteration: Int
 
+    /// A walk through the states of a machine; the groups cover an iteration without gaps, in order.
     public init(machine: StepMachine, groups: [WalkGroup]) {
         precondition(
             groups.first?.states.lowerBound == 0 && groups.last?.states.upperBound == machine.stateCount,
@@ -14,7 +16,7 @@ public struct WalkMachine: Hashable, Sendable {
         stepsOfIteration = groups.reduce(0) { $0 + $1.part($1.states).total }
     }
 
-    /// What neuron a walk through a column begins with, or through a stage on the way to it.
+    /// The neuron that a walk through a column begins with, or through a stage on the way to it.
     public typealias Beginning = @Sendable (_ column: Int, _ stage: Int?, _ units: Int, Direction) -> Int
 
     /// Where `count` steps lead.

@@ -1,8 +1,8 @@
-/// How much of what the last states have computed is shown: the neurons of a column one after the other, each term by term.
+/// The part of the last states' numbers that is shown: the neurons of a column one after the other, each term by term.
 ///
 /// The states are done and their numbers are there; this is a place in a walk through them. Without one everything is shown.
 public struct WalkState: Hashable, Sendable, Comparable {
-    /// What is being shown.
+    /// The part of a neuron that is being shown.
     public enum Part: Hashable, Sendable {
         /// The products of the neuron's sum: so many of so many.
         case terms(Int, of: Int)
@@ -12,7 +12,7 @@ public struct WalkState: Hashable, Sendable, Comparable {
         case function(layer: Int)
         /// A function within the layer has been applied: so many of those that follow its sums.
         case inner(Int)
-        /// What there is to say of the neuron in one step.
+        /// The neuron as a whole, in one step.
         case whole
     }
 
@@ -49,18 +49,18 @@ public struct WalkState: Hashable, Sendable, Comparable {
         public let column: Int
         /// Among its layer's forward stages; nil going back to the column before, where none of those is arrived at.
         public let stage: Int?
-        /// What it computes, in words.
+        /// The stage's name: what it computes, in words.
         public let name: String
         /// Its place among the stages that are walked through.
         public let place: Int
-        /// How many of those there are.
+        /// The number of stages.
         public let count: Int
     }
 
     /// The column whose number is at work, and which of its stages.
     public var place: StageUnit? { inner.flatMap { inner in inner.stage.map { StageUnit(stage: $0, unit: unit) } } }
 
-    /// How many neurons of the walk were begun before this one.
+    /// Neurons of the walk that were begun before this one.
     public func rank(of unit: Int) -> Int { (unit - first + units) % units }
 
     /// True if all of a neuron is shown.

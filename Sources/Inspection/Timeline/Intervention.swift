@@ -1,6 +1,6 @@
 import NeuralNetwork
 
-/// What a person can change in a run. Every change is absolute: making it twice is making it once.
+/// Changes that a person can make to a run. Each is absolute: making it twice is making it once.
 public enum Change: Hashable, Sendable {
     /// η before the schedule, from now on.
     case learningRate(Double)
@@ -26,9 +26,12 @@ public enum Change: Hashable, Sendable {
 
 /// A change, and when it was made: before the batch of an iteration was taken. η is used by that iteration's updates.
 public struct Intervention: Hashable, Sendable {
+    /// The iteration before whose batch it was made.
     public var iteration: Int
+    /// The new value; two interventions on the same thing in one iteration are the later one.
     public var change: Change
 
+    /// A change before the batch of `iteration`, from 0.
     public init(iteration: Int, _ change: Change) {
         precondition(iteration >= 0, "iterations count from 0")
         self.iteration = iteration

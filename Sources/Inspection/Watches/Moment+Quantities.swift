@@ -79,7 +79,7 @@ extension Moment {
         case .value: return Norms.euclidean((isUpdated(layer) ? network.parameters : parametersInView)[range])
         case .gradient:
             guard hasGradients(layer), let index = trainable.firstIndex(of: layer) else { return nil }
-            // What the curves have recorded need not be computed again.
+            // Numbers that the curves have recorded need not be computed again.
             let series = metrics.gradientNorms[index]
             return series.count > position.iteration ? series[position.iteration] : gradientNorm(ofLayer: layer)
         case .change:

@@ -1,8 +1,11 @@
 extension WatchExpression {
     /// A line of help: what can be written, and what it means.
     public struct HelpLine: Hashable, Sendable {
+        /// `Numbers` or `Conditions`, under which lines stand together.
         public var section: String
+        /// An expression as it can be typed.
         public var text: String
+        /// The quantity that it stands for, in a few words.
         public var meaning: String
     }
 
@@ -31,7 +34,7 @@ extension WatchExpression {
         ("Conditions", "… and … or not …", "several together, with parentheses"),
     ].map { HelpLine(section: $0, text: $1, meaning: $2) }
 
-    /// What an expression can begin with, to be completed.
+    /// Beginnings of expressions, to be completed.
     public static func suggestions(_ scope: WatchScope?) -> [String] {
         var names = ["loss", "heldout loss", "pinned loss"]
         if scope?.classNames.isEmpty == false { names += ["accuracy", "batch accuracy", "pinned flips", "p("] }

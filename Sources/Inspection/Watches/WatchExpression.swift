@@ -49,7 +49,7 @@ public struct WatchExpression: Hashable, Sendable {
 package struct WatchProgram: Hashable, Sendable {
     package var operations: [WatchOperation]
 
-    /// How many values of an iteration ago it has to remember.
+    /// Values of an iteration ago that it has to remember.
     package var slots: Int {
         operations.reduce(0) { most, operation in if case .changes(let slot) = operation { max(most, slot + 1) } else { most } }
     }
@@ -58,7 +58,7 @@ package struct WatchProgram: Hashable, Sendable {
         operations.contains { if case .quantity(let quantity) = $0 { quantity.needsObservation } else { false } }
     }
 
-    /// How many values it has on its stack at most.
+    /// Values that it has on its stack at most.
     package var depth: Int {
         var present = 0
         var deepest = 1

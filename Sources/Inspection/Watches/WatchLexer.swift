@@ -1,6 +1,6 @@
 /// Why an expression cannot be read, and where.
 public struct WatchError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What was expected, what was found.
+    /// The error of a text that does not go on as it should: the token expected, the one found.
     public let message: String
     /// The first wrong character.
     public let position: Int

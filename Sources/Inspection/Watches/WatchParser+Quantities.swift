@@ -1,7 +1,7 @@
 import Basics
 import NeuralNetwork
 
-/// What an expression can name, and what stands behind the name: a class, a layer, indices.
+/// Names that an expression can use, and what stands behind each: a class, a layer, indices.
 extension WatchParser {
     package mutating func quantity() throws(WatchError) -> Value {
         let name = token

@@ -8,7 +8,7 @@
 ///     product = factor { ("*" | "/") factor }
 ///     factor = "-" factor | number ["%"] | "(" expression ")" | "|" sum or vector "|" | quantity
 package struct WatchParser {
-    /// What has been read: a number, something true or false, or a vector, which only ‖·‖ makes a number of.
+    /// The kind of value that has been read: a number, something true or false, or a vector, which only ‖·‖ makes a number of.
     package enum Kind { case number, condition, vector }
 
     package struct Value {
@@ -109,7 +109,7 @@ package struct WatchParser {
         throw WatchError("expected a condition such as \(text(value)) < 0.1", at: value.start)
     }
 
-    /// What stands for itself as a condition.
+    /// A condition by itself, such as `nan`.
     private mutating func condition(_ value: Value) -> Value {
         guard let operations = value.asCondition else { return value }
         if value.kind == .number { note(value) }

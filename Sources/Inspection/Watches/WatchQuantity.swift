@@ -48,7 +48,7 @@ package enum WatchOperation: Hashable, Sendable {
     /// True if the value is another than an iteration ago, which the slot remembers.
     case changes(slot: Int)
 
-    /// How many values it takes.
+    /// Values that it takes from the stack.
     package var operands: Int {
         switch self {
         case .number, .quantity: 0

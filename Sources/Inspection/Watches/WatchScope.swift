@@ -1,6 +1,6 @@
 import NeuralNetwork
 
-/// What an expression can name in a network: its layers as the screen numbers them, with their parameters, neurons, and the
+/// Names that an expression can use in a network: its layers as the screen numbers them, with their parameters, neurons, and the
 /// classes.
 public struct WatchScope: Hashable, Sendable {
     /// One column of the network's graph.
