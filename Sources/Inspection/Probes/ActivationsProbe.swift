@@ -1,7 +1,6 @@
 import NeuralNetwork
 
-/// How the activations of each layer are spread over a batch of held-out samples: where they pile up, and which neurons do
-/// nothing.
+/// The spread of each layer's activations over a batch of held-out samples: where they pile up, and which neurons do nothing.
 public struct ActivationsProbe: Probe {
     public init() {}
 
@@ -13,6 +12,7 @@ public struct ActivationsProbe: Probe {
     public struct Reading: Sendable {
         /// One for each column but the input.
         public var layers: [ActivationSpread]
+        /// Samples looked at.
         public var samples: Int
         /// Iterations done when the samples were looked at.
         public var iteration: Int
@@ -52,7 +52,7 @@ extension Column {
             flat: Double(flat) / Double(max(1, values.count)), dead: dead)
     }
 
-    /// How many values are flat, and how many units are in every sample.
+    /// The number of values that are flat, and of units that are flat in every sample.
     private func countFlat(_ values: UnsafeMutableBufferPointer<Float>, _ saturation: Saturation) -> (Int, Int) {
         guard units > 0 else { return (0, 0) }
         var flat = 0

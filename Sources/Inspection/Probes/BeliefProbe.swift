@@ -1,19 +1,21 @@
 import Datasets
 import NeuralNetwork
 
-/// What the network has believed of the pinned sample over the run, and how each of its pixels would have to change to lower its
-/// loss.
+/// Answers of the network to the pinned sample over the run, and the direction in which each of its pixels would have to change
+/// to lower its loss.
 public struct BeliefProbe: Probe {
     /// Points of each curve, at most.
     public var columns: Int
 
+    /// The whole run in at most so many points, two at least.
     public init(columns: Int) { self.columns = columns }
 
     public struct Reading: Sendable {
-        /// What the outputs stand for.
+        /// Names of the outputs.
         public var names: [String]
         /// Number of the output that should be large; nil where there is none, or the targets are no classes.
         public var target: Int?
+        /// True if beliefs are probabilities, so that 0 to 1 is their scale.
         public var areProbabilities: Bool
         /// Iterations done at each point, ascending.
         public var iterations: [Int]

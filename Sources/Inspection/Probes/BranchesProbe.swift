@@ -1,13 +1,16 @@
-/// What each branch had reached at the iteration in view.
+/// The loss and accuracy of each branch at the iteration in view.
 public struct BranchesProbe: Probe {
     public init() {}
 
+    /// One branch, and the numbers that it had at the cursor.
     public struct Row: Sendable, Hashable, Identifiable {
+        /// The branch, with its parent and its changes.
         public var branch: BranchSummary
         /// Batch loss at the cursor, smoothed as in the curves; nil where this branch has not been there.
         public var trainLoss: Double?
         /// At the last evaluation up to the cursor.
         public var heldOutLoss: Double?
+        /// Fraction read right at that evaluation; nil where targets are no classes.
         public var heldOutAccuracy: Double?
         public var id: Int { branch.id }
     }

@@ -4,8 +4,10 @@ import NeuralNetwork
 /// The gradient check of the selected parameter and of a sample of its layer's: ∂L/∂w of the batch from the backward pass, beside
 /// central differences of the loss in Double.
 public struct CheckProbe: Probe {
+    /// The neuron and weight; without a weight, the one that carries most.
     public var selection: Selection
 
+    /// The check of a selection's weight, or of another parameter of its neuron.
     public init(selection: Selection) { self.selection = selection }
 
     public enum Reading: Sendable, Hashable {
@@ -14,6 +16,7 @@ public struct CheckProbe: Probe {
         case tooLarge(limit: Int)
     }
 
+    /// The outcome for the selected parameter.
     public struct Check: Sendable, Hashable {
         /// ∂L/∂w as training has it, in Float.
         public var analytic: Double
@@ -31,9 +34,11 @@ public struct CheckProbe: Probe {
         public var layer: LayerCheck?
     }
 
-    /// How a sample of a layer's parameters did.
+    /// The outcome for a sample of a layer's parameters.
     public struct LayerCheck: Sendable, Hashable {
+        /// Parameters checked.
         public var count: Int
+        /// Those whose two gradients agree, by the rule of ``Check/agrees``.
         public var agreeing: Int
         /// Of them those at a kink of the loss.
         public var kinks: Int

@@ -1,6 +1,6 @@
 import Datasets
 
-/// What held-out samples of each class are taken for.
+/// The confusion matrix: held-out samples by their class and the class that they are taken for.
 public struct ConfusionProbe: Probe {
     public init() {}
 
@@ -9,8 +9,9 @@ public struct ConfusionProbe: Probe {
         public var names: [String]
         /// `counts[target][answer]`.
         public var counts: [[Int]]
-        /// Samples looked at, the first ones of the held-out set; and how many it has.
+        /// Samples looked at, the first ones of the held-out set.
         public var samples: Int
+        /// Samples that the held-out set has.
         public var total: Int
         /// Samples whose outputs have a NaN: they stand in no cell.
         public var unread: Int

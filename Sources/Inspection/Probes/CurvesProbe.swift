@@ -3,9 +3,10 @@ public struct CurvesProbe: Probe {
     /// Columns to sum up in.
     public var columns: Int
 
-    /// How close to look: the whole run halved so many times, around the moment in view.
+    /// The closeness: the whole run halved so many times, around the moment in view.
     public var zoomLevel: Int
 
+    /// The whole run, or a part of it around the moment in view.
     public init(columns: Int, zoomLevel: Int = 0) {
         self.columns = columns
         self.zoomLevel = zoomLevel
@@ -35,8 +36,9 @@ public struct CurvesProbe: Probe {
         public var latestTrainLoss: Double?
         /// Iterations done at the position in view; what is beyond has been seen already and will come again.
         public var cursor: Int
+        /// Iterations from one mark of an epoch to the next.
         public var iterationsPerEpoch: Int
-        /// What was changed by hand on the branch in view, and where.
+        /// Changes by hand on the branch in view, each with its iteration.
         public var interventions: [Intervention]
         /// Where the learning rate was changed by hand, and to what.
         public var rateChanges: [RateChange]
@@ -44,8 +46,11 @@ public struct CurvesProbe: Probe {
         public var scheduledChanges: [RateChange]
     }
 
+    /// A jump of the learning rate.
     public struct RateChange: Sendable, Hashable {
+        /// The first iteration with the new rate.
         public var iteration: Int
+        /// The new η.
         public var rate: Double
     }
 
@@ -85,7 +90,7 @@ extension Moment {
     /// the largest.
     package func scheduledChanges(in range: Range<Int>, parts: Int) -> [CurvesProbe.RateChange] {
         guard !schedule.isConstant, range.count > 1, parts > 0 else { return [] }
-        /// How far apart two iterations' factors of the schedule are.
+        /// The ratio of two iterations' factors of the schedule, the larger one by the smaller.
         func jump(_ a: Int, _ b: Int) -> Double {
             let (first, second) = (schedule.rate(1, step: a), schedule.rate(1, step: b))
             guard first > 0, second > 0 else { return 1 }

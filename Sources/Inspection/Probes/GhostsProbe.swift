@@ -3,26 +3,32 @@
 public struct GhostsProbe: Probe {
     /// Columns to sum each up in.
     public var columns: Int
-    /// How many branches, the latest first.
+    /// Branches to give at most, the latest ones.
     public var count: Int
     /// Only this one, whole, with its gradient norms; nil: all.
     public var branch: Int?
 
+    /// The latest branches that are not in view, or a single one.
     public init(columns: Int, count: Int = 6, branch: Int? = nil) {
         self.columns = columns
         self.count = count
         self.branch = branch
     }
 
+    /// The curves of one branch.
     public struct Ghost: Sendable, Hashable, Identifiable {
         public var id: Int
+        /// The branch's name, to write beside the curve.
         public var name: String
         /// The iterations that the columns cover.
         public var range: Range<Int>
+        /// Batch loss in each column; nil where it has none.
         public var trainLoss: [MetricSummary?]
+        /// Fraction of the batches read right in each column.
         public var trainAccuracy: [MetricSummary?]
         /// ‖∂L/∂θ‖₂ of each trainable layer; only where one branch was asked for.
         public var gradientNorms: [[MetricSummary?]]
+        /// Evaluations on held-out samples from the fork on; of very many, evenly spaced ones.
         public var heldOut: [HeldOutPoint]
     }
 

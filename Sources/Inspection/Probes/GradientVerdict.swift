@@ -1,4 +1,4 @@
-/// What a layer's gradient says about learning there, by a rule that is shown beside the word.
+/// The verdict on learning in a layer, read off its gradient by a rule that is shown beside the word.
 public enum GradientVerdict: Int, Sendable, Hashable, Comparable, CaseIterable {
     /// The gradient reaches the layer at a useful size.
     case healthy
@@ -45,6 +45,7 @@ public enum GradientVerdict: Int, Sendable, Hashable, Comparable, CaseIterable {
         }
     }
 
+    /// The verdict as the screen has it, beside the rule that led to it.
     public var word: String {
         switch self {
         case .healthy: "healthy"

@@ -1,11 +1,12 @@
 import ElementaryFunctions
 import NeuralNetwork
 
-/// How large the gradients are, layer by layer, and whether the error reaches the first layer.
+/// The sizes of the gradients, layer by layer, and whether the error reaches the first layer.
 public struct GradientsProbe: Probe {
     /// Columns of history to sum up in; 0 for none.
     public var historyColumns: Int
 
+    /// The gradients with their history in so many columns.
     public init(historyColumns: Int) { self.historyColumns = historyColumns }
 
     public struct Reading: Sendable {
@@ -16,20 +17,25 @@ public struct GradientsProbe: Probe {
         public var overall: GradientVerdict?
         /// For each layer, log₁₀ of the mean ‖∂L/∂θ‖₂ in each column, −∞ where all are 0; nil where there is none.
         public var history: [[Double?]]
+        /// The iterations that the columns of the history cover: the whole run.
         public var historyRange: Range<Int>
-        /// What the error loses on its way back, and to what.
+        /// The error's losses on its way back, and what takes them.
         public var budget: ShrinkBudget
         /// The samples that the loss is the sum of; 1 where it is their mean. Norms are judged divided by it.
         public var lossSamples: Int
     }
 
+    /// The gradient of one layer with parameters.
     public struct LayerGradient: Sendable {
         /// Index of the layer.
         public var layer: Int
         /// Its column, from 1.
         public var column: Int
+        /// The layer's kind: `dense`, `conv2d`, …
         public var kind: String
+        /// Elements of the layer's input, of one sample.
         public var inputs: Int
+        /// Elements of the layer's output, of one sample.
         public var outputs: Int
         /// ‖∂L/∂θ‖₂ over all its parameters, batch loss; nil before its backward state.
         public var norm: Double?
@@ -42,8 +48,9 @@ public struct GradientsProbe: Probe {
         public var updateRatio: Double?
         /// rms(∂L/∂z) of this layer over rms(∂L/∂z) of the last; nil before its backward state, and where both are 0.
         public var relativeError: Double?
+        /// The verdict on the layer; nil before its backward state.
         public var verdict: GradientVerdict?
-        /// What the iteration before has said, while `verdict` is not there yet and `normBefore` is.
+        /// The verdict of the iteration before, while `verdict` is not there yet and `normBefore` is.
         public var verdictBefore: GradientVerdict?
     }
 

@@ -3,14 +3,16 @@ import NeuralNetwork
 /// The selected layer, closely: all that goes into it, all that it keeps while it computes, and what comes out, for the sample in
 /// view; and the same of what the loss says of each of them.
 public struct LayerProbe: Probe {
+    /// The column whose first layer is shown; its neuron says which row to light.
     public var selection: Selection
 
+    /// A close look at the layer of a selection.
     public init(selection: Selection) { self.selection = selection }
 
     /// Values of one part, at most: the first ones.
     public static let mostValues = 1 << 14
 
-    /// How the values of a part belong together.
+    /// Shapes in which the values of a part belong together.
     public enum Arrangement: Sendable, Hashable {
         /// One after the other.
         case vector
@@ -24,16 +26,19 @@ public struct LayerProbe: Probe {
     public struct Part: Sendable {
         /// `z`, `i`, `∂L/∂a`, …
         public var name: String
-        /// What that is, in a few words; may be empty.
+        /// The meaning of that name, in a few words; may be empty.
         public var meaning: String
+        /// The shape in which to draw the values.
         public var arrangement: Arrangement
+        /// The values of the sample in view, at most ``mostValues``.
         public var values: [Float]
-        /// How many there are in all.
+        /// The number of values in all.
         public var total: Int
         /// Where values are sure to be, such as 0 ... 1 of a gate; nil: anywhere.
         public var range: ClosedRange<Float>?
         /// The layer whose state it comes with, and when.
         public var layer: Int
+        /// The state of that layer which computes it.
         public var step: LayerPart<Float>.Step
         /// √Σ of its squares, of all values.
         public var norm: Double
@@ -43,7 +48,9 @@ public struct LayerProbe: Probe {
     }
 
     public struct Reading: Sendable {
+        /// The layer as the network's text has it.
         public var spec: LayerSpec
+        /// The layer's formula, in the field's notation.
         public var formula: String
         /// In the order in which they are computed: first those of the forward pass.
         public var parts: [Part]

@@ -19,7 +19,7 @@ package struct LayerReader {
         return input + layers.flatMap(forward) + layers.reversed().flatMap(backward) + error
     }
 
-    /// What a layer gives on the way forward: y, or as one of a column's layers z, a.
+    /// The output of a layer on the way forward: y, or as one of a column's layers z, a.
     private func forward(_ layer: Int) -> [LayerProbe.Part] {
         moment.layerPass(layer, pass).forwardParts(of: selection.neuron).map {
             var own = $0
@@ -30,7 +30,7 @@ package struct LayerReader {
         }
     }
 
-    /// What arrives at a layer on the way back: ∂L/∂y, or as one of a column's layers δ, ∂L/∂a.
+    /// The error that arrives at a layer on the way back: ∂L/∂y, or as one of a column's layers δ, ∂L/∂a.
     private func backward(_ layer: Int) -> [LayerProbe.Part] {
         moment.layerPass(layer, pass).backwardParts.map {
             var own = $0

@@ -3,12 +3,14 @@ import NeuralNetwork
 
 /// Held-out samples that are taken for what they are not, those first of which the network is surest.
 public struct MistakesProbe: Probe {
-    /// The first to give, and how many.
+    /// The first to give, by its number in the order of certainty.
     public var first: Int
+    /// So many of them, as a page has room for.
     public var count: Int
     /// The largest size of a picture, in pixels; larger ones are averaged down by a whole factor.
     public var maximum: ImageShape
 
+    /// A page of mistakes, with pictures of at most a size.
     public init(first: Int, count: Int, maximum: ImageShape) {
         self.first = first
         self.count = count
@@ -16,14 +18,17 @@ public struct MistakesProbe: Probe {
     }
 
     public struct Reading: Sendable {
+        /// The mistakes of the page, in the order of certainty.
         public var mistakes: [Mistake]
         /// Number of the first of them among all.
         public var first: Int
         /// All mistakes among the samples looked at.
         public var wrong: Int
+        /// Held-out samples looked at.
         public var samples: Int
         /// Iterations done when the samples were looked at.
         public var iteration: Int
+        /// True if beliefs are probabilities.
         public var areProbabilities: Bool
         /// Size of the pictures; nil where samples are none.
         public var size: ImageShape?
@@ -31,13 +36,17 @@ public struct MistakesProbe: Probe {
         public var factor: Int
     }
 
+    /// One sample that is taken for another class.
     public struct Mistake: Sendable {
         /// Index in the held-out set.
         public var index: Int
+        /// The class that the sample is of.
         public var labelName: String
+        /// The class that it is taken for.
         public var answerName: String
-        /// How sure the network is of its answer: p, or the output.
+        /// The network's certainty of its answer: p, or the output.
         public var belief: Double
+        /// Its pixels, row-major, in the reading's `size`; all its features where it is no picture.
         public var picture: [Float]
     }
 

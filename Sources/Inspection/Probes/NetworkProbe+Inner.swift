@@ -1,6 +1,6 @@
 import NeuralNetwork
 
-/// What is inside of the selected residual layer.
+/// The layers inside of the selected residual layer.
 extension NetworkProbe {
     package func inner(_ columns: [[Unit]], _ pass: ObservedPass, _ moment: any Moment) -> [Inner] {
         guard selection.column > 0, moment.columns.indices.contains(selection.column) else { return [] }

@@ -1,6 +1,6 @@
 import NeuralNetwork
 
-/// What passes between columns of which one is drawn as pictures: between whole maps, or maps and neurons.
+/// Connections between columns of which one is drawn as pictures: between whole maps, or maps and neurons.
 extension NetworkProbe {
     package func connectTiles(
         _ column: Column, from: [Unit], to: [Unit], _ pictures: [Int: ColumnTiles], _ pass: ObservedPass, _ moment: any Moment
@@ -52,7 +52,7 @@ extension NetworkProbe {
         return strongest(all)
     }
 
-    /// What each map carries into another where that one answers strongest: the terms of that one sum, by channel. Back: the
+    /// The share of each map in another where that one answers strongest: the terms of that one sum, by channel. Back: the
     /// strongest δ times the kernel's sum.
     private func convolve(
         _ column: Column, _ before: Column, _ channels: Int, _ image: ImageShape, from: [Unit], to: [Unit], _ pass: ObservedPass,

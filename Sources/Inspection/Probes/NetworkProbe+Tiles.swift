@@ -4,6 +4,7 @@ import NeuralNetwork
 extension NetworkProbe {
     /// Which column to give as pictures.
     public struct TileRequest: Hashable, Sendable {
+        /// Number of the column.
         public var column: Int
         /// So many pictures at most.
         public var count: Int
@@ -12,6 +13,7 @@ extension NetworkProbe {
         /// Units to a picture.
         public var stride: Int
 
+        /// Pictures of a column, by default of one unit a picture.
         public init(column: Int, count: Int, limit: ImageShape, stride: Int = 1) {
             self.column = column
             self.count = count
@@ -24,8 +26,9 @@ extension NetworkProbe {
     public struct Tile: Sendable {
         /// Its number: a channel, a head; behind the heads, what attention puts out.
         public var index: Int
-        /// What it is called, where a number does not say it.
+        /// Its name, where a number does not say it.
         public var name: String
+        /// Height and width in pixels, after averaging.
         public var shape: ImageShape
         /// Values to a pixel, down and across.
         public var factors: ImageShape
@@ -37,11 +40,13 @@ extension NetworkProbe {
 
     /// The pictures of a column.
     public struct ColumnTiles: Sendable {
+        /// The pictures chosen, in the order of their numbers.
         public var tiles: [Tile]
-        /// How many there are in all.
+        /// Pictures that the column has in all.
         public var total: Int
-        /// max |a| and max |δ| of the whole column, to scale by.
+        /// max |a| of the whole column, to scale by.
         public var scale: Float
+        /// max |δ| of the whole column; errors have a scale of their own.
         public var deltaScale: Float
         /// Whether an activation is below zero.
         public var isSigned: Bool

@@ -7,6 +7,7 @@ public struct NetworkProbe: Probe {
     public var rows: Int
     /// Connections to give between two columns.
     public var edges: Int
+    /// The neuron whose connections come first, and the sample that goes through the network.
     public var selection: Selection
     /// The columns that are drawn as pictures, and how large.
     public var tiles: [TileRequest]
@@ -14,6 +15,7 @@ public struct NetworkProbe: Probe {
     /// In which order a walk shows a sum's terms: which connection it has come to.
     public var order: TermOrder
 
+    /// The graph for a selection, in a room of so many rows.
     public init(rows: Int, edges: Int, selection: Selection, tiles: [TileRequest] = [], order: TermOrder = .inOrder) {
         self.rows = rows
         self.edges = edges
@@ -43,7 +45,7 @@ public struct NetworkProbe: Probe {
         public var kind: String
         /// Its outputs that are shown; their δ is ∂L/∂ of these outputs.
         public var units: [Unit]
-        /// How many it has.
+        /// The number of its outputs, shown or not.
         public var total: Int
         /// From the layer before it (the first: from the column before), where it has weights between neurons.
         public var connections: [Connection]
@@ -53,6 +55,7 @@ public struct NetworkProbe: Probe {
     public struct Walked: Sendable {
         /// The column that it leads to.
         public var column: Int
+        /// The connection itself; what goes forward and back of it is the term's product.
         public var connection: Connection
     }
 
@@ -80,7 +83,9 @@ public struct NetworkProbe: Probe {
 
     /// One weight, and what passes through it.
     public struct Connection: Sendable, Hashable {
+        /// The neuron of the column before, or of an input picture the pixel.
         public var from: Int
+        /// The neuron that it leads to.
         public var to: Int
         /// w·a: what goes forward.
         public var forward: Float

@@ -4,8 +4,10 @@ import NeuralNetwork
 /// One neuron, closely: what it looks for, what each input brings it from the sample in view, and what it answers over the
 /// held-out samples.
 public struct NeuronProbe: Probe {
+    /// The neuron, and the sample in view.
     public var selection: Selection
 
+    /// A close look at the neuron of a selection.
     public init(selection: Selection) { self.selection = selection }
 
     /// Held-out samples looked at, at most: the first ones.
@@ -22,8 +24,11 @@ public struct NeuronProbe: Probe {
         public var activations: [Float]
         /// Its mean activation over those of each class, NaN of a class without any; empty where they have no classes.
         public var classMeans: [Double] = []
+        /// Names of the classes; empty where targets are no classes.
         public var classNames: [String]
+        /// z of the sample in view.
         public var z: Float
+        /// a = f(z) of the sample in view.
         public var a: Float
     }
 
@@ -74,7 +79,7 @@ public struct NeuronProbe: Probe {
 }
 
 extension Moment {
-    /// What a neuron answers to the first held-out samples.
+    /// A neuron's activations on the first held-out samples.
     package func activations(ofNeuron neuron: Int, in column: Column) -> [Float] {
         if let kept = cache.heldOut.neuron?.value, (kept.column, kept.neuron) != (column.index, neuron) {
             cache.heldOut.neuron = nil

@@ -1,6 +1,6 @@
 import NeuralNetwork
 
-/// What the optimizer remembers of each layer's gradients: its state (momentum, m, v …), as norms and as histograms.
+/// The optimizer's memory of each layer's gradients: its state (momentum, m, v …), as norms and as histograms.
 public struct OptimizerProbe: Probe {
     public init() {}
 
@@ -8,18 +8,23 @@ public struct OptimizerProbe: Probe {
     public static let samples = 1 << 14
 
     public struct Reading: Sendable {
-        /// The optimizer with its settings, and its update in the field's notation.
+        /// The optimizer with its settings.
         public var text: String
+        /// Its update in the field's notation.
         public var formula: String
         /// Updates made.
         public var step: Int
-        /// What the state is called that every parameter has.
+        /// Names of the numbers that it keeps for every parameter.
         public var slots: [String]
+        /// One for each layer with parameters, first layer first.
         public var layers: [Layer]
     }
 
+    /// The state that belongs to one layer's parameters.
     public struct Layer: Sendable {
+        /// Its column, from 1.
         public var column: Int
+        /// The layer's kind: `dense`, `conv2d`, …
         public var kind: String
         /// One for each slot.
         public var state: [Spread]

@@ -1,16 +1,23 @@
 /// The selected weight, and its neuron's bias: what they are called and what they are.
 public struct ParameterProbe: Probe {
+    /// The neuron and weight; without a weight, the one that carries most.
     public var selection: Selection
 
+    /// The parameter of a selection, to be changed by hand.
     public init(selection: Selection) { self.selection = selection }
 
     public struct Reading: Sendable, Hashable {
+        /// The weight as requests name it; nil where the selected parameter is no weight between two neurons.
         public var weight: ParameterReference?
+        /// The weight at the position in view.
         public var weightValue: Float
+        /// The neuron's bias as requests name it; nil of one without.
         public var bias: ParameterReference?
+        /// The bias at the position in view.
         public var biasValue: Float
         /// The selected parameter where it is no weight between two neurons: of a map, a gate, a layer inside another.
         public var element: ParameterReference?
+        /// That parameter at the position in view.
         public var elementValue: Float = 0
     }
 

@@ -2,8 +2,10 @@ import NeuralNetwork
 
 /// ∂L/∂x of the sample in view: what each number of the input, were it a little larger, would do to the sample's own loss.
 public struct PixelGradientProbe: Probe {
+    /// The sample whose loss it is.
     public var sample: SampleChoice
 
+    /// The gradient at the input of a sample.
     public init(sample: SampleChoice) { self.sample = sample }
 
     public struct Reading: Sendable {

@@ -1,7 +1,7 @@
 import Datasets
 import NeuralNetwork
 
-/// What each neuron answers over the plane of the inputs: its own boundary, as small pictures.
+/// The activations of each neuron over the plane of the inputs: its own boundary, as small pictures.
 package struct PlaneActivations {
     private let side: Int
     /// `[grid point, unit]` of each column.

@@ -1,12 +1,14 @@
 import Datasets
 import NeuralNetwork
 
-/// What the network says at every point of the plane of its inputs, and the samples on it.
+/// The network's answers over the plane of its inputs, and the samples on it.
 public struct PlaneProbe: Probe {
-    /// The finest grid that can be shown, points across and down.
+    /// Points of the finest grid that can be shown, across.
     public var columns: Int
+    /// Points down, at most.
     public var rows: Int
 
+    /// The plane in at most so many points across and down.
     public init(columns: Int, rows: Int) {
         self.columns = columns
         self.rows = rows
@@ -15,10 +17,13 @@ public struct PlaneProbe: Probe {
     public struct Reading: Sendable {
         /// The part of the plane; of one input, `y` is the range of its targets and answers.
         public var box: PlaneBox
+        /// Grid points across.
         public var columns: Int
+        /// Grid points down; 1 where a sample is one number.
         public var rows: Int
-        /// What is said at each point, row by row from the top.
+        /// The answer at each point, row by row from the top.
         public var answers: Answers
+        /// The samples on it: of each set the first ones, all those added by hand, and the pinned one.
         public var points: [Point]
         /// Samples that are not among the points.
         public var hidden: Int
@@ -27,6 +32,7 @@ public struct PlaneProbe: Probe {
         public var coarseness: Int
     }
 
+    /// The network's answers over the grid, in the form that the targets have.
     public enum Answers: Sendable {
         /// p of class 1 − p of class 0, from −1 to 1; 0 is the decision boundary.
         case twoClasses([Float])
@@ -38,12 +44,15 @@ public struct PlaneProbe: Probe {
 
     /// A sample.
     public struct Point: Sendable, Hashable {
+        /// The first input.
         public var x: Float
         /// Of one input: the target.
         public var y: Float
         /// Its class; nil where targets are numbers.
         public var label: Int?
+        /// The target where it is a number, else the number of the class.
         public var target: Float
+        /// True of a held-out sample: never trained on.
         public var isHeldOut: Bool
         /// True of the sample in view: the pinned one.
         public var isPinned: Bool

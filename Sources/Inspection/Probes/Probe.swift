@@ -6,6 +6,7 @@
 ///         func read(_ moment: any Moment) -> Double? { moment.status.batchLoss }
 ///     }
 public protocol Probe: Hashable, Sendable {
+    /// The answer: a value with all that a pane draws, copied out of the moment, so that it may be read on another thread.
     associatedtype Reading: Sendable
     /// Kinds of numbers that the answer is made from.
     var wants: TensorSet { get }

@@ -1,10 +1,12 @@
 /// The selected neuron's weights by what they carry now, |w·a|, largest first, its bias last: the order in which keys walk
 /// through them.
 public struct RankingProbe: Probe {
+    /// The neuron and the sample; never a weight, see the initializer.
     public var selection: Selection
-    /// How many to give.
+    /// Weights to give, at most.
     public static let count = 64
 
+    /// The ranking of a selection's weights, whichever of them is selected.
     public init(selection: Selection) {
         // The same question whichever weight is selected.
         self.selection = Selection(

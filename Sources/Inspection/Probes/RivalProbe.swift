@@ -2,6 +2,7 @@
 public struct RivalProbe: Probe {
     package let base: any Probe
 
+    /// A probe, to be answered by the other run.
     public init(_ base: any Probe) { self.base = base }
 
     public static func == (a: RivalProbe, b: RivalProbe) -> Bool { AnyHashable(a.base) == AnyHashable(b.base) }

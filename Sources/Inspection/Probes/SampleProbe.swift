@@ -4,8 +4,10 @@ import NeuralNetwork
 
 /// The sample in view: its picture, what it is, and what the network says.
 public struct SampleProbe: Probe {
+    /// The sample, of the held-out set, the batch, or drawn by hand.
     public var sample: SampleChoice
 
+    /// The picture and label of a sample.
     public init(sample: SampleChoice) { self.sample = sample }
 
     public struct Reading: Sendable {
@@ -13,15 +15,17 @@ public struct SampleProbe: Probe {
         public var image: ImageShape?
         /// The features, row-major.
         public var values: [Float]
-        /// What the features stand for, where they are indices of a vocabulary: letters. Empty elsewhere.
+        /// The features as symbols, where they are indices of a vocabulary: letters. Empty elsewhere.
         public var symbols: [String] = []
-        /// What is to be found out, in a few words; empty where it can be seen.
+        /// The task in a few words; empty where it can be seen.
         public var task = ""
         /// Index in the held-out set (pinned) or in the training set (a row of the batch).
         public var index: Int
+        /// True of the pinned sample, false of a row of the batch and of a drawing.
         public var isPinned: Bool
         /// The class it is.
         public var label: Int?
+        /// The class by name; nil where targets are no classes.
         public var labelName: String?
     }
 
@@ -50,13 +54,16 @@ public struct SampleProbe: Probe {
     }
 }
 
-/// What the network says of the sample in view, beside what it should say: error = actual − desired.
+/// The network's answer to the sample in view, beside the one that it should give: error = actual − desired.
 public struct PredictionProbe: Probe {
+    /// The sample whose outputs are read.
     public var sample: SampleChoice
 
+    /// The outputs for a sample, beside its targets.
     public init(sample: SampleChoice) { self.sample = sample }
 
     public struct Reading: Sendable {
+        /// Names of the outputs.
         public var names: [String]
         /// The outputs; for softmax cross-entropy on logits, softmax of them: p.
         public var actual: [Double]

@@ -5,12 +5,14 @@ import NeuralNetwork
 public struct SamplesProbe: Probe {
     /// Of the training set, or of the held-out one.
     public var isTraining: Bool
-    /// The first to give, and how many.
+    /// The first to give, by its index in the set.
     public var first: Int
+    /// So many of them, as a page has room for.
     public var count: Int
     /// The largest size of a picture, in pixels; larger ones are averaged down by a whole factor.
     public var maximum: ImageShape
 
+    /// A page of samples, with pictures of at most a size.
     public init(isTraining: Bool, first: Int, count: Int, maximum: ImageShape) {
         self.isTraining = isTraining
         self.first = first
@@ -19,6 +21,7 @@ public struct SamplesProbe: Probe {
     }
 
     public struct Reading: Sendable {
+        /// The samples of the page, in the set's order.
         public var samples: [Sample]
         /// Number of the first.
         public var first: Int
@@ -30,13 +33,17 @@ public struct SamplesProbe: Probe {
         public var factor: Int
     }
 
+    /// One sample of the page.
     public struct Sample: Sendable {
+        /// Index in its set.
         public var index: Int
-        /// What it is: its class, or its values.
+        /// Its class by name; `#` and its index where it has none.
         public var label: String
+        /// True of the pinned sample.
         public var isPinned: Bool
         /// Whether it is in the present batch.
         public var isInBatch: Bool
+        /// Its pixels, row-major, in the reading's `size`; all its features where it is no picture.
         public var picture: [Float]
     }
 

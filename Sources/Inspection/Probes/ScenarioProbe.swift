@@ -3,6 +3,7 @@ public struct ScenarioProbe: Probe {
     public init() {}
 
     public struct Reading: Sendable, Hashable {
+        /// Settings in the order in which a scenario file has them.
         public var settings: [RunSetting]
     }
 

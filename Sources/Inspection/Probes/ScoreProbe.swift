@@ -1,22 +1,28 @@
-/// How a run stands, in a few numbers: what a comparison puts side by side.
+/// The standing of a run in a few numbers, which a comparison puts side by side.
 public struct ScoreProbe: Probe {
     public init() {}
 
     public struct Reading: Sendable, Hashable {
         /// Mean loss of the last batches.
         public var trainLoss: Double?
-        /// How many batches that is.
+        /// The number of those batches.
         public var batches: Int
+        /// Mean loss of held-out samples at the last evaluation up to the position in view; nil before the first.
         public var heldOutLoss: Double?
         /// Iterations done when the held-out samples were looked at.
         public var heldOutIteration: Int?
+        /// Fraction read right at that evaluation; nil where targets are no classes.
         public var accuracy: Double?
         /// ‖∂L/∂θ‖ of each layer that learns, at the last iteration: its name and the norm.
         public var gradients: [Gradient]
 
+        /// The gradient norm of one layer.
         public struct Gradient: Sendable, Hashable {
+            /// Its column, from 1.
             public var column: Int
+            /// The layer's kind: `dense`, `conv2d`, …
             public var kind: String
+            /// ‖∂L/∂θ‖₂ over all parameters of the layer.
             public var norm: Double
         }
     }

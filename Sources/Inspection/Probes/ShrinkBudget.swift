@@ -1,7 +1,7 @@
 import ElementaryFunctions
 import NeuralNetwork
 
-/// What happens to the error between two columns on its way back, and which of the two factors of the chain rule does it.
+/// The change of the error between two columns on its way back, split into the two factors of the chain rule.
 ///
 /// With δ = ∂L/∂z, the error of column l comes from that of the next one as δ_l = f′ ⊙ Wᵀδ_{l+1}. Its length changes by
 ///
@@ -14,7 +14,7 @@ import NeuralNetwork
 public struct ShrinkStep: Sendable, Hashable {
     /// The column where the error arrives, from 1.
     public var column: Int
-    /// What it has come through: the next column's layer.
+    /// The layer that it has come through: the next column's.
     public var source: String
     /// The column's activation functions; empty where there are none.
     public var functions: [LayerSpec]
@@ -24,17 +24,19 @@ public struct ShrinkStep: Sendable, Hashable {
     public var slope: Double
 }
 
-/// What the steps come to: how much the error has shrunk or grown on its way, and what has done it.
+/// The sum of the steps: how much the error has shrunk or grown on its way, and what has done it.
 public struct ShrinkBudget: Sendable, Hashable {
     /// The first column's step first; each one where both errors are known and neither is 0 or not finite.
     public var steps: [ShrinkStep]
 
-    /// Σ log₁₀ of the weights' factors, of the slopes', and of both.
+    /// Σ log₁₀ of the weights' factors.
     public var weights: Double { steps.reduce(0) { $0 + $1.weights } }
+    /// Σ log₁₀ of the slopes' factors.
     public var slope: Double { steps.reduce(0) { $0 + $1.slope } }
+    /// Σ log₁₀ of both: the whole attenuation from the last column to the first; below 0 where the error shrinks.
     public var total: Double { weights + slope }
 
-    /// What has changed the error's length.
+    /// The factor that has changed the error's length.
     public enum Blame: Sendable, Hashable {
         /// Neither has: within a factor of ten.
         case nobody

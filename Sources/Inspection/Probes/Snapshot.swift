@@ -1,11 +1,12 @@
 /// One moment of a session: its status and the answers to the probes that were asked. A value; a pane draws from nothing else.
 public struct Snapshot: Sendable {
+    /// Facts of the run as a whole.
     public var status: Status
     /// The same moment of the other run of a comparison, if there is one.
     public var rivals: [Snapshot] = []
     /// Requests that had been carried out at this moment, of all that were ever sent.
     public var handledRequests = 0
-    /// What was asked, and what the answer was.
+    /// The answers by the probes that were asked; nil inside where a probe had none.
     private var readings: [Key: (any Sendable)?] = [:]
 
     /// A probe as a key. Probes are Sendable; only their type erasure does not say so.
@@ -13,6 +14,7 @@ public struct Snapshot: Sendable {
         let probe: AnyHashable
     }
 
+    /// A snapshot in which nothing has been asked yet.
     public init(status: Status) { self.status = status }
 
     /// The answer to a probe; nil if it was not asked or has none.

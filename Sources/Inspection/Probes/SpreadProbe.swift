@@ -1,12 +1,13 @@
 import NeuralNetwork
 
-/// How the parameters of a layer, their gradients and their updates are spread: now, and over the run.
+/// The spread of a layer's parameters, their gradients and their updates: now, and over the run.
 public struct SpreadProbe: Probe {
     /// The column whose parameters are counted, from 1.
     public var column: Int
     /// Moments of the run to give, at most; 0 for none.
     public var moments: Int
 
+    /// The spread in a column, with so many moments of its history.
     public init(column: Int, moments: Int) {
         self.column = column
         self.moments = moments
@@ -16,6 +17,7 @@ public struct SpreadProbe: Probe {
     public static let samples = 1 << 14
 
     public struct Reading: Sendable {
+        /// Parameters of the layer, counted or not.
         public var parameters: Int
         /// The parameters that the pass in view has used.
         public var weights: Spread
@@ -27,10 +29,15 @@ public struct SpreadProbe: Probe {
         public var history: [Sample]
     }
 
+    /// The spread at an earlier iteration.
     public struct Sample: Sendable {
+        /// Iterations done when it was recorded.
         public var iteration: Int
+        /// The parameters then.
         public var weights: Spread
+        /// ∂L/∂θ of that iteration's batch.
         public var gradients: Spread
+        /// Δθ of that iteration.
         public var updates: Spread
     }
 

@@ -3,20 +3,26 @@ public struct WatchesProbe: Probe {
     /// Columns of a sparkline; 0: no history.
     public var columns: Int
 
+    /// All breakpoints and watches, with sparklines of so many columns.
     public init(columns: Int) { self.columns = columns }
 
     public struct Reading: Sendable {
+        /// In the order in which they were added.
         public var rows: [Row]
-        /// How many iterations the columns stand for.
+        /// The number of iterations that the columns stand for.
         public var range: Int
     }
 
+    /// One breakpoint or watch.
     public struct Row: Sendable, Hashable {
         public var id: Int
+        /// The expression as it was typed.
         public var text: String
+        /// True if runs stop at it; false of a number that is only shown.
         public var isBreakpoint: Bool
+        /// False while it rests.
         public var isEnabled: Bool
-        /// What the value is of: the left side of a comparison, what changes, or the whole expression.
+        /// The expression that the value is of: the left side of a comparison, what changes, or the whole.
         public var partText: String
         /// The value; nil where the iteration in view has not got that far.
         public var value: Double?

@@ -5,14 +5,16 @@ import NeuralNetwork
 public struct WeightsProbe: Probe {
     /// The column whose incoming weights are shown, from 1.
     public var column: Int
-    /// The first neuron to show, and how many.
+    /// The first neuron to show.
     public var first: Int
+    /// So many neurons, as a page has room for.
     public var count: Int
     /// The largest size of one picture, in pixels; larger ones are averaged down by a whole factor.
     public var maximum: ImageShape
     /// The largest size of the matrix, in pixels.
     public var matrix: ImageShape
 
+    /// The weights of a column: a page of pictures, or a matrix, of at most these sizes.
     public init(column: Int, first: Int, count: Int, maximum: ImageShape, matrix: ImageShape) {
         self.column = column
         self.first = first
@@ -28,6 +30,7 @@ public struct WeightsProbe: Probe {
         case matrix(Matrix)
     }
 
+    /// A picture for each neuron, or of a convolution for each filter and channel.
     public struct Images: Sendable {
         /// Number of the neuron of the first picture.
         public var first: Int
@@ -35,8 +38,9 @@ public struct WeightsProbe: Probe {
         public var total: Int
         /// Size of each picture as given here.
         public var size: ImageShape
-        /// How many weights a side one pixel is the mean of; 1: every weight has its own pixel.
+        /// Weights a side that one pixel is the mean of; 1: every weight has its own pixel.
         public var factor: Int
+        /// Weights, row-major, a picture a neuron.
         public var pictures: [[Float]]
         /// The end of the color scale: 99.5 % of the pixels have a smaller magnitude.
         public var scale: Float
@@ -45,15 +49,23 @@ public struct WeightsProbe: Probe {
         public var channels: Int?
     }
 
+    /// The weights as one picture: a row of pixels a neuron, or several.
     public struct Matrix: Sendable {
+        /// Rows of pixels.
         public var rows: Int
+        /// Columns of pixels.
         public var columns: Int
+        /// The weights, or means of neighboring ones, row-major: `[rows, columns]`.
         public var values: [Float]
+        /// Neurons of the layer: rows before averaging.
         public var outputs: Int
+        /// Inputs of the layer: columns before averaging.
         public var inputs: Int
-        /// Weights to a pixel, down and across.
+        /// Weights to a pixel, down.
         public var rowFactor: Int
+        /// Weights to a pixel, across.
         public var columnFactor: Int
+        /// The end of the color scale: 99.5 % of the pixels have a smaller magnitude.
         public var scale: Float
     }
 
