@@ -1,6 +1,6 @@
 import NeuralNetwork
 
-/// What explanations are made from besides the layers' own memory.
+/// Sources of explanations besides the layers' own memory.
 extension Moment {
     /// A sample's way through a layer, with the parameters that it used.
     package func layerPass(_ layer: Int, _ pass: ObservedPass) -> LayerPass<Float> {
@@ -84,7 +84,7 @@ extension Moment {
         return lines.dropLast() + [ExplainLine(last.name, last.formula, last.arithmetic)]
     }
 
-    /// What the penalty on the size of parameters adds to a gradient; nothing without one.
+    /// The penalty's part of a gradient, by the size of the parameter; nothing without a penalty.
     package func explainPenalty(_ offset: Int, _ gradient: ExplainLine?) -> [ExplainLine] {
         guard !penalty.isNone, let gradient, let entry = network.layout.entry(at: offset), penalty.applies(to: entry) else {
             return []
@@ -107,7 +107,8 @@ extension Moment {
         unclippedGradients.map { Double($0[offset]) }
     }
 
-    /// What clipping, the schedule and the optimizer make of a gradient, down to the new parameter. Foretold until it is done.
+    /// The way from a gradient through clipping, the schedule and the optimizer down to the new parameter. Foretold until it is
+    /// done.
     package func explainUpdate(_ offset: Int, _ layer: Int) -> [ExplainLine] {
         guard let gradient = unclippedGradient(offset), observedIteration == position.iteration else { return [] }
         var lines = explainClipping(offset, gradient)
@@ -148,7 +149,7 @@ extension Moment {
     }
 }
 
-/// What each parameter of a sum carries, by its place among its layer's.
+/// The share of each parameter in a sum, by its place among its layer's.
 private struct TermSizes {
     /// The place that `sizes` begins with.
     private var lowest = 0

@@ -5,7 +5,9 @@ import NeuralNetwork
 public struct ErrorPath: Sendable, Hashable {
     /// One neuron on the way, from the output to the neuron asked for.
     public struct Step: Sendable, Hashable {
+        /// Number of the column, from 1.
         public var column: Int
+        /// The neuron, as a place in its column.
         public var neuron: Int
         /// The weight that leads to it from the step before; nil at the output.
         public var weight: Double?
@@ -13,10 +15,11 @@ public struct ErrorPath: Sendable, Hashable {
         public var slope: Double
     }
 
+    /// The neurons in the order in which the error passes them: from the output to the neuron asked for.
     public var steps: [Step]
     /// ∂L/∂ the output at the beginning.
     public var error: Double
-    /// What this way alone contributes to δ of the neuron.
+    /// The part of δ of the neuron that comes this way alone.
     public var contribution: Double
 
     /// The ways that carry most, largest first. Through columns of dense layers with functions of one number; empty where there

@@ -3,42 +3,55 @@ import NeuralNetwork
 /// Where the numbers of the selected weight come from: its neuron's sum, its error by the chain rule, its gradient, and what the
 /// optimizer makes of it. All numbers are read from the core; a pane only writes them down.
 public struct ExplainProbe: Probe {
+    /// The neuron and weight; without a weight, the one that carries most.
     public var selection: Selection
     /// Terms of a sum to give one by one, the largest first; the others come as one number.
     public var terms: Int
 
+    /// An explanation of a selection's weight with so many terms of each sum.
     public init(selection: Selection, terms: Int) {
         self.selection = selection
         self.terms = terms
     }
 
     public struct Reading: Sendable {
+        /// Number of the neuron's column, from 1.
         public var column: Int
+        /// The neuron, as a place in its column.
         public var neuron: Int
+        /// The weight: the neuron of the column before that it comes from.
         public var input: Int
-        /// Neurons of the column, and of the one before.
+        /// Neurons of the column.
         public var neurons: Int
+        /// Neurons of the column before, each with a weight to this one.
         public var inputs: Int
-        /// Layer of z, and the layer that gives a (the same where there is no activation function).
+        /// The layer that gives z.
         public var layer: Int
+        /// The layer that gives a; that of z where there is no activation function.
         public var activationLayer: Int
+        /// Names of the functions from z to a, joined by spaces; empty where there are none.
         public var activation: String
         /// z = Σ w·a + b
         public var sum: ContributionSum
+        /// b, as the pass in view has used it; nil of a layer without one.
         public var bias: Double?
+        /// z, as the core has computed it: ``sum`` adds the same products in another order, and may differ in its last digits.
         public var z: Double
+        /// a = f(z), as the core has computed it.
         public var a: Double
         /// δ = ∂L/∂z of this sample's own loss.
         public var delta: Double
-        /// What arrives at a: ∂L/∂a = Σ w·δ of the next column.
+        /// The error that arrives at a: ∂L/∂a = Σ w·δ of the next column.
         public var error: Double
         /// The terms of that sum; nil in the last column, where the error comes from the loss.
         public var errorSum: ContributionSum?
-        /// In the last column: what the network says and should say for this output.
+        /// In the last column: the network's answer, p where the loss takes logits.
         public var actual: Double?
+        /// The target of this output, y.
         public var desired: Double?
         /// True if the loss gives δ = p − y at once (softmax cross-entropy on logits).
         public var isDirectError: Bool
+        /// w, before the update.
         public var weight: Double
         /// The activation that the weight multiplies.
         public var source: Double
@@ -46,21 +59,25 @@ public struct ExplainProbe: Probe {
         public var sampleGradient: Double
         /// ∂L/∂w of the batch: what the optimizer gets, or where gradients are clipped what is clipped for it.
         public var gradient: Double
+        /// Samples in the batch, over which the gradient is a mean or a sum.
         public var batchCount: Int
         /// True if the batch's gradient is the sum of its samples', not their mean.
         public var isSumOverBatch: Bool
+        /// η of the iteration in view, after the schedule.
         public var learningRate: Double
         /// Δw. Plain descent's is −η·∂L/∂w; any other optimizer's is what it has done, w after − w before. Nil before the update.
         public var change: Double?
+        /// w after the update; nil before it.
         public var updated: Double?
+        /// The loss with its settings.
         public var loss: LossSpec
         /// In the last column: what the loss sends back to the output, by its own formula.
         public var lossGradient: ExplainLine?
-        /// What Δw is, in the field's notation: `= −η·∂L/∂w`, `= −η·v`, or `by adam`.
+        /// The update in the field's notation: `= −η·∂L/∂w`, `= −η·v`, or `by adam`.
         public var updateRule: String
         /// The part of `gradient` that comes from the penalty on the size of weights; nil without one.
         public var penaltyGradient: Double?
-        /// What clipping has made of `gradient`; nil where nothing is clipped, or not yet.
+        /// `gradient` after clipping; nil where nothing is clipped, or not yet.
         public var clippedGradient: Double?
         /// True if each a depends on its own z alone, so that f′(z) is a number. False behind a softmax layer.
         public var isElementwise: Bool
@@ -73,23 +90,29 @@ public struct ExplainProbe: Probe {
 
     /// A sum of products with its largest terms.
     public struct ContributionSum: Sendable {
+        /// One product of a sum.
         public struct Term: Sendable, Hashable {
             /// The neuron it comes from.
             public var index: Int
+            /// The weight of the connection.
             public var weight: Double
-            /// What the weight is multiplied by.
+            /// The number that the weight is multiplied by: a going forward, δ coming back.
             public var factor: Double
+            /// The neuron's share of the sum.
             public var product: Double { weight * factor }
         }
 
+        /// The largest products by magnitude, the largest first.
         public var terms: [Term]
-        /// How many more there are, and their sum.
+        /// The number of products that are not among them.
         public var restCount: Int
+        /// The sum of the others.
         public var rest: Double
+        /// The sum of all products, in Double.
         public var total: Double
     }
 
-    /// What is read, where there is something to explain.
+    /// The tensors that are read, where there is something to explain.
     private struct Sources {
         var pass: ObservedPass
         var weights: WeightMatrix

@@ -4,12 +4,14 @@ import NeuralNetwork
 /// parameters' gradient, and what the optimizer makes of that. Each layer, loss and optimizer explains itself; a pane only writes
 /// it down.
 public struct ExplanationProbe: Probe {
+    /// The neuron, or a number within its layer, and one of its parameters; without one, the one that carries most.
     public var selection: Selection
     /// Ways from the loss to give, those that carry most first.
     public var paths: Int
-    /// How much to give of a weight that ``ExplainProbe`` explains.
+    /// The part to give of a weight that ``ExplainProbe`` explains.
     public var extent: Extent
 
+    /// Amounts of explanation.
     public enum Extent: Sendable, Hashable {
         case whole
         /// Only what that leaves open: what an optimizer does that is no plain descent. Nothing at all where that leaves nothing
@@ -17,20 +19,25 @@ public struct ExplanationProbe: Probe {
         case besideExplain
     }
 
+    /// An explanation of a selection, by default without ways of the error.
     public init(selection: Selection, paths: Int = 0, extent: Extent = .whole) {
         (self.selection, self.paths, self.extent) = (selection, paths, extent)
     }
 
     public struct Reading: Sendable {
+        /// Number of the neuron's column, from 1.
         public var column: Int
+        /// The neuron, as a place in its column.
         public var neuron: Int
         /// The number explained, where it is one on the way to the neuron.
         public var inner: StageUnit?
         /// The parameter explained, as a place among those that the neuron is made with; nil where it is made with none.
         public var parameter: Int?
+        /// Parameters that the neuron is made with.
         public var parameterCount: Int
         /// As a person writes it: `w[3,14] of dense₁`.
         public var parameterName: String
+        /// The explanation, in the order in which an iteration computes it.
         public var sections: [Section]
         /// The ways on which the error comes to the neuron.
         public var paths: [ErrorPath]
@@ -38,14 +45,17 @@ public struct ExplanationProbe: Probe {
 
     /// Lines that belong together.
     public struct Section: Sendable {
+        /// The pass or state that computes a section's numbers.
         public enum Kind: Sendable, Hashable { case forward, loss, backward, gradient, update }
+        /// The pass or state that computes the numbers.
         public var kind: Kind
         /// The layer that explains; nil for the loss and the optimizer.
         public var layer: Int?
         /// False while the states that compute it are still to come: then formulas stand without numbers.
         public var isKnown: Bool
+        /// Lines of the layer, loss or optimizer: name, formula, arithmetic, value.
         public var lines: [ExplainLine]
-        /// What the elements of a sum are that it was made from, where that is not the column before or behind.
+        /// The place of the elements that a sum was made from, where that is not the column before or behind.
         public var sources: Source?
     }
 
@@ -56,7 +66,7 @@ public struct ExplanationProbe: Probe {
         case stage(Int)
         case nowhere
 
-        /// What a stage reads.
+        /// The place of the numbers that a stage reads.
         package init(_ reads: LayerStage.Reads, before column: Int) {
             switch reads {
             case .input: self = .column(column - 1)
@@ -120,7 +130,7 @@ public struct ExplanationProbe: Probe {
         return chosen.flatMap { parameters.indices.contains($0) ? $0 : nil }
     }
 
-    /// What the optimizer makes of the gradient, and no more.
+    /// The optimizer's update by the gradient, and no more.
     private func readingOfUpdate(_ column: Column, _ pass: ObservedPass, _ moment: any Moment, _ status: Status) -> Reading? {
         let parameters = moment.parameters(of: selection, pass)
         guard let chosen = chosen(of: parameters, pass, moment) else { return nil }
@@ -173,7 +183,7 @@ public struct ExplanationProbe: Probe {
         return sections
     }
 
-    /// What arrives from the next column, and what the column's own functions make of it.
+    /// The error that arrives from the next column, and the way of it through the column's own functions.
     private func errorSections(_ column: Column, _ pass: ObservedPass, _ moment: any Moment, _ status: Status) -> [Section] {
         var layers = column.layers.dropFirst().reversed().filter { !moment.network.layers[$0].isView }
         if column.index + 1 < moment.columns.count { layers.insert(moment.columns[column.index + 1].layers.lowerBound, at: 0) }

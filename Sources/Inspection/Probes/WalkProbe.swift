@@ -2,11 +2,14 @@ import NeuralNetwork
 
 /// The sum that a walk is in the middle of: its terms as far as they are shown, the running total, and the term to come.
 public struct WalkProbe: Probe {
+    /// The sample whose numbers are walked through.
     public var sample: SampleChoice
+    /// The order in which terms are shown; the sum is the core's either way.
     public var order: TermOrder
     /// Terms to give one by one; the others come as one number.
     public var lines: Int
 
+    /// The sum under way, its terms in an order and at most so many of them.
     public init(sample: SampleChoice, order: TermOrder, lines: Int) {
         (self.sample, self.order, self.lines) = (sample, order, lines)
     }
@@ -16,13 +19,17 @@ public struct WalkProbe: Probe {
         public struct Term: Sendable, Hashable {
             /// The neuron that it comes from; -1 is the zero around an image.
             public var source: Int
+            /// The weight of the connection.
             public var weight: Double
+            /// The number that it is multiplied by: a going forward, δ coming back.
             public var factor: Double
-            /// What the factor is called, where it is no neuron of another column.
+            /// The factor's name, where it is no neuron of another column.
             public var label: String?
+            /// The neuron's share of the sum.
             public var product: Double { weight * factor }
         }
 
+        /// The place that the walk has come to.
         public var walkState: WalkState
         /// True going forward (w·a), false coming back (w·δ).
         public var isForward: Bool
@@ -30,8 +37,9 @@ public struct WalkProbe: Probe {
         public var sourceColumn: Int
         /// The last terms shown, oldest first; once the sum is whole, its first.
         public var terms: [Term]
-        /// How many others are shown, and their sum.
+        /// The number of others that are shown.
         public var otherCount: Int
+        /// The sum of those others.
         public var others: Double
         /// The sum of all terms shown, and the bias once it is.
         public var running: Double
@@ -39,22 +47,26 @@ public struct WalkProbe: Probe {
         public var last: Term?
         /// The term that the next step shows; nil at the end of the sum.
         public var next: Term?
+        /// Terms that the sum has.
         public var termCount: Int
+        /// Terms shown so far.
         public var shownCount: Int
         /// Nil without one.
         public var bias: Double?
-        /// What the layer's sum came to in training: z, or ∂L/∂a.
+        /// The layer's sum as training has it: z, or ∂L/∂a.
         public var value: Double
-        /// What the column's functions make of it: a, or δ.
+        /// The result of the column's functions on it: a, or δ.
         public var output: Double?
-        /// Of a sum within a layer: what it is called, its formula, and what is made of it within the layer, as far as that is
-        /// shown.
+        /// Of a sum within a layer: its name, its formula, and what is made of it within the layer, as far as that is shown.
         public var stage: Stage?
 
-        /// What a sum within a layer is.
+        /// The facts of a sum within a layer.
         public struct Stage: Sendable {
+            /// Its name within the layer: `f`, `i`, `query` …
             public var name: String
+            /// Its formula, in the field's notation.
             public var formula: String
+            /// Lines of what is made of the sum, as far as that is shown.
             public var lines: [ExplainLine]
             /// Functions within the layer that are still to come.
             public var functionsLeft: Int
@@ -119,7 +131,7 @@ public struct WalkProbe: Probe {
         return isForward ? pass.forwardSum(walkState.unit) : pass.backwardSum(walkState.unit)
     }
 
-    /// What is made of a sum within its layer, as far as the walk has come.
+    /// The stage of a sum within its layer, as far as the walk has come.
     private func stage(
         _ sum: StageSum, _ stage: LayerStage, _ place: StageIndex, _ walkState: WalkState, _ pass: LayerPass<Float>,
         _ scale: Double
@@ -136,7 +148,7 @@ public struct WalkProbe: Probe {
         return Reading.Stage(name: sum.name, formula: sum.formula, lines: lines, functionsLeft: stage.functions - made)
     }
 
-    /// What the functions within a layer make of a unit, in the order in which they are walked.
+    /// The results of the functions within a layer on a unit, in the order in which they are walked.
     private func functionLines(
         _ stage: LayerStage, _ place: StageIndex, _ walkState: WalkState, _ pass: LayerPass<Float>, _ scale: Double
     ) -> [ExplainLine] {

@@ -39,7 +39,7 @@ extension Request {
     public static func setSpeed(_ speed: RunSpeed) -> Request { .run(.speed(speed)) }
     /// One speed up or down the ladder of speeds.
     public static func changeSpeed(faster: Bool) -> Request { .run(.changeSpeed(faster: faster)) }
-    /// A seek to the next η of 1, 2, 5 in each decade, from the present iteration on.
+    /// A change to the next η of 1, 2, 5 in each decade, from the present iteration on.
     public static func changeLearningRate(up: Bool) -> Request { .change(.rateStep(up: up)) }
     /// η before the schedule, from the present iteration on.
     public static func setLearningRate(_ rate: Double) -> Request { .change(.rate(rate)) }
