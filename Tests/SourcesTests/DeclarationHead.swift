@@ -5,8 +5,10 @@ struct DeclarationHead {
     /// The last part of a type's name, a function's name without its parameters, `init`, `subscript`.
     let name: String
     let isPublic: Bool
-    /// What stands behind the colon of a type.
+    /// The names behind the colon of a type.
     let conformances: [String]
+    /// Whether it is `init() {}`: a struct's own one is internal, and this only lets others have it.
+    let isBareInitializer: Bool
 
     private static let types: Set<Substring> = ["struct", "class", "enum", "protocol", "actor", "extension"]
     private static let members: Set<Substring> = ["func", "var", "let", "init", "subscript", "typealias", "associatedtype"]
@@ -40,6 +42,7 @@ struct DeclarationHead {
             if rest.hasPrefix("("), let end = rest.firstIndex(of: ")") { rest = rest[end...].dropFirst().drop { $0 == " " } }
         }
         self.isPublic = isPublic
+        isBareInitializer = kind == "init" && rest.filter { $0 != " " } == "(){}"
         if kind == "init" || kind == "subscript" {
             (name, conformances) = (String(kind), [])
         } else if Self.types.contains(kind) {

@@ -19,12 +19,13 @@ struct PublicDeclarations {
     /// The members that a protocol asks for and explains.
     private var requirements: [String: Set<String>] = [
         "CustomStringConvertible": ["description"], "Equatable": ["=="], "Hashable": ["==", "hash"], "Comparable": ["<"],
-        "OptionSet": ["rawValue", "init"], "RandomNumberGenerator": ["next"], "IteratorProtocol": ["next"],
+        "OptionSet": ["rawValue", "init"], "RawRepresentable": ["rawValue", "init"], "CaseIterable": ["allCases"],
+        "Identifiable": ["id"], "RandomNumberGenerator": ["next"], "IteratorProtocol": ["next"],
         "Sequence": ["makeIterator"], "ExpressibleByArrayLiteral": ["init"], "ExpressibleByStringInterpolation": ["init"],
     ]
 
     /// Those that nobody explains: without a comment, and no member that a protocol asks of the type and explains. Cases of an enum have
-    /// no access of their own, and are not counted.
+    /// no access of their own, and `public init() {}` stands there for its access alone: they are not counted.
     var undocumented: [Declaration] {
         all.filter { !$0.isDocumented && !isAskedFor($0) }
     }
@@ -60,7 +61,8 @@ struct PublicDeclarations {
                 let isRequirement = scope?.kind == "protocol" && depth == (scope?.depth ?? 0) + 1 && head.opensNoType
                 let isDocumented = Self.isDocumented(index, source.lines)
                 if isRequirement, isDocumented, let scope { requirements[scope.name, default: []].insert(head.name) }
-                if head.isPublic && head.kind != "extension" || isRequirement && scope?.isPublic == true {
+                let isCounted = head.isPublic && head.kind != "extension" && !head.isBareInitializer
+                if isCounted || isRequirement && scope?.isPublic == true {
                     all.append(
                         Declaration(
                             place: "\(file):\(index + 1)", type: scope?.name ?? "", name: head.name,
