@@ -52,7 +52,7 @@ extension Dashboard {
         return effects
     }
 
-    /// What is of no pane: what concerns the view here, what concerns training as a request.
+    /// Commands of no pane: those that concern the view are done here, those that concern training become requests.
     private mutating func performOwn(_ command: Command, _ snapshot: Snapshot?) -> [Effect] {
         let count = view.count.value ?? 1
         switch command {

@@ -4,7 +4,7 @@ import TerminalGraphics
 
 /// Two runs side by side: the same panes of each in its half of the screen, what they differ in above, how they stand below.
 extension Dashboard {
-    /// How far to the right the other run's panes stand.
+    /// The distance to the right at which the other run's panes stand.
     var rivalOffset: Int { view.isComparing ? size.width / 2 : 0 }
 
     /// The view of the other run: the same selection, as far as its network has it.
@@ -19,7 +19,7 @@ extension Dashboard {
         return view
     }
 
-    /// What the other half needs to see.
+    /// The probes of the other half.
     func rivalProbes(_ plan: FramePlan) -> [any Probe] {
         guard !plan.rivals.isEmpty else { return [] }
         return [ScoreProbe()] + FramePlan.unique(plan.rivalProbes + [ScoreProbe(), ProgressProbe()]).map { RivalProbe($0) }

@@ -27,7 +27,7 @@ extension Dashboard {
         if view.count.mayBecomeCount { view.count.clear() }
     }
 
-    /// How long digits that belong together may be apart.
+    /// The time that may pass between digits that belong together.
     public static let pauseBetweenDigits = Duration.milliseconds(900)
 
     /// Whether a key has a meaning where nothing can be seen: it quits, suspends or redraws.
@@ -62,7 +62,7 @@ extension Dashboard {
         }
         if let effects = passDown(.key(key, bound), snapshot) { return effects }
         defer { if case .digit? = bound {} else { view.count.clear() } }
-        // What the focused pane does not take now means what it means everywhere.
+        // A key that the focused pane does not take now means what it means everywhere.
         for binding in Bindings.table.bindings(for: key, in: [KeyContext(view.focus)]) {
             if let effects = perform(binding.command, snapshot) { return effects }
         }
@@ -95,7 +95,7 @@ extension Dashboard {
     /// The highest layer of a type; nil where there is none.
     public func layer<Layer: DashboardLayer>(_ type: Layer.Type) -> Layer? { layers[type] }
 
-    /// What layers act on and draw from.
+    /// The context that layers act on and draw from.
     func layerContext(_ snapshot: Snapshot?, _ plan: FramePlan? = nil) -> LayerContext {
         let dashboard = self
         return LayerContext(

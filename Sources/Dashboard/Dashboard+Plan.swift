@@ -27,7 +27,7 @@ extension Dashboard {
             for: PaneRequest(view: view, status: status, size: content.size, shown: Set(arrangement.places.map(\.pane))))
     }
 
-    /// What a pane is drawn from.
+    /// The context that a pane is drawn from.
     func context(of pane: any PreparedPane, _ snapshot: Snapshot) -> PaneContext {
         var context = PaneContext(
             request: pane.request, snapshot: snapshot, theme: theme, glyphs: glyphs, shading: hasColor ? .color : .glyphs)

@@ -5,21 +5,26 @@ import TerminalGraphics
 /// and draws a frame from a snapshot. It knows no terminal and no thread, so that scripts and tests see exactly what a person
 /// sees.
 public struct Dashboard: Sendable {
+    /// Everything that keys have changed and training knows nothing of.
     public internal(set) var view = ViewState(focus: .network)
-    /// What has been asked, so that the next key is an answer.
+    /// The question that the next key answers.
     public internal(set) var question: Question?
-    /// What lies over the panes.
+    /// The layers over the panes: help, a menu, a line being typed.
     var layers = LayerStack()
-    /// What has been entered on the `:` line, in this run and before.
+    /// Lines entered behind `:`, in this run and before.
     public var lineHistory = LineHistory()
+    /// The terminal's size in cells; a new one is in force with the next frame.
     public var size: Size
+    /// The characters that the terminal can show.
     public var glyphs: GlyphTier
     /// Whether the terminal has colors enough for pictures; without, signs and sizes are told by glyphs alone.
     public var hasColor: Bool
+    /// The colors.
     public var theme: Theme
-    /// What has been chosen for this and later runs.
+    /// Settings chosen for this and later runs.
     public var settings = Settings()
 
+    /// A dashboard of a terminal that has seen no run yet.
     public init(size: Size, glyphs: GlyphTier = .braille, hasColor: Bool = true, theme: Theme = .dark) {
         self.size = size
         self.glyphs = glyphs
@@ -27,13 +32,14 @@ public struct Dashboard: Sendable {
         self.theme = theme
     }
 
-    /// What a frame is drawn from.
+    /// The content that a frame is drawn from.
     public enum Content: Sendable {
         /// The session is not there yet: what is being done, in words.
         case loading(String)
         case snapshot(Snapshot)
     }
 
+    /// The places of everything on the screen, which clicks are looked up in, too.
     public var arrangement: Arrangement {
         Arrangement(
             size, tabs: view.tabs, zoomed: view.zoomedPane,
@@ -43,7 +49,7 @@ public struct Dashboard: Sendable {
 
     /// Takes a first look at a session: selects something worth seeing.
     public mutating func adopt(_ status: Status) {
-        // What learns says more than what does not.
+        // A layer that learns says more than one that does not.
         let trained = status.layers.filter { $0.parameterCount > 0 }.map(\.column).min() ?? 1
         let column = min(trained, status.columns.count - 1)
         view.selection = Selection(column: column, neuron: column == 1 ? status.suggestedNeuron : 0, input: nil)
@@ -102,7 +108,7 @@ public struct Dashboard: Sendable {
         }
     }
 
-    /// What the panes on the screen need to see.
+    /// The probes of the panes on the screen.
     public func probes(for status: Status?) -> [any Probe] {
         let plan = plan(for: status)
         return FramePlan.unique([ParameterProbe(selection: view.selection), ProgressProbe()] + plan.probes) + rivalProbes(plan)

@@ -15,7 +15,7 @@ struct FramePlan {
     /// The same panes of the other run of a comparison; empty without one.
     var rivals: [PlacedPane]
 
-    /// What the panes need to see, each only once.
+    /// The probes of all panes, each only once.
     var probes: [any Probe] { Self.unique(panes.flatMap(\.pane.probes)) }
     var rivalProbes: [any Probe] { Self.unique(rivals.flatMap(\.pane.probes)) }
 

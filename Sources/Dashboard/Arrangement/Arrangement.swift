@@ -3,29 +3,36 @@ import TerminalGraphics
 /// Where everything stands: a pure function of the size and of what is focused and zoomed. Hit-boxes for the mouse come from
 /// here, too.
 public struct Arrangement: Hashable, Sendable {
+    /// A part of the screen in which one of several panes is shown.
     public struct Place: Hashable, Sendable {
-        /// What it is called: the pane that it is made for.
+        /// Its name: the pane that it is made for.
         public var slot: PaneID
         /// The pane shown.
         public var pane: PaneID
+        /// Its cells, border and all.
         public var area: Rect
         /// Panes that take turns in this place, among them the one shown.
         public var tabs: [PaneID]
     }
 
+    /// The first row: the run, in a line.
     public var title: Rect
+    /// The places of panes, in the order of the screen; they do not overlap.
     public var places: [Place]
     /// A sentence on what has just happened; empty on low screens.
     public var narration: Rect
+    /// The row of an iteration's states.
     public var rail: Rect
+    /// The row of keys, and of the `:` line.
     public var hints: Rect
     /// True where there is no room for panes; then only `title` has an area.
     public var isTooSmall: Bool
     /// Of a comparison: the names of both runs, and how they stand; empty else. `places` are those of the left one.
     public var contest = Rect.zero
+    /// Of a comparison: the numbers of both runs, side by side; empty else.
     public var scores = Rect.zero
 
-    /// What two runs that are compared have been trained on.
+    /// The kind of samples that two compared runs are trained on.
     public enum Compared: Hashable, Sendable { case samples, points }
 
     /// The smallest size with panes.
@@ -86,6 +93,7 @@ public struct Arrangement: Hashable, Sendable {
     /// The place where a pane is shown, or would be when its turn comes.
     public func place(of pane: PaneID) -> Place? { places.first { $0.tabs.contains(pane) } }
 
+    /// The cells of a pane that is shown; nil of one that is not.
     public func area(of pane: PaneID) -> Rect? { places.first { $0.pane == pane }?.area }
 
     /// An area with a name.
@@ -117,7 +125,7 @@ public struct Arrangement: Hashable, Sendable {
             return [(compared == .points ? .plane : .network, top), (.loss, bottom)]
         }
         let (top, bottom) = half.splitTop(half.height * 6 / 10)
-        // What is said needs little room; a plane as much as it can have.
+        // The answers need little room; a plane as much as it can have.
         let width = compared == .points ? top.width * 4 / 10 : half.width < 90 ? 19 : 26
         let (network, besides) = top.splitLeft(top.width - width)
         let (gradients, loss) = bottom.splitLeft(bottom.width / 2)

@@ -1,5 +1,6 @@
 /// All panes, in the order in which keys go through them. A new one is a folder of its own and a line here.
 public enum PaneCatalog {
+    /// One value of each pane.
     public static let all: [any Pane] = [
         SamplePane(), PredictionPane(), NetworkPane(), ExplainPane(), GradientsPane(), LossPane(), BranchesPane(), WeightsPane(),
         WatchesPane(), PostMortemPane(), BeliefPane(), ActivationsPane(), OptimizerPane(), ConfusionPane(), MistakesPane(),

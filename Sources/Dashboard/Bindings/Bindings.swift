@@ -4,6 +4,7 @@ import TerminalGraphics
 /// All keys: those of the dashboard, and those that panes declare. The help pane, `backstep keys` and the README's table are made
 /// from this table.
 public enum Bindings {
+    /// The keys of all contexts, looked up from the focused pane outward.
     public static let table = BindingTable<Command>(
         stepping + time + breaking + training + looking + PaneCatalog.all.flatMap(\.bindings) + program)
 

@@ -5,9 +5,9 @@ import TerminalGraphics
 struct KeyHints {
     let status: Status
     let view: ViewState
-    /// What a layer over the panes says.
+    /// The text of a layer over the panes.
     let news: String?
-    /// What keys mean in the focused pane alone.
+    /// Keys of the focused pane alone.
     let ofPane: [KeyHint]
     let theme: Theme
 
@@ -67,7 +67,7 @@ struct KeyHints {
 }
 
 extension PendingCount {
-    /// What has been typed, and what can follow.
+    /// Digits that have been typed, and what can follow.
     fileprivate func hint(_ grain: Grain) -> String? {
         if let value { return "count \(value): press s, S, n or N" }
         return mayBecomeCount ? "grain: \(grain.rawValue) (\(digits)… is a count)" : nil

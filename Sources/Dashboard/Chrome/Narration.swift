@@ -71,7 +71,7 @@ struct Narration {
         )
     }
 
-    /// What an optimizer does with so many parameters.
+    /// The sentence on an optimizer's update of so many parameters.
     private func moved(_ count: Int) -> String {
         let rate = NumberFormat.significant(3).trimmed.string(status.iterationRate)
         // Not every one of them moves: some have no gradient.
@@ -105,7 +105,7 @@ struct Narration {
         }
     }
 
-    /// What the last step of a walk has shown.
+    /// The sentence on the last step of a walk.
     private func walk(_ walkState: WalkState) -> (String, String) {
         let isForward = status.phase?.pass == .forward
         let number = Subscript.text(walkState.unit)

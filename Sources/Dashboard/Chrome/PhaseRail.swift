@@ -17,7 +17,7 @@ struct PhaseRail {
         canvas.text(rail(detail), x: area.x + 1, y: area.y, width: room)
     }
 
-    /// How much a rail says; the first that fits is drawn.
+    /// Lengths of a rail; the first that fits is drawn.
     private enum Detail: CaseIterable {
         /// Every layer by its name, those of the pass in view, only the layer in view and how many, that layer alone, only the
         /// passes.
@@ -109,7 +109,7 @@ struct PhaseRail {
         return text
     }
 
-    /// How far a walk has come: through the neurons, or through a stage on the way to them.
+    /// The progress of a walk: through the neurons, or through a stage on the way to them.
     private static func progress(_ walkState: WalkState) -> String {
         (walkState.inner.map { " \($0.name)" } ?? "") + " \(walkState.unitsShown)/\(walkState.units)"
     }

@@ -1,7 +1,7 @@
 import Inspection
 import TerminalGraphics
 
-/// How two runs stand, number beside number.
+/// The standing of two runs, number beside number.
 struct ScoreLines {
     let a: ScoreProbe.Reading
     let b: ScoreProbe.Reading

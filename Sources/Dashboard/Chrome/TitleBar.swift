@@ -15,7 +15,8 @@ struct TitleBar {
         let room = area.width - name.cellWidth - 2
         let left = settings
         let right = standing + progress
-        // What matters least goes first where there is no room for all; the rest stays as it is while a run starts and pauses.
+        // The least important part goes first where there is no room for all; the rest stays as it is while a run starts and
+        // pauses.
         let spare = max(0, Self.stateWidth - state.width)
         var forms = (left + right).reduce(into: [What: Int]()) { $0[$1.what] = 0 }
         func width() -> Int { line(left, forms, true).width + 2 + line(right, forms, false).width + spare }
@@ -26,7 +27,7 @@ struct TitleBar {
             forms[what] = form + 1
             steps.append(what)
         }
-        // What a long part has left of its room, a shorter one may have.
+        // A shorter part may have what a long one has left of its room.
         for what in steps.reversed() where what != .seed && what != .batch {
             guard let form = forms[what] else { continue }
             forms[what] = form - 1
@@ -41,11 +42,11 @@ struct TitleBar {
     /// Columns that what a run is doing has at least when it is decided what there is room for.
     private static let stateWidth = 13
 
-    /// What the title says.
+    /// The parts of the title.
     private enum What: Hashable { case data, network, loss, optimizer, batch, seed, standing, epoch, iteration, state }
 
-    /// What is said in fewer words next, and then not at all, where there is no room for all. That a run gets somewhere counts
-    /// more than what it is made of, which other panes say, too.
+    /// The part to be said in fewer words next, and then not at all, where there is no room for all. That a run gets somewhere
+    /// counts more than what it is made of, which other panes say, too.
     private static let order: [What] = [
         .seed, .batch, .loss, .data, .loss, .optimizer, .network, .data, .network, .optimizer, .standing, .standing, .epoch,
         .data, .standing,

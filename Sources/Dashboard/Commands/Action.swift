@@ -1,11 +1,11 @@
 import Inspection
 import TerminalGraphics
 
-/// What a pane, a layer or a line asks of the dashboard.
+/// Things that a pane, a layer or a line asks of the dashboard.
 public enum Action: Hashable, Sendable {
     /// Something of those outside the screen.
     case effect(Effect)
-    /// What a key asks for.
+    /// A command, as if its key had been pressed.
     case perform(Command)
     /// The `:` line with a text in it, and behind that one that gives way to what is typed.
     case openLine(String, selected: String)

@@ -1,6 +1,6 @@
 import Inspection
 
-/// What a key can ask for. Some commands change only the view, the others become a request to the session.
+/// Things that a key can ask for. Some commands change only the view, the others become a request to the session.
 public enum Command: Hashable, Sendable {
     // Stepping
     case step(Direction)

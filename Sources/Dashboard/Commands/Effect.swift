@@ -1,6 +1,6 @@
 import Inspection
 
-/// What an event asks of those outside the screen.
+/// Things that an event asks of those outside the screen.
 public enum Effect: Hashable, Sendable {
     case request(Request)
     case quit

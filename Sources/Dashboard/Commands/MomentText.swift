@@ -20,7 +20,7 @@ enum MomentText {
         return words.contains { $0.hasPrefix(text + String(scalar)) }
     }
 
-    /// What to ask for; nil where it is no moment.
+    /// The request that it means; nil where it is no moment.
     static func request(_ text: String, _ status: Status?) -> Request? {
         switch text {
         case "end", "newest": return .goToNewest

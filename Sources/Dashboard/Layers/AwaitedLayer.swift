@@ -2,7 +2,7 @@ import TerminalGraphics
 
 /// The letter that the key before waits for. The mouse passes it by.
 public struct AwaitedLayer: DashboardLayer {
-    /// What the letter will name.
+    /// The thing that the letter will name.
     public let awaited: Awaited
 
     public var news: String? { awaited.hint }

@@ -7,7 +7,7 @@ public protocol DashboardLayer: Hashable, Sendable {
     mutating func handle(_ event: LayerEvent, _ context: LayerContext) -> LayerAnswer
     /// Draws it over what has been drawn.
     func draw(_ context: LayerContext, on canvas: inout Canvas)
-    /// What it says in the last line of the screen, before the keys that matter; nil where it says nothing there.
+    /// Its text in the last line of the screen, before the keys that matter; nil where it has none.
     var news: String? { get }
 }
 
@@ -16,7 +16,7 @@ extension DashboardLayer {
     public var news: String? { nil }
 }
 
-/// What a layer can be given to take.
+/// Events that a layer can be given to take.
 public enum LayerEvent: Hashable, Sendable {
     /// A key, and what it means where no layer lies over the panes.
     case key(KeyPress, Command?)
@@ -24,7 +24,7 @@ public enum LayerEvent: Hashable, Sendable {
     case paste(String)
 }
 
-/// What becomes of an event, and of the layer that has seen it.
+/// The fate of an event, and of the layer that has seen it.
 public enum LayerAnswer: Hashable, Sendable {
     /// The event goes on to what lies below.
     case ignored

@@ -37,10 +37,10 @@ struct HelpOverlay {
         return lines.count + 2 > size.height ? lines.filter { !$0.isEmpty } : lines
     }
 
-    /// What stands on the right goes on in further lines where it is long.
+    /// The text on the right goes on in further lines where it is long.
     private func lines(width: Int) -> [StyledText] {
         let rows = state.topic.rows
-        // What is longer than that stands in lines of its own, and its help below.
+        // Keys that are longer than that stand in lines of their own, and their help below.
         let keysWidth = min(rows.map(\.keys.cellWidth).max() ?? 0, max(14, width * 2 / 5))
         var lines: [StyledText] = []
         var section = ""
@@ -80,7 +80,7 @@ extension HelpTopic {
         }
     }
 
-    /// What is written down, in two columns.
+    /// Entries in two columns.
     var rows: [HelpTopic.Row] {
         switch self {
         case .keys: Bindings.table.helpRows().map { Row(section: $0.section, keys: $0.keys, help: $0.help) }

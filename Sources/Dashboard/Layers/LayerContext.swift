@@ -1,11 +1,11 @@
 import Inspection
 import TerminalGraphics
 
-/// What a layer acts on and draws from.
+/// The values that a layer acts on and draws from.
 public struct LayerContext: Sendable {
-    /// What is on the screen and how.
+    /// The state of the screen.
     public var view: ViewState
-    /// What the panes are drawn from; nil before the first snapshot.
+    /// The snapshot that the panes are drawn from; nil before the first one.
     public var snapshot: Snapshot?
     /// The colors.
     public var theme: Theme
@@ -15,7 +15,7 @@ public struct LayerContext: Sendable {
     public var arrangement: Arrangement
     /// The size of the screen.
     public var size: Size
-    /// What has been entered on the `:` line, in this run and before.
+    /// Lines entered behind `:`, in this run and before.
     var lineHistory: LineHistory
     /// Where things stand on the screen.
     let find: @Sendable (Anchor, PaneID?) -> [Rect]

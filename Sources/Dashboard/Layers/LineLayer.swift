@@ -3,7 +3,7 @@ import TerminalGraphics
 
 /// The `:` line, while it is open.
 public struct LineLayer: DashboardLayer {
-    /// What is being typed.
+    /// The line being typed.
     public var line: LineEditor
 
     public mutating func handle(_ event: LayerEvent, _ context: LayerContext) -> LayerAnswer {

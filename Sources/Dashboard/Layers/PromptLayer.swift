@@ -3,7 +3,7 @@ import TerminalGraphics
 
 /// The question for an iteration, or another time of the run, to go to.
 public struct PromptLayer: DashboardLayer {
-    /// What is being typed.
+    /// The text being typed.
     public var prompt = Prompt(label: "go to iteration")
 
     public mutating func handle(_ event: LayerEvent, _ context: LayerContext) -> LayerAnswer {

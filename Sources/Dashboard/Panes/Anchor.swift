@@ -29,7 +29,7 @@ public enum Anchor: Hashable, Sendable {
 
 /// An anchor, and the cells where it stands.
 public struct PlacedAnchor: Hashable, Sendable {
-    /// What stands there.
+    /// The thing that stands there.
     public var anchor: Anchor
     /// Its cells.
     public var area: Rect

@@ -1,6 +1,6 @@
 import Inspection
 
-/// What the graph shows at a moment.
+/// The pass whose numbers the graph shows at a moment.
 enum GraphPass {
     case nothing, forward, backward, update
 

@@ -4,11 +4,11 @@ import TerminalGraphics
 public struct KeyHint: Hashable, Sendable {
     /// The keys, as the reader presses them.
     public var keys: String
-    /// What they do, in a word or two.
+    /// Their effect, in a word or two.
     public var what: String
     /// Those with the largest go first where there is no room for all.
     public var rank: Int
-    /// What the keys ask for: dimmed where that cannot be done.
+    /// The request that the keys make: dimmed where that cannot be done.
     public var command: Command?
 
     /// A hint.

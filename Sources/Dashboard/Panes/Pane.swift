@@ -39,7 +39,7 @@ import TerminalGraphics
 /// }
 /// ```
 public protocol Pane: Sendable {
-    /// What it has made of a request before it sees anything.
+    /// The plan that it has made of a request before it sees anything.
     associatedtype Plan: PanePlan
 
     /// Its name.
@@ -49,11 +49,11 @@ public protocol Pane: Sendable {
     var homes: [PaneID] { get }
     /// One word, for tabs.
     var shortTitle: String { get }
-    /// What it shows, in a few words, for the list of panes.
+    /// Its content in a few words, for the list of panes.
     var summary: String { get }
     /// Its views, in the order in which a key goes through them; empty where there is but one.
     var views: [String] { get }
-    /// What it needs to see in an area of `request.size`, and where it will stand: made once a frame.
+    /// The plan for an area of `request.size`: the probes that it needs, and where things will stand. Made once a frame.
     func prepare(_ request: PaneRequest) -> Plan
     /// Stands in the border, on the left.
     func title(_ plan: Plan, _ context: PaneContext) -> String
@@ -61,7 +61,8 @@ public protocol Pane: Sendable {
     func note(_ plan: Plan, _ context: PaneContext) -> StyledText
     /// Draws it. Drawing outside `area` has no effect.
     func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas)
-    /// What can be pointed at, and where it stands in `area`: the one list behind clicks and behind what lights things up.
+    /// Things that can be pointed at, and where they stand in `area`: the one list behind clicks and behind what lights things
+    /// up.
     func anchors(_ plan: Plan, _ context: PaneContext, in area: Rect) -> [PlacedAnchor]
 
     /// The keys that it takes while it is focused, and those for it that hold everywhere.

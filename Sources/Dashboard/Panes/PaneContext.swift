@@ -1,18 +1,18 @@
 import Inspection
 import TerminalGraphics
 
-/// What a pane draws from.
+/// The values that a pane draws from.
 public struct PaneContext: Sendable {
-    /// What the pane's plan was made of.
+    /// The request that the pane's plan was made of.
     public var request: PaneRequest
     private let snapshot: Snapshot
     /// The colors.
     public var theme: Theme
     /// The characters to draw with.
     public var glyphs: GlyphTier
-    /// How pictures are shaded: by color, or by glyphs where there is none.
+    /// The shading of pictures: by color, or by glyphs where there is none.
     public var shading: ImageShading
-    /// What the other run of a comparison is called, which is the first of the snapshot's rivals; nil without one.
+    /// Name of the other run of a comparison, which is the first of the snapshot's rivals; nil without one.
     public var rivalName: String?
     /// Told of every probe whose answer is looked at.
     public var onRead: (@Sendable (any Probe) -> Void)?
@@ -26,7 +26,7 @@ public struct PaneContext: Sendable {
         self.shading = shading
     }
 
-    /// What is on the screen and how.
+    /// The state of the screen.
     public var view: ViewState { request.view }
     /// Where the run stands.
     public var status: Status { snapshot.status }

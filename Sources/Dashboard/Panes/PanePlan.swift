@@ -1,8 +1,9 @@
 import Inspection
 import TerminalGraphics
 
-/// What a pane has made of a request before it sees anything: the probes that it asks, and what else follows from the network and
-/// the room alone. Handed to all that is drawn of the pane in a frame, so that what is asked and what is read cannot differ.
+/// The plan that a pane has made of a request before it sees anything: the probes that it asks, and what else follows from the
+/// network and the room alone. Handed to all that is drawn of the pane in a frame, so that what is asked and what is read cannot
+/// differ.
 public protocol PanePlan: Sendable {
     /// The probes that it asks.
     var probes: [any Probe] { get }

@@ -3,9 +3,9 @@ import TerminalGraphics
 
 /// A pane with its plan for a frame.
 public protocol PreparedPane: Sendable {
-    /// What the plan was made of.
+    /// The request that the plan was made of.
     var request: PaneRequest { get }
-    /// What the pane needs to see.
+    /// The probes of the pane.
     var probes: [any Probe] { get }
     /// Stands in the border, on the left.
     func title(_ context: PaneContext) -> String
@@ -13,7 +13,7 @@ public protocol PreparedPane: Sendable {
     func note(_ context: PaneContext) -> StyledText
     /// Draws the pane.
     func render(_ context: PaneContext, in area: Rect, on canvas: inout Canvas)
-    /// What can be pointed at, and where it stands in `area`.
+    /// Things that can be pointed at, and where they stand in `area`.
     func anchors(_ context: PaneContext, in area: Rect) -> [PlacedAnchor]
     /// Takes an event; nil leaves it to the dashboard.
     func handle(_ event: PaneEvent, _ view: inout ViewState, _ context: PaneContext) -> [Action]?

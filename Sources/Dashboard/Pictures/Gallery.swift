@@ -69,7 +69,7 @@ struct Gallery {
         }
     }
 
-    /// What is no picture: its first values in a line.
+    /// A sample that is no picture: its first values in a line.
     private func drawLine(_ entry: Entry, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         let values = entry.picture.prefix(12).map { NumberFormat.significant(2).string(Double($0)) }.joined(separator: " ")
         let mark = StyledText(entry.isChosen ? "▸ " : "  ", context.theme.style(context.theme.selected, .bold))

@@ -56,7 +56,7 @@ struct SpreadView {
         }
     }
 
-    /// What a histogram is of, with as much as there is room for; that only some of its numbers are counted is always said.
+    /// The subject of a histogram, with as much as there is room for; that only some of its numbers are counted is always said.
     static func heading(_ names: [StyledText], _ more: String?, stride: Int, _ theme: Theme, width: Int) -> StyledText {
         let sampled = stride > 1 ? ["  1 in \(stride) counted", "  1 in \(stride)"] : [""]
         var forms: [StyledText] = []

@@ -2,7 +2,7 @@ import Inspection
 import NeuralNetwork
 import TerminalGraphics
 
-/// How pictures of one size are laid out in a pane: the least reduced size at which a few of them fit.
+/// The layout of pictures of one size in a pane: the least reduced size at which a few of them fit.
 struct Tiles {
     /// The largest size of one, in pixels.
     var pixels: ImageShape

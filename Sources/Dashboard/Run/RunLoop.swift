@@ -3,7 +3,7 @@ import TerminalGraphics
 
 /// Connects a terminal, a dashboard and a run: events go in, frames come out. Runs on the terminal's thread.
 public final class RunLoop {
-    /// How it ended.
+    /// The end of a run.
     public enum Ending: Hashable, Sendable {
         case quit
         /// The engine could not go on.
@@ -84,7 +84,7 @@ public final class RunLoop {
         }
     }
 
-    /// What has been chosen by now: for the next run.
+    /// Settings chosen by now, for the next run.
     public var settings: Settings {
         var settings = dashboard.settings
         // A scenario that says how it opens is no choice of the person's.
@@ -224,7 +224,7 @@ public final class RunLoop {
         if case .snapshot(let snapshot) = content { snapshot } else { nil }
     }
 
-    /// What keys are decided by: the newest snapshot, and what it does not show yet.
+    /// The state that keys are decided by: the newest snapshot, and the requests that it does not show yet.
     private var snapshotForKeys: Snapshot? {
         guard var snapshot else { return nil }
         snapshot.status.unsaved.requestsUnderWay = alterations.count
@@ -241,8 +241,8 @@ public final class RunLoop {
         if answerDue == nil { answerDue = clock.now + Self.patience }
     }
 
-    /// How long a frame waits for an answer before it is drawn without.
+    /// The time that a frame waits for an answer before it is drawn without.
     private static let patience = Duration.milliseconds(60)
-    /// How long a key waits to know what it would lose.
+    /// The time that a key waits to know what it would lose.
     private static let patienceWithRun = Duration.milliseconds(500)
 }

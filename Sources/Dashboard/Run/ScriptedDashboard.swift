@@ -12,12 +12,16 @@ public struct ScriptedDashboard {
     /// Iterations that one key can lead on at most: nobody is there to stop it.
     public static let farthestWay = 100_000
 
+    /// The screen as it is after the last key.
     public private(set) var dashboard: Dashboard
+    /// The run that it drives, on the caller's own thread.
     public let driver: any RunDriver
+    /// The answers that the next frame is drawn from.
     public private(set) var snapshot: Snapshot
     /// True once a key has asked to quit; keys after it have no effect.
     public private(set) var hasQuit = false
 
+    /// A dashboard on a run, with a first look at it taken.
     public init(_ dashboard: Dashboard, _ driver: any RunDriver) {
         self.dashboard = dashboard
         self.driver = driver

@@ -1,4 +1,4 @@
-/// What a pane remembers from one key to the next. Its first value is the one before any key.
+/// The memory of a pane from one key to the next. Its first value is the one before any key.
 public protocol PaneState: Hashable, Sendable {
     /// The first value.
     init()

@@ -4,6 +4,7 @@ import Inspection
 /// and leave the grain as it was: `10s`, `50n`; so is 7, 8 or 9 alone, and with a nought before it any number: `05n`. A pause
 /// between digits, or any other key, makes a grain that was chosen final: `1`, and a moment later `20s`, are twenty terms.
 public struct PendingCount: Hashable, Sendable {
+    /// The digits as typed, which the key hints repeat.
     public private(set) var digits = ""
     /// The grain before the first digit chose one.
     private var former: Grain?

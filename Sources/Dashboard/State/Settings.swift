@@ -2,13 +2,18 @@ import Basics
 import Inspection
 import TerminalGraphics
 
-/// What a person has chosen and finds again the next time. Nil: nothing chosen.
+/// Choices of a person that are found again the next time. Nil: nothing chosen.
 public struct Settings: Hashable, Sendable {
+    /// The theme by name.
     public var theme: String?
+    /// The characters to draw with, where the terminal's own guess is not to hold.
     public var glyphs: GlyphTier?
+    /// The speed at which a run begins.
     public var speed: RunSpeed?
+    /// The length of a step at the beginning.
     public var grain: Grain?
 
+    /// Settings as given; nothing chosen where nothing is said.
     public init(theme: String? = nil, glyphs: GlyphTier? = nil, speed: RunSpeed? = nil, grain: Grain? = nil) {
         self.theme = theme
         self.glyphs = glyphs
@@ -16,7 +21,7 @@ public struct Settings: Hashable, Sendable {
         self.grain = grain
     }
 
-    /// What a line of a settings file may be called, and what it takes.
+    /// The keys that a settings file may have, each with the values that it takes.
     public static let keys: [(name: String, expected: String)] = [
         ("theme", Theme.names.joined(separator: ", ")), ("glyphs", GlyphTier.allCases.map(\.rawValue).joined(separator: ", ")),
         ("speed", "iterations a second such as 100, '4 steps', or full"),

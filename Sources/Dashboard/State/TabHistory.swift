@@ -5,6 +5,7 @@ public struct TabHistory: Hashable, Sendable {
     /// Panes that have been put into another place than their own.
     public private(set) var moved: [PaneID: PaneID] = [:]
 
+    /// A history of panes asked for, the newest first.
     public init(_ recent: [PaneID] = []) { self.recent = recent }
 
     /// Lets it be seen.

@@ -1,8 +1,9 @@
 import Inspection
 import TerminalGraphics
 
-/// What is on the screen and how: everything a key can change that training knows nothing of.
+/// The state of the screen: everything a key can change that training knows nothing of.
 public struct ViewState: Hashable, Sendable {
+    /// The pane that has the keys.
     public internal(set) var focus: PaneID
     /// Which panes are shown where several take turns.
     public var tabs = TabHistory()
@@ -10,8 +11,9 @@ public struct ViewState: Hashable, Sendable {
     public var views: [PaneID: Int] = [:]
     /// Where a pane's own cursor stands, by number: a sample of a gallery, a line of a list.
     public var cursors: [PaneID: Int] = [:]
-    /// What else panes remember.
+    /// The memory of panes that have more of their own.
     private var states = PaneStates()
+    /// True while the focused pane has the whole screen.
     public var isZoomed = false
     /// Whether two runs are shown side by side.
     public var isComparing = false
@@ -19,18 +21,22 @@ public struct ViewState: Hashable, Sendable {
     public var outputsOfPoints: Int?
     /// The columns that the selection has been made among; nil before the first look.
     var settledColumns: [Column]?
+    /// The neuron, weight and sample that all panes show.
     public var selection = Selection(column: 1, neuron: 0, input: nil)
+    /// The length of a step.
     public var grain = Grain.layer
     /// In which order the terms of a sum are shown.
     public var termOrder = TermOrder.largestFirst
     /// The walk that the selection has followed so far.
     var followed: WalkState?
+    /// Digits typed before a step.
     public var count = PendingCount()
     /// Keys that wait until there is something to press them in.
     public var waitingKeys = 0
     /// One line of news, until the next key.
     public var message: String?
 
+    /// The view before any key, with the keys in one pane.
     public init(focus: PaneID) { self.focus = focus }
 
     /// The state of a pane.
@@ -45,5 +51,6 @@ public struct ViewState: Hashable, Sendable {
         tabs.show(pane)
     }
 
+    /// The pane that has the whole screen; nil where panes share it.
     public var zoomedPane: PaneID? { isZoomed ? focus : nil }
 }

@@ -8,7 +8,7 @@ import TerminalGraphics
 struct ArithmeticText {
     let format: NumberFormat
 
-    /// How tightly a part holds together.
+    /// The precedence of a part: how tightly it holds together.
     private enum Strength: Int, Comparable {
         case sum, product, whole
         static func < (a: Strength, b: Strength) -> Bool { a.rawValue < b.rawValue }

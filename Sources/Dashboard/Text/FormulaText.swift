@@ -42,7 +42,7 @@ package enum FormulaText {
             if ")]".contains(character) { depth -= 1 }
             guard place > indent else { continue }
             if isOperator(place) {
-                // What is defined stays with its formula as long as that can be.
+                // The name that is defined stays with its formula as long as that can be.
                 best[5 * depth + (character == "=" ? 3 : 0)] = place
             } else if character == " ", !isOperator(place - 1), !isOperator(place + 1) {
                 best[5 * depth + 1] = place

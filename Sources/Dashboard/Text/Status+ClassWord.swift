@@ -1,7 +1,7 @@
 import Inspection
 
 extension Status {
-    /// What a class is called: a digit where they are ten pictures' names, a symbol where they are letters, else a class.
+    /// The word for a class: a digit where they are ten pictures' names, a symbol where they are letters, else a class.
     var classWord: String {
         if classNames == (0..<10).map(String.init), columns.first?.image != nil { return "digit" }
         return classNames.contains { Int($0) == nil } && classNames.allSatisfy { $0.count == 1 } ? "symbol" : "class"

@@ -1,7 +1,7 @@
 import Inspection
 
 extension Status {
-    /// What a neuron of a column is called: its number; of a map, which one and where; of a sequence, which feature at what time.
+    /// The name of a neuron of a column: its number; of a map, which one and where; of a sequence, which feature at what time.
     func unitName(column: Int, _ unit: Int) -> String {
         switch columns[column].form {
         case .neurons, .attention: return String(unit)
@@ -14,7 +14,7 @@ extension Status {
         }
     }
 
-    /// What a factor of a sum is the output of: a pixel of the picture, an element of a map, or a neuron by its number.
+    /// The unit that a factor of a sum is the output of: a pixel of the picture, an element of a map, or a neuron by its number.
     func sourceName(_ factor: String, _ unit: Int, before column: Int) -> String {
         let source = columns[max(0, column - 1)]
         if case .maps(let channels, let image) = source.form, image.width > 0 {

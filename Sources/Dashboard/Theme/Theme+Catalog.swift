@@ -4,7 +4,7 @@ extension Theme {
     /// All themes, in the order in which lists show them. A new one is a line here; tests hold its colors against each other.
     public static let all: [Theme] = [.dark, .light, .projector, .contrast]
 
-    /// What they are called.
+    /// Their names.
     public static let names = all.map(\.name)
 
     /// The theme of a name.

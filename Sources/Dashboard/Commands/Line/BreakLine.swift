@@ -36,7 +36,7 @@ extension LineCommand {
         })
 }
 
-/// What `:break` and `:watch` have in common.
+/// The common part of `:break` and `:watch`.
 private enum Expressions {
     static func read(
         _ input: LineInput, _ parse: (String, WatchScope) throws(WatchError) -> WatchExpression

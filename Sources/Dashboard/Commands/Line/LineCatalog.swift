@@ -3,6 +3,7 @@ import NeuralNetwork
 
 /// All commands of the `:` line. A new one is a file of its own and a line here.
 public enum LineCatalog {
+    /// The commands in the order in which help lists them.
     public static let all: [LineCommand] = [
         .goTo, .learningRate, .set, .undo, .redo, .branch, .rename, .mark, .write, .grain, .speed, .pin, .restart, .seed,
         .breakAt,
@@ -23,7 +24,7 @@ public enum LineCatalog {
         throw LineError("no command is called '\(input.name.text)'; \(advice)", at: input.name.start)
     }
 
-    /// What the end of a line can become: a command's name, or what the command itself knows.
+    /// The completions of the end of a line: commands' names, or those that the command itself knows.
     static func completion(of input: LineInput) -> LineCompletion {
         if input.words.isEmpty && !input.endsWithBlank {
             return LineCompletion(start: input.name.start, candidates: LineInput.matching(input.name.text, all.map(\.name)))

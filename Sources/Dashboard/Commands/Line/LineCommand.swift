@@ -3,15 +3,15 @@ import Inspection
 /// A command for the `:` line: how it is called, what it takes, and what it does. One line in ``LineCatalog``; help and
 /// completion follow.
 public struct LineCommand: Sendable {
-    /// What it is called: one word.
+    /// Its name: one word.
     public let name: String
     /// Other names for it, short ones mostly.
     public let aliases: [String]
-    /// What comes behind the name, as help writes it: `ITERATION`, `[TOPIC]`; empty where nothing does.
+    /// Its arguments, as help writes them: `ITERATION`, `[TOPIC]`; empty where nothing does.
     public let arguments: String
-    /// What it does, in a few words.
+    /// Its effect, in a few words.
     public let help: String
-    /// What the word before the cursor can become.
+    /// The words that the one before the cursor can become.
     let complete: @Sendable (LineInput) -> LineCompletion
     /// Carries it out on the view, and says what else is to be done; or what is wrong where.
     let run: @Sendable (LineInput, inout ViewState) throws(LineError) -> [Action]

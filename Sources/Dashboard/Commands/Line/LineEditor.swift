@@ -5,7 +5,7 @@ public struct LineEditor: Hashable, Sendable {
         var completion: LineCompletion
         /// Which one stands in the line.
         var index: Int
-        /// What stands behind it.
+        /// The text behind it.
         var tail: [Unicode.Scalar]
     }
 
@@ -13,11 +13,11 @@ public struct LineEditor: Hashable, Sendable {
     public private(set) var scalars: [Unicode.Scalar] = []
     /// Before which character the next one goes.
     public private(set) var cursor = 0
-    /// What is wrong with the line as it stands.
+    /// The fault of the line as it stands.
     public var error: LineError?
     private(set) var choice: Choice?
-    /// What has been put into the line to be typed over, as selected text is: the next character takes its place, any other key
-    /// leaves it.
+    /// Text that has been put into the line to be typed over, as selected text is: the next character takes its place, any other
+    /// key leaves it.
     private(set) var selected: Range<Int>?
     /// Which line of the history stands here, counted from the newest; nil: what was typed.
     private var recalled: Int?
@@ -41,7 +41,7 @@ public struct LineEditor: Hashable, Sendable {
         return String(view)
     }
 
-    /// What stands before the cursor.
+    /// The text before the cursor.
     var beforeCursor: ArraySlice<Unicode.Scalar> { scalars[..<cursor] }
 
     /// Puts a text at the cursor. Line breaks and tabs become blanks; what takes no cell is left out.

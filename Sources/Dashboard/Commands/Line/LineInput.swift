@@ -23,7 +23,7 @@ public struct LineInput: Sendable {
     public let end: Int
     /// Whether the last word is finished: a blank follows it.
     public let endsWithBlank: Bool
-    /// What is on the screen.
+    /// The state of the screen.
     public let snapshot: Snapshot?
 
     /// Whether the line stands as it was refused, and is entered once more: a yes to what it asked.

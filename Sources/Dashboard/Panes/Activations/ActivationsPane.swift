@@ -5,7 +5,7 @@ extension PaneID {
     public static let activations = PaneID("activations")
 }
 
-/// How each layer's activations are spread over held-out samples, how much of them is flat (off or saturated), and how many
+/// The spread of each layer's activations over held-out samples, how much of them is flat (off or saturated), and how many
 /// neurons are dead.
 public struct ActivationsPane: Pane {
     public init() {}

@@ -5,8 +5,8 @@ extension PaneID {
     public static let belief = PaneID("belief")
 }
 
-/// What the network has believed of the pinned sample, output by output over the iterations; and how each pixel would have to
-/// change to make its loss smaller.
+/// The network's belief in each class of the pinned sample over the iterations; and how each pixel would have to change to make
+/// its loss smaller.
 public struct BeliefPane: Pane {
     public init() {}
     public var id: PaneID { .belief }

@@ -144,7 +144,7 @@ struct BranchTable {
         return (a >= b ? "+" : "−") + NumberFormat.significant(2).string((a - b).magnitude)
     }
 
-    /// What was changed where: `300: η 0.05`.
+    /// The changes of a branch, each with its iteration: `300: η 0.05`.
     static func change(_ branch: BranchSummary, _ status: Status) -> String {
         guard let first = branch.changes.first else { return branch.parent == nil ? "" : "\(branch.fork): undone" }
         let more = branch.changes.count > 1 ? " +\(branch.changes.count - 1)" : ""

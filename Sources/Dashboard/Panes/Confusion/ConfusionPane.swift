@@ -5,8 +5,7 @@ extension PaneID {
     public static let confusion = PaneID("confusion")
 }
 
-/// What held-out samples of each class are taken for: a row for each class, a column for each answer. The diagonal is what is
-/// right.
+/// The confusion matrix of held-out samples: a row for each class, a column for each answer. The diagonal is what is right.
 public struct ConfusionPane: Pane {
     public init() {}
     public var id: PaneID { .confusion }
@@ -42,7 +41,7 @@ public struct ConfusionPane: Pane {
         // Alone on the screen it is there for the back row.
         let height = max(1, min(3, (area.height - 4) / count))
         let cell = Size(width: height > 1 ? width : min(6, width), height: height)
-        // What rows and columns are, where there is a row to spare.
+        // The meaning of rows and columns, where there is a row to spare.
         let spare = area.height - count * cell.height - 1
         let head = spare >= 1 ? 1 : 0
         let x = area.x + label

@@ -3,9 +3,11 @@ import NeuralNetwork
 
 /// A picture being drawn: the ink, and where the pen is.
 public struct DrawState: Hashable, Sendable {
+    /// The picture with its ink and its label.
     public var drawing: Drawing
-    /// The pixel under the pen.
+    /// The row of the pixel under the pen.
     public var row: Int
+    /// The column of the pixel under the pen.
     public var column: Int
     /// Whether arrows draw as they move.
     public var isPenDown = false
@@ -13,7 +15,7 @@ public struct DrawState: Hashable, Sendable {
     public var isActive = true
     /// Whether it has the whole screen only because its own place is too small for it.
     var hasZoomed = false
-    /// What the canvas was before each stroke, the latest last; and what has been taken back of it.
+    /// The canvas before each stroke, the latest last; and the canvases that have been taken back.
     private var past: [[UInt8]] = []
     private var future: [[UInt8]] = []
 

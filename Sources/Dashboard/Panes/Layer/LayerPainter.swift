@@ -123,7 +123,7 @@ struct LayerPainter {
         }
     }
 
-    /// How pictures of one size are set out in a room of so many pixels, and how much they are enlarged then.
+    /// The layout of pictures of one size in a room of so many pixels, and how much they are enlarged then.
     private static func grid(_ count: Int, _ image: ImageShape, _ width: Int, _ height: Int) -> (across: Int, scale: Double) {
         var best = (across: 1, scale: 0.0)
         for across in 1...max(1, count) {

@@ -1,7 +1,7 @@
 import Inspection
 import TerminalGraphics
 
-/// What happened to a run, as marks on its curves: epochs, changes by hand, where other branches leave this one, and hits of
+/// Events of a run, as marks on its curves: epochs, changes by hand, where other branches leave this one, and hits of
 /// breakpoints. Each says what it is, so that none needs its color.
 struct LossMarks {
     let reading: CurvesProbe.Reading

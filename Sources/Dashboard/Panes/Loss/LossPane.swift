@@ -111,7 +111,7 @@ public struct LossPane: Pane {
         return [(loss(reading, plan, context), area)]
     }
 
-    /// What the curves are at the cursor, where the moment in view is not their end; and where that is written.
+    /// The values of the curves at the cursor, where the moment in view is not their end; and where they are written.
     private func values(_ plan: Plan, _ context: PaneContext, in area: Rect) -> (text: StyledText, place: Rect)? {
         let theme = context.theme
         guard let reading = context[plan.curves], reading.cursor < context.status.newest, area.height >= 6,

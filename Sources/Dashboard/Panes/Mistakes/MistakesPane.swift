@@ -20,7 +20,7 @@ public struct MistakesPane: Pane {
 
     public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
         guard let reading = context[plan.mistakes], context.request.size.width >= 40 else { return .empty }
-        // What a caption says: 5→3 0.91.
+        // A caption: 5→3 0.91.
         let legend = context.request.size.width >= 72 ? "true→said, its p · " : ""
         return StyledText(legend + "at it \(NumberFormat.integer.string(Double(reading.iteration)))", context.theme.dim)
     }

@@ -3,8 +3,11 @@ import TerminalGraphics
 
 /// Where a point would be put on the plane, in cells of its pane, and of which class.
 public struct PlaneCursor: PaneState {
+    /// Cells from the left edge of the plane.
     public var column = 0
+    /// Cells from its upper edge.
     public var row = 0
+    /// The class that a point put down here would have.
     public var label = 0
     /// False until it has been moved: then it stands in the middle.
     public var isPlaced = false
@@ -19,6 +22,7 @@ public struct PlaneCursor: PaneState {
 }
 
 extension ViewState {
+    /// The cursor of the plane, kept while other panes have the keys.
     public var planeCursor: PlaneCursor {
         get { self[PlaneCursor.self] }
         set { self[PlaneCursor.self] = newValue }

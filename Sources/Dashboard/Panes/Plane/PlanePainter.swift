@@ -223,7 +223,7 @@ struct PlanePainter {
 }
 
 extension PlaneProbe {
-    /// What a pane of a size can show.
+    /// The probe for as much as a pane of a size can show.
     init(in size: Size) {
         let plane = PlanePainter.area(in: Rect(size))
         self.init(columns: plane.width, rows: plane.height * 2)

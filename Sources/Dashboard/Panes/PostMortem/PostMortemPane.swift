@@ -5,7 +5,7 @@ extension PaneID {
     public static let postmortem = PaneID("postmortem")
 }
 
-/// What went wrong: where the first NaN or infinity appeared, and what grew before it.
+/// The post-mortem of a run: where the first NaN or infinity appeared, and what grew before it.
 public struct PostMortemPane: Pane {
     public init() {}
     public var id: PaneID { .postmortem }

@@ -5,7 +5,7 @@ extension PaneID {
     public static let prediction = PaneID("prediction")
 }
 
-/// What the network answers, output by output, and error = actual − desired.
+/// The network's answer, output by output, and error = actual − desired.
 public struct PredictionPane: Pane {
     public init() {}
     public var id: PaneID { .prediction }

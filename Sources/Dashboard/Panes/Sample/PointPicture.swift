@@ -6,7 +6,7 @@ import TerminalGraphics
 struct PointPicture {
     let reading: SampleProbe.Reading
     let box: PlaneBox
-    /// What the network should say of it.
+    /// The answer that the network should give to it.
     let desired: Double?
     let words: SampleWords
     let context: PaneContext

@@ -1,8 +1,8 @@
 import Inspection
 import TerminalGraphics
 
-/// What a sample is and what the network says of it, with the probabilities of both, so that the loss −ln p of the target can be
-/// checked.
+/// A sentence on a sample: its class and the network's answer, with the probabilities of both, so that the loss −ln p of the
+/// target can be checked.
 struct SampleWords {
     private let variants: [StyledText]
     /// One under the other.
