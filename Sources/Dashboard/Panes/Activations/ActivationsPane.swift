@@ -2,7 +2,7 @@ import Inspection
 import TerminalGraphics
 
 extension PaneID {
-    public static let activations = PaneID("activations")
+    package static let activations = PaneID("activations")
 }
 
 /// The spread of each layer's activations over held-out samples, how much of them is flat (off or saturated), and how many

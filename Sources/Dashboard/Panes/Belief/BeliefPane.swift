@@ -2,7 +2,7 @@ import Inspection
 import TerminalGraphics
 
 extension PaneID {
-    public static let belief = PaneID("belief")
+    package static let belief = PaneID("belief")
 }
 
 /// The network's belief in each class of the pinned sample over the iterations; and how each pixel would have to change to make

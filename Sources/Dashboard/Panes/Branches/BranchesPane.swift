@@ -2,7 +2,7 @@ import Inspection
 import TerminalGraphics
 
 extension PaneID {
-    public static let branches = PaneID("branches")
+    package static let branches = PaneID("branches")
 }
 
 /// Every course that this run has taken: where it left another, what was changed there, and how far it had got at the cursor

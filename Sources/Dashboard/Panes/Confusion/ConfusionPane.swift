@@ -2,7 +2,7 @@ import Inspection
 import TerminalGraphics
 
 extension PaneID {
-    public static let confusion = PaneID("confusion")
+    package static let confusion = PaneID("confusion")
 }
 
 /// The confusion matrix of held-out samples: a row for each class, a column for each answer. The diagonal is what is right.

@@ -2,7 +2,7 @@ import Inspection
 import TerminalGraphics
 
 extension PaneID {
-    public static let draw = PaneID("draw")
+    package static let draw = PaneID("draw")
 }
 
 /// A canvas to draw a picture on, which the network reads while it is being drawn.

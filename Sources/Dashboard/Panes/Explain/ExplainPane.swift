@@ -3,7 +3,7 @@ import NeuralNetwork
 import TerminalGraphics
 
 extension PaneID {
-    public static let explain = PaneID("explain")
+    package static let explain = PaneID("explain")
 }
 
 /// The selected weight by the chain rule, with the numbers filled in: how its neuron's z and a come about, how the error reaches

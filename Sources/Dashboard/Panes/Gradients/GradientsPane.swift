@@ -2,7 +2,7 @@ import Inspection
 import TerminalGraphics
 
 extension PaneID {
-    public static let gradients = PaneID("gradients")
+    package static let gradients = PaneID("gradients")
 }
 
 /// How much of the error reaches each layer, on a logarithmic axis with the healthy band drawn, and how large the gradient is

@@ -3,7 +3,7 @@ import Inspection
 import TerminalGraphics
 
 extension PaneID {
-    public static let layer = PaneID("layer")
+    package static let layer = PaneID("layer")
 }
 
 /// The selected layer, closely: what goes in, what it keeps while it computes (gates, attention, what is inside of a residual

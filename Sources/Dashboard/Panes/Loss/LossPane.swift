@@ -3,7 +3,7 @@ import Inspection
 import TerminalGraphics
 
 extension PaneID {
-    public static let loss = PaneID("loss")
+    package static let loss = PaneID("loss")
 }
 
 /// Loss and accuracy over the iterations, on the training batches and on held-out samples.

@@ -2,7 +2,7 @@ import Inspection
 import TerminalGraphics
 
 extension PaneID {
-    public static let mistakes = PaneID("mistakes")
+    package static let mistakes = PaneID("mistakes")
 }
 
 /// Held-out samples that are misread, the surest mistakes first: what each is, what the network says, and how sure it is.

@@ -2,7 +2,7 @@ import Inspection
 import TerminalGraphics
 
 extension PaneID {
-    public static let network = PaneID("network")
+    package static let network = PaneID("network")
 }
 
 /// The network as a graph: neurons filled by activation while the signal goes forward, by error δ while it comes back, and the

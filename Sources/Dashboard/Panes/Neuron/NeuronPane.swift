@@ -2,7 +2,7 @@ import Inspection
 import TerminalGraphics
 
 extension PaneID {
-    public static let neuron = PaneID("neuron")
+    package static let neuron = PaneID("neuron")
 }
 
 /// The selected neuron, closely: the picture of its weights, what each input brings it now, and what it answers over the held-out

@@ -2,7 +2,7 @@ import Inspection
 import TerminalGraphics
 
 extension PaneID {
-    public static let optimizer = PaneID("optimizer")
+    package static let optimizer = PaneID("optimizer")
 }
 
 /// What the optimizer remembers of each layer's gradients: the norm of each piece of its state, and how the selected layer's is

@@ -2,7 +2,7 @@ import Inspection
 import TerminalGraphics
 
 extension PaneID {
-    public static let plane = PaneID("plane")
+    package static let plane = PaneID("plane")
 }
 
 /// The plane of the inputs: what the network says everywhere, where it changes its mind, and the samples. Points can be added.

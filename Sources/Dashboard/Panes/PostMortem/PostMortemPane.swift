@@ -2,7 +2,7 @@ import Inspection
 import TerminalGraphics
 
 extension PaneID {
-    public static let postmortem = PaneID("postmortem")
+    package static let postmortem = PaneID("postmortem")
 }
 
 /// The post-mortem of a run: where the first NaN or infinity appeared, and what grew before it.

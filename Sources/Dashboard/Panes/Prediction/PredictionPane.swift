@@ -2,7 +2,7 @@ import Inspection
 import TerminalGraphics
 
 extension PaneID {
-    public static let prediction = PaneID("prediction")
+    package static let prediction = PaneID("prediction")
 }
 
 /// The network's answer, output by output, and error = actual − desired.

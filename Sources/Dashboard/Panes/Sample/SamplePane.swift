@@ -3,7 +3,7 @@ import NeuralNetwork
 import TerminalGraphics
 
 extension PaneID {
-    public static let sample = PaneID("sample")
+    package static let sample = PaneID("sample")
 }
 
 /// The sample in view, as a picture, with what it is and what the network says.

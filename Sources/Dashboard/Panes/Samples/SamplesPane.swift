@@ -2,7 +2,7 @@ import Inspection
 import TerminalGraphics
 
 extension PaneID {
-    public static let samples = PaneID("samples")
+    package static let samples = PaneID("samples")
 }
 
 /// The data, sample by sample: the held-out set, or the training set with the present batch marked.

@@ -2,7 +2,7 @@ import Inspection
 import TerminalGraphics
 
 extension PaneID {
-    public static let scenario = PaneID("scenario")
+    package static let scenario = PaneID("scenario")
 }
 
 /// Every setting of the run. One can be chosen and changed: what can change live does, the rest begins the run anew, after

@@ -2,7 +2,7 @@ import Inspection
 import TerminalGraphics
 
 extension PaneID {
-    public static let watches = PaneID("watches")
+    package static let watches = PaneID("watches")
 }
 
 /// The breakpoints and watches, with their values at this moment and over the last iterations.

@@ -3,7 +3,7 @@ import NeuralNetwork
 import TerminalGraphics
 
 extension PaneID {
-    public static let weights = PaneID("weights")
+    package static let weights = PaneID("weights")
 }
 
 /// The weights of the selected layer: a picture for each neuron where its inputs are a picture, else the matrix as a heat map.
