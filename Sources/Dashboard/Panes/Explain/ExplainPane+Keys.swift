@@ -1,7 +1,7 @@
 import Inspection
 import TerminalGraphics
 
-/// How the explanation is looked at.
+/// The way in which the explanation is looked at.
 public struct ExplainState: PaneState {
     /// Which of its numbers that come from elsewhere is chosen.
     public var chosenFactor = 0
@@ -12,6 +12,7 @@ public struct ExplainState: PaneState {
 }
 
 extension ViewState {
+    /// The state of the explanation, kept while other panes have the keys.
     public var explanation: ExplainState {
         get { self[ExplainState.self] }
         set { self[ExplainState.self] = newValue }
@@ -82,7 +83,7 @@ extension ExplainPane {
         return []
     }
 
-    /// What the numbers come from that can be gone to; nil where the explanation is not in full.
+    /// The sources of the numbers that can be gone to; nil where the explanation is not in full.
     private func jumps(_ plan: Plan, _ context: PaneContext) -> [Selection]? {
         Self.isFull(context.request) ? full(plan, context)?.compactMap(\.jump) ?? [] : nil
     }

@@ -159,7 +159,7 @@ public struct ExplainPane: Pane {
         }
     }
 
-    /// What the optimizer does with the gradient, as the core tells it; empty until the gradient is there.
+    /// The optimizer's update by the gradient, as the core tells it; empty until the gradient is there.
     private func optimizerLines(_ plan: Plan, _ context: PaneContext) -> [ExplainLine] {
         context[plan.explanation]?.sections.last { $0.kind == .update }?.lines ?? []
     }

@@ -15,7 +15,7 @@ struct ExplanationLines {
     /// A line of text, and where the number in it comes from.
     struct Line {
         var text: StyledText
-        /// What to select to see where it comes from.
+        /// The selection that shows where it comes from.
         var jump: Selection?
     }
 
@@ -123,7 +123,7 @@ struct ExplanationLines {
         return lines
     }
 
-    /// What a layer calls its output and its input's gradient, as this neuron's: a, ∂L/∂a, δ.
+    /// A layer's names for its output and its input's gradient, as this neuron's: a, ∂L/∂a, δ.
     private func name(of line: ExplainLine, _ section: ExplanationProbe.Section) -> String {
         let own = status.columns[reading.column].layers
         if reading.inner != nil, section.kind == .backward, line.name == "∂L/∂x" {

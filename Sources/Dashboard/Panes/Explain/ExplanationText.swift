@@ -10,10 +10,10 @@ struct ExplanationText {
     let height: Int
     private let prediction: PredictionProbe.Reading?
     private let checked: CheckProbe.Reading?
-    /// What the optimizer does with the gradient, step by step; empty where it is told in one line, or not known yet.
+    /// The optimizer's update by the gradient, step by step; empty where it is told in one line, or not known yet.
     let optimizerLines: [ExplainLine]
 
-    /// How much is said.
+    /// The length of the text.
     private enum Detail: CaseIterable {
         /// Everything, and how the batch's gradient comes from its samples'.
         case words
@@ -27,7 +27,7 @@ struct ExplanationText {
         case bare
     }
     private var detail = Detail.words
-    /// How much is said of the optimizer: only what comes out, its steps as formulas, or with their numbers too.
+    /// Lengths of the part on the optimizer: only what comes out, its steps as formulas, or with their numbers too.
     private enum UpdateDetail { case result, formulas, numbers }
     private var updateDetail = UpdateDetail.result
     private var isShort: Bool { detail == .lines || detail == .bare }
@@ -199,7 +199,7 @@ struct ExplanationText {
         return lines
     }
 
-    /// What this sample's δ·a has to do with the batch's gradient; nil where they are the same.
+    /// The relation of this sample's δ·a to the batch's gradient; nil where they are the same.
     private var wayToBatch: String? {
         let sum = reading.isSumOverBatch ? "the sum of its δ·a" : "the mean of its δ·a"
         switch context.view.selection.sample {
@@ -209,7 +209,7 @@ struct ExplanationText {
         }
     }
 
-    /// What the loss sends back to the last column: ∂L/∂a, which is δ where there is no activation function.
+    /// The error that the loss sends back to the last column: ∂L/∂a, which is δ where there is no activation function.
     private func errorOfLoss(_ name: String) -> [StyledText] {
         guard let gradient = reading.lossGradient else { return [] }
         var lines = [equation("\(name) = \(gradient.formula)", reading.error, isKnown: isErrorKnown, pass: .backward)]

@@ -17,7 +17,7 @@ struct WalkText {
     private var factor: String { reading.isForward ? "a" : "δ" }
     private var color: Color { reading.isForward ? theme.forward : theme.backward }
 
-    /// What the sum is: z₅, ∂L/∂a₅, or δ₅ where nothing lies between.
+    /// The name of the sum: z₅, ∂L/∂a₅, or δ₅ where nothing lies between.
     private var name: String {
         if let stage = reading.stage { return FormulaText.shown(stage.name) }
         let number = Subscript.text(walkState.unit)
@@ -82,7 +82,7 @@ struct WalkText {
         return []
     }
 
-    /// What the functions after the sum have made of it so far.
+    /// The results so far of the functions after the sum.
     private var functions: [StyledText] {
         guard let stage = reading.stage else { return columnFunctions }
         let lines = stage.lines.map {
@@ -92,7 +92,7 @@ struct WalkText {
         return lines + columnFunctions
     }
 
-    /// What the functions of the column do.
+    /// The functions of the column, in words.
     private var columnFunctions: [StyledText] {
         guard layers.count > 1 else { return [] }
         let names = layers.dropFirst().map { status.layers[$0].kind }

@@ -159,7 +159,7 @@ struct BudgetTable {
         return StyledText.packed([sum, verdict], width: width, gap: StyledText("  ", theme.plain)) + advice
     }
 
-    /// How much of the blame, in as many words as there is room for.
+    /// The share of the blame, in as many words as there is room for.
     private func part(_ share: Double) -> String {
         " for \(NumberFormat.percent(0).string(share))" + (width >= 44 ? " of the shrinking" : "")
     }

@@ -68,7 +68,7 @@ struct GradientTable {
         Rect(x: area.x + labelWidth, y: y, width: min(60, area.width - labelWidth - numbersWidth - 1), height: 1)
     }
 
-    /// What the columns are; at the right, which layers are shown where not all are.
+    /// The heads of the columns; at the right, which layers are shown where not all are.
     private func drawHead(in area: Rect, _ bar: Rect, _ part: String, on canvas: inout Canvas) {
         let right = bar.right + 1
         func head(_ text: String, x: Int, width: Int? = nil) {
@@ -86,7 +86,7 @@ struct GradientTable {
                 head("healthy", x: min(bar.right - 7, max(bar.x + 10, middle - 3)))
             }
             if part.isEmpty, !isBefore, bar.width > 2, bar.width < 22 {
-                // What the band behind the bars is.
+                // The meaning of the band behind the bars.
                 let band = Style(theme.border, on: context.shading == .color ? theme.healthyBand : theme.background)
                 canvas.text(StyledText([("··", band), (" healthy", theme.dim)]), x: words, y: area.y, glyphs: context.glyphs)
             }

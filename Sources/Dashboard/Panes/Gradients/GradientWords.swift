@@ -1,14 +1,14 @@
 import Inspection
 import TerminalGraphics
 
-/// What the Gradients pane's numbers and words mean: what is measured, a sentence for each trouble that there is, and the rules
-/// by which layers are called by their names.
+/// The meaning of the Gradients pane's numbers and words: what is measured, a sentence for each trouble that there is, and the
+/// rules by which layers are called by their names.
 struct GradientWords {
     let reading: GradientsProbe.Reading
     let theme: Theme
     let width: Int
 
-    /// How much is said: the rules with their reasons, in few words, or only of the troubles that there are.
+    /// Lengths of the text: the rules with their reasons, in few words, or only of the troubles that there are.
     enum Detail: CaseIterable { case full, brief, troubles }
 
     func lines(_ detail: Detail) -> [StyledText] {
@@ -31,7 +31,7 @@ struct GradientWords {
 
     private static let rules: [GradientVerdict] = [.vanishing, .dead, .exploding, .biasOnly, .alike]
 
-    /// What is wrong, the worst first.
+    /// The troubles, the worst first.
     private var troubles: [GradientVerdict] {
         Set(reading.layers.compactMap(\.verdict)).subtracting([.healthy]).sorted(by: >)
     }

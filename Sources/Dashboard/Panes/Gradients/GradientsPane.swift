@@ -5,8 +5,8 @@ extension PaneID {
     package static let gradients = PaneID("gradients")
 }
 
-/// How much of the error reaches each layer, on a logarithmic axis with the healthy band drawn, and how large the gradient is
-/// there; a verdict with its rule; where there is room, which factor of the chain rule shrinks the error, and how it has been.
+/// The error that reaches each layer, on a logarithmic axis with the healthy band drawn, and how large the gradient is there; a
+/// verdict with its rule; where there is room, which factor of the chain rule shrinks the error, and how it has been.
 public struct GradientsPane: Pane {
     public init() {}
     public var id: PaneID { .gradients }

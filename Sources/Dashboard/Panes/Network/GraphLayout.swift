@@ -26,7 +26,7 @@ struct GraphLayout {
     var heads: Rect
     var body: Rect
     var area: Rect
-    /// How wide the last column's names and values are.
+    /// The width of the last column's names and values.
     var labelWidth: Int
     /// Columns drawn as pictures, if there are any.
     var plan: GraphPlan
@@ -130,7 +130,7 @@ struct GraphLayout {
         let places = shown.count + unfolds.count
         let usual = (right - left) / places
         pitch = max(1, usual >= Self.pitchWithLines || places == 1 ? usual : room / (places - 1))
-        // What is left over parts the input from the rest.
+        // The room left over parts the input from the rest.
         var x = right - pitch * (places - 1)
         for row in shown {
             guard case .one(let index) = row else {

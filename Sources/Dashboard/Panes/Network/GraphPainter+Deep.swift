@@ -4,7 +4,7 @@ import TerminalGraphics
 
 /// Deep networks: headings of columns that stand close, what goes around residual layers, and what is inside of them.
 extension GraphPainter {
-    /// How much of its strength a column of errors has whose largest is `scale`: all of it where that is the largest of the
+    /// The share of its strength that a column of errors has whose largest is `scale`: all of it where that is the largest of the
     /// network, none where it is so many powers of ten below. Each column by itself would look alike, and an error that vanishes
     /// as strong as any.
     func fading(_ scale: Float) -> Double {
@@ -125,8 +125,8 @@ extension GraphPainter {
         }
     }
 
-    /// What goes around residual layers, in a lane above the neurons: a straight way, with a sign for the sum wherever a layer
-    /// adds to it.
+    /// The way around residual layers, in a lane above the neurons: a straight way, with a sign for the sum wherever a layer adds
+    /// to it.
     func paintLane(on canvas: inout Canvas) {
         guard !layout.lane.isEmpty else { return }
         let y = layout.lane.y
@@ -144,7 +144,7 @@ extension GraphPainter {
         }
     }
 
-    /// What the glyphs of neurons say, at the lower left, where nothing else stands.
+    /// The legend of neurons' glyphs, at the lower left, where nothing else stands.
     func paintGlyphLegend(on canvas: inout Canvas) {
         guard !layout.plan.isPlane, layout.area.height >= 8, layout.columns.dropFirst().contains(where: { !$0.isEmpty }) else {
             return
@@ -183,7 +183,7 @@ extension GraphPainter {
         }
     }
 
-    /// What stands for columns that are left out.
+    /// The sign for columns that are left out.
     func paintFolds(on canvas: inout Canvas) {
         for x in layout.folds {
             canvas.put("…", x: x, y: layout.heads.y, theme.dim)

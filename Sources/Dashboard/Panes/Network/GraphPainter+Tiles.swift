@@ -62,7 +62,7 @@ extension GraphPainter {
         ).draw(in: rect, on: &canvas, glyphs: context.glyphs)
     }
 
-    /// What the sample in view makes of a neuron whose picture is its answer over the whole plane: activation or δ.
+    /// The sample's own activation or δ of a neuron whose picture is its answer over the whole plane.
     private func paintState(_ node: GraphLayout.Node, _ column: Int, _ rect: Rect, on canvas: inout Canvas) {
         let (glyph, color) = look(node.unit, column)
         canvas.put(glyph, x: rect.x - 1, y: node.y, theme.style(color, .bold))
@@ -103,7 +103,7 @@ extension GraphPainter {
         canvas.put("▸", x: rect.x - 1, y: rect.y + row, theme.style(theme.selected, .bold))
     }
 
-    /// How many are hidden, the arrow of time, and what a pixel is the mean of.
+    /// The caption: how many are hidden, the arrow of time, and what a pixel is the mean of.
     private func paintBelow(_ tiles: NetworkProbe.ColumnTiles, _ column: Int, _ slot: GraphPlan.Slot, on canvas: inout Canvas) {
         guard let last = layout.columns[column].compactMap(\.tile).max(by: { $0.bottom < $1.bottom }), let tile = tiles.tiles.last
         else { return }
@@ -200,7 +200,7 @@ extension GraphPainter {
         return whole.cellWidth <= room ? whole : size
     }
 
-    /// What goes around a residual layer and is added behind it: an arc over the column.
+    /// The way around a residual layer, which is added behind it: an arc over the column.
     func paintResiduals(on canvas: inout Canvas) {
         guard !layout.lane.isEmpty else { return }
         for column in status.columns where column.spec?.role == .container {

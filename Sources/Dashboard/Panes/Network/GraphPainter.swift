@@ -6,7 +6,7 @@ struct GraphPainter {
     let reading: NetworkProbe.Reading
     let layout: GraphLayout
     let prediction: PredictionProbe.Reading?
-    /// What the inputs stand for, where they are places in a vocabulary.
+    /// The inputs as symbols, where they are places in a vocabulary.
     let symbols: [String]
     let context: PaneContext
 
@@ -45,7 +45,7 @@ struct GraphPainter {
             let isWhole = isLit(column: index + 1)
             guard isWhole || status.walkState != nil else { continue }
             let lines = connections.compactMap { isWhole || isLit($0, column: index + 1) ? line($0, from: index) : nil }
-            // What comes back is as strong as the errors that it comes from.
+            // A signal that comes back is as strong as the errors that it comes from.
             let scale = pass == .backward ? reading.columns[index + 1].first?.deltaScale : nil
             draw(lines, scale.map(fading) ?? 1, &dots)
         }
@@ -83,7 +83,7 @@ struct GraphPainter {
         }
     }
 
-    /// What passes between the layers inside of the selected residual layer, and into the first of them.
+    /// The connections between the layers inside of the selected residual layer, and into the first of them.
     private var innerLines: [[Line]] {
         let column = context.view.selection.column
         guard !layout.inner.isEmpty, isLit(column: column) else { return [] }
@@ -248,7 +248,7 @@ struct GraphPainter {
         }
     }
 
-    /// What an input stands for, where it is a place in a vocabulary: its number would say nothing.
+    /// The symbol of an input, where it is a place in a vocabulary: its number would say nothing.
     private func symbol(of unit: NetworkProbe.Unit, _ column: Int) -> String? {
         guard column == 0, isNodeKnown(0), symbols.indices.contains(unit.index) else { return nil }
         return symbols[unit.index]
@@ -340,7 +340,8 @@ struct GraphPainter {
         return (value < 0 ? strength < 0.4 ? "◇" : "◆" : strength < 0.4 ? "•" : "●", color)
     }
 
-    /// What fills a neuron, and what would fill it whole: a; of an output what stands beside it, which may be a probability.
+    /// The number that fills a neuron, and the one that would fill it whole: a; of an output what stands beside it, which may be
+    /// a probability.
     private func shownActivation(_ unit: NetworkProbe.Unit, _ column: Int) -> (value: Double, scale: Double) {
         guard column == status.columns.count - 1,
             let prediction,
@@ -374,7 +375,7 @@ struct GraphPainter {
                 column.index == 0 && layout.picture != nil
                 ? layout.area.x + 1 : max(layout.area.x, min(x - width / 2, layout.area.right - width))
             let following = layout.xs.dropFirst(column.index + 1).lazy.compactMap { $0 }.first
-            // What is inside of the selected layer stands before it.
+            // The inside of the selected layer stands before it.
             let isBeforeInner = column.index == context.view.selection.column - 1
             let next = isBeforeInner ? layout.inner.first?.x ?? following : following
             let room = next.map { max(1, $0 - x - 1) } ?? layout.area.right - center
@@ -384,7 +385,7 @@ struct GraphPainter {
         paintHiddenColumns(on: &canvas)
     }
 
-    /// How many columns are left out.
+    /// The number of columns that are left out.
     func paintHiddenColumns(on canvas: inout Canvas) {
         let hidden = layout.xs.indices.dropFirst().count { layout.xs[$0] == nil }
         guard hidden > 0 else { return }

@@ -99,7 +99,7 @@ struct GraphPlan {
         return status.columns.first { $0.index > 0 && $0.layers.contains(layer) }?.index
     }
 
-    /// What to ask of the session.
+    /// The probe to ask.
     var requests: [NetworkProbe.TileRequest] {
         slots.compactMap { slot in
             slot.tiles.map {

@@ -16,7 +16,7 @@ public struct NetworkPane: Pane {
     public var views: [String] { ["the graph", "the selected layer", "the selected neuron"] }
 
     public struct Plan: PanePlan {
-        /// What stands in the graph's place in another view.
+        /// The probe of another view, in the graph's place.
         let closeUp: (any PreparedPane)?
         /// Which columns are drawn, and how; nil before there is a network.
         let graph: GraphPlan?
@@ -56,7 +56,7 @@ public struct NetworkPane: Pane {
         return "Network" + (words(context).first { fits(10 + $0.cellWidth, context) }.map { " · " + $0 } ?? "")
     }
 
-    /// What is shown, in many words and in few.
+    /// The view shown, in many words and in few.
     private func words(_ context: PaneContext) -> [String] {
         let pass = GraphPass(context.status, context.view.grain)
         let before = ["activations, before the update", "activations, before update", "a, before update"]

@@ -5,8 +5,7 @@ extension PaneID {
     package static let optimizer = PaneID("optimizer")
 }
 
-/// What the optimizer remembers of each layer's gradients: the norm of each piece of its state, and how the selected layer's is
-/// spread.
+/// The optimizer's memory of each layer's gradients: the norm of each piece of its state, and how the selected layer's is spread.
 public struct OptimizerPane: Pane {
     public init() {}
     public var id: PaneID { .optimizer }

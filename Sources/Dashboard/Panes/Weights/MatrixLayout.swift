@@ -9,7 +9,7 @@ struct MatrixLayout {
     /// Pixels that a weight takes, across and down; a pixel is half a cell high.
     let across: Int
     let down: Int
-    /// What the picture covers.
+    /// The cells that the picture covers.
     private let drawn: Rect
 
     init(_ matrix: WeightsProbe.Matrix, in area: Rect) {
