@@ -18,7 +18,7 @@ import KernelsBaseline
 /// The instruction sets for which the loops of training are compiled. The best that processor and system offer is taken once, at
 /// the first use. All levels give the same bits: they differ in speed alone.
 public enum KernelLevel: String, Sendable, CaseIterable, Comparable {
-    /// What every processor of the architecture has.
+    /// The instructions that every processor of the architecture has.
     case baseline
     /// x86-64-v3: AVX2 and fused multiply-add.
     case v3
@@ -28,7 +28,7 @@ public enum KernelLevel: String, Sendable, CaseIterable, Comparable {
     /// The level in use: the best one, or the one that the environment variable `BACKSTEP_LEVEL` names if this machine has it.
     public static let current: KernelLevel = choose(getenv(variable).map { String(cString: $0) })
 
-    /// What is wrong with the level that the environment names; nil if nothing is.
+    /// The fault of the level that the environment names; nil if it has none.
     public static var complaint: String? {
         guard let name = getenv(variable).map({ String(cString: $0) }), !available.contains(where: { $0.rawValue == name })
         else { return nil }

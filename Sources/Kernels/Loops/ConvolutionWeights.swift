@@ -101,7 +101,7 @@ enum ConvolutionWeights {
         }
     }
 
-    /// How far behind a window's first place another lies.
+    /// The distance from a window's first place to another.
     @inline(__always)
     private static func shift(_ s: ConvolutionShape, _ place: Int) -> Int {
         let area = s.kernelHeight &* s.kernelWidth

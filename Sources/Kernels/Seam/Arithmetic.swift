@@ -1,7 +1,7 @@
 import CProcessor
 
-/// How a product is added to a sum: `a·b + sum`, rounded once, in every level. A level differs from another in speed alone, never
-/// in a bit.
+/// The addition of a product to a sum: `a·b + sum`, rounded once, in every level. A level differs from another in speed alone,
+/// never in a bit.
 public protocol Arithmetic {
     /// `a·b + sum`, lane by lane, rounded once.
     static func multiplyAdd(_ sum: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes

@@ -44,7 +44,7 @@ public struct ConvolutionShape: Hashable, Sendable {
     @inlinable public var span: Int { ((outputHeight - 1) * paddedWidth + outputWidth + 15) & ~15 }
     /// Flat positions of a padded image, in whole groups of lanes.
     @inlinable public var imageSpan: Int { (paddedHeight * paddedWidth + 15) & ~15 }
-    /// How far the last place of the window lies behind the first.
+    /// The distance from the first place of the window to the last.
     @inlinable public var reach: Int { (kernelHeight - 1) * paddedWidth + kernelWidth - 1 }
     /// From one padded input plane to the next.
     @inlinable public var inputStride: Int { (max(span, imageSpan) + reach + 15) & ~15 }
@@ -59,7 +59,7 @@ public struct ConvolutionShape: Hashable, Sendable {
     @inlinable public var flatScratch: Int { max(outputs * span, channels * imageSpan) }
 }
 
-/// What a convolution works in.
+/// The memory that a convolution works in.
 public struct ConvolutionScratch<Scalar> {
     /// `inputScratch` for each sample.
     public let input: UnsafeMutablePointer<Scalar>

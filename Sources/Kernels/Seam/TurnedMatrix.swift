@@ -18,7 +18,7 @@ public final class TurnedMatrix<Scalar> {
     public let rowList: UnsafeMutablePointer<Int32>
     /// Rows in `rowList`.
     public var rowCount = 0
-    /// How many of the inputs of the last forward pass are not 0.
+    /// The number of inputs of the last forward pass that are not 0.
     public var nonzeros = 0
     /// For each sample, a bit for each input: set where it is not 0.
     public let masks: UnsafeMutablePointer<UInt64>

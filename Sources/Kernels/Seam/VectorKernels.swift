@@ -112,7 +112,7 @@ public protocol VectorKernels<Scalar>: Sendable {
         _ v: UnsafeMutablePointer<Scalar>, _ constants: AdamConstants<Scalar>)
 }
 
-/// What Adam's update is a function of, besides its state.
+/// The arguments of Adam's update, besides its state.
 public struct AdamConstants<Scalar>: Sendable where Scalar: Sendable {
     /// Share of the first moment m that a step keeps, β₁.
     public let beta1: Scalar
@@ -126,7 +126,7 @@ public struct AdamConstants<Scalar>: Sendable where Scalar: Sendable {
     public let epsilon: Scalar
     /// Weight decay added to the gradient; 0: none.
     public let l2: Scalar
-    /// What is left of a weight after decoupled decay; 1: none.
+    /// The share of a weight that decoupled decay leaves; 1: all of it.
     public let keep: Scalar
     /// `η / (1 − β₁ᵏ)`
     public let rate: Scalar

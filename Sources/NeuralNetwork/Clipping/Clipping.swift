@@ -1,6 +1,6 @@
 /// The family of gradient clippings.
 public enum ClipFamily: SpecificationFamily {
-    /// What one member of the family is called in messages.
+    /// The word for one member of the family in messages.
     public static let noun = "clipping"
     public static let schemas: [SpecSchema] = [
         SpecSchema("none", summary: "gradients as they are"),
@@ -9,7 +9,7 @@ public enum ClipFamily: SpecificationFamily {
     ]
 }
 
-/// How gradients are kept from growing: `none`, `norm:1`, `value:0.5`.
+/// The limit that keeps gradients from growing: `none`, `norm:1`, `value:0.5`.
 ///
 /// - `norm`: every gradient times `min(1, max / (‖g‖ + 1e-6))`, one factor for all parameters; a NaN norm makes it NaN (Pascanu
 ///   et al., 2013).

@@ -115,13 +115,13 @@ public struct ExplainFactor: Hashable, Sendable {
 
 /// One line of an explanation: a name, the formula, and the same with numbers.
 public struct ExplainLine: Hashable, Sendable {
-    /// What is explained: `z`, `m̂`, `Δw`.
+    /// The name of what is explained: `z`, `m̂`, `Δw`.
     public let name: String
     /// In the field's notation: `Σ w·x + b`.
     public let formula: String
     /// The formula with its numbers.
     public let arithmetic: Arithmetic
-    /// What the core holds. Computing the arithmetic again gives this up to the rounding of the core's scalars.
+    /// The value that the core holds. Computing the arithmetic again gives this up to the rounding of the core's scalars.
     public let value: Double
 
     /// All parts at once; the value is the arithmetic's where the core holds none.

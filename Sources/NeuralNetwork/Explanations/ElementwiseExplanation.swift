@@ -10,7 +10,7 @@ public struct ElementwiseExplanation: Hashable, Sendable {
     public let slope: Arithmetic
 }
 
-/// What the signal becomes, and what the slope makes of the error: `y = f(x)`, `∂L/∂x = ∂L/∂y · f′(x)`.
+/// The lines of the signal and of the error, which the slope multiplies: `y = f(x)`, `∂L/∂x = ∂L/∂y · f′(x)`.
 extension ActivationLayer {
     func explainOutput(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
         let explanation = explanation(unit, in: pass)

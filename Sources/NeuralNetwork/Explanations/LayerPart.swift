@@ -63,7 +63,7 @@ extension LayerPass {
         return values(UnsafePointer(memory.scratch[piece] + sample * count), count)
     }
 
-    /// What goes in.
+    /// The input of the layer.
     public var inputPart: LayerPart<Scalar> {
         LayerPart("x", "what comes in", layer.inputShape, values(input, layer.inputShape.count))
     }
@@ -73,10 +73,10 @@ extension LayerPass {
         inputGradient.map { LayerPart("∂L/∂x", "goes on back", layer.inputShape, values($0, layer.inputShape.count), .backward) }
     }
 
-    /// What the layer keeps and gives on the way forward, in the order in which it is computed.
+    /// Parts that the layer keeps and gives on the way forward, in the order in which they are computed.
     /// - Parameter unit: the output that somebody looks at.
     public func forwardParts(of unit: Int) -> [LayerPart<Scalar>] { layer.forwardParts(of: unit, in: self) }
 
-    /// What arrives at the layer and what it keeps on the way back.
+    /// Errors that arrive at the layer, and those that it keeps on the way back.
     public var backwardParts: [LayerPart<Scalar>] { layer.backwardParts(in: self) }
 }

@@ -33,14 +33,14 @@ extension LayerPass {
 }
 
 extension LayerPass {
-    /// How an output element came about in the last forward pass, step by step; the last line is the element.
+    /// The computation of an output element in the last forward pass, step by step; the last line is the element.
     public func explainOutput(_ unit: Int) -> [ExplainLine] { layer.explainOutput(unit, in: self) }
 
-    /// How ∂L/∂ an input element came about in the last backward pass, step by step; empty where there is none.
+    /// The computation of ∂L/∂ an input element in the last backward pass, step by step; empty where there is none.
     public func explainInputGradient(_ unit: Int) -> [ExplainLine] { layer.explainInputGradient(unit, in: self) }
 
-    /// How the gradient of one of the layer's own parameters came about, over the batch and without penalties; empty where there
-    /// is none.
+    /// The computation of the gradient of one of the layer's own parameters, over the batch and without penalties; empty where
+    /// there is none.
     public func explainGradient(ofParameter index: Int) -> [ExplainLine] { layer.explainGradient(ofParameter: index, in: self) }
 
     /// f′(x) at one element of a layer that works on each alone; nil of any other layer.

@@ -19,7 +19,7 @@ public struct LayerStage: Hashable, Sendable {
         }
     }
 
-    /// What a stage's factors are elements of.
+    /// The tensors that a stage's factors are elements of.
     public enum Reads: Hashable, Sendable {
         case input
         /// Units of a stage before.
@@ -28,11 +28,11 @@ public struct LayerStage: Hashable, Sendable {
         case several
     }
 
-    /// What it computes: `0 dense`, `query`, `t 3`; empty for the outputs themselves.
+    /// Its name: `0 dense`, `query`, `t 3`; empty for the outputs themselves.
     public var name: String
-    /// How many numbers it computes, one after the other.
+    /// The number of units that it computes, one after the other.
     public var units: Int
-    /// What each of them is made of.
+    /// The sums that each of them is made of.
     public var sums: Sums
     /// Whether a bias ends each sum.
     public var hasBias: Bool
@@ -78,15 +78,15 @@ public struct StageIndex: Hashable, Sendable {
 public struct StageSum: Hashable, Sendable {
     /// The products, in the order in which they are added.
     public let sum: ProductSum
-    /// What it is: `z`, `z_f`, `s`.
+    /// Its name: `z`, `z_f`, `s`.
     public let name: String
     /// In the field's notation: `Σ w·x + Σ u·h₋₁ + b`.
     public let formula: String
-    /// What each factor is called: `x₃`, `h₀`.
+    /// The name of each factor: `x₃`, `h₀`.
     public let labels: [String]
-    /// What the core made of it.
+    /// The value that the core has.
     public let value: Double
-    /// What is made of it at once: `f = σ(z_f)`.
+    /// The line of what is made of it at once: `f = σ(z_f)`.
     public let result: ExplainLine?
 
     /// All parts at once.
@@ -131,10 +131,10 @@ extension LayerPass {
     /// A sum on the way through the layer; nil where there is none, and of layers whose outputs are their only sums.
     public func stageSum(_ place: StageIndex) -> StageSum? { layer.stageSum(place, in: self) }
 
-    /// How a number of a stage on the way came about, step by step; the last line is the number.
+    /// The computation of a number of a stage on the way, step by step; the last line is the number.
     public func explainStage(_ stage: Int, _ unit: Int) -> [ExplainLine] { layer.explainStage(stage, unit, in: self) }
 
-    /// How ∂L/∂ a number of a stage on the way came about; empty where there is none.
+    /// The computation of ∂L/∂ a number of a stage on the way; empty where there is none.
     public func explainStageError(_ stage: Int, _ unit: Int) -> [ExplainLine] { layer.explainStageError(stage, unit, in: self) }
 
     /// The parameters that a number of a stage on the way is made with, by their places among the layer's own and those inside

@@ -1,4 +1,4 @@
-/// How a person writes a parameter, in the letters of its layer's formulas: `w[3,12]`, `u_f[3,12]`, `γ[5]`.
+/// A parameter as a person writes it, in the letters of its layer's formulas: `w[3,12]`, `u_f[3,12]`, `γ[5]`.
 public struct ParameterSymbol: Hashable, Sendable, CustomStringConvertible {
     /// The letter of its tensor: w, b; u for what the state before is multiplied with; γ and β of a normalization.
     public var letter: String

@@ -11,7 +11,7 @@ public struct ProductSum: Hashable, Sendable {
         public let parameter: Int?
         /// The weight.
         public let weight: Double
-        /// What it is multiplied by: x going forward, ∂L/∂y going back.
+        /// The number that it is multiplied by: x going forward, ∂L/∂y going back.
         public let factor: Double
 
         /// All parts at once.
@@ -25,7 +25,7 @@ public struct ProductSum: Hashable, Sendable {
 
     /// The products.
     public let terms: [Term]
-    /// What is added to them; nil without.
+    /// The bias that is added to them; nil without.
     public let bias: Double?
     /// The bias's place among the layer's own parameters.
     public let biasParameter: Int?

@@ -1,7 +1,7 @@
 import Basics
 
-/// How weights get their first values. Draws are made in Double and rounded, so Float and Double networks of one seed start
-/// alike.
+/// The way in which weights get their first values. Draws are made in Double and rounded, so Float and Double networks of one
+/// seed start alike.
 public protocol InitializerKind: Sendable {
     /// The names, and the attributes that a specification can give.
     static var schema: SpecSchema { get }
@@ -37,7 +37,7 @@ public struct WeightShape: Hashable, Sendable {
 
 /// The family of initializers.
 public enum InitializerFamily: Sendable {
-    /// What one member of the family is called in messages.
+    /// The word for one member of the family in messages.
     public static let noun = "initializer"
 }
 

@@ -24,7 +24,8 @@ public enum LeCunUniform: InitializerKind {
     }
 }
 
-/// What PyTorch's dense and conv2d layers do when nothing is asked: weights and biases `U(-a, a)`, `a = 1 / √fanIn`.
+/// The initialization of PyTorch's dense and conv2d layers when nothing is asked: weights and biases `U(-a, a)`,
+/// `a = 1 / √fanIn`.
 public enum TorchDefault: InitializerKind {
     public static let schema = SpecSchema("torch", aliases: ["pytorch", "torchDefault"], summary: "U(±1 / √fanIn), biases too")
 

@@ -7,7 +7,7 @@ public protocol Layer<Scalar>: AnyObject {
     /// The numbers it computes with.
     associatedtype Scalar: NetworkScalar
 
-    /// What the layer was built from.
+    /// The specification that the layer was built from.
     var spec: LayerSpec { get }
     /// Shape of one sample's input.
     var inputShape: Shape { get }
@@ -28,12 +28,12 @@ public protocol Layer<Scalar>: AnyObject {
     var overwritesGradients: Bool { get }
     /// The matrix at the beginning of the parameters, if its gradient is a product of which zeros can be left out.
     var gradientMatrix: (rows: Int, columns: Int)? { get }
-    /// What the layer computes, in the field's notation: `y = x Wᵀ + b`.
+    /// The formula of the layer, in the field's notation: `y = x Wᵀ + b`.
     var formula: String { get }
-    /// How its units are arranged: for whoever draws them.
+    /// The arrangement of its units: for whoever draws them.
     var unitLayout: UnitLayout { get }
 
-    /// How a person writes an element of one of its own tensors, in the letters of its explanations.
+    /// An element of one of its own tensors as a person writes it, in the letters of its explanations.
     func symbol(ofTensor name: String, _ indices: [Int]) -> ParameterSymbol
 
     /// Whether `forwardSum` ends with a bias.
@@ -52,19 +52,19 @@ public protocol Layer<Scalar>: AnyObject {
     func slope(_ unit: Int, in pass: LayerPass<Scalar>) -> Double?
     /// The parameters that an output element of one sample is made with, by their places among the layer's own.
     func parameters(of unit: Int, in pass: LayerPass<Scalar>) -> [Int]
-    /// How an output element of one sample came about in the last forward pass, step by step; the last line is the element.
+    /// The computation of an output element of one sample in the last forward pass, step by step; the last line is the element.
     func explainOutput(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine]
-    /// How ∂L/∂ an input element of one sample came about in the last backward pass; the last line is that gradient. Empty where
-    /// there is none.
+    /// The computation of ∂L/∂ an input element of one sample in the last backward pass; the last line is that gradient. Empty
+    /// where there is none.
     func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine]
-    /// How the gradient of one of the layer's own parameters came about: over the batch, without penalties. Empty where there is
-    /// none.
+    /// The computation of the gradient of one of the layer's own parameters: over the batch, without penalties. Empty where there
+    /// is none.
     func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine]
 
-    /// What the layer keeps and gives on a sample's way forward, in the order in which it is computed, for whoever looks at one of
-    /// its outputs.
+    /// Parts that the layer keeps and gives on a sample's way forward, in the order in which they are computed, for whoever looks
+    /// at one of its outputs.
     func forwardParts(of unit: Int, in pass: LayerPass<Scalar>) -> [LayerPart<Scalar>]
-    /// What arrives at the layer on the way back, and what it keeps.
+    /// Errors that arrive at the layer on the way back, and those that it keeps.
     func backwardParts(in pass: LayerPass<Scalar>) -> [LayerPart<Scalar>]
 
     /// The stages in which the output comes about; the last one is the output.
@@ -73,9 +73,9 @@ public protocol Layer<Scalar>: AnyObject {
     var backwardStages: [LayerStage] { get }
     /// A sum of a stage on the way; nil where there is none.
     func stageSum(_ place: StageIndex, in pass: LayerPass<Scalar>) -> StageSum?
-    /// How a number of a forward stage on the way came about; the last line is the number.
+    /// The computation of a number of a forward stage on the way; the last line is the number.
     func explainStage(_ stage: Int, _ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine]
-    /// How ∂L/∂ a number of a forward stage on the way came about; empty where there is none.
+    /// The computation of ∂L/∂ a number of a forward stage on the way; empty where there is none.
     func explainStageError(_ stage: Int, _ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine]
     /// The parameters that a number of a forward stage on the way is made with, by their places among the layer's own and those
     /// inside it.
@@ -147,7 +147,7 @@ extension Layer {
 
 /// A chain of layers inside a layer.
 public struct LayerBranch<Scalar: NetworkScalar> {
-    /// What stands between the outer layer's path and the inner layer's number: nothing, or `shortcut`.
+    /// The word between the outer layer's path and the inner layer's number: nothing, or `shortcut`.
     public let name: String
     /// The chain, in order.
     public let layers: [any Layer<Scalar>]

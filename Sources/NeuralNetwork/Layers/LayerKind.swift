@@ -32,9 +32,9 @@ public protocol LayerKind: Sendable {
     static var outputIsDistribution: Bool { get }
     /// Where the function is flat; nil of one that is flat nowhere.
     static func saturation(_ spec: LayerSpec) -> Saturation?
-    /// What helps where the layer's slope makes the error vanish.
+    /// The remedy where the layer's slope makes the error vanish.
     static var slopeAdvice: String { get }
-    /// What the backward pass does, as the end of a sentence.
+    /// The work of the backward pass, as the end of a sentence.
     /// - Parameters:
     ///   - isFirst: whether the layer is the network's first, so that the error goes no farther.
     ///   - hasParameters: whether it has parameters that get a gradient.
@@ -44,7 +44,7 @@ public protocol LayerKind: Sendable {
 /// The part of a function's range where its slope is below a twentieth of its largest, told from its output: hardly anything comes
 /// back there.
 public struct Saturation: Sendable {
-    /// What a unit is called that is there: `off` of a rectifier, else `saturated`.
+    /// The word for a unit that is there: `off` of a rectifier, else `saturated`.
     public let word: String
     /// Whether an output lies there.
     public let contains: @Sendable (_ output: Float) -> Bool
@@ -75,7 +75,7 @@ extension LayerKind {
         }
     }
 
-    /// What works on each value alone, or on all alike, leaves a picture one.
+    /// A layer that works on each value alone, or on all alike, leaves a picture one.
     public static var keepsPictures: Bool {
         switch role {
         case .activation, .normalization, .dropout: true

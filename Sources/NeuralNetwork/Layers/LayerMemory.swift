@@ -22,7 +22,7 @@ public final class LayerMemory<Scalar: NetworkScalar> {
     public let buffers: UnsafeMutablePointer<Scalar>
     /// The pieces of `scratchSpecs`, in order.
     public let scratch: UnsafeMutablePointer<UnsafeMutablePointer<Scalar>>
-    /// What kernels work in, shared by all layers of the workspace.
+    /// The memory that kernels work in, shared by all layers of the workspace.
     let kernelScratch: UnsafeMutablePointer<Scalar>
     /// Where the gradient of the layer's matrix may be anything but 0; nil where nobody keeps account of it.
     var occupancy: GradientOccupancy?
@@ -31,13 +31,13 @@ public final class LayerMemory<Scalar: NetworkScalar> {
     /// The memories of the inner layers, branch by branch.
     public internal(set) var branches: [[LayerMemory<Scalar>]] = []
 
-    /// What all layers of the workspace share.
+    /// The memory that all layers of the workspace share.
     private let step: WorkspaceStep
     /// Number of samples in this step.
     public var count: Int { step.count }
     /// The mode of the last forward pass: a backward pass belongs to it.
     public internal(set) var mode = Mode.eval
-    /// What this step's randomness is a function of.
+    /// The arguments that this step's randomness is a function of.
     public var randomness: StepRandomness { step.randomness }
     /// Parameter gradients are added to what is there (true) or replace it.
     public internal(set) var accumulates = true
@@ -91,7 +91,7 @@ extension LayerMemory {
     }
 }
 
-/// What is the same for all layers of a workspace in one step.
+/// The part of a step that is the same for all layers of a workspace.
 final class WorkspaceStep {
     var count = 0
     var randomness = StepRandomness(seed: 0, iteration: 0)

@@ -1,6 +1,6 @@
 /// The family of layers.
 public enum LayerFamily: Sendable {
-    /// What one member of the family is called in messages.
+    /// The word for one member of the family in messages.
     public static let noun = "layer"
 }
 
@@ -35,10 +35,10 @@ extension Specification where Family == LayerFamily {
     /// Where the function is flat; nil of one that is flat nowhere.
     public var saturation: Saturation? { kind.saturation(self) }
 
-    /// What helps where its slope makes the error vanish.
+    /// The remedy where its slope makes the error vanish.
     public var slopeAdvice: String { kind.slopeAdvice }
 
-    /// What its backward pass does, as the end of a sentence.
+    /// The work of its backward pass, as the end of a sentence.
     public func backwardSentence(isFirst: Bool, hasParameters: Bool) -> String {
         kind.backwardSentence(isFirst: isFirst, hasParameters: hasParameters)
     }

@@ -20,7 +20,7 @@ public enum MaxPool2D: LayerKind {
     }
 }
 
-/// What both kinds of pooling ask of their windows.
+/// The settings of both kinds of pooling's windows.
 enum Pooling {
     static func geometry(_ spec: LayerSpec, input: Shape, subject: String) throws -> WindowGeometry {
         let geometry = try WindowGeometry(spec, input: input, subject: subject)

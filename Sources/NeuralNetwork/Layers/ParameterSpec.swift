@@ -1,6 +1,6 @@
 /// One parameter tensor of a layer: its name, shape and how it starts.
 public struct ParameterSpec: Hashable, Sendable {
-    /// How a parameter gets its first values.
+    /// The way in which a parameter gets its first values.
     public enum Start: Hashable, Sendable {
         /// By the network's initializer, with these fans.
         case weight(fanIn: Int, fanOut: Int)
@@ -31,7 +31,7 @@ public struct BufferSpec: Hashable, Sendable {
     public let name: String
     /// Shape of the tensor.
     public let shape: Shape
-    /// What every element is at first.
+    /// The value of every element at first.
     public let start: Double
 
     /// All parts at once.
@@ -42,7 +42,7 @@ public struct BufferSpec: Hashable, Sendable {
 
 /// One piece of step memory of a layer: a mask, gates, attention weights.
 public struct ScratchSpec: Hashable, Sendable {
-    /// How the piece is found by those who look at it: `attentionWeights`.
+    /// The name by which those find the piece who look at it: `attentionWeights`.
     public let name: String
     /// Shape of one sample's part, or of the whole where it does not grow with the batch.
     public let shape: Shape

@@ -19,7 +19,7 @@ public protocol RecurrentCell: LayerKind {
     static var gates: [Gate] { get }
     /// The cell state in a few words; empty without one.
     static var cellMeaning: String { get }
-    /// How the state comes about: `h = o·tanh c`.
+    /// The formula of the state: `h = o·tanh c`.
     static func stateFormula(variant: Int) -> String
     /// Lines that explain what becomes of the gates: the last of `explain`.
     static var linesOfState: Int { get }
@@ -28,8 +28,8 @@ public protocol RecurrentCell: LayerKind {
 
     /// From a and c and the state before: the gates' values and the state after.
     static func forward<Scalar: NetworkScalar>(_ step: CellStep<Scalar>, variant: Int)
-    /// How one unit's state after came about; a gate is `a + c`, what the input and the state before it say. The last line is the
-    /// hidden state.
+    /// The computation of one unit's state after; a gate is `a + c`, what the input and the state before it say. The last line is
+    /// the hidden state.
     static func explain<Scalar: NetworkScalar>(_ unit: Int, _ step: CellStep<Scalar>, variant: Int) -> [ExplainLine]
     /// From the gradient of the state after: that of a and c, and the part of the gradient of the state before that does not go
     /// through c.

@@ -30,7 +30,7 @@ extension RecurrentLayer {
         return explain(time: t, j, in: pass)
     }
 
-    /// How a unit's state at a time came about.
+    /// The computation of a unit's state at a time.
     func explain(time t: Int, _ j: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
         let memory = pass.memory
         let parts = (0..<Cell.gateCount).flatMap { gate -> [ExplainLine] in

@@ -1,4 +1,4 @@
-/// What the branch adds, and what goes around it; the error takes both ways.
+/// The branch's part of the sum, and the shortcut's; the error takes both ways.
 extension ResidualLayer {
     /// All of the layers inside: they follow the layer's own, of which there are none.
     func parameters(of unit: Int, in pass: LayerPass<Scalar>) -> [Int] { Array(0..<pass.memory.innerParameterCount) }

@@ -1,4 +1,4 @@
-/// What the layers inside put out, and the errors at their outputs.
+/// The outputs of the layers inside, and the errors at them.
 extension ResidualLayer {
     func forwardParts(of unit: Int, in pass: LayerPass<Scalar>) -> [LayerPart<Scalar>] {
         var parts: [LayerPart<Scalar>] = []

@@ -16,7 +16,7 @@ public enum Residual: LayerKind {
         [spec.layers("layers") ?? []] + (spec.layers("shortcut").map { [$0] } ?? [])
     }
 
-    /// What suits the layers inside.
+    /// The initialization that suits the layers inside.
     public static func naturalInput(_ spec: LayerSpec, data: Shape) -> Shape? {
         NetworkSpec.naturalInput(for: spec.layers("layers") ?? [], data: data)
     }

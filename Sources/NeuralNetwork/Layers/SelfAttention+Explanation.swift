@@ -34,7 +34,7 @@ extension SelfAttentionLayer {
         return attention(query: query, channel: strongest, pass) + [output]
     }
 
-    /// How the context that carries most came about: attention over the positions, and the score of the one attended to most.
+    /// The computation of the context that carries most: attention over the positions, and the score of the one attended to most.
     private func attention(query: Int, channel: Int, _ pass: LayerPass<Scalar>) -> [ExplainLine] {
         let memory = pass.memory
         let head = channel / width

@@ -1,4 +1,4 @@
-/// What each position looks for, is found by and says, who looks at whom, and the errors at all of them.
+/// Queries, keys and values of each position, who attends to whom, and the errors at all of them.
 extension SelfAttentionLayer {
     var unitLayout: UnitLayout { .attention(heads: heads, time: time, features: features) }
 

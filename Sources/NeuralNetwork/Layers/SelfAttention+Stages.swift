@@ -168,7 +168,7 @@ extension SelfAttentionLayer {
         return (stageSum, result)
     }
 
-    /// What a position gathers of the others' values.
+    /// The mean of the others' values that a position gathers.
     private func context(_ unit: Int, _ pass: LayerPass<Scalar>) -> StageSum {
         let (query, channel) = (unit / features, unit % features)
         let offset = pass.sample * inputShape.count

@@ -18,7 +18,7 @@ public enum UnitLayout: Hashable, Sendable {
         }
     }
 
-    /// How many units further the next one is that somebody who walks through the layer wants to see: the same place of the next
+    /// The distance in units to the next one that somebody who walks through the layer wants to see: the same place of the next
     /// map.
     public var stride: Int {
         if case .maps(_, let image) = self { image.height * image.width } else { 1 }

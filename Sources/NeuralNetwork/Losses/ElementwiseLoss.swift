@@ -14,7 +14,7 @@ public protocol ElementwiseLoss: LossKind {
     static func gradient<Scalar: NetworkScalar>(
         _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar, _ scale: Scalar,
         _ dy: UnsafeMutablePointer<Scalar>)
-    /// What the output says, for people.
+    /// The output as people read it.
     static func probabilities<Scalar: NetworkScalar>(_ count: Int, _ y: UnsafePointer<Scalar>, _ p: UnsafeMutablePointer<Scalar>)
 }
 

@@ -1,5 +1,5 @@
 extension Loss {
-    /// How the loss of one sample, as if it were the whole batch, came about; the last line is that loss.
+    /// The computation of the loss of one sample, as if it were the whole batch; the last line is that loss.
     public func explain(sample: Int, in workspace: Workspace<Scalar>) -> [ExplainLine] {
         let lines = function.explain(sample: sample, output: workspace.output.pointer, targets(workspace))
         guard let sum = lines.last else { return [] }
@@ -9,8 +9,8 @@ extension Loss {
         return lines + [ExplainLine("L", "Σ / n", .quotient(.named("Σ", sum.value), .named("n", count)), value)]
     }
 
-    /// How ∂L/∂ an output element of one sample came about; the last line is that gradient of the batch's loss, or of the sample's
-    /// own where it is looked at `alone`, as if it were the whole batch.
+    /// The computation of ∂L/∂ an output element of one sample; the last line is that gradient of the batch's loss, or of the
+    /// sample's own where it is looked at `alone`, as if it were the whole batch.
     public func explainGradient(unit: Int, sample: Int, in workspace: Workspace<Scalar>, alone: Bool = false) -> [ExplainLine] {
         let count = alone ? 1 : workspace.count
         let lines = function.explainGradient(

@@ -53,13 +53,13 @@ public final class Loss<Scalar: NetworkScalar> {
         function.sum(sample..<(sample + 1), output: workspace.output.pointer, targets(workspace)) / divisor(1)
     }
 
-    /// What the output says: softmax of logits for softmaxCrossEntropy, sigmoid for binary logits, the output itself otherwise.
-    /// `into` holds the batch.
+    /// The output as people read it: softmax of logits for softmaxCrossEntropy, sigmoid for binary logits, the output itself
+    /// otherwise. `into` holds the batch.
     public func probabilities(in workspace: Workspace<Scalar>, into probabilities: UnsafeMutablePointer<Scalar>) {
         function.probabilities(count: workspace.count, output: workspace.output.pointer, into: probabilities)
     }
 
-    /// What the output says, as an array `[count, ...output]`.
+    /// The output as people read it, as an array `[count, ...output]`.
     public func probabilities(in workspace: Workspace<Scalar>) -> [Scalar] {
         let count = workspace.count * outputShape.count
         return [Scalar](unsafeUninitializedCapacity: count) { buffer, initialized in

@@ -17,11 +17,12 @@ public protocol LossFunction<Scalar>: AnyObject {
     func explainGradient(
         unit: Int, sample: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, divisor: Double
     ) -> [ExplainLine]
-    /// What the output says, for people: softmax or sigmoid of logits, the output itself otherwise.
+    /// The output as people read it: softmax or sigmoid of logits, the output itself otherwise.
     func probabilities(count: Int, output: UnsafePointer<Scalar>, into probabilities: UnsafeMutablePointer<Scalar>)
 }
 
-/// What the output should have been: classes or values, as the loss takes them. Only the kind that the loss takes is read.
+/// The targets, which the output should have been: classes or values, as the loss takes them. Only the kind that the loss takes
+/// is read.
 public struct Targets<Scalar: NetworkScalar> {
     /// One class for each sample or position.
     public let classes: UnsafePointer<Int32>

@@ -20,7 +20,7 @@ public protocol LossKind: Sendable {
     static var outputRange: ClosedRange<Double>? { get }
     /// Whether the loss makes probabilities that sum to 1 of all outputs together.
     static var outputIsDistribution: Bool { get }
-    /// What the targets are.
+    /// The form of the targets.
     static func targetForm(_ spec: LossSpec) -> TargetForm
     /// From which value on what a single output says (see `Loss.probabilities`) means the second of two classes.
     static var decisionBorder: Float { get }
@@ -33,7 +33,7 @@ public protocol LossKind: Sendable {
     static func make<Scalar: NetworkScalar>(_ spec: LossSpec, output: Shape, _ scalar: Scalar.Type) -> any LossFunction<Scalar>
 }
 
-/// What a loss holds an output against.
+/// Forms of targets that a loss holds an output against.
 public enum TargetForm: Hashable, Sendable {
     /// The number of the right class.
     case classes

@@ -1,13 +1,13 @@
 /// The family of losses.
 public enum LossFamily: Sendable {
-    /// What one member of the family is called in messages.
+    /// The word for one member of the family in messages.
     public static let noun = "loss"
 }
 
 /// A loss's name and attributes: `softmaxCrossEntropy`, `mse(reduction:sum)`.
 public typealias LossSpec = Specification<LossFamily>
 
-/// How the terms of a loss become one number.
+/// The reduction of a loss's terms to one number.
 public enum Reduction: String, Hashable, Sendable, CaseIterable {
     /// Their sum divided by their number.
     case mean
@@ -23,7 +23,7 @@ extension SpecSchema.Attribute {
 }
 
 extension Specification where Family == LossFamily {
-    /// How terms become one number.
+    /// The reduction of its terms to one number.
     public var reduction: Reduction {
         guard let reduction = Reduction(rawValue: word("reduction")) else {
             preconditionFailure("the schema admits known reductions only")
@@ -31,7 +31,7 @@ extension Specification where Family == LossFamily {
         return reduction
     }
 
-    /// What the targets are.
+    /// The form of the targets.
     public var targetForm: TargetForm { kind.targetForm(self) }
 
     /// Whether targets are class indices (else values shaped as the output).

@@ -153,7 +153,7 @@ public final class FlatStore<Scalar: NetworkScalar> {
     public var array: [Scalar] { Array(values(0..<count)) }
 }
 
-/// What is known of the zeros of a matrix that lies in a store.
+/// The zeros of a matrix that lies in a store, as far as they are known.
 struct PlacedOccupancy {
     let range: Range<Int>
     let occupancy: GradientOccupancy

@@ -6,8 +6,8 @@ public enum Mode: String, Hashable, Sendable, CaseIterable {
     case eval
 }
 
-/// What the randomness of one step is a function of. The same values always give the same dropout masks, in whatever order steps
-/// are made.
+/// The arguments that the randomness of one step is a function of. The same values always give the same dropout masks, in
+/// whatever order steps are made.
 public struct StepRandomness: Hashable, Sendable {
     /// The run's seed.
     public var seed: UInt64

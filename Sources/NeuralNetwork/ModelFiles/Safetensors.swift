@@ -10,7 +10,7 @@ public struct Safetensors: Sendable {
     public struct Tensor: Hashable, Sendable {
         /// The tensor's name in the header: `0.weight`.
         public let name: String
-        /// How elements are stored.
+        /// Forms in which elements are stored.
         public let type: ElementType
         /// Sizes of its axes.
         public let shape: Shape
@@ -25,7 +25,7 @@ public struct Safetensors: Sendable {
         case float32 = "F32"
         case float64 = "F64"
 
-        /// How the elements stand in the file.
+        /// The form of the elements in the file.
         var numbers: NumberType {
             switch self {
             case .float16: .float16
@@ -41,7 +41,7 @@ public struct Safetensors: Sendable {
 
     /// The tensors in the header's order. Those of other types than floating point (PyTorch's counters) are left out.
     public let tensors: [Tensor]
-    /// What `__metadata__` holds.
+    /// The content of `__metadata__`.
     public let metadata: [String: String]
     private let bytes: [UInt8]
     private let dataStart: Int

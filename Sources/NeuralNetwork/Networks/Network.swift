@@ -5,7 +5,7 @@ import Basics
 /// Forward and backward passes run in a `Workspace`, which holds everything a step computes; the network itself changes only when
 /// an optimizer, a checkpoint or a person writes parameters, and when batch normalization updates its running statistics.
 public final class Network<Scalar: NetworkScalar> {
-    /// What the network was built from.
+    /// The specification that the network was built from.
     public let spec: NetworkSpec
     /// The top-level layers.
     public let layers: [any Layer<Scalar>]

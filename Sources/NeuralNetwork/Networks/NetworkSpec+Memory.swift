@@ -40,7 +40,7 @@ extension NetworkSpec {
         return total
     }
 
-    /// What a chain takes besides its input and its output's gradient; the same rules as in `WorkspacePlan`.
+    /// The memory that a chain takes besides its input and its output's gradient; the same rules as in `WorkspacePlan`.
     private static func scalars<Scalar: NetworkScalar>(of chain: [any Layer<Scalar>], capacity: Int, needsInputGradient: Bool)
         -> Double
     {

@@ -3,7 +3,7 @@ import Basics
 /// A network as a value: the shape of one input sample and the chain of layers. It has been checked: every layer fits the one
 /// before.
 public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
-    /// What one input sample is made of.
+    /// The shape of one input sample.
     public enum InputKind: String, Hashable, Sendable {
         /// Real values.
         case values

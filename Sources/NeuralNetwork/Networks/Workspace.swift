@@ -11,7 +11,7 @@ public final class Workspace<Scalar: NetworkScalar> {
             step.count = newValue
         }
     }
-    /// What this step's randomness (dropout masks) is a function of.
+    /// The arguments that this step's randomness (dropout masks) is a function of.
     public var randomness: StepRandomness {
         get { step.randomness }
         set { step.randomness = newValue }

@@ -42,7 +42,7 @@ extension SpecSchema.Attribute {
 }
 
 extension [SpecSchema.Attribute] {
-    /// What the Adam family shares.
+    /// The settings and state that the Adam family shares.
     static func moments(weightDecay: Double) -> [SpecSchema.Attribute] {
         [
             .init("beta1", .number(.fraction), default: .number(0.9)),

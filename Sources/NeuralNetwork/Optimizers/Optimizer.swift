@@ -17,7 +17,7 @@ public protocol Optimizer<Scalar>: AnyObject {
 
     /// Begins update number `step + 1`.
     func beginStep()
-    /// What becomes of one parameter's gradient, step by step; the last two lines are Δw and the new w.
+    /// The way from one parameter's gradient to its update, step by step; the last two lines are Δw and the new w.
     func explain(_ update: ParameterUpdate) -> [ExplainLine]
     /// Updates one range of the parameters from the same range of the gradients.
     func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>)
@@ -80,7 +80,7 @@ public struct OptimizerSlot<Scalar: NetworkScalar> {
     public let label: String
     /// The elements.
     public let store: FlatStore<Scalar>
-    /// What every element is before the first step.
+    /// The value of every element before the first step.
     public let start: Scalar
 
     init(_ name: String, _ label: String, count: Int, start: Scalar = 0) {
@@ -93,8 +93,8 @@ public struct OptimizerSlot<Scalar: NetworkScalar> {
 public struct OptimizerScalar: Hashable, Sendable {
     /// The name, as in checkpoints and reference files: `momentumProduct`.
     public let name: String
-    /// What it is now.
+    /// The value now.
     public var value: Double
-    /// What it is before the first step.
+    /// The value before the first step.
     public let start: Double
 }

@@ -7,7 +7,7 @@ public protocol OptimizerKind: Sendable {
     static var formula: String { get }
     /// Whether an update is Δw = −η·g and nothing else.
     static func isPlainDescent(_ spec: OptimizerSpec) -> Bool
-    /// What Δw is, to be read behind "Δw": `= −η·g`; of a method with more state than one velocity only its name, `by adam`.
+    /// The update, to be read behind "Δw": `= −η·g`; of a method with more state than one velocity only its name, `by adam`.
     /// - Parameter gradient: what the gradient is called.
     static func rule(_ spec: OptimizerSpec, gradient: String) -> String
     /// An optimizer before its first step.

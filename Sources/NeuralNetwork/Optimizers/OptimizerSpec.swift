@@ -1,6 +1,6 @@
 /// The family of optimizers.
 public enum OptimizerFamily: Sendable {
-    /// What one member of the family is called in messages.
+    /// The word for one member of the family in messages.
     public static let noun = "optimizer"
 }
 
@@ -31,7 +31,7 @@ extension Specification where Family == OptimizerFamily {
     /// Whether an update is Δw = −η·g and nothing else.
     public var isPlainDescent: Bool { kind.isPlainDescent(self) }
 
-    /// What Δw is, to be read behind "Δw": `= −η·g`; of a method with more state than one velocity only its name, `by adam`.
+    /// The update, to be read behind "Δw": `= −η·g`; of a method with more state than one velocity only its name, `by adam`.
     /// - Parameter gradient: what the gradient is called.
     public func rule(gradient: String) -> String { kind.rule(self, gradient: gradient) }
 

@@ -8,7 +8,7 @@ public enum PenaltyScope: String, Hashable, Sendable, CaseIterable {
 
 /// The family of penalties on the size of parameters.
 public enum PenaltyFamily: SpecificationFamily {
-    /// What one member of the family is called in messages.
+    /// The word for one member of the family in messages.
     public static let noun = "penalty"
     private static let scope = SpecSchema.Attribute(
         "scope", .word(PenaltyScope.allCases.map(\.rawValue)), default: .word("weights"))

@@ -2,7 +2,7 @@ import Basics
 
 /// One case of `backstep-reference/1`: a network, its training, and every number that must come out.
 public struct ReferenceCase: Sendable {
-    /// How near is near enough: `|A − E| <= absolute + relative·max|E|`.
+    /// The tolerance, within which near is near enough: `|A − E| <= absolute + relative·max|E|`.
     public struct Tolerance: Hashable, Sendable {
         /// In units of the largest expected value.
         public let relative: Double

@@ -1,4 +1,4 @@
-/// How a run compares with a reference case: for each quantity the worst deviation and where it was.
+/// The comparison of a run with a reference case: for each quantity the worst deviation and where it was.
 public struct ReferenceReport: Sendable {
     /// The comparison of one quantity over all steps: `gradients`, `activations`, `loss`, ...
     public struct Quantity: Sendable {
@@ -11,7 +11,7 @@ public struct ReferenceReport: Sendable {
         public internal(set) var worstExcess = 0.0
         /// Step, tensor and element of the worst excess.
         public internal(set) var place = ""
-        /// How many numbers were compared.
+        /// Numbers that were compared.
         public internal(set) var comparisons = 0
         /// Whether every number was within the tolerance.
         public var passes: Bool { worstExcess <= 1 }

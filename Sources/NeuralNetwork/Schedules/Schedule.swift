@@ -1,6 +1,6 @@
 import ElementaryFunctions
 
-/// What the catalog holds of a learning-rate schedule: a pure function of the number of training steps done before.
+/// A learning-rate schedule, as the catalog holds it: a pure function of the number of training steps done before.
 public protocol ScheduleKind: Sendable {
     /// The name, and the attributes that a specification can give.
     static var schema: SpecSchema { get }
@@ -29,7 +29,7 @@ public enum ScheduleCatalog {
 
 /// The family of schedules.
 public enum ScheduleFamily: SpecificationFamily {
-    /// What one member of the family is called in messages.
+    /// The word for one member of the family in messages.
     public static let noun = "schedule"
     public static let schemas: [SpecSchema] = ScheduleCatalog.kinds.map { $0.schema }
 }

@@ -4,7 +4,7 @@ import Basics
 private let largestSize = 1 << 30
 
 extension SpecSchema.Attribute.Kind {
-    /// What is expected, in words.
+    /// The expected value, in words.
     var text: String {
         switch self {
         case .integer(let minimum): "a whole number not below \(minimum)"

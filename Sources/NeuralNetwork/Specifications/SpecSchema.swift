@@ -1,11 +1,11 @@
 import Basics
 
-/// What a named layer, loss, optimizer and so on can be given: the one description that text, JSON, help and error messages
-/// share.
+/// The settings that a named layer, loss, optimizer and so on can be given: the one description that text, JSON, help and error
+/// messages share.
 public struct SpecSchema: Sendable {
     /// One attribute.
     public struct Attribute: Sendable {
-        /// What values the attribute takes.
+        /// The values that the attribute takes.
         public enum Kind: Hashable, Sendable {
             /// A whole number not below `minimum`.
             case integer(minimum: Int)
@@ -23,7 +23,7 @@ public struct SpecSchema: Sendable {
 
         /// The attribute's name, in text and JSON alike.
         public let name: String
-        /// What values it takes.
+        /// The values that it takes.
         public let kind: Kind
         /// Taken where the attribute is not given; nil: it must be given.
         public let fallback: SpecValue?
@@ -104,7 +104,7 @@ public struct SpecSchema: Sendable {
     /// The name, its aliases and its presets.
     var allNames: [String] { [name] + aliases + presets.keys.sorted() }
 
-    /// What a name sets besides choosing the schema.
+    /// Attributes that a name sets besides choosing the schema.
     func preset(_ name: String) -> [String: SpecValue] {
         presets.first { $0.key.lowercased() == name.lowercased() }?.value ?? [:]
     }

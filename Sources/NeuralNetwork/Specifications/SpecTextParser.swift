@@ -6,7 +6,7 @@ import Basics
 struct SpecTextParser {
     private let characters: [Character]
     private var position = 0
-    /// How many brackets are open.
+    /// The number of open brackets.
     private var depth = 0
     private let whole: String
     private let noun: String

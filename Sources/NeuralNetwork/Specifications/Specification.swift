@@ -2,7 +2,7 @@ import Basics
 
 /// A family of things that can be asked for by name: layers, losses, optimizers, ...
 public protocol SpecificationFamily: Sendable {
-    /// What one of them is called in messages: `layer`.
+    /// The word for one of them in messages: `layer`.
     static var noun: String { get }
     /// Everything the family knows, in the order in which lists show it.
     static var schemas: [SpecSchema] { get }
