@@ -2,7 +2,7 @@ import ArgumentParser
 import CursesTerminal
 import TerminalGraphics
 
-/// How many colors a terminal has, to show a frame as it would.
+/// The number of colors that a terminal has, to show a frame as it would.
 enum ColorDepth: String, ExpressibleByArgument, CaseIterable {
     case `true`
     case palette256 = "256"

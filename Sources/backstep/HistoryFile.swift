@@ -4,7 +4,7 @@ import Datasets
 /// Where the `:` line's history is kept from one run to the next: `$XDG_STATE_HOME/backstep/history`, or
 /// `~/.local/state/backstep/history`.
 ///
-/// What cannot be read or written is let be: a history is a convenience, and no reason to stop anybody.
+/// A file that cannot be read or written is let be: a history is a convenience, and no reason to stop anybody.
 struct HistoryFile {
     let path: String
 

@@ -22,7 +22,7 @@ struct ScreenRun {
     let sessionFile: String?
     /// That it is nobody else's meanwhile.
     var sessionLock: SessionLock? = nil
-    /// What to compare with; nil: nothing.
+    /// The scenario to compare with; nil: none.
     var rival: String?
 
     /// Opens the screen, and closes it at the end whatever happens.

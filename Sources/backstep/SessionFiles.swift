@@ -10,7 +10,7 @@ struct SessionFiles: Sendable {
     var named: String?
     /// Where sessions are kept that have no file; nil: nowhere.
     private let folder: String?
-    /// What a scenario does not say of its data.
+    /// The facts that a scenario leaves out of its data.
     let source: SessionSource
 
     /// - Parameter environment: says where the person's state is kept.

@@ -16,7 +16,7 @@ final class StreamedFile {
         temporary = file.temporaryPath
         var present = stat()
         let isPresent = stat(file.target, &present) == 0
-        // What others must not read of the file that is there they must not read of this one, at no moment.
+        // Others who must not read the file that is there must not read this one, at no moment.
         descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPresent ? 0o600 : 0o644)
         guard descriptor >= 0 else { throw file.failure(SystemError.reason()) }
         if isPresent {

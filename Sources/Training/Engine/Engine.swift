@@ -73,7 +73,7 @@ public final class Engine: RunSource, @unchecked Sendable {
         condition.signal()
     }
 
-    /// What the visible panes want to see from now on.
+    /// The probes of the visible panes from now on.
     public func ask(_ probes: [any Probe]) {
         condition.withLock {
             mailbox.probes = probes
@@ -146,7 +146,7 @@ public final class Engine: RunSource, @unchecked Sendable {
                 if pacer.isShowingDue { break }
             }
             if driver.isRunning {
-                // What has been asked or set is shown at once, not when a slow run moves next.
+                // An answer or a setting is shown at once, not when a slow run moves next.
                 if isDirty && driver.speed != .full {
                     publish(driver, probes)
                     pacer.shown()
@@ -262,7 +262,7 @@ public final class Engine: RunSource, @unchecked Sendable {
         }
     }
 
-    /// What is asked from now on, if that has changed.
+    /// The probes to answer from now on, if they have changed.
     private func takeProbes() -> [any Probe]? {
         condition.withLock {
             defer { mailbox.probesChanged = false }

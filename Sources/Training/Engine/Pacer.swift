@@ -33,7 +33,7 @@ struct Pacer {
 
     mutating func frameMade() { nextFrame = max(nextFrame + frame, Self.now) }
 
-    /// How many iterations to run by now so that there are so many a second; a fraction is kept for the next time.
+    /// The number of iterations to run by now so that there are so many a second; a fraction is kept for the next time.
     mutating func iterationsDue(_ perSecond: Int) -> Int {
         let exact = owed + Double(perSecond) * frame
         let whole = exact.rounded(.down)
@@ -58,7 +58,7 @@ struct Pacer {
         counted = 0
     }
 
-    /// How many iterations are made in so many seconds, at least 1; 1 as long as nothing is known of them.
+    /// The number of iterations made in so many seconds, at least 1; 1 as long as nothing is known of them.
     func iterations(within seconds: Double) -> Int { max(1, Int(saturating: min(1e6, rate * seconds))) }
 
     /// When the next of `steps` a second is due; reckoned from the one before, so that they come evenly.

@@ -3,8 +3,8 @@ import Datasets
 import Inspection
 
 extension SessionDriver {
-    /// What a sample more or less makes of the run: the same scenario with the same changes on more data, from the beginning to
-    /// the iteration in view.
+    /// The run with a sample more or less: the same scenario with the same changes on more data, from the beginning to the
+    /// iteration in view.
     ///
     /// A run is a function of its data; to go on with other data from here on would be a run that nothing could reproduce.
     /// - Returns: what has been done, in words.
@@ -16,7 +16,7 @@ extension SessionDriver {
         let (log, undoSteps, iterations) = (session.log, session.undoSteps, session.completedIterations)
         let perIteration = Double(session.status.parameterCount) * Double(session.scenario.batch)
         begin(plan, pinning: nil)
-        // What has been written does not know the sample.
+        // A file that has been written does not know the sample.
         defer { (savedRevision, keptRevision) = (-1, -1) }
         let count = "trained anew on \(data.train.count) samples"
         let total = old.branches.reduce(0) { $0 + $1.newest }
@@ -45,7 +45,7 @@ extension SessionDriver {
     func restart(setting key: String, to value: String, _ scenario: Scenario, _ loss: String) throws {
         var scenario = scenario
         if key == "data" {
-            // What was said of the other data says nothing of this.
+            // Findings about the other data say nothing of this.
             (scenario.testData, scenario.noise, scenario.split, scenario.trainCount) = (nil, nil, nil, nil)
             (scenario.givenPinned, scenario.summary) = (nil, "")
         }

@@ -72,7 +72,7 @@ extension SessionDriver {
         takeRivalAlong()
     }
 
-    /// What to say of a change that has been made to both runs; nil where nothing needs to be said.
+    /// The message on a change that has been made to both runs; nil where nothing needs to be said.
     private func newsOfBoth(_ request: Request, _ rival: SessionDriver) -> String? {
         switch request {
         case .change(.rate), .change(.rateStep):

@@ -22,7 +22,7 @@ public final class SessionDriver: RunDriver {
     public var iterationsPerSecond = 0.0
     /// News, in words: why running has stopped by itself, or what has been set.
     public internal(set) var notice: String?
-    /// What to say at the end of the way.
+    /// The message at the end of the way.
     var arrival: String?
     /// Where scrubbing leads that may still be under way: what comes next is reckoned from there.
     var scrubTarget: Position?
@@ -31,7 +31,7 @@ public final class SessionDriver: RunDriver {
     let history: Int
     /// The other run of a comparison.
     var rival: SessionDriver?
-    /// What has been changed in the other run where this one has had these changes.
+    /// Changes of the other run where this one has had these changes.
     var logsOfRival: [InterventionLog: InterventionLog] = [:]
     /// Bytes that it has for going back in time.
     var historyOfRival: Int { history / 2 }
@@ -44,7 +44,7 @@ public final class SessionDriver: RunDriver {
         throw InputError("data", expected: "to be chosen at the start", found: "another one", advice: "try backstep --data")
     }
     let store: SessionStore?
-    /// What the session file has, and what has been kept in case of need.
+    /// The state of the session file, and of what has been kept in case of need.
     var savedRevision: Int
     private var savedIterations: Int
     var keptRevision: Int
@@ -66,7 +66,7 @@ public final class SessionDriver: RunDriver {
         self.history = history
     }
 
-    /// What is said before the first step, where nothing else is.
+    /// The message before the first step, where there is no other.
     public var greeting: String?
 
     /// Carries out a request: its family's file in `Requests` says what that is.
@@ -211,6 +211,6 @@ public final class SessionDriver: RunDriver {
 }
 
 extension SessionDriver {
-    /// What is true now, without any probe.
+    /// Facts of the run now, without any probe.
     public var status: Status { snapshot([]).status }
 }

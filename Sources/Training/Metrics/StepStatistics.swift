@@ -1,7 +1,7 @@
 import Inspection
 import NeuralNetwork
 
-/// What each layer's numbers look like in one step: taken while the step touches them anyway, for every step.
+/// Statistics of each layer's numbers in one step: taken while the step touches them anyway, for every step.
 public final class StepStatistics {
     /// For each trainable layer, ‖∂L/∂θ‖₂ over all its parameters, before clipping.
     public var gradientNorms: [Double] { Array(UnsafeBufferPointer(start: gradientNormsMemory, count: trainableLayers)) }

@@ -37,7 +37,7 @@ extension Session {
     /// True if something is not finite that has not been looked into yet.
     var needsExamination: Bool { nonFinite != nil && keepsHistory && examined?.record != nonFinite }
 
-    /// What has been found out about the first NaN or infinity of this branch.
+    /// Findings about the first NaN or infinity of this branch.
     public var postMortem: PostMortem? { examined.flatMap { $0.record == nonFinite ? $0.result : nil } }
 
     private func firstNonFinite(after phase: Phase) -> PostMortem? {

@@ -4,7 +4,7 @@ import NeuralNetwork
 
 /// The gradient check of a scenario: its network in Double, on a few samples of its own data, against central differences.
 public struct ScenarioCheck {
-    /// What came out.
+    /// The outcome.
     public struct Outcome {
         /// The comparison itself.
         public let report: GradientCheck.Report

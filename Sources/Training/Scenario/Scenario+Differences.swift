@@ -1,7 +1,7 @@
 import Inspection
 
 extension Scenario {
-    /// What two scenarios differ in, setting by setting: name, own value, the other's.
+    /// The differences of two scenarios, setting by setting: name, own value, the other's.
     public func differences(from other: Scenario) -> [SettingDifference] {
         func lines(_ scenario: Scenario) -> [(String, String)] {
             scenario.yaml.split(separator: "\n").compactMap { line in
@@ -19,7 +19,7 @@ extension Scenario {
         }
     }
 
-    /// What a setting is where it is not written.
+    /// The value of a setting where it is not written.
     private func usual(_ name: String) -> String {
         switch name {
         case "learningRate": "\(learningRate)"

@@ -122,7 +122,7 @@ extension Scenario {
         }
     }
 
-    /// What the scenario opens on: `view: {pane: gradients, zoom: true, grain: iteration, speed: full}`.
+    /// The view that the scenario opens on: `view: {pane: gradients, zoom: true, grain: iteration, speed: full}`.
     private mutating func readView(_ node: Node, _ source: String, _ fail: (String) -> InputError) throws(InputError) {
         guard let mapping = node.mapping else { throw fail("lines such as 'pane: gradients'") }
         for (keyNode, value) in mapping {

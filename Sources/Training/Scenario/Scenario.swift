@@ -22,13 +22,13 @@ public struct Scenario: Hashable, Sendable {
     public var loss: LossSpec
     /// The optimizer, as in `sgd(momentum:0.9)` or `adam`.
     public var optimizer: OptimizerSpec
-    /// How weights begin; nil: He's.
+    /// Initial values of the weights; nil: He's.
     public var initializer: InitializerSpec?
     /// η as it was given; nil: the usual one, see `learningRate`.
     public var givenLearningRate: Double?
-    /// How η changes with the iterations, as in `cosine` or `step(every:100,factor:0.5)`; nil: not at all.
+    /// Course of η over the iterations, as in `cosine` or `step(every:100,factor:0.5)`; nil: not at all.
     public var schedule: ScheduleSpec?
-    /// How gradients are kept from growing, as in `norm:1` or `value:0.5`; nil: not at all.
+    /// Limit that keeps gradients from growing, as in `norm:1` or `value:0.5`; nil: not at all.
     public var clip: ClipSpec?
     /// The factor a of the penalty a·Σ|w|.
     public var l1: Double
@@ -40,7 +40,7 @@ public struct Scenario: Hashable, Sendable {
     public var batch: Int
     /// Epochs as they were given; nil: see `epochs`.
     public var givenEpochs: Int?
-    /// What ends a run besides its epochs, as in `loss:0.05`; whatever comes first.
+    /// Criterion that ends a run besides its epochs, as in `loss:0.05`; whatever comes first.
     public var stop: [StopCriterion]
     /// Determines the initial weights, the order of the data, and any data that is made.
     public var seed: UInt64
@@ -48,9 +48,9 @@ public struct Scenario: Hashable, Sendable {
     public var givenPinned: Int?
     /// Threads for matrix products.
     public var threads: Int
-    /// How many samples to train on: to draw, or at most to take; nil leaves it to the data set.
+    /// The number of samples to train on: to draw, or at most to take; nil leaves it to the data set.
     public var trainCount: Int?
-    /// What it opens on.
+    /// The view that it opens on.
     public var view = ViewHints.none
 
     /// Settings as given, others as they usually are.

@@ -25,7 +25,7 @@ public enum StopFamily: SpecificationFamily {
     ]
 }
 
-/// What ends a run: `iterations:1000`, `epochs:5`, `loss:0.05`, `accuracy:0.97`, `patience:5`.
+/// The criterion that ends a run: `iterations:1000`, `epochs:5`, `loss:0.05`, `accuracy:0.97`, `patience:5`.
 ///
 /// Loss and accuracy are looked at where held-out samples are evaluated (twice an epoch, or every 150 iterations): those of the
 /// held-out samples of the curve, or with `of:train` the mean over the batches since the evaluation before. `patience:5` ends a

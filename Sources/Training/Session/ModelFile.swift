@@ -5,7 +5,7 @@ import NeuralNetwork
 public struct ModelFile: Sendable {
     /// The file's name, for messages.
     public let source: String
-    /// What is in it.
+    /// The content of the file.
     public let contents: Safetensors
 
     /// Reads the bytes of a safetensors file; sizes are checked. Throws an `InputError`.

@@ -53,7 +53,7 @@ extension Session {
         if let target = beginReturning(toBranch: id) { move(to: target) }
     }
 
-    /// What can be undone and redone, to be kept where a run is done again.
+    /// Changes that can be undone and redone, to be kept where a run is done again.
     var undoSteps: (done: [UndoStep], undone: [UndoStep]) {
         get { (timeline.done, timeline.undone) }
         set { (timeline.done, timeline.undone) = newValue }
@@ -133,7 +133,7 @@ extension Session {
         }
         if !keepsState { goBack(to: iteration, canWriteOver: log.isOverwritten(by: new, at: iteration)) }
         log = new
-        // What is written down on the way knows by it that the future is another one.
+        // A record that is written on the way knows by it that the future is another one.
         revision += 1
         prune()
     }

@@ -15,7 +15,7 @@ public final class Session: Moment {
     public let machine: StepMachine
     /// The seed of this run; a restart may have changed the scenario's.
     public let seed: UInt64
-    /// What the parameters began with, if not with draws.
+    /// The parameters that the run began with, if not with draws.
     public let model: ModelFile?
     /// The columns of the network graph, the input first.
     public let columns: [Column]
@@ -25,15 +25,15 @@ public final class Session: Moment {
     public internal(set) var optimizer: any Optimizer<Float>
     /// The loss on an output and a target.
     public let loss: Loss<Float>
-    /// How gradients are kept from growing, between the last backward state and the first update.
+    /// Limit on gradients, between the last backward state and the first update.
     public let clip: ClipSpec
-    /// What the size of parameters adds to the loss.
+    /// Penalty that the size of parameters adds to the loss.
     public let penalty: PenaltySpec
-    /// How η follows from the rate set and the iteration.
+    /// Course of η over the iterations, as a factor of the rate set.
     public let schedule: ScheduleSpec
-    /// What ends the run besides the number of its iterations.
+    /// Criterion that ends the run besides the number of its iterations.
     let stopCriteria: [StopCriterion]
-    /// What all that means for each step.
+    /// The meaning of all that for each step.
     let rules: TrainingPlan
     /// The batch's pass.
     public let workspace: Workspace<Float>
@@ -47,17 +47,17 @@ public final class Session: Moment {
     let keepsHistory: Bool
     var order: BatchOrder
 
-    /// What is in view.
+    /// Position in view.
     public internal(set) var position: Position = .start {
         didSet { walkState = nil }
     }
-    /// How much of the position's last states is shown; nil: everything.
+    /// Part of the position's last states that is shown; nil: everything.
     public internal(set) var walkState: WalkState?
     /// Where steps of a term or a neuron lead.
     public let walkMachine: WalkMachine
     /// The neuron that the last walk through each column began with.
     var walkBeginnings: [WalkColumn: Int] = [:]
-    /// How far the present iteration has really been computed; `position` may be behind it.
+    /// Farthest state of the present iteration that has been computed; `position` may be behind it.
     public internal(set) var computed: Position = .start
     /// The farthest moment that this run has been at.
     public internal(set) var farthest: Position = .start
@@ -94,7 +94,7 @@ public final class Session: Moment {
     public internal(set) var batchIndices: [Int] = []
     /// Loss of the present batch: what is minimized, the data's loss and the penalty.
     public internal(set) var batchLoss = Double.nan
-    /// What the present batch alone says, without the penalty: comparable with the held-out loss.
+    /// Loss of the batch's samples alone, without the penalty: comparable with the held-out loss.
     public internal(set) var batchDataLoss = Double.nan
     /// Each trainable layer's ‖∂L/∂θ‖₂ before clipping changed it; empty where nothing is clipped.
     public internal(set) var normsBeforeClipping: [Double] = []
@@ -115,9 +115,9 @@ public final class Session: Moment {
     public internal(set) var finalIteration: Int
     /// The first NaN or infinity; nil while all has been finite.
     public internal(set) var nonFinite: NonFiniteRecord?
-    /// What has been found out about it.
+    /// Findings about it.
     var examined: (record: NonFiniteRecord, result: PostMortem?)?
-    /// What expressions can name here.
+    /// Names that expressions can use here.
     public private(set) lazy var watchScope = WatchScope(
         network, columns, classNames: data.train.hasClasses && outputNames.count == loss.outputShape.count ? outputNames : [],
         outputs: loss.outputShape.count)
@@ -127,11 +127,11 @@ public final class Session: Moment {
     }
     /// Breakpoints and watches, evaluated at the end of every iteration.
     public internal(set) var watches = WatchList()
-    /// What the network has said of the pinned sample.
+    /// Predictions for the pinned sample over the run.
     var pinnedPredictions = PinnedPredictions()
-    /// How weights, gradients and updates were spread over the run.
+    /// Spread of weights, gradients and updates over the run.
     var distributionHistory = DistributionHistory()
-    /// What the iteration before the one in view has said of its layers.
+    /// Verdicts on the layers at the end of the iteration before the one in view.
     public internal(set) var verdictsBefore: KeptVerdicts?
     /// The iteration whose pass the workspace holds; nil where parameters have come from elsewhere since.
     var passIteration: Int?
@@ -261,7 +261,7 @@ public final class Session: Moment {
     /// State that the optimizer had of a parameter as the observed iteration began, a value a slot.
     public func slotsBefore(ofParameter offset: Int) -> [Double] { iterationStart.slotValues(offset) }
 
-    /// What is true of the session as a whole.
+    /// Facts of the session as a whole.
     public var status: Status { cache.frame?.status ?? makeStatus() }
 
     private func makeStatus() -> Status {

@@ -1,10 +1,10 @@
 import Inspection
 import NeuralNetwork
 
-/// What a session's specifications mean for each step, looked up once: a small network's step is shorter than the search for a
-/// name.
+/// The meaning of a session's specifications for each step, looked up once: a small network's step is shorter than the search for
+/// a name.
 struct TrainingPlan {
-    /// How a loss takes its targets.
+    /// The form in which the loss takes its targets.
     let targets: TargetForm
     /// Whether parameters' sizes add to the loss.
     let hasPenalty: Bool

@@ -27,7 +27,7 @@ public struct SessionStore: Sendable {
     }
 }
 
-/// What became of writing a session.
+/// The outcome of writing a session.
 public enum SessionWriting: Hashable, Sendable {
     /// The file's name.
     case written(String)

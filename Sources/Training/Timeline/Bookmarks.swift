@@ -6,7 +6,7 @@ struct Bookmarks: Sendable {
     var marks: [Unicode.Scalar: Bookmark] = [:]
     /// Where long ways began, oldest first, as in a browser.
     var visited: [Bookmark] = []
-    /// How many of them are behind; the others are ahead.
+    /// The number of them that are behind; the others are ahead.
     var behind = 0
 
     static let limit = 100

@@ -12,7 +12,7 @@ package struct CheckpointStore<Checkpoint> {
         var checkpoint: Checkpoint
     }
 
-    /// How many checkpoints fit into the budget, at least 2 (0 keeps none).
+    /// The number of checkpoints that fit into the budget, at least 2 (0 keeps none).
     package private(set) var capacity: Int
     package private(set) var interval: Int
     /// Those of the present branch, ascending.
@@ -104,7 +104,7 @@ package struct CheckpointStore<Checkpoint> {
         spare.removeAll()
     }
 
-    /// How many checkpoints there are at or before an iteration.
+    /// The number of checkpoints at or before an iteration.
     private func place(of iteration: Int) -> Int {
         if let last = entries.last, last.iteration <= iteration { return entries.count }
         var (low, high) = (0, entries.count)

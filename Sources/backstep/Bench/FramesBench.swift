@@ -3,7 +3,7 @@ import Inspection
 import TerminalGraphics
 import Training
 
-/// How long a frame of the whole screen takes, from asking the session to the last cell, and how many bytes change.
+/// The time that a frame of the whole screen takes, from asking the session to the last cell, and the bytes that change.
 struct FramesBench {
     struct Result {
         var millisecondsPerFrame: Double

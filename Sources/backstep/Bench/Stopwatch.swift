@@ -9,7 +9,7 @@ enum Stopwatch {
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
-    /// How long something takes.
+    /// The time that something takes.
     static func seconds(_ body: () throws -> Void) rethrows -> Double {
         let start = now
         try body()

@@ -14,7 +14,7 @@ struct TimelineBench {
         var headlessStepsPerSecond: Double
         var recordedStepsPerSecond: Double
         var checkpoints: Int
-        /// What recording adds to a step's time, as a fraction.
+        /// The time that recording adds to a step's, as a fraction of it.
         var recordingCost: Double { headlessStepsPerSecond / recordedStepsPerSecond - 1 }
     }
 

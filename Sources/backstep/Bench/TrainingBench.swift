@@ -4,7 +4,7 @@ import Training
 
 /// Training steps a second, as `backstep train` makes them: taking the batch, both passes, loss and update.
 struct TrainingBench {
-    /// What was measured.
+    /// The measurements.
     struct Result {
         var microsecondsPerStep: Double
         var samplesPerStep: Double

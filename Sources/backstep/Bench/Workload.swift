@@ -5,7 +5,7 @@ import Training
 
 /// A network and its training to measure speed by.
 struct Workload {
-    /// What `--workload` calls it.
+    /// Its name for `--workload`.
     let name: String
     let scenario: Scenario
     /// Whether every step also takes each layer's statistics.

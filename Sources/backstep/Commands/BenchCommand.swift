@@ -29,7 +29,7 @@ struct BenchCommand: ParsableCommand {
 }
 
 extension BenchCommand {
-    /// What `bench` does by itself. A command of its own, so that the others have their own options.
+    /// The work of `bench` by itself. A command of its own, so that the others have their own options.
     struct StepsCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "steps", abstract: "Measure training steps (what bench does without a subcommand).",

@@ -87,7 +87,7 @@ struct CheckCommand: ParsableCommand {
     }
 }
 
-/// How results of gradient checks are written.
+/// The text of results of gradient checks.
 private enum CheckText {
     static func number(_ value: Double) -> String { value == 0 ? "0" : NumberFormat.significant(2).string(value) }
 

@@ -79,7 +79,7 @@ extension Failure {
     }
 }
 
-/// What `verify` says of one file.
+/// The verdict of `verify` on one file.
 private struct VerifyLine {
     let file: String
     let report: ReferenceReport

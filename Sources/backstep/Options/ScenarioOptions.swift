@@ -126,7 +126,7 @@ struct ScenarioOptions: ParsableArguments {
     /// The scenario that the file and the options make together.
     func makeScenario() throws -> Scenario {
         var made = try scenario.map(Self.named) ?? Scenario(summary: "digits with one 5 pinned: watch the belief in 5 rise")
-        // What a scenario says of itself holds for what it trains.
+        // A scenario's words about itself hold for what it trains.
         let changed: [Any?] = [data, network, loss, optimizer, initializer, learningRate, schedule, clip, pinned]
         if changed.contains(where: { $0 != nil }) { made.summary = "" }
         if let data { made.data = data }

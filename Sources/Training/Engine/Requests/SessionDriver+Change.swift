@@ -27,7 +27,7 @@ extension SessionDriver {
         if !news.isEmpty { notice = "η \(rate) from here on" + news }
     }
 
-    /// What to say where a change has forked a branch.
+    /// The message where a change has forked a branch.
     private func forkNews(from branch: String) -> String {
         let now = session.branchName
         return now == branch ? "" : ", on a new branch \(now); \(branch) is kept, u goes back to it"

@@ -43,7 +43,7 @@ extension SessionDriver {
         if !loss.isEmpty { notice = "begun anew" + loss }
     }
 
-    /// What to say of changes and branches that end with the session.
+    /// The message on changes and branches that end with the session.
     private var lossOfRestart: String {
         let branches = session.branches
         let changes = branches.reduce(0) { $0 + $1.changes.count }
