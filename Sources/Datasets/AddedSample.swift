@@ -1,6 +1,6 @@
 /// A sample that a person has added to the training data.
 public struct AddedSample: Hashable, Sendable {
-    /// What it should give.
+    /// The answer that it should get.
     public enum Target: Hashable, Sendable {
         case label(Int)
         case values([Float])

@@ -1,4 +1,4 @@
-/// What classes are called where the files do not say.
+/// Names of classes where the files do not say.
 enum ClassNames {
     /// The ten classes of Fashion-MNIST (Xiao, Rasul, Vollgraf 2017).
     static let fashion = [

@@ -2,7 +2,7 @@
 ///
 /// Pixels stay the bytes they were (a quarter of the memory of Float) and are scaled to 0…1 when a batch is filled.
 public struct Dataset: Sendable {
-    /// What the network sees, `[count, featureCount]` row by row.
+    /// The input of the network, `[count, featureCount]` row by row.
     public enum Features: Sendable {
         /// Pixels; a batch gets `byte / 255`.
         case bytes([UInt8])
@@ -21,7 +21,7 @@ public struct Dataset: Sendable {
         }
     }
 
-    /// What the network is to say.
+    /// The answers that the network is to give.
     public enum Targets: Sendable {
         /// A class index for each sample, each in `0..<classNames.count`.
         case classes([Int32])
@@ -35,11 +35,11 @@ public struct Dataset: Sendable {
     public let source: String
     /// The shape of one sample: `[1, 28, 28]` for a gray picture, `[2]` for a point in the plane.
     public let sampleShape: [Int]
-    /// What the classes are called; empty for vector targets.
+    /// Names of the classes; empty for vector targets.
     public let classNames: [String]
-    /// What the numbers of a sample stand for, where they are indices of an embedding: letters of a text. Empty elsewhere.
+    /// Symbols for the numbers of a sample, where they are indices of an embedding: letters of a text. Empty elsewhere.
     public let vocabulary: [String]
-    /// What is to be found out of a sample, in a few words, where it cannot be seen: `which symbol came first?`. Empty elsewhere.
+    /// The question that a sample puts, in a few words, where it cannot be seen: `which symbol came first?`. Empty elsewhere.
     public let task: String
     /// Samples, `[count, featureCount]` row by row.
     public let features: Features

@@ -1,6 +1,6 @@
 import Basics
 
-/// What a network is trained on, and what it is only ever judged by.
+/// The samples that a network is trained on, and those that it is only ever judged by.
 public struct DatasetPair: Sendable {
     /// Samples that batches are made of.
     public let train: Dataset

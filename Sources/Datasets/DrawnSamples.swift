@@ -21,7 +21,7 @@ public final class DrawnSamples: @unchecked Sendable {
     private let stages: UnsafeMutablePointer<Atomic<UInt8>>
     private let left: Atomic<Int>
 
-    /// What has become of a sample.
+    /// The state of a sample.
     private enum Stage {
         static let missing: UInt8 = 0
         static let beingDrawn: UInt8 = 1
@@ -93,7 +93,7 @@ public final class DrawnSamples: @unchecked Sendable {
         }
     }
 
-    /// What is still to be drawn of samples in the background, piece by piece, by as many threads as like to.
+    /// The samples still to be drawn in the background, piece by piece, by as many threads as like to.
     private final class Rest: Sendable {
         private static let pieceSize = 100
 

@@ -25,7 +25,7 @@ extension Elementary {
         return result.high + result.low
     }
 
-    /// What is left: the logarithm of 0, of ∞, and of what has none.
+    /// The rest: the logarithm of 0, of ∞, and of what has none.
     @inlinable @inline(__always)
     static func limitOfLogarithm(_ x: Double) -> Double { x == 0 ? -.infinity : x == .infinity ? x : .nan }
 

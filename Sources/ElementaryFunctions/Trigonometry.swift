@@ -17,7 +17,7 @@ extension Elementary {
     /// `sin x`. Below 0.51 ULP.
     @inlinable
     public static func sin(_ x: Float) -> Float {
-        // What is left of −0 by the steps below would be 0.
+        // The steps below would make 0 of −0.
         if x.magnitude < 0x1p-30 { return x }
         if x.magnitude < 0x1p19 { return shortSine(Double(x), 0) }
         return Float(sin(Double(x)))

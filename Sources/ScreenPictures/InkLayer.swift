@@ -3,7 +3,7 @@ import TerminalGraphics
 
 /// Shapes that do not cover each other, gathered by what they are drawn with: all of one color and kind become one path.
 struct InkLayer {
-    /// What a path is drawn with.
+    /// The pen that a path is drawn with.
     struct Ink: Hashable {
         var color: Color
         var opacity: Double

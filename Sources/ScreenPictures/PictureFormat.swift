@@ -1,4 +1,4 @@
-/// What a picture is written as.
+/// Formats that a picture is written in.
 public enum PictureFormat: String, Hashable, Sendable, CaseIterable {
     /// Pixels.
     case png

@@ -62,8 +62,8 @@ public struct ScreenPicture {
         var top: Int
     }
 
-    /// What a screen is drawn of, from the bottom up: the ground, other backgrounds, what is drawn as shapes, and text by its
-    /// color.
+    /// The parts that a screen is drawn of, from the bottom up: the ground, other backgrounds, what is drawn as shapes, and text
+    /// by its color.
     struct Parts {
         var ground = InkLayer()
         var under = InkLayer()
@@ -123,11 +123,11 @@ public struct ScreenPicture {
         }
     }
 
-    /// What stands for the terminal's own colors.
+    /// The colors in place of the terminal's own.
     static let background = Color.hex(0x121212)
     static let text = Color.hex(0xD0D0D0)
 
-    /// What a style looks like: its attributes as colors.
+    /// The look of a style: its attributes as colors.
     static func colors(of style: Style) -> (foreground: Color, background: Color) {
         var foreground = style.foreground.isTerminal ? text : style.foreground
         var background = style.background.isTerminal ? background : style.background

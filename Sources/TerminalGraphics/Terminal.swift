@@ -1,6 +1,6 @@
 /// A screen with a person in front of it: shows frames and reports what is typed. Belongs to one thread.
 public protocol Terminal: Screen {
-    /// How many colors it has; below 8 it counts as having none.
+    /// The number of its colors; below 8 it counts as having none.
     var colorCount: Int { get }
     /// False while output is still on its way: a frame presented now would be dropped.
     var isReadyForFrame: Bool { get }

@@ -49,7 +49,7 @@ struct ScenarioFolder {
     }
 }
 
-/// What is wrong with the folder.
+/// The fault of the folder.
 struct Slip: Error, CustomStringConvertible {
     let description: String
 

@@ -4,9 +4,9 @@ public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
     public let line: Int
     /// Byte within the line, from 1.
     public let column: Int
-    /// What would have been right.
+    /// The text that would have been right.
     public let expected: String
-    /// What was there.
+    /// The text that was there.
     public let found: String
 
     public var description: String { "line \(line), column \(column): expected \(expected), found \(found)" }

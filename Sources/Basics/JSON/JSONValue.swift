@@ -7,7 +7,7 @@ public enum JSONValue: Hashable, Sendable {
     case array([JSONValue])
     case object(JSONObject)
 
-    /// What kind of value it is, for messages.
+    /// The kind of value, for messages.
     public var kindName: String {
         switch self {
         case .null: "null"

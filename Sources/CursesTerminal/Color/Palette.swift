@@ -2,7 +2,7 @@ import TerminalGraphics
 
 /// The colors of a terminal, and which of them is nearest to an sRGB one.
 public struct Palette: Sendable {
-    /// What the terminal's color numbers mean.
+    /// The meaning of the terminal's color numbers.
     public enum Kind: Hashable, Sendable {
         /// No color.
         case mono

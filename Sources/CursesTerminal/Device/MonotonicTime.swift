@@ -4,7 +4,7 @@ enum MonotonicTime {
 
     static var now: Duration { ContinuousClock.now - origin }
 
-    /// What poll(2) is given for a deadline: milliseconds rounded up so that a wait never ends early, -1 for none.
+    /// The time that poll(2) is given for a deadline: milliseconds rounded up so that a wait never ends early, -1 for none.
     static func milliseconds(until deadline: Duration?) -> Int32 {
         guard let deadline else { return -1 }
         let left = deadline - now

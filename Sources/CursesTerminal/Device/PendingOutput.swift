@@ -1,6 +1,6 @@
 /// Bytes on their way to a terminal that may not take them yet.
 public struct PendingOutput: Sendable {
-    /// What a write came to.
+    /// Outcomes of a write.
     public enum WriteResult: Hashable, Sendable {
         case wrote(Int)
         /// The terminal takes nothing now.

@@ -93,7 +93,7 @@ final class TerminalDevice {
 
     func restoreModes() { _ = Self.repeatedly { tcsetattr(descriptor, TCSANOW, &saved) } }
 
-    /// How asking for the terminal ended.
+    /// Outcomes of asking for the terminal.
     enum Claim {
         case ours
         case gone
@@ -148,7 +148,7 @@ final class TerminalDevice {
         }
     }
 
-    /// What a read came to.
+    /// Outcomes of a read.
     enum ReadResult {
         case bytes(Int)
         case nothing

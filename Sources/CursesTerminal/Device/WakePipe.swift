@@ -6,7 +6,7 @@
 
 /// A pipe that ends a wait: neither end blocks, and child processes do not inherit it. Any thread may call ``wake()``.
 public final class WakePipe: Sendable {
-    /// What to wait on; readable after ``wake()``.
+    /// The descriptor to wait on; readable after ``wake()``.
     public let readEnd: Int32
     private let writeEnd: Int32
 

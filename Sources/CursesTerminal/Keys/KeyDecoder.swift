@@ -6,7 +6,7 @@ import TerminalGraphics
 /// SGR mouse reports, focus, bracketed paste. Replies to queries are swallowed however late they come; what is broken or cut off
 /// is dropped and never keeps the next key from being understood.
 public struct KeyDecoder: Sendable {
-    /// How long to wait for the rest of what has begun.
+    /// The time to wait for the rest of what has begun.
     public struct Patience: Hashable, Sendable {
         /// After Escape: is it the key, or the start of a sequence?
         public var escape: Duration = .milliseconds(25)
@@ -21,7 +21,7 @@ public struct KeyDecoder: Sendable {
         public init() {}
     }
 
-    /// What has been begun.
+    /// The sequence that has been begun.
     enum State: Hashable, Sendable {
         case ground
         /// In a UTF-8 character: its bits so far, continuation bytes to come, the smallest value that needs so many bytes.

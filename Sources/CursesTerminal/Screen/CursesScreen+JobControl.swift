@@ -7,7 +7,7 @@ import CNcurses
 #endif
 
 extension CursesScreen {
-    /// What Ctrl-Z does: gives the terminal back, stops the process group, and takes the terminal over again when the shell
+    /// The work of Ctrl-Z: gives the terminal back, stops the process group, and takes the terminal over again when the shell
     /// continues it. Without a shell to continue it (a session leader) nothing happens. The next wait reports
     /// ``TerminalEvent/redraw``.
     public func suspend() { suspend(group: true) }

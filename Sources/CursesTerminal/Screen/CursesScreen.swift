@@ -17,7 +17,7 @@ import TerminalGraphics
 public final class CursesScreen: Terminal {
     /// The size the next frame should have.
     public internal(set) var size: Size
-    /// What the terminal can show.
+    /// The abilities of the terminal.
     public var glyphs: GlyphTier { profile.glyphs }
     /// The number of colors; 0 without color.
     public let colorCount: Int
@@ -104,7 +104,7 @@ public final class CursesScreen: Terminal {
     public func close() {
         guard isOpen else { return }
         leave()
-        // What was typed or pasted for the screen is not for the shell.
+        // Text that was typed or pasted for the screen is not for the shell.
         if !isGone && !device.isInBackground { device.discardInput() }
         dismantle()
     }

@@ -1,6 +1,7 @@
 import TerminalGraphics
 
-/// How a screen is opened. Everything that comes from the environment is given here, so that it can be given in a test.
+/// The options with which a screen is opened. Everything that comes from the environment is given here, so that it can be given
+/// in a test.
 public struct ScreenOptions: Sendable {
     /// The terminal type: the value of TERM.
     public var term: String?

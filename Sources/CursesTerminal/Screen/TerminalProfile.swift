@@ -1,6 +1,6 @@
 import TerminalGraphics
 
-/// What can be said of a terminal from its type's name, its key and color capabilities, and the locale.
+/// Abilities of a terminal, told from its type's name, its key and color capabilities, and the locale.
 public struct TerminalProfile: Hashable, Sendable {
     /// The characters that the terminal itself can show.
     public enum Repertoire: Hashable, Sendable {
@@ -12,7 +12,7 @@ public struct TerminalProfile: Hashable, Sendable {
 
     /// The characters that arrive as they were sent; others are transliterated.
     public let repertoire: Repertoire
-    /// What panes draw with.
+    /// The glyphs that panes draw with.
     public let glyphs: GlyphTier
     /// Understands, or at least ignores, what xterm understands: mouse, bracketed paste, focus, synchronized output.
     public let isRich: Bool

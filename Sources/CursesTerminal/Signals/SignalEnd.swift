@@ -1,6 +1,6 @@
 import CNcurses
 
-/// How a program ends that was told to by a signal.
+/// The end of a program that was told to by a signal.
 public enum SignalEnd {
     /// Ends the process as the signal by default does, so that whoever started it learns what happened; call it last, with the
     /// screen closed. Returns only for signals that do not end a process.

@@ -40,7 +40,7 @@ public struct BatchOrder: Sendable {
     /// The number of the iteration's batch within its epoch, from 0.
     public func batch(ofIteration iteration: Int) -> Int { iteration % batchesPerEpoch }
 
-    /// How many samples have been seen when `iteration` iterations are done.
+    /// Samples that have been seen when `iteration` iterations are done.
     public func samplesSeen(afterIterations iteration: Int) -> Int {
         epoch(ofIteration: iteration) * sampleCount + batch(ofIteration: iteration) * batchSize
     }

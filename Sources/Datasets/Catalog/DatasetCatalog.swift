@@ -10,7 +10,7 @@ public struct DatasetCatalog: Sendable {
         self.entries = entries
     }
 
-    /// What backstep brings.
+    /// The data sets that backstep brings.
     public static let standard = DatasetCatalog(entries: [
         .mnist, .digits, .xor, .noisyXOR, .circles, .moons, .spirals, .gaussians, .slope, .hills, .wave, .valley, .echo,
         .echoLong, .rhyme, .capital, .lookup,

@@ -10,13 +10,13 @@ struct DigitHand {
     enum Spread {
         static let points = 0.07
         static let ends = 0.06
-        /// How much of a point's move the next point shares: curves stay curves.
+        /// The share of a point's move that the next point makes with it: curves stay curves.
         static let shared = 0.5
         /// Amplitude of the distorting waves.
         static let waves = 0.05
         /// Log of the exponent that moves the waist up or down.
         static let waist = 0.25
-        /// How much wider the foot is than the head, and the ends than the middle.
+        /// Widths of the foot over the head, and of the ends over the middle.
         static let taper = 0.25
         static let bulge = 0.2
         /// Log of width over height.
@@ -34,7 +34,7 @@ struct DigitHand {
         static let strength: ClosedRange<Double> = 0.95...1.35
     }
 
-    /// What people do with one digit more than with the others.
+    /// Habits that people have with one digit more than with the others.
     struct Habit {
         /// Added to everybody's slant.
         var slant = 0.0

@@ -9,7 +9,7 @@ struct Glyph: Sendable {
 
     /// The points of each stroke; between them the pen runs smoothly.
     let strokes: [[Point]]
-    /// How often people write it so, in comparison with the other ways of the same digit.
+    /// The frequency with which people write it so, in comparison with the other ways of the same digit.
     let weight: Double
     /// Standard deviation of the slant in excess of everybody's: people lean their ones.
     let extraSlant: Double

@@ -5,7 +5,7 @@ import Basics
 /// Each file is written beside its place under `NAME.partial`, which a later run continues; when its size and SHA-256 are
 /// right it is synced and renamed. Files already in place are checked and kept.
 public struct DatasetFetcher: Sendable {
-    /// What is going on, for a progress bar.
+    /// The progress of a download, for a progress bar.
     public enum Event: Sendable, Equatable {
         /// In place already, and right.
         case present(RemoteFile)
@@ -89,7 +89,7 @@ public struct DatasetFetcher: Sendable {
         if size < file.size { return "\(size) of \(file.size) bytes" }
         if try FileChecksum.matches(partial, file) { return nil }
         try WritableFolder.remove(partial)
-        // What was continued may have been the wrong part: once more, from the first byte.
+        // The file that was continued may have been the wrong part: once more, from the first byte.
         if (1..<file.size).contains(part) { return try attempt(file, url: url, partial: partial, report) }
         return size == file.size ? "a file with another SHA-256" : "\(size) bytes instead of \(file.size)"
     }

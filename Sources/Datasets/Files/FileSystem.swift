@@ -1,6 +1,6 @@
 import Basics
 
-/// What stands at a path.
+/// The kind of thing at a path.
 public enum FileStatus: Sendable, Equatable {
     case missing
     /// A regular file of so many bytes.

@@ -8,7 +8,7 @@ extension IDXFile {
 }
 
 extension IDXFile.ElementType {
-    /// How the elements stand in the file.
+    /// The form of the elements in the file.
     var numbers: NumberType {
         switch self {
         case .unsignedByte: .uint8

@@ -18,7 +18,7 @@ public struct IDXFile: Sendable {
         case double = 0x0E
     }
 
-    /// How much a file may ask for.
+    /// The memory that a file may ask for.
     public struct Limits: Sendable {
         /// The most bytes of unpacked elements that are taken into memory.
         public var maximumBytes: Int
@@ -28,7 +28,7 @@ public struct IDXFile: Sendable {
 
     /// The file, for messages.
     public let path: String
-    /// How the elements stand in `bytes`.
+    /// The form of the elements in `bytes`.
     public let elementType: ElementType
     /// The sizes along each axis; the first is the number of samples.
     public let dimensions: [Int]

@@ -1,4 +1,4 @@
-/// What the name of an IDX file says of its content: `train-images-idx3-ubyte.gz`, `t10k-labels.idx1-ubyte`,
+/// The content of an IDX file, as its name has it: `train-images-idx3-ubyte.gz`, `t10k-labels.idx1-ubyte`,
 /// `emnist-letters-test-images-idx3-ubyte.gz`.
 struct IDXFileName: Equatable {
     enum Part: Equatable {
@@ -13,7 +13,7 @@ struct IDXFileName: Equatable {
         case labels
     }
 
-    /// What comes before the part: empty for MNIST, `emnist-letters` for that set.
+    /// The text before the part: empty for MNIST, `emnist-letters` for that set.
     var set: String
     var part: Part
     var content: Content

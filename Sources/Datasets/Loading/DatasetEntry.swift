@@ -2,7 +2,7 @@ import Basics
 
 /// A data set that can be asked for by name.
 public struct DatasetEntry: Sendable {
-    /// How it is asked for: `mnist`.
+    /// The name by which it is asked for: `mnist`.
     public let name: String
     /// One line for `backstep data list`.
     public let summary: String

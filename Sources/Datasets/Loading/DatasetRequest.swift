@@ -1,6 +1,6 @@
 import Basics
 
-/// What somebody wants of a data set, and the surroundings it is taken from.
+/// A wish for a data set, and the surroundings it is taken from.
 public struct DatasetRequest: Sendable {
     /// Where files are looked for.
     public var environment: DataEnvironment

@@ -7,7 +7,7 @@ import Basics
 /// Source: "NEP 1 — A simple file format for NumPy arrays", numpy.org.
 struct NumPyArray {
     let shape: [Int]
-    /// How an element stands in the file.
+    /// The form of an element in the file.
     let type: NumberType
 
     private let order: ByteOrder

@@ -24,7 +24,7 @@ struct PlanarSet: Sendable {
         return pair
     }
 
-    /// How many points to compute: as many as were asked for; a split divides all of them anew.
+    /// The number of points to compute: as many as were asked for; a split divides all of them anew.
     static func counts(_ request: DatasetRequest) -> (train: Int, heldOut: Int) {
         let train = request.trainCount ?? defaultTrainCount
         let heldOut = request.heldOutCount ?? defaultHeldOutCount

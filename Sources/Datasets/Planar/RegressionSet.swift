@@ -5,7 +5,7 @@ import ElementaryFunctions
 /// noise.
 struct RegressionSet: Sendable {
     let name: String
-    /// How many inputs there are.
+    /// The number of inputs.
     let inputs: Int
     /// Standard deviation of the Gaussian noise added to the target.
     var defaultNoise = 0.05

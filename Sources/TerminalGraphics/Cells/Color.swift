@@ -1,7 +1,7 @@
 import Basics
 
-/// What a cell is painted with: the terminal's own color, or an sRGB one. The screen reduces it to what the terminal can show
-/// (256, 16 or no colors); panes never think about that.
+/// The paint of a cell: the terminal's own color, or an sRGB one. The screen reduces it to what the terminal can show (256, 16 or
+/// no colors); panes never think about that.
 public struct Color: Hashable, Sendable {
     /// `0xFF_RR_GG_BB`, or 0 for the terminal's own color.
     public let packed: UInt32

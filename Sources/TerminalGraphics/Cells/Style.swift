@@ -1,4 +1,4 @@
-/// How a cell looks: foreground, background, and attributes.
+/// The look of a cell: foreground, background, and attributes.
 public struct Style: Hashable, Sendable {
     /// Attributes that a character has besides its colors.
     public struct Attributes: OptionSet, Hashable, Sendable {

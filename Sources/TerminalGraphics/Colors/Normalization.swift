@@ -41,7 +41,7 @@ public struct Normalization: Hashable, Sendable {
         return min(1, max(0, value * factor + offset))
     }
 
-    /// How far a value is from the low end, or from zero where the sign counts, 0 to 1; NaN for NaN.
+    /// The distance of a value from the low end, or from zero where the sign counts, 0 to 1; NaN for NaN.
     public func strength(of value: Double) -> Double {
         let position = position(of: value)
         return isSymmetric ? abs(2 * position - 1) : position

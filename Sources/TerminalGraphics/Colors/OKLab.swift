@@ -36,7 +36,7 @@ package struct OKLab: Hashable, Sendable {
         b = 0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s
     }
 
-    /// How different two colors look, squared.
+    /// The difference of two colors to the eye, squared.
     package func squaredDistance(to other: OKLab) -> Double {
         let (dl, da, db) = (lightness - other.lightness, a - other.a, b - other.b)
         return dl * dl + da * da + db * db
@@ -48,7 +48,7 @@ package struct OKLab: Hashable, Sendable {
     /// True of a color whose hue is seen at once.
     package var isBright: Bool { lightness > 0.6 && a * a + b * b > 0.08 * 0.08 }
 
-    /// How far apart two colors look where it is their hue that says what they mean; infinite from a gray.
+    /// The distance of two colors whose hue says what they mean; infinite from a gray.
     package func distanceOfHues(to other: OKLab) -> Double {
         let (own, there) = ((a * a + b * b).squareRoot(), (other.a * other.a + other.b * other.b).squareRoot())
         guard !isGray, !other.isGray else { return .infinity }

@@ -30,7 +30,7 @@ public enum Palette256 {
         return (Int(value) - 35) / 40
     }
 
-    /// How different two colors look: squared differences, weighted as the eye weighs red, green and blue.
+    /// The difference of two colors to the eye: squared differences, weighted as the eye weighs red, green and blue.
     private static func distance(_ a: Color, _ b: Color) -> Int {
         let red = Int(a.red) - Int(b.red)
         let green = Int(a.green) - Int(b.green)

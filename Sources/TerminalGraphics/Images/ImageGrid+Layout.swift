@@ -7,14 +7,14 @@ extension ImageGrid {
         public var first: Int
         /// The cells of each picture shown.
         public var tiles: [Rect]
-        /// What happened to the pictures' pixels.
+        /// The scale of the pictures' pixels.
         public var scale: ImageScale
-        /// How many pictures stand in a row: what up and down move by.
+        /// The number of pictures in a row: what up and down move by.
         public var perRow: Int
-        /// How many pictures there are in all.
+        /// The number of pictures in all.
         public var count: Int
 
-        /// What a pane must say: `1–12 of 128 · downsampled 2×`; nil where all is shown as it is.
+        /// The caption that a pane must have: `1–12 of 128 · downsampled 2×`; nil where all is shown as it is.
         public var note: String? {
             let hidden = tiles.count < count && !tiles.isEmpty ? "\(first + 1)–\(first + tiles.count) of \(count)" : nil
             let notes = [hidden, scale.note].compactMap { $0 }

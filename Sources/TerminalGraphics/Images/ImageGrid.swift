@@ -3,7 +3,7 @@
 public struct ImageGrid: Sendable {
     /// `count * rows * columns` values.
     public var values: ArraySlice<Float>  // [picture, row, column]
-    /// How many pictures.
+    /// The number of pictures.
     public var count: Int
     /// A picture's rows.
     public var rows: Int
@@ -15,13 +15,13 @@ public struct ImageGrid: Sendable {
     public var normalization: Normalization?
     /// Colors, or characters only.
     public var shading: ImageShading
-    /// What stands below each picture; empty leaves no row for it. Missing ones are blank.
+    /// The text below each picture; empty leaves no row for it. Missing ones are blank.
     public var captions: [String]
-    /// How captions look.
+    /// The look of captions.
     public var captionStyle: Style
     /// The picture that is marked, by bars on both sides and a reversed caption.
     public var selected: Int?
-    /// How the mark looks.
+    /// The look of the mark.
     public var selectionStyle: Style
     /// Pictures are not reduced below this many columns; rather, fewer are shown.
     public var minimumColumns: Int

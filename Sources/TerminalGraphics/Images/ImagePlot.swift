@@ -1,6 +1,6 @@
 /// A picture of values, two square pixels a cell, as large as it fits: enlarged by whole numbers, or reduced by averaging.
 public struct ImagePlot: Sendable {
-    /// What is shown.
+    /// The pixels to show.
     public var pixels: PixelGrid
     /// The colors.
     public var colormap: Colormap
@@ -30,7 +30,7 @@ public struct ImagePlot: Sendable {
     public struct Placement: Hashable, Sendable {
         /// The cells it covers.
         public var area: Rect
-        /// What happened to its pixels.
+        /// The scale of its pixels.
         public var scale: ImageScale
         /// The drawn pixels' rows, two a cell.
         public var rows: Int

@@ -1,6 +1,6 @@
 import Basics
 
-/// What had to be done to a picture to show it.
+/// The change of scale that a picture needed to be shown.
 public enum ImageScale: Hashable, Sendable {
     /// A pixel is a pixel.
     case same
@@ -9,7 +9,7 @@ public enum ImageScale: Hashable, Sendable {
     /// So many pixels, in each direction, are averaged into one.
     case reduced(Double)
 
-    /// What a pane must say about it: `downsampled 2×`; nil where nothing is lost.
+    /// The caption that a pane must have: `downsampled 2×`; nil where nothing is lost.
     public var note: String? {
         guard case .reduced(let factor) = self else { return nil }
         return "downsampled \(NumberFormat.fixed(1).trimmed.string(factor))×"

@@ -1,6 +1,6 @@
 import Basics
 
-/// How the values of a picture become cells.
+/// The way from the values of a picture to cells.
 public enum ImageShading: Hashable, Sendable {
     /// Two pixels a cell, in color (ASCII: one character a cell, denser for more, in color).
     case color

@@ -1,8 +1,8 @@
 /// A matrix of values to look at, row by row from the top: a digit, a neuron's weights, a layer's weight matrix.
 public struct PixelGrid: Hashable, Sendable {
-    /// How many rows.
+    /// The number of rows.
     public let rows: Int
-    /// How many columns.
+    /// The number of columns.
     public let columns: Int
     /// `rows * columns` values, shared with the array they came from.
     public let values: ArraySlice<Float>  // [row, column]

@@ -4,7 +4,7 @@ public struct HelpRow: Hashable, Sendable {
     public let section: String
     /// The keys, as the reader presses them.
     public let keys: String
-    /// What they do.
+    /// Their effect.
     public let help: String
     /// Where they do it.
     public let context: KeyContext

@@ -23,7 +23,7 @@ public struct BindingTable<Command: Sendable>: Sendable {
         self.index = index
     }
 
-    /// What a key does: in the first of the contexts that binds it, otherwise everywhere; nil where it is not bound.
+    /// The command of a key: in the first of the contexts that binds it, otherwise everywhere; nil where it is not bound.
     public func binding(for key: KeyPress, in contexts: [KeyContext] = []) -> KeyBinding<Command>? {
         bindings(for: key, in: contexts).first
     }
@@ -39,7 +39,7 @@ public struct BindingTable<Command: Sendable>: Sendable {
         public let key: KeyPress
         /// Where.
         public let context: KeyContext
-        /// What it does, and what it would do otherwise.
+        /// Its command, and the one that it would have otherwise.
         public let help: [String]
 
         public var description: String {

@@ -1,4 +1,4 @@
-/// What a terminal tells a program.
+/// Events that a terminal tells a program of.
 public enum InputEvent: Hashable, Sendable {
     case key(KeyPress)
     case mouse(MouseEvent)
@@ -10,7 +10,7 @@ public enum InputEvent: Hashable, Sendable {
 
 /// A mouse button, wheel step or drag at a cell.
 public struct MouseEvent: Hashable, Sendable {
-    /// What a mouse can do that a program is told of.
+    /// Deeds of a mouse that a program is told of.
     public enum Kind: Hashable, Sendable {
         case press, release, drag
         case scrollUp, scrollDown

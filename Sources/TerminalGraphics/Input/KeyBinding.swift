@@ -20,11 +20,11 @@ public struct KeyContext: Hashable, Sendable, ExpressibleByStringLiteral, Custom
 public struct KeyBinding<Command: Sendable>: Sendable {
     /// The keys, any of which gives the command; the first is the one to teach.
     public var keys: [KeyPress]
-    /// What must be typed after the key, as help shows it (`x` in `m x`); nil for a key that acts at once.
+    /// The argument to be typed after the key, as help shows it (`x` in `m x`); nil for a key that acts at once.
     public var argument: String?
-    /// What happens.
+    /// The command of the key.
     public var command: Command
-    /// What it does, in a few words.
+    /// Its effect, in a few words.
     public var help: String
     /// The heading it stands under.
     public var section: String

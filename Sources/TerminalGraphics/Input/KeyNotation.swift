@@ -1,8 +1,7 @@
 import Basics
 
-/// How keys are written: a character as itself, other keys by name, modifiers in front: `s`, `S`, `Space`, `C-c`, `M-x`,
-/// `S-Tab`, `F11`,
-/// `S-F11`, `Enter`, `Escape`, `Up`, `PageUp`.
+/// The notation of keys: a character as itself, other keys by name, modifiers in front: `s`, `S`, `Space`, `C-c`, `M-x`, `S-Tab`,
+/// `F11`, `S-F11`, `Enter`, `Escape`, `Up`, `PageUp`.
 public enum KeyNotation {
     /// The key that a name means.
     /// - Throws: ``KeyNotationError`` for what is not the name of one key.
@@ -99,7 +98,7 @@ extension KeyPress: CustomStringConvertible {
 
 /// A text that is not the name of a key, or not a sequence of keys.
 public struct KeyNotationError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What is wrong with the token.
+    /// The fault of the token.
     public enum Reason: Hashable, Sendable {
         /// Not the name of a key; perhaps one was meant.
         case unknownKey(suggestion: String?)
@@ -111,7 +110,7 @@ public struct KeyNotationError: Error, Hashable, Sendable, CustomStringConvertib
 
     /// The part of the text that could not be read.
     public let token: String
-    /// What is wrong with it.
+    /// Its fault, in words.
     public let reason: Reason
 
     /// One line for the person who wrote it.

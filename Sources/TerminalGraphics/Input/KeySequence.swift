@@ -24,7 +24,7 @@ public enum KeySequence {
     private enum Token {
         /// Names of keys.
         case word(String)
-        /// What stood between quotes.
+        /// A text between quotes.
         case quoted(String)
 
         var text: String {
@@ -95,7 +95,7 @@ public enum KeySequence {
 
     private static func characters(of token: String) throws(KeyNotationError) -> [KeyPress] {
         let hasPrefix = ["C-", "M-", "S-"].contains { token.hasPrefix($0) }
-        // What begins with a colon is a command being typed.
+        // A token that begins with a colon is a command being typed.
         let looksLikeName = token.count > 2 && !token.hasPrefix(":") && KeyNotation.suggestion(for: token) != nil
         if hasPrefix || looksLikeName {
             throw KeyNotationError(token: token, reason: .unknownKey(suggestion: KeyNotation.suggestion(for: token)))

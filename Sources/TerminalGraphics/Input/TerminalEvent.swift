@@ -1,4 +1,4 @@
-/// What ``Terminal/wait(timeout:wake:)`` reports.
+/// Reports of ``Terminal/wait(timeout:wake:)``.
 public enum TerminalEvent: Hashable, Sendable {
     /// A key, the mouse, a paste, a new size, the focus.
     case input(InputEvent)

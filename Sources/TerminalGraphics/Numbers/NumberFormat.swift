@@ -1,5 +1,5 @@
-/// How a number is written on the screen. The same everywhere (no locale), rounded correctly (the exact binary value once,
-/// ties to the even digit, as C and Python do), without heap allocation for texts of up to 15 UTF-8 bytes.
+/// The format of a number on the screen. The same everywhere (no locale), rounded correctly (the exact binary value once, ties to
+/// the even digit, as C and Python do), without heap allocation for texts of up to 15 UTF-8 bytes.
 ///
 ///     NumberFormat.fixed(3).string(-0.2018)          // "−0.202"   (U+2212)
 ///     NumberFormat.significant(2).string(0.0000321)  // "3.2e-5"

@@ -1,4 +1,4 @@
-/// What changed from one frame to the next, as runs of cells.
+/// The changes from one frame to the next, as runs of cells.
 public struct CanvasDiff: Hashable, Sendable {
     /// Neighbouring changed cells in a row.
     public struct Run: Hashable, Sendable {
@@ -13,7 +13,7 @@ public struct CanvasDiff: Hashable, Sendable {
     /// The runs, from top to bottom and left to right.
     public let runs: [Run]
 
-    /// How many cells changed.
+    /// The number of cells that changed.
     public var count: Int { runs.reduce(0) { $0 + $1.cells.count } }
 
     /// Whether nothing changed.

@@ -13,7 +13,7 @@ extension Unicode.Scalar {
 }
 
 extension String {
-    /// How many cells ``Canvas/text(_:x:y:_:width:ellipsis:)`` uses for this text.
+    /// The number of cells that ``Canvas/text(_:x:y:_:width:ellipsis:)`` uses for this text.
     public var cellWidth: Int {
         var count = 0
         for scalar in unicodeScalars { count += scalar.cellWidth }
@@ -57,7 +57,7 @@ extension String {
 public enum HorizontalAlignment: Hashable, Sendable, CaseIterable {
     case left, center, right
 
-    /// How many free cells come before something of `width` in a room of `room` cells; 0 where it does not fit.
+    /// The number of free cells before something of `width` in a room of `room` cells; 0 where it does not fit.
     public func offset(of width: Int, in room: Int) -> Int {
         let free = max(0, room - width)
         switch self {

@@ -21,9 +21,9 @@ public struct Frame: Hashable, Sendable {
     public var title: StyledText
     /// Stands in the top line, on the right; left out where the title needs the room.
     public var note: StyledText
-    /// How the border looks.
+    /// The look of the border.
     public var style: Style
-    /// What the border is drawn with.
+    /// The glyphs that the border is drawn with.
     public var line: Line
 
     /// A frame.

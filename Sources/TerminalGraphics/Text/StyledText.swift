@@ -4,7 +4,7 @@ public struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation {
     public struct Run: Hashable, Sendable {
         /// The characters.
         public var text: String
-        /// How they look.
+        /// Their look.
         public var style: Style
 
         /// A run of `text` in `style`.

@@ -1,6 +1,6 @@
 import ElementaryFunctions
 
-/// How values are laid out along a line.
+/// The layout of values along a line.
 public enum AxisScale: Hashable, Sendable {
     /// Equal differences are equally long.
     case linear

@@ -5,7 +5,7 @@ import Basics
 public struct BrailleCanvas: Sendable {
     /// Its size in cells.
     public let size: Size
-    /// What it draws with.
+    /// The glyphs that it draws with.
     public let glyphs: GlyphTier
     private var dots: [UInt8]  // [row, column], a bit a dot
     private var colors: [Color]  // [row, column]

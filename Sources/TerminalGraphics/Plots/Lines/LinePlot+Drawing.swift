@@ -85,7 +85,7 @@ extension LinePlot {
         }
     }
 
-    /// What minor marks say, each at the head or the foot of its line, where nothing else is.
+    /// The texts of minor marks, each at the head or the foot of its line, where nothing else is.
     private func drawMinorLabels(_ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
         guard layout.plot.height >= 4 else { return }
         for mark in minorMarks(layout) where !mark.label.isEmpty {
@@ -107,7 +107,7 @@ extension LinePlot {
         for y in layout.plot.y..<layout.plot.bottom { canvas.put(glyphs == .ascii ? ":" : "┊", x: column, y: y, mark.style) }
     }
 
-    /// What marks say, over the curves and beside the cursor: each in the first row where it covers no other, of as many as a
+    /// The texts of marks, over the curves and beside the cursor: each in the first row where it covers no other, of as many as a
     /// third of the plot has; the latest are the ones that are said.
     private func drawMarkLabels(_ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
         guard layout.plot.height >= 4 else { return }

@@ -1,5 +1,5 @@
 extension LinePlot.Series {
-    /// What the curve is at each place of x, in order: a value, its spread, or nothing.
+    /// The curve at each place of x, in order: a value, its spread, or nothing.
     var points: [LinePlot.SeriesPoint] {
         switch values {
         case .samples(let samples):

@@ -65,9 +65,9 @@ public struct LinePlot: Sendable {
         /// A range of its own instead of the plot's y axis, such as 0 ... 1 for an accuracy beside a loss; not on the y axis'
         /// labels.
         public var ownRange: ClosedRange<Double>?
-        /// What is written at its end in place of its last value, such as a mean of the last few.
+        /// The number at its end in place of its last value, such as a mean of the last few.
         public var newest: Double?
-        /// How its newest value is written at its end; nil leaves that out.
+        /// The format of its newest value at its end; nil leaves that out.
         public var format: NumberFormat?
 
         /// A curve.
@@ -90,9 +90,9 @@ public struct LinePlot: Sendable {
     public struct Mark: Hashable, Sendable {
         /// Where.
         public var x: Double
-        /// What stands at its upper end; of a minor one at its lower end, too, and only where nothing else is.
+        /// The text at its upper end; of a minor one at its lower end, too, and only where nothing else is.
         public var label: String
-        /// How it looks.
+        /// Its look.
         public var style: Style
         /// Whether it may be left out where marks would stand too close together.
         public var isMinor: Bool
@@ -114,9 +114,9 @@ public struct LinePlot: Sendable {
     public struct Level: Hashable, Sendable {
         /// Where.
         public var y: Double
-        /// What it is.
+        /// Its name, written beside it.
         public var label: String
-        /// How it looks.
+        /// Its look.
         public var style: Style
         /// Whether there is a line; else only the label.
         public var hasLine = true
@@ -147,15 +147,15 @@ public struct LinePlot: Sendable {
     public var marks: [Mark]
     /// Where the cursor stands; nil for none.
     public var cursor: Double?
-    /// How axes and labels look.
+    /// The look of axes and labels.
     public var axisStyle: Style
-    /// How the cursor looks.
+    /// The look of the cursor.
     public var cursorStyle: Style
     /// Whether the curves' names stand in the first row (where there is room).
     public var showsLegend: Bool
     /// Whether x counts something, so that its labels are whole numbers.
     public var xIsWhole: Bool
-    /// What is written where there is nothing to draw yet.
+    /// The text where there is nothing to draw yet.
     public var emptyText: String
 
     /// A plot.

@@ -1,6 +1,6 @@
 import Basics
 
-/// How bars are drawn.
+/// Ways of drawing bars.
 public enum BarShape: Hashable, Sendable {
     /// As high as the row, in eighths of a cell; bars in neighbouring rows touch.
     case block

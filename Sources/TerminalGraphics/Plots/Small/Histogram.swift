@@ -1,8 +1,8 @@
 import Basics
 
-/// How many values fall into which range: columns in eighths of a cell, with the ends of the range below.
+/// The numbers of values in parts of a range: columns in eighths of a cell, with the ends of the range below.
 public struct Histogram: Hashable, Sendable {
-    /// How many values are in each of the equal parts of the range.
+    /// Values in each of the equal parts of the range.
     public var counts: [Int]
     /// The counted range.
     public var range: ClosedRange<Double>
@@ -10,7 +10,7 @@ public struct Histogram: Hashable, Sendable {
     public var broken: Int
     /// The columns' color.
     public var color: Color
-    /// How the line and labels below look.
+    /// The look of the line and labels below.
     public var axisStyle: Style
     /// Whether a count of one is seen beside one of a million: heights by the logarithm of 1 + count.
     public var isLogarithmic: Bool
@@ -60,7 +60,7 @@ public struct Histogram: Hashable, Sendable {
         let largest = columns.max() ?? 0
         canvas.clipped(to: area) { canvas in
             for (offset, height) in columns.enumerated() where height > 0 && largest > 0 {
-                // What is there is seen.
+                // A value that is there is seen.
                 let eighths = max(1, Int(saturating: (height / largest * Double(plot.height * 8)).rounded()))
                 drawColumn(eighths, x: plot.x + offset, plot, on: &canvas, glyphs)
             }

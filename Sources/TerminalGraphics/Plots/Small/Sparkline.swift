@@ -6,9 +6,9 @@ public struct Sparkline: Hashable, Sendable {
     public var values: [Double]
     /// Its scale; nil covers the values that are shown.
     public var axis: Axis?
-    /// How it looks.
+    /// The look of finite values.
     public var style: Style
-    /// How what is not finite looks.
+    /// The look of what is not finite.
     public var brokenStyle: Style
 
     /// A sparkline.
