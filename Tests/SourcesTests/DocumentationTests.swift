@@ -36,6 +36,31 @@ struct DocumentationTests {
         #expect(declarations.undocumented.map { "\($0.place): \($0.name)" } == [])
     }
 
+    /// `What is learned` makes a reader look for the noun; `The parameters` is one.
+    @Test func commentsBeginWithTheirNoun() throws {
+        var found: [String] = []
+        for room in try FileManager.default.contentsOfDirectory(atPath: Self.sources.path).sorted() {
+            for file in try Self.files(room) {
+                let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { $0.drop { $0 == " " } }
+                for (before, line) in zip([""] + lines, lines) where !before.hasPrefix("//") && Self.hidesItsNoun(line) {
+                    found.append("\(file.lastPathComponent): \(line)")
+                }
+            }
+        }
+        #expect(found == [])
+    }
+
+    private static func hidesItsNoun(_ line: Substring) -> Bool {
+        ["What ", "How "].contains { line.hasPrefix("/// " + $0) || line.hasPrefix("// " + $0) }
+    }
+
+    @Test(arguments: [
+        ("/// What it is.", true), ("// How much is left.", true), ("/// The rest.", false), ("let what = 1 // What", false),
+    ])
+    func theHiddenNounIsFound(_ line: Substring, isHidden: Bool) {
+        #expect(Self.hidesItsNoun(line) == isHidden)
+    }
+
     @Test(
         arguments: [
             ("public let a = 1", ["a"]), ("/// Yes.\npublic let a = 1", []), ("/// Yes.\n@inlinable\npublic func f() {}", []),
