@@ -10,7 +10,7 @@ extension Dashboard {
         case .mouse(var mouse):
             if let effects = passDown(.mouse(mouse), snapshot) { return effects }
             // In a comparison both halves answer alike.
-            if view.isComparing, mouse.position.x >= rivalOffset { mouse.position.x -= rivalOffset }
+            if view.isComparing, mouse.position.x >= otherRunOffset { mouse.position.x -= otherRunOffset }
             return handle(mouse, snapshot)
         case .resize(let size):
             self.size = size

@@ -13,10 +13,10 @@ extension Dashboard {
                 return FramePlan.PlacedPane(place: place, pane: pane(place.pane).prepared(for: request), content: content)
             }
         }
-        let rival = view.isComparing ? status?.rivals.first : nil
+        let other = view.isComparing ? status?.otherRuns.first : nil
         return FramePlan(
             arrangement: arrangement, panes: prepared(view, status),
-            rivals: rival.map { prepared(rivalView($0), $0) } ?? [])
+            panesOfOtherRun: other.map { prepared(viewOfOtherRun($0), $0) } ?? [])
     }
 
     /// A pane's plan in its place, shown or not.
@@ -31,7 +31,7 @@ extension Dashboard {
     func context(of pane: any PreparedPane, _ snapshot: Snapshot) -> PaneContext {
         var context = PaneContext(
             request: pane.request, snapshot: snapshot, theme: theme, glyphs: glyphs, shading: hasColor ? .color : .glyphs)
-        if view.isComparing { context.rivalName = "B" }
+        if view.isComparing { context.otherRunName = "B" }
         return context
     }
 }

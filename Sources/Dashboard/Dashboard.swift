@@ -67,7 +67,7 @@ public struct Dashboard: Sendable {
     /// Lets what is on the screen follow the session: what panes remember, and the selection a walk through a layer, to the neuron
     /// whose sum has just grown.
     public mutating func follow(_ status: Status) {
-        view.isComparing = !status.rivals.isEmpty
+        view.isComparing = !status.otherRuns.isEmpty
         for pane in PaneCatalog.all { pane.follow(status, &view) }
         view.outputsOfPoints = Self.outputsOfPoints(status)
         clampSelection(status)
@@ -111,7 +111,7 @@ public struct Dashboard: Sendable {
     /// The probes of the panes on the screen.
     public func probes(for status: Status?) -> [any Probe] {
         let plan = plan(for: status)
-        return FramePlan.unique([ParameterProbe(selection: view.selection), ProgressProbe()] + plan.probes) + rivalProbes(plan)
+        return FramePlan.unique([ParameterProbe(selection: view.selection), ProgressProbe()] + plan.probes) + otherRunProbes(plan)
     }
 
     /// A whole frame.
@@ -153,7 +153,7 @@ public struct Dashboard: Sendable {
             drawBorder(of: placed, context, on: &canvas)
             canvas.clipped(to: placed.content) { placed.pane.render(context, in: placed.content, on: &$0) }
         }
-        drawRival(snapshot, plan, on: &canvas)
+        drawOtherRun(snapshot, plan, on: &canvas)
         let narration = Narration(status: snapshot.status, grain: view.grain, theme: theme)
         narration.draw(in: arrangement.narration, on: &canvas, glyphs: glyphs)
         if arrangement.narration.isEmpty, snapshot.status.phase == nil, !snapshot.status.summary.isEmpty {

@@ -13,11 +13,11 @@ struct FramePlan {
     var arrangement: Arrangement
     var panes: [PlacedPane]
     /// The same panes of the other run of a comparison; empty without one.
-    var rivals: [PlacedPane]
+    var panesOfOtherRun: [PlacedPane]
 
     /// The probes of all panes, each only once.
     var probes: [any Probe] { Self.unique(panes.flatMap(\.pane.probes)) }
-    var rivalProbes: [any Probe] { Self.unique(rivals.flatMap(\.pane.probes)) }
+    var otherRunProbes: [any Probe] { Self.unique(panesOfOtherRun.flatMap(\.pane.probes)) }
 
     /// Several panes ask for the same, such as the prediction.
     static func unique(_ probes: [any Probe]) -> [any Probe] {

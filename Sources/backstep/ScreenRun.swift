@@ -23,7 +23,7 @@ struct ScreenRun {
     /// That it is nobody else's meanwhile.
     var sessionLock: SessionLock? = nil
     /// The scenario to compare with; nil: none.
-    var rival: String?
+    var otherScenario: String?
 
     /// Opens the screen, and closes it at the end whatever happens.
     func run() throws {
@@ -47,10 +47,10 @@ struct ScreenRun {
         let engine = Engine(
             speed: remembered.speed ?? .usual, history: history, store: files.store,
             load: { [source, history] progress in try source.makeSession(history: history, progress) },
-            prepare: { [source, rival] driver in
+            prepare: { [source, otherScenario] driver in
                 driver.scenarioNamed = ScenarioOptions.named
                 driver.dataOf = source.data
-                if let rival { try driver.compare(with: rival) }
+                if let otherScenario { try driver.compare(with: otherScenario) }
                 if let path = interrupted.last {
                     driver.greeting = "a run was cut off; to go on with it: backstep replay \(path)"
                 }

@@ -15,7 +15,7 @@ struct CompareTests {
     }
 
     /// The digest of the other run, asked as the screen asks.
-    private func rival(_ script: ScriptedDashboard) throws -> Status { try #require(script.snapshot.rivals.first).status }
+    private func otherRun(_ script: ScriptedDashboard) throws -> Status { try #require(script.snapshot.otherRuns.first).status }
 
     @Test(arguments: [
         "network: dense:6,sigmoid,dense:3", "optimizer: adam", "learningRate: 0.01",
@@ -25,8 +25,8 @@ struct CompareTests {
         var script = try script(other)
         for keys in ["n*3", "s*4", "S*2", "N", "4s s", "Space", "n", "Space Home", "n*2 5S", "End", "3s s s"] {
             try script.press(keys)
-            #expect(try rival(script).position.iteration == script.position.iteration, "\(keys)")
-            #expect(try rival(script).phase?.pass == script.snapshot.status.phase?.pass, "\(keys)")
+            #expect(try otherRun(script).position.iteration == script.position.iteration, "\(keys)")
+            #expect(try otherRun(script).phase?.pass == script.snapshot.status.phase?.pass, "\(keys)")
         }
     }
 
@@ -39,14 +39,14 @@ struct CompareTests {
         try other.press("n*\(together.iterations)")
         let probe = ScoreProbe()
         #expect(together.iterations == other.iterations)
-        #expect(together.snapshot.rivals.first?[probe] == other.driver.snapshot([probe])[probe])
+        #expect(together.snapshot.otherRuns.first?[probe] == other.driver.snapshot([probe])[probe])
     }
 
-    @Test func aRivalThatIsTheSameHasTheSameNumbers() throws {
+    @Test func anotherRunThatIsTheSameHasTheSameNumbers() throws {
         var script = try script("learningRate: 0.1")
         try script.press("n*5 s*8")
         let mine = script.snapshot[ScoreProbe()]
-        #expect(mine != nil && mine == script.snapshot.rivals.first?[ScoreProbe()])
+        #expect(mine != nil && mine == script.snapshot.otherRuns.first?[ScoreProbe()])
         #expect(script.text.contains("the same scenario"))
     }
 
@@ -79,11 +79,11 @@ struct CompareTests {
     @Test func keysThatChangeTheRunChangeBoth() throws {
         var script = try script("network: dense:6,tanh,dense:3")
         try script.press("n*2 ]")
-        #expect(try rival(script).baseLearningRate == script.snapshot.status.baseLearningRate)
+        #expect(try otherRun(script).baseLearningRate == script.snapshot.status.baseLearningRate)
         try script.press("p")
-        #expect(try rival(script).pinnedIndex == script.snapshot.status.pinnedIndex)
+        #expect(try otherRun(script).pinnedIndex == script.snapshot.status.pinnedIndex)
         try script.press("R n*3")
-        #expect(try rival(script).seed == script.snapshot.status.seed)
+        #expect(try otherRun(script).seed == script.snapshot.status.seed)
     }
 
     @Test func whatIsWatchedIsWatchedInBoth() throws {
@@ -91,8 +91,8 @@ struct CompareTests {
         try script.press("\":watch |g[1]|\" Enter \":break loss < 0.5\" Enter 5n \":pane watches\" Enter")
         #expect(script.text.ranges(of: "loss < 0.5").count == 2, "\(script.text)")
         let watches = try #require(
-            script.snapshot.rivals.first?[WatchesProbe(columns: 0)]
-                ?? script.driver.snapshot([RivalProbe(WatchesProbe(columns: 0))]).rivals.first?[WatchesProbe(columns: 0)])
+            script.snapshot.otherRuns.first?[WatchesProbe(columns: 0)]
+                ?? script.driver.snapshot([OtherRunProbe(WatchesProbe(columns: 0))]).otherRuns.first?[WatchesProbe(columns: 0)])
         var alone = try Example.script(network: "dense:6,sigmoid,dense:3")
         try alone.press("\":watch |g[1]|\" Enter \":break loss < 0.5\" Enter 5n")
         #expect(watches.rows.map(\.value) == WatchesProbe(columns: 0).read(alone.session)?.rows.map(\.value))
@@ -105,14 +105,16 @@ struct CompareTests {
         var script = try script("network: dense:3", Size(200, 60))
         try script.press("\":watch |g[2]|\" Enter \":watch loss\" Enter 3n \":pane watches\" Enter")
         #expect(script.text.contains("|g[2]|"))
-        let rows = script.driver.snapshot([RivalProbe(WatchesProbe(columns: 0))]).rivals.first?[WatchesProbe(columns: 0)]?.rows
+        let rows = script.driver.snapshot([OtherRunProbe(WatchesProbe(columns: 0))]).otherRuns.first?[WatchesProbe(columns: 0)]?
+            .rows
         #expect(rows?.map(\.id) == [2])
     }
 
     @Test func aWatchFromBeforeTheComparisonIsInBoth() throws {
         var script = try Example.script(Size(200, 60))
         try script.press("\":watch loss\" Enter 3n \":compare optimizer: adam\" Enter n")
-        let rows = script.driver.snapshot([RivalProbe(WatchesProbe(columns: 0))]).rivals.first?[WatchesProbe(columns: 0)]?.rows
+        let rows = script.driver.snapshot([OtherRunProbe(WatchesProbe(columns: 0))]).otherRuns.first?[WatchesProbe(columns: 0)]?
+            .rows
         #expect(rows?.first?.value != nil)
     }
 
@@ -143,7 +145,7 @@ struct CompareTests {
         var script = try script(other, Size(200, 60))
         try script.press("n*30")
         let a = try #require(script.snapshot[ScoreProbe()])
-        let b = try #require(script.snapshot.rivals.first?[ScoreProbe()])
+        let b = try #require(script.snapshot.otherRuns.first?[ScoreProbe()])
         func verdict(_ first: Double?, _ second: Double?) -> String {
             first == second ? "" : first ?? 0 < second ?? 0 ? "A" : "B"
         }
@@ -156,7 +158,7 @@ struct CompareTests {
     @Test func theLineBeginsAndEndsIt() throws {
         var script = try Example.pressing("n*3 \":compare optimizer: adam\" Enter")
         #expect(script.view.isComparing)
-        #expect(try rival(script).completedIterations == 3)
+        #expect(try otherRun(script).completedIterations == 3)
         try script.press("\":compare off\" Enter")
         #expect(!script.view.isComparing)
     }

@@ -57,10 +57,10 @@ struct PlanTests {
 
     private func check(_ pane: any PreparedPane, _ script: ScriptedDashboard, _ what: String) throws {
         let reads = Reads()
-        let asked = pane.probes + pane.probes.map { RivalProbe($0) }
+        let asked = pane.probes + pane.probes.map { OtherRunProbe($0) }
         var context = PaneContext(
             request: pane.request, snapshot: script.driver.snapshot(asked), theme: .dark, glyphs: .braille, shading: .color)
-        if script.view.isComparing { context.rivalName = "B" }
+        if script.view.isComparing { context.otherRunName = "B" }
         context.onRead = { reads.add($0) }
         var canvas = Canvas(pane.request.size)
         _ = (pane.title(context), pane.note(context))

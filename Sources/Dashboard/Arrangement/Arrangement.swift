@@ -27,8 +27,8 @@ public struct Arrangement: Hashable, Sendable {
     public var hints: Rect
     /// True where there is no room for panes; then only `title` has an area.
     public var isTooSmall: Bool
-    /// Of a comparison: the names of both runs, and how they stand; empty else. `places` are those of the left one.
-    public var contest = Rect.zero
+    /// Of a comparison: the names of both runs, above them; empty else. `places` are those of the left one.
+    public var runNames = Rect.zero
     /// Of a comparison: the numbers of both runs, side by side; empty else.
     public var scores = Rect.zero
 
@@ -56,9 +56,9 @@ public struct Arrangement: Hashable, Sendable {
         let (narration, railAndHints) = bars.splitTop(narrates ? 1 : 0)
         let (rail, hints) = railAndHints.splitTop(1)
         var body = whole
-        var (contest, scores) = (Rect.zero, Rect.zero)
+        var (runNames, scores) = (Rect.zero, Rect.zero)
         if comparing != nil {
-            (contest, body) = body.splitTop(1)
+            (runNames, body) = body.splitTop(1)
             (body, scores) = body.splitTop(body.height - (size.height >= 34 ? 2 : 1))
             body = body.splitLeft(size.width / 2).0
         }
@@ -75,7 +75,7 @@ public struct Arrangement: Hashable, Sendable {
             places = Self.fill(Self.small(body, outputs), tabs)
         }
         self.init(title: title, places: places, narration: narration, rail: rail, hints: hints, isTooSmall: false)
-        (self.contest, self.scores) = (contest, scores)
+        (self.runNames, self.scores) = (runNames, scores)
     }
 
     private init(title: Rect, places: [Place], narration: Rect, rail: Rect, hints: Rect, isTooSmall: Bool) {

@@ -12,8 +12,8 @@ public struct PaneContext: Sendable {
     public var glyphs: GlyphTier
     /// The shading of pictures: by color, or by glyphs where there is none.
     public var shading: ImageShading
-    /// Name of the other run of a comparison, which is the first of the snapshot's rivals; nil without one.
-    public var rivalName: String?
+    /// Name of the other run of a comparison; nil without one.
+    public var otherRunName: String?
     /// Told of every probe whose answer is looked at.
     public var onRead: (@Sendable (any Probe) -> Void)?
 
@@ -38,8 +38,8 @@ public struct PaneContext: Sendable {
     }
 
     /// The other run's answer to a probe, in a comparison.
-    func rival<P: Probe>(_ probe: P) -> P.Reading? {
+    func ofOtherRun<P: Probe>(_ probe: P) -> P.Reading? {
         onRead?(probe)
-        return snapshot.rivals.first?[probe]
+        return snapshot.otherRuns.first?[probe]
     }
 }

@@ -39,7 +39,7 @@ public struct Status: Sendable, Hashable {
     /// True while training goes on by itself, whatever its speed.
     public var isRunning = false
     /// The other run of a comparison, if there is one.
-    public var rivals: [Status] = []
+    public var otherRuns: [Status] = []
     /// The settings in which it differs.
     public var differences: [SettingDifference] = []
     /// Iterations a second while running at full speed, 0 when that is not known.
@@ -93,7 +93,7 @@ public struct Status: Sendable, Hashable {
         dataName: String, view: ViewHints = ViewHints.none, scenarioName: String = "", summary: String = "",
         networkText: String, loss: LossSpec, optimizer: OptimizerSpec, batch: Int, seed: UInt64, learningRate: Double,
         iterationRate: Double, baseLearningRate: Double, position: Position, machine: StepMachine, layers: [LayerLabel],
-        columns: [Column], isRunning: Bool = false, rivals: [Status] = [], differences: [SettingDifference] = [],
+        columns: [Column], isRunning: Bool = false, otherRuns: [Status] = [], differences: [SettingDifference] = [],
         iterationsPerSecond: Double = 0.0, speed: RunSpeed = RunSpeed.usual, branches: [BranchSummary] = [],
         changedParameters: [Int: ParameterName] = [:], unsaved: UnsavedWork = UnsavedWork(),
         lostAnew: UnsavedWork = UnsavedWork(), notice: String? = nil, newest: Int, batchCount: Int, pinnedLabel: Int? = nil,
@@ -118,7 +118,7 @@ public struct Status: Sendable, Hashable {
         self.layers = layers
         self.columns = columns
         self.isRunning = isRunning
-        self.rivals = rivals
+        self.otherRuns = otherRuns
         self.differences = differences
         self.iterationsPerSecond = iterationsPerSecond
         self.speed = speed

@@ -3,7 +3,7 @@ public struct Snapshot: Sendable {
     /// Facts of the run as a whole.
     public var status: Status
     /// The same moment of the other run of a comparison, if there is one.
-    public var rivals: [Snapshot] = []
+    public var otherRuns: [Snapshot] = []
     /// Requests that had been carried out at this moment, of all that were ever sent.
     public var handledRequests = 0
     /// The answers by the probes that were asked; nil inside where a probe had none.

@@ -26,7 +26,7 @@ extension SessionDriver {
             search.direction == .forward ? searchForward(while: shouldContinue) : searchBack(&search, while: shouldContinue)
         self.search = isOver ? nil : search
         // Backward, positions in between are none to be at.
-        if isOver || search.direction == .forward { takeRivalAlong() }
+        if isOver || search.direction == .forward { takeOtherRunAlong() }
         if !isOver {
             let way = search.direction == .forward ? "on" : "back"
             notice = "searching \(way), at iteration \(session.completedIterations); Space stops"
@@ -39,7 +39,7 @@ extension SessionDriver {
         guard let search else { return }
         self.search = nil
         if search.direction == .back { session.move(to: search.origin) }
-        takeRivalAlong()
+        takeOtherRunAlong()
         notice = "no breakpoint hit so far"
     }
 

@@ -30,11 +30,11 @@ public final class SessionDriver: RunDriver {
     var search: BreakpointSearch?
     let history: Int
     /// The other run of a comparison.
-    var rival: SessionDriver?
+    var otherRun: SessionDriver?
     /// Changes of the other run where this one has had these changes.
-    var logsOfRival: [InterventionLog: InterventionLog] = [:]
+    var logsOfOtherRun: [InterventionLog: InterventionLog] = [:]
     /// Bytes that it has for going back in time.
-    var historyOfRival: Int { history / 2 }
+    var historyOfOtherRun: Int { history / 2 }
     /// Reads a scenario that somebody names: where names and files are known.
     public var scenarioNamed: (String) throws -> Scenario = { name in
         throw InputError("scenario '\(name)'", expected: "settings such as 'loss: mse' here", found: "a name")
@@ -100,7 +100,7 @@ public final class SessionDriver: RunDriver {
     /// Gives the session up for another one, its memory first: there need not be room for two.
     func begin(_ plan: SessionPlan, keepsWatches: Bool = true, pinning pinned: Int?) {
         let watches = session.watches.copy()
-        logsOfRival = [:]
+        logsOfOtherRun = [:]
         held = nil
         let next = Session(plan)
         if keepsWatches { next.watches = watches }
@@ -170,7 +170,7 @@ public final class SessionDriver: RunDriver {
         case .steps where session.watches.hasBreakpoints: stepToBreakpoint(while: shouldContinue)
         case .steps: session.step(grain, while: shouldContinue)
         }
-        if rival != nil { runRivalOn(observed: observed) }
+        if otherRun != nil { catchUpOtherRun(observed: observed) }
         stopAtHit()
         stopAtNonFinite()
     }
@@ -200,11 +200,11 @@ public final class SessionDriver: RunDriver {
         var snapshot = Snapshot(status: status)
         snapshot.reserve(probes.count)
         session.atOneMoment(probes) { for probe in probes { snapshot.take(probe, from: session) } }
-        if let rival {
-            let other = rival.snapshot(probes.compactMap { ($0 as? RivalProbe)?.base })
-            snapshot.rivals = [other]
-            snapshot.status.rivals = [other.status]
-            snapshot.status.differences = session.scenarioInForce.differences(from: rival.session.scenarioInForce)
+        if let otherRun {
+            let other = otherRun.snapshot(probes.compactMap { ($0 as? OtherRunProbe)?.base })
+            snapshot.otherRuns = [other]
+            snapshot.status.otherRuns = [other.status]
+            snapshot.status.differences = session.scenarioInForce.differences(from: otherRun.session.scenarioInForce)
         }
         return snapshot
     }

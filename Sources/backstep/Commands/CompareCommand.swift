@@ -40,7 +40,7 @@ struct CompareCommand: ParsableCommand {
                     advice: "try backstep frame --compare '\(other)'")
             }
             try source.check()
-            try ScreenRun(source: source, history: memory.bytes, glyphs: tier, sessionFile: nil, rival: other).run()
+            try ScreenRun(source: source, history: memory.bytes, glyphs: tier, sessionFile: nil, otherScenario: other).run()
         }
     }
 }

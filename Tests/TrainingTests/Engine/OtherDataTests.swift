@@ -99,9 +99,9 @@ struct OtherDataTests {
         let driver = try driver()
         try driver.perform(.compare("learningRate: 0.02"))
         try driver.perform(.restartWithSetting("noise", "0.3"))
-        #expect(driver.snapshot([]).rivals.count == 1)
+        #expect(driver.snapshot([]).otherRuns.count == 1)
         try driver.perform(.step(.iteration, count: 3, .forward))
-        #expect(driver.snapshot([]).rivals.first?.status.position.iteration == 2)
+        #expect(driver.snapshot([]).otherRuns.first?.status.position.iteration == 2)
     }
 
     @Test func picturesHaveNoNoise() throws {

@@ -45,7 +45,7 @@ import Training
         #expect(driver.status.notice?.isEmpty == false)
         #expect(driver.session.completedIterations == 4)
         #expect(driver.session.parametersDigest() == digest)
-        #expect(driver.snapshot([]).rivals.count == (isComparing ? 1 : 0))
+        #expect(driver.snapshot([]).otherRuns.count == (isComparing ? 1 : 0))
         try driver.perform(.step(.iteration, count: 1, .back))
         #expect(driver.session.completedIterations == 3)
     }

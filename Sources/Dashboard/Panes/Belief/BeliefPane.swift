@@ -65,7 +65,7 @@ public struct BeliefPane: Pane {
         let theme = context.theme
         let now = place(reading)
         // The strongest of the others stands out, too.
-        let rival = now.flatMap { point in
+        let runnerUp = now.flatMap { point in
             reading.beliefs.indices.filter { $0 != reading.target && !reading.beliefs[$0][point].isNaN }
                 .max { reading.beliefs[$0][point] < reading.beliefs[$1][point] }
         }
@@ -79,10 +79,10 @@ public struct BeliefPane: Pane {
         func name(_ output: Int) -> String {
             reading.areProbabilities ? "p(\(reading.names[output]))" : reading.names[output]
         }
-        var curves = reading.beliefs.indices.filter { $0 != reading.target && $0 != rival }.map {
+        var curves = reading.beliefs.indices.filter { $0 != reading.target && $0 != runnerUp }.map {
             series($0, "", theme.border, nil)
         }
-        if let rival { curves.append(series(rival, name(rival), theme.bad, format(reading))) }
+        if let runnerUp { curves.append(series(runnerUp, name(runnerUp), theme.bad, format(reading))) }
         if let target = reading.target {
             curves.append(series(target, name(target), theme.good, format(reading)))
         }

@@ -141,7 +141,7 @@ public struct LossPane: Pane {
         let isStale = reading.heldOut.last.map { Self.isStale($0, reading) } ?? true
         let scale: AxisScale = context.view.curves.isLogarithmic ? .log : .linear
         var plot = plot(
-            rival(plan, context, \.trainLoss, { $0.loss }) + ghosts(plan, context).trainLoss
+            otherRun(plan, context, \.trainLoss, { $0.loss }) + ghosts(plan, context).trainLoss
                 + [self.held(held, theme, format: isStale ? nil : .significant(3))]
                 + train(
                     context.request.size.width < 50 ? "train" : "train batch", reading.trainLoss, reading, context,
@@ -175,7 +175,7 @@ public struct LossPane: Pane {
         let theme = context.theme
         let held = reading.heldOut.compactMap { point in point.accuracy.map { LinePlot.Sample(Double(point.iteration), $0) } }
         return plot(
-            rival(plan, context, \.trainAccuracy, { $0.accuracy }) + ghosts(plan, context).accuracy
+            otherRun(plan, context, \.trainAccuracy, { $0.accuracy }) + ghosts(plan, context).accuracy
                 + [self.held(held, theme, format: .percent(1))]
                 + train("accuracy: train batch", reading.trainAccuracy, reading, context), reading, plan, context, scale: .linear,
             range: 0...1)
@@ -183,11 +183,11 @@ public struct LossPane: Pane {
 
     /// The other run's curves, faint and dotted behind this one's: on the same axes, as two plots side by side have axes of their
     /// own.
-    private func rival(
+    private func otherRun(
         _ plan: Plan, _ context: PaneContext, _ train: KeyPath<CurvesProbe.Reading, [MetricSummary?]>,
         _ heldOut: (HeldOutPoint) -> Double?
     ) -> [LinePlot.Series] {
-        guard let name = context.rivalName, let other = context.rival(plan.curves) else { return [] }
+        guard let name = context.otherRunName, let other = context.ofOtherRun(plan.curves) else { return [] }
         let held = other.heldOut.compactMap { point in heldOut(point).map { LinePlot.Sample(Double(point.iteration), $0) } }
         return [
             LinePlot.Series("", columns(other[keyPath: train], other), color: context.theme.faint, isDotted: true, format: nil),

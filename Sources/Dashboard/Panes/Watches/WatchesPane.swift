@@ -20,7 +20,7 @@ public struct WatchesPane: Pane {
             Self.sparkline(context.request.size) > 0
         else { return .empty }
         // The other run's are only looked at.
-        if context.rivalName == "A" { return StyledText("of B; A's hits stop both", context.theme.dim) }
+        if context.otherRunName == "A" { return StyledText("of B; A's hits stop both", context.theme.dim) }
         return StyledText("last \(NumberFormat.integer.string(Double(reading.range))) it", context.theme.dim)
     }
 

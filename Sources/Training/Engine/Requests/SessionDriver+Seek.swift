@@ -78,7 +78,7 @@ extension SessionDriver {
     public func move(to target: Position, while shouldContinue: () -> Bool = { true }) {
         stopAtVisibleMoment()
         session.move(to: target, while: shouldContinue)
-        takeRivalAlong()
+        takeOtherRunAlong()
         let news = arrival
         if session.position == target { arrival = nil }
         notice =

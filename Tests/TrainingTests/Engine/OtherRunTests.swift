@@ -3,7 +3,7 @@ import Testing
 import Training
 
 /// Two runs in lockstep: what is done to one, or taken back, is done to the other.
-@Suite struct RivalTests {
+@Suite struct OtherRunTests {
     private func driver() throws -> SessionDriver {
         let driver = SessionDriver(try Small.session(), history: 1 << 20)
         try driver.compare(with: "learningRate: 0.02")
@@ -13,7 +13,7 @@ import Training
 
     private func rates(_ driver: SessionDriver) throws -> [Double] {
         let snapshot = driver.snapshot([])
-        let other = try #require(snapshot.rivals.first).status
+        let other = try #require(snapshot.otherRuns.first).status
         #expect(other.position.iteration == snapshot.status.position.iteration)
         return [snapshot.status.learningRate, other.learningRate]
     }

@@ -9,8 +9,8 @@ extension SessionDriver {
     /// - Throws: what reading the scenario or building its session throws.
     public func compare(with text: String?) throws {
         guard let text else {
-            rival = nil
-            logsOfRival = [:]
+            otherRun = nil
+            logsOfOtherRun = [:]
             return
         }
         let isFragment = text.contains(": ")
@@ -23,22 +23,22 @@ extension SessionDriver {
         try begin(with: other)
     }
 
-    /// Puts a rival beside this run, on its data and at its moment.
+    /// Puts another run beside this one, on its data and at its moment.
     private func begin(with scenario: Scenario) throws {
         var other = scenario
         let own = session.scenario
         (other.data, other.testData, other.noise, other.split, other.trainCount) = (
             own.data, own.testData, own.noise, own.split, own.trainCount
         )
-        let plan = try SessionPlan(other, data: session.data, seed: session.seed, history: historyOfRival)
+        let plan = try SessionPlan(other, data: session.data, seed: session.seed, history: historyOfOtherRun)
         // The memory of the one before first.
-        rival = nil
-        let driver = SessionDriver(Session(plan), speed: speed, history: historyOfRival)
+        otherRun = nil
+        let driver = SessionDriver(Session(plan), speed: speed, history: historyOfOtherRun)
         driver.session.pin(index: session.pinned)
         driver.session.watches.follow(session.watches, in: driver.session.status.watchScope)
-        rival = driver
-        logsOfRival = [session.log: driver.session.log]
-        takeRivalAlong()
+        otherRun = driver
+        logsOfOtherRun = [session.log: driver.session.log]
+        takeOtherRunAlong()
     }
 
     /// Begins a comparison, or ends it; says what does not work.
@@ -50,59 +50,61 @@ extension SessionDriver {
         } catch { notice = "\(error)" }
     }
 
-    /// Carries out on the rival what has been asked of this run, and takes it along to the same moment.
+    /// Carries out on the other run what has been asked of this run, and takes it along to the same moment.
     func lead(_ request: Request) {
-        guard let rival else { return }
+        guard let otherRun else { return }
         switch request {
         case .change(.optimizer):
             if let news = notice { notice = "A alone: \(news)" }
         case .change, .restart(.again), .restart(.seed), .restart(.addSample), .restart(.removeAddedSample):
-            do { try rival.perform(request) } catch { notice = "the other run: \(error)" }
-            logsOfRival[session.log] = rival.session.log
-            if let news = newsOfBoth(request, rival) { notice = news }
-        case .watch: rival.session.watches.follow(session.watches, in: rival.session.status.watchScope)
+            do { try otherRun.perform(request) } catch { notice = "the other run: \(error)" }
+            logsOfOtherRun[session.log] = otherRun.session.log
+            if let news = newsOfBoth(request, otherRun) { notice = news }
+        case .watch: otherRun.session.watches.follow(session.watches, in: otherRun.session.status.watchScope)
         case .restart(.setting):
             // The data may be another now.
-            do { try begin(with: rival.session.scenario) } catch {
-                self.rival = nil
+            do { try begin(with: otherRun.session.scenario) } catch {
+                self.otherRun = nil
                 notice = "no comparison any more: \(error)"
             }
         case .seek, .walk, .search, .run, .note, .pin, .compare, .write: break
         }
-        takeRivalAlong()
+        takeOtherRunAlong()
     }
 
     /// The message on a change that has been made to both runs; nil where nothing needs to be said.
-    private func newsOfBoth(_ request: Request, _ rival: SessionDriver) -> String? {
+    private func newsOfBoth(_ request: Request, _ otherRun: SessionDriver) -> String? {
         switch request {
         case .change(.rate), .change(.rateStep):
-            let (mine, other) = (session.baseLearningRate, rival.session.baseLearningRate)
+            let (mine, other) = (session.baseLearningRate, otherRun.session.baseLearningRate)
             return "both runs: η " + (mine == other ? "\(mine)" : "\(mine) in A, \(other) in B")
         case .change(.parameter(let reference, _)):
             // The other network need not have it.
-            guard rival.session.index(of: reference) != nil else { return notice.map { "A alone: \($0); B has no \(reference)" } }
+            guard otherRun.session.index(of: reference) != nil else {
+                return notice.map { "A alone: \($0); B has no \(reference)" }
+            }
             return notice.map { "both runs: \($0) in A" }
         default: return nil
         }
     }
 
-    /// Takes the rival to the moment that corresponds to this run's.
-    func takeRivalAlong() {
-        guard let rival else { return }
+    /// Takes the other run to the moment that corresponds to this run's.
+    func takeOtherRunAlong() {
+        guard let otherRun else { return }
         // Changes taken back, made again or left for another branch.
-        if let log = logsOfRival[session.log] { rival.session.adopt(log) }
-        rival.session.pin(index: session.pinned)
-        let target = rival.session.machine.counterpart(of: session.position, in: session.machine)
-        if rival.session.position != target { rival.session.move(to: target) }
+        if let log = logsOfOtherRun[session.log] { otherRun.session.adopt(log) }
+        otherRun.session.pin(index: session.pinned)
+        let target = otherRun.session.machine.counterpart(of: session.position, in: session.machine)
+        if otherRun.session.position != target { otherRun.session.move(to: target) }
     }
 
-    /// Runs the rival through the iteration that this run has just been through.
-    func runRivalOn(observed: Bool) {
-        guard let rival else { return }
-        if rival.session.completedIterations + 1 == session.completedIterations {
-            rival.session.finishIteration(observed: observed)
+    /// Runs the other run through the iteration that this run has just been through.
+    func catchUpOtherRun(observed: Bool) {
+        guard let otherRun else { return }
+        if otherRun.session.completedIterations + 1 == session.completedIterations {
+            otherRun.session.finishIteration(observed: observed)
         }
-        if observed { takeRivalAlong() }
+        if observed { takeOtherRunAlong() }
     }
 }
 

@@ -1,11 +1,11 @@
 /// A question for the other run of a comparison. The first run has no answer to it.
-public struct RivalProbe: Probe {
+public struct OtherRunProbe: Probe {
     package let base: any Probe
 
     /// A probe, to be answered by the other run.
     public init(_ base: any Probe) { self.base = base }
 
-    public static func == (a: RivalProbe, b: RivalProbe) -> Bool { AnyHashable(a.base) == AnyHashable(b.base) }
+    public static func == (a: OtherRunProbe, b: OtherRunProbe) -> Bool { AnyHashable(a.base) == AnyHashable(b.base) }
     public func hash(into hasher: inout Hasher) { hasher.combine(AnyHashable(base)) }
     public var wants: TensorSet { [] }
 
