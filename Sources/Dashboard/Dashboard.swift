@@ -48,7 +48,7 @@ public struct Dashboard: Sendable {
     }
 
     /// Takes a first look at a session: selects something worth seeing.
-    public mutating func adopt(_ status: Status) {
+    public mutating func start(with status: Status) {
         // A layer that learns says more than one that does not.
         let trained = status.layers.filter { $0.parameterCount > 0 }.map(\.column).min() ?? 1
         let column = min(trained, status.columns.count - 1)
@@ -64,11 +64,11 @@ public struct Dashboard: Sendable {
         status.isPlanar || status.isLinear ? status.columns.last?.units ?? 1 : nil
     }
 
-    /// Lets what is on the screen follow the session: what panes remember, and the selection a walk through a layer, to the neuron
+    /// Brings what is on the screen up to the session: what panes remember, and the selection a walk through a layer, to the neuron
     /// whose sum has just grown.
-    public mutating func follow(_ status: Status) {
+    public mutating func sync(with status: Status) {
         view.isComparing = !status.otherRuns.isEmpty
-        for pane in PaneCatalog.all { pane.follow(status, &view) }
+        for pane in PaneCatalog.all { pane.sync(with: status, &view) }
         view.outputsOfPoints = Self.outputsOfPoints(status)
         clampSelection(status)
         guard status.walkState != view.followed else { return }

@@ -71,7 +71,7 @@ extension CursesScreen {
         let before = size
         let reported = device.reportedSize ?? Self.fallback
         guard reported != before else { return }
-        adopt(reported)
+        resize(to: reported)
         if size != before { queue.append(.input(.resize(size))) }
     }
 }

@@ -82,7 +82,7 @@ public final class CursesScreen: Terminal {
         self.device = device
         self.signals = signals
         size = Self.fallback
-        adopt(device.reportedSize ?? Self.fallback)
+        resize(to: device.reportedSize ?? Self.fallback)
 
         var saved = device.saved
         guard cncurses_crash_arm(device.descriptor, sequences.leave, sequences.leave.count, &saved) else {
@@ -126,8 +126,8 @@ public final class CursesScreen: Terminal {
     /// No terminal is larger; a size that says so is not believed.
     private static let largest = Size(width: 2000, height: 1000)
 
-    /// Follows a size. Everything is drawn anew.
-    func adopt(_ reported: Size) {
+    /// Takes the size that the terminal reports. Everything is drawn anew.
+    func resize(to reported: Size) {
         let wanted = Size(
             width: min(max(1, reported.width), Self.largest.width), height: min(max(1, reported.height), Self.largest.height))
         guard cncurses_resize(Int32(wanted.height), Int32(wanted.width)) else { return }

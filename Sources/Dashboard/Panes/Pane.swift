@@ -77,8 +77,8 @@ public protocol Pane: Sendable {
     func isAnnounced(_ view: ViewState) -> Bool
     /// Takes a first look at a session.
     func start(with status: Status, _ view: inout ViewState)
-    /// Lets what it remembers follow the session.
-    func follow(_ status: Status, _ view: inout ViewState)
+    /// Brings what it remembers up to the session.
+    func sync(with status: Status, _ view: inout ViewState)
 }
 
 extension Pane {
@@ -93,7 +93,7 @@ extension Pane {
     public func hints(_ view: ViewState, _ status: Status) -> [KeyHint] { [] }
     public func isAnnounced(_ view: ViewState) -> Bool { true }
     public func start(with status: Status, _ view: inout ViewState) {}
-    public func follow(_ status: Status, _ view: inout ViewState) {}
+    public func sync(with status: Status, _ view: inout ViewState) {}
 
     /// Number of the view to show.
     func view(_ state: ViewState) -> Int {

@@ -209,8 +209,8 @@ public final class RunLoop {
         case .loading(let what)?: content = .loading(what)
         case .failed(let message, let exitCode)?: return .failed(message, exitCode: exitCode)
         case .snapshot(let snapshot)?:
-            if self.snapshot == nil { dashboard.adopt(snapshot.status) }
-            dashboard.follow(snapshot.status)
+            if self.snapshot == nil { dashboard.start(with: snapshot.status) }
+            dashboard.sync(with: snapshot.status)
             content = .snapshot(snapshot)
             alterations.removeAll { $0 <= snapshot.handledRequests }
             askIfChanged()

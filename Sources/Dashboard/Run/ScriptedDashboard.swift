@@ -27,7 +27,7 @@ public struct ScriptedDashboard {
         self.driver = driver
         // The first snapshot tells the panes what network there is; the second answers what they then want to see.
         snapshot = driver.snapshot([])
-        self.dashboard.adopt(snapshot.status)
+        self.dashboard.start(with: snapshot.status)
         look()
     }
 
@@ -80,7 +80,7 @@ public struct ScriptedDashboard {
 
     private mutating func look() {
         let status = driver.status
-        dashboard.follow(status)
+        dashboard.sync(with: status)
         snapshot = driver.snapshot(dashboard.probes(for: status))
     }
 }

@@ -87,7 +87,7 @@ public final class WatchList {
 
     /// Takes over the breakpoints and watches of another run, by their numbers, as far as this run has what they name; what has
     /// been seen of those that there were already stays.
-    package func follow(_ other: WatchList, in scope: WatchScope) {
+    package func mirror(_ other: WatchList, in scope: WatchScope) {
         entries = other.entries.compactMap { entry in
             let own = entries.first { $0.id == entry.id && $0.expression.text == entry.expression.text }
             guard

@@ -28,7 +28,7 @@ extension SessionDriver {
         }
         // Branches take too long to be trained again: the one in view stays, with its changes.
         session.begin(pinning: old.pinned)
-        session.adopt(log)
+        session.apply(log)
         let gone = old.branches.count - 1
         let loss = gone > 0 ? "; \(gone) \(gone == 1 ? "branch is" : "branches are") gone" : ""
         guard Double(iterations) * perIteration < Self.affordableCost else { return count + loss + "; Space runs" }

@@ -35,7 +35,7 @@ extension SessionDriver {
         otherRun = nil
         let driver = SessionDriver(Session(plan), speed: speed, history: historyOfOtherRun)
         driver.session.pin(index: session.pinned)
-        driver.session.watches.follow(session.watches, in: driver.session.status.watchScope)
+        driver.session.watches.mirror(session.watches, in: driver.session.status.watchScope)
         otherRun = driver
         logsOfOtherRun = [session.log: driver.session.log]
         takeOtherRunAlong()
@@ -51,7 +51,7 @@ extension SessionDriver {
     }
 
     /// Carries out on the other run what has been asked of this run, and takes it along to the same moment.
-    func lead(_ request: Request) {
+    func mirror(_ request: Request) {
         guard let otherRun else { return }
         switch request {
         case .change(.optimizer):
@@ -60,7 +60,7 @@ extension SessionDriver {
             do { try otherRun.perform(request) } catch { notice = "the other run: \(error)" }
             logsOfOtherRun[session.log] = otherRun.session.log
             if let news = newsOfBoth(request, otherRun) { notice = news }
-        case .watch: otherRun.session.watches.follow(session.watches, in: otherRun.session.status.watchScope)
+        case .watch: otherRun.session.watches.mirror(session.watches, in: otherRun.session.status.watchScope)
         case .restart(.setting):
             // The data may be another now.
             do { try begin(with: otherRun.session.scenario) } catch {
@@ -92,7 +92,7 @@ extension SessionDriver {
     func takeOtherRunAlong() {
         guard let otherRun else { return }
         // Changes taken back, made again or left for another branch.
-        if let log = logsOfOtherRun[session.log] { otherRun.session.adopt(log) }
+        if let log = logsOfOtherRun[session.log] { otherRun.session.apply(log) }
         otherRun.session.pin(index: session.pinned)
         let target = otherRun.session.machine.counterpart(of: session.position, in: session.machine)
         if otherRun.session.position != target { otherRun.session.move(to: target) }

@@ -74,7 +74,7 @@ public final class SessionDriver: RunDriver {
     /// - Throws: what building a session throws, on a restart.
     public func perform(_ request: Request, while shouldContinue: () -> Bool = { true }) throws {
         notice = nil
-        defer { lead(request) }
+        defer { mirror(request) }
         defer { if session.revision != keptRevision && !isRunning && !isKeepingFailed { autosave() } }
         switch request {
         case .seek(let seek): perform(seek, while: shouldContinue)

@@ -139,7 +139,7 @@ extension Session {
     }
 
     /// Makes the run the one with this log, as far as it agrees with what has been trained.
-    func adopt(_ new: InterventionLog) {
+    func apply(_ new: InterventionLog) {
         if log != new { switchBranch(to: new, preferring: nil) }
     }
 

@@ -110,8 +110,8 @@ private final class LiveRun {
             case .failed(let message, let exitCode)?: throw Failure(message: message, exitCode: exitCode)
             case .snapshot(let snapshot)?:
                 var view = dashboard ?? Dashboard(size: screen.size)
-                if dashboard == nil { view.adopt(snapshot.status) }
-                view.follow(snapshot.status)
+                if dashboard == nil { view.start(with: snapshot.status) }
+                view.sync(with: snapshot.status)
                 dashboard = view
                 let probes = view.probes(for: snapshot.status)
                 if probes.map({ AnyHashable($0) }) != asked {

@@ -160,7 +160,7 @@ extension DrawPane {
     }
 
     /// A picture of another size is none of this run's.
-    public func follow(_ status: Status, _ view: inout ViewState) {
+    public func sync(with status: Status, _ view: inout ViewState) {
         guard case .drawing(let drawing) = view.selection.sample, drawing.shape != status.columns.first?.image else { return }
         view.stopDrawing()
         if view.focus == id { view.focus(.network) }

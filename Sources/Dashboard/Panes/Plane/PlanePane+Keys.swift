@@ -110,7 +110,7 @@ extension PlanePane {
     }
 
     /// Other data may have no plane, or have one where there was none.
-    public func follow(_ status: Status, _ view: inout ViewState) {
+    public func sync(with status: Status, _ view: inout ViewState) {
         let isThere = status.isPlanar || status.isLinear
         guard isThere != (view.outputsOfPoints != nil) else { return }
         if isThere {

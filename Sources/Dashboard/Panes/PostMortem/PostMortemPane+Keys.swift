@@ -38,7 +38,7 @@ extension PostMortemPane {
     public func isAnnounced(_ view: ViewState) -> Bool { view[PostMortemState.self].shown != nil }
 
     /// Shows what has been found out about the first NaN or infinity, once.
-    public func follow(_ status: Status, _ view: inout ViewState) {
+    public func sync(with status: Status, _ view: inout ViewState) {
         guard status.postMortem != view[PostMortemState.self].shown else { return }
         view[PostMortemState.self].shown = status.postMortem
         if status.postMortem != nil { view.focus(id) }
