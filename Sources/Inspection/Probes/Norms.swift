@@ -19,7 +19,7 @@ package enum Norms {
         precondition(x.count == y.count, "vectors of one length")
         guard let (a, b) = x.baseAddress.flatMap({ a in y.baseAddress.map { (a, $0) } }) else { return 0 }
         let squares = stride(from: 0, to: x.count, by: block).reduce(0.0) { sum, start in
-            sum + Measures.sumOfSquaredDifferences(a + start, b + start, min(block, x.count - start))
+            sum + VectorSums.sumOfSquaredDifferences(a + start, b + start, min(block, x.count - start))
         }
         if squares.isFinite && squares > 1e-30 { return squares.squareRoot() }
         var sum = 0.0
@@ -31,7 +31,7 @@ package enum Norms {
     }
 
     private static func sumOfSquares(_ x: UnsafePointer<Float>, _ count: Int) -> Double {
-        let total = Measures.sumOfSquares(x, count)
+        let total = VectorSums.sumOfSquares(x, count)
         if total.isFinite && total > 1e-30 { return total }
         // Squares that left Float's range, or values that are not finite: once more, exactly.
         var exact = 0.0

@@ -30,7 +30,7 @@ struct DenseProduct {
                 rows: rows, inputs: inputs, outputs: outputs, x, parameters, bias: hasBias ? parameters + weightCount : nil, y,
                 squares: squares, scratch: scratch)
         }
-        if hasBias { Rows.fill(rows: rows, columns: outputs, with: parameters + weightCount, y) }
+        if hasBias { RowOperations.fill(rows: rows, columns: outputs, with: parameters + weightCount, y) }
         Scalar.matrixProduct(
             transposeA: false, transposeB: true, m: rows, n: outputs, k: inputs, x, inputs, parameters, inputs,
             accumulates: hasBias, y, outputs, scratch: scratch)
@@ -67,7 +67,7 @@ struct DenseProduct {
         if let kernels = Scalar.kernels {
             kernels.sumRows(rows: rows, columns: outputs, dy, into: gradients + weightCount, accumulates: accumulates)
         } else {
-            Rows.sum(rows: rows, columns: outputs, dy, into: gradients + weightCount, accumulates: accumulates)
+            RowOperations.sum(rows: rows, columns: outputs, dy, into: gradients + weightCount, accumulates: accumulates)
         }
     }
 

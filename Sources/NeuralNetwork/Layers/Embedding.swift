@@ -51,7 +51,7 @@ final class EmbeddingLayer<Scalar: NetworkScalar>: Layer {
         memory.inputGradient?.update(repeating: 0, count: memory.count * inputShape.count)
         guard let gradients = memory.gradients, let dy = memory.outputGradient else { return }
         for position in 0..<(memory.count * inputShape.count) {
-            Rows.sum(
+            RowOperations.sum(
                 rows: 1, columns: size, dy + position * size, into: gradients + row(memory.input[position]) * size,
                 accumulates: true)
         }

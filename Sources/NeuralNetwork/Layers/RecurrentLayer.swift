@@ -50,7 +50,7 @@ final class RecurrentLayer<Cell: RecurrentCell, Scalar: NetworkScalar>: Layer {
             rows: count * time, memory.input, memory.parameters, a, scratch: memory.kernelScratch)
         if hasBias {
             addToRows(count * time, bias(memory.parameters, 0), a)
-            Rows.fill(rows: count * time, columns: gated, with: bias(memory.parameters, 1), c)
+            RowOperations.fill(rows: count * time, columns: gated, with: bias(memory.parameters, 1), c)
         }
         loadStates(memory)
         for t in 0..<time {
@@ -75,9 +75,9 @@ final class RecurrentLayer<Cell: RecurrentCell, Scalar: NetworkScalar>: Layer {
             for sample in 0..<count {
                 let row = dh + sample * size
                 if returnsSequence {
-                    Rows.sum(rows: 1, columns: size, dy + (sample * time + t) * size, into: row, accumulates: true)
+                    RowOperations.sum(rows: 1, columns: size, dy + (sample * time + t) * size, into: row, accumulates: true)
                 } else if t == time - 1 {
-                    Rows.sum(rows: 1, columns: size, dy + sample * size, into: row, accumulates: true)
+                    RowOperations.sum(rows: 1, columns: size, dy + sample * size, into: row, accumulates: true)
                 }
                 let place = (sample * time + t) * gated
                 Cell.backward(
@@ -107,8 +107,8 @@ final class RecurrentLayer<Cell: RecurrentCell, Scalar: NetworkScalar>: Layer {
                 scratch: memory.kernelScratch)
         }
         if hasBias {
-            Rows.sum(rows: rows, columns: gated, da, into: bias(gradients, 0), accumulates: true)
-            Rows.sum(rows: rows, columns: gated, dc, into: bias(gradients, 1), accumulates: true)
+            RowOperations.sum(rows: rows, columns: gated, da, into: bias(gradients, 0), accumulates: true)
+            RowOperations.sum(rows: rows, columns: gated, dc, into: bias(gradients, 1), accumulates: true)
         }
     }
 
@@ -123,7 +123,7 @@ final class RecurrentLayer<Cell: RecurrentCell, Scalar: NetworkScalar>: Layer {
     }
 
     private func addToRows(_ rows: Int, _ values: UnsafePointer<Scalar>, _ matrix: UnsafeMutablePointer<Scalar>) {
-        for row in 0..<rows { Rows.sum(rows: 1, columns: gated, values, into: matrix + row * gated, accumulates: true) }
+        for row in 0..<rows { RowOperations.sum(rows: 1, columns: gated, values, into: matrix + row * gated, accumulates: true) }
     }
 
     func step(_ memory: LayerMemory<Scalar>, _ sample: Int, _ t: Int) -> CellStep<Scalar> {

@@ -58,7 +58,7 @@ final class ResidualLayer<Scalar: NetworkScalar>: Layer {
         for branch in memory.branches { for inner in branch { inner.forward() } }
         let main = memory.branches[0][memory.branches[0].count - 1].output
         let other = memory.branches.count > 1 ? memory.branches[1][memory.branches[1].count - 1].output : memory.input
-        Rows.add(memory.count * outputShape.count, main, other, into: memory.output)
+        RowOperations.add(memory.count * outputShape.count, main, other, into: memory.output)
     }
 
     func backward(_ memory: LayerMemory<Scalar>) {
@@ -72,6 +72,6 @@ final class ResidualLayer<Scalar: NetworkScalar>: Layer {
         }
         guard let dx = memory.inputGradient, let main = memory.branches[0][0].inputGradient else { return }
         let other = memory.branches.count > 1 ? memory.branches[1][0].inputGradient ?? dy : dy
-        Rows.add(memory.count * inputShape.count, main, other, into: dx)
+        RowOperations.add(memory.count * inputShape.count, main, other, into: dx)
     }
 }

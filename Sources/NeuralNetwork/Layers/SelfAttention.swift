@@ -77,7 +77,7 @@ final class SelfAttentionLayer<Scalar: NetworkScalar>: Layer {
                 transposeA: false, transposeB: true, m: time, n: time, k: width, memory.scratch[1] + place,
                 features, memory.scratch[2] + place, features, accumulates: false, attention, time,
                 scratch: memory.kernelScratch)
-            Rows.scale(rows: time, columns: time, by: scale, attention, time)
+            RowOperations.scale(rows: time, columns: time, by: scale, attention, time)
             if isCausal { hideLaterPositions(attention) }
             SoftmaxRows.forward(rows: time, columns: time, attention, attention)
             Scalar.matrixProduct(
@@ -154,7 +154,7 @@ final class SelfAttentionLayer<Scalar: NetworkScalar>: Layer {
             transposeA: transposeA, transposeB: false, m: time, n: width, k: time, scores, time, b, features, accumulates: false,
             c,
             features, scratch: memory.kernelScratch)
-        Rows.scale(rows: time, columns: width, by: scale, c, features)
+        RowOperations.scale(rows: time, columns: width, by: scale, c, features)
     }
 
     private func hideLaterPositions(_ scores: UnsafeMutablePointer<Scalar>) {

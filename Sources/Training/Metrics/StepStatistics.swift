@@ -26,7 +26,7 @@ public final class StepStatistics {
     private let trainableIndices: UnsafeMutablePointer<Int>
     /// A block before its update.
     private let before: FlatStore<Float>
-    private let magnitudes = Magnitudes()
+    private let magnitudes = MagnitudeSum()
 
     /// - Parameters:
     ///   - workspace: where the steps are computed, and which outlives the statistics.
@@ -96,11 +96,11 @@ public final class StepStatistics {
         while start < range.upperBound {
             let part = start..<min(range.upperBound, start &+ Self.block)
             let (w, g) = (parameters.readable + start, gradients.values(part))
-            sums.weight += Measures.sumOfSquares(w, part.count)
-            if let base = g.baseAddress { sums.gradient += Measures.sumOfSquares(base, part.count) }
+            sums.weight += VectorSums.sumOfSquares(w, part.count)
+            if let base = g.baseAddress { sums.gradient += VectorSums.sumOfSquares(base, part.count) }
             before.pointer.update(from: w, count: part.count)
             optimizer.update(part, learningRate: learningRate, parameters: parameters, gradients: gradients)
-            sums.change += Measures.sumOfSquaredDifferences(before.pointer, w, part.count)
+            sums.change += VectorSums.sumOfSquaredDifferences(before.pointer, w, part.count)
             start = part.upperBound
         }
         return sums

@@ -1,5 +1,5 @@
 /// Loops over the rows of a matrix `[rows, columns]`, row-major.
-enum Rows {
+enum RowOperations {
     /// Every row becomes `values`.
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
@@ -28,7 +28,7 @@ enum Rows {
     }
 }
 
-extension Rows {
+extension RowOperations {
     /// `c = a + b`
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
