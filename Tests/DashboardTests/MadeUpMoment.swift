@@ -14,7 +14,7 @@ final class MadeUpMoment: Moment {
     let batchSize = 3
     let seed: UInt64 = 1
     let settings: [RunSetting] = []
-    let columns: [Column]
+    let columns: [GraphColumn]
     let trainable = [0]
     let machine = StepMachine(layerCount: 1, trainableLayers: [0], iterationsPerEpoch: 10)
     let watchScope: WatchScope
@@ -50,7 +50,7 @@ final class MadeUpMoment: Moment {
         network = try Network(NetworkSpec(input: [sample.reduce(1, *)], layers: [LayerSpec("dense:3")]), seed: 1)
         loss = Loss(LossSpec("softmaxCrossEntropy"), output: network.spec.output)
         optimizer = OptimizerSpec("sgd").make(parameterCount: network.parameters.count)
-        columns = Column.columns(of: network, sampleShape: sample)
+        columns = GraphColumn.columns(of: network, sampleShape: sample)
         watchScope = WatchScope(network, columns, classNames: data.train.classNames, outputs: 3)
         log = InterventionLog(rate: 0.1, optimizer: OptimizerSpec("sgd"))
         workspace = network.makeWorkspace(capacity: 3, inputGradient: false)

@@ -3,7 +3,7 @@ import Inspection
 extension Selection {
     /// To the layer before or behind. Within a layer that computes in stages, from one stage to the next: before the first lies
     /// the layer before, behind the last one before the outputs these.
-    mutating func moveColumn(_ step: Int, _ columns: [Column]) {
+    mutating func moveColumn(_ step: Int, _ columns: [GraphColumn]) {
         guard columns.count > 1 else { return }
         if let inner { return moveStage(step, from: inner, columns) }
         column = min(columns.count - 1, max(1, column + step))
@@ -11,7 +11,7 @@ extension Selection {
         input = nil
     }
 
-    private mutating func moveStage(_ step: Int, from inner: StageUnit, _ columns: [Column]) {
+    private mutating func moveStage(_ step: Int, from inner: StageUnit, _ columns: [GraphColumn]) {
         input = nil
         let stages = columns[column].stages
         let next = inner.stage + step
@@ -27,7 +27,7 @@ extension Selection {
     }
 
     /// To the neuron above or below, round the ends.
-    mutating func moveNeuron(_ step: Int, _ columns: [Column]) {
+    mutating func moveNeuron(_ step: Int, _ columns: [GraphColumn]) {
         guard columns.indices.contains(column) else { return }
         input = nil
         if let inner {
@@ -36,7 +36,7 @@ extension Selection {
             return
         }
         let units = columns[column].units
-        let distance = step * columns[column].form.stride
+        let distance = step * columns[column].unitLayout.stride
         neuron = ((neuron + distance) % units + units) % units
     }
 

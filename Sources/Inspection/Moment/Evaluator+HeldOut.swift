@@ -4,7 +4,7 @@ extension Evaluator {
     /// The network's answers to the first `count` samples, and the spread of its columns over the first of them: one pass for
     /// both.
     package func look(
-        for wanted: TensorSet, at count: Int, _ columns: [Column]
+        for wanted: TensorSet, at count: Int, _ columns: [GraphColumn]
     ) -> (answers: HeldOutAnswers?, activations: [ActivationSpread]?) {
         var answers = wanted.contains(.heldOutOutputs) ? HeldOutAnswers(answers: [], beliefs: []) : nil
         var activations: [ActivationSpread]?

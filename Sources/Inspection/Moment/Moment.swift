@@ -34,7 +34,7 @@ public protocol Moment: AnyObject {
     /// Settings by the names that they have in a scenario file.
     var settings: [RunSetting] { get }
     /// Columns of the network graph, the input first.
-    var columns: [Column] { get }
+    var columns: [GraphColumn] { get }
     /// Numbers of the layers that have parameters.
     var trainable: [Int] { get }
     /// The states of an iteration, in order: what turns a position into a phase and back.

@@ -35,7 +35,7 @@ public struct Status: Sendable, Hashable {
     /// Labels of the layers, in the network's order.
     public var layers: [LayerLabel]
     /// Columns of the network's graph, the input first.
-    public var columns: [Column]
+    public var columns: [GraphColumn]
     /// True while training goes on by itself, whatever its speed.
     public var isRunning = false
     /// The other run of a comparison, if there is one.
@@ -93,7 +93,7 @@ public struct Status: Sendable, Hashable {
         dataName: String, view: ViewHints = ViewHints.none, scenarioName: String = "", summary: String = "",
         networkText: String, loss: LossSpec, optimizer: OptimizerSpec, batch: Int, seed: UInt64, learningRate: Double,
         iterationRate: Double, baseLearningRate: Double, position: Position, machine: StepMachine, layers: [LayerLabel],
-        columns: [Column], isRunning: Bool = false, otherRuns: [Status] = [], differences: [SettingDifference] = [],
+        columns: [GraphColumn], isRunning: Bool = false, otherRuns: [Status] = [], differences: [SettingDifference] = [],
         iterationsPerSecond: Double = 0.0, speed: RunSpeed = RunSpeed.usual, branches: [BranchSummary] = [],
         changedParameters: [Int: ParameterName] = [:], unsaved: UnsavedWork = UnsavedWork(),
         lostAnew: UnsavedWork = UnsavedWork(), notice: String? = nil, newest: Int, batchCount: Int, pinnedLabel: Int? = nil,

@@ -26,7 +26,7 @@ public struct ActivationsProbe: Probe {
     }
 }
 
-extension Column {
+extension GraphColumn {
     /// The spread of the column's activations over the first `samples` of a pass.
     package func spread(in workspace: Workspace<Float>, of samples: Int) -> ActivationSpread {
         let batch = workspace.activation(layers.upperBound)

@@ -178,7 +178,7 @@ public struct ExplainProbe: Probe {
             isPlainDescent: moment.isPlainDescent)
     }
 
-    private func errorSum(of neuron: Int, _ column: Column, _ pass: ObservedPass, _ moment: any Moment) -> ContributionSum? {
+    private func errorSum(of neuron: Int, _ column: GraphColumn, _ pass: ObservedPass, _ moment: any Moment) -> ContributionSum? {
         guard let next = moment.weights(ofColumn: column.index + 1), neuron < next.inputs,
             let deltas = pass.deltas(ofColumn: column.index + 1, moment)
         else { return nil }

@@ -106,7 +106,9 @@ public struct ExplanationProbe: Probe {
     }
 
     /// With what there is to say of one of the parameters.
-    private func reading(_ sections: [Section], _ column: Column, _ pass: ObservedPass, _ moment: any Moment, _ status: Status)
+    private func reading(
+        _ sections: [Section], _ column: GraphColumn, _ pass: ObservedPass, _ moment: any Moment, _ status: Status
+    )
         -> Reading
     {
         let parameters = moment.parameters(of: selection, pass)
@@ -131,7 +133,8 @@ public struct ExplanationProbe: Probe {
     }
 
     /// The optimizer's update by the gradient, and no more.
-    private func readingOfUpdate(_ column: Column, _ pass: ObservedPass, _ moment: any Moment, _ status: Status) -> Reading? {
+    private func readingOfUpdate(_ column: GraphColumn, _ pass: ObservedPass, _ moment: any Moment, _ status: Status) -> Reading?
+    {
         let parameters = moment.parameters(of: selection, pass)
         guard let chosen = chosen(of: parameters, pass, moment) else { return nil }
         let offset = parameters[chosen]
@@ -143,7 +146,7 @@ public struct ExplanationProbe: Probe {
     }
 
     /// A number on the way through a column's layer.
-    private func read(_ inner: StageUnit, _ column: Column, _ pass: ObservedPass, _ moment: any Moment, _ status: Status)
+    private func read(_ inner: StageUnit, _ column: GraphColumn, _ pass: ObservedPass, _ moment: any Moment, _ status: Status)
         -> Reading
     {
         let layer = column.layers.lowerBound
@@ -168,7 +171,7 @@ public struct ExplanationProbe: Probe {
     }
 
     /// The sample's loss, and in the last column what it sends back.
-    private func lossSections(_ column: Column, _ pass: ObservedPass, _ moment: any Moment, _ status: Status) -> [Section] {
+    private func lossSections(_ column: GraphColumn, _ pass: ObservedPass, _ moment: any Moment, _ status: Status) -> [Section] {
         var sections = [
             Section(
                 kind: .loss, layer: nil, isKnown: status.hasLoss,
@@ -184,7 +187,7 @@ public struct ExplanationProbe: Probe {
     }
 
     /// The error that arrives from the next column, and the way of it through the column's own functions.
-    private func errorSections(_ column: Column, _ pass: ObservedPass, _ moment: any Moment, _ status: Status) -> [Section] {
+    private func errorSections(_ column: GraphColumn, _ pass: ObservedPass, _ moment: any Moment, _ status: Status) -> [Section] {
         var layers = column.layers.dropFirst().reversed().filter { !moment.network.layers[$0].isView }
         if column.index + 1 < moment.columns.count { layers.insert(moment.columns[column.index + 1].layers.lowerBound, at: 0) }
         return layers.compactMap { layer in
@@ -196,7 +199,7 @@ public struct ExplanationProbe: Probe {
     }
 
     /// The parameter's gradient over the batch, and its update.
-    private func parameterSections(_ offset: Int, _ column: Column, _ moment: any Moment, _ status: Status) -> [Section] {
+    private func parameterSections(_ offset: Int, _ column: GraphColumn, _ moment: any Moment, _ status: Status) -> [Section] {
         let layer = moment.network.layout.entry(at: offset)?.layer ?? column.layers.lowerBound
         let isKnown = status.hasGradient(layer, neuron: selection.neuron)
         var sections: [Section] = []
@@ -211,7 +214,7 @@ public struct ExplanationProbe: Probe {
         return sections + [updateSection(offset, column, moment, status)]
     }
 
-    private func updateSection(_ offset: Int, _ column: Column, _ moment: any Moment, _ status: Status) -> Section {
+    private func updateSection(_ offset: Int, _ column: GraphColumn, _ moment: any Moment, _ status: Status) -> Section {
         let layer = moment.network.layout.entry(at: offset)?.layer ?? column.layers.lowerBound
         let isKnown = status.hasGradient(layer, neuron: selection.neuron)
         return Section(kind: .update, layer: nil, isKnown: isKnown, lines: isKnown ? moment.explainUpdate(offset, layer) : [])

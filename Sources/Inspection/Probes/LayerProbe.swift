@@ -68,7 +68,7 @@ public struct LayerProbe: Probe {
         guard let layer = column.layers.first else { return nil }
         let reader = LayerReader(moment: moment, pass: pass, column: column, selection: selection)
         var unit = selection.neuron
-        if case .sequence(_, let features) = column.form { unit %= max(1, features) }
+        if case .sequence(_, let features) = column.unitLayout { unit %= max(1, features) }
         return Reading(
             spec: moment.network.layers[layer].spec, formula: moment.network.layers[layer].formula, parts: reader.parts(),
             unit: unit)

@@ -4,7 +4,7 @@ import NeuralNetwork
 package struct LayerReader {
     let moment: any Moment
     let pass: ObservedPass
-    let column: Column
+    let column: GraphColumn
     let selection: Selection
 
     /// The layers that compute.

@@ -5,7 +5,7 @@ extension NetworkProbe {
     package func inner(_ columns: [[Unit]], _ pass: ObservedPass, _ moment: any Moment) -> [Inner] {
         guard selection.column > 0, moment.columns.indices.contains(selection.column) else { return [] }
         let column = moment.columns[selection.column]
-        guard column.spec?.role == .container, column.form == .neurons, rows > 0, let layer = column.layers.first,
+        guard column.spec?.role == .container, column.unitLayout == .neurons, rows > 0, let layer = column.layers.first,
             let chain = moment.network.layers[layer].branches.first
         else { return [] }
         var before = columns[column.index - 1]

@@ -3,17 +3,18 @@ import NeuralNetwork
 /// Connections between columns of which one is drawn as pictures: between whole maps, or maps and neurons.
 extension NetworkProbe {
     package func connectTiles(
-        _ column: Column, from: [Unit], to: [Unit], _ pictures: [Int: ColumnTiles], _ pass: ObservedPass, _ moment: any Moment
+        _ column: GraphColumn, from: [Unit], to: [Unit], _ pictures: [Int: ColumnTiles], _ pass: ObservedPass,
+        _ moment: any Moment
     ) -> [Connection] {
         guard edges > 0 else { return [] }
         let before = moment.columns[column.index - 1]
         // Of a column that is not drawn, the units are no pictures that a line could end at.
-        guard [before, column].allSatisfy({ $0.form == .neurons || pictures[$0.index] != nil }) else { return [] }
-        let isPicture = before.form == .neurons && before.image != nil
+        guard [before, column].allSatisfy({ $0.unitLayout == .neurons || pictures[$0.index] != nil }) else { return [] }
+        let isPicture = before.unitLayout == .neurons && before.image != nil
         if pictures[column.index] == nil, !isPicture, moment.weights(ofColumn: column.index) != nil {
             return fromTiles(column, before, from: from, to: to, pass, moment)
         }
-        if column.spec?.role == .convolution, case .maps(let channels, let image) = column.form {
+        if column.spec?.role == .convolution, case .maps(let channels, let image) = column.unitLayout {
             return convolve(column, before, channels, image, from: from, to: to, pass, moment)
         }
         return along(column, before, isPicture, from: from, to: to, pass, moment)
@@ -21,13 +22,13 @@ extension NetworkProbe {
 
     /// A neuron's sum over all of a map: Σ w·a forward, Σ w·δ back, Σ Δw.
     private func fromTiles(
-        _ column: Column, _ before: Column, from: [Unit], to: [Unit], _ pass: ObservedPass, _ moment: any Moment
+        _ column: GraphColumn, _ before: GraphColumn, from: [Unit], to: [Unit], _ pass: ObservedPass, _ moment: any Moment
     ) -> [Connection] {
         guard let weights = moment.weights(ofColumn: column.index) else { return [] }
         let changed = moment.weights(ofColumn: column.index, afterUpdate: true)
         let values = pass.values(ofColumn: before.index, moment)
         let deltas = pass.deltas(ofColumn: column.index, moment)
-        let plane = before.form.stride == 1 ? before.units : before.form.stride
+        let plane = before.unitLayout.stride == 1 ? before.units : before.unitLayout.stride
         var all: [Connection] = []
         for target in to {
             let row = weights.row(target.index)
@@ -55,7 +56,8 @@ extension NetworkProbe {
     /// The share of each map in another where that one answers strongest: the terms of that one sum, by channel. Back: the
     /// strongest δ times the kernel's sum.
     private func convolve(
-        _ column: Column, _ before: Column, _ channels: Int, _ image: ImageShape, from: [Unit], to: [Unit], _ pass: ObservedPass,
+        _ column: GraphColumn, _ before: GraphColumn, _ channels: Int, _ image: ImageShape, from: [Unit], to: [Unit],
+        _ pass: ObservedPass,
         _ moment: any Moment
     ) -> [Connection] {
         let layer = moment.network.layers[column.layers.lowerBound]
@@ -64,7 +66,7 @@ extension NetworkProbe {
         let outputs = pass.preActivations(ofColumn: column.index, moment)
         let deltas = pass.deltas(ofColumn: column.index, moment)
         let plane = image.height * image.width
-        let isPicture = before.form == .neurons && before.image != nil
+        let isPicture = before.unitLayout == .neurons && before.image != nil
         var all: [Connection] = []
         for target in to where target.index < channels {
             let map = target.index * plane..<(target.index + 1) * plane
@@ -85,18 +87,18 @@ extension NetworkProbe {
 
     /// Where every map goes into the one of its number, or all into all: how much a picture holds.
     private func along(
-        _ column: Column, _ before: Column, _ isPicture: Bool, from: [Unit], to: [Unit], _ pass: ObservedPass,
+        _ column: GraphColumn, _ before: GraphColumn, _ isPicture: Bool, from: [Unit], to: [Unit], _ pass: ObservedPass,
         _ moment: any Moment
     ) -> [Connection] {
         let pairs: [(Int, Int)]
         if isPicture {
             pairs = to.map { ((before.image.map { $0.height / 2 * $0.width }) ?? 0, $0.index) }
-        } else if from.count > 1, to.count > 1, before.form.hasMaps, column.form.hasMaps {
+        } else if from.count > 1, to.count > 1, before.unitLayout.hasMaps, column.unitLayout.hasMaps {
             pairs = from.compactMap { source in to.contains { $0.index == source.index } ? (source.index, source.index) : nil }
-        } else if to.count > 1, column.form == .neurons {
+        } else if to.count > 1, column.unitLayout == .neurons {
             pairs = to.flatMap { target in from.suffix(1).map { ($0.index, target.index) } }
         } else {
-            pairs = from.suffix(column.form.isSequence ? from.count : 1).flatMap { source in
+            pairs = from.suffix(column.unitLayout.isSequence ? from.count : 1).flatMap { source in
                 to.suffix(1).map { (source.index, $0.index) }
             }
         }
@@ -107,7 +109,7 @@ extension NetworkProbe {
             })
     }
 
-    private func touches(_ column: Column, _ target: Int, _ source: Int) -> Bool {
+    private func touches(_ column: GraphColumn, _ target: Int, _ source: Int) -> Bool {
         func selected(_ form: UnitLayout) -> Int {
             switch form {
             case .neurons: selection.neuron
@@ -115,7 +117,7 @@ extension NetworkProbe {
             case .sequence, .attention: 0
             }
         }
-        if column.index == selection.column { return target == selected(column.form) || column.form.isSequence }
+        if column.index == selection.column { return target == selected(column.unitLayout) || column.unitLayout.isSequence }
         return column.index - 1 == selection.column && source == selection.neuron / max(1, selectionStride)
     }
 
@@ -145,7 +147,7 @@ private struct KernelWindow {
     let weights: UnsafeBufferPointer<Float>
     let changed: UnsafeBufferPointer<Float>?
 
-    init?(_ spec: LayerSpec, _ input: Shape, _ moment: any Moment, _ column: Column) {
+    init?(_ spec: LayerSpec, _ input: Shape, _ moment: any Moment, _ column: GraphColumn) {
         guard input.rank == 3 else { return nil }
         (kernel, strides, padding) = (spec.sizes("kernel"), spec.sizes("stride"), spec.sizes("padding"))
         (channels, height, width) = (input[0], input[1], input[2])

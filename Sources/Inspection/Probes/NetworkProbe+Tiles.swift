@@ -57,10 +57,12 @@ extension NetworkProbe {
         }
     }
 
-    package func readTiles(_ request: TileRequest, _ column: Column, _ pass: ObservedPass, _ moment: any Moment) -> ColumnTiles? {
+    package func readTiles(_ request: TileRequest, _ column: GraphColumn, _ pass: ObservedPass, _ moment: any Moment)
+        -> ColumnTiles?
+    {
         let values = pass.values(ofColumn: column.index, moment)
         let deltas = pass.deltas(ofColumn: column.index, moment)
-        switch column.form {
+        switch column.unitLayout {
         case .neurons: return nil
         case .maps(let channels, let image): return maps(request, column, channels, image, values, deltas, pass)
         case .sequence(let time, let features):
@@ -72,7 +74,7 @@ extension NetworkProbe {
     }
 
     private func maps(
-        _ request: TileRequest, _ column: Column, _ channels: Int, _ image: ImageShape, _ values: UnsafeBufferPointer<Float>,
+        _ request: TileRequest, _ column: GraphColumn, _ channels: Int, _ image: ImageShape, _ values: UnsafeBufferPointer<Float>,
         _ deltas: UnsafeBufferPointer<Float>?, _ pass: ObservedPass
     ) -> ColumnTiles {
         let plane = image.height * image.width
@@ -133,7 +135,7 @@ extension NetworkProbe {
 
     private func attention(
         _ request: TileRequest, _ heads: Int, _ time: Int, _ features: Int, _ values: UnsafeBufferPointer<Float>,
-        _ deltas: UnsafeBufferPointer<Float>?, _ column: Column, _ pass: ObservedPass
+        _ deltas: UnsafeBufferPointer<Float>?, _ column: GraphColumn, _ pass: ObservedPass
     ) -> ColumnTiles? {
         guard let weights = pass.workspace.scratch(path: String(column.layers.lowerBound), "attentionWeights") else { return nil }
         let all = UnsafeBufferPointer(weights[pass.row])
@@ -200,7 +202,7 @@ private struct States {
 
     /// Of a column: its outputs; of a recurrent layer its hidden states, and for each of them the δ of its gate with the
     /// strongest one.
-    static func of(_ column: Column, _ time: Int, _ features: Int, _ pass: ObservedPass, _ moment: any Moment) -> States {
+    static func of(_ column: GraphColumn, _ time: Int, _ features: Int, _ pass: ObservedPass, _ moment: any Moment) -> States {
         let path = String(column.layers.lowerBound)
         guard column.spec?.role == .recurrent, let hidden = pass.workspace.scratch(path: path, "hidden"),
             let gates = pass.workspace.scratch(path: path, "hiddenPartGradient")

@@ -163,7 +163,7 @@ public struct NetworkProbe: Probe {
 
     /// All neurons where they fit; else the most active and the selected one, in the order of their numbers.
     package func choose(
-        _ column: Column, _ values: UnsafeBufferPointer<Float>, _ walk: WalkProbe.Reading?, limit rows: Int
+        _ column: GraphColumn, _ values: UnsafeBufferPointer<Float>, _ walk: WalkProbe.Reading?, limit rows: Int
     ) -> [Int] {
         if column.units <= rows { return Array(0..<column.units) }
         if rows <= 0 { return [] }
@@ -189,7 +189,9 @@ public struct NetworkProbe: Probe {
         return Array(first..<min(units, first + rows))
     }
 
-    package func connect(_ column: Column, from: [Unit], to: [Unit], _ pass: ObservedPass, _ moment: any Moment) -> [Connection] {
+    package func connect(_ column: GraphColumn, from: [Unit], to: [Unit], _ pass: ObservedPass, _ moment: any Moment)
+        -> [Connection]
+    {
         guard edges > 0, let weights = moment.weights(ofColumn: column.index) else { return [] }
         let changed = moment.weights(ofColumn: column.index, afterUpdate: true)
         let isPicture = moment.columns[column.index - 1].image != nil

@@ -52,7 +52,7 @@ public struct NeuronProbe: Probe {
             reading.weights = Array(row.prefix(Self.mostInputs))
             reading.contributions = zip(row, values).prefix(Self.mostInputs).map { $0 * $1 }
             reading.image = moment.columns[column.index - 1].image.flatMap { $0.height * $0.width == row.count ? $0 : nil }
-        } else if case .maps(let channels, let image) = column.form, column.spec?.role == .convolution {
+        } else if case .maps(let channels, let image) = column.unitLayout, column.spec?.role == .convolution {
             let layer = column.layers.lowerBound
             if let entry = moment.network.layout.entries(ofLayer: layer).first(where: { $0.name == "\(layer).weight" }) {
                 let patch = entry.shape.count / max(1, channels)
@@ -80,7 +80,7 @@ public struct NeuronProbe: Probe {
 
 extension Moment {
     /// A neuron's activations on the first held-out samples.
-    package func activations(ofNeuron neuron: Int, in column: Column) -> [Float] {
+    package func activations(ofNeuron neuron: Int, in column: GraphColumn) -> [Float] {
         if let kept = cache.heldOut.neuron?.value, (kept.column, kept.neuron) != (column.index, neuron) {
             cache.heldOut.neuron = nil
         }

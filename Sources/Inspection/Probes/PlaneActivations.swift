@@ -25,7 +25,7 @@ package struct PlaneActivations {
         columns = found
     }
 
-    package func tiles(_ column: Column, _ units: [Int], _ limit: ImageShape) -> NetworkProbe.ColumnTiles {
+    package func tiles(_ column: GraphColumn, _ units: [Int], _ limit: ImageShape) -> NetworkProbe.ColumnTiles {
         let all = columns[column.index]
         let count = column.units
         let tiles = units.map { unit in

@@ -26,7 +26,7 @@ public struct WatchScope: Hashable, Sendable {
     package var classNames: [String]
     package var outputs: Int
 
-    package init(_ network: Network<Float>, _ columns: [Column], classNames: [String], outputs: Int) {
+    package init(_ network: Network<Float>, _ columns: [GraphColumn], classNames: [String], outputs: Int) {
         layers = columns.map { column in
             guard column.index > 0 else { return Layer(layer: 0, units: column.units, kind: column.kind, weight: nil, bias: nil) }
             let entries = network.layout.entries(ofLayer: column.layers.lowerBound)

@@ -18,7 +18,7 @@ public final class Session: Moment {
     /// The parameters that the run began with, if not with draws.
     public let model: ModelFile?
     /// The columns of the network graph, the input first.
-    public let columns: [Column]
+    public let columns: [GraphColumn]
     /// The network with its parameters as they are now.
     public let network: Network<Float>
     /// The optimizer with its state as it is now.
@@ -174,7 +174,7 @@ public final class Session: Moment {
         order = plan.order
         networkText = network.spec.text
         trainable = network.layers.indices.filter { !network.parameterRange(ofLayer: $0).isEmpty }
-        columns = Column.columns(of: network, sampleShape: data.train.sampleShape)
+        columns = GraphColumn.columns(of: network, sampleShape: data.train.sampleShape)
         machine = StepMachine(
             layerCount: network.layers.count, trainableLayers: trainable, iterationsPerEpoch: order.batchesPerEpoch)
         walkMachine = WalkMachine(

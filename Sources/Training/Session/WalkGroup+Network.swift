@@ -4,7 +4,7 @@ import NeuralNetwork
 extension WalkGroup {
     /// The states of a network's iteration: forward each column's sum with the functions after it; backward the sums that arrive
     /// at a column with its functions' slopes; the first layer's gradients neuron by neuron; everything else at once.
-    static func groups(of network: Network<Float>, columns: [Column], machine: StepMachine) -> [WalkGroup] {
+    static func groups(of network: Network<Float>, columns: [GraphColumn], machine: StepMachine) -> [WalkGroup] {
         func functions(_ layers: some Sequence<Int>, _ phase: (Int) -> Phase) -> [Function] {
             layers.filter { !network.layers[$0].isView }.map { Function(layer: $0, state: machine.ordinal(of: phase($0))) }
         }

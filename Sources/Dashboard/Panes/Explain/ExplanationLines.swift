@@ -195,7 +195,7 @@ struct ExplanationLines {
         let (sample, place) = term.quotientAndRemainder(dividingBy: count / status.batchCount)
         let name = width < 50 && count > status.batchCount ? "#\(sample + 1)" : "sample \(sample + 1)"
         guard count > status.batchCount else { return "of " + name }
-        switch status.columns[reading.column].form {
+        switch status.columns[reading.column].unitLayout {
         case .maps(_, let image) where image.width * image.height * status.batchCount == count:
             return "\(name) at \(place / image.width),\(place % image.width)"
         case .sequence, .attention: return "\(name), t \(place)"

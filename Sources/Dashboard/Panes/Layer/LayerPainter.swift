@@ -69,7 +69,7 @@ struct LayerPainter {
         switch part.arrangement {
         case .vector: return part.total == column.units && part.name != "x" && part.name != "∂L/∂x"
         case .sequence(let features, _):
-            guard case .sequence(_, let own) = column.form else { return false }
+            guard case .sequence(_, let own) = column.unitLayout else { return false }
             return features == own && part.name != "x" && part.name != "∂L/∂x"
         case .pictures: return false
         }
@@ -77,7 +77,7 @@ struct LayerPainter {
 
     /// The map of the selected neuron, of a part that has one for each of the layer's.
     private func selectedMap(_ part: LayerProbe.Part, _ count: Int) -> Int? {
-        guard case .maps(let channels, let image) = context.status.columns[context.view.selection.column].form,
+        guard case .maps(let channels, let image) = context.status.columns[context.view.selection.column].unitLayout,
             case .pictures(image) = part.arrangement, part.total == channels * image.height * image.width, part.name != "x",
             part.name != "∂L/∂x"
         else { return nil }

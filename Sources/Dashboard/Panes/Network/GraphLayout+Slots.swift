@@ -9,7 +9,7 @@ extension GraphLayout {
             if let tiles = slot.tiles {
                 xs[slot.column] = left
                 columns[slot.column] = place(reading.columns[slot.column], tiles, left)
-            } else if slot.column == 0, let shape = status.columns[0].image, status.columns[0].form == .neurons {
+            } else if slot.column == 0, let shape = status.columns[0].image, status.columns[0].unitLayout == .neurons {
                 let height = ((shape.height * slot.width / max(1, shape.width)) + 1) / 2
                 pictureShape = shape
                 let rect = Rect(

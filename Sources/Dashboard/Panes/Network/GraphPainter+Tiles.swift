@@ -19,7 +19,7 @@ extension GraphPainter {
             if isSelected(node, column) {
                 mark(rect, node, on: &canvas)
                 markUnit(column, rect, on: &canvas)
-                if status.columns[column].form.isMaps {
+                if status.columns[column].unitLayout.isMaps {
                     canvas.text(String(node.unit.index), x: rect.right + 1, y: rect.y, theme.style(theme.selected, .bold))
                 }
             }
@@ -80,8 +80,8 @@ extension GraphPainter {
 
     private func isSelected(_ node: GraphLayout.Node, _ column: Int) -> Bool {
         guard column == context.view.selection.column else { return false }
-        switch status.columns[column].form {
-        case .maps: return node.unit.index == context.view.selection.neuron / max(1, status.columns[column].form.stride)
+        switch status.columns[column].unitLayout {
+        case .maps: return node.unit.index == context.view.selection.neuron / max(1, status.columns[column].unitLayout.stride)
         case .sequence: return true
         case .neurons: return node.unit.index == context.view.selection.neuron
         case .attention: return false
@@ -98,7 +98,7 @@ extension GraphPainter {
 
     /// The row of the selected unit, in the picture of a sequence.
     private func markUnit(_ column: Int, _ rect: Rect, on canvas: inout Canvas) {
-        guard case .sequence(_, let features) = status.columns[column].form, features > 0 else { return }
+        guard case .sequence(_, let features) = status.columns[column].unitLayout, features > 0 else { return }
         let row = context.view.selection.neuron % features * rect.height / features
         canvas.put("▸", x: rect.x - 1, y: rect.y + row, theme.style(theme.selected, .bold))
     }
@@ -109,8 +109,8 @@ extension GraphPainter {
         else { return }
         let x = layout.area.x + slot.x
         let y = min(last.bottom, layout.area.bottom - 1)
-        let form = status.columns[column].form
-        if case .sequence(let time, _) = form {
+        let unitLayout = status.columns[column].unitLayout
+        if case .sequence(let time, _) = unitLayout {
             canvas.text(arrow(slot.width, time), x: x, y: y, theme.dim)
         }
         let hidden = tiles.total - tiles.tiles.count
@@ -122,7 +122,7 @@ extension GraphPainter {
                 tile.factors.height == tile.factors.width
                     ? "÷\(tile.factors.height)" : "÷\(tile.factors.height)×\(tile.factors.width)")
         }
-        if form.isMaps, tile.factors.height == tile.factors.width {
+        if unitLayout.isMaps, tile.factors.height == tile.factors.width {
             // The same in words.
             let words = [
                 hidden > 0 ? "⋮ +\(hidden) maps" : nil, tile.factors.height > 1 ? "1/\(tile.factors.height) size" : nil,
@@ -139,7 +139,7 @@ extension GraphPainter {
         guard !notes.isEmpty else { return }
         var row = y
         // Below the arrow of time, or the picture's name.
-        if form.isOverTime { row = min(y + 1, layout.area.bottom - 1) }
+        if unitLayout.isOverTime { row = min(y + 1, layout.area.bottom - 1) }
         let text = notes.joined(separator: " ")
         canvas.text(text, x: max(layout.area.x, min(x, layout.area.right - text.cellWidth)), y: row, theme.dim)
     }
@@ -188,9 +188,9 @@ extension GraphPainter {
         }
     }
 
-    private func sizeText(_ column: Column, room: Int) -> String {
+    private func sizeText(_ column: GraphColumn, room: Int) -> String {
         let size: String
-        switch column.form {
+        switch column.unitLayout {
         case .neurons:
             size = column.index == 0 ? column.image.map { "\($0.height)×\($0.width)" } ?? "\(column.units)" : "\(column.units)"
         case .maps(let channels, let image): size = "\(channels)·\(image.height)×\(image.width)"

@@ -35,26 +35,26 @@ struct GraphPlan {
     /// Whether neurons are drawn as what they answer over the plane of the inputs.
     private(set) var isPlane = false
 
-    private let columns: [Column]
+    private let columns: [GraphColumn]
     private let size: Size
 
     /// Neurons that fit into a column.
-    static func rows(in size: Size, _ columns: [Column]) -> Int {
+    static func rows(in size: Size, _ columns: [GraphColumn]) -> Int {
         max(0, min(32, size.height - 3 - (hasLane(size, columns) ? 1 : 0)))
     }
 
-    static func hasLane(_ size: Size, _ columns: [Column]) -> Bool {
+    static func hasLane(_ size: Size, _ columns: [GraphColumn]) -> Bool {
         size.height >= 8 && columns.contains { $0.spec?.role == .container }
     }
 
     /// Columns between two slots, at least.
     private static let usualGap = 4
 
-    init(_ columns: [Column], in size: Size, selected: Int, active: Int?) {
+    init(_ columns: [GraphColumn], in size: Size, selected: Int, active: Int?) {
         self.columns = columns
         self.size = size
         isPlane = Self.isPlane(columns)
-        hasTiles = isPlane || columns.contains { $0.form != .neurons }
+        hasTiles = isPlane || columns.contains { $0.unitLayout != .neurons }
         guard hasTiles, size.height > 4, size.width > 12 else {
             hasTiles = false
             return
@@ -104,7 +104,7 @@ struct GraphPlan {
         slots.compactMap { slot in
             slot.tiles.map {
                 NetworkProbe.TileRequest(
-                    column: slot.column, count: $0.count, limit: $0.limit, stride: columns[slot.column].form.stride)
+                    column: slot.column, count: $0.count, limit: $0.limit, stride: columns[slot.column].unitLayout.stride)
             }
         }
     }
@@ -136,7 +136,7 @@ struct GraphPlan {
     private func slot(_ index: Int, tileWidth: Int) -> Slot {
         let column = columns[index]
         let tiles: Tiles?
-        switch column.form {
+        switch column.unitLayout {
         case .neurons:
             if isPlane, index < columns.count - 1 {
                 let tiles = plane(column.units, tileWidth)
@@ -161,8 +161,8 @@ struct GraphPlan {
     }
 
     /// Points of the plane, and nothing but neurons over it, not too many.
-    private static func isPlane(_ columns: [Column]) -> Bool {
-        columns.count > 1 && columns[0].units == 2 && columns[0].image == nil && columns.allSatisfy { $0.form == .neurons }
+    private static func isPlane(_ columns: [GraphColumn]) -> Bool {
+        columns.count > 1 && columns[0].units == 2 && columns[0].image == nil && columns.allSatisfy { $0.unitLayout == .neurons }
             && !columns.readsIndices && columns.reduce(0) { $0 + $1.units } <= 600
     }
 

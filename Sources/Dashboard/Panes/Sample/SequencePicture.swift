@@ -19,7 +19,7 @@ struct SequencePicture {
             (time, names) = (reading.symbols.count, [])
             return
         }
-        guard case .sequence(let time, let features)? = context.status.columns.first?.form, features <= 12,
+        guard case .sequence(let time, let features)? = context.status.columns.first?.unitLayout, features <= 12,
             reading.values.count == time * features
         else { return nil }
         self.time = time

@@ -2,7 +2,7 @@ import NeuralNetwork
 
 /// A column of the network graph: the input, or a layer that makes neurons together with the element-wise layers right after it,
 /// so that a neuron has both its z (before) and its a (after the activation function).
-public struct Column: Sendable, Hashable {
+public struct GraphColumn: Sendable, Hashable {
     /// 0 is the input.
     public var index: Int
     /// The layers in it; empty for the input.
@@ -16,7 +16,7 @@ public struct Column: Sendable, Hashable {
     /// Height and width where the units are an image (the input of a digit), else nil.
     public var image: ImageShape?
     /// The arrangement of its units: neurons in a row, maps, a sequence, heads.
-    public var form = UnitLayout.neurons
+    public var unitLayout = UnitLayout.neurons
     /// The stages in which its first layer computes, the last that of the units themselves; empty where there is no other.
     public var stages: [ColumnStage] = []
 
@@ -27,7 +27,7 @@ public struct Column: Sendable, Hashable {
     public var activation: String { functions.map(\.name).joined(separator: " ") }
 }
 
-extension [Column] {
+extension [GraphColumn] {
     /// True where what goes in is numbers of rows that the first layer looks up.
     public var readsIndices: Bool { count > 1 && self[1].spec?.indexCount != nil }
 

@@ -1,14 +1,14 @@
 import NeuralNetwork
 
-extension Column {
+extension GraphColumn {
     /// The columns of a network's graph: the input, then one for every layer that makes neurons of its own, with the layers right
     /// after it that only pass its neurons on, one by one.
-    package static func columns(of network: Network<Float>, sampleShape: [Int]) -> [Column] {
+    package static func columns(of network: Network<Float>, sampleShape: [Int]) -> [GraphColumn] {
         var columns = [
-            Column(
+            GraphColumn(
                 index: 0, layers: 0..<0, spec: nil, units: network.spec.input.count,
                 image: ImageShape(sampleShape),
-                form: inputForm(network.spec.input, sampleShape))
+                unitLayout: inputForm(network.spec.input, sampleShape))
         ]
         let firstThatComputes = network.layers.firstIndex { !$0.isView } ?? 0
         for (index, layer) in network.layers.enumerated() {
@@ -24,10 +24,10 @@ extension Column {
                 columns.append(column)
             } else {
                 columns.append(
-                    Column(
+                    GraphColumn(
                         index: columns.count, layers: index..<index + 1, spec: layer.spec,
                         units: layer.outputShape.count,
-                        image: ImageShape(layer.outputShape.dimensions), form: layer.unitLayout, stages: stages(of: layer)))
+                        image: ImageShape(layer.outputShape.dimensions), unitLayout: layer.unitLayout, stages: stages(of: layer)))
             }
         }
         return columns
