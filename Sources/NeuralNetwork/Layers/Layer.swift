@@ -90,35 +90,22 @@ public protocol Layer<Scalar>: AnyObject {
 }
 
 extension Layer {
-    /// None.
     public var parameterSpecs: [ParameterSpec] { [] }
-    /// None.
     public var bufferSpecs: [BufferSpec] { [] }
-    /// None.
     public var scratchSpecs: [ScratchSpec] { [] }
-    /// None.
     public var branches: [LayerBranch<Scalar>] { [] }
-    /// It computes.
     public var isView: Bool { false }
-    /// None.
     public var gradientMatrix: (rows: Int, columns: Int)? { nil }
-    /// It adds.
     public var overwritesGradients: Bool { false }
 
-    /// None.
     public var addsBias: Bool { false }
-    /// No sum.
     public func forwardTermCount(_ unit: Int) -> Int { 0 }
-    /// No sum.
     public func backwardTermCount(_ unit: Int) -> Int { 0 }
-    /// No sum.
     public func forwardSum(_ unit: Int, in pass: LayerPass<Scalar>) -> ProductSum? { nil }
-    /// No sum.
     public func backwardSum(_ unit: Int, in pass: LayerPass<Scalar>) -> ProductSum? { nil }
 
     public var isElementwise: Bool { false }
     public func slope(_ unit: Int, in pass: LayerPass<Scalar>) -> Double? { nil }
-    /// None.
     public func parameters(of unit: Int, in pass: LayerPass<Scalar>) -> [Int] { [] }
     /// No parameters, no gradients.
     public func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] { [] }

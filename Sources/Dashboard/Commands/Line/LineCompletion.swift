@@ -11,6 +11,6 @@ public struct LineCompletion: Hashable, Sendable {
         self.candidates = candidates
     }
 
-    /// Nothing.
+    /// No candidates: Tab does nothing.
     public static let none = LineCompletion(start: 0, candidates: [])
 }
