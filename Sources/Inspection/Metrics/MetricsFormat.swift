@@ -29,15 +29,10 @@ public enum MetricsFormat: Hashable, Sendable {
     public func line(_ names: [String], _ values: [Double?]) -> String {
         precondition(names.count == values.count, "\(names.count) names for \(values.count) values")
         switch self {
-        case .csv: return values.map { $0.map(Self.text) ?? "" }.joined(separator: ",") + "\n"
+        case .csv: return values.map { $0?.shortestText ?? "" }.joined(separator: ",") + "\n"
         case .jsonLines:
-            let fields = zip(names, values).map { "\"\($0)\":\($1.flatMap { $0.isFinite ? Self.text($0) : nil } ?? "null")" }
-            return "{" + fields.joined(separator: ",") + "}\n"
+            let members = zip(names, values).map { ($0, $1.flatMap { $0.isFinite ? .number($0) : nil } ?? JSONValue.null) }
+            return JSONValue.object(JSONObject(members)).text + "\n"
         }
-    }
-
-    /// Whole numbers without a point.
-    private static func text(_ value: Double) -> String {
-        value == value.rounded() && value.magnitude < 1e15 ? String(Int(saturating: value)) : "\(value)"
     }
 }
