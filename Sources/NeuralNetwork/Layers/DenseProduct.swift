@@ -2,6 +2,8 @@ import Kernels
 
 /// The arithmetic of a dense map, shared by the dense layer, attention's projections and recurrent gates: `Y = X Wᵀ + b` with
 /// `X [rows, inputs]`, `W [outputs, inputs]`, `b [outputs]`, `Y [rows, outputs]`; parameters lie as weight, then bias.
+///
+/// Always inlined: a small layer's product takes no longer than a call of it.
 struct DenseProduct {
     let inputs: Int
     let outputs: Int
@@ -19,8 +21,7 @@ struct DenseProduct {
 
     /// With `squares`, adds `ΣW²` to it where that costs nothing, and returns whether it did.
     @discardableResult
-    @_specialize(where Scalar == Float)
-    @_specialize(where Scalar == Double)
+    @inline(__always)
     func forward<Scalar: NetworkScalar>(
         rows: Int, _ x: UnsafePointer<Scalar>, _ parameters: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>,
         squares: UnsafeMutablePointer<Double>? = nil, scratch: UnsafeMutablePointer<Scalar>
@@ -38,8 +39,7 @@ struct DenseProduct {
     }
 
     /// `dW = dYᵀ X`, `db = Σ_rows dY`.
-    @_specialize(where Scalar == Float)
-    @_specialize(where Scalar == Double)
+    @inline(__always)
     func parameterGradients<Scalar: NetworkScalar>(
         rows: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ gradients: UnsafeMutablePointer<Scalar>,
         accumulates: Bool, occupancy: GradientOccupancy? = nil, scratch: UnsafeMutablePointer<Scalar>
@@ -58,8 +58,7 @@ struct DenseProduct {
     }
 
     /// `db = Σ_rows dY`; nothing without a bias.
-    @_specialize(where Scalar == Float)
-    @_specialize(where Scalar == Double)
+    @inline(__always)
     func biasGradient<Scalar: NetworkScalar>(
         rows: Int, _ dy: UnsafePointer<Scalar>, _ gradients: UnsafeMutablePointer<Scalar>, accumulates: Bool
     ) {
@@ -72,8 +71,7 @@ struct DenseProduct {
     }
 
     /// `dX = dY W`.
-    @_specialize(where Scalar == Float)
-    @_specialize(where Scalar == Double)
+    @inline(__always)
     func inputGradient<Scalar: NetworkScalar>(
         rows: Int, _ parameters: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dx: UnsafeMutablePointer<Scalar>,
         accumulates: Bool, scratch: UnsafeMutablePointer<Scalar>
