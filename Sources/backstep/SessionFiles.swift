@@ -2,6 +2,7 @@ import Basics
 import Foundation
 import Glibc
 import Inspection
+import Synchronization
 import Training
 
 /// Session files: read, written under a name, and kept in case of need.
@@ -110,15 +111,14 @@ struct SessionFiles: Sendable {
     }
 
     /// The name under which the session was written last.
-    private final class Names: @unchecked Sendable {
-        private let lock = NSLock()
-        private var name: String?
+    private final class Names: Sendable {
+        private let name: Mutex<String?>
 
-        init(_ name: String?) { self.name = name }
+        init(_ name: String?) { self.name = Mutex(name) }
 
         var present: String? {
-            get { lock.withLock { name } }
-            set { lock.withLock { name = newValue } }
+            get { name.withLock { $0 } }
+            set { name.withLock { $0 = newValue } }
         }
     }
 }
