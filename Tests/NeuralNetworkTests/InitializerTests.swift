@@ -64,6 +64,41 @@ struct InitializerTests {
         }
     }
 
+    /// Each tensor as PyTorch 2.15's own layer starts it: `(name, bound of a uniform)`, 0 for zeros, nil for N(0, 1).
+    @Test(
+        arguments: [
+            ("dense:400", [100], ["weight": 0.1, "bias": 0.1]),
+            ("conv:64x5", [8, 12, 12], ["weight": 1 / 200.0.squareRoot(), "bias": 1 / 200.0.squareRoot()]),
+            ("rnn:64", [3, 4], ["weightInput": 0.125, "weightHidden": 0.125, "biasInput": 0.125, "biasHidden": 0.125]),
+            ("lstm:64", [3, 4], ["weightInput": 0.125, "weightHidden": 0.125, "biasInput": 0.125, "biasHidden": 0.125]),
+            ("gru:64", [3, 4], ["weightInput": 0.125, "weightHidden": 0.125, "biasInput": 0.125, "biasHidden": 0.125]),
+            ("embedding:500x8", [3], ["weight": nil]),
+            (
+                "selfAttention:4", [5, 64],
+                [
+                    "query.weight": 0.153_093_108_9, "key.weight": 0.153_093_108_9, "value.weight": 0.153_093_108_9,
+                    "query.bias": 0,
+                    "key.bias": 0, "value.bias": 0, "output.weight": 0.125, "output.bias": 0,
+                ]
+            ),
+        ] as [(String, Shape, [String: Double?])])
+    func torchStartsEachKindOfLayerAsPyTorchDoes(_ text: String, _ input: Shape, _ bounds: [String: Double?]) throws {
+        let network = try Network<Double>(NetworkSpec(input: input, parsing: text), initializer: "torch", seed: 11)
+        #expect(Set(network.layout.entries.map { $0.name.dropFirst(2) }.map(String.init)) == Set(bounds.keys))
+        for entry in network.layout.entries {
+            let values = entry.range.map { network.parameters[$0] }
+            let largest = values.map(abs).max() ?? 0
+            let deviation = (values.reduce(0) { $0 + $1 * $1 } / Double(values.count)).squareRoot()
+            let bound = try #require(bounds[String(entry.name.dropFirst(2))])
+            if let bound {
+                #expect(largest <= bound && largest >= 0.9 * bound, "\(text) \(entry.name): \(largest)")
+                #expect(abs(deviation - bound / 3.0.squareRoot()) <= 0.2 * bound, "\(text) \(entry.name)")
+            } else {
+                #expect(abs(deviation - 1) < 0.05 && largest > 2.5, "\(text) \(entry.name): \(deviation)")
+            }
+        }
+    }
+
     @Test(arguments: [[5, 3], [3, 5], [4, 4], [4, 2, 3, 3], [1, 7]] as [Shape])
     func orthogonalWeightsAreOrthogonal(shape: Shape) throws {
         var values = [Double](repeating: 0, count: shape.count)

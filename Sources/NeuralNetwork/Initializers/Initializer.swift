@@ -12,11 +12,15 @@ public protocol InitializerKind: Sendable {
     static func fill(
         _ values: inout [Double], weight: WeightShape, gain: Double, _ spec: InitializerSpec, _ source: inout RandomSource)
     /// Fills one bias; zeros unless an initializer says otherwise. `values` are zeros.
-    static func fillBias(_ values: inout [Double], fanIn: Int, _ spec: InitializerSpec, _ source: inout RandomSource)
+    /// - Parameter torch: where PyTorch takes them from, if that is not U(±1 / √fanIn).
+    static func fillBias(
+        _ values: inout [Double], fanIn: Int, torch: Distribution?, _ spec: InitializerSpec, _ source: inout RandomSource)
 }
 
 extension InitializerKind {
-    public static func fillBias(_ values: inout [Double], fanIn: Int, _ spec: InitializerSpec, _ source: inout RandomSource) {}
+    public static func fillBias(
+        _ values: inout [Double], fanIn: Int, torch: Distribution?, _ spec: InitializerSpec, _ source: inout RandomSource
+    ) {}
 }
 
 /// Shape and fans of a weight tensor: `[out, in]` or `[out, in, kh, kw]` with receptive field r has `fanIn = in·r`, `fanOut =
@@ -28,10 +32,12 @@ public struct WeightShape: Hashable, Sendable {
     public let fanIn: Int
     /// Number of neurons one input reaches, receptive field counted.
     public let fanOut: Int
+    /// Where PyTorch's layer takes first values from, if that is not U(±1 / √fanIn).
+    public let torch: Distribution?
 
     /// Shape and fans together.
-    public init(shape: Shape, fanIn: Int, fanOut: Int) {
-        (self.shape, self.fanIn, self.fanOut) = (shape, fanIn, fanOut)
+    public init(shape: Shape, fanIn: Int, fanOut: Int, torch: Distribution? = nil) {
+        (self.shape, self.fanIn, self.fanOut, self.torch) = (shape, fanIn, fanOut, torch)
     }
 }
 
@@ -61,7 +67,7 @@ extension Specification where Family == InitializerFamily {
     }
 
     /// Fills a bias.
-    func fillBias(_ values: inout [Double], fanIn: Int, _ source: inout RandomSource) {
-        kind.fillBias(&values, fanIn: fanIn, self, &source)
+    func fillBias(_ values: inout [Double], fanIn: Int, torch: Distribution?, _ source: inout RandomSource) {
+        kind.fillBias(&values, fanIn: fanIn, torch: torch, self, &source)
     }
 }

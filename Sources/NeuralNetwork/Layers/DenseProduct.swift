@@ -12,11 +12,14 @@ struct DenseProduct {
     var weightCount: Int { inputs * outputs }
     var parameterCount: Int { weightCount + (hasBias ? outputs : 0) }
 
-    func parameterSpecs(prefix: String, feedsActivation: Bool) -> [ParameterSpec] {
+    /// - Parameter torch: where PyTorch takes weights and biases from, if that is not U(±1 / √inputs).
+    func parameterSpecs(
+        prefix: String, feedsActivation: Bool, torch: (weight: Distribution?, bias: Distribution?) = (nil, nil)
+    ) -> [ParameterSpec] {
         let start: ParameterSpec.Start =
             feedsActivation ? .weightBeforeActivation(fanIn: inputs, fanOut: outputs) : .weight(fanIn: inputs, fanOut: outputs)
-        return [ParameterSpec(prefix + "weight", [outputs, inputs], start)]
-            + (hasBias ? [ParameterSpec(prefix + "bias", [outputs], .bias(fanIn: inputs))] : [])
+        return [ParameterSpec(prefix + "weight", [outputs, inputs], start, torch: torch.weight)]
+            + (hasBias ? [ParameterSpec(prefix + "bias", [outputs], .bias(fanIn: inputs), torch: torch.bias)] : [])
     }
 
     /// With `squares`, adds `ΣW²` to it where that costs nothing, and returns whether it did.

@@ -37,7 +37,9 @@ final class EmbeddingLayer<Scalar: NetworkScalar>: Layer {
         outputShape = [input.count, size]
     }
 
-    var parameterSpecs: [ParameterSpec] { [ParameterSpec("weight", [count, size], .weight(fanIn: size, fanOut: count))] }
+    var parameterSpecs: [ParameterSpec] {
+        [ParameterSpec("weight", [count, size], .weight(fanIn: size, fanOut: count), torch: .normal(deviation: 1))]
+    }
     var formula: String { "y = weight[x]" }
 
     func forward(_ memory: LayerMemory<Scalar>) {

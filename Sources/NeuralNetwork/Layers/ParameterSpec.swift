@@ -18,10 +18,12 @@ public struct ParameterSpec: Hashable, Sendable {
     public let shape: Shape
     /// Where its first values come from.
     public let start: Start
+    /// Where PyTorch's layer of this kind takes them from, if that is not U(±1 / √fanIn).
+    public let torch: Distribution?
 
     /// All parts at once.
-    public init(_ name: String, _ shape: Shape, _ start: Start) {
-        (self.name, self.shape, self.start) = (name, shape, start)
+    public init(_ name: String, _ shape: Shape, _ start: Start, torch: Distribution? = nil) {
+        (self.name, self.shape, self.start, self.torch) = (name, shape, start, torch)
     }
 }
 

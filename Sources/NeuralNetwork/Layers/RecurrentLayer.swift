@@ -26,10 +26,12 @@ final class RecurrentLayer<Cell: RecurrentCell, Scalar: NetworkScalar>: Layer {
     var formula: String { Cell.formula }
 
     var parameterSpecs: [ParameterSpec] {
-        [
-            ParameterSpec("weightInput", [gated, features], .weight(fanIn: features, fanOut: gated)),
-            ParameterSpec("weightHidden", [gated, size], .weight(fanIn: size, fanOut: gated)),
-        ] + (hasBias ? ["biasInput", "biasHidden"].map { ParameterSpec($0, [gated], .bias(fanIn: size)) } : [])
+        // PyTorch draws all of them from the width of the state.
+        let torch = Distribution.inverseRoot(fanIn: size)
+        return [
+            ParameterSpec("weightInput", [gated, features], .weight(fanIn: features, fanOut: gated), torch: torch),
+            ParameterSpec("weightHidden", [gated, size], .weight(fanIn: size, fanOut: gated), torch: torch),
+        ] + (hasBias ? ["biasInput", "biasHidden"].map { ParameterSpec($0, [gated], .bias(fanIn: size), torch: torch) } : [])
     }
 
     var scratchSpecs: [ScratchSpec] {

@@ -53,7 +53,11 @@ final class SelfAttentionLayer<Scalar: NetworkScalar>: Layer {
 
     var outputShape: Shape { inputShape }
     var parameterSpecs: [ParameterSpec] {
-        ["query.", "key.", "value.", "output."].flatMap { projection.parameterSpecs(prefix: $0, feedsActivation: false) }
+        // PyTorch draws query, key and value as one matrix of [3·D, D], by xavier.
+        let packed = Distribution.uniform(bound: (6 / Double(4 * features)).squareRoot())
+        return ["query.", "key.", "value."].flatMap {
+            projection.parameterSpecs(prefix: $0, feedsActivation: false, torch: (packed, .zero))
+        } + projection.parameterSpecs(prefix: "output.", feedsActivation: false, torch: (nil, .zero))
     }
     var scratchSpecs: [ScratchSpec] {
         [ScratchSpec("attentionWeights", [heads, time, time])]

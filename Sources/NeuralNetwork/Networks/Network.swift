@@ -112,10 +112,12 @@ extension Specification where Family == InitializerFamily {
         var values = [Double](repeating: 0, count: parameter.shape.count)
         switch parameter.start {
         case .weight(let fanIn, let fanOut):
-            fill(&values, weight: WeightShape(shape: parameter.shape, fanIn: fanIn, fanOut: fanOut), gain: 1, &source)
+            let weight = WeightShape(shape: parameter.shape, fanIn: fanIn, fanOut: fanOut, torch: parameter.torch)
+            fill(&values, weight: weight, gain: 1, &source)
         case .weightBeforeActivation(let fanIn, let fanOut):
-            fill(&values, weight: WeightShape(shape: parameter.shape, fanIn: fanIn, fanOut: fanOut), gain: gain, &source)
-        case .bias(let fanIn): fillBias(&values, fanIn: fanIn, &source)
+            let weight = WeightShape(shape: parameter.shape, fanIn: fanIn, fanOut: fanOut, torch: parameter.torch)
+            fill(&values, weight: weight, gain: gain, &source)
+        case .bias(let fanIn): fillBias(&values, fanIn: fanIn, torch: parameter.torch, &source)
         case .constant(let value): for i in values.indices { values[i] = value }
         }
         for i in values.indices { pointer[i] = Scalar(values[i]) }
