@@ -8,6 +8,8 @@ public enum Huber: ElementwiseLoss {
         [.init("delta", .number(.positive), default: .number(1)), .reduction])
     public static let formula = "½d² for |d| <= k, else k(|d| − ½k)"
     public static let elementFormula = "huber(a − y)"
+    /// It lies between median and mean.
+    public static let bestConstantIsSearched = true
 
     public static func constant(_ spec: LossSpec) -> Double { spec.number("delta") }
 

@@ -26,6 +26,9 @@ public protocol LossKind: Sendable {
     static var decisionBorder: Float { get }
     /// Whether ∂L/∂output is p − y at once: the function that makes p of the output is part of the loss.
     static func errorIsDirect(_ spec: LossSpec) -> Bool
+    /// Whether the best constant output has to be searched, output by output: it is neither the targets' mean, its logarithm or its
+    /// logit, nor their median.
+    static var bestConstantIsSearched: Bool { get }
     /// The loss of outputs of one shape.
     /// - Parameters:
     ///   - spec: attributes, checked against `schema`
@@ -56,4 +59,5 @@ extension LossKind {
     /// Probability ½.
     public static var decisionBorder: Float { 0.5 }
     public static func errorIsDirect(_ spec: LossSpec) -> Bool { false }
+    public static var bestConstantIsSearched: Bool { false }
 }

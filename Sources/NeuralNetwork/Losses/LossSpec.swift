@@ -52,6 +52,9 @@ extension Specification where Family == LossFamily {
     /// Whether ∂L/∂output of a sample is p − y at once.
     public var errorIsDirect: Bool { kind.errorIsDirect(self) }
 
+    /// Whether the best constant output has to be searched, output by output.
+    public var bestConstantIsSearched: Bool { kind.bestConstantIsSearched }
+
     /// The usual name: `mean squared error`.
     public var displayName: String { kind.displayName }
 
