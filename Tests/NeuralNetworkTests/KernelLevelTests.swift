@@ -78,10 +78,10 @@ struct KernelLevelTests {
             #expect(occupancy.isKnown == (size.zeros > 0.5))
             level.kernels.descend(w.count, &w, whole, rate: 0.1, decay: 0)
             if occupancy.isKnown {
-                let squares = level.kernels.descend(occupancy, &v, kept, rate: 0.1)
+                let squares = level.kernels.descend(occupancy, &v, kept, rate: 0.1, measuresChange: false).gradient
                 #expect(abs(squares - whole.reduce(0) { $0 + Double($1) * Double($1) }) <= 1e-5 * squares)
             } else {
-                _ = level.kernels.measuredDescend(v.count, &v, kept, rate: 0.1)
+                _ = level.kernels.measuredDescend(v.count, &v, kept, rate: 0.1, measuresChange: false)
             }
             #expect(w.map(\.bitPattern) == v.map(\.bitPattern))
         }
@@ -129,10 +129,14 @@ struct KernelLevelTests {
         let difference = zip(x, dy).reduce(0) { $0 + (Double($1.0) - Double($1.1)) * (Double($1.0) - Double($1.1)) }
         #expect(close(Double(level.kernels.sumOfSquaredDifferences(count, x, dy)), difference))
         var w = x
-        let squares = level.kernels.measuredDescend(count, &w, dy, rate: 0.5)
+        let squares = level.kernels.measuredDescend(count, &w, dy, rate: 0.5, measuresChange: true)
         for i in 0..<count { #expect(abs(w[i] - (x[i] - 0.5 * dy[i])) <= 1e-6 * max(1, abs(x[i]))) }
         #expect(close(squares.weight, x.reduce(0) { $0 + Double($1) * Double($1) }))
         #expect(close(squares.gradient, dy.reduce(0) { $0 + Double($1) * Double($1) }))
+        #expect(close(squares.change, zip(x, w).reduce(0) { $0 + (Double($1.1) - Double($1.0)) * (Double($1.1) - Double($1.0)) }))
+        // Steps of less than half a rounding leave large weights where they are.
+        var still = x.map { $0 + 100 }
+        #expect(level.kernels.measuredDescend(count, &still, dy, rate: 1e-7, measuresChange: true).change == 0)
     }
 
     @Test(arguments: KernelLevel.available, [1, 5, 8]) func convolutionsAndTheirGradients(_ level: KernelLevel, _ outputs: Int) {

@@ -191,10 +191,14 @@ struct KernelTests {
             let squares = whole.reduce(0.0) { $0 + Double($1 * $1) }
             for i in whole.indices { expected[i] -= 0.5 * whole[i] }
             if occupancy.isKnown {
-                #expect(level.kernels.descend(occupancy, weight.pointer, gradient.pointer, rate: 0.5) == squares)
+                let measured = level.kernels.descend(
+                    occupancy, weight.pointer, gradient.pointer, rate: 0.5, measuresChange: true)
+                #expect(measured.gradient == squares && measured.change == 0.25 * squares)
             } else {
                 let before = weight.values.reduce(0.0) { $0 + Double($1 * $1) }
-                let measured = level.kernels.measuredDescend(weight.count, weight.pointer, gradient.pointer, rate: 0.5)
+                let measured = level.kernels.measuredDescend(
+                    weight.count, weight.pointer, gradient.pointer, rate: 0.5, measuresChange: true)
+                #expect(measured.change == 0.25 * squares)
                 #expect(abs(measured.weight - before) <= 1e-6 * before && measured.gradient == squares)
             }
             #expect(weight.values == expected)

@@ -33,6 +33,27 @@ struct ModelFileTests {
         #expect(!error.description.contains("\n"))
     }
 
+    /// ‖Δθ‖/‖θ‖ is of the weights as they are after the update, however little of a small step their rounding leaves.
+    @Test(arguments: ["sgd", "sgd(weightDecay:0.1)", "sgd(momentum:0.9)", "adam"], [0.1, 1e-6, 1e-8])
+    func theUpdatesRatioIsMeasured(optimizer: String, rate: Double) throws {
+        let session = try SmallSets.session("dense:70,tanh,dense:3", history: 0) {
+            $0.optimizer = "\(optimizer)"
+            $0.learningRate = rate
+        }
+        session.startStatistics()
+        for _ in 0..<3 {
+            let before = session.network.parameters.array.map(Double.init)
+            session.finishIteration(observed: false)
+            let after = session.network.parameters.array.map(Double.init)
+            let ratios = try #require(session.statistics).updateRatios
+            for (index, layer) in session.trainable.enumerated() {
+                let range = session.network.parameterRange(ofLayer: layer)
+                func norm(_ value: (Int) -> Double) -> Double { range.reduce(0) { $0 + value($1) * value($1) }.squareRoot() }
+                #expect(agree(ratios[index], norm { after[$0] - before[$0] } / norm { before[$0] }, 1e-4, near: 1e-18))
+            }
+        }
+    }
+
     @Test(arguments: ["sgd", "sgd(momentum:0.9)", "adam"], [nil, "norm:0.01"])
     func statisticsOfAStepAreThoseOfItsNumbersAndChangeNothing(optimizer: String, clip: String?) throws {
         func session(history: Int) throws -> Session {

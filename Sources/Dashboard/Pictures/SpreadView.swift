@@ -15,14 +15,23 @@ struct SpreadView {
         var symbol: String
         var color: Color
         var now: Spread?
+        var norm: Double?
         var past: (SpreadProbe.Sample) -> Spread
     }
 
     private var quantities: [Quantity] {
         [
-            Quantity(name: "weights", symbol: "θ", color: theme.forward, now: reading.weights) { $0.weights },
-            Quantity(name: "gradients", symbol: "∂L/∂θ", color: theme.backward, now: reading.gradients) { $0.gradients },
-            Quantity(name: "updates", symbol: "Δθ", color: theme.update, now: reading.updates) { $0.updates },
+            Quantity(name: "weights", symbol: "θ", color: theme.forward, now: reading.weights, norm: reading.weightNorm) {
+                $0.weights
+            },
+            Quantity(
+                name: "gradients", symbol: "∂L/∂θ", color: theme.backward, now: reading.gradients, norm: reading.gradientNorm
+            ) {
+                $0.gradients
+            },
+            Quantity(name: "updates", symbol: "Δθ", color: theme.update, now: reading.updates, norm: reading.updateNorm) {
+                $0.updates
+            },
         ]
     }
 
@@ -37,14 +46,14 @@ struct SpreadView {
                 : Rect(x: area.x, y: area.y + index * area.height / 3, width: area.width, height: area.height / 3)
             let (head, plot) = place.splitTop(1)
             var text = StyledText([(quantity.symbol + " ", theme.style(quantity.color, .bold)), (quantity.name, theme.plain)])
-            guard let spread = quantity.now else {
+            guard let spread = quantity.now, let norm = quantity.norm else {
                 text.append(index == 1 ? "  come with the backward pass" : "  come with the update", theme.dim)
                 canvas.text(text.truncated(to: head.width, glyphs: context.glyphs), in: head, glyphs: context.glyphs)
                 continue
             }
             // A histogram of three rows has its range below it.
             let (low, high) = (NumberFormat.short(spread.range.lowerBound), NumberFormat.short(spread.range.upperBound))
-            let more = plot.height < 3 ? "  \(low)…\(high)" : "  ‖·‖ " + NumberFormat.short(spread.norm)
+            let more = plot.height < 3 ? "  \(low)…\(high)" : "  ‖·‖ " + NumberFormat.short(norm)
             let symbol = StyledText(quantity.symbol, theme.style(quantity.color, .bold))
             canvas.text(
                 Self.heading([text, symbol], more, stride: spread.stride, theme, width: head.width), in: head,
@@ -88,8 +97,10 @@ struct SpreadView {
                 return max(largest, abs(range.lowerBound), abs(range.upperBound))
             }
             let range = -max(largest, 1e-30)...max(largest, 1e-30)
+            let symbol = StyledText(quantity.symbol, theme.style(quantity.color, .bold))
+            let stride = shown.last.map { quantity.past(reading.history[$0]).stride } ?? 1
             canvas.text(
-                StyledText([(quantity.symbol, theme.style(quantity.color, .bold))]).truncated(to: inner, glyphs: context.glyphs),
+                Self.heading([symbol], nil, stride: stride, theme, width: inner).truncated(to: inner, glyphs: context.glyphs),
                 in: Rect(x: left, y: area.y, width: inner, height: 1), .center, glyphs: context.glyphs)
             for (row, moment) in shown.enumerated() {
                 let counts = quantity.past(reading.history[moment]).counts(over: range, parts: inner)

@@ -42,7 +42,7 @@ public struct DistributionHistory {
         guard iteration % spacing == 0, iteration > points.last?.iteration ?? -1 else { return }
         let weights = trainable.map { layer -> [Float] in
             let values = network.parameters.values(network.parameterRange(ofLayer: layer))
-            let step = Spread.stride(of: values.count, limit: Self.samples)
+            let step = network.sampleStride(ofLayer: layer, limit: Self.samples)
             return Array(unsafeUninitializedCapacity: (values.count + step - 1) / step) { counted, count in
                 count = (values.count + step - 1) / step
                 for index in 0..<count { counted[index] = values[index &* step] }
@@ -59,11 +59,11 @@ public struct DistributionHistory {
             let range = network.parameterRange(ofLayer: layer)
             let before = pending.weights[index]
             let after = network.parameters.values(range)
-            let stride = Spread.stride(of: after.count, limit: Self.samples)
-            point.gradients.append(Spread(gradients.values(range), limit: Self.samples))
+            let stride = network.sampleStride(ofLayer: layer, limit: Self.samples)
+            point.gradients.append(Spread(gradients.values(range), stride: stride))
             before.withUnsafeBufferPointer { before in
-                point.weights.append(Spread(before, limit: .max))
-                point.updates.append(Spread(count: before.count, limit: .max) { after[$0 &* stride] - before[$0] })
+                point.weights.append(Spread(count: range.count, stride: stride) { before[$0 / stride] })
+                point.updates.append(Spread(count: range.count, stride: stride) { after[$0] - before[$0 / stride] })
             }
         }
         points.append(point)

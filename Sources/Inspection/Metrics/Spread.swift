@@ -1,12 +1,11 @@
 import Basics
 
-/// The spread of many numbers: a histogram over their whole range, and their length.
+/// The spread of many numbers: a histogram over their range, of all of them or of a part. A thing that a part cannot tell, such as a norm, is
+/// not said here.
 public struct Spread: Sendable, Hashable {
     /// Parts of the range.
     public static let bins = 48
 
-    /// ‖·‖₂, of the counted elements times √(elements / counted).
-    public var norm: Double
     /// Numbers in each of the equal parts of `range`.
     public var counts: [Int]
     /// From the smallest finite value to the largest; widened where all are the same.
@@ -18,22 +17,19 @@ public struct Spread: Sendable, Hashable {
 
     /// - Parameters:
     ///   - count: how many values there are.
-    ///   - limit: how many are counted at most: every so many-th.
-    package init(count: Int, limit: Int, _ value: (Int) -> Float) {
-        let step = Self.stride(of: count, limit: limit)
-        var (low, high, squares, broken, counted) = (Float.infinity, -Float.infinity, 0.0, 0, 0)
+    ///   - step: of so many one is counted.
+    package init(count: Int, stride step: Int, _ value: (Int) -> Float) {
+        var (low, high, broken) = (Float.infinity, -Float.infinity, 0)
         var place = 0
         while place < count {
             let found = value(place)
             place &+= step
-            counted &+= 1
             guard found.isFinite else {
                 broken &+= 1
                 continue
             }
             if found < low { low = found }
             if found > high { high = found }
-            squares += Double(found) * Double(found)
         }
         if low > high { (low, high) = (0, 0) }
         let (from, to) = Self.range(Double(low), Double(high))
@@ -49,7 +45,6 @@ public struct Spread: Sendable, Hashable {
         range = from...to
         nonFinite = broken
         stride = step
-        norm = (squares * Double(count) / Double(max(1, counted))).squareRoot()
     }
 
     /// A range from one value to another; widened where they are so near that parts of it could not be told apart.
@@ -66,10 +61,9 @@ public struct Spread: Sendable, Hashable {
         return position > 0 ? min(parts - 1, Int(saturating: min(1, position) * Double(parts))) : 0
     }
 
-    package init(_ values: UnsafeBufferPointer<Float>, limit: Int) { self.init(count: values.count, limit: limit) { values[$0] } }
-
-    /// Of how many elements one is counted.
-    package static func stride(of count: Int, limit: Int) -> Int { count <= limit ? 1 : (count + limit - 1) / limit }
+    package init(_ values: UnsafeBufferPointer<Float>, stride: Int) {
+        self.init(count: values.count, stride: stride) { values[$0] }
+    }
 
     /// The counts over another range in as many parts as wanted, each count spread evenly over its own part.
     public func counts(over other: ClosedRange<Double>, parts: Int) -> [Double] {

@@ -8,9 +8,7 @@ package struct LayerNorms {
 
     private var iteration = -1
     private var log: InterventionLog?
-    private var gradients: [Int: Double] = [:]
-    private var parameters: [Int: Double] = [:]
-    private var updates: [Int: Double] = [:]
+    private var norms: [Key: Double] = [:]
     /// ‖∂L/∂a‖₂ over the batch by the number of the activation, in the iteration that was looked at last.
     private var errors: (iteration: Int, norms: [Int: Double]) = (-1, [:])
     /// Numbers of a batch from which on the norm of an error is kept.
@@ -26,8 +24,8 @@ package struct LayerNorms {
     package mutating func note(_ squares: UpdateSquares, ofLayer layer: Int, in iteration: Int, _ log: InterventionLog) {
         turn(to: iteration, log)
         guard squares.weight.isFinite, squares.weight > 1e-30, squares.change.isFinite, squares.change > 1e-30 else { return }
-        parameters[layer] = squares.weight.squareRoot()
-        updates[layer] = squares.change.squareRoot()
+        norms[Key(kind: .parameters, layer: layer)] = squares.weight.squareRoot()
+        norms[Key(kind: .update, layer: layer)] = squares.change.squareRoot()
     }
 
     /// Forgets the errors that the next iteration will overwrite.
@@ -51,28 +49,27 @@ package struct LayerNorms {
         _ kind: Kind, ofLayer layer: Int, in iteration: Int, _ log: InterventionLog, _ find: () -> Double
     ) -> Double {
         turn(to: iteration, log)
-        if let kept = self[kind][layer] { return kept }
+        let key = Key(kind: kind, layer: layer)
+        if let kept = norms[key] { return kept }
         let found = find()
-        self[kind][layer] = found
+        norms[key] = found
         return found
     }
 
-    package enum Kind { case gradient, parameters, update }
+    /// Numbers of a layer that have a norm.
+    package enum Kind: Hashable {
+        /// ∂L/∂θ of the batch.
+        case gradient
+        /// θ before the update.
+        case parameters
+        /// Δθ.
+        case update
+        /// A piece of the optimizer's state, before or after the layer's update.
+        case state(slot: Int, isUpdated: Bool)
+    }
 
-    private subscript(kind: Kind) -> [Int: Double] {
-        get {
-            switch kind {
-            case .gradient: gradients
-            case .parameters: parameters
-            case .update: updates
-            }
-        }
-        set {
-            switch kind {
-            case .gradient: gradients = newValue
-            case .parameters: parameters = newValue
-            case .update: updates = newValue
-            }
-        }
+    private struct Key: Hashable {
+        var kind: Kind
+        var layer: Int
     }
 }

@@ -119,7 +119,7 @@ extension Moment {
             lines.append(ExplainLine("η", "η₀·schedule", .product([.factor(ExplainFactor("η₀", base)), .factor(factor)]), rate))
         }
         // A slot holds what the last update has left: this one's once it is done, else that of the iteration before.
-        let hasBegun = computed.iteration == position.iteration && machine.hasBegunUpdates(at: computed)
+        let hasBegun = hasBegunUpdate
         let isDone = isUpdated(layer)
         let moment = ParameterUpdate(
             weight: Double(parametersInView[offset]), gradient: lines.last { $0.name == "g" }?.value ?? gradient,
@@ -132,20 +132,20 @@ extension Moment {
     }
 
     private func explainClipping(_ offset: Int, _ gradient: Double) -> [ExplainLine] {
-        guard !clip.isNone, position.done >= machine.doneBeforeUpdates else { return [] }
+        guard let formula = clip.formula, position.done >= machine.doneBeforeUpdates else { return [] }
         let clipped = gradientsAreClipped ? workspace.gradients.map { Double($0[offset]) } : nil
         let g = Arithmetic.factor(ExplainFactor("∂L/∂w", gradient))
         let most = Arithmetic.factor(ExplainFactor("max", clip.number("max")))
         guard clip.usesNorm else {
             let size = Arithmetic.smallest([most, .largest([.negative(most), g])])
-            return [ExplainLine("g", "∂L/∂w within ±max", size, clipped)]
+            return [ExplainLine("g", formula, size, clipped)]
         }
         guard let all = unclippedGradients else { return [] }
         let norm = GradientNorm.of(all)
         let factor = ExplainLine(
             "clip", "min(1, max / (‖g‖ + 1e-6))",
             .smallest([.constant(1), .quotient(most, .sum([.factor(ExplainFactor("‖g‖", norm)), .constant(1e-6)]))]))
-        return [factor, ExplainLine("g", "clip·∂L/∂w", .product([.factor(ExplainFactor("clip", factor.value)), g]), clipped)]
+        return [factor, ExplainLine("g", formula, .product([.factor(ExplainFactor("clip", factor.value)), g]), clipped)]
     }
 }
 

@@ -1,7 +1,8 @@
 import NeuralNetwork
 
 extension Moment {
-    /// ‖∂L/∂θ‖₂, ‖θ‖₂ before the update, or ‖Δθ‖₂ of a layer in the iteration in view, which must have got that far.
+    /// ‖∂L/∂θ‖₂, ‖θ‖₂ before the update, ‖Δθ‖₂, or the norm of the optimizer's state of a layer in the iteration in view, which must
+    /// have got that far. Every element is in the sum, and every pane that shows one of these norms asks here.
     package func norm(_ kind: LayerNorms.Kind, ofLayer layer: Int) -> Double {
         let range = network.parameterRange(ofLayer: layer)
         func find() -> Double {
@@ -9,6 +10,7 @@ extension Moment {
             case .gradient: gradientNorm(ofLayer: layer)
             case .parameters: Norms.euclidean(parametersInView[range])
             case .update: Norms.distance(parametersInView[range], network.parameters[range])
+            case .state(let slot, _): Norms.euclidean(optimizer.slots[slot].store.values(range))
             }
         }
         guard range.count >= LayerNorms.large else { return find() }

@@ -8,6 +8,9 @@ extension Moment {
         optimizer.spec.rule(gradient: clip.isNone ? "∂L/∂w" : "g")
     }
 
+    /// True if the optimizer has begun the update of the iteration in view: it counts the step then.
+    package var hasBegunUpdate: Bool { computed.iteration == position.iteration && machine.hasBegunUpdates(at: computed) }
+
     /// The penalty's part of ∂L/∂w: a·sign(w) + 2b·w. Nil without a penalty; all weights have one, whatever its scope.
     package func penaltyGradient(of weights: WeightMatrix, _ output: Int, _ input: Int) -> Double? {
         guard !penalty.isNone else { return nil }

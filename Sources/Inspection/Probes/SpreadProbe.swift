@@ -13,12 +13,18 @@ public struct SpreadProbe: Probe {
         self.moments = moments
     }
 
-    /// Elements that are counted for what is now, at most.
+    /// Elements that are counted for a histogram of what is now, at most; norms are of all.
     public static let samples = 1 << 14
 
     public struct Reading: Sendable {
         /// Parameters of the layer, counted or not.
         public var parameters: Int
+        /// ‖θ‖₂ before the update, of all parameters.
+        public var weightNorm: Double
+        /// ‖∂L/∂θ‖₂, of all parameters; nil before the layer's backward state.
+        public var gradientNorm: Double?
+        /// ‖Δθ‖₂, of all parameters; nil before the layer's update.
+        public var updateNorm: Double?
         /// The parameters that the pass in view has used.
         public var weights: Spread
         /// ∂L/∂θ of the batch; nil before the layer's backward state.
@@ -55,11 +61,14 @@ public struct SpreadProbe: Probe {
         let chosen =
             points.count <= moments
             ? Array(points.indices) : moments < 2 ? [] : (0..<moments).map { $0 * (points.count - 1) / (moments - 1) }
+        let stride = moment.network.sampleStride(ofLayer: layer, limit: Self.samples)
+        let (hasGradients, isUpdated) = (moment.hasGradients(layer), moment.isUpdated(layer))
         return Reading(
-            parameters: range.count, weights: Spread(before, limit: Self.samples),
-            gradients: moment.hasGradients(layer)
-                ? moment.workspace.gradients.map { Spread($0.values(range), limit: Self.samples) } : nil,
-            updates: moment.isUpdated(layer) ? Spread(count: before.count, limit: Self.samples) { after[$0] - before[$0] } : nil,
+            parameters: range.count, weightNorm: moment.norm(.parameters, ofLayer: layer),
+            gradientNorm: hasGradients ? moment.norm(.gradient, ofLayer: layer) : nil,
+            updateNorm: isUpdated ? moment.norm(.update, ofLayer: layer) : nil, weights: Spread(before, stride: stride),
+            gradients: hasGradients ? moment.unclippedGradients.map { Spread($0.values(range), stride: stride) } : nil,
+            updates: isUpdated ? Spread(count: before.count, stride: stride) { after[$0] - before[$0] } : nil,
             history: chosen.map { place in
                 let point = points[place]
                 return Sample(

@@ -100,8 +100,8 @@ public enum LevelKernels: VectorKernels {
 
     public static func descend(_ matrix: TurnedMatrix<Float>, rate: Float) { Turned.descend(matrix, rate: rate) }
 
-    public static func measuredDescend(_ matrix: TurnedMatrix<Float>, rate: Float) -> (weight: Double, gradient: Double) {
-        Turned.measuredDescend(matrix, rate: rate)
+    public static func measuredDescend(_ matrix: TurnedMatrix<Float>, rate: Float, measuresChange: Bool) -> DescentSquares {
+        Turned.measuredDescend(matrix, rate: rate, measuresChange: measuresChange)
     }
 
     public static func sumRows(
@@ -205,15 +205,16 @@ public enum LevelKernels: VectorKernels {
     }
 
     public static func measuredDescend(
-        _ count: Int, _ w: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, rate: Float
-    ) -> (weight: Double, gradient: Double) {
-        Updates.measuredDescend(count, w, gradient, rate: rate)
+        _ count: Int, _ w: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, rate: Float, measuresChange: Bool
+    ) -> DescentSquares {
+        Updates.measuredDescend(count, w, gradient, rate: rate, measuresChange: measuresChange)
     }
 
     public static func descend(
-        _ occupancy: GradientOccupancy, _ w: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, rate: Float
-    ) -> Double {
-        Updates.descend(occupancy, w, gradient, rate: rate)
+        _ occupancy: GradientOccupancy, _ w: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, rate: Float,
+        measuresChange: Bool
+    ) -> DescentSquares {
+        Updates.descend(occupancy, w, gradient, rate: rate, measuresChange: measuresChange)
     }
 
     public static func adam(

@@ -287,24 +287,27 @@ enum Turned {
         note(seen, matrix)
     }
 
-    /// The same, and `Σw²` of before and `Σg²`.
-    static func measuredDescend(_ matrix: TurnedMatrix<Float>, rate: Float) -> (weight: Double, gradient: Double) {
+    /// The same, and its sums of squares.
+    static func measuredDescend(_ matrix: TurnedMatrix<Float>, rate: Float, measuresChange: Bool) -> DescentSquares {
         let (leading, step) = (matrix.leading, Lanes(repeating: -rate))
         if !matrix.knowsSquares {
             for row in 0..<matrix.inputs { matrix.squares[row] = Sums.squares(leading, matrix.weights + row &* leading) }
             matrix.knowsSquares = true
         }
-        let weight = total(matrix.inputs, matrix.squares)
-        var gradient = 0.0
+        var sums = DescentSquares(weight: total(matrix.inputs, matrix.squares))
         var seen = SIMD16<UInt32>.zero
         for k in 0..<matrix.rowCount {
             let row = Int(matrix.rowList[k])
             let (w, g) = (matrix.weights + row &* leading, matrix.gradient + row &* leading)
-            var (a, b) = (Lanes.zero, Lanes.zero)
+            var (a, b, c) = (Lanes.zero, Lanes.zero, Lanes.zero)
             var i = 0
             while i < leading {
-                let slope = Lanes(g + i)
-                let new = LevelArithmetic.multiplyAdd(Lanes(w + i), step, slope)
+                let (old, slope) = (Lanes(w + i), Lanes(g + i))
+                let new = LevelArithmetic.multiplyAdd(old, step, slope)
+                if measuresChange {
+                    let change = new - old
+                    c = LevelArithmetic.multiplyAdd(c, change, change)
+                }
                 a = LevelArithmetic.multiplyAdd(a, new, new)
                 b = LevelArithmetic.multiplyAdd(b, slope, slope)
                 seen |= Square.bits(new)
@@ -312,10 +315,11 @@ enum Turned {
                 i &+= 16
             }
             matrix.squares[row] = Double(a.total)
-            gradient += Double(b.total)
+            sums.gradient += Double(b.total)
+            sums.change += Double(c.total)
         }
         note(seen, matrix)
-        return (weight, gradient)
+        return sums
     }
 
     /// Looks at the weights again where one that was written may not be finite.

@@ -29,89 +29,107 @@ enum Updates {
     private static let block = 4096
 
     static func measuredDescend(
-        _ count: Int, _ w: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, rate: Float
-    ) -> (weight: Double, gradient: Double) {
+        _ count: Int, _ w: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, rate: Float, measuresChange: Bool
+    ) -> DescentSquares {
         let step = Lanes(repeating: -rate)
         if count < 16 {
             let (u, g) = (Lanes(first: count, w), Lanes(first: count, gradient))
-            LevelArithmetic.multiplyAdd(u, step, g).store(first: count, w)
-            return (Double((u * u).total), Double((g * g).total))
+            let new = LevelArithmetic.multiplyAdd(u, step, g)
+            new.store(first: count, w)
+            let change = new - u
+            return DescentSquares(
+                weight: Double((u * u).total), gradient: Double((g * g).total), change: Double((change * change).total))
         }
-        var (weights, gradients) = (0.0, 0.0)
+        var sums = DescentSquares()
         var i = 0
         while i < count {
             let end = min(count, i &+ block)
-            var (a, b, c, d) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+            var (even, odd) = (Squares(), Squares())
             while i &+ 32 <= end {
-                let (u, g) = (Lanes(w + i), Lanes(gradient + i))
-                a = LevelArithmetic.multiplyAdd(a, u, u)
-                b = LevelArithmetic.multiplyAdd(b, g, g)
-                LevelArithmetic.multiplyAdd(u, step, g).store(w + i)
-                let (v, h) = (Lanes(w + (i &+ 16)), Lanes(gradient + (i &+ 16)))
-                c = LevelArithmetic.multiplyAdd(c, v, v)
-                d = LevelArithmetic.multiplyAdd(d, h, h)
-                LevelArithmetic.multiplyAdd(v, step, h).store(w + (i &+ 16))
+                even.descended(Lanes(w + i), Lanes(gradient + i), step, measuresChange).store(w + i)
+                let second = i &+ 16
+                odd.descended(Lanes(w + second), Lanes(gradient + second), step, measuresChange).store(w + second)
                 i &+= 32
             }
             if i &+ 16 <= end {
-                let (u, g) = (Lanes(w + i), Lanes(gradient + i))
-                a = LevelArithmetic.multiplyAdd(a, u, u)
-                b = LevelArithmetic.multiplyAdd(b, g, g)
-                LevelArithmetic.multiplyAdd(u, step, g).store(w + i)
+                even.descended(Lanes(w + i), Lanes(gradient + i), step, measuresChange).store(w + i)
                 i &+= 16
             }
             let left = end &- i
             if left > 0 {
-                let (u, g) = (Lanes(first: left, w + i), Lanes(first: left, gradient + i))
-                a = LevelArithmetic.multiplyAdd(a, u, u)
-                b = LevelArithmetic.multiplyAdd(b, g, g)
-                LevelArithmetic.multiplyAdd(u, step, g).store(first: left, w + i)
+                even.descended(Lanes(first: left, w + i), Lanes(first: left, gradient + i), step, measuresChange)
+                    .store(first: left, w + i)
                 i = end
             }
-            weights += Double((a + c).total)
-            gradients += Double((b + d).total)
+            sums.weight += Double((even.weight + odd.weight).total)
+            sums.gradient += Double((even.gradient + odd.gradient).total)
+            sums.change += Double((even.change + odd.change).total)
         }
-        return (weights, gradients)
+        return sums
+    }
+
+    /// Squares of a part of a step, added up lane by lane.
+    private struct Squares {
+        var weight = Lanes.zero
+        var gradient = Lanes.zero
+        var change = Lanes.zero
+
+        /// `w − rate·g`, its squares added.
+        @inline(__always)
+        mutating func descended(_ w: Lanes, _ g: Lanes, _ step: Lanes, _ measuresChange: Bool) -> Lanes {
+            weight = LevelArithmetic.multiplyAdd(weight, w, w)
+            return descendedAlone(w, g, step, measuresChange)
+        }
+
+        /// The same without the squares of the weights.
+        @inline(__always)
+        mutating func descendedAlone(_ w: Lanes, _ g: Lanes, _ step: Lanes, _ measuresChange: Bool) -> Lanes {
+            gradient = LevelArithmetic.multiplyAdd(gradient, g, g)
+            let new = LevelArithmetic.multiplyAdd(w, step, g)
+            if measuresChange {
+                let difference = new - w
+                change = LevelArithmetic.multiplyAdd(change, difference, difference)
+            }
+            return new
+        }
     }
 
     /// Leaves out what is known to be 0: `w − rate·0` is w.
     static func descend(
-        _ occupancy: GradientOccupancy, _ w: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, rate: Float
-    ) -> Double {
+        _ occupancy: GradientOccupancy, _ w: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, rate: Float,
+        measuresChange: Bool
+    ) -> DescentSquares {
         let step = Lanes(repeating: -rate)
         let (columns, blocks, count, whole) = (
             occupancy.columns, UnsafePointer(occupancy.blockList), occupancy.blockCount, occupancy.wholeBlockCount
         )
-        var total = 0.0
+        var sums = DescentSquares()
         for k in 0..<occupancy.rowCount {
             let row = Int(occupancy.rowList[k]) &* columns
             let (w, gradient) = (w + row, gradient + row)
-            var (a, b) = (Lanes.zero, Lanes.zero)
+            var (even, odd) = (Squares(), Squares())
             var j = 0
             while j &+ 2 <= whole {
                 let (i, l) = (Int(blocks[j]) &* 16, Int(blocks[j &+ 1]) &* 16)
-                let (g, h) = (Lanes(gradient + i), Lanes(gradient + l))
-                a = LevelArithmetic.multiplyAdd(a, g, g)
-                b = LevelArithmetic.multiplyAdd(b, h, h)
-                LevelArithmetic.multiplyAdd(Lanes(w + i), step, g).store(w + i)
-                LevelArithmetic.multiplyAdd(Lanes(w + l), step, h).store(w + l)
+                even.descendedAlone(Lanes(w + i), Lanes(gradient + i), step, measuresChange).store(w + i)
+                odd.descendedAlone(Lanes(w + l), Lanes(gradient + l), step, measuresChange).store(w + l)
                 j &+= 2
             }
             while j < count {
                 let i = Int(blocks[j]) &* 16
                 let left = min(16, columns &- i)
-                let g = left == 16 ? Lanes(gradient + i) : Lanes(first: left, gradient + i)
-                a = LevelArithmetic.multiplyAdd(a, g, g)
                 if left == 16 {
-                    LevelArithmetic.multiplyAdd(Lanes(w + i), step, g).store(w + i)
+                    even.descendedAlone(Lanes(w + i), Lanes(gradient + i), step, measuresChange).store(w + i)
                 } else {
-                    LevelArithmetic.multiplyAdd(Lanes(first: left, w + i), step, g).store(first: left, w + i)
+                    even.descendedAlone(Lanes(first: left, w + i), Lanes(first: left, gradient + i), step, measuresChange)
+                        .store(first: left, w + i)
                 }
                 j &+= 1
             }
-            total += Double((a + b).total)
+            sums.gradient += Double((even.gradient + odd.gradient).total)
+            sums.change += Double((even.change + odd.change).total)
         }
-        return total
+        return sums
     }
 
     static func adam(

@@ -41,8 +41,8 @@ public protocol VectorKernels<Scalar>: Sendable {
         scratch: UnsafeMutablePointer<Scalar>)
     /// `w −= rate·g`
     static func descend(_ matrix: TurnedMatrix<Scalar>, rate: Scalar)
-    /// `w −= rate·g`, and `Σw²` of before and `Σg²`.
-    static func measuredDescend(_ matrix: TurnedMatrix<Scalar>, rate: Scalar) -> (weight: Double, gradient: Double)
+    /// `w −= rate·g`, and `Σw²` of before, `Σg²` and, if it is wanted, `Σ(Δw)²` of what rounding has left of the step.
+    static func measuredDescend(_ matrix: TurnedMatrix<Scalar>, rate: Scalar, measuresChange: Bool) -> DescentSquares
 
     /// The sum of all rows of `[rows, columns]`, or added to `sums`.
     static func sumRows(
@@ -92,14 +92,16 @@ public protocol VectorKernels<Scalar>: Sendable {
     /// `w −= rate·(g + decay·w)`
     static func descend(
         _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, rate: Scalar, decay: Scalar)
-    /// `w −= rate·g`, and `Σw²` of before and `Σg²`.
+    /// `w −= rate·g`, and `Σw²` of before, `Σg²` and, if it is wanted, `Σ(Δw)²` of what rounding has left of the step.
     static func measuredDescend(
-        _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, rate: Scalar
-    ) -> (weight: Double, gradient: Double)
-    /// `W −= rate·G` where the occupancy of G, which is known, says that it may be anything but 0; and `ΣG²`.
+        _ count: Int, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, rate: Scalar, measuresChange: Bool
+    ) -> DescentSquares
+    /// `W −= rate·G` where the occupancy of G, which is known, says that it may be anything but 0; and `ΣG²` and, if it is wanted,
+    /// `Σ(ΔW)²`. `ΣW²` is not among its sums.
     static func descend(
-        _ occupancy: GradientOccupancy, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, rate: Scalar
-    ) -> Double
+        _ occupancy: GradientOccupancy, _ w: UnsafeMutablePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, rate: Scalar,
+        measuresChange: Bool
+    ) -> DescentSquares
     /// `Σx²`
     static func sumOfSquares(_ count: Int, _ x: UnsafePointer<Scalar>) -> Double
     /// `Σ(x − y)²`

@@ -68,6 +68,8 @@ public indirect enum Arithmetic: Hashable, Sendable {
         .factor(ExplainFactor(name, Double(value), origin))
     }
 
+    static func setting(_ name: String, _ value: Double) -> Arithmetic { .named(name, value, .setting) }
+
     /// Every factor in it, in the order in which it is written; of a sum of products the products' by their size.
     public var factors: [ExplainFactor] {
         switch self {
@@ -96,7 +98,9 @@ public struct ExplainFactor: Hashable, Sendable {
         case parameter(Int)
         /// A number of one of the layer's stages on the way to its output.
         case stage(Int, unit: Int)
-        /// A setting, a statistic, or a number of the layer's own memory.
+        /// A number that is the same for all parameters of an update: η, a coefficient of the optimizer.
+        case setting
+        /// A statistic, or a number of the layer's own memory.
         case constant
     }
 

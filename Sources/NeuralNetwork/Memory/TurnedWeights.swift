@@ -95,10 +95,10 @@ final class TurnedWeights<Scalar: NetworkScalar> {
         noteDescent()
     }
 
-    /// `w −= rate·g`, and `Σw²` of before and `Σg²`.
-    func measuredDescend(rate: Scalar) -> (weight: Double, gradient: Double) {
+    /// `w −= rate·g`, and its sums of squares.
+    func measuredDescend(rate: Scalar, measuresChange: Bool) -> DescentSquares {
         defer { noteDescent() }
-        return kernels.measuredDescend(matrix, rate: rate)
+        return kernels.measuredDescend(matrix, rate: rate, measuresChange: measuresChange)
     }
 
     private func noteDescent() {

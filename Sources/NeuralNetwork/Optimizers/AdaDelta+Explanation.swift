@@ -2,9 +2,9 @@
 extension AdaDeltaOptimizer {
     func explain(_ update: ParameterUpdate) -> [ExplainLine] {
         let (lines, g) = update.decayed(spec.number("weightDecay"))
-        let rho = Arithmetic.named("ρ", spec.number("rho"))
+        let rho = Arithmetic.setting("ρ", spec.number("rho"))
         let take = Arithmetic.difference(.constant(1), rho)
-        let epsilon = Arithmetic.named("ε", spec.number("epsilon"))
+        let epsilon = Arithmetic.setting("ε", spec.number("epsilon"))
         func mean(_ slot: Int, _ name: String, _ of: String, _ square: Arithmetic) -> ExplainLine {
             update.slot(
                 slot, name, "ρ·\(name) + (1 − ρ)·\(of)²",

@@ -6,7 +6,6 @@ public enum AdaDelta: OptimizerKind {
     public static let schema = SpecSchema(
         "adadelta", summary: "d = √(u + ε) / √(v + ε) · g;  w ← w − η·d",
         [.learningRate(1), .init("rho", .number(.unit), default: .number(0.9)), .epsilon(1e-6), .weightDecay()])
-    public static let formula = "d = √(u + ε) / √(v + ε) · g;  w ← w − η·d"
 
     public static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type)
         -> any Optimizer<Scalar>
@@ -31,7 +30,7 @@ final class AdaDeltaOptimizer<Scalar: NetworkScalar>: Optimizer {
         self.spec = spec
         let (square, delta) = (
             OptimizerSlot<Scalar>("squareAverage", "v mean of g²", count: parameterCount),
-            OptimizerSlot<Scalar>("deltaAverage", "u mean of Δw²", count: parameterCount)
+            OptimizerSlot<Scalar>("deltaAverage", "u mean of d²", count: parameterCount)
         )
         slots = [square, delta]
         (squares, deltas) = (square.store.pointer, delta.store.pointer)

@@ -12,7 +12,6 @@ public enum AdaGrad: OptimizerKind {
             .epsilon(1e-10),
             .weightDecay(),
         ])
-    public static let formula = "s ← s + g²;  w ← w − η·g / (√s + ε)"
 
     public static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type)
         -> any Optimizer<Scalar>

@@ -23,11 +23,11 @@ extension AdamOptimizer {
             .quotient(.named(name, second), .difference(.constant(1), .named("β₂ᵏ", Elementary.pow(spec.number("beta2"), k)))))
         let step = Arithmetic.quotient(
             .product([update.rate, .named("m̂", first.value)]),
-            .sum([.function(.root, .named("v̂", corrected.value)), .named("ε", spec.number("epsilon"))]))
+            .sum([.function(.root, .named("v̂", corrected.value)), .setting("ε", spec.number("epsilon"))]))
         guard isDecoupled, decay != 0 else {
             return lines + [first, corrected] + update.change("−η·m̂ / (√v̂ + ε)", .negative(step))
         }
-        let shrink = Arithmetic.product([update.rate, .named("λ", decay), .named("w", update.weight)])
+        let shrink = Arithmetic.product([update.rate, .setting("λ", decay), .named("w", update.weight)])
         return lines + [first, corrected] + update.change("−η·λ·w − η·m̂ / (√v̂ + ε)", .sum([.negative(shrink), .negative(step)]))
     }
 }
@@ -36,7 +36,7 @@ extension ParameterUpdate {
     /// The running means of g and g².
     func moments(_ spec: OptimizerSpec, _ g: Arithmetic) -> [ExplainLine] {
         func mean(_ slot: Int, _ name: String, _ beta: String, _ value: Double, _ of: String, _ new: Arithmetic) -> ExplainLine {
-            let factor = Arithmetic.named(beta, value)
+            let factor = Arithmetic.setting(beta, value)
             return self.slot(
                 slot, name, "\(beta)·\(name) + (1 − \(beta))·\(of)",
                 .sum([.product([factor, .named(name, before[slot])]), .product([.difference(.constant(1), factor), new])]))

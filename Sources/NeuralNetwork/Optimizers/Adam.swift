@@ -7,7 +7,6 @@ public enum Adam: OptimizerKind {
     public static let schema = SpecSchema(
         "adam", presets: ["amsgrad": ["amsgrad": .flag(true)]], summary: "w ← w − η·m̂ / (√v̂ + ε)",
         [.learningRate(0.001)] + .moments(weightDecay: 0) + [.amsgrad])
-    public static let formula = "w ← w − η·m̂ / (√v̂ + ε)"
 
     public static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type)
         -> any Optimizer<Scalar>
@@ -23,7 +22,6 @@ public enum Adam: OptimizerKind {
 public enum AdamW: OptimizerKind {
     public static let schema = SpecSchema(
         "adamw", summary: "w ← w − η·λ·w − η·m̂ / (√v̂ + ε)", [.learningRate(0.001)] + .moments(weightDecay: 0.01) + [.amsgrad])
-    public static let formula = "w ← w − η·λ·w − η·m̂ / (√v̂ + ε)"
 
     public static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type)
         -> any Optimizer<Scalar>

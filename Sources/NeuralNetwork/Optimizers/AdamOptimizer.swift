@@ -24,7 +24,7 @@ final class AdamOptimizer<Scalar: NetworkScalar>: Optimizer {
         let first = OptimizerSlot<Scalar>("firstMoment", "m mean of g", count: parameterCount)
         let second = OptimizerSlot<Scalar>("secondMoment", "v mean of g²", count: parameterCount)
         let largest =
-            spec.flag("amsgrad") ? OptimizerSlot<Scalar>("maxSecondMoment", "v largest mean of g²", count: parameterCount) : nil
+            spec.flag("amsgrad") ? OptimizerSlot<Scalar>("maxSecondMoment", "v max largest v", count: parameterCount) : nil
         slots = [first, second] + (largest.map { [$0] } ?? [])
         firstMoment = first.store.pointer
         secondMoment = second.store.pointer

@@ -14,11 +14,12 @@ extension NAdamOptimizer {
             "m̂", "(1 − μ)/(1 − M)·g + μ′/(1 − M·μ′)·m",
             .sum([
                 .product([
-                    .quotient(.difference(.constant(1), .named("μ", now)), .difference(.constant(1), .named("M", product))), g,
+                    .quotient(.difference(.constant(1), .setting("μ", now)), .difference(.constant(1), .setting("M", product))),
+                    g,
                 ]),
                 .product([
                     .quotient(
-                        .named("μ′", next), .difference(.constant(1), .product([.named("M", product), .named("μ′", next)]))),
+                        .setting("μ′", next), .difference(.constant(1), .product([.setting("M", product), .setting("μ′", next)]))),
                     .named("m", m),
                 ]),
             ]))
@@ -29,7 +30,7 @@ extension NAdamOptimizer {
                 .difference(.constant(1), .named("β₂ᵏ", Elementary.pow(spec.number("beta2"), Double(max(1, update.step)))))))
         let step = Arithmetic.quotient(
             .product([update.rate, .named("m̂", ahead.value)]),
-            .sum([.function(.root, .named("v̂", corrected.value)), .named("ε", spec.number("epsilon"))]))
+            .sum([.function(.root, .named("v̂", corrected.value)), .setting("ε", spec.number("epsilon"))]))
         return lines + [ahead, corrected] + update.change("−η·m̂ / (√v̂ + ε)", .negative(step))
     }
 }

@@ -11,7 +11,6 @@ public enum NAdam: OptimizerKind {
         [.learningRate(0.002)] + .moments(weightDecay: 0) + [
             .init("momentumDecay", .number(.notNegative), default: .number(0.004))
         ])
-    public static let formula = "w ← w − η·(μ̂·g + μ̂′·m) / (√v̂ + ε)"
 
     public static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type)
         -> any Optimizer<Scalar>

@@ -23,7 +23,7 @@ public protocol Optimizer<Scalar>: AnyObject {
     func update(_ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>)
     /// `update`, and sums of squares of what it reads and writes in the same pass. Nil, with nothing done, where the method has
     /// no such pass.
-    /// - Parameter measuresWeights: whether `weight` of the result is wanted; if not, it means nothing.
+    /// - Parameter measuresWeights: whether `weight` and `change` of the result are wanted; if not, they mean nothing.
     func measuredUpdate(
         _ range: Range<Int>, learningRate: Double, parameters: FlatStore<Scalar>, gradients: FlatStore<Scalar>,
         measuresWeights: Bool
@@ -36,7 +36,7 @@ public struct UpdateSquares: Hashable, Sendable {
     public var weight: Double
     /// `Σ(∂L/∂θ)²`
     public var gradient: Double
-    /// `Σ(Δθ)²`
+    /// `Σ(Δθ)²`, of θ after it minus θ before.
     public var change: Double
 
     /// Three sums.

@@ -3,8 +3,6 @@
 public protocol OptimizerKind: Sendable {
     /// The names, and the attributes that a specification can give.
     static var schema: SpecSchema { get }
-    /// The update in the field's notation.
-    static var formula: String { get }
     /// Whether an update is Δw = −η·g and nothing else.
     static func isPlainDescent(_ spec: OptimizerSpec) -> Bool
     /// The update, to be read behind "Δw": `= −η·g`; of a method with more state than one velocity only its name, `by adam`.

@@ -25,9 +25,6 @@ extension Specification where Family == OptimizerFamily {
     /// η before any schedule.
     public var learningRate: Double { number("learningRate") }
 
-    /// The update in the field's notation.
-    public var formula: String { kind.formula }
-
     /// Whether an update is Δw = −η·g and nothing else.
     public var isPlainDescent: Bool { kind.isPlainDescent(self) }
 

@@ -31,7 +31,7 @@ public struct ParameterUpdate: Hashable, Sendable {
     func decayed(_ decay: Double) -> (lines: [ExplainLine], gradient: Arithmetic) {
         let g = Arithmetic.named("g", gradient)
         guard decay != 0 else { return ([], g) }
-        let line = ExplainLine("g", "g + λ·w", .sum([g, .product([.named("λ", decay), .named("w", weight)])]))
+        let line = ExplainLine("g", "g + λ·w", .sum([g, .product([.setting("λ", decay), .named("w", weight)])]))
         return ([line], .named("g", line.value))
     }
 
@@ -47,5 +47,5 @@ public struct ParameterUpdate: Hashable, Sendable {
     }
 
     /// η
-    var rate: Arithmetic { .named("η", learningRate) }
+    var rate: Arithmetic { .setting("η", learningRate) }
 }

@@ -14,7 +14,6 @@ public enum RMSProp: OptimizerKind {
             .init("momentum", .number(.notNegative), default: .number(0)),
             .init("centered", .flag, default: .flag(false)),
         ])
-    public static let formula = "v ← α·v + (1 − α)·g²;  w ← w − η·g / (√v + ε)"
 
     public static func make<Scalar: NetworkScalar>(_ spec: OptimizerSpec, parameterCount: Int, _ scalar: Scalar.Type)
         -> any Optimizer<Scalar>

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Stochastic gradient descent, plain or with momentum: `w −= η·g`, or `v = μ·v + (1 − dampening)·g` (the first time `v = g`) and
 /// `w −= η·v`, with nesterov `w −= η·(g + μ·v)`. Weight decay is L2: `g + λ·w` in place of g. The rate is not inside v.
 ///
@@ -15,7 +17,6 @@ public enum SGD: OptimizerKind {
             .init("dampening", .number(.unit), default: .number(0)),
             .weightDecay(),
         ])
-    public static let formula = "v ← μ·v + g;  w ← w − η·v"
 
     public static func isPlainDescent(_ spec: OptimizerSpec) -> Bool {
         spec.number("momentum") == 0 && spec.number("weightDecay") == 0
@@ -77,8 +78,7 @@ final class SGDOptimizer<Scalar: NetworkScalar>: Optimizer {
         measuresWeights: Bool
     ) -> UpdateSquares? {
         guard velocity == nil, weightDecay == 0 else { return nil }
-        return SGDLoops.measured(
-            range, parameters, gradients, Scalar(learningRate), learningRate, measuresWeights: measuresWeights)
+        return SGDLoops.measured(range, parameters, gradients, Scalar(learningRate), measuresWeights: measuresWeights)
     }
 }
 
@@ -128,7 +128,8 @@ private enum SGDLoops {
                     if done < start {
                         kernels.descend(start &- done, parameters + done, gradients.base + done, rate: rate, decay: 0)
                     }
-                    _ = kernels.descend(placed.occupancy, parameters + start, gradients.base + start, rate: rate)
+                    _ = kernels.descend(
+                        placed.occupancy, parameters + start, gradients.base + start, rate: rate, measuresChange: false)
                     done = placed.range.upperBound
                 }
             }
@@ -148,45 +149,42 @@ private enum SGDLoops {
         }
     }
 
-    /// The plain update and its sums of squares; the length of the update is `rate` times that of the gradient.
+    /// The plain update and its sums of squares: of the step as rounding has left it, which is not always `rate` times the gradient.
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     static func measured<Scalar: NetworkScalar>(
-        _ range: Range<Int>, _ store: FlatStore<Scalar>, _ gradients: FlatStore<Scalar>, _ rate: Scalar,
-        _ exactRate: Double, measuresWeights: Bool
+        _ range: Range<Int>, _ store: FlatStore<Scalar>, _ gradients: FlatStore<Scalar>, _ rate: Scalar, measuresWeights: Bool
     ) -> UpdateSquares? {
         guard let kernels = Scalar.kernels else { return nil }
         let hasCopies = !gradients.copies.isEmpty
         let takesCopies = hasCopies && canDescend(gradients.copies, range)
         if hasCopies, !takesCopies { prepare(store, gradients, range) }
         let parameters = store.base
-        var (weight, gradient) = (0.0, 0.0)
+        var sums = DescentSquares()
         var done = range.lowerBound
         func descend(to end: Int) {
             if done >= end { return }
-            let squares = kernels.measuredDescend(end &- done, parameters + done, gradients.base + done, rate: rate)
-            weight += squares.weight
-            gradient += squares.gradient
+            sums += kernels.measuredDescend(
+                end &- done, parameters + done, gradients.base + done, rate: rate, measuresChange: measuresWeights)
             done = end
         }
         if takesCopies {
             for copy in gradients.copies where copy.range.overlaps(range) {
                 descend(to: copy.range.lowerBound)
-                let squares = copy.measuredDescend(rate: rate)
-                weight += squares.weight
-                gradient += squares.gradient
+                sums += copy.measuredDescend(rate: rate, measuresChange: measuresWeights)
                 done = copy.range.upperBound
             }
         }
         for placed in gradients.occupancies where placed.canBeTaken(in: done..<range.upperBound) {
             guard let squares = measuresWeights ? placed.occupancy.matrixSquares : 0 else { continue }
             descend(to: placed.range.lowerBound)
-            weight += squares
-            gradient += kernels.descend(placed.occupancy, parameters + done, gradients.base + done, rate: rate)
+            sums.weight += squares
+            sums += kernels.descend(
+                placed.occupancy, parameters + done, gradients.base + done, rate: rate, measuresChange: measuresWeights)
             done = placed.range.upperBound
         }
         descend(to: range.upperBound)
-        return UpdateSquares(weight: weight, gradient: gradient, change: exactRate * exactRate * gradient)
+        return UpdateSquares(weight: sums.weight, gradient: sums.gradient, change: sums.change)
     }
 
     @_specialize(where Scalar == Float)

@@ -7,7 +7,7 @@ public final class StepStatistics {
     public var gradientNorms: [Double] { Array(UnsafeBufferPointer(start: gradientNormsMemory, count: trainableLayers)) }
     /// For each trainable layer, ‖θ‖₂ before the update.
     public var weightNorms: [Double] { Array(UnsafeBufferPointer(start: weightNormsMemory, count: trainableLayers)) }
-    /// For each trainable layer, ‖Δθ‖₂ / ‖θ‖₂.
+    /// For each trainable layer, ‖Δθ‖₂ / ‖θ‖₂, of θ after the update minus θ before.
     public var updateRatios: [Double] { Array(UnsafeBufferPointer(start: updateRatiosMemory, count: trainableLayers)) }
     /// For each top-level layer, the mean of |a| over the batch and all neurons.
     public var meanActivations: [Double] { Array(UnsafeBufferPointer(start: meanActivationsMemory, count: layers)) }
@@ -82,7 +82,10 @@ public final class StepStatistics {
             ?? blockwise(range, optimizer, learningRate: learningRate, parameters: parameters, gradients: gradients)
         let index = trainableIndices[layer]
         let weight = squares.weight.squareRoot()
-        gradientNormsMemory[index] = clipped ?? squares.gradient.squareRoot()
+        // Squares that have left Float's range are added up once more.
+        let isExact = squares.gradient.isFinite && squares.gradient > 1e-30
+        gradientNormsMemory[index] =
+            clipped ?? (isExact ? squares.gradient.squareRoot() : Norms.euclidean(gradients.values(range)))
         weightNormsMemory[index] = weight
         updateRatiosMemory[index] = squares.change.squareRoot() / weight
     }

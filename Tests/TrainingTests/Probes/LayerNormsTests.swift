@@ -11,9 +11,7 @@ struct LayerNormsTests {
     private static func check(_ layers: [GradientsProbe.LayerGradient], _ session: Session) throws {
         for layer in layers {
             let spread = try #require(SpreadProbe(column: layer.column, moments: 0).read(session))
-            // Spreads are of every so many-th element of a large layer: near, and near only.
-            #expect(abs(layer.parameterNorm / spread.weights.norm - 1) < 0.05)
-            if let norm = layer.norm, let gradients = spread.gradients, norm > 0 { #expect(abs(norm / gradients.norm - 1) < 0.5) }
+            #expect(layer.parameterNorm == spread.weightNorm && layer.norm == spread.gradientNorm)
         }
     }
 
@@ -34,6 +32,23 @@ struct LayerNormsTests {
             try Self.check(first, stepped)
         }
         #expect(stepped.parametersDigest() == run.parametersDigest())
+    }
+
+    /// Steps far below the rounding of the weights: what is shown is how far they went, as those do who compare them.
+    @Test(arguments: [1e-6, 1e-8, 1e-9], [false, true])
+    func anUpdatesNormIsThatOfWhatHasChanged(_ rate: Double, _ isRunning: Bool) throws {
+        let session = try Small.session(Self.network, rate: rate)
+        for _ in 0..<2 {
+            if isRunning { session.finishIteration(observed: true) } else { session.step(.iteration) }
+        }
+        for layer in try #require(GradientsProbe(historyColumns: 0).read(session)).layers {
+            let range = session.network.parameterRange(ofLayer: layer.layer)
+            let squares = range.reduce(0.0) { sum, place in
+                let change = Double(session.network.parameters[place]) - Double(session.parametersBefore[place])
+                return sum + change * change
+            }
+            #expect(agree(try #require(layer.updateRatio) * layer.parameterNorm, squares.squareRoot(), 1e-4, near: 1e-20))
+        }
     }
 
     @Test func anotherMomentHasItsOwnNorms() throws {

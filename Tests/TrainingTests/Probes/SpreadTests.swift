@@ -13,12 +13,71 @@ struct SpreadTests {
         #expect(reading.parameters == 36 && reading.weights.counts.reduce(0, +) == 36)
         let counts = reading.weights.counts
         #expect(counts.first ?? 0 >= 1 && counts.last ?? 0 >= 1, "the smallest and the largest stand at the ends: \(counts)")
-        #expect(abs(reading.weights.norm - layer.parameterNorm) < 1e-5)
-        #expect(abs((reading.gradients?.norm ?? 0) - (layer.norm ?? 1)) < 1e-5)
-        #expect(abs((reading.updates?.norm ?? 0) / reading.weights.norm - (layer.updateRatio ?? 1)) < 1e-5)
+        #expect(reading.weightNorm == layer.parameterNorm)
+        #expect(reading.gradientNorm == layer.norm)
+        #expect(reading.updateNorm.map { $0 / reading.weightNorm } == layer.updateRatio)
         // The moment written down at the iteration's end is the same.
         let last = try #require(reading.history.last)
         #expect(last.iteration == 2 && last.weights == reading.weights && last.updates == reading.updates)
+    }
+
+    /// Layers of more parameters than a histogram counts: norms are of all of them, and are what other panes say.
+    @Test(
+        arguments: [
+            ("dense:700,relu,dense:64,relu,dense:3", [36]), ("conv:64x3,relu,conv:64x3,relu,flatten,dense:3", [1, 6, 6]),
+            ("lstm:80,dense:3", [6, 6]),
+        ] as [(String, [Int])], ["sgd(momentum:0.9)", "adam"])
+    func normsOfLargeLayersAreOfAllParameters(_ example: (network: String, shape: [Int]), _ optimizer: String) throws {
+        let session = try Small.session(
+            example.network, data: Small.blobs(features: 36, shape: example.shape), optimizer: optimizer, rate: 0.01)
+        session.step(.iteration, count: 3)
+        func norm(_ values: some Sequence<Float>) -> Double {
+            values.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
+        }
+        let network = session.network
+        let states = try #require(OptimizerProbe().read(session)).layers
+        var counted = 0
+        for (index, layer) in session.trainable.enumerated() {
+            let range = network.parameterRange(ofLayer: layer)
+            let reading = try #require(SpreadProbe(column: states[index].column, moments: 1).read(session))
+            let (before, after) = (session.parametersBefore.values(range), network.parameters.values(range))
+            let gradients = try #require(session.workspace.gradients).values(range)
+            #expect(agree(reading.weightNorm, norm(before), 1e-5))
+            #expect(agree(try #require(reading.gradientNorm), norm(gradients), 1e-5))
+            #expect(agree(try #require(reading.updateNorm), norm(zip(after, before).map { $0 - $1 }), 1e-5))
+            for (slot, found) in zip(session.optimizer.slots, states[index].norms) {
+                #expect(agree(found, norm(slot.store.values(range)), 1e-5))
+            }
+            if range.count > SpreadProbe.samples { counted += 1 }
+            #expect((reading.weights.stride > 1) == (range.count > SpreadProbe.samples))
+        }
+        #expect(counted > 0, "a layer of which a part is counted")
+    }
+
+    /// No row and no column is left out by counting every so many-th parameter, whatever the sizes are.
+    @Test(
+        arguments: [
+            ("dense:128,relu,dense:10", [784]), ("dense:64,relu,dense:10", [784]), ("dense:32,relu,dense:10", [784]),
+            ("conv:16x5,relu,flatten,dense:120,relu,dense:10", [1, 28, 28]), ("lstm:64,dense:4", [8, 49]),
+        ] as [(String, Shape)])
+    func countedParametersAreOfAllRowsAndColumns(_ text: String, _ input: Shape) throws {
+        let network = try Network<Float>(NetworkSpec(input: input, parsing: text), seed: 1)
+        for layer in network.layers.indices {
+            for limit in [1 << 14, 1 << 12] {
+                let range = network.parameterRange(ofLayer: layer)
+                let stride = network.sampleStride(ofLayer: layer, limit: limit)
+                #expect(range.isEmpty || range.count / stride < limit + 1)
+                let counted = Set(Swift.stride(from: range.lowerBound, to: range.upperBound, by: stride))
+                for entry in network.layout.entries(ofLayer: layer) where entry.isWeight && entry.range.count > 40 * stride {
+                    let row = entry.shape.count / entry.shape[0]
+                    let places = entry.range.filter(counted.contains).map { $0 - entry.range.lowerBound }
+                    if places.count > 2 * row {
+                        #expect(Set(places.map { $0 % row }).count == row, "\(text) \(entry.name) by \(stride)")
+                    }
+                    #expect(Set(places.map { $0 / row }).count == entry.shape[0], "\(text) \(entry.name) by \(stride)")
+                }
+            }
+        }
     }
 
     @Test func whatIsNotThereYetIsNotShown() throws {

@@ -125,7 +125,7 @@ struct PinnedTraceTests {
         session.run(to: 5)
         let reading = try #require(OptimizerProbe().read(session))
         #expect(reading.step == 5 && reading.slots.count >= 2 && reading.layers.count == 2)
-        #expect(reading.layers.allSatisfy { $0.state.allSatisfy { $0.norm > 0 && $0.nonFinite == 0 } })
+        #expect(reading.layers.allSatisfy { $0.norms.allSatisfy { $0 > 0 } && $0.state.allSatisfy { $0.nonFinite == 0 } })
         #expect(reading.layers[0].state[0].counts.reduce(0, +) == 5 * 6 + 6)
         #expect(try #require(OptimizerProbe().read(try Small.session())).slots.count <= 1)
     }

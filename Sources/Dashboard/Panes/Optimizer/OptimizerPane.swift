@@ -20,7 +20,11 @@ public struct OptimizerPane: Pane {
 
     public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
         guard let reading = context[plan.probe] else { return .empty }
-        return StyledText("step \(NumberFormat.integer.string(Double(reading.step)))", context.theme.dim)
+        // In the middle of an update some layers have the new state, and some still have the old one.
+        let done = reading.layers.count(where: \.isOfStep)
+        let step = "step \(NumberFormat.integer.string(Double(reading.step)))"
+        return StyledText(
+            done == reading.layers.count ? step : step + " in \(done) of \(reading.layers.count) layers", context.theme.dim)
     }
 
     public func prepare(_ request: PaneRequest) -> SingleProbe<OptimizerProbe> { SingleProbe(OptimizerProbe()) }
@@ -28,9 +32,7 @@ public struct OptimizerPane: Pane {
     public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         guard let reading = context[plan.probe], !area.isEmpty else { return }
         let theme = context.theme
-        var lines = [StyledText(FormulaText.shown(reading.formula), theme.style(theme.update, .bold))].flatMap {
-            $0.wrapped(to: max(1, area.width))
-        }
+        var lines = formula(reading, theme, in: area)
         guard !reading.slots.isEmpty else {
             lines += StyledText("It remembers nothing: each update is made of this batch's gradient alone.", theme.plain).wrapped(
                 to: max(1, area.width))
@@ -48,12 +50,12 @@ public struct OptimizerPane: Pane {
         }
         lines.append(StyledText(head, theme.dim))
         for (index, layer) in reading.layers.enumerated().dropFirst(first).prefix(rows) {
-            let style = index == selected ? theme.style(theme.selected, .bold) : theme.plain
+            let style = index == selected ? theme.style(theme.selected, .bold) : layer.isOfStep ? theme.plain : theme.dim
             var line = StyledText("\(layer.column) \(layer.kind)".truncated(to: 9).padded(to: 10), style)
-            for state in layer.state {
+            for norm in layer.norms {
                 line.append(
-                    NumberFormat.scientific(3).string(state.norm).padded(to: width, .right),
-                    state.nonFinite > 0 ? theme.style(theme.bad, .bold) : theme.bold)
+                    NumberFormat.scientific(3).string(norm).padded(to: width, .right),
+                    !norm.isFinite ? theme.style(theme.bad, .bold) : layer.isOfStep ? theme.bold : theme.dim)
             }
             lines.append(line)
         }
@@ -62,6 +64,25 @@ public struct OptimizerPane: Pane {
         if below.height >= 4, reading.layers.indices.contains(selected) {
             drawHistograms(reading.layers[selected], reading, context, in: below, on: &canvas)
         }
+    }
+
+    /// The update as it is explained, with its settings; where that leaves no room for the layers, the new weight alone.
+    private func formula(_ reading: OptimizerProbe.Reading, _ theme: Theme, in area: Rect) -> [StyledText] {
+        let (update, width) = (theme.style(theme.update, .bold), max(1, area.width))
+        let number = NumberFormat.significant(3).trimmed
+        let settings =
+            reading.formula.settings.map { "\($0.name) \(number.string($0.value))" } + [reading.gradient].compactMap { $0 }
+        func lines(_ steps: some Sequence<String>, withSettings: Bool) -> [StyledText] {
+            let text = StyledText(FormulaText.shown(steps.joined(separator: ";  ")), update).wrapped(to: width)
+            guard withSettings else { return text }
+            return text + StyledText(FormulaText.shown(settings.joined(separator: "  ")), theme.dim).wrapped(to: width)
+        }
+        let steps = reading.formula.steps
+        let forms = [
+            lines(steps, withSettings: true), lines(steps, withSettings: false), lines(steps.suffix(1), withSettings: true),
+        ]
+        let needed = reading.slots.isEmpty ? 2 : 1 + reading.layers.count
+        return forms.first { $0.count + needed <= area.height } ?? lines(steps.suffix(1), withSettings: false)
     }
 
     private func drawHistograms(
