@@ -1,9 +1,5 @@
 import ArgumentParser
 import Basics
-import Glibc
-import Inspection
-import TerminalGraphics
-import Training
 
 struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,31 +12,35 @@ struct CompareCommand: ParsableCommand {
               backstep compare vanishing-sigmoid 'network: dense:32,relu,dense:32,relu,dense:10'
               backstep compare digit-5 'optimizer: adam; learningRate: 0.001'
               backstep compare moons 'initializer: normal(std:3)'
+              backstep compare 'optimizer: adam' --session lesson.yaml --theme light
             """)
 
     @OptionGroup var options: ScenarioOptions
 
-    @Argument(help: "What to compare with: a scenario, or settings that differ, such as 'optimizer: adam'.")
-    var other: String
+    @Argument(
+        help: "What to compare with: a scenario, or settings that differ, such as 'optimizer: adam'. One alone is this one.")
+    var other: String?
 
-    @Option(help: ArgumentHelp("ascii, blocks or braille; by default what the terminal can show.", valueName: "tier"))
-    var glyphs: String?
-
-    @Option(help: ArgumentHelp("Memory for going back in time, such as 256MiB.", valueName: "size"))
-    var history = "256MiB"
+    @OptionGroup var screen: RunScreenOptions
 
     func run() throws {
         try Failure.reported {
-            let source = try SessionSource(options)
-            let memory = try MemorySize(parsing: history)
-            let tier = try glyphs.map(parseGlyphs)
-            guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+            var options = options
+            guard let scenario = other ?? options.scenario else {
+                throw InputError(
+                    "compare", expected: "a scenario to compare with, or settings such as 'optimizer: adam'", found: "none",
+                    advice: "try backstep compare digit-5 adam")
+            }
+            if other == nil { options.scenario = nil }
+            var screen = try screen.read(options)
+            guard RunScreenOptions.isOnScreen else {
                 throw InputError(
                     .unavailable, "compare", expected: "a terminal on standard input and output", found: "none",
-                    advice: "try backstep frame --compare '\(other)'")
+                    advice: "try backstep frame --compare '\(scenario)'")
             }
-            try source.check()
-            try ScreenRun(source: source, history: memory.bytes, glyphs: tier, sessionFile: nil, otherScenario: other).run()
+            try screen.source.check()
+            screen.otherScenario = scenario
+            try screen.run()
         }
     }
 }

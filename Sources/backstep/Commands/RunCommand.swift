@@ -22,62 +22,19 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var options: ScenarioOptions
 
-    @Option(help: ArgumentHelp("ascii, blocks or braille; by default what the terminal can show.", valueName: "tier"))
-    var glyphs: String?
-
-    @Option(help: ArgumentHelp("The screen's colors: \(Theme.names.joined(separator: ", ")).", valueName: "theme"))
-    var theme: String?
-
-    @Flag(name: .customLong("no-config"), help: "Neither read nor keep settings.")
-    var noConfig = false
-
-    @Option(help: ArgumentHelp("Record the screen in asciinema's format.", valueName: "file.cast"))
-    var record: String?
-
-    @Option(help: ArgumentHelp("Memory for going back in time, such as 256MiB.", valueName: "size"))
-    var history = "256MiB"
-
-    @Option(
-        help: ArgumentHelp(
-            "A session file: opened where it is there, else begun; it is kept as you go. It has its own scenario.",
-            valueName: "file"))
-    var session: String?
+    @OptionGroup var screen: RunScreenOptions
 
     func run() throws {
         try Failure.reported {
-            let isOnScreen = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-            // Before the file is read: what is read has to be the newest.
-            let lock = isOnScreen ? try session.flatMap { try SessionLock($0) } : nil
-            let source = try source()
-            let memory = try MemorySize(parsing: history)
-            let tier = try glyphs.map(parseGlyphs)
-            let theme = try theme.map(parseTheme)
-            guard isOnScreen else {
+            let screen = try screen.read(options)
+            guard RunScreenOptions.isOnScreen else {
                 StandardError.write("backstep: no terminal on standard input and output: training without a screen\n")
-                try HeadlessRun(source: source, style: .text).run()
+                try HeadlessRun(source: screen.source, style: .text).run()
                 return
             }
-            try source.check()
-            try ScreenRun(
-                source: source, history: memory.bytes, glyphs: tier, theme: theme, isConfigured: !noConfig, recording: record,
-                sessionFile: session, sessionLock: lock
-            ).run()
+            try screen.source.check()
+            try screen.run()
         }
-    }
-
-    /// The session file's scenario, or that of the options.
-    private func source() throws -> SessionSource {
-        guard let session, access(session, F_OK) == 0 else {
-            if let session { try OutputFile(path: session).check() }
-            return try SessionSource(options)
-        }
-        let record = try SessionFiles.read(session)
-        if let given = options.firstGiven {
-            throw InputError(
-                "--session \(session)", expected: "no other options of the scenario, since the file has its own",
-                found: given, advice: "leave it out or name a new file")
-        }
-        return SessionSource(record, path: session)
     }
 }
 

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Basics
+import Dashboard
+import Glibc
+import Inspection
+import TerminalGraphics
+import Training
+
+/// The options of a command that opens the screen: how it looks, and what is kept.
+struct RunScreenOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("ascii, blocks or braille; by default what the terminal can show.", valueName: "tier"))
+    var glyphs: String?
+
+    @Option(help: ArgumentHelp("The screen's colors: \(Theme.names.joined(separator: ", ")).", valueName: "theme"))
+    var theme: String?
+
+    @Flag(name: .customLong("no-config"), help: "Neither read nor keep settings.")
+    var noConfig = false
+
+    @Option(help: ArgumentHelp("Record the screen in asciinema's format.", valueName: "file.cast"))
+    var record: String?
+
+    @Option(help: ArgumentHelp("Memory for going back in time, such as 256MiB.", valueName: "size"))
+    var history = "256MiB"
+
+    @Option(
+        help: ArgumentHelp(
+            "A session file: opened where it is there, else begun; it is kept as you go. It has its own scenario.",
+            valueName: "file"))
+    var session: String?
+
+    /// True if there is a terminal to open it on.
+    static var isOnScreen: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
+
+    /// What to open, with everything checked that can be before it is.
+    /// - Parameter options: the scenario, where no session file has its own.
+    func read(_ options: ScenarioOptions) throws -> ScreenRun {
+        // Before the file is read: what is read has to be the newest.
+        let lock = Self.isOnScreen ? try session.flatMap { try SessionLock($0) } : nil
+        let source = try source(options)
+        let memory = try MemorySize(parsing: history)
+        return ScreenRun(
+            source: source, history: memory.bytes, glyphs: try glyphs.map(parseGlyphs), theme: try theme.map(parseTheme),
+            isConfigured: !noConfig, recording: record, sessionFile: session, sessionLock: lock)
+    }
+
+    /// The session file's scenario, or that of the options.
+    private func source(_ options: ScenarioOptions) throws -> SessionSource {
+        guard let session, access(session, F_OK) == 0 else {
+            if let session { try OutputFile(path: session).check() }
+            return try SessionSource(options)
+        }
+        let record = try SessionFiles.read(session)
+        if let given = options.firstGiven {
+            throw InputError(
+                "--session \(session)", expected: "no other options of the scenario, since the file has its own",
+                found: given, advice: "leave it out or name a new file")
+        }
+        return SessionSource(record, path: session)
+    }
+}
