@@ -90,6 +90,17 @@ public struct Dashboard: Sendable {
         view.selection = followed
     }
 
+    /// Lets the selected weight be a certain one as soon as it is known which carries most: from then on it stays that one, whatever
+    /// becomes of it.
+    /// - Returns: true if panes now ask for another weight than before.
+    public mutating func settle(_ snapshot: Snapshot) -> Bool {
+        guard view.selection.input == nil, let first = snapshot[RankingProbe(selection: view.selection)]?.first else {
+            return false
+        }
+        view.selection.input = first
+        return true
+    }
+
     /// Lets the selection be something that there is in this run: a new beginning can have another network, or other data.
     private mutating func clampSelection(_ status: Status) {
         let columns = status.columns
@@ -111,7 +122,10 @@ public struct Dashboard: Sendable {
     /// The probes of the panes on the screen.
     public func probes(for status: Status?) -> [any Probe] {
         let plan = plan(for: status)
-        return FramePlan.unique([ParameterProbe(selection: view.selection), ProgressProbe()] + plan.probes) + otherRunProbes(plan)
+        var own: [any Probe] = [ParameterProbe(selection: view.selection), ProgressProbe()]
+        if let probe = LossAfterProbe.wanted(status) { own.append(probe) }
+        if view.selection.input == nil { own.append(RankingProbe(selection: view.selection)) }
+        return FramePlan.unique(own + plan.probes) + otherRunProbes(plan)
     }
 
     /// A whole frame.
@@ -154,7 +168,8 @@ public struct Dashboard: Sendable {
             canvas.clipped(to: placed.content) { placed.pane.render(context, in: placed.content, on: &$0) }
         }
         drawOtherRun(snapshot, plan, on: &canvas)
-        let narration = Narration(status: snapshot.status, grain: view.grain, theme: theme)
+        let narration = Narration(
+            status: snapshot.status, grain: view.grain, theme: theme, lossAfter: snapshot[LossAfterProbe()])
         narration.draw(in: arrangement.narration, on: &canvas, glyphs: glyphs)
         if arrangement.narration.isEmpty, snapshot.status.phase == nil, !snapshot.status.summary.isEmpty {
             // Before anything has happened, what it is about says more than that nothing has.

@@ -116,7 +116,7 @@ struct ChromeTests {
         let before = try Example.pressing("s s").text
         #expect(before.contains("target b"))
         #expect(!before.contains("says"))
-        #expect(before.contains("∂L/∂w, batch of 3"))
+        #expect(before.contains("∂L/∂w: mean of 3 others"))
         #expect(try Example.pressing("n").text.contains("says"))
     }
 

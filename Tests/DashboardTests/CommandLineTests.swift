@@ -55,7 +55,7 @@ struct CommandLineTests {
     @Test(arguments: [
         ("\":goto x\" Enter", 5, "expected an iteration, found 'x'"), (":goto Enter", 4, "expected an iteration"),
         ("\":goto 9999999999\" Enter", 5, "expected an iteration from 0 to 1000000000, found 9999999999"),
-        ("\":goto 3 4\" Enter", 7, "expected nothing behind 3, found '4'"),
+        ("\":goto 3 4\" Enter", 7, "no part of an iteration is called '4'; there are batch, forward, loss, backward, update"),
         ("\":gota 3\" Enter", 0, "no command is called 'gota'; did you mean :goto?"),
         ("\":lr nan\" Enter", 3, "expected a learning rate above 0 such as 0.05, found 'nan'"),
         ("\":lr -1\" Enter", 3, "expected a learning rate above 0 such as 0.05, found '-1'"),
@@ -100,7 +100,7 @@ struct CommandLineTests {
         #expect(
             try rows(":g Tab") == [
                 " goto  grain  glyphs", ":goto",
-                " :goto ITERATION  go to an iteration, as :300 does, an epoch 3e, end, pass, epoch, +50, a mark 'a",
+                " :goto ITERATION [PASS] [LAYER]  go to an iteration, as :300 does, or into it; an epoch 3e, end, pass, epoch, +50, a mark 'a",
             ])
         // On a narrow screen the chosen one is always in sight.
         for presses in 1...LineCatalog.all.count {

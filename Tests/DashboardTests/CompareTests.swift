@@ -81,7 +81,7 @@ struct CompareTests {
         try script.press("n*2 ]")
         #expect(try otherRun(script).baseLearningRate == script.snapshot.status.baseLearningRate)
         try script.press("p")
-        #expect(try otherRun(script).pinnedIndex == script.snapshot.status.pinnedIndex)
+        #expect(try otherRun(script).pinned == script.snapshot.status.pinned)
         try script.press("R n*3")
         #expect(try otherRun(script).seed == script.snapshot.status.seed)
     }

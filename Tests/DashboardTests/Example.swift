@@ -65,7 +65,7 @@ enum Example {
         scenario.network = "\(network)"
         scenario.loss = "\(loss)"
         scenario.batch = 3
-        scenario.pinned = 1
+        scenario.pin = .ofClass(1)
         return try Session(scenario, data: data, seed: seed, history: history, checkpointInterval: 1)
     }
 

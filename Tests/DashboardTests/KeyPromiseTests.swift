@@ -102,7 +102,7 @@ struct KeyPromiseTests {
             return new.position == .start && new.newest == 0 && (new.seed != old.seed) == newSeed
         case .pin where [.mistakes, .samples].contains(before.view.focus):
             return isStill && after.view.message?.hasPrefix("pinned") == true
-        case .pin(.nextOfClass): return isStill && new.pinnedIndex != old.pinnedIndex && new.pinnedLabel == old.pinnedLabel
+        case .pin(.nextOfClass): return isStill && new.pinned != old.pinned && new.pinnedLabel == old.pinnedLabel
         case .pin: return isStill && new.pinnedLabel != old.pinnedLabel
         case .moveColumn(let step) where ![.mistakes, .samples].contains(before.view.focus):
             let target = min(old.columns.count - 1, max(1, before.view.selection.column + step))

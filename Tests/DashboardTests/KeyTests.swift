@@ -209,9 +209,9 @@ struct KeyTests {
         try script.press("p")
         let second = script.session.pinned
         #expect(first != second)
-        #expect(Example.data.heldOut.label(of: second) == Example.data.heldOut.label(of: first))
+        #expect(Example.data.label(of: second) == Example.data.label(of: first))
         try script.press("P")
-        #expect(Example.data.heldOut.label(of: script.session.pinned) != Example.data.heldOut.label(of: first))
+        #expect(Example.data.label(of: script.session.pinned) != Example.data.label(of: first))
         #expect(script.iterations == 1, "what is pinned changes nothing in training")
         #expect(script.digest == (try Example.pressing("n").digest))
     }

@@ -22,7 +22,7 @@ final class MadeUpMoment: Moment {
     /// After the backward pass, before the update.
     let position = Position(iteration: 0, done: 4)
     let walkState: WalkState? = nil
-    let pinned = 1
+    let pinned = SampleReference.heldOut(1)
     let log: InterventionLog
     let workspace: Workspace<Float>
     let observer: Workspace<Float>
@@ -58,7 +58,7 @@ final class MadeUpMoment: Moment {
         evaluator = Evaluator(network: network, loss: loss, data: data.heldOut)
         workspace.count = 3
         observer.count = 1
-        observer.targetClasses[0] = Int32(data.heldOut.label(of: pinned) ?? 0)
+        observer.targetClasses[0] = Int32(data.label(of: pinned) ?? 0)
         for (unit, output) in outputs.enumerated() { observer.output.pointer[unit] = output }
         loss.backward(in: observer)
     }
@@ -84,8 +84,8 @@ final class MadeUpMoment: Moment {
                     parameterCount: 195,
                     column: 1)
             ],
-            columns: columns, newest: 0, batchCount: 3, pinnedLabel: data.heldOut.label(of: pinned),
-            classNames: data.heldOut.classNames, pinnedIndex: pinned, trainCount: data.train.count,
+            columns: columns, newest: 0, batchCount: 3, pinnedLabel: data.label(of: pinned),
+            classNames: data.heldOut.classNames, pinned: pinned, trainCount: data.train.count,
             heldOutCount: data.heldOut.count, parameterCount: network.parameters.count, suggestedNeuron: 0,
             batchLoss: batchLoss, watchScope: watchScope)
         status.capabilities = capabilities

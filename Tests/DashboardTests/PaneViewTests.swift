@@ -53,10 +53,10 @@ struct PaneViewTests {
     @Test func theSampleUnderTheCursorIsPinned() throws {
         var script = try Example.pressing("n \":pane samples\" Enter Right Right Down p")
         let cursor = try #require(script.view.cursors[.samples])
-        #expect(cursor >= 2 && script.snapshot.status.pinnedIndex == cursor)
-        // One that is trained on is never pinned.
+        #expect(cursor >= 2 && script.snapshot.status.pinned == .heldOut(cursor))
+        // One that is trained on can be, too.
         try script.press("v Left p")
-        #expect(script.snapshot.status.pinnedIndex == cursor)
+        #expect(script.snapshot.status.pinned == .train(cursor - 1))
     }
 
     @Test func aSettingIsChangedLiveOrAfterAsking() throws {

@@ -60,7 +60,7 @@ struct ProbeWantsTests {
         scenario.optimizer = "adam"
         scenario.clip = "norm:0.5"
         scenario.batch = 3
-        scenario.pinned = 1
+        scenario.pin = .ofClass(1)
         let session = try Session(scenario, data: Example.data, history: 1 << 16, checkpointInterval: 1)
         var script = ScriptedDashboard(Dashboard(size: Size(200, 60)), SessionDriver(session, history: 1 << 16))
         try script.press(keys)

@@ -41,7 +41,7 @@ struct StageKeyTests {
     ])
     func gatesAndScoresAreWalked(_ keys: String, _ network: String, _ place: String, _ line: String) throws {
         var scenario = Scenario(name: "rows", network: "\(network)")
-        (scenario.batch, scenario.pinned) = (3, 1)
+        (scenario.batch, scenario.pin) = (3, .ofClass(1))
         let data = Example.sequences
         let session = try Session(scenario, data: data, history: 1 << 16, checkpointInterval: 1)
         var script = ScriptedDashboard(Dashboard(size: Size(200, 60)), SessionDriver(session, history: 1 << 16))

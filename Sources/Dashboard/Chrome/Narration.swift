@@ -7,6 +7,8 @@ struct Narration {
     let status: Status
     let grain: Grain
     let theme: Theme
+    /// Nil while there is none, and while it runs.
+    var lossAfter: LossAfterProbe.Reading?
 
     func draw(in area: Rect, on canvas: inout Canvas, glyphs: GlyphTier) {
         guard !area.isEmpty else { return }
@@ -54,7 +56,10 @@ struct Narration {
             let isLast = status.position.done == status.machine.stateCount
             return (
                 "Update, \(name(label)):",
-                moved(label.parameterCount) + (isLast ? " Iteration \(number(status.completedIterations)) is done." : "")
+                isLast
+                    ? outcome.map { $0 + " " + moved(label.parameterCount, isShort: true) } ?? moved(label.parameterCount)
+                        + " Iteration \(number(status.completedIterations)) is done."
+                    : moved(label.parameterCount)
             )
         }
     }
@@ -71,13 +76,21 @@ struct Narration {
         )
     }
 
+    /// Loss of the batch before and after its update, as a sentence; nil until the update is whole.
+    private var outcome: String? {
+        lossAfter.map {
+            let format = NumberFormat.significant(4)
+            return "L was \(format.string($0.before)), is \(format.string($0.after)) on the same batch."
+        }
+    }
+
     /// The sentence on an optimizer's update of so many parameters.
-    private func moved(_ count: Int) -> String {
+    private func moved(_ count: Int, isShort: Bool = false) -> String {
         let rate = NumberFormat.significant(3).trimmed.string(status.iterationRate)
         // Not every one of them moves: some have no gradient.
         let how =
             status.optimizer.isPlainDescent ? "each against its gradient" : "by \(status.optimizer.name)"
-        return "\(number(count)) parameters, \(how), learning rate η = \(rate)."
+        return "\(number(count)) parameters, \(how), \(isShort ? "" : "learning rate ")η = \(rate)."
     }
 
     /// After a step of an iteration or an epoch.
@@ -86,6 +99,9 @@ struct Narration {
         let what = isEpoch ? "Epoch \(number(Int(saturating: status.epoch)))" : "Iteration \(number(status.completedIterations))"
         let loss = status.batchLoss.map { NumberFormat.significant(4).string($0) } ?? "–"
         let rate = NumberFormat.significant(3).trimmed.string(status.iterationRate)
+        if let outcome {
+            return ("\(what) is done:", "\(outcome) \(number(status.parameterCount)) parameters updated, η = \(rate).")
+        }
         return (
             "\(what) is done:",
             "forward, \(isEpoch ? "last batch’s" : "batch") loss \(loss), backward, update: \(number(status.parameterCount)) parameters, η = \(rate)."
@@ -100,7 +116,11 @@ struct Narration {
             return ("Forward:", "\(number(status.batchCount)) samples have gone through all layers; the network has its answers.")
         case .backward(0)?: return ("Backward:", "the error has gone back through all layers; every parameter has its gradient.")
         case .update? where status.position.done == status.machine.stateCount:
-            return ("Update:", "all layers: \(moved(status.parameterCount))")
+            return (
+                "Update:",
+                outcome.map { $0 + " " + moved(status.parameterCount, isShort: true) }
+                    ?? "all layers: \(moved(status.parameterCount))"
+            )
         default: return nil
         }
     }
@@ -148,7 +168,13 @@ struct Narration {
     }
 
     private func backward(_ label: LayerLabel) -> String {
-        label.spec.backwardSentence(isFirst: label.index == 0, hasParameters: label.parameterCount > 0)
+        let sentence = label.spec.backwardSentence(isFirst: label.index == 0, hasParameters: label.parameterCount > 0)
+        guard let share = status.firstStatistics else { return sentence }
+        let percent = "\(Int((share * 100).rounded())) %"
+        // What is drawn is the pinned sample's way back, which is another one than the batch's.
+        return label.spec.firstStatistics(afterSteps: 0) == nil
+            ? sentence + " Drawn: one sample, by running statistics, \(percent) still first values."
+            : "the batch's by its own mean and deviation; one sample's by running ones, \(percent) still their first values."
     }
 
     private func name(_ label: LayerLabel) -> String { label.kind + Subscript.text(label.column) }

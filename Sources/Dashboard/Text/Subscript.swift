@@ -5,4 +5,9 @@ enum Subscript {
     static func text(_ number: Int) -> String {
         String(String(number).compactMap { $0.wholeNumberValue.map { digits[$0] } })
     }
+
+    /// A text with digits in their usual place: `relu₁` is `relu1`.
+    static func plain(_ text: String) -> String {
+        String(text.map { character in digits.firstIndex(of: character).map { Character(String($0)) } ?? character })
+    }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import NeuralNetwork
 
 /// Predictions for the pinned sample, at iterations evenly spaced over the run: every one at first, then every
@@ -13,7 +14,7 @@ public struct PinnedPredictions {
     package private(set) var losses: [Double] = []
     /// The run and the sample that the points belong to.
     private var log: InterventionLog?
-    private var pinned: Int?
+    private var pinned: SampleReference?
     private var revision = -1
     private var spacing = 1
 
@@ -24,7 +25,7 @@ public struct PinnedPredictions {
 
     /// Points that are not of this sample, or of a future that is not this run's, are dropped.
     /// - Parameter revision: counts the changes of `log` and `sample`; the same number says that there is nothing to drop.
-    package mutating func keep(of sample: Int, along log: @autoclosure () -> InterventionLog, revision: Int) {
+    package mutating func keep(of sample: SampleReference, along log: @autoclosure () -> InterventionLog, revision: Int) {
         if self.revision == revision && pinned == sample { return }
         self.revision = revision
         let log = log()

@@ -9,4 +9,5 @@ package struct FrameCache {
     package var rankings: [Selection: [Int]] = [:]
     /// ‖∂L/∂a‖₂ over the batch, by the number of the activation.
     package var errorNorms: [Int: Double] = [:]
+    package var lossAfter: Double?
 }

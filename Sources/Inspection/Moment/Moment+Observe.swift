@@ -5,7 +5,7 @@ extension Moment {
     package func observed(_ sample: SampleChoice) -> ObservedPass? {
         guard observedIteration != nil else { return nil }
         switch sample {
-        case .pinned: return ObservedPass(workspace: observer, row: 0, index: pinned, deltaFactor: 1)
+        case .pinned: return ObservedPass(workspace: observer, row: 0, index: pinned.index, deltaFactor: 1)
         case .drawing(let drawing): return observed(drawing)
         case .batch(let row):
             guard machine.hasDone(.batch, at: position), batchIndices.indices.contains(row) else { return nil }

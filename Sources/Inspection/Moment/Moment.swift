@@ -52,8 +52,7 @@ public protocol Moment: AnyObject {
     var walkState: WalkState? { get }
     /// Farthest state of the present iteration that has been computed; `position` may be behind it.
     var computed: Position { get }
-    /// Held-out index of the pinned sample.
-    var pinned: Int { get }
+    var pinned: SampleReference { get }
     /// Changes made to the branch in view.
     var log: InterventionLog { get }
     /// Facts of the run as a whole.
@@ -131,6 +130,8 @@ public final class MomentCache {
     package var heldOut = HeldOutCache()
     /// Pass of a picture drawn by hand, once there has been one.
     package var drawing: DrawingPass?
+    /// Pass of the batch with the weights after its update, once there has been one.
+    package var repeatedBatch: RepeatedBatch?
 
     package init() {}
 }

@@ -34,7 +34,7 @@ public struct StageUnit: Hashable, Sendable {
 
 /// The sample in view.
 public enum SampleChoice: Hashable, Sendable {
-    /// The pinned one, of the held-out set: shown in every iteration, never trained on.
+    /// The pinned one: shown in every iteration, whether it is in the batch or not.
     case pinned
     /// A row of the present batch.
     case batch(Int)

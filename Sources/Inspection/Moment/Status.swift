@@ -1,3 +1,4 @@
+import Datasets
 import NeuralNetwork
 
 /// Facts of a run as a whole at one moment: enough for title, phase rail and key hints.
@@ -66,8 +67,8 @@ public struct Status: Sendable, Hashable {
     public var pinnedLabel: Int?
     /// Names of the classes; empty where targets are no classes.
     public var classNames: [String]
-    /// Index of the pinned sample in the held-out set.
-    public var pinnedIndex: Int
+    /// The pinned sample.
+    public var pinned: SampleReference
     /// Samples in the training set, those added by hand among them.
     public var trainCount: Int
     /// Samples in the held-out set.
@@ -97,7 +98,8 @@ public struct Status: Sendable, Hashable {
         iterationsPerSecond: Double = 0.0, speed: RunSpeed = RunSpeed.usual, branches: [BranchSummary] = [],
         changedParameters: [Int: ParameterName] = [:], unsaved: UnsavedWork = UnsavedWork(),
         lostAnew: UnsavedWork = UnsavedWork(), notice: String? = nil, newest: Int, batchCount: Int, pinnedLabel: Int? = nil,
-        classNames: [String], pinnedIndex: Int, trainCount: Int, heldOutCount: Int, parameterCount: Int, suggestedNeuron: Int,
+        classNames: [String], pinned: SampleReference, trainCount: Int, heldOutCount: Int, parameterCount: Int,
+        suggestedNeuron: Int,
         batchLoss: Double? = nil, penaltyLoss: Double? = nil, nonFinite: String? = nil, postMortem: PostMortem? = nil,
         watchScope: WatchScope, walkState: WalkState? = nil
     ) {
@@ -131,7 +133,7 @@ public struct Status: Sendable, Hashable {
         self.batchCount = batchCount
         self.pinnedLabel = pinnedLabel
         self.classNames = classNames
-        self.pinnedIndex = pinnedIndex
+        self.pinned = pinned
         self.trainCount = trainCount
         self.heldOutCount = heldOutCount
         self.parameterCount = parameterCount
@@ -149,6 +151,20 @@ public struct Status: Sendable, Hashable {
 
     /// Iterations wholly done at the position in view.
     public var completedIterations: Int { machine.completedIterations(at: position) }
+    /// True at the end of an iteration, when all its updates are done.
+    public var isIterationDone: Bool { position.done == machine.stateCount }
+    /// Share that running statistics have of their first values in the iteration in view, while it is more than a hundredth: a sample
+    /// in view alone is then normalized otherwise than the batch is. Nil where there are none.
+    public var firstStatistics: Double? {
+        let share = layers.compactMap { $0.spec.firstStatistics(afterSteps: position.iteration) }.max() ?? 0
+        return share > 0.01 ? share : nil
+    }
+    /// Samples in the batch of the iteration in view, drawn or not: an epoch's last one has what is left.
+    public var batchSize: Int {
+        if batchCount > 0 { return batchCount }
+        let first = position.iteration % machine.iterationsPerEpoch * batch
+        return max(1, min(batch, trainCount - first))
+    }
     /// Epochs done at the position in view, in fractions.
     public var epoch: Double { Double(completedIterations) / Double(machine.iterationsPerEpoch) }
     /// The state last done.

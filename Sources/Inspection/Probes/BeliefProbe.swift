@@ -38,7 +38,7 @@ public struct BeliefProbe: Probe {
         let trace = moment.predictions
         let chosen = Self.thinned(trace.iterations.count, to: max(2, columns))
         let width = moment.loss.outputShape.count
-        let label = moment.data.heldOut.label(of: moment.pinned)
+        let label = moment.data.label(of: moment.pinned)
         let target = moment.decidesByOneOutput ? (label == 1 ? 0 : nil) : label.flatMap { $0 < width ? $0 : nil }
         var gradient: [Float]?
         if moment.status.hasBackward(0), let pass = moment.observed(.pinned) {

@@ -59,7 +59,11 @@ public struct ExplainProbe: Probe {
         public var sampleGradient: Double
         /// ∂L/∂w of the batch: what the optimizer gets, or where gradients are clipped what is clipped for it.
         public var gradient: Double
-        /// Samples in the batch, over which the gradient is a mean or a sum.
+        /// Part of this sample in the batch that the gradient is of.
+        public var share: BatchShare
+        /// δ·a of the batch's samples, those that carry most first, by their rows. Nil until all of them are known.
+        public var batchSum: ContributionSum?
+        /// Samples of the batch; 0 while it has not been drawn.
         public var batchCount: Int
         /// True if the batch's gradient is the sum of its samples', not their mean.
         public var isSumOverBatch: Bool
@@ -100,6 +104,10 @@ public struct ExplainProbe: Probe {
             public var factor: Double
             /// The neuron's share of the sum.
             public var product: Double { weight * factor }
+
+            package init(index: Int, weight: Double, factor: Double) {
+                (self.index, self.weight, self.factor) = (index, weight, factor)
+            }
         }
 
         /// The largest products by magnitude, the largest first.
@@ -166,8 +174,9 @@ public struct ExplainProbe: Probe {
             actual: isLast ? pass.outputs(moment)[neuron] : nil, desired: isLast ? pass.targets(moment)[neuron] : nil,
             isDirectError: isLast && column.layers.count == 1 && moment.loss.spec.errorIsDirect, weight: weight,
             source: Double(inputs[input]),
-            sampleGradient: delta * Double(inputs[input]), gradient: gradient,
-            batchCount: moment.batchIndices.count, isSumOverBatch: moment.loss.spec.reduction == .sum, learningRate: rate,
+            sampleGradient: delta * Double(inputs[input]), gradient: gradient, share: BatchShare(of: selection.sample, moment),
+            batchSum: batchSum(input, column, moment), batchCount: moment.status.batchCount,
+            isSumOverBatch: moment.loss.spec.reduction == .sum, learningRate: rate,
             change: updated.map { moment.isPlainDescent ? -rate * gradient : $0 - weight }, updated: updated,
             loss: moment.loss.spec,
             lossGradient: isLast
@@ -178,6 +187,23 @@ public struct ExplainProbe: Probe {
             isPlainDescent: moment.isPlainDescent)
     }
 
+    /// Each sample of the batch with its own δ and a, whatever the loss makes of them together.
+    private func batchSum(_ input: Int, _ column: GraphColumn, _ moment: any Moment) -> ContributionSum? {
+        guard moment.hasGradients(column.layers.lowerBound), let first = moment.observed(.batch(0)),
+            first.deltas(ofColumn: column.index, moment) != nil
+        else { return nil }
+        func pass(_ row: Int) -> ObservedPass {
+            ObservedPass(workspace: first.workspace, row: row, index: moment.batchIndices[row], deltaFactor: first.deltaFactor)
+        }
+        return sum(
+            moment.batchIndices.indices, listing: Self.listedSamples,
+            weight: { Double((pass($0).deltas(ofColumn: column.index, moment)?[selection.neuron] ?? 0) * first.deltaFactor) },
+            factor: { Double(pass($0).values(ofColumn: column.index - 1, moment)[input]) })
+    }
+
+    /// Samples of a batch to give one by one.
+    private static let listedSamples = 8
+
     private func errorSum(of neuron: Int, _ column: GraphColumn, _ pass: ObservedPass, _ moment: any Moment) -> ContributionSum? {
         guard let next = moment.weights(ofColumn: column.index + 1), neuron < next.inputs,
             let deltas = pass.deltas(ofColumn: column.index + 1, moment)
@@ -186,7 +212,10 @@ public struct ExplainProbe: Probe {
         return sum(column.indices, weight: { Double(column[$0]) }, factor: { Double(deltas[$0]) * Double(pass.deltaFactor) })
     }
 
-    private func sum(_ range: Range<Int>, weight: (Int) -> Double, factor: (Int) -> Double) -> ContributionSum {
+    private func sum(
+        _ range: Range<Int>, listing terms: Int? = nil, weight: (Int) -> Double, factor: (Int) -> Double
+    ) -> ContributionSum {
+        let terms = terms ?? self.terms
         let products = range.map { weight($0) * factor($0) }
         let largest = products.indices.largest(terms) { Float(products[$0].magnitude) }.map { range.lowerBound + $0 }
         let shown = largest.map { ContributionSum.Term(index: $0, weight: weight($0), factor: factor($0)) }

@@ -66,8 +66,8 @@ public struct PlaneProbe: Probe {
         guard moment.isPlane, columns > 0, rows > 0 else { return nil }
         var box = moment.planeBox
         let isLine = moment.data.train.featureCount == 1
-        var points = Self.points(moment.data.train, isHeldOut: false, pinned: nil, added: moment.data.added.count)
-        points += Self.points(moment.data.heldOut, isHeldOut: true, pinned: moment.pinned)
+        var points = Self.points(.train, moment, added: moment.data.added.count)
+        points += Self.points(.heldOut, moment)
         var coarseness = 1
         let wanted = isLine ? columns : columns * rows
         while wanted / (isLine ? coarseness : coarseness * coarseness) > moment.affordablePoints { coarseness += 1 }
@@ -86,7 +86,8 @@ public struct PlaneProbe: Probe {
     }
 
     /// - Parameter added: so many at the end have been added, and are among the points however many there are before them.
-    private static func points(_ set: Dataset, isHeldOut: Bool, pinned: Int?, added: Int = 0) -> [Point] {
+    private static func points(_ part: SampleReference.Part, _ moment: any Moment, added: Int = 0) -> [Point] {
+        let set = moment.data[part]
         guard case .values(let values) = set.features else { return [] }
         let width = set.featureCount
         let own = set.count - added
@@ -96,7 +97,7 @@ public struct PlaneProbe: Probe {
             if case .vectors(let targets, let size) = set.targets { target = targets[sample * size] }
             return Point(
                 x: values[sample * width], y: width > 1 ? values[sample * width + 1] : target, label: label, target: target,
-                isHeldOut: isHeldOut, isPinned: sample == pinned, isAdded: sample >= own)
+                isHeldOut: part == .heldOut, isPinned: moment.pinned == SampleReference(part, sample), isAdded: sample >= own)
         }
     }
 

@@ -19,8 +19,8 @@ public struct SampleProbe: Probe {
         public var symbols: [String] = []
         /// The task in a few words; empty where it can be seen.
         public var task = ""
-        /// Index in the held-out set (pinned) or in the training set (a row of the batch).
-        public var index: Int
+        /// Sample of the data that it is; nil of a drawing.
+        public var reference: SampleReference?
         /// True of the pinned sample, false of a row of the batch and of a drawing.
         public var isPinned: Bool
         /// The class it is.
@@ -33,13 +33,14 @@ public struct SampleProbe: Probe {
 
     public func read(_ moment: any Moment) -> Reading? {
         guard let pass = moment.observed(sample) else { return nil }
-        let set: Dataset
+        let reference: SampleReference?
         let label: Int?
         switch sample {
-        case .pinned: (set, label) = (moment.data.heldOut, moment.data.heldOut.label(of: pass.index))
-        case .batch: (set, label) = (moment.data.train, moment.data.train.label(of: pass.index))
-        case .drawing(let drawing): (set, label) = (moment.data.heldOut, drawing.label)
+        case .pinned: (reference, label) = (moment.pinned, moment.data.label(of: moment.pinned))
+        case .batch: (reference, label) = (.train(pass.index), moment.data.label(of: .train(pass.index)))
+        case .drawing(let drawing): (reference, label) = (nil, drawing.label)
         }
+        let set = moment.data[reference?.part ?? .heldOut]
         let values = Array(pass.values(ofColumn: 0, moment))
         let symbols =
             set.vocabulary.isEmpty
@@ -49,8 +50,8 @@ public struct SampleProbe: Probe {
                 return set.vocabulary.indices.contains(symbol) ? set.vocabulary[symbol] : "?"
             }
         return Reading(
-            image: ImageShape(set.sampleShape), values: values, symbols: symbols, task: set.task, index: pass.index,
-            isPinned: sample == .pinned, label: label, labelName: label.map { set.classNames[$0] })
+            image: ImageShape(set.sampleShape), values: values, symbols: symbols, task: set.task,
+            reference: reference, isPinned: sample == .pinned, label: label, labelName: label.map { set.classNames[$0] })
     }
 }
 

@@ -58,7 +58,8 @@ public struct SamplesProbe: Probe {
         let samples = (low..<min(set.count, low + max(0, count))).map { index in
             Sample(
                 index: index, label: set.label(of: index).map { set.classNames[$0] } ?? "#\(index)",
-                isPinned: !isTraining && index == moment.pinned, isInBatch: batch.contains(index),
+                isPinned: moment.pinned == SampleReference(isTraining ? .train : .heldOut, index),
+                isInBatch: batch.contains(index),
                 picture: set.picture(of: index, image, factor: factor))
         }
         return Reading(

@@ -19,7 +19,7 @@ public enum Request: Hashable, Sendable {
     case restart(Restart)
     /// A note on the run that changes no number of it.
     case note(Note)
-    /// Another held-out sample in view.
+    /// Another sample in view.
     case pin(PinChoice)
     /// Compares with another scenario; nil: no longer.
     case compare(String?)
@@ -64,6 +64,8 @@ public enum Seek: Hashable, Sendable {
     case step(Grain, count: Int, Direction)
     /// So many iterations done.
     case iterations(Int)
+    /// A moment within an iteration.
+    case position(Position)
     /// As far as this run has ever been.
     case newest
     /// To where the first NaN or infinity appeared.
@@ -84,7 +86,7 @@ public enum Seek: Hashable, Sendable {
 
     var interruptsSeek: Bool {
         switch self {
-        case .iterations, .scrub, .drag, .undo, .redo, .branch, .mark, .visited: true
+        case .iterations, .position, .scrub, .drag, .undo, .redo, .branch, .mark, .visited: true
         case .step, .newest, .nonFinite: false
         }
     }
@@ -92,7 +94,7 @@ public enum Seek: Hashable, Sendable {
     var needs: Capabilities {
         switch self {
         case .step(_, _, .forward), .newest, .visited(.forward): .stepForward
-        case .step(_, _, .back), .iterations, .nonFinite, .scrub, .drag, .branch, .mark, .visited(.back): .stepBack
+        case .step(_, _, .back), .iterations, .position, .nonFinite, .scrub, .drag, .branch, .mark, .visited(.back): .stepBack
         case .undo, .redo: .edit
         }
     }
@@ -100,7 +102,7 @@ public enum Seek: Hashable, Sendable {
     /// True of a long way: where it begins is remembered, to come back to.
     package var isRemembered: Bool {
         switch self {
-        case .iterations, .newest, .nonFinite: true
+        case .iterations, .position, .newest, .nonFinite: true
         case .step(let grain, let count, _): grain == .epoch || count > 9
         case .scrub, .drag, .undo, .redo, .branch, .mark, .visited: false
         }
@@ -116,7 +118,7 @@ public enum Seek: Hashable, Sendable {
         case .visited(.forward): "no later place"
         case .branch: "there is no other such branch"
         case .nonFinite: "all numbers are finite so far"
-        case .step, .iterations, .newest, .scrub, .drag: nil
+        case .step, .iterations, .position, .newest, .scrub, .drag: nil
         }
     }
 
@@ -125,7 +127,7 @@ public enum Seek: Hashable, Sendable {
         switch self {
         case .undo: "undone; Ctrl-R makes it again"
         case .redo: "made again"
-        case .step, .iterations, .newest, .nonFinite, .scrub, .drag, .branch, .mark, .visited: nil
+        case .step, .iterations, .position, .newest, .nonFinite, .scrub, .drag, .branch, .mark, .visited: nil
         }
     }
 }
@@ -195,13 +197,13 @@ public enum Note: Hashable, Sendable {
     case mark(Unicode.Scalar)
 }
 
-/// A choice of a held-out sample.
+/// A choice of a sample to pin.
 public enum PinChoice: Hashable, Sendable {
+    /// Among the part of the data that the pinned one is of.
     case nextOfClass, previousOfClass, nextClass
-    /// The most typical sample of a class.
+    /// The most typical held-out sample of a class.
     case ofClass(Int)
-    /// A sample by its index in the held-out set.
-    case heldOut(Int)
+    case sample(SampleReference)
 }
 
 /// A file to be written.

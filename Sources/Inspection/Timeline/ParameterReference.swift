@@ -9,8 +9,9 @@ public enum ParameterReference: Hashable, Sendable, CustomStringConvertible {
     /// `0.weight[5,3]`: an element of a tensor, by PyTorch's name.
     case element(String, [Int])
 
-    /// Reads `w[2,0,3]`, `b[2,0]` or `0.weight[5,3]`; nil for anything else.
+    /// Reads `w[2,0,3]`, which is also written `w₂[0,3]` or `w2[0,3]`, `b[2,0]` or `0.weight[5,3]`; nil for anything else.
     public init?(parsing text: String) {
+        let text = Self.withLayerInBrackets(text)
         guard text.hasSuffix("]"), let open = text.firstIndex(of: "[") else { return nil }
         let numbers = text[text.index(after: open)...].dropLast().split(separator: ",", omittingEmptySubsequences: false).map {
             Int($0.filter { $0 != " " })
@@ -24,6 +25,18 @@ public enum ParameterReference: Hashable, Sendable, CustomStringConvertible {
         case (let name, _): self = .element(String(name), indices)
         }
     }
+
+    /// `w₂[0,3]` and `w2[0,3]` as `w[2,0,3]`.
+    private static func withLayerInBrackets(_ text: String) -> String {
+        guard let letter = text.first, letter == "w" || letter == "b", let open = text.firstIndex(of: "[") else { return text }
+        let digits = text[text.index(after: text.startIndex)..<open].map { digit in
+            subscripts.firstIndex(of: digit).map { String($0) } ?? String(digit)
+        }
+        guard !digits.isEmpty, digits.allSatisfy({ $0.count == 1 && ("0"..."9").contains($0) }) else { return text }
+        return "\(letter)[\(digits.joined()),\(text[text.index(after: open)...])"
+    }
+
+    private static let subscripts: [Character] = ["₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"]
 
     public var description: String {
         switch self {

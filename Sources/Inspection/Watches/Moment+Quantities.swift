@@ -10,6 +10,7 @@ extension Moment {
     package func value(of quantity: WatchQuantity) -> Double? {
         switch quantity {
         case .loss: return hasLossInView ? batchLoss : nil
+        case .lossAfter: return lossAfter
         case .batchAccuracy: return hasLossInView ? fractionCorrect : nil
         case .heldOutLoss: return latestEvaluation?.loss
         case .heldOutAccuracy: return latestEvaluation?.accuracy
@@ -91,7 +92,7 @@ extension Moment {
     /// The pinned sample's pass through a column, once the batch has got there, too.
     private func neurons(_ kind: WatchQuantity.NeuronKind, _ column: Int) -> UnsafeBufferPointer<Float>? {
         guard isObserved else { return nil }
-        let pass = ObservedPass(workspace: observer, row: 0, index: pinned, deltaFactor: 1)
+        let pass = ObservedPass(workspace: observer, row: 0, index: pinned.index, deltaFactor: 1)
         let layers = columns[column].layers
         switch kind {
         case .preActivation:

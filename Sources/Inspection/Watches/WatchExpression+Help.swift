@@ -12,6 +12,7 @@ extension WatchExpression {
     /// The language, by example.
     public static let help: [HelpLine] = [
         ("Numbers", "loss", "of the present batch; heldout loss, pinned loss"),
+        ("Numbers", "loss after", "of the same batch with the weights after its update; costs a forward pass of it"),
         ("Numbers", "accuracy", "on held-out samples, at the latest evaluation; batch accuracy"),
         ("Numbers", "p(5)", "what the network gives class 5 of the pinned sample; a class's name does, too"),
         (
@@ -36,7 +37,7 @@ extension WatchExpression {
 
     /// Beginnings of expressions, to be completed.
     public static func suggestions(_ scope: WatchScope?) -> [String] {
-        var names = ["loss", "heldout loss", "pinned loss"]
+        var names = ["loss", "loss after", "heldout loss", "pinned loss"]
         if scope?.classNames.isEmpty == false { names += ["accuracy", "batch accuracy", "pinned flips", "p("] }
         return names + [
             "nan", "|g[1]|", "|w[1]|", "|dw[1]|", "w[", "b[", "g[", "dw[", "z[", "a[", "delta[", "dead(layer ", "sign(", "lr",

@@ -7,7 +7,8 @@ extension WatchParser {
         let name = token
         index += 1
         switch name.text {
-        case "loss": return number(.loss, name)
+        case "loss": return number(take("after") == nil ? .loss : .lossAfter, name)
+        case "lossAfter": return number(.lossAfter, name)
         case "accuracy": return try classes(.heldOutAccuracy, name)
         case "heldout", "train", "batch": return try qualified(name)
         case "pinned": return try pinned(name)
@@ -38,7 +39,8 @@ extension WatchParser {
 
     /// The names that an expression can begin with.
     package static let names = [
-        "loss", "accuracy", "heldout", "train", "batch", "pinned", "prediction", "nan", "lr", "iteration", "epoch", "p", "output",
+        "loss", "lossAfter", "accuracy", "heldout", "train", "batch", "pinned", "prediction", "nan", "lr", "iteration", "epoch",
+        "p", "output",
         "w", "b", "g", "gb",
         "dw", "db", "z", "a", "delta", "dead", "sign", "abs", "not",
     ]

@@ -2,6 +2,8 @@
 package enum WatchQuantity: Hashable, Sendable {
     /// Loss of the present batch, penalties included: what is minimized.
     case loss
+    /// Loss of the same batch with the weights that its updates have left.
+    case lossAfter
     /// Fraction of the present batch read right.
     case batchAccuracy
     /// Of the latest evaluation on held-out samples.

@@ -18,6 +18,7 @@ public enum BatchNorm: LayerKind {
     public static let role = LayerRole.normalization
     public static let shortName = "bnorm"
 
+    public static func statisticsMomentum(_ spec: LayerSpec) -> Double? { spec.number("momentum") }
     public static func gain(_ spec: LayerSpec) -> Double? { nil }
 
     public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws

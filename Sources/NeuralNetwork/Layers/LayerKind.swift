@@ -23,6 +23,8 @@ public protocol LayerKind: Sendable {
     static func chains(_ spec: LayerSpec) -> [[LayerSpec]]
     /// Numbers that the input's values have to be below, and whole: the rows of a table. Nil where the input is values.
     static func indexCount(_ spec: LayerSpec) -> Int?
+    /// Share of a batch's own statistics that goes into the running ones at each step; nil of a layer that keeps none.
+    static func statisticsMomentum(_ spec: LayerSpec) -> Double?
     /// Whether a picture that goes in comes out as one, pixel by pixel.
     static var keepsPictures: Bool { get }
 
@@ -59,6 +61,7 @@ extension LayerKind {
     /// The name itself.
     public static var shortName: String { schema.name }
     public static func chains(_ spec: LayerSpec) -> [[LayerSpec]] { [] }
+    public static func statisticsMomentum(_ spec: LayerSpec) -> Double? { nil }
     public static func indexCount(_ spec: LayerSpec) -> Int? { nil }
     public static var outputRange: ClosedRange<Float>? { nil }
     public static var outputIsDistribution: Bool { false }

@@ -1,3 +1,5 @@
+import ElementaryFunctions
+
 /// The family of layers.
 public enum LayerFamily: Sendable {
     /// The word for one member of the family in messages.
@@ -22,6 +24,13 @@ extension Specification where Family == LayerFamily {
 
     /// Gates of a recurrent layer; 0 of any other.
     public var gateCount: Int { (kind as? any RecurrentCell.Type)?.gateCount ?? 0 }
+
+    /// Share that running statistics still have of their first values after so many steps, of those inside it, too; nil where there
+    /// are none. Single samples are normalized with them, and batches with their own.
+    public func firstStatistics(afterSteps steps: Int) -> Double? {
+        let own = kind.statisticsMomentum(self).map { Elementary.pow(1 - $0, Double(steps)) }
+        return ([own] + chains.joined().map { $0.firstStatistics(afterSteps: steps) }).compactMap { $0 }.max()
+    }
 
     /// Whether a picture that goes in comes out as one, pixel by pixel.
     public var keepsPictures: Bool { kind.keepsPictures }

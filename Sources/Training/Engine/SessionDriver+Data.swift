@@ -47,7 +47,7 @@ extension SessionDriver {
         if key == "data" {
             // Findings about the other data say nothing of this.
             (scenario.testData, scenario.noise, scenario.split, scenario.trainCount) = (nil, nil, nil, nil)
-            (scenario.givenPinned, scenario.summary) = (nil, "")
+            (scenario.pin, scenario.summary) = (nil, "")
         }
         var data = try dataOf(scenario)
         if key == "noise", data.noise == nil || data.noise != scenario.noise {

@@ -34,7 +34,7 @@ extension SessionDriver {
         // The memory of the one before first.
         otherRun = nil
         let driver = SessionDriver(Session(plan), speed: speed, history: historyOfOtherRun)
-        driver.session.pin(index: session.pinned)
+        driver.session.pin(session.pinned)
         driver.session.watches.mirror(session.watches, in: driver.session.status.watchScope)
         otherRun = driver
         logsOfOtherRun = [session.log: driver.session.log]
@@ -93,7 +93,7 @@ extension SessionDriver {
         guard let otherRun else { return }
         // Changes taken back, made again or left for another branch.
         if let log = logsOfOtherRun[session.log] { otherRun.session.apply(log) }
-        otherRun.session.pin(index: session.pinned)
+        otherRun.session.pin(session.pinned)
         let target = otherRun.session.machine.counterpart(of: session.position, in: session.machine)
         if otherRun.session.position != target { otherRun.session.move(to: target) }
     }

@@ -98,7 +98,7 @@ public final class SessionDriver: RunDriver {
     }
 
     /// Gives the session up for another one, its memory first: there need not be room for two.
-    func begin(_ plan: SessionPlan, keepsWatches: Bool = true, pinning pinned: Int?) {
+    func begin(_ plan: SessionPlan, keepsWatches: Bool = true, pinning pinned: SampleReference?) {
         let watches = session.watches.copy()
         logsOfOtherRun = [:]
         held = nil

@@ -11,7 +11,7 @@ extension Scenario {
         }
         let (mine, theirs) = (lines(self), lines(other))
         let names = mine.map(\.0) + theirs.map(\.0).filter { name in !mine.contains { $0.0 == name } }
-        return names.filter { !["name", "summary", "view", "pinned", "epochs", "stop", "threads"].contains($0) }.compactMap {
+        return names.filter { !["name", "summary", "view", "pin", "epochs", "stop", "threads"].contains($0) }.compactMap {
             name in
             let own = mine.first { $0.0 == name }?.1 ?? usual(name)
             let there = theirs.first { $0.0 == name }?.1 ?? other.usual(name)

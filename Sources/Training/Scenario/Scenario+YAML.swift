@@ -8,8 +8,11 @@ extension Scenario {
     private enum Key: String, CaseIterable {
         case name, summary, data, testData, trainCount, noise, split, network, loss, optimizer, initializer, learningRate,
             schedule
-        case clip, l1, l2, penaltyScope, batch, epochs, stop, seed, pinned, threads, view
+        case clip, l1, l2, penaltyScope, batch, epochs, stop, seed, pin, threads, view
     }
+
+    /// Names that keys have had in earlier versions' files.
+    private static let earlierKeys: [String: Key] = ["pinned": .pin]
 
     /// Reads a scenario from YAML. Keys that are left out keep their defaults; a key that there is not is an error.
     ///
@@ -41,7 +44,7 @@ extension Scenario {
             throw InputError(.malformed, source, expected: "lines such as 'network: dense:128,relu,dense:10'", found: "none")
         }
         for (keyNode, value) in mapping {
-            guard let name = keyNode.string, let key = Key(rawValue: name) else {
+            guard let name = keyNode.string, let key = Self.key(name) else {
                 throw Self.unknown(keyNode.string ?? "?", source)
             }
             try read(key, value, source)
@@ -51,12 +54,14 @@ extension Scenario {
 
     /// The scenario with one setting changed, named and written as in a file.
     public func setting(_ key: String, to value: String) throws(InputError) -> Scenario {
-        guard let known = Key(rawValue: key) else { throw Self.unknown(key, "setting") }
+        guard let known = Self.key(key) else { throw Self.unknown(key, "setting") }
         var scenario = self
         try scenario.read(known, Node(value), "setting")
         try scenario.validate()
         return scenario
     }
+
+    private static func key(_ name: String) -> Key? { Key(rawValue: name) ?? earlierKeys[name] }
 
     private static func unknown(_ key: String, _ source: String) -> InputError {
         .unknown(.malformed, "\(source): key", "a key of a scenario", found: key, among: Key.allCases.map(\.rawValue))
@@ -115,7 +120,7 @@ extension Scenario {
         case .seed:
             guard let scalar = node.scalar, let value = UInt64(scalar.string) else { throw fail("a whole number from 0") }
             seed = value
-        case .pinned: pinned = try whole()
+        case .pin: pin = try parsed(PinnedSample.init(parsing:))
         case .threads: threads = try whole()
         case .trainCount: trainCount = try whole()
         case .view: try readView(node, source, fail)

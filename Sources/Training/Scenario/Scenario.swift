@@ -44,8 +44,8 @@ public struct Scenario: Hashable, Sendable {
     public var stop: [StopCriterion]
     /// Determines the initial weights, the order of the data, and any data that is made.
     public var seed: UInt64
-    /// The class of the pinned sample as it was given; nil: see `pinned`.
-    public var givenPinned: Int?
+    /// The sample in view in every iteration; nil: what suits the data.
+    public var pin: PinnedSample?
     /// Threads for matrix products.
     public var threads: Int
     /// The number of samples to train on: to draw, or at most to take; nil leaves it to the data set.
@@ -54,7 +54,9 @@ public struct Scenario: Hashable, Sendable {
     public var view = ViewHints.none
 
     /// Settings as given, others as they usually are.
-    /// - Parameter learningRate: η; nil: the optimizer's own.
+    /// - Parameters:
+    ///   - learningRate: η; nil: the optimizer's own.
+    ///   - pinned: the class whose most typical held-out sample is pinned; nil: what suits the data.
     public init(
         name: String = "digit-5", summary: String = "", data: String? = nil,
         testData: String? = nil, network: LayerChain = "dense:128,relu,dense:10", loss: LossSpec = "softmaxCrossEntropy",
@@ -83,7 +85,7 @@ public struct Scenario: Hashable, Sendable {
         self.seed = seed
         self.threads = threads
         self.trainCount = trainCount
-        givenPinned = pinned
+        pin = pinned.map { .ofClass($0) }
         givenLearningRate = learningRate
         givenEpochs = epochs
     }
@@ -95,12 +97,6 @@ public struct Scenario: Hashable, Sendable {
     public var epochs: Int {
         get { givenEpochs ?? Self.usualEpochs }
         set { givenEpochs = newValue }
-    }
-
-    /// The class of the pinned sample: 5, where it is not given and there is a 5.
-    public var pinned: Int {
-        get { givenPinned ?? 5 }
-        set { givenPinned = newValue }
     }
 
     /// The penalty on the size of parameters. Throws an `InputError` for factors that are none.
@@ -130,6 +126,5 @@ public struct Scenario: Hashable, Sendable {
         if let trainCount {
             try require(trainCount >= 1 && trainCount <= 10_000_000, "train count", "\(trainCount)", "1 to 10000000", "try 1000")
         }
-        try require(pinned >= 0 && pinned < 100_000, "pinned class", "\(pinned)", "a class number from 0", "try 5")
     }
 }

@@ -36,35 +36,37 @@ extension Session {
         }
     }
 
-    /// Pins another held-out sample and looks at it.
-    public func pin(_ choice: PinChoice) {
-        let set = data.heldOut
-        let next: Int?
-        if let label = set.label(of: pinned) {
-            switch choice {
-            case .nextOfClass: next = set.index(after: pinned, ofClass: label)
-            case .previousOfClass: next = set.index(before: pinned, ofClass: label)
-            case .nextClass:
-                next =
-                    (1...max(1, set.classCount)).lazy.compactMap {
-                        set.firstIndex(ofClass: (label + $0) % max(1, set.classCount))
-                    }.first
-            case .ofClass(let wanted): next = set.mostTypical(ofClass: wanted)
-            case .heldOut(let index): next = index
-            }
-        } else if case .heldOut(let index) = choice {
-            next = index
-        } else {
-            next = (pinned + (choice == .previousOfClass ? set.count - 1 : 1)) % set.count
-        }
-        if let next { pin(index: next) }
+    /// Pins another sample and looks at it: the next ones are of the same part of the data.
+    /// - Returns: false if there is no such sample.
+    @discardableResult
+    public func pin(_ choice: PinChoice) -> Bool {
+        guard let next = sample(choice), data.has(next) else { return false }
+        pin(next)
+        return true
     }
 
-    /// Pins a held-out sample by its index and looks at it. Training notices nothing, so that no branch is forked.
-    public func pin(index: Int) {
-        guard data.heldOut.count > index, index >= 0, index != pinned else { return }
+    private func sample(_ choice: PinChoice) -> SampleReference? {
+        let set = data[pinned.part]
+        let label = set.label(of: pinned.index)
+        func own(_ index: Int?) -> SampleReference? { index.map { SampleReference(pinned.part, $0) } }
+        switch (choice, label) {
+        case (.sample(let reference), _): return reference
+        case (.ofClass(let wanted), _): return data.heldOut.mostTypical(ofClass: wanted).map { .heldOut($0) }
+        case (.nextOfClass, let label?): return own(set.index(after: pinned.index, ofClass: label))
+        case (.previousOfClass, let label?): return own(set.index(before: pinned.index, ofClass: label))
+        case (.nextClass, let label?):
+            let classes = max(1, set.classCount)
+            return own((1...classes).lazy.compactMap { set.firstIndex(ofClass: (label + $0) % classes) }.first)
+        case (.previousOfClass, nil): return own((pinned.index + set.count - 1) % set.count)
+        case (.nextOfClass, nil), (.nextClass, nil): return own((pinned.index + 1) % set.count)
+        }
+    }
+
+    /// Pins a sample and looks at it. Training notices nothing, so that no branch is forked.
+    public func pin(_ sample: SampleReference) {
+        guard data.has(sample), sample != pinned else { return }
         let before = bookmark
-        pinned = index
+        pinned = sample
         let walk = walkState
         watches.forgetPinned()
         revisit()
@@ -72,10 +74,10 @@ extension Session {
         walkState = walk
     }
 
-    /// Begins with a held-out sample pinned: nothing that could be undone.
-    func begin(pinning index: Int) {
-        guard data.heldOut.count > index, index >= 0, index != pinned else { return }
-        pinned = index
+    /// Begins with a sample pinned: nothing that could be undone.
+    func begin(pinning sample: SampleReference) {
+        guard data.has(sample), sample != pinned else { return }
+        pinned = sample
         revisit()
     }
 

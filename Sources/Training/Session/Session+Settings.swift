@@ -27,7 +27,7 @@ extension Session {
             setting("penaltyScope", scenario.penaltyScope.rawValue),
             setting("stop", scenario.stop.isEmpty ? "–" : scenario.stop.map(\.text).joined(separator: ", ")),
             setting("seed", "\(seed)"),
-            setting("pinned", "\(data.heldOut.label(of: pinned).map(String.init) ?? "–")", .live),
+            setting("pin", pinned.description, .live),
             setting("threads", "\(scenario.threads)"),
         ]
     }

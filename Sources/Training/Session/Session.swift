@@ -88,8 +88,8 @@ public final class Session: Moment {
     public internal(set) var observedIteration: Int?
     /// Whether the iteration being run will be looked at.
     var isObserving = false
-    /// Held-out index of the pinned sample.
-    public internal(set) var pinned: Int
+    /// The pinned sample.
+    public internal(set) var pinned: SampleReference
     /// Indices of the present batch's samples.
     public internal(set) var batchIndices: [Int] = []
     /// Loss of the present batch: what is minimized, the data's loss and the penalty.
@@ -195,7 +195,8 @@ public final class Session: Moment {
             budget: history, size: iterationStart.byteCount,
             interval: plan.checkpointInterval ?? Self.checkpointInterval(network, batch: capacity))
         keepsHistory = history > 0
-        pinned = data.heldOut.mostTypical(ofClass: scenario.pinned) ?? 0
+        var order = plan.order
+        pinned = data.pinned(scenario.pin, firstBatch: order.batchIndices(iteration: 0))
         batchIndices.reserveCapacity(capacity)
         labels = makeLabels()
         if keepsHistory {
@@ -203,7 +204,8 @@ public final class Session: Moment {
             keepCheckpoint(0)
             observe(0)
             if columns.count > 1 {
-                let values = ObservedPass(workspace: observer, row: 0, index: pinned, deltaFactor: 1).values(ofColumn: 1, self)
+                let values = ObservedPass(workspace: observer, row: 0, index: pinned.index, deltaFactor: 1).values(
+                    ofColumn: 1, self)
                 suggestedNeuron = values.indices.largest(1) { values[$0].magnitude }.first ?? 0
             }
         } else if rules.evaluates {
@@ -272,7 +274,7 @@ public final class Session: Moment {
             batch: scenario.batch, seed: seed, learningRate: learningRate, iterationRate: learningRate(at: position.iteration),
             baseLearningRate: baseLearningRate, position: position, machine: machine, layers: labels,
             columns: columns, newest: newest, batchCount: machine.hasDone(.batch, at: position) ? batchIndices.count : 0,
-            pinnedLabel: data.heldOut.label(of: pinned), classNames: data.heldOut.classNames, pinnedIndex: pinned,
+            pinnedLabel: data.label(of: pinned), classNames: data.heldOut.classNames, pinned: pinned,
             trainCount: data.train.count,
             heldOutCount: data.heldOut.count, parameterCount: network.parameters.count,
             suggestedNeuron: suggestedNeuron, batchLoss: hasLossInView ? batchLoss : nil,

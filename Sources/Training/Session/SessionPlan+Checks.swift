@@ -38,13 +38,23 @@ extension SessionPlan {
                 expected: "samples of \(data.train.featureCount) values like \(data.train.name)'s",
                 found: "\(data.heldOut.featureCount)")
         }
-        if case .classes = data.train.targets, scenario.givenPinned != nil,
-            !data.train.classNames.indices.contains(scenario.pinned)
-        {
+        try check(scenario.pin, data)
+    }
+
+    private static func check(_ pin: PinnedSample?, _ data: DatasetPair) throws(InputError) {
+        switch pin {
+        case .ofClass(let label)?:
+            guard case .classes = data.train.targets, !data.train.classNames.indices.contains(label) else { return }
             throw InputError(
-                "pinned class \(scenario.pinned)",
-                expected: "0 to \(data.train.classCount - 1), the classes of \(data.train.name)", found: "\(scenario.pinned)",
-                advice: "try --pin 0")
+                "pinned class \(label)", expected: "0 to \(data.train.classCount - 1), the classes of \(data.train.name)",
+                found: "\(label)", advice: "try --pin 0")
+        case .sample(let sample)?:
+            guard !data.has(sample) else { return }
+            throw InputError(
+                "pinned sample \(sample)",
+                expected: "0 to \(data[sample.part].count - 1), the \(sample.part.rawValue) samples of \(data.train.name)",
+                found: "\(sample.index)", advice: "try --pin \(sample.part.rawValue):0")
+        case .ofFirstBatch?, nil: return
         }
     }
 

@@ -29,7 +29,7 @@ extension SessionRecord {
         }
         let scenario = try Scenario(yaml: text, source: "\(source): scenario")
         self.init(
-            scenario: scenario, seed: scenario.seed, pinned: try fields.whole("pinned", 0...Int.max), branches: [],
+            scenario: scenario, seed: scenario.seed, pinned: try fields.sample("pinned"), branches: [],
             present: try fields.text("branch"), position: try fields.position("position"), marks: [])
         if mapping["trainCount"] != nil { trainCount = try fields.whole("trainCount", 1...Int.max) }
         if mapping["model"] != nil { model = try fields.text("model") }
@@ -99,6 +99,14 @@ private struct Fields {
     }
 
     func has(_ key: String) -> Bool { mapping[key] != nil }
+
+    /// A sample: a number alone is the index of a held-out one.
+    func sample(_ key: String) throws(InputError) -> SampleReference {
+        let text = try text(key)
+        if let index = Int(text), index >= 0 { return .heldOut(index) }
+        guard let sample = SampleReference(parsing: text) else { throw error(key, "a sample such as 'train 0' or 'held-out 3'") }
+        return sample
+    }
 
     func error(_ key: String, _ expected: String) -> InputError {
         let found = mapping[key].map { $0.scalar.map { InputError.quoted($0.string) } ?? "a list or mapping" } ?? "none"

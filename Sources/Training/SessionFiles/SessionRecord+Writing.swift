@@ -116,7 +116,7 @@ extension Scenario {
         add("epochs", givenEpochs.map { "\($0)" })
         if !stop.isEmpty { add("stop", "[\(stop.map { text($0.text) }.joined(separator: ", "))]") }
         add("seed", "\(seed)")
-        add("pinned", givenPinned.map { "\($0)" })
+        add("pin", pin.map { "\($0)" })
         add("threads", "\(threads)")
         add("view", view == .none ? nil : view.yaml)
         return lines.joined(separator: "\n") + "\n"

@@ -55,8 +55,8 @@ public struct SessionRecord: Hashable, Sendable {
     public var model: String?
     /// Samples that the person has added to the training data.
     public var added: [AddedSample] = []
-    /// Index of the pinned held-out sample.
-    public var pinned: Int
+    /// The pinned sample.
+    public var pinned: SampleReference
     /// Every branch, the first one first.
     public var branches: [Branch]
     /// The name of the branch in view.
@@ -123,7 +123,7 @@ extension Session {
                 found: "\(record.position.iteration)")
         }
         try checkLengths(of: record, source)
-        if record.pinned >= 0 && record.pinned < data.heldOut.count { pinned = record.pinned }
+        if data.has(record.pinned) { pinned = record.pinned }
         for (index, (branch, log)) in zip(record.branches, logs).enumerated() {
             progress("replaying \(branch.name), \(branch.newest) iterations")
             if index == 0 {

@@ -1,3 +1,4 @@
+import Datasets
 import Inspection
 
 /// A place in time to come back to: the changes in force there, the branch, the position, and the sample that was pinned.
@@ -5,7 +6,7 @@ struct Bookmark: Sendable {
     var log: InterventionLog
     var branch: Int
     var position: Position
-    var pinned: Int
+    var pinned: SampleReference
 }
 
 /// One thing that was done and can be undone: where the person was before it, and after.

@@ -92,8 +92,11 @@ struct ScenarioOptions: ParsableArguments {
     var seed: UInt64?
 
     @Option(
-        name: .customLong("pin"), parsing: .unconditional, help: ArgumentHelp("The class of the pinned sample.", valueName: "n"))
-    var pinned: Int?
+        name: .customLong("pin"), parsing: .unconditional,
+        help: ArgumentHelp(
+            "The pinned sample: a class, whose most typical held-out one is taken, or one by its number, train:0 or held-out:3; train: one of the first batch.",
+            valueName: "sample"))
+    var pinned: String?
 
     @Option(
         parsing: .unconditional,
@@ -147,7 +150,7 @@ struct ScenarioOptions: ParsableArguments {
         if let batch { made.batch = batch }
         if let epochs { made.epochs = epochs }
         if let seed { made.seed = seed }
-        if let pinned { made.pinned = pinned }
+        if let pinned { made.pin = try PinnedSample(parsing: pinned) }
         if let threads { made.threads = threads }
         try made.validate()
         return made

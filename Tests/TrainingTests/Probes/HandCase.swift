@@ -40,7 +40,9 @@ struct HandCase: Sendable, CustomTestStringConvertible {
                 return network.pass(x, target: values[index * width..<(index + 1) * width].map(Double.init))
             }
         }
-        let rows = (0..<session.status.batchCount).compactMap { session.ask(SampleProbe(sample: .batch($0)))?.index }
-        return (network, pass(session.data.heldOut, session.pinned), rows.map { pass(session.data.train, $0) })
+        let rows = (0..<session.status.batchCount).compactMap {
+            session.ask(SampleProbe(sample: .batch($0)))?.reference?.index
+        }
+        return (network, pass(session.data.heldOut, session.pinned.index), rows.map { pass(session.data.train, $0) })
     }
 }

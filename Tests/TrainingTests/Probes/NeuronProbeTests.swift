@@ -13,12 +13,12 @@ struct NeuronProbeTests {
         let weights = try #require(session.network.layout.entries.first { $0.name == "0.weight" })
         #expect(reading.weights == weights.range.dropFirst(4 * 5).prefix(5).map { session.network.parameters[$0] })
         let bias = try #require(session.network.layout.entries.first { $0.name == "0.bias" }?.range.dropFirst(4).first)
-        let sample = session.data.heldOut.sample(session.pinned)
+        let sample = session.data.heldOut.sample(session.pinned.index)
         #expect(agree(reading.contributions, zip(reading.weights, sample).map { Double($0 * $1) }))
         let sum = reading.contributions.reduce(session.network.parameters[bias], +)
         #expect(agree(Double(reading.z), Double(sum), 1e-5))
         #expect(reading.activations.count == session.data.heldOut.count)
-        #expect(agree(Double(reading.activations[session.pinned]), Double(reading.a), 1e-6))
+        #expect(agree(Double(reading.activations[session.pinned.index]), Double(reading.a), 1e-6))
         for (label, mean) in reading.classMeans.enumerated() {
             let own = reading.activations.indices.filter { session.data.heldOut.label(of: $0) == label }.map {
                 reading.activations[$0]

@@ -10,7 +10,7 @@ import Training
         session.step(.iteration)
         let hand = HandNetwork(
             try Small.session("dense:6,tanh,dense:3", data: Small.blobs(features: 80)), functions: [.tanh, .identity], loss: .mse)
-        let x = session.data.heldOut.sample(session.pinned)
+        let x = session.data.heldOut.sample(session.pinned.index)
         for neuron in 0..<6 {
             let found = try #require(session.ask(RankingProbe(selection: Selection(column: 1, neuron: neuron, input: 3))))
             let sizes = x.indices.map { (Float(hand.layers[0].weight[neuron][$0]) * x[$0]).magnitude }
@@ -233,14 +233,15 @@ import Training
         let session = try Small.session()
         session.step(.layer)
         let pinned = try #require(session.ask(SampleProbe(sample: .pinned)))
-        #expect(pinned.isPinned && pinned.index == session.pinned && pinned.label == 1 && pinned.labelName == "class 1")
-        #expect(pinned.values == session.data.heldOut.sample(pinned.index))
+        #expect(pinned.isPinned && pinned.reference == session.pinned && pinned.label == 1 && pinned.labelName == "class 1")
+        #expect(pinned.values == session.data.heldOut.sample(session.pinned.index))
         #expect(pinned.image == nil)
         for row in 0..<session.status.batchCount {
             let reading = try #require(session.ask(SampleProbe(sample: .batch(row))))
             #expect(!reading.isPinned)
-            #expect(reading.values == session.data.train.sample(reading.index))
-            #expect(reading.label == session.data.train.label(of: reading.index))
+            let reference = try #require(reading.reference)
+            #expect(reference.part == .train && reading.values == session.data.train.sample(reference.index))
+            #expect(reading.label == session.data.label(of: reference))
         }
         #expect(session.ask(SampleProbe(sample: .batch(session.status.batchCount))) == nil)
         #expect(session.ask(SampleProbe(sample: .batch(-1))) == nil)

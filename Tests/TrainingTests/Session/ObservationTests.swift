@@ -31,8 +31,9 @@ import Training
                 session.step(.iteration)
                 for row in 0..<session.status.batchCount {
                     let reading = try #require(session.ask(SampleProbe(sample: .batch(row))))
-                    #expect(reading.values == session.data.train.sample(reading.index))
-                    seen.append(reading.index)
+                    let index = try #require(reading.reference?.index)
+                    #expect(reading.values == session.data.train.sample(index))
+                    seen.append(index)
                 }
             }
             #expect(seen.sorted() == Array(0..<23))
@@ -77,12 +78,12 @@ import Training
         let digest = session.parametersDigest()
         #expect(session.status.pinnedLabel == 1)
         let first = session.pinned
-        var visited: [Int] = []
+        var visited: [SampleReference] = []
         repeat {
             session.pin(.nextOfClass)
             visited.append(session.pinned)
             #expect(session.status.pinnedLabel == 1)
-            #expect(session.ask(SampleProbe(sample: .pinned))?.index == session.pinned)
+            #expect(session.ask(SampleProbe(sample: .pinned))?.reference == session.pinned)
             #expect(session.position == Position(iteration: 2, done: 4))
             #expect(session.parametersDigest() == digest)
         } while session.pinned != first && visited.count < 20
@@ -109,6 +110,6 @@ import Training
         func distance(_ index: Int) -> Double {
             zip(set.sample(index), mean).reduce(0) { $0 + (Double($1.0) - $1.1) * (Double($1.0) - $1.1) }
         }
-        #expect(session.pinned == members.min { distance($0) < distance($1) })
+        #expect(session.pinned == members.min { distance($0) < distance($1) }.map { .heldOut($0) })
     }
 }

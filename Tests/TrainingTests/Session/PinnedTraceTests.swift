@@ -102,7 +102,7 @@ struct PinnedTraceTests {
             let session = try Small.session(data: DatasetPair(train: data.train, heldOut: heldOut), pinned: 1)
             session.run(to: 4)
             session.step(.layer, count: session.machine.stateCount)
-            #expect(session.pinned == 1 && session.completedIterations == 5)
+            #expect(session.pinned == .heldOut(1) && session.completedIterations == 5)
             return try belief(session)
         }
         let gradient = try #require(try reading(0, 0).inputGradient)

@@ -1,3 +1,4 @@
+import Datasets
 import Inspection
 
 extension LineCommand {
@@ -52,22 +53,49 @@ extension LineCommand {
             return [.request(.restartWithSeed(seed))]
         })
 
-    /// `:pin 5`
+    /// `:pin 5`, `:pin train 0`
     static let pin = LineCommand(
-        "pin", arguments: "CLASS", help: "pin the most typical held-out sample of a class, by its name or number",
-        complete: { $0.completing($0.snapshot?.status.classNames ?? []) },
+        "pin", arguments: "CLASS | train N | held-out N",
+        help: "pin the most typical held-out sample of a class, or a sample by its number",
+        complete: { input in
+            input.completing((input.snapshot?.status.classNames ?? []) + SampleReference.Part.allCases.map(\.rawValue))
+        },
         run: { (input, view) throws(LineError) in
-            let names = input.snapshot?.status.classNames ?? []
-            guard !names.isEmpty else { throw LineError("this data has no classes; p pins another sample", at: input.name.start) }
-            guard !input.words.isEmpty else {
-                throw LineError("expected a class: \(names.joined(separator: ", "))", at: input.end)
-            }
-            let word = input.rest
-            guard let label = names.firstIndex(of: word.text) ?? Int(word.text).flatMap({ names.indices.contains($0) ? $0 : nil })
-            else {
-                throw .unknown(word, "class", names)
-            }
+            let choice = try sample(input)
             view.selection.sample = .pinned
-            return [.request(.pin(.ofClass(label)))]
+            return [.request(.pin(choice))]
         })
+
+    /// The sample that a line names.
+    private static func sample(_ input: LineInput) throws(LineError) -> PinChoice {
+        let status = input.snapshot?.status
+        let names = status?.classNames ?? []
+        let word = input.rest
+        if let reference = SampleReference(parsing: word.text) {
+            let count = reference.part == .train ? status?.trainCount : status?.heldOutCount
+            guard let count, reference.index < count else {
+                let found = input.words.last ?? word
+                throw LineError(
+                    "expected \(reference.part.rawValue) 0 to \((count ?? 1) - 1), found \(found.text)", at: found.start)
+            }
+            return .sample(reference)
+        }
+        if let part = SampleReference.Part(rawValue: word.text) {
+            throw LineError("expected a sample's number behind \(part.rawValue), as in :pin \(part.rawValue) 0", at: input.end)
+        }
+        let samples = SampleReference.Part.allCases.map { "\($0.rawValue) 0" }
+        guard !names.isEmpty else {
+            throw LineError("this data has no classes; expected a sample: \(samples.joined(separator: ", "))", at: word.start)
+        }
+        guard !input.words.isEmpty else {
+            throw LineError(
+                "expected a class: \(names.joined(separator: ", ")); or a sample: \(samples.joined(separator: ", "))",
+                at: input.end)
+        }
+        guard let label = names.firstIndex(of: word.text) ?? Int(word.text).flatMap({ names.indices.contains($0) ? $0 : nil })
+        else {
+            throw .unknown(word, "class", names)
+        }
+        return .ofClass(label)
+    }
 }

@@ -37,6 +37,6 @@ extension LineCommand {
         "data", "noise", "split", "network", "loss", "optimizer", "initializer", "learningRate", "schedule", "clip", "l1", "l2",
         "penaltyScope", "batch",
         "epochs", "stop",
-        "seed", "pinned", "threads",
+        "seed", "pin", "threads",
     ]
 }

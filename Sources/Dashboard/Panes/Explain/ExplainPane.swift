@@ -50,9 +50,12 @@ public struct ExplainPane: Pane {
         let prediction: PredictionProbe
         /// Nil where none is wanted: it is too slow for every frame of a run.
         let check: CheckProbe?
+        /// Nil until the update is whole, and while it runs.
+        let lossAfter: LossAfterProbe?
 
         public var probes: [any Probe] {
-            [explain, walk, explanation, ranking, prediction] + (check.map { [$0] } ?? [])
+            [explain, walk, explanation, ranking, prediction]
+                + [check as (any Probe)?, lossAfter as (any Probe)?].compactMap { $0 }
         }
     }
 
@@ -68,7 +71,7 @@ public struct ExplainPane: Pane {
             explanation: ExplanationProbe(
                 selection: selection, paths: height >= 30 ? 6 : 0, extent: Self.isFull(request) ? .whole : .besideExplain),
             ranking: RankingProbe(selection: selection), prediction: PredictionProbe(sample: selection.sample),
-            check: checks ? CheckProbe(selection: selection) : nil)
+            check: checks ? CheckProbe(selection: selection) : nil, lossAfter: LossAfterProbe.wanted(request.status))
     }
 
     /// The explanation in full: where the pane has the screen to itself, and of layers that are no dense ones.
@@ -79,7 +82,8 @@ public struct ExplainPane: Pane {
         let size = context.request.size
         return ExplanationLines(
             reading: reading, context: context, width: min(size.width, Self.widest),
-            terms: size.height >= 40 ? 6 : size.height >= 30 ? 3 : 2, check: plan.check.flatMap { context[$0] }
+            terms: size.height >= 40 ? 6 : size.height >= 30 ? 3 : 2, check: plan.check.flatMap { context[$0] },
+            lossAfter: plan.lossAfter.flatMap { context[$0] }
         ).lines
     }
 
@@ -108,7 +112,8 @@ public struct ExplainPane: Pane {
             let text = ExplanationText(
                 reading: reading, context: context, width: size.width, height: size.height,
                 prediction: context[plan.prediction], check: plan.check.flatMap { context[$0] },
-                optimizerLines: reading.isPlainDescent ? [] : optimizerLines(plan, context))
+                optimizerLines: reading.isPlainDescent ? [] : optimizerLines(plan, context),
+                lossAfter: plan.lossAfter.flatMap { context[$0] })
             return rows(text.lines, size)
         }
     }
@@ -153,7 +158,9 @@ public struct ExplainPane: Pane {
     /// The lines, each by what it is of: `z`, `δ`, `∂L/∂w`, `Δw`.
     public func anchors(_ plan: Plan, _ context: PaneContext, in area: Rect) -> [PlacedAnchor] {
         (shown(plan, context, area.size) ?? []).compactMap { line in
-            let name = line.text.string.prefix { !" ,:".contains($0) }
+            // The batch's gradient stands behind its heading.
+            let text = line.text.string
+            let name = text.drop(prefix: ExplanationText.batchHeading).prefix { !" ,:".contains($0) }
             let place = Rect(x: area.x, y: area.y + line.row, width: area.width, height: 1)
             return name.isEmpty ? nil : PlacedAnchor(.line(String(name)), place)
         }
@@ -189,4 +196,9 @@ public struct ExplainPane: Pane {
         let lines = (text + advice).wrapped(to: max(1, area.width - 2)).map { StyledText($0, context.theme.dim) }
         canvas.lines(lines, in: area.inset(horizontal: 1, vertical: 0), glyphs: context.glyphs)
     }
+}
+
+extension String {
+    /// What follows a prefix; all of it without that.
+    fileprivate func drop(prefix: String) -> Substring { hasPrefix(prefix) ? dropFirst(prefix.count) : self[...] }
 }

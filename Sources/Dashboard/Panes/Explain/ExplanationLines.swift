@@ -11,6 +11,7 @@ struct ExplanationLines {
     /// Terms of a sum to list.
     let terms: Int
     let check: CheckProbe.Reading?
+    let lossAfter: LossAfterProbe.Reading?
 
     /// A line of text, and where the number in it comes from.
     struct Line {
@@ -36,6 +37,7 @@ struct ExplanationLines {
             }
             if section.kind == .update && section.lines.isEmpty { lines.append(Line(text: StyledText("Δw  ·", theme.dim))) }
         }
+        if let after = lossAfter { lines.append(Line(text: after.line(theme, width: width))) }
         if !reading.paths.isEmpty { lines += paths }
         return lines
     }

@@ -12,6 +12,8 @@ struct ExplanationText {
     private let checked: CheckProbe.Reading?
     /// The optimizer's update by the gradient, step by step; empty where it is told in one line, or not known yet.
     let optimizerLines: [ExplainLine]
+    /// What the update has done for the batch; nil until it is whole.
+    var lossAfter: LossAfterProbe.Reading?
 
     /// The length of the text.
     private enum Detail: CaseIterable {
@@ -35,8 +37,9 @@ struct ExplanationText {
 
     init(
         reading: ExplainProbe.Reading, context: PaneContext, width: Int, height: Int, prediction: PredictionProbe.Reading?,
-        check: CheckProbe.Reading?, optimizerLines: [ExplainLine] = []
+        check: CheckProbe.Reading?, optimizerLines: [ExplainLine] = [], lossAfter: LossAfterProbe.Reading? = nil
     ) {
+        self.lossAfter = lossAfter
         self.prediction = prediction
         checked = check
         self.optimizerLines = optimizerLines
@@ -83,16 +86,16 @@ struct ExplanationText {
         var text = self
         for level in [UpdateDetail.numbers, .formulas] {
             text.updateDetail = level
-            let lines = text.backward.suffix(1) + text.update
+            let lines = (text.backward + text.batch).suffix(1) + text.update
             if lines.count <= height { return Array(lines) }
         }
         return nil
     }
 
     private var detailedLines: [StyledText] {
-        if detail == .bare { return forward + backward + update }
+        if detail == .bare { return forward + backward + batch + update }
         var sections = [
-            [heading("FORWARD", .forward)] + forward, loss, [heading("BACKWARD", .backward)] + backward,
+            [heading("FORWARD", .forward)] + forward, loss, [heading("BACKWARD", .backward)] + backward, batch,
             [heading("UPDATE", .update)] + update,
         ].filter { !$0.isEmpty }
         // The loss has its own numbers in other panes.
@@ -144,6 +147,9 @@ struct ExplanationText {
         if let actual = reading.actual, reading.isDirectError {
             lines.append(equation("p = softmax(z)", actual, isKnown: status.hasForward(status.layers.count - 1), pass: .forward))
         }
+        if detail == .words, context.view.selection.sample == .pinned, let words = status.wordsOnStatistics {
+            lines += words.wrapped(to: max(8, width - 5)).map { factors($0, "") }
+        }
         return lines
     }
 
@@ -175,37 +181,71 @@ struct ExplanationText {
                 }
             }
         }
-        lines.append(equation("δ·a", reading.sampleGradient, isKnown: isGradientKnown, pass: .backward))
+        let product = isAlone ? "∂L/∂w = δ·a" : "δ·a"
+        lines.append(equation(product, reading.sampleGradient, isKnown: isGradientKnown, pass: .backward))
         if isGradientKnown && hasFactors { lines.append(factors("= ", "\(number(reading.delta)) × \(number(reading.source))")) }
-        let count = reading.batchCount > 0 ? reading.batchCount : status.batch
-        // The pinned sample is none of the batch's: its δ·a is not part of what follows.
-        let isApart = context.view.selection.sample == .pinned && isGradientKnown && detail != .words
+        return lines
+    }
+
+    /// Whether this sample's δ·a is the batch's gradient.
+    private var isAlone: Bool { reading.share == .whole && reading.penaltyGradient == nil }
+
+    /// Begins the line of the batch's gradient.
+    static let batchHeading = "BATCH  "
+
+    /// From this sample's δ·a to the batch's gradient: a step of its own, since others take part in it.
+    private var batch: [StyledText] {
+        guard !isAlone else { return context.view.explanation.isChecking ? check : [] }
         let mean = reading.isSumOverBatch ? "sum" : "mean"
-        let name = isApart ? "∂L/∂w: \(mean) of \(count) others" : "∂L/∂w, batch of \(count)"
-        let hasRoom = name.cellWidth + 26 <= width
-        lines.append(
-            equation(
-                name + (reading.penaltyGradient != nil && hasRoom ? ", with penalty" : ""), reading.gradient,
-                isKnown: isGradientKnown, pass: .backward))
+        let others = !reading.share.isApart ? "the \(status.batchSize)" : "\(status.batchSize) others"
+        let names =
+            reading.share == .whole ? ["∂L/∂w"] : ["∂L/∂w: \(mean) of \(others)", "∂L/∂w of \(others)", "∂L/∂w"]
+        let heading = detail == .bare ? "" : Self.batchHeading
+        let room = width - heading.cellWidth - 11
+        let penalty = reading.penaltyGradient == nil ? "" : ", with penalty"
+        let name = names.flatMap { [$0 + penalty, $0] }.first { $0.cellWidth <= room } ?? names[names.count - 1]
+        var line = StyledText(heading, theme.style(theme.backward, .bold))
+        line += equation(name, reading.gradient, isKnown: isGradientKnown, pass: .backward, indent: heading.cellWidth)
+        var lines = [line]
         if isGradientKnown, hasFactors, let penalty = reading.penaltyGradient {
             lines.append(
                 factors(
                     "= ", "\(number(reading.gradient - penalty)) \(sign(penalty)) \(number(penalty.magnitude)) of the penalty"))
         }
-        if isGradientKnown, detail == .words, let words = wayToBatch {
-            lines += words.wrapped(to: max(8, width - 5)).map { factors($0, "") }
+        if isGradientKnown, detail == .words {
+            lines += samples(mean).enumerated().map { factors($0 == 0 ? "= " : "  ", $1) }
+            if let apart { lines += apart.wrapped(to: max(8, width - 5)).map { factors($0, "") } }
         }
-        if context.view.explanation.isChecking { lines += check }
-        return lines
+        return lines + (context.view.explanation.isChecking ? check : [])
     }
 
-    /// The relation of this sample's δ·a to the batch's gradient; nil where they are the same.
-    private var wayToBatch: String? {
-        let sum = reading.isSumOverBatch ? "the sum of its δ·a" : "the mean of its δ·a"
-        switch context.view.selection.sample {
-        case .pinned: return sum + "; the pinned one is not in it"
-        case .drawing: return sum + "; the drawing is not in it"
-        case .batch: return reading.batchCount > 1 ? sum : nil
+    /// The samples' own δ·a that the batch's gradient is made of, as many as fit on two lines: the one in view first, then those
+    /// that carry most.
+    private func samples(_ mean: String) -> [String] {
+        guard reading.share != .whole, let sum = reading.batchSum else { return [] }
+        var terms = sum.terms
+        if case .row(let row) = reading.share {
+            terms.removeAll { $0.index == row }
+            terms.insert(ExplainProbe.ContributionSum.Term(index: row, weight: reading.delta, factor: reading.source), at: 0)
+        }
+        func text(_ count: Int) -> String {
+            let rest = status.batchSize - count
+            return "\(mean) of "
+                + terms.prefix(count).map { "\(number($0.weight)) × \(number($0.factor))" }.joined(separator: ", ")
+                + (rest > 0 ? ", \(rest) more" : "")
+        }
+        return terms.indices.reversed().lazy.map { FormulaText.wrapped(text($0 + 1), to: max(8, width - 6)) }.first {
+            $0.count <= 2
+        } ?? []
+    }
+
+    /// Why this sample has no part in the batch's gradient; nil where it has.
+    private var apart: String? {
+        switch reading.share {
+        case .whole, .row: nil
+        case .heldOut: "from here on it is the batch's: this sample is held out, nothing is learned from it"
+        case .otherBatch: "from here on it is the batch's: this sample comes in another one"
+        case .drawing: "from here on it is the batch's: nothing is learned from the drawing"
         }
     }
 
@@ -252,6 +292,7 @@ struct ExplanationText {
         } else {
             lines.append(StyledText([("w ", theme.bold), (weight(reading.weight), theme.plain)]))
         }
+        if let lossAfter { lines.append(lossAfter.line(theme, width: width)) }
         return lines
     }
 

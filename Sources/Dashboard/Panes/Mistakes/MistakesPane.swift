@@ -81,6 +81,6 @@ public struct MistakesPane: Pane {
         let mistake = reading.mistakes[cursor]
         view.selection.sample = .pinned
         view.message = "pinned: held-out sample #\(mistake.index), a \(mistake.labelName)"
-        return [.request(.pin(.heldOut(mistake.index)))]
+        return [.request(.pin(.sample(.heldOut(mistake.index))))]
     }
 }

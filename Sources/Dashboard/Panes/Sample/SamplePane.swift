@@ -33,12 +33,11 @@ public struct SamplePane: Pane {
     }
 
     public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
-        guard let reading = context[plan.sample] else { return .empty }
-        if case .drawing = context.view.selection.sample { return .empty }
+        guard let reading = context[plan.sample], let sample = reading.reference else { return .empty }
         if !target(plan, context).isEmpty { return .empty }
         return StyledText(
             (context.status.isBeforeUpdate && context.request.size.width >= 36 ? "before this update · " : "")
-                + "#\(reading.index)", context.theme.dim)
+                + (reading.isPinned && sample.part == .train ? "train " : "") + "#\(sample.index)", context.theme.dim)
     }
 
     public struct Plan: PanePlan {

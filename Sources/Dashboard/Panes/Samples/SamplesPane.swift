@@ -1,3 +1,4 @@
+import Datasets
 import Inspection
 import TerminalGraphics
 
@@ -73,12 +74,9 @@ public struct SamplesPane: Pane {
             view.cursors[id] = moved
             return []
         }
-        guard !isTraining(view) else {
-            view.message = "pinned is a held-out sample, one never trained on: v shows them"
-            return []
-        }
+        let sample = SampleReference(isTraining(view) ? .train : .heldOut, cursor)
         view.selection.sample = .pinned
-        view.message = "pinned: held-out sample #\(cursor)"
-        return [.request(.pin(.heldOut(cursor)))]
+        view.message = "pinned: \(sample.part.rawValue) sample #\(cursor)"
+        return [.request(.pin(.sample(sample)))]
     }
 }

@@ -83,7 +83,7 @@ public struct ScenarioPane: Pane {
             switch setting.key {
             case "learningRate": return [.openLine("set lr ", selected: setting.value)]
             case "optimizer": return [.openLine("set optimizer ", selected: setting.value)]
-            case "pinned": return [.openLine("pin ", selected: setting.value)]
+            case "pin": return [.openLine("pin ", selected: setting.value)]
             default: return [.openLine("scenario \(setting.key) ", selected: setting.value == "–" ? "" : setting.value)]
             }
         default: return nil

@@ -28,7 +28,7 @@ extension SessionDriver {
                 scenario, data: session.data, seed: seed,
                 model: key == "network" ? nil : session.model, history: history)
             let loss = lossOfRestart
-            begin(plan, keepsWatches: key != "network", pinning: key == "pinned" ? nil : session.pinned)
+            begin(plan, keepsWatches: key != "network", pinning: key == "pin" || key == "pinned" ? nil : session.pinned)
             notice = "begun anew: \(key) \(value)" + loss
         } catch {
             notice = "\(error)"

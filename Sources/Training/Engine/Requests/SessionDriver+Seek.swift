@@ -43,7 +43,7 @@ extension SessionDriver {
         case .visited(let direction):
             stopAtVisibleMoment()
             return session.beginVisiting(direction)
-        case .step, .iterations, .newest, .nonFinite, .drag:
+        case .step, .iterations, .position, .newest, .nonFinite, .drag:
             if seek.isRemembered { session.pushJump() }
             return destination(of: seek)
         case .scrub:
@@ -65,6 +65,7 @@ extension SessionDriver {
                 ? nil
                 : session.walkMachine.destination(from: session.cursor, longGrain: grain, count: count, direction: direction)
         case .iterations(let iterations), .drag(let iterations): return machine.end(ofIteration: max(0, iterations) - 1)
+        case .position(let position): return position
         case .newest: return session.farthest
         case .nonFinite: return session.postMortem?.position
         case .scrub(let hundredths):
