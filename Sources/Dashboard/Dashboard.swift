@@ -106,8 +106,8 @@ public struct Dashboard: Sendable {
         let columns = status.columns
         guard !columns.isEmpty else { return }
         // Which parameters a neuron has follows from the layers; places behind the weights are those of biases and states.
-        if let settled = view.settledColumns, settled != columns { view.selection.input = nil }
-        view.settledColumns = columns
+        if let former = view.columnsOfSelection, former != columns { view.selection.input = nil }
+        view.columnsOfSelection = columns
         let selection = view.selection
         guard columns.indices.contains(selection.column), selection.neuron < columns[selection.column].units else {
             view.selection = Selection(column: min(1, columns.count - 1), neuron: status.suggestedNeuron, input: nil)

@@ -72,7 +72,7 @@ struct ScreenRun {
         if case .quit = ending, kept != nil, loop.settings != settings { settingsFile?.write(loop.settings) }
         switch ending {
         case .quit:
-            files.settle()
+            files.keepAsLastSession()
             return
         case .hangup: return
         case .failed(let message, let exitCode):

@@ -41,7 +41,7 @@ struct SessionFiles: Sendable {
     }
 
     /// Gives what was kept of a session without a file the name of the last one: its program has ended as a person wished.
-    func settle() {
+    func keepAsLastSession() {
         guard named == nil, let spare, let folder else { return }
         _ = rename(spare, "\(folder)/last-session.yaml")
     }

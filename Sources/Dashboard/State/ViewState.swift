@@ -20,7 +20,7 @@ public struct ViewState: Hashable, Sendable {
     /// The network's outputs where samples are points of a plane or a line; nil elsewhere.
     public var outputsOfPoints: Int?
     /// The columns that the selection has been made among; nil before the first look.
-    var settledColumns: [GraphColumn]?
+    var columnsOfSelection: [GraphColumn]?
     /// The neuron, weight and sample that all panes show.
     public var selection = Selection(column: 1, neuron: 0, input: nil)
     /// The length of a step.

@@ -18,17 +18,17 @@ public final class FlatStore<Scalar: NetworkScalar> {
     /// The first scalar, for reading and writing. Valid while the store lives; to write to gradients, ask for it after the
     /// backward pass.
     public var pointer: UnsafeMutablePointer<Scalar> {
-        if isBehind { settle() }
+        if isBehind { fetchCopies() }
         if !occupancies.isEmpty { forgetZeros() }
         version &+= 1
         return base
     }
     /// The first scalar, for reading. Valid until the next step.
     public var readable: UnsafePointer<Scalar> {
-        if isBehind { settle() }
+        if isBehind { fetchCopies() }
         return UnsafePointer(base)
     }
-    /// The first scalar, for those who write what they say in `occupancies` or settle first.
+    /// The first scalar, for those who write what they say in `occupancies` or fetch copies first.
     let base: UnsafeMutablePointer<Scalar>
     /// Where matrices of gradients may be anything but 0, in the order of their places.
     private(set) var occupancies: [PlacedOccupancy] = []
@@ -77,14 +77,14 @@ public final class FlatStore<Scalar: NetworkScalar> {
 
     /// Takes over what a working copy has newer, and forgets the copy.
     func remove(_ copy: TurnedWeights<Scalar>) {
-        copy.settle(into: self, base)
+        copy.writeBack(into: self, base)
         copies.removeAll { $0 === copy }
     }
 
     /// Takes over what is newer in working copies.
-    func settle() {
+    func fetchCopies() {
         isBehind = false
-        for copy in copies { copy.settle(into: self, base) }
+        for copy in copies { copy.writeBack(into: self, base) }
     }
 
     /// A working copy has become newer: other copies of that piece are out of date.

@@ -42,7 +42,7 @@ final class TurnedWeights<Scalar: NetworkScalar> {
     }
 
     /// Writes to a store what is newer here.
-    func settle(into store: FlatStore<Scalar>, _ base: UnsafeMutablePointer<Scalar>) {
+    func writeBack(into store: FlatStore<Scalar>, _ base: UnsafeMutablePointer<Scalar>) {
         if store === parameters, weightsAreNewer {
             weightsAreNewer = false
             kernels.storeWeights(matrix, into: base + range.lowerBound)

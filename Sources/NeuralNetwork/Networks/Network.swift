@@ -71,7 +71,7 @@ public final class Network<Scalar: NetworkScalar> {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public func forward(layer: Int, in workspace: Workspace<Scalar>, mode: Mode) {
-        workspace.settle()
+        workspace.fetchCopies()
         workspace.memory(layer)._withUnsafeGuaranteedRef { memory in
             memory.setMode(mode)
             memory.forward()
@@ -89,7 +89,7 @@ public final class Network<Scalar: NetworkScalar> {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
     public func forward(in workspace: Workspace<Scalar>, mode: Mode) {
-        workspace.settle()
+        workspace.fetchCopies()
         for memory in workspace.memories {
             memory.setMode(mode)
             memory.forward()

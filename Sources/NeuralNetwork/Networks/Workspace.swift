@@ -108,7 +108,7 @@ public final class Workspace<Scalar: NetworkScalar> {
 
     /// Has the parameters fetch what is newer in working copies of others. Own ones are read where they are.
     @inline(__always)
-    func settle() { if !hasCopies && network.parameters.isBehind { network.parameters.settle() } }
+    func fetchCopies() { if !hasCopies && network.parameters.isBehind { network.parameters.fetchCopies() } }
 
     /// The memory of a top-level layer. Good while the workspace lives.
     @inline(__always)
