@@ -26,7 +26,7 @@ extension Specification where Family == ClipFamily {
     /// Whether one factor for all parameters comes from the norm of all gradients, which then has to be known.
     public var usesNorm: Bool { name == "norm" }
 
-    /// What g of an update is, in the field's notation; nil where it is ∂L/∂w itself.
+    /// The formula of g in an update, in the field's notation; nil where it is ∂L/∂w itself.
     public var formula: String? { isNone ? nil : usesNorm ? "clip·∂L/∂w" : "∂L/∂w within ±max" }
 
     /// Clips all gradients of a step in place. `norm` is `GradientNorm.of(gradients)`, taken before.

@@ -6,7 +6,7 @@ public struct UpdateFormula: Hashable, Sendable {
     /// Numbers that the steps have letters for and that are the same for all parameters: η, μ, λ.
     public let settings: [ExplainFactor]
 
-    /// What the explanation of an update says, but for the parameter's own numbers.
+    /// The explanation of an update but for the parameter's own numbers.
     init(_ lines: [ExplainLine]) {
         // The last two lines are Δw and w + Δw; Δw begins with a minus.
         steps = lines.dropLast().map { line in

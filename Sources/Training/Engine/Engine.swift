@@ -44,7 +44,7 @@ public final class Engine: RunSource {
     /// Asks for something to be done; requests are taken in order.
     public func send(_ request: Request) { mailbox.send(request) }
 
-    /// What the visible panes want to see from now on.
+    /// The probes of the visible panes from now on.
     public func ask(_ probes: [any Probe]) { mailbox.ask(probes) }
 
     /// The newest output, once.
@@ -56,7 +56,7 @@ public final class Engine: RunSource {
     }
 }
 
-/// What an engine has been given; see its `init`.
+/// The parts that an engine has been given; see its `init`.
 struct EngineSettings: Sendable {
     let framesPerSecond: Double
     let speed: RunSpeed

@@ -64,7 +64,7 @@ struct EngineLoop {
                 if pacer.isShowingDue { break }
             }
             if driver.isRunning {
-                // What has been asked or set is shown at once, not when a slow run moves next.
+                // An answer or a setting is shown at once, not when a slow run moves next.
                 if isDirty && driver.speed != .full { publish() }
                 isDirty = runOn(isFrameWanted: isDirty)
                 driver.iterationsPerSecond = pacer.rate

@@ -56,7 +56,7 @@ struct Mailbox: Sendable {
     @discardableResult
     func wait(until moment: Date?) -> Bool { contents.wait(until: moment) { $0.hasMail } }
 
-    /// What is asked from now on, if that has changed.
+    /// The probes to answer from now on, if they have changed.
     func takeProbes() -> [any Probe]? {
         contents.withLock { contents in
             defer { contents.probesChanged = false }
