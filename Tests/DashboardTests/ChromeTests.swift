@@ -105,7 +105,7 @@ struct ChromeTests {
 
     @Test(arguments: [
         ("", "Nothing is computed yet."), ("s", "Batch:  the next 3 of 30 samples"),
-        ("s s", "Forward, dense₁:  y = x Wᵀ + b; 64 → 6 values"),
+        ("s s", "Forward, dense₁:  z = Σ w·x + b; 64 → 6 values"),
         ("s*5", "Loss:"), ("s*6", "Backward, dense₂:"), ("s*7", "Backward, relu₁:"), ("s*9", "Update, dense₁:  390 parameters"),
     ])
     func everyStepIsToldInASentence(_ keys: String, _ beginning: String) throws {
@@ -116,7 +116,7 @@ struct ChromeTests {
         let before = try Example.pressing("s s").text
         #expect(before.contains("target b"))
         #expect(!before.contains("says"))
-        #expect(before.contains("∂L/∂w: mean of 3 others"))
+        #expect(before.contains("∂L/∂w = mean of 3 δ·x"))
         #expect(try Example.pressing("n").text.contains("says"))
     }
 

@@ -30,10 +30,10 @@ struct LayerPaneTests {
         let shown = line.split(separator: " ").compactMap { Double($0) }
         let expected = gate.values[reading.unit * 8..<(reading.unit + 1) * 8]
         #expect(zip(shown, expected).allSatisfy { abs($0 - Double($1)) <= 0.005 + 1e-6 } && shown.count == 8)
-        #expect(!script.text.contains("δf"))
+        #expect(!script.text.contains("δ_f"))
         // Loss, and back to the layer.
         try script.press("s*3")
-        #expect(script.text.contains("δf") && script.text.contains("δo"))
+        #expect(script.text.contains("δ_f") && script.text.contains("δ_o"))
     }
 
     @Test func theSelectedNeuronStandsOutInEveryStripWithoutColor() throws {

@@ -80,7 +80,7 @@ final class MadeUpMoment: Moment {
             position: position, machine: machine,
             layers: [
                 LayerLabel(
-                    index: 0, spec: network.layers[0].spec, formula: network.layers[0].formula, inputs: 64, outputs: 3,
+                    index: 0, spec: network.layers[0].spec, formula: network.layers[0].formula(.sum), inputs: 64, outputs: 3,
                     parameterCount: 195,
                     column: 1)
             ],

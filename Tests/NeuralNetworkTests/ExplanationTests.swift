@@ -106,13 +106,14 @@ struct ExplanationTests {
             let function = Loss<Double>(bench.loss, output: bench.network.spec.output)
             for sample in 0..<bench.workspace.count {
                 check(
-                    function.explain(sample: sample, in: bench.workspace),
+                    [function.explain(sample: sample, in: bench.workspace)],
                     gives: function.sampleValue(sample, in: bench.workspace), 1e-9, loss)
+                let scale = function.errorScale(ofBatch: bench.workspace.count)
                 let gradient = bench.workspace.outputGradient(bench.network.layers.count)[sample]
                 for unit in gradient.indices {
                     check(
-                        function.explainGradient(unit: unit, sample: sample, in: bench.workspace), gives: gradient[unit], 1e-9,
-                        loss)
+                        [function.explainGradient(unit: unit, sample: sample, in: bench.workspace)],
+                        gives: gradient[unit] * scale, 1e-9, loss)
                 }
             }
         }

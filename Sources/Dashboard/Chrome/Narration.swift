@@ -128,8 +128,12 @@ struct Narration {
     /// The sentence on the last step of a walk.
     private func walk(_ walkState: WalkState) -> (String, String) {
         let isForward = status.phase?.pass == .forward
-        let number = Subscript.text(walkState.unit)
-        let place = walkState.inner == nil ? "layer \(walkState.column), neuron \(walkState.unit)" : status.name(of: walkState)
+        func element(_ letter: String) -> String {
+            status.elementName(letter, walkState.unit, numberedColumn: walkState.column)
+        }
+        let place =
+            walkState.inner == nil
+            ? status.longUnitName(column: walkState.column, walkState.unit) : status.name(of: walkState)
         let title = "\(isForward ? "Forward" : "Backward"), \(place):"
         let keys = " f: to the sum's end, F: the rest of the layer."
         if walkState.inner != nil || status.columns[walkState.column].stages.count > 1 {
@@ -138,21 +142,21 @@ struct Narration {
         switch walkState.part {
         case .inner: return (title, inside(walkState) + keys)
         case .terms(let count, let all) where !walkState.isSumWhole:
-            return (title, "\(count) of the \(all) terms \(isForward ? "w·a of z" : "w·δ of its error")\(number);" + keys)
+            return (title, "\(count) of the \(all) terms \(isForward ? "of \(element("z"))" : "w·δ of its error");" + keys)
         case .terms: return (title, "the sum is whole: all that arrives at the neuron." + keys)
-        case .bias: return (title, "with its bias the sum is whole: z\(number) = Σ w·a + b." + keys)
+        case .bias: return (title, "with its bias the sum is whole: \(element("z"))." + keys)
         case .function(let layer):
             let kind = status.layers[layer].kind
             return (
                 title,
                 isForward
-                    ? "\(kind) makes a\(number) of z\(number)." + keys
-                    : "times the slope of \(kind): δ\(number) = ∂L/∂a·f′(z)." + keys
+                    ? "\(kind) makes \(element("a")) of \(element("z"))." + keys
+                    : "times the slope of \(kind): \(element("δ")) = ∂L/∂a·f′(z)." + keys
             )
         case .whole:
             return (
                 title,
-                isForward ? "its output is computed." + keys : "the gradients of its weights: ∂L/∂w = δ·a, over the batch." + keys
+                isForward ? "its output is computed." + keys : "the gradients of its weights: ∂L/∂w, the mean of δ·a over the batch." + keys
             )
         }
     }

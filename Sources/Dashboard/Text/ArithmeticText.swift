@@ -21,18 +21,27 @@ struct ArithmeticText {
         case .factor(let factor):
             return ((factor.name.isEmpty ? format.trimmed : format).string(factor.value), factor.value < 0 ? .sum : .whole)
         case .sum(let parts):
+            if parts.count == 1 { return write(parts[0]) }
             var text = ""
             for (index, part) in parts.enumerated() {
                 if index == 6, parts.count > 8 { return (text + " + … (\(parts.count) in all)", .sum) }
                 if case .negative(let inner) = part {
                     text += (index == 0 ? "−" : " − ") + held(inner, .product)
+                } else if index > 0, case .factor(let factor) = part, factor.value < 0 {
+                    text += " − " + write(.factor(ExplainFactor(factor.name, -factor.value))).0
                 } else {
                     text += (index == 0 ? "" : " + ") + held(part, index == 0 ? .sum : .product)
                 }
             }
-            return parts.count == 1 ? (text, .whole) : (parts.isEmpty ? "0" : text, .sum)
-        case .product(let parts): return (parts.map { held($0, .product) }.joined(separator: "·"), .product)
-        case .quotient(let a, let b): return (held(a, .product) + "/" + held(b, .whole), .product)
+            return (parts.isEmpty ? "0" : text, .sum)
+        case .product(let parts):
+            let factors = parts.map { part -> String in
+                // A negative number behind a sign of multiplication needs no brackets.
+                if case .factor = part { return write(part).0 }
+                return held(part, .product)
+            }
+            return (factors.joined(separator: " × "), .product)
+        case .quotient(let a, let b): return (held(a, .product) + " / " + held(b, .whole), .product)
         case .negative(let a): return ("−" + held(a, .product), .sum)
         case .function(.root, let a): return ("√" + held(a, .whole), .whole)
         case .function(.square, let a): return (held(a, .whole) + "²", .whole)
@@ -41,7 +50,10 @@ struct ArithmeticText {
         case .function(let function, let a): return ("\(function.rawValue)(\(write(a).0))", .whole)
         case .largest(let parts): return ("max" + listed(parts), .whole)
         case .smallest(let parts): return ("min" + listed(parts), .whole)
-        case .products(let sum, _, _): return ("Σ of \(sum.terms.count)", .sum)
+        case .products(let sum, _, _):
+            guard sum.terms.count == 1, sum.bias == nil else { return ("Σ of \(sum.terms.count)", .sum) }
+            return ("\(format.string(sum.terms[0].weight)) × \(format.string(sum.terms[0].factor))", .product)
+        case .mean(let sum, let count, _, _): return ("Σ of \(sum.terms.count) / \(format.trimmed.string(count))", .product)
         }
     }
 

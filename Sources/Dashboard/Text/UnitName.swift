@@ -14,17 +14,40 @@ extension Status {
         }
     }
 
-    /// The unit that a factor of a sum is the output of: a pixel of the picture, an element of a map, or a neuron by its number.
-    func sourceName(_ factor: String, _ unit: Int, before column: Int) -> String {
-        let source = columns[max(0, column - 1)]
-        if case .maps(let channels, let image) = source.unitLayout, image.width > 0 {
+    /// The same with its layer in front: `dense₁[5]`, `conv2d₁ map 2 at 3,4`.
+    func longUnitName(column: Int, _ unit: Int) -> String {
+        let (layer, name) = (columns[column].kind + Subscript.text(column), unitName(column: column, unit))
+        return name == String(unit) ? "\(layer)[\(name)]" : "\(layer) \(name)"
+    }
+
+    /// An element of what a column puts out, by a letter that says whose it is: `a₁[3]`, `δ₂[5]`, a pixel of the input's picture, a
+    /// symbol at a time.
+    func elementName(_ letter: String, _ unit: Int, ofColumn column: Int) -> String {
+        let source = columns[column]
+        switch source.unitLayout {
+        case .maps(let channels, let image) where image.width > 0:
             let (map, place) = unit.quotientAndRemainder(dividingBy: image.height * image.width)
             let at = "\(place / image.width),\(place % image.width)"
-            if source.index > 0 || channels > 1 { return "\(factor)[\(map),\(at)]" }
+            if source.index > 0 || channels > 1 { return "\(letter)[\(map),\(at)]" }
+        case .sequence(let time, let features) where features > 0 && source.units == time * features:
+            let (t, feature) = unit.quotientAndRemainder(dividingBy: features)
+            if source.index == 0, let symbol = symbolName(feature, of: features) { return "\(symbol) at t \(t)" }
+            return features == 1 ? "\(letter) at t \(t)" : "\(letter)[\(feature)] at t \(t)"
+        default: break
         }
         if source.index == 0, let image = source.image, image.width > 0 {
             return "pixel \(unit / image.width),\(unit % image.width)"
         }
-        return factor + Subscript.text(unit)
+        return "\(letter)[\(unit)]"
+    }
+
+    /// The same of a letter that does not say its layer yet.
+    func elementName(_ letter: String, _ unit: Int, numberedColumn column: Int) -> String {
+        elementName(letter + (column == 0 ? "" : Subscript.text(column)), unit, ofColumn: column)
+    }
+
+    /// What an input feature of a sequence stands for, where each is a symbol of its own.
+    private func symbolName(_ feature: Int, of features: Int) -> String? {
+        classNames.count == features && classNames.allSatisfy { $0.cellWidth == 1 && Int($0) == nil } ? classNames[feature] : nil
     }
 }

@@ -4,7 +4,7 @@ extension DatasetEntry {
     /// A straight plane over two inputs of which one is ten times as wide as the other: its mean squared error is a valley, a
     /// hundred times as steep across as along.
     public static let valley = DatasetEntry(
-        name: "valley", summary: "y = x₁ + 8·x₂ where x₂ is a tenth as wide: a loss like a long valley, regression"
+        name: "valley", summary: "y = x[0] + 8·x[1] where x[1] is a tenth as wide: a loss like a long valley, regression"
     ) { request in
         func part(_ count: Int, _ stream: Stream) -> Dataset {
             var inputs: [Float] = []  // [sample, 2]

@@ -2,9 +2,55 @@ import NeuralNetwork
 
 /// Sources of explanations besides the layers' own memory.
 extension Moment {
-    /// A sample's way through a layer, with the parameters that it used.
-    package func layerPass(_ layer: Int, _ pass: ObservedPass) -> LayerPass<Float> {
-        pass.workspace.pass(layer: layer, sample: pass.row, parameters: parametersInView)
+    /// A sample's way through a layer, with the parameters that it used, in the letters of whoever looks at a column: at the
+    /// layer's own unless another is named.
+    package func layerPass(_ layer: Int, _ pass: ObservedPass, seenFrom column: Int? = nil) -> LayerPass<Float> {
+        var layerPass = pass.workspace.pass(
+            layer: layer, sample: pass.row, parameters: parametersInView, errorScale: Double(pass.deltaFactor))
+        layerPass.letters = letters(ofLayer: layer, seenFrom: column)
+        return layerPass
+    }
+
+    /// A sample's way through the layer that owns a parameter, inner ones included, and the parameter's place there.
+    package func pass(ofParameter offset: Int, _ pass: ObservedPass, seenFrom column: Int) -> (
+        pass: LayerPass<Float>, index: Int
+    )? {
+        guard
+            var found = pass.workspace.pass(
+                ofParameter: offset, sample: pass.row, parameters: parametersInView, errorScale: Double(pass.deltaFactor)),
+            let entry = network.layout.entry(at: offset)
+        else { return nil }
+        if network.layers[entry.layer].branches.isEmpty {
+            found.pass.letters = letters(ofLayer: entry.layer, seenFrom: column)
+        }
+        return found
+    }
+
+    /// The batch in view, as its first sample; nil where none has been taken yet.
+    package var batchPass: ObservedPass? {
+        machine.hasDone(.batch, at: position) ? observed(.batch(0)) : nil
+    }
+
+    /// The letters of a layer for whoever looks at a column: without a subscript those of its own neurons, with one the others'.
+    package func letters(ofLayer layer: Int, seenFrom viewer: Int? = nil) -> LayerLetters {
+        guard let column = columns.first(where: { $0.layers.contains(layer) }) else { return network.layers[layer].letters }
+        let layers = column.layers.filter { $0 == layer || !network.layers[$0].isView }
+        let viewer = viewer ?? column.index
+        let before = column.index - 1
+        // What the column before puts out: of that which is looked at without its number.
+        let number = before == viewer ? "" : Subscripts.text(before)
+        let hasFunctions = before > 0 && columns[before].layers.dropFirst().contains { !network.layers[$0].isView }
+        let isState = before > 0 && network.layers[columns[before].layers.lowerBound].letters.output == "h" && !hasFunctions
+        let input = before == 0 ? "x" : (isState ? "h" : "a") + number
+        let error = before == 0 ? "∂L/∂x" : hasFunctions || isState ? "∂L/∂" + input : "δ" + number
+        var letters = LayerLetters.chain(layers.map { network.layers[$0] }, input: input, inputError: error)[
+            layers.firstIndex(of: layer) ?? 0]
+        if viewer != column.index {
+            let own = Subscripts.text(column.index)
+            letters.weight += own
+            letters.outputError += own
+        }
+        return letters
     }
 
     /// The parameters that a neuron is made with, as places in the flat store: for a dense layer its weights, then its bias.
@@ -81,7 +127,8 @@ extension Moment {
     package func unclipped(_ lines: [ExplainLine], _ offset: Int) -> [ExplainLine] {
         guard let last = lines.last else { return [] }
         guard !penalty.isNone || gradientsAreClipped else { return lines }
-        return lines.dropLast() + [ExplainLine(last.name, last.formula, last.arithmetic)]
+        let value = penalty.isNone ? unclippedGradient(offset) : nil
+        return lines.dropLast() + [ExplainLine(last.name, last.formula, last.arithmetic, value)]
     }
 
     /// The penalty's part of a gradient, by the size of the parameter; nothing without a penalty.
@@ -93,13 +140,19 @@ extension Moment {
         var parts: [Arithmetic] = [.factor(ExplainFactor("∂L/∂w", gradient.value))]
         if penalty.l1 != 0 {
             parts.append(
-                .product([.factor(ExplainFactor("a", penalty.l1)), .factor(ExplainFactor("sign w", w == 0 ? 0 : w < 0 ? -1 : 1))])
+                .product([
+                    .factor(ExplainFactor("λ₁", penalty.l1)), .factor(ExplainFactor("sign w", w == 0 ? 0 : w < 0 ? -1 : 1)),
+                ])
             )
         }
         if penalty.l2 != 0 {
-            parts.append(.product([.constant(2), .factor(ExplainFactor("b", penalty.l2)), .factor(ExplainFactor("w", w))]))
+            parts.append(.product([.constant(2), .factor(ExplainFactor("λ₂", penalty.l2)), .factor(ExplainFactor("w", w))]))
         }
-        return [ExplainLine("with penalty", "∂L/∂w + the penalty's slope", .sum(parts), unclippedGradient(offset))]
+        return [
+            ExplainLine(
+                "with penalty", "∂L/∂w" + (penalty.l1 != 0 ? " + λ₁·sign(w)" : "") + (penalty.l2 != 0 ? " + 2·λ₂·w" : ""),
+                .sum(parts), unclippedGradient(offset))
+        ]
     }
 
     /// ∂L/∂θ of the batch with penalties, before clipping.
@@ -107,10 +160,11 @@ extension Moment {
         unclippedGradients.map { Double($0[offset]) }
     }
 
-    /// The way from a gradient through clipping, the schedule and the optimizer down to the new parameter. Foretold until it is
-    /// done.
+    /// The way from a gradient through clipping, the schedule and the optimizer down to the new parameter. Until it is done its
+    /// formulas hold, its numbers do not.
     package func explainUpdate(_ offset: Int, _ layer: Int) -> [ExplainLine] {
-        guard let gradient = unclippedGradient(offset), observedIteration == position.iteration else { return [] }
+        guard observedIteration == position.iteration else { return [] }
+        let gradient = unclippedGradient(offset) ?? .nan
         var lines = explainClipping(offset, gradient)
         let rate = learningRate(at: position.iteration)
         let base = self.rate(at: position.iteration)
@@ -128,11 +182,15 @@ extension Moment {
             after: isDone ? optimizer.slots.map { Double($0.store[offset]) } : nil,
             updated: isDone ? Double(network.parameters[offset]) : nil,
             scalars: optimizer.scalars(begun: hasBegun))
-        return lines + optimizer.explain(moment)
+        return lines
+            + optimizer.explain(moment).map {
+                guard $0.name == "Δw", isPlainDescent else { return $0 }
+                return ExplainLine($0.name, "−η·∂L/∂w", $0.arithmetic, $0.value)
+            }
     }
 
     private func explainClipping(_ offset: Int, _ gradient: Double) -> [ExplainLine] {
-        guard let formula = clip.formula, position.done >= machine.doneBeforeUpdates else { return [] }
+        guard let formula = clip.formula else { return [] }
         let clipped = gradientsAreClipped ? workspace.gradients.map { Double($0[offset]) } : nil
         let g = Arithmetic.factor(ExplainFactor("∂L/∂w", gradient))
         let most = Arithmetic.factor(ExplainFactor("max", clip.number("max")))
@@ -140,8 +198,7 @@ extension Moment {
             let size = Arithmetic.smallest([most, .largest([.negative(most), g])])
             return [ExplainLine("g", formula, size, clipped)]
         }
-        guard let all = unclippedGradients else { return [] }
-        let norm = GradientNorm.of(all)
+        let norm = position.done >= machine.doneBeforeUpdates ? unclippedGradients.map { GradientNorm.of($0) } ?? .nan : .nan
         let factor = ExplainLine(
             "clip", "min(1, max / (‖g‖ + 1e-6))",
             .smallest([.constant(1), .quotient(most, .sum([.factor(ExplainFactor("‖g‖", norm)), .constant(1e-6)]))]))

@@ -14,9 +14,6 @@ public struct ParameterName: Hashable, Sendable {
     /// `w₁[3,14]`
     public var short: String { symbol.written(layer: Subscripts.text(column)) }
 
-    /// `w[3,14] of dense₁`
-    public var long: String {
-        let own = outer.isEmpty ? kind + Subscripts.text(column) : "\(kind) in \(outer)\(Subscripts.text(column))"
-        return "\(symbol) of \(own)"
-    }
+    /// The same; of a parameter inside another layer with where it is: `w₂[3,14] in dense 0`.
+    public var long: String { outer.isEmpty ? short : "\(short) in \(kind)" }
 }

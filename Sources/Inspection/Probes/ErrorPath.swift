@@ -11,13 +11,13 @@ public struct ErrorPath: Sendable, Hashable {
         public var neuron: Int
         /// The weight that leads to it from the step before; nil at the output.
         public var weight: Double?
-        /// f′(z): by it the error that arrives here is multiplied.
-        public var slope: Double
+        /// f′(z): by it the error that arrives here is multiplied. Nil where z is the output.
+        public var slope: Double?
     }
 
     /// The neurons in the order in which the error passes them: from the output to the neuron asked for.
     public var steps: [Step]
-    /// ∂L/∂ the output at the beginning.
+    /// ∂L/∂a of the output at the beginning: what the loss sends back to it.
     public var error: Double
     /// The part of δ of the neuron that comes this way alone.
     public var contribution: Double
@@ -57,11 +57,16 @@ public struct ErrorPath: Sendable, Hashable {
                 Step(
                     column: selection.column + index, neuron: way.neurons[index],
                     weight: index < way.weights.count ? way.weights[index] : nil,
-                    slope: slopes(selection.column + index, pass, moment)?(way.neurons[index]) ?? 1)
+                    slope: hasFunctions(selection.column + index, moment)
+                        ? slopes(selection.column + index, pass, moment)?(way.neurons[index]) : nil)
             }
             return ErrorPath(steps: steps, error: error, contribution: way.gain * error)
         }
         return found.indices.largest(count) { Float(found[$0].contribution.magnitude) }.map { found[$0] }
+    }
+
+    private static func hasFunctions(_ column: Int, _ moment: any Moment) -> Bool {
+        moment.columns[column].layers.dropFirst().contains { !moment.network.layers[$0].isView }
     }
 
     /// f′(z) of a column's neurons, the product over its functions; nil where they are no functions of one number.

@@ -2,27 +2,15 @@ import NeuralNetwork
 
 /// Where every number of the selected neuron comes from, whatever its layer: forward, its part in the loss, backward, one of its
 /// parameters' gradient, and what the optimizer makes of that. Each layer, loss and optimizer explains itself; a pane only writes
-/// it down.
+/// it down, as much of it as it has room for.
 public struct ExplanationProbe: Probe {
     /// The neuron, or a number within its layer, and one of its parameters; without one, the one that carries most.
     public var selection: Selection
     /// Ways from the loss to give, those that carry most first.
     public var paths: Int
-    /// The part to give of a weight that ``ExplainProbe`` explains.
-    public var extent: Extent
-
-    /// Amounts of explanation.
-    public enum Extent: Sendable, Hashable {
-        case whole
-        /// Only what that leaves open: what an optimizer does that is no plain descent. Nothing at all where that leaves nothing
-        /// open.
-        case besideExplain
-    }
 
     /// An explanation of a selection, by default without ways of the error.
-    public init(selection: Selection, paths: Int = 0, extent: Extent = .whole) {
-        (self.selection, self.paths, self.extent) = (selection, paths, extent)
-    }
+    public init(selection: Selection, paths: Int = 0) { (self.selection, self.paths) = (selection, paths) }
 
     public struct Reading: Sendable {
         /// Number of the neuron's column, from 1.
@@ -31,22 +19,41 @@ public struct ExplanationProbe: Probe {
         public var neuron: Int
         /// The number explained, where it is one on the way to the neuron.
         public var inner: StageUnit?
-        /// The parameter explained, as a place among those that the neuron is made with; nil where it is made with none.
-        public var parameter: Int?
-        /// Parameters that the neuron is made with.
-        public var parameterCount: Int
-        /// As a person writes it: `w[3,14] of dense₁`.
-        public var parameterName: String
+        /// The parameter explained; nil where the neuron is made with none.
+        public var parameter: ExplainedParameter?
+        /// Part of the sample in view in the batch that a gradient is of.
+        public var share: BatchShare
         /// The explanation, in the order in which an iteration computes it.
         public var sections: [Section]
         /// The ways on which the error comes to the neuron.
         public var paths: [ErrorPath]
     }
 
+    /// One of the neuron's parameters.
+    public struct ExplainedParameter: Sendable {
+        /// Its place among those that the neuron is made with.
+        public var place: Int
+        /// The number of parameters that the neuron is made with.
+        public var count: Int
+        /// Its name as people write it.
+        public var name: ParameterName
+        /// The value that the iteration began with.
+        public var value: Double
+        /// The value after the update; nil until then.
+        public var updated: Double?
+    }
+
     /// Lines that belong together.
     public struct Section: Sendable {
         /// The pass or state that computes a section's numbers.
-        public enum Kind: Sendable, Hashable { case forward, loss, backward, gradient, update }
+        public enum Kind: Sendable, Hashable {
+            case forward, loss, backward
+            /// The gradient of the parameter by the sample in view alone.
+            case sampleGradient
+            /// The parameter's gradient of the batch.
+            case gradient
+            case update
+        }
         /// The pass or state that computes the numbers.
         public var kind: Kind
         /// The layer that explains; nil for the loss and the optimizer.
@@ -79,144 +86,140 @@ public struct ExplanationProbe: Probe {
     public var wants: TensorSet { .pass }
 
     public func read(_ moment: any Moment) -> Reading? {
-        guard let pass = moment.observed(selection.sample), selection.column > 0, selection.column < moment.columns.count else {
-            return nil
-        }
-        let column = moment.columns[selection.column]
-        guard selection.neuron < column.units else { return nil }
-        let status = moment.status
+        guard let pass = moment.observed(selection.sample), selection.column > 0, selection.column < moment.columns.count,
+            selection.neuron < moment.columns[selection.column].units
+        else { return nil }
+        let view = View(moment: moment, pass: pass, column: moment.columns[selection.column], status: moment.status)
         if let inner = selection.inner {
-            return moment.has(inner, column: column.index) ? read(inner, column, pass, moment, status) : nil
-        }
-        if extent == .besideExplain, ExplainProbe(selection: selection, terms: 0).hasReading(moment) {
-            return moment.isPlainDescent ? nil : readingOfUpdate(column, pass, moment, status)
+            return moment.has(inner, column: selection.column) ? reading(innerSections(inner, view), view) : nil
         }
         var sections: [Section] = []
-        for layer in column.layers where !moment.network.layers[layer].isView || column.layers.count == 1 {
+        for layer in view.column.layers where !moment.network.layers[layer].isView || view.column.layers.count == 1 {
             sections.append(
                 Section(
-                    kind: .forward, layer: layer, isKnown: status.hasForward(layer, neuron: selection.neuron),
-                    lines: moment.layerPass(layer, pass).explainOutput(selection.neuron),
-                    sources: layer == column.layers.lowerBound
-                        ? column.stages.last.map { Source($0.reads, before: column.index) } : nil))
+                    kind: .forward, layer: layer, isKnown: view.status.hasForward(layer, neuron: selection.neuron),
+                    lines: view.pass(layer).explainOutput(selection.neuron),
+                    sources: layer == view.column.layers.lowerBound
+                        ? view.column.stages.last.map { Source($0.reads, before: view.column.index) } : nil))
         }
-        sections += lossSections(column, pass, moment, status)
-        sections += errorSections(column, pass, moment, status)
-        return reading(sections, column, pass, moment, status)
+        sections += lossSections(view)
+        sections += errorSections(view)
+        return reading(sections, view)
+    }
+
+    /// The pass that is read, and the column from which it is looked at.
+    private struct View {
+        var moment: any Moment
+        var pass: ObservedPass
+        var column: GraphColumn
+        var status: Status
+
+        /// A layer's pass, in the letters of whoever looks at the column.
+        func pass(_ layer: Int) -> LayerPass<Float> { moment.layerPass(layer, pass, seenFrom: column.index) }
     }
 
     /// With what there is to say of one of the parameters.
-    private func reading(
-        _ sections: [Section], _ column: GraphColumn, _ pass: ObservedPass, _ moment: any Moment, _ status: Status
-    )
-        -> Reading
-    {
-        let parameters = moment.parameters(of: selection, pass)
-        let paths = selection.inner == nil ? ErrorPath.strongest(paths, to: selection, pass, moment) : []
-        guard let chosen = chosen(of: parameters, pass, moment) else {
-            return Reading(
-                column: column.index, neuron: selection.neuron, inner: selection.inner, parameter: nil, parameterCount: 0,
-                parameterName: "", sections: sections, paths: paths)
-        }
-        let offset = parameters[chosen]
-        return Reading(
-            column: column.index, neuron: selection.neuron, inner: selection.inner, parameter: chosen,
-            parameterCount: parameters.count, parameterName: moment.name(ofParameter: offset)?.long ?? "",
-            sections: sections + parameterSections(offset, column, moment, status), paths: paths)
-    }
-
-    /// The parameter to explain, as a place among the neuron's; nil where it has none.
-    private func chosen(of parameters: [Int], _ pass: ObservedPass, _ moment: any Moment) -> Int? {
-        let chosen =
-            selection.input.map { min($0, max(0, parameters.count - 1)) } ?? moment.largestParameter(of: selection, pass)
-        return chosen.flatMap { parameters.indices.contains($0) ? $0 : nil }
-    }
-
-    /// The optimizer's update by the gradient, and no more.
-    private func readingOfUpdate(_ column: GraphColumn, _ pass: ObservedPass, _ moment: any Moment, _ status: Status) -> Reading?
-    {
-        let parameters = moment.parameters(of: selection, pass)
-        guard let chosen = chosen(of: parameters, pass, moment) else { return nil }
-        let offset = parameters[chosen]
-        return Reading(
-            column: column.index, neuron: selection.neuron, inner: nil, parameter: chosen, parameterCount: parameters.count,
-            parameterName: moment.name(ofParameter: offset)?.long ?? "",
-            sections: [updateSection(offset, column, moment, status)],
-            paths: [])
+    private func reading(_ sections: [Section], _ view: View) -> Reading {
+        let paths = selection.inner == nil ? ErrorPath.strongest(paths, to: selection, view.pass, view.moment) : []
+        var reading = Reading(
+            column: view.column.index, neuron: selection.neuron, inner: selection.inner, parameter: nil,
+            share: BatchShare(of: selection.sample, view.moment), sections: sections, paths: paths)
+        let parameters = view.moment.parameters(of: selection, view.pass)
+        let wanted =
+            selection.input.map { min($0, max(0, parameters.count - 1)) }
+            ?? view.moment.largestParameter(of: selection, view.pass)
+        guard let place = wanted, parameters.indices.contains(place), let name = view.moment.name(ofParameter: parameters[place])
+        else { return reading }
+        let offset = parameters[place]
+        let layer = view.moment.network.layout.entry(at: offset)?.layer ?? view.column.layers.lowerBound
+        reading.parameter = ExplainedParameter(
+            place: place, count: parameters.count, name: name, value: Double(view.moment.parametersInView[offset]),
+            updated: view.moment.isUpdated(layer) ? Double(view.moment.network.parameters[offset]) : nil)
+        reading.sections += parameterSections(offset, layer, view)
+        return reading
     }
 
     /// A number on the way through a column's layer.
-    private func read(_ inner: StageUnit, _ column: GraphColumn, _ pass: ObservedPass, _ moment: any Moment, _ status: Status)
-        -> Reading
-    {
-        let layer = column.layers.lowerBound
-        let layerPass = moment.layerPass(layer, pass)
+    private func innerSections(_ inner: StageUnit, _ view: View) -> [Section] {
+        let (layer, column) = (view.column.layers.lowerBound, view.column)
+        let layerPass = view.pass(layer)
         var sections = [
             Section(
-                kind: .forward, layer: layer, isKnown: status.hasInner(inner, column: column.index),
+                kind: .forward, layer: layer, isKnown: view.status.hasInner(inner, column: column.index),
                 lines: layerPass.explainStage(inner.stage, inner.unit),
                 sources: Source(column.stages[inner.stage].reads, before: column.index))
         ]
-        if pass.workspace.hasOutputGradient(layer + 1) {
-            let stages = moment.network.layers[layer].backwardStages
+        if view.pass.workspace.hasOutputGradient(layer + 1) {
+            let stages = view.moment.network.layers[layer].backwardStages
             let arriving = stages.firstIndex { $0.arrivesAt == inner.stage } ?? stages.count - 1
             let reader = column.stages.dropLast().firstIndex { $0.reads == .stage(inner.stage) }
             sections.append(
                 Section(
                     kind: .backward, layer: layer,
-                    isKnown: status.hasInnerError(inner, column: column.index, arrivingWith: arriving),
+                    isKnown: view.status.hasInnerError(inner, column: column.index, arrivingWith: arriving),
                     lines: layerPass.explainStageError(inner.stage, inner.unit), sources: reader.map { .stage($0) } ?? .nowhere))
-        }
-        return reading(sections, column, pass, moment, status)
-    }
-
-    /// The sample's loss, and in the last column what it sends back.
-    private func lossSections(_ column: GraphColumn, _ pass: ObservedPass, _ moment: any Moment, _ status: Status) -> [Section] {
-        var sections = [
-            Section(
-                kind: .loss, layer: nil, isKnown: status.hasLoss,
-                lines: moment.loss.explain(sample: pass.row, in: pass.workspace))
-        ]
-        if column.index == moment.columns.count - 1 {
-            sections.append(
-                Section(
-                    kind: .backward, layer: nil, isKnown: status.hasLoss,
-                    lines: moment.loss.explainGradient(unit: selection.neuron, sample: pass.row, in: pass.workspace)))
         }
         return sections
     }
 
-    /// The error that arrives from the next column, and the way of it through the column's own functions.
-    private func errorSections(_ column: GraphColumn, _ pass: ObservedPass, _ moment: any Moment, _ status: Status) -> [Section] {
-        var layers = column.layers.dropFirst().reversed().filter { !moment.network.layers[$0].isView }
-        if column.index + 1 < moment.columns.count { layers.insert(moment.columns[column.index + 1].layers.lowerBound, at: 0) }
+    /// The sample's loss, and in the last column what it makes of the output and sends back to it.
+    private func lossSections(_ view: View) -> [Section] {
+        let (moment, pass) = (view.moment, view.pass)
+        let names = moment.data.train.classNames
+        let loss = moment.loss.explain(sample: pass.row, in: pass.workspace) { names.indices.contains($0) ? names[$0] : "\($0)" }
+        let sections = [Section(kind: .loss, layer: nil, isKnown: view.status.hasLoss, lines: [loss])]
+        guard view.column.index == moment.columns.count - 1 else { return sections }
+        let output = moment.loss.explainOutput(unit: selection.neuron, sample: pass.row, in: pass.workspace).map {
+            Section(kind: .forward, layer: nil, isKnown: view.status.hasOutput(selection.neuron), lines: [$0])
+        }
+        let gradient = moment.loss.explainGradient(unit: selection.neuron, sample: pass.row, in: pass.workspace)
+        let name = moment.letters(ofLayer: view.column.layers.upperBound - 1, seenFrom: view.column.index).outputError
+        let line = ExplainLine(name, gradient.formula, gradient.arithmetic, gradient.value)
+        return (output.map { [$0] } ?? []) + sections
+            + [Section(kind: .backward, layer: nil, isKnown: view.status.hasLoss, lines: [line])]
+    }
+
+    /// The error that arrives from the next column, and its way through the column's own functions.
+    private func errorSections(_ view: View) -> [Section] {
+        let moment = view.moment
+        var layers = view.column.layers.dropFirst().reversed().filter { !moment.network.layers[$0].isView }
+        if view.column.index + 1 < moment.columns.count {
+            layers.insert(moment.columns[view.column.index + 1].layers.lowerBound, at: 0)
+        }
         return layers.compactMap { layer in
-            guard pass.workspace.hasOutputGradient(layer) else { return nil }
+            guard view.pass.workspace.hasOutputGradient(layer) else { return nil }
             return Section(
-                kind: .backward, layer: layer, isKnown: status.hasOutputGradient(layer - 1, neuron: selection.neuron),
-                lines: moment.layerPass(layer, pass).explainInputGradient(selection.neuron))
+                kind: .backward, layer: layer, isKnown: view.status.hasOutputGradient(layer - 1, neuron: selection.neuron),
+                lines: view.pass(layer).explainInputGradient(selection.neuron))
         }
     }
 
-    /// The parameter's gradient over the batch, and its update.
-    private func parameterSections(_ offset: Int, _ column: GraphColumn, _ moment: any Moment, _ status: Status) -> [Section] {
-        let layer = moment.network.layout.entry(at: offset)?.layer ?? column.layers.lowerBound
-        let isKnown = status.hasGradient(layer, neuron: selection.neuron)
+    /// The gradient of a parameter by the sample alone, the one over the batch, and the update.
+    private func parameterSections(_ offset: Int, _ layer: Int, _ view: View) -> [Section] {
+        let moment = view.moment
+        let isKnown = view.status.hasGradient(layer, neuron: selection.neuron)
         var sections: [Section] = []
-        if status.batchCount > 0,
-            let (pass, index) = moment.workspace.pass(ofParameter: offset, sample: 0, parameters: moment.parametersInView)
+        func append(_ kind: Section.Kind, _ lines: [ExplainLine]) {
+            if !lines.isEmpty { sections.append(Section(kind: kind, layer: layer, isKnown: isKnown, lines: lines)) }
+        }
+        // Of a batch that is this sample alone, its gradient is the batch's.
+        let isAlone = BatchShare(of: selection.sample, moment) == .whole
+        let own = moment.pass(ofParameter: offset, view.pass, seenFrom: view.column.index).map {
+            $0.pass.alone.explainGradient(ofParameter: $0.index)
+        }
+        if !isAlone { append(.sampleGradient, own ?? []) }
+        if let batch = moment.batchPass, let (pass, index) = moment.pass(ofParameter: offset, batch, seenFrom: view.column.index)
         {
             let lines = moment.unclipped(pass.explainGradient(ofParameter: index), offset)
-            sections.append(
-                Section(
-                    kind: .gradient, layer: layer, isKnown: isKnown, lines: lines + moment.explainPenalty(offset, lines.last)))
+            append(.gradient, lines + moment.explainPenalty(offset, lines.last))
+        } else if let product = own?.last?.name, let letter = moment.name(ofParameter: offset)?.symbol.letter {
+            let count = moment.status.batchSize
+            let formula = count == 1 ? product : "mean of \(count) \(product)"
+            append(.gradient, [ExplainLine("∂L/∂" + letter, formula, .constant(.nan))])
         }
-        return sections + [updateSection(offset, column, moment, status)]
-    }
-
-    private func updateSection(_ offset: Int, _ column: GraphColumn, _ moment: any Moment, _ status: Status) -> Section {
-        let layer = moment.network.layout.entry(at: offset)?.layer ?? column.layers.lowerBound
-        let isKnown = status.hasGradient(layer, neuron: selection.neuron)
-        return Section(kind: .update, layer: nil, isKnown: isKnown, lines: isKnown ? moment.explainUpdate(offset, layer) : [])
+        sections.append(
+            Section(
+                kind: .update, layer: nil, isKnown: moment.isUpdated(layer), lines: moment.explainUpdate(offset, layer)))
+        return sections
     }
 }

@@ -40,6 +40,8 @@ public struct LayerProbe: Probe {
         public var layer: Int
         /// The state of that layer which computes it.
         public var step: LayerPart<Float>.Step
+        /// Whether it is what comes in, or the error there.
+        public var isOfInput: Bool
         /// √Σ of its squares, of all values.
         public var norm: Double
 
@@ -66,11 +68,12 @@ public struct LayerProbe: Probe {
         else { return nil }
         let column = moment.columns[selection.column]
         guard let layer = column.layers.first else { return nil }
+        let layerOfUnits = moment.network.layers[layer]
         let reader = LayerReader(moment: moment, pass: pass, column: column, selection: selection)
         var unit = selection.neuron
         if case .sequence(_, let features) = column.unitLayout { unit %= max(1, features) }
         return Reading(
-            spec: moment.network.layers[layer].spec, formula: moment.network.layers[layer].formula, parts: reader.parts(),
+            spec: layerOfUnits.spec, formula: layerOfUnits.formula(moment.letters(ofLayer: layer)), parts: reader.parts(),
             unit: unit)
     }
 }

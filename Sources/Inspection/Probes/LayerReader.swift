@@ -19,23 +19,17 @@ package struct LayerReader {
         return input + layers.flatMap(forward) + layers.reversed().flatMap(backward) + error
     }
 
-    /// The output of a layer on the way forward: y, or as one of a column's layers z, a.
+    /// The output of a layer on the way forward.
     private func forward(_ layer: Int) -> [LayerProbe.Part] {
-        moment.layerPass(layer, pass).forwardParts(of: selection.neuron).map {
-            var own = $0
-            if own.name == "y", layers.count > 1 {
-                own.name = layer == layers.first ? "z" : layer == layers.last ? "a" : own.meaning
-            }
-            return part(own, of: layer)
-        }
+        moment.layerPass(layer, pass).forwardParts(of: selection.neuron).map { part($0, of: layer) }
     }
 
-    /// The error that arrives at a layer on the way back: ∂L/∂y, or as one of a column's layers δ, ∂L/∂a.
+    /// The error that arrives at a layer on the way back.
     private func backward(_ layer: Int) -> [LayerProbe.Part] {
         moment.layerPass(layer, pass).backwardParts.map {
             var own = $0
             if own.step == .outputGradient, layers.count > 1 {
-                own.name = layer == layers.first ? "δ = ∂L/∂z" : "∂L/∂a"
+                if layer == layers.first, own.name == "δ" { own.name = "δ = ∂L/∂z" }
                 if layer != layers.last { own.meaning = "after f′ of \(moment.network.layers[layer + 1].spec.name)" }
             }
             return part(own, of: layer)
@@ -65,6 +59,6 @@ package struct LayerReader {
         }
         return LayerProbe.Part(
             name: part.name, meaning: part.meaning, arrangement: arrangement, values: shown, total: values.count,
-            range: part.range, layer: layer, step: part.step, norm: squares.squareRoot())
+            range: part.range, layer: layer, step: part.step, isOfInput: part.isOfInput, norm: squares.squareRoot())
     }
 }

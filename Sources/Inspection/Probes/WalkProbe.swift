@@ -87,7 +87,7 @@ public struct WalkProbe: Probe {
         let isForward = phase.pass == .forward
         // Back in the first layer that learns no error arrives anywhere: its neurons' gradients are shown, each at once.
         if !isForward, walkState.inner == nil, moment.columns[walkState.column].layers.contains(layer) { return nil }
-        let layerPass = pass.workspace.pass(layer: layer, sample: pass.row, parameters: moment.parametersInView)
+        let layerPass = moment.layerPass(layer, pass, seenFrom: walkState.column)
         let stages = isForward ? moment.network.layers[layer].forwardStages : moment.network.layers[layer].backwardStages
         let place = StageIndex(
             isForward: isForward, stage: walkState.inner?.place ?? stages.count - 1, unit: walkState.unit, sum: walkState.sum)
@@ -97,7 +97,7 @@ public struct WalkProbe: Probe {
         let scale = isForward ? 1 : Double(pass.deltaFactor)
         var terms = sum.terms.enumerated().map { index, term in
             Reading.Term(
-                source: walkState.inner == nil ? term.source : -1, weight: term.weight, factor: term.factor * scale,
+                source: walkState.inner == nil ? term.source : -1, weight: term.weight, factor: term.factor,
                 label: stageSum?.labels[index])
         }
         if order == .largestFirst { terms = Self.largestFirst(terms) }
@@ -107,7 +107,7 @@ public struct WalkProbe: Probe {
         let count = min(shown, max(1, lines))
         let listed = walkState.isPartWhole ? terms[..<count] : terms[shown - count..<shown]
         let total = terms[..<shown].reduce(0) { $0 + $1.product }
-        let stage = stageSum.map { self.stage($0, stages[place.stage], place, walkState, layerPass, scale) }
+        let stage = stageSum.map { self.stage($0, stages[place.stage], place, walkState, layerPass) }
         let values = isForward ? pass.workspace.activation(layer + 1)[pass.row] : pass.workspace.outputGradient(layer)[pass.row]
         let column = moment.columns[walkState.column]
         return Reading(
@@ -117,7 +117,7 @@ public struct WalkProbe: Probe {
             running: total + (isBiasShown ? sum.bias ?? 0 : 0),
             last: terms[..<shown].last, next: shown < terms.count ? terms[shown] : nil, termCount: terms.count, shownCount: shown,
             bias: sum.bias,
-            value: (stageSum?.value ?? Double(values[walkState.unit])) * scale,
+            value: stageSum?.value ?? Double(values[walkState.unit]) * scale,
             output: walkState.inner != nil
                 ? nil
                 : isForward
@@ -133,8 +133,7 @@ public struct WalkProbe: Probe {
 
     /// The stage of a sum within its layer, as far as the walk has come.
     private func stage(
-        _ sum: StageSum, _ stage: LayerStage, _ place: StageIndex, _ walkState: WalkState, _ pass: LayerPass<Float>,
-        _ scale: Double
+        _ sum: StageSum, _ stage: LayerStage, _ place: StageIndex, _ walkState: WalkState, _ pass: LayerPass<Float>
     ) -> Reading.Stage {
         var made = 0
         switch walkState.part {
@@ -144,23 +143,21 @@ public struct WalkProbe: Probe {
         }
         var lines: [ExplainLine] = []
         if walkState.isPartWhole, made == 0, let result = sum.result { lines.append(result) }
-        if made > 0 { lines += functionLines(stage, place, walkState, pass, scale).prefix(made * stage.linesOfFunction) }
+        if made > 0 { lines += functionLines(stage, place, walkState, pass).prefix(made * stage.linesOfFunction) }
         return Reading.Stage(name: sum.name, formula: sum.formula, lines: lines, functionsLeft: stage.functions - made)
     }
 
     /// The results of the functions within a layer on a unit, in the order in which they are walked.
     private func functionLines(
-        _ stage: LayerStage, _ place: StageIndex, _ walkState: WalkState, _ pass: LayerPass<Float>, _ scale: Double
+        _ stage: LayerStage, _ place: StageIndex, _ walkState: WalkState, _ pass: LayerPass<Float>
     ) -> [ExplainLine] {
         guard place.isForward else {
             // Of each function its slope is told too, which is no step.
             let all = walkState.inner?.stage.map { pass.explainStageError($0, place.unit) } ?? []
-            return all.filter { $0.name == "∂L/∂x" }.suffix(stage.functions).map {
-                ExplainLine("δ", $0.formula, $0.arithmetic, $0.value * scale)
-            }
+            return all.filter { !$0.isStep }.suffix(stage.functions)
         }
         let all = pass.explainStage(place.stage, place.unit)
-        let outputs = all.filter { $0.name == "y" }
+        let outputs = all.filter { !$0.isStep }
         if outputs.count >= stage.functions, stage.functions > 0, stage.linesOfFunction == 1 {
             return outputs.suffix(stage.functions)
         }

@@ -20,6 +20,8 @@ public indirect enum Arithmetic: Hashable, Sendable {
     case smallest([Arithmetic])
     /// `Σ w·x + b`, with what its factors are called.
     case products(ProductSum, weight: String, factor: String)
+    /// `1/n Σ δ·x`: the mean of what so many samples say.
+    case mean(ProductSum, of: Double, weight: String, factor: String)
 
     /// A function of one number.
     public enum Function: String, Hashable, Sendable, CaseIterable {
@@ -54,6 +56,7 @@ public indirect enum Arithmetic: Hashable, Sendable {
         case .largest(let parts): parts.map(\.value).reduce(-.infinity) { $1.isNaN || $1 > $0 ? $1 : $0 }
         case .smallest(let parts): parts.map(\.value).reduce(.infinity) { $1.isNaN || $1 < $0 ? $1 : $0 }
         case .products(let sum, _, _): sum.total
+        case .mean(let sum, let count, _, _): sum.total / count
         }
     }
 
@@ -77,7 +80,7 @@ public indirect enum Arithmetic: Hashable, Sendable {
         case .sum(let parts), .product(let parts), .largest(let parts), .smallest(let parts): parts.flatMap(\.factors)
         case .quotient(let a, let b): a.factors + b.factors
         case .negative(let a), .function(_, let a): a.factors
-        case .products: []
+        case .products, .mean: []
         }
     }
 }
@@ -121,18 +124,25 @@ public struct ExplainFactor: Hashable, Sendable {
 public struct ExplainLine: Hashable, Sendable {
     /// The name of what is explained: `z`, `m̂`, `Δw`.
     public let name: String
-    /// In the field's notation: `Σ w·x + b`.
+    /// In the field's notation: `Σ w·x + b`; what it is called and what it is, `relu(z) = max(0, z)`; empty where the name says it.
     public let formula: String
     /// The formula with its numbers.
     public let arithmetic: Arithmetic
     /// The value that the core holds. Computing the arithmetic again gives this up to the rounding of the core's scalars.
     public let value: Double
 
+    /// Whether it is only on the way to a line after it: a slope, a sum that is divided by.
+    public let isStep: Bool
+
     /// All parts at once; the value is the arithmetic's where the core holds none.
-    public init(_ name: String, _ formula: String, _ arithmetic: Arithmetic, _ value: Double? = nil) {
+    public init(_ name: String, _ formula: String, _ arithmetic: Arithmetic, _ value: Double? = nil, isStep: Bool = false) {
         (self.name, self.formula, self.arithmetic) = (name, formula, arithmetic)
         self.value = value ?? arithmetic.value
+        self.isStep = isStep
     }
+
+    /// The same as a step on the way to a line after it.
+    var asStep: ExplainLine { ExplainLine(name, formula, arithmetic, value, isStep: true) }
 }
 
 extension Arithmetic {
@@ -145,7 +155,8 @@ extension Arithmetic {
         case .quotient(let a, let b): a.magnitude / abs(b.value)
         case .negative(let a): a.magnitude
         case .function, .largest, .smallest: abs(value)
-        case .products(let sum, _, _): sum.terms.reduce(abs(sum.bias ?? 0)) { $0 + abs($1.product) }
+        case .products(let sum, _, _): sum.magnitude
+        case .mean(let sum, let count, _, _): sum.magnitude / count
         }
     }
 }

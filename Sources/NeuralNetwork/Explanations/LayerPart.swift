@@ -10,7 +10,7 @@ public struct LayerPart<Scalar: NetworkScalar>: Sendable {
         case backward
     }
 
-    /// In the letters of the layer's formulas: `y`, `i`, `∂L/∂y`.
+    /// In the letters of the layer's formulas: `a`, `i`, `δ`.
     public var name: String
     /// The same in a few words; may be empty.
     public var meaning: String
@@ -22,6 +22,8 @@ public struct LayerPart<Scalar: NetworkScalar>: Sendable {
     public let range: ClosedRange<Float>?
     /// When it is there.
     public let step: Step
+    /// Whether it is what comes in, or the error there.
+    public private(set) var isOfInput = false
 
     init(
         _ name: String, _ meaning: String = "", _ shape: Shape, _ values: [Scalar], range: ClosedRange<Float>? = nil,
@@ -29,6 +31,14 @@ public struct LayerPart<Scalar: NetworkScalar>: Sendable {
     ) {
         (self.name, self.meaning, self.shape, self.values) = (name, meaning, shape, values)
         (self.range, self.step) = (range, step)
+    }
+}
+
+extension LayerPart {
+    fileprivate var ofInput: LayerPart {
+        var part = self
+        part.isOfInput = true
+        return part
     }
 }
 
@@ -40,13 +50,17 @@ extension Layer {
 
     func outputPart(_ meaning: String? = nil, in pass: LayerPass<Scalar>) -> LayerPart<Scalar> {
         LayerPart(
-            "y", meaning ?? spec.name, outputShape, pass.values(pass.output, outputShape.count), range: spec.outputRange)
+            pass.letters.output, meaning ?? spec.name, outputShape, pass.values(pass.output, outputShape.count),
+            range: spec.outputRange)
     }
 
     /// The error at the output; nothing where nobody needs it.
     func errorPart(_ meaning: String = "comes back", in pass: LayerPass<Scalar>) -> [LayerPart<Scalar>] {
         pass.outputGradient.map {
-            [LayerPart("∂L/∂y", meaning, outputShape, pass.values($0, outputShape.count), .outputGradient)]
+            [
+                LayerPart(
+                    pass.letters.outputError, meaning, outputShape, pass.values($0.values, outputShape.count), .outputGradient)
+            ]
         } ?? []
     }
 }
@@ -65,12 +79,15 @@ extension LayerPass {
 
     /// The input of the layer.
     public var inputPart: LayerPart<Scalar> {
-        LayerPart("x", "what comes in", layer.inputShape, values(input, layer.inputShape.count))
+        LayerPart(letters.input, "what comes in", layer.inputShape, values(input, layer.inputShape.count)).ofInput
     }
 
     /// ∂L/∂x, where it is sent on.
     public var inputErrorPart: LayerPart<Scalar>? {
-        inputGradient.map { LayerPart("∂L/∂x", "goes on back", layer.inputShape, values($0, layer.inputShape.count), .backward) }
+        inputGradient.map {
+            LayerPart(letters.inputError, "goes on back", layer.inputShape, values($0.values, layer.inputShape.count), .backward)
+                .ofInput
+        }
     }
 
     /// Parts that the layer keeps and gives on the way forward, in the order in which they are computed.

@@ -11,7 +11,7 @@ public struct ProductSum: Hashable, Sendable {
         public let parameter: Int?
         /// The weight.
         public let weight: Double
-        /// The number that it is multiplied by: x going forward, ∂L/∂y going back.
+        /// The number that it is multiplied by: x going forward, δ going back.
         public let factor: Double
 
         /// All parts at once.
@@ -37,4 +37,7 @@ public struct ProductSum: Hashable, Sendable {
 
     /// The sum of all, in Double.
     public var total: Double { terms.reduce(bias ?? 0) { $0 + $1.product } }
+
+    /// The sum of their sizes.
+    var magnitude: Double { terms.reduce(abs(bias ?? 0)) { $0 + abs($1.product) } }
 }

@@ -2,12 +2,13 @@
 ///
 /// Both run over plain memory and are specialized for Float and Double.
 public protocol ElementwiseFunction: LayerKind {
-    /// The function in the field's notation: `y = max(0, x)`.
-    static var formula: String { get }
+    /// The function in the field's notation: `max(0, z)`.
+    /// - Parameter z: the letter of what goes in.
+    static func formula(_ z: String) -> String
     /// Attributes as numbers, in the order in which `forward` and `backward` take them.
     static func constants(_ spec: LayerSpec) -> SIMD2<Double>
     /// Function and slope at one element, with their numbers.
-    static func explanation(x: Double, y: Double, unit: Int, constants: SIMD2<Double>) -> ElementwiseExplanation
+    static func explanation(_ element: FunctionElement, constants: SIMD2<Double>) -> ElementwiseExplanation
     /// `y = f(x)`
     static func forward<Scalar: NetworkScalar>(
         _ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>, _ constants: SIMD2<Double>)
@@ -43,7 +44,8 @@ final class ActivationLayer<Function: ElementwiseFunction, Scalar: NetworkScalar
     }
 
     var outputShape: Shape { inputShape }
-    var formula: String { Function.formula }
+    let letters = LayerLetters.function
+    func formula(_ letters: LayerLetters) -> String { "\(letters.output) = \(Function.formula(letters.input))" }
 
     @_specialize(kind:partial,where Scalar == Float)
     @_specialize(kind:partial,where Scalar == Double)

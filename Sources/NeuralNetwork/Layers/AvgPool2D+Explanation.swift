@@ -10,7 +10,12 @@ extension AvgPool2DLayer {
         let terms = geometry.elements(of: place).map {
             ProductSum.Term(source: offset + $0, parameter: nil, weight: share(place), factor: Double(pass.input[offset + $0]))
         }
-        return [ExplainLine("y", "Σ x/n", .products(ProductSum(terms), weight: "1/n", factor: "x"), Double(pass.output[unit]))]
+        let letter = pass.letters.input
+        return [
+            ExplainLine(
+                pass.letters.output, "mean of \(letter) over the window",
+                .products(ProductSum(terms), weight: "share", factor: letter), Double(pass.output[unit]))
+        ]
     }
 
     func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
@@ -21,9 +26,14 @@ extension AvgPool2DLayer {
             for (j, _) in geometry.windows(ofColumn: place % geometry.width) {
                 let output = i * geometry.outputWidth + j
                 let source = channel * geometry.outputPlane + output
-                terms.append(ProductSum.Term(source: source, parameter: nil, weight: share(output), factor: Double(dy[source])))
+                terms.append(ProductSum.Term(source: source, parameter: nil, weight: share(output), factor: dy[source]))
             }
         }
-        return [ExplainLine("∂L/∂x", "Σ ∂L/∂y/n", .products(ProductSum(terms), weight: "1/n", factor: "∂L/∂y"), Double(dx[unit]))]
+        let error = pass.letters.outputError
+        return [
+            ExplainLine(
+                pass.letters.inputError, "Σ share·\(error) of the windows that it is in",
+                .products(ProductSum(terms), weight: "share", factor: error), dx[unit])
+        ]
     }
 }

@@ -4,7 +4,7 @@
 /// Input `[N, C, H, W]`, output `[N, C, H', W']`. The stride is the kernel unless given. The same as `torch.nn.AvgPool2d`.
 public enum AvgPool2D: LayerKind {
     public static let schema = SpecSchema(
-        "avgPool2d", aliases: ["avgpool", "averagePool"], positional: ["kernel"], summary: "y = mean over each window",
+        "avgPool2d", aliases: ["avgpool", "averagePool"], positional: ["kernel"], summary: "a = mean over each window",
         [
             .kernel, .init("stride", .sizes(rank: 2, minimum: 1), follows: "kernel"), .padding,
             .init("countIncludePad", .flag, default: .flag(true)),
@@ -34,7 +34,7 @@ final class AvgPool2DLayer<Scalar: NetworkScalar>: Layer {
         countsPadding = spec.flag("countIncludePad")
     }
 
-    var formula: String { "y = mean over each window" }
+    func formula(_ letters: LayerLetters) -> String { "\(letters.output) = mean of \(letters.input) over each window" }
 
     func forward(_ memory: LayerMemory<Scalar>) {
         AvgPoolLoops.forward(

@@ -9,7 +9,7 @@ import Basics
 /// taken. Source: Ioffe and Szegedy, "Batch normalization", 2015. The same as `torch.nn.BatchNorm1d` and `2d`.
 public enum BatchNorm: LayerKind {
     public static let schema = SpecSchema(
-        "batchNorm", aliases: ["bn", "batchNormalization"], summary: "y = (x − mean) / √(var + ε) · γ + β",
+        "batchNorm", aliases: ["bn", "batchNormalization"], summary: "a = (x − mean) / √(var + ε) · γ + β",
         [
             .init("epsilon", .number(.notNegative), default: .number(1e-5)),
             .init("momentum", .number(.unit), default: .number(0.1)),
@@ -59,7 +59,7 @@ final class BatchNormLayer<Scalar: NetworkScalar>: Layer {
     var scratchSpecs: [ScratchSpec] {
         [ScratchSpec("mean", [channels], perSample: false), ScratchSpec("inverseDeviation", [channels], perSample: false)]
     }
-    var formula: String { affine ? "y = (x − mean) / √(var + ε) · γ + β" : "y = (x − mean) / √(var + ε)" }
+    func formula(_ letters: LayerLetters) -> String { letters.normalized(affine: affine) }
 
     func forward(_ memory: LayerMemory<Scalar>) {
         if memory.count == 0 { return }

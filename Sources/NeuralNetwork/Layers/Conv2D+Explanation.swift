@@ -6,16 +6,16 @@ extension Conv2DLayer {
     }
 
     func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
-        guard let dy = pass.memory.outputGradient, let gradients = pass.memory.gradients else { return [] }
+        guard let dy = pass.outputGradients else { return [] }
         let g = geometry
         let weights = outputShape[0] * g.channels * g.kernelCount
         let isBias = index >= weights
         let channel = isBias ? index - weights : index / (g.channels * g.kernelCount)
         let (c, u, v) = (index / g.kernelCount % g.channels, index % g.kernelCount / g.kernelWidth, index % g.kernelWidth)
         return [
-            .gradient(rows: pass.count * g.outputPlane, isBias: isBias, value: Double(gradients[index])) { row in
+            pass.gradientLine(rowsPerSample: g.outputPlane, isBias: isBias, parameter: index) { row in
                 let (sample, place) = (row / g.outputPlane, row % g.outputPlane)
-                let gradient = Double(dy[(sample * outputShape[0] + channel) * g.outputPlane + place])
+                let gradient = dy[(sample * outputShape[0] + channel) * g.outputPlane + place]
                 if isBias { return (gradient, 1) }
                 let (i, j) = (
                     place / g.outputWidth * g.strideHeight - g.padHeight + u,
@@ -24,7 +24,7 @@ extension Conv2DLayer {
                 guard i >= 0, i < g.height, j >= 0, j < g.width else { return (gradient, 0) }
                 return (gradient, Double(pass.memory.input[sample * inputShape.count + c * g.inputPlane + i * g.width + j]))
             }
-        ]
+        ].compactMap { $0 }
     }
 
     /// The kernel of the unit's map, for each input channel.

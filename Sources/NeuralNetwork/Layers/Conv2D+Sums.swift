@@ -56,7 +56,7 @@ extension Conv2DLayer {
                     terms.append(
                         ProductSum.Term(
                             source: source, parameter: parameter, weight: Double(pass.parameters[parameter]),
-                            factor: Double(dy[source])))
+                            factor: dy[source]))
                 }
             }
         }

@@ -7,7 +7,7 @@ import Kernels
 /// `torch.nn.Conv2d`. Source: LeCun et al., "Gradient-based learning applied to document recognition", 1998.
 public enum Conv2D: LayerKind {
     public static let schema = SpecSchema(
-        "conv2d", aliases: ["conv", "convolution"], positional: ["out", "kernel"], summary: "y = w ⋆ x + b",
+        "conv2d", aliases: ["conv", "convolution"], positional: ["out", "kernel"], summary: "z = Σ w·x + b over each window",
         [
             .init("out", .integer(minimum: 1)),
             .kernel,
@@ -75,7 +75,7 @@ final class Conv2DLayer<Scalar: NetworkScalar>: WeightedSumLayer {
         ConvolutionScratch(input: memory.scratch[1], gradient: memory.scratch[2], flat: memory.scratch[3])
     }
 
-    var formula: String { addsBias ? "y = w ⋆ x + b" : "y = w ⋆ x" }
+    func formula(_ letters: LayerLetters) -> String { sumFormula(letters) + " over each window" }
 
     func forward(_ memory: LayerMemory<Scalar>) {
         let plane = geometry.outputPlane

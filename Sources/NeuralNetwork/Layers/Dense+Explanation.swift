@@ -1,4 +1,4 @@
-/// `∂L/∂w = Σ ∂L/∂z·x` over the batch.
+/// `∂L/∂w = δ·x`, the mean over the batch.
 extension DenseLayer {
     func parameters(of unit: Int, in pass: LayerPass<Scalar>) -> [Int] {
         let (inputs, neuron) = (inputShape.last, unit % outputShape.last)
@@ -6,30 +6,35 @@ extension DenseLayer {
     }
 
     func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
-        guard let dy = pass.memory.outputGradient, let gradients = pass.memory.gradients else { return [] }
+        guard let dy = pass.outputGradients else { return [] }
         let (inputs, outputs) = (inputShape.last, outputShape.last)
-        let rows = pass.count * (inputShape.count / inputs)
         return [
-            .gradient(rows: rows, isBias: index >= inputs * outputs, value: Double(gradients[index])) { row in
+            pass.gradientLine(
+                rowsPerSample: inputShape.count / inputs, isBias: index >= inputs * outputs, parameter: index
+            ) { row in
                 index < inputs * outputs
-                    ? (Double(dy[row * outputs + index / inputs]), Double(pass.memory.input[row * inputs + index % inputs]))
-                    : (Double(dy[row * outputs + index - inputs * outputs]), 1)
+                    ? (dy[row * outputs + index / inputs], Double(pass.memory.input[row * inputs + index % inputs]))
+                    : (dy[row * outputs + index - inputs * outputs], 1)
             }
-        ]
+        ].compactMap { $0 }
     }
 }
 
-extension ExplainLine {
-    /// A parameter's gradient: the sum of what each row of the batch says, `δ·x`, or `δ` alone for a bias.
-    static func gradient(
-        rows: Int, isBias: Bool, value: Double, name: String = "x", _ product: (Int) -> (gradient: Double, input: Double)
-    ) -> ExplainLine {
-        let terms = (0..<rows).map { row in
-            let (gradient, input) = product(row)
-            return ProductSum.Term(source: row, parameter: nil, weight: gradient, factor: input)
+extension LayerPass {
+    /// The gradient of a weight or bias of a sum: what each row of the samples says, `δ·x`, or `δ` alone for a bias.
+    /// - Parameters:
+    ///   - rowsPerSample: places of a sample that say something: times of a sequence, places of a map.
+    ///   - input: the letter of what the weight is multiplied with; what goes into the layer where nil.
+    func gradientLine(
+        rowsPerSample: Int, isBias: Bool, parameter index: Int, weight: String? = nil, input: String? = nil,
+        _ product: (Int) -> (error: Double, input: Double)
+    ) -> ExplainLine? {
+        let terms = (samples.lowerBound * rowsPerSample..<samples.upperBound * rowsPerSample).map { row in
+            let (error, input) = product(row)
+            return ProductSum.Term(source: row, parameter: nil, weight: error, factor: input)
         }
-        return ExplainLine(
-            isBias ? "∂L/∂b" : "∂L/∂w", isBias ? "Σ δ" : "Σ δ·\(name)",
-            .products(ProductSum(terms), weight: "δ", factor: isBias ? "1" : name), value)
+        return gradientLine(
+            isBias ? "∂L/∂b" : "∂L/∂w", terms, weight: weight ?? letters.outputError,
+            factor: isBias ? "1" : input ?? letters.input, parameter: index)
     }
 }

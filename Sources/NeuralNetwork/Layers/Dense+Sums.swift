@@ -29,7 +29,7 @@ extension DenseLayer {
             (0..<outputs).map { neuron in
                 ProductSum.Term(
                     source: row * outputs + neuron, parameter: neuron * inputs + input,
-                    weight: Double(pass.parameters[neuron * inputs + input]), factor: Double(dy[neuron]))
+                    weight: Double(pass.parameters[neuron * inputs + input]), factor: dy[neuron])
             })
     }
 }

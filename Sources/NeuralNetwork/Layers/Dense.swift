@@ -6,7 +6,7 @@ import Basics
 /// row is a neuron) and `bias [out]`. Weights start by the network's initializer, biases at zero. The same as `torch.nn.Linear`.
 public enum Dense: LayerKind {
     public static let schema = SpecSchema(
-        "dense", aliases: ["linear", "fc"], positional: ["out"], summary: "y = x Wᵀ + b",
+        "dense", aliases: ["linear", "fc"], positional: ["out"], summary: "z = Σ w·x + b",
         [
             .init("out", .integer(minimum: 1)),
             .init("bias", .flag, default: .flag(true)),
@@ -14,8 +14,9 @@ public enum Dense: LayerKind {
     public static let role = LayerRole.affine
 
     public static func backwardSentence(isFirst: Bool, hasParameters: Bool) -> String {
-        "∂L/∂w = δ·a, over the batch"
-            + (isFirst ? "; the error has arrived at the first layer." : "; the error goes on through the weights: Wᵀδ.")
+        isFirst
+            ? "∂L/∂w = mean of δ·x over the batch; the error has arrived at the first layer."
+            : "∂L/∂w = mean of δ·a over the batch; the error goes on through the weights: ∂L/∂a = Σ w·δ."
     }
 
     public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
@@ -51,7 +52,7 @@ final class DenseLayer<Scalar: NetworkScalar>: WeightedSumLayer {
         // Small ones are not worth the account of them.
         product.inputs >= 64 && product.outputs >= 16 ? (product.outputs, product.inputs) : nil
     }
-    var formula: String { product.hasBias ? "y = x Wᵀ + b" : "y = x Wᵀ" }
+    func formula(_ letters: LayerLetters) -> String { sumFormula(letters) }
 
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)

@@ -1,6 +1,6 @@
 /// Kept and enlarged, or dropped; error and signal alike.
 extension DropoutLayer {
-    private func scaled(_ name: String, _ value: Scalar, _ origin: ExplainFactor.Origin, _ unit: Int, _ pass: LayerPass<Scalar>)
+    private func scaled(_ name: String, _ value: Double, _ origin: ExplainFactor.Origin, _ unit: Int, _ pass: LayerPass<Scalar>)
         -> Arithmetic
     {
         let factor = Arithmetic.named(name, value, origin)
@@ -10,14 +10,20 @@ extension DropoutLayer {
     }
 
     func explainOutput(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
-        let formula = pass.memory.mode == .train ? "x·mask / (1 − rate)" : "x, nothing is dropped when looking"
-        return [ExplainLine("y", formula, scaled("x", pass.input[unit], .input(unit), unit, pass), Double(pass.output[unit]))]
+        let letter = pass.letters.input
+        let formula =
+            pass.memory.mode == .train ? "\(letter)·mask / (1 − rate)" : "\(letter), nothing is dropped when looking"
+        let value = scaled(letter, Double(pass.input[unit]), .input(unit), unit, pass)
+        return [ExplainLine(pass.letters.output, formula, value, Double(pass.output[unit]))]
     }
 
     func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
         guard let dx = pass.inputGradient, let dy = pass.outputGradient else { return [] }
-        let formula = pass.memory.mode == .train ? "∂L/∂y·mask / (1 − rate)" : "∂L/∂y"
-        return [ExplainLine("∂L/∂x", formula, scaled("∂L/∂y", dy[unit], .outputGradient(unit), unit, pass), Double(dx[unit]))]
+        let error = pass.letters.outputError
+        let formula = pass.memory.mode == .train ? "\(error)·mask / (1 − rate)" : error
+        return [
+            ExplainLine(pass.letters.inputError, formula, scaled(error, dy[unit], .outputGradient(unit), unit, pass), dx[unit])
+        ]
     }
 
     var isElementwise: Bool { true }

@@ -7,7 +7,7 @@ import Basics
 /// "Dropout", 2014.
 public enum Dropout: LayerKind {
     public static let schema = SpecSchema(
-        "dropout", positional: ["rate"], summary: "y = x·mask / (1 − rate)",
+        "dropout", positional: ["rate"], summary: "a = z·mask / (1 − rate)",
         [.init("rate", .number(.fraction), default: .number(0.5))])
     public static let role = LayerRole.dropout
 
@@ -38,7 +38,8 @@ final class DropoutLayer<Scalar: NetworkScalar>: Layer {
 
     var outputShape: Shape { inputShape }
     var scratchSpecs: [ScratchSpec] { [ScratchSpec("mask", inputShape)] }
-    var formula: String { "y = x·mask / (1 − rate)" }
+    let letters = LayerLetters.function
+    func formula(_ letters: LayerLetters) -> String { "\(letters.output) = \(letters.input)·mask / (1 − rate)" }
 
     func forward(_ memory: LayerMemory<Scalar>) {
         let count = memory.count * size

@@ -1,12 +1,15 @@
 /// ELU with its numbers.
 extension ELU {
-    public static func explanation(x: Double, y: Double, unit: Int, constants: SIMD2<Double>) -> ElementwiseExplanation {
-        let input = Arithmetic.named("x", x, .input(unit))
+    public static func explanation(_ element: FunctionElement, constants: SIMD2<Double>) -> ElementwiseExplanation {
+        let (z, name) = (element.input, element.name)
         let alpha = Arithmetic.named("α", constants.x)
-        let power = Arithmetic.function(.exponential, input)
+        let power = Arithmetic.function(.exponential, z)
+        guard element.z <= 0 else {
+            return ElementwiseExplanation(
+                formula: "\(name), \(name) > 0", value: z, slopeFormula: "1, \(name) > 0", slope: .constant(1))
+        }
         return ElementwiseExplanation(
-            formula: x > 0 ? "x, x > 0" : "α·(eˣ − 1), x <= 0",
-            value: x > 0 ? input : .product([alpha, .difference(power, .constant(1))]),
-            slopeFormula: x > 0 ? "1, x > 0" : "α·eˣ, x <= 0", slope: x > 0 ? .constant(1) : .product([alpha, power]))
+            formula: "α·(e^\(name) − 1), \(name) <= 0", value: .product([alpha, .difference(power, .constant(1))]),
+            slopeFormula: "α·e^\(name), \(name) <= 0", slope: .product([alpha, power]))
     }
 }

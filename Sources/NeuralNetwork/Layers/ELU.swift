@@ -3,9 +3,9 @@
 /// Source: Clevert et al., "Fast and accurate deep network learning by exponential linear units", 2016.
 public enum ELU: ElementwiseFunction {
     public static let schema = SpecSchema(
-        "elu", positional: ["alpha"], summary: "y = x for x > 0, else α (eˣ − 1)",
+        "elu", positional: ["alpha"], summary: "a = z for z > 0, else α·(e^z − 1)",
         [.init("alpha", .number(.any), default: .number(1))])
-    public static let formula = "y = x for x > 0, else α (eˣ − 1)"
+    public static func formula(_ z: String) -> String { "\(z) for \(z) > 0, else α·(e^\(z) − 1)" }
 
     /// `f′ = a + α` below 0, and 1 above; with an α that is not above 0 it is flat nowhere that its output tells.
     public static func saturation(_ spec: LayerSpec) -> Saturation? {

@@ -6,22 +6,27 @@ extension EmbeddingLayer {
         let row = Int(pass.input[unit / size])
         let place = row * size + unit % size
         return [
-            ExplainLine("y", "weight[\(row)]", .named("w", pass.parameters[place], .parameter(place)), Double(pass.output[unit]))
+            ExplainLine(
+                pass.letters.output, "w[\(row),\(unit % size)], of row \(row)",
+                .named("w", pass.parameters[place], .parameter(place)), Double(pass.output[unit]))
         ]
     }
 
     func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] { [] }
 
     func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
-        guard let dy = pass.memory.outputGradient, let gradients = pass.memory.gradients else { return [] }
-        let rows = (0..<pass.count * inputShape.count).filter { Int(pass.memory.input[$0]) == index / size }
+        guard let dy = pass.outputGradients else { return [] }
+        let places = inputShape.count
+        let rows = (pass.samples.lowerBound * places..<pass.samples.upperBound * places).filter {
+            Int(pass.memory.input[$0]) == index / size
+        }
         let terms = rows.map { row in
-            ProductSum.Term(source: row, parameter: nil, weight: Double(dy[row * size + index % size]), factor: 1)
+            ProductSum.Term(source: row, parameter: nil, weight: dy[row * size + index % size], factor: 1)
         }
         return [
-            ExplainLine(
-                "∂L/∂w", "Σ δ wherever row \(index / size) was looked up",
-                .products(ProductSum(terms), weight: "δ", factor: "1"), Double(gradients[index]))
-        ]
+            pass.gradientLine(
+                "∂L/∂w", terms, weight: pass.letters.outputError, factor: "1", parameter: index,
+                place: "where row \(index / size) was looked up")
+        ].compactMap { $0 }
     }
 }

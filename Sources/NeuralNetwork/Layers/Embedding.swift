@@ -7,7 +7,7 @@ import Basics
 /// `torch.nn.Embedding`.
 public enum Embedding: LayerKind {
     public static let schema = SpecSchema(
-        "embedding", positional: ["count", "size"], summary: "y = weight[x]",
+        "embedding", positional: ["count", "size"], summary: "a = w[x], a row of its table",
         [.init("count", .integer(minimum: 1)), .init("size", .integer(minimum: 1))])
     public static let role = LayerRole.lookup
 
@@ -40,7 +40,7 @@ final class EmbeddingLayer<Scalar: NetworkScalar>: Layer {
     var parameterSpecs: [ParameterSpec] {
         [ParameterSpec("weight", [count, size], .weight(fanIn: size, fanOut: count), torch: .normal(deviation: 1))]
     }
-    var formula: String { "y = weight[x]" }
+    func formula(_ letters: LayerLetters) -> String { "\(letters.output) = w[\(letters.input)]" }
 
     func forward(_ memory: LayerMemory<Scalar>) {
         for position in 0..<(memory.count * inputShape.count) {

@@ -1,7 +1,7 @@
 /// GELU with its numbers.
 extension GELU {
-    public static func explanation(x: Double, y: Double, unit: Int, constants: SIMD2<Double>) -> ElementwiseExplanation {
-        let input = Arithmetic.named("x", x, .input(unit))
+    public static func explanation(_ element: FunctionElement, constants: SIMD2<Double>) -> ElementwiseExplanation {
+        let (input, z) = (element.input, element.name)
         let half = Arithmetic.constant(0.5)
         guard constants.x != 0 else {
             let distribution = Arithmetic.product([
@@ -12,7 +12,8 @@ extension GELU {
                 .function(.exponential, .product([.constant(-0.5), .function(.square, input)])),
             ])
             return ElementwiseExplanation(
-                formula: "x·Φ(x), Φ = ½(1 + erf(x/√2))", value: .product([input, distribution]), slopeFormula: "Φ(x) + x·φ(x)",
+                formula: "\(z)·Φ(\(z)), Φ(\(z)) = ½(1 + erf(\(z)/√2))", value: .product([input, distribution]),
+                slopeFormula: "Φ(\(z)) + \(z)·φ(\(z))",
                 slope: .sum([distribution, .product([input, density])]))
         }
         let root = Arithmetic.named("√(2/π)", 0.7978845608028653559)
@@ -22,8 +23,9 @@ extension GELU {
         let inner = Arithmetic.product([root, .sum([.constant(1), .product([.constant(3), cubic, square])])])
         let bend = Arithmetic.difference(.constant(1), .function(.square, tanh))
         return ElementwiseExplanation(
-            formula: "½x·(1 + t), t = tanh(√(2/π)(x + 0.044715x³))", value: .product([half, input, .sum([.constant(1), tanh])]),
-            slopeFormula: "½(1 + t) + ½x·(1 − t²)·√(2/π)(1 + 3·0.044715x²)",
+            formula: "½·\(z)·(1 + t), t = tanh(√(2/π)·(\(z) + 0.044715·\(z)³))",
+            value: .product([half, input, .sum([.constant(1), tanh])]),
+            slopeFormula: "½(1 + t) + ½·\(z)·(1 − t²)·√(2/π)·(1 + 3·0.044715·\(z)²)",
             slope: .sum([.product([half, .sum([.constant(1), tanh])]), .product([half, input, bend, inner])]))
     }
 }

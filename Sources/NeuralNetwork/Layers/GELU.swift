@@ -4,9 +4,9 @@
 /// Source: Hendrycks and Gimpel, "Gaussian error linear units", 2016.
 public enum GELU: ElementwiseFunction {
     public static let schema = SpecSchema(
-        "gelu", summary: "y = ½ x (1 + erf(x/√2))",
+        "gelu", summary: "a = ½·z·(1 + erf(z/√2))",
         [.init("approximation", .word(["none", "tanh"]), default: .word("none"))])
-    public static let formula = "y = x·Φ(x)"
+    public static func formula(_ z: String) -> String { "\(z)·Φ(\(z))" }
 
     public static func constants(_ spec: LayerSpec) -> SIMD2<Double> { [spec.word("approximation") == "tanh" ? 1 : 0, 0] }
 

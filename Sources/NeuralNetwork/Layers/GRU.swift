@@ -5,18 +5,18 @@
 /// Source: Cho et al., "Learning phrase representations using RNN encoder–decoder", 2014.
 public enum GRU: RecurrentCell {
     public static let schema = SpecSchema(
-        "gru", positional: ["hidden"], summary: "h = (1 − z)·n + z·h",
+        "gru", positional: ["hidden"], summary: "h = (1 − z)·n + z·h₋₁",
         [.init("hidden", .integer(minimum: 1)), .init("bias", .flag, default: .flag(true)), .returns])
     public static let gateCount = 3
     public static let linesOfState = 2
     public static let sums = [
-        GateSum("z_r", gate: 0, result: "r"), GateSum("z_z", gate: 1, result: "z"), GateSum("a_n", gate: 2, .input),
-        GateSum("c_n", gate: 2, .state),
+        GateSum("z_r", gate: 0, result: "r"), GateSum("z_z", gate: 1, result: "z"), GateSum("zₓ_n", gate: 2, .input),
+        GateSum("zₕ_n", gate: 2, .state),
     ]
     public static let gates = [Gate("r", "resets"), Gate("z", "keeps"), Gate("n", "new", -1...1)]
     public static let hasCell = false
     public static let carriesState = true
-    public static let formula = "hₜ = (1 − z)·n + z·hₜ₋₁"
+    public static func formula(variant: Int, input: String) -> String { "h = (1 − z)·n + z·h₋₁" }
 
     public static func stateFormula(variant: Int) -> String { "h = (1 − z)·n + z·h₋₁" }
 

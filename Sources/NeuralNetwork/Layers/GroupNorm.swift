@@ -9,7 +9,7 @@ import Basics
 public enum GroupNorm: LayerKind {
     public static let schema = SpecSchema(
         "groupNorm", aliases: ["gn", "groupNormalization"], positional: ["groups"],
-        summary: "y = (x − mean) / √(var + ε) · γ + β, by groups of channels",
+        summary: "a = (x − mean) / √(var + ε) · γ + β, by groups of channels",
         [
             .init("groups", .integer(minimum: 1)),
             .init("epsilon", .number(.notNegative), default: .number(1e-5)),

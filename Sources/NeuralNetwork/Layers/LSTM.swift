@@ -5,7 +5,7 @@
 /// Source: Hochreiter and Schmidhuber 1997; Gers et al. 2000 (forget gate).
 public enum LSTM: RecurrentCell {
     public static let schema = SpecSchema(
-        "lstm", positional: ["hidden"], summary: "c = f·c + i·g, h = o·tanh c",
+        "lstm", positional: ["hidden"], summary: "c = f·c₋₁ + i·g, h = o·tanh c",
         [.init("hidden", .integer(minimum: 1)), .init("bias", .flag, default: .flag(true)), .returns])
     public static let gateCount = 4
     public static let linesOfState = 2
@@ -18,7 +18,7 @@ public enum LSTM: RecurrentCell {
     ]
     public static let hasCell = true
     public static let cellMeaning = "the cell: c = f·c₋₁ + i·g"
-    public static let formula = "cₜ = f·cₜ₋₁ + i·g,  hₜ = o·tanh cₜ"
+    public static func formula(variant: Int, input: String) -> String { "c = f·c₋₁ + i·g,  h = o·tanh c" }
 
     public static func stateFormula(variant: Int) -> String { "h = o·tanh c" }
 

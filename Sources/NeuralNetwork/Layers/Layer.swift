@@ -28,8 +28,10 @@ public protocol Layer<Scalar>: AnyObject {
     var overwritesGradients: Bool { get }
     /// The matrix at the beginning of the parameters, if its gradient is a product of which zeros can be left out.
     var gradientMatrix: (rows: Int, columns: Int)? { get }
-    /// The formula of the layer, in the field's notation: `y = x Wᵀ + b`.
-    var formula: String { get }
+    /// The letters that it is explained in where it is looked at alone.
+    var letters: LayerLetters { get }
+    /// The formula of the layer, in the field's notation: `z = Σ w·x + b`.
+    func formula(_ letters: LayerLetters) -> String
     /// The arrangement of its units: for whoever draws them.
     var unitLayout: UnitLayout { get }
 
@@ -48,7 +50,7 @@ public protocol Layer<Scalar>: AnyObject {
     func backwardSum(_ unit: Int, in pass: LayerPass<Scalar>) -> ProductSum?
     /// Whether every output is a function of the input of the same place alone, so that its slope is a number.
     var isElementwise: Bool { get }
-    /// f′(x) at one element of an element-wise layer; nil of any other.
+    /// f′(z) at one element of an element-wise layer; nil of any other.
     func slope(_ unit: Int, in pass: LayerPass<Scalar>) -> Double?
     /// The parameters that an output element of one sample is made with, by their places among the layer's own.
     func parameters(of unit: Int, in pass: LayerPass<Scalar>) -> [Int]
@@ -57,8 +59,8 @@ public protocol Layer<Scalar>: AnyObject {
     /// The computation of ∂L/∂ an input element of one sample in the last backward pass; the last line is that gradient. Empty
     /// where there is none.
     func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine]
-    /// The computation of the gradient of one of the layer's own parameters: over the batch, without penalties. Empty where there
-    /// is none.
+    /// The computation of the gradient of one of the layer's own parameters: over the pass's samples, without penalties. Empty
+    /// where there is none.
     func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine]
 
     /// Parts that the layer keeps and gives on a sample's way forward, in the order in which they are computed, for whoever looks
@@ -96,6 +98,7 @@ extension Layer {
     public var branches: [LayerBranch<Scalar>] { [] }
     public var isView: Bool { false }
     public var gradientMatrix: (rows: Int, columns: Int)? { nil }
+    public var letters: LayerLetters { .plain }
     public var overwritesGradients: Bool { false }
 
     public var addsBias: Bool { false }

@@ -91,14 +91,14 @@ extension LayerKind {
     }
 
     public static func backwardSentence(isFirst: Bool, hasParameters: Bool) -> String {
-        let end = isFirst ? "; the error has arrived at the first layer." : "; the error goes on: ∂L/∂x."
+        let end = isFirst ? "; the error has arrived at the first layer." : "; the error goes on back."
         return switch role {
-        case .activation: "the error is multiplied by the slope of \(schema.name): δ = ∂L/∂a · f′(z)."
+        case .activation: "the error is multiplied by the slope of \(schema.name): δ = ∂L/∂a·f′(z)."
         case .view: "the error goes back as it is, in the shape of the input."
         default:
             hasParameters
                 ? "∂L/∂θ of its parameters, over the batch" + end
-                : "the error goes back to the inputs that made the outputs: ∂L/∂x."
+                : "the error goes back to the inputs that made the outputs."
         }
     }
 }

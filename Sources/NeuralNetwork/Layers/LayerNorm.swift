@@ -8,7 +8,7 @@ import Basics
 /// `torch.nn.LayerNorm`.
 public enum LayerNorm: LayerKind {
     public static let schema = SpecSchema(
-        "layerNorm", aliases: ["ln", "layerNormalization"], summary: "y = (x − mean) / √(var + ε) · γ + β",
+        "layerNorm", aliases: ["ln", "layerNormalization"], summary: "a = (x − mean) / √(var + ε) · γ + β",
         [
             .init("shape", .sizes(rank: nil, minimum: 1), default: .sizes([])),
             .init("epsilon", .number(.notNegative), default: .number(1e-5)),

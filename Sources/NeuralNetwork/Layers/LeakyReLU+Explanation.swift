@@ -1,10 +1,14 @@
 /// LeakyReLU with its numbers.
 extension LeakyReLU {
-    public static func explanation(x: Double, y: Double, unit: Int, constants: SIMD2<Double>) -> ElementwiseExplanation {
-        let input = Arithmetic.named("x", x, .input(unit))
+    public static func explanation(_ element: FunctionElement, constants: SIMD2<Double>) -> ElementwiseExplanation {
+        let name = element.name
         let slope = Arithmetic.named("slope", constants.x)
+        guard element.z <= 0 else {
+            return ElementwiseExplanation(
+                formula: "\(name), \(name) > 0", value: element.input, slopeFormula: "1, \(name) > 0", slope: .constant(1))
+        }
         return ElementwiseExplanation(
-            formula: x > 0 ? "x, x > 0" : "slope·x, x <= 0", value: x > 0 ? input : .product([slope, input]),
-            slopeFormula: x > 0 ? "1, x > 0" : "slope, x <= 0", slope: x > 0 ? .constant(1) : slope)
+            formula: "slope·\(name), \(name) <= 0", value: .product([slope, element.input]),
+            slopeFormula: "slope, \(name) <= 0", slope: slope)
     }
 }

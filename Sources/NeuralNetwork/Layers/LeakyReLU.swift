@@ -1,9 +1,9 @@
 /// Leaky ReLU: x where `x > 0`, else `slope·x`; the derivative at 0 is the slope. Slope 0.01 unless given.
 public enum LeakyReLU: ElementwiseFunction {
     public static let schema = SpecSchema(
-        "leakyRelu", aliases: ["lrelu"], positional: ["slope"], summary: "y = x for x > 0, else slope·x",
+        "leakyRelu", aliases: ["lrelu"], positional: ["slope"], summary: "a = z for z > 0, else slope·z",
         [.init("slope", .number(.any), default: .number(0.01))])
-    public static let formula = "y = x for x > 0, else slope·x"
+    public static func formula(_ z: String) -> String { "\(z) for \(z) > 0, else slope·\(z)" }
 
     public static func constants(_ spec: LayerSpec) -> SIMD2<Double> { [spec.number("slope"), 0] }
 

@@ -3,14 +3,18 @@ extension MaxPool2DLayer {
     func explainOutput(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
         let offset = unit / geometry.outputPlane * geometry.inputPlane
         let window = geometry.elements(of: unit % geometry.outputPlane).map {
-            Arithmetic.named("x", pass.input[offset + $0], .input(offset + $0))
+            Arithmetic.named(pass.letters.input, pass.input[offset + $0], .input(offset + $0))
         }
-        return [ExplainLine("y", "max of the window", .largest(window), Double(pass.output[unit]))]
+        return [
+            ExplainLine(
+                pass.letters.output, "max of \(pass.letters.input) over the window", .largest(window), Double(pass.output[unit]))
+        ]
     }
 
     func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
         guard let dx = pass.inputGradient, let dy = pass.outputGradient else { return [] }
         let (channel, place) = (unit / geometry.inputPlane, unit % geometry.inputPlane)
+        let error = pass.letters.outputError
         var parts: [Arithmetic] = []
         for (i, _) in geometry.windows(ofRow: place / geometry.width) {
             for (j, _) in geometry.windows(ofColumn: place % geometry.width) {
@@ -24,10 +28,10 @@ extension MaxPool2DLayer {
                     if value > largest || value.isNaN { best = element }
                 }
                 let source = channel * geometry.outputPlane + output
-                if best == place { parts.append(.named("∂L/∂y", dy[source], .outputGradient(source))) }
+                if best == place { parts.append(.named(error, dy[source], .outputGradient(source))) }
             }
         }
-        let formula = parts.isEmpty ? "0: it is the largest of no window" : "Σ ∂L/∂y of the windows that it is the largest of"
-        return [ExplainLine("∂L/∂x", formula, .sum(parts), Double(dx[unit]))]
+        let formula = parts.isEmpty ? "0: it is the largest of no window" : "Σ \(error) of the windows that it is the largest of"
+        return [ExplainLine(pass.letters.inputError, formula, .sum(parts), dx[unit])]
     }
 }

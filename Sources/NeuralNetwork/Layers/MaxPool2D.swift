@@ -6,7 +6,7 @@ import Basics
 /// Input `[N, C, H, W]`, output `[N, C, H', W']`. The stride is the kernel unless given. The same as `torch.nn.MaxPool2d`.
 public enum MaxPool2D: LayerKind {
     public static let schema = SpecSchema(
-        "maxPool2d", aliases: ["maxpool", "pool"], positional: ["kernel"], summary: "y = max over each window",
+        "maxPool2d", aliases: ["maxpool", "pool"], positional: ["kernel"], summary: "a = max over each window",
         [.kernel, .init("stride", .sizes(rank: 2, minimum: 1), follows: "kernel"), .padding])
     public static let role = LayerRole.pooling
     public static let shortName = "max"
@@ -44,7 +44,7 @@ final class MaxPool2DLayer<Scalar: NetworkScalar>: Layer {
         outputShape = [geometry.channels, geometry.outputHeight, geometry.outputWidth]
     }
 
-    var formula: String { "y = max over each window" }
+    func formula(_ letters: LayerLetters) -> String { "\(letters.output) = max of \(letters.input) over each window" }
 
     /// Windows of 2×2 that cover the image without overlapping.
     private var isPlain: Bool {

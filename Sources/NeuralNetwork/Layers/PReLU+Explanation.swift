@@ -15,12 +15,13 @@ extension PReLULayer {
     }
 
     func explainOutput(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
-        let x = Arithmetic.named("x", pass.input[unit], .input(unit))
+        let letter = pass.letters.input
+        let z = Arithmetic.named(letter, pass.input[unit], .input(unit))
         let isPositive = pass.input[unit] > 0
         return [
             ExplainLine(
-                "y", isPositive ? "x, x > 0" : "α·x, x <= 0", isPositive ? x : .product([slopeFactor(unit, pass), x]),
-                Double(pass.output[unit]))
+                pass.letters.output, isPositive ? "\(letter), \(letter) > 0" : "α·\(letter), \(letter) <= 0",
+                isPositive ? z : .product([slopeFactor(unit, pass), z]), Double(pass.output[unit]))
         ]
     }
 
@@ -28,23 +29,23 @@ extension PReLULayer {
         guard let dx = pass.inputGradient, let dy = pass.outputGradient else { return [] }
         let isPositive = pass.input[unit] > 0
         let slope = ExplainLine(
-            "f′(x)", isPositive ? "1, x > 0" : "α, x <= 0", isPositive ? .constant(1) : slopeFactor(unit, pass))
-        let product = Arithmetic.product([.named("∂L/∂y", dy[unit], .outputGradient(unit)), .named("f′(x)", slope.value)])
-        return [slope, ExplainLine("∂L/∂x", "∂L/∂y·f′(x)", product, Double(dx[unit]))]
+            pass.letters.slope, isPositive ? "1, \(pass.letters.input) > 0" : "α, \(pass.letters.input) <= 0",
+            isPositive ? .constant(1) : slopeFactor(unit, pass), isStep: true)
+        return [slope, pass.slopeLine(slope, dy[unit], dx[unit], unit)]
     }
 
     func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
-        guard let dy = pass.memory.outputGradient, let gradients = pass.memory.gradients else { return [] }
+        guard let dy = pass.outputGradients else { return [] }
         let (x, size) = (pass.memory.input, inputShape.count)
-        let places = (0..<pass.count).flatMap { sample in (0..<width).map { sample * size + index * width + $0 } }
+        let places = pass.samples.flatMap { sample in (0..<width).map { sample * size + index * width + $0 } }
         let terms = places.enumerated().map { order, place in
             ProductSum.Term(
-                source: order, parameter: nil, weight: Double(dy[place]), factor: x[place] > 0 ? 0 : Double(x[place]))
+                source: order, parameter: nil, weight: dy[place], factor: x[place] > 0 ? 0 : Double(x[place]))
         }
         return [
-            ExplainLine(
-                "∂L/∂α", "Σ ∂L/∂y·x where x <= 0", .products(ProductSum(terms), weight: "∂L/∂y", factor: "x"),
-                Double(gradients[index]))
-        ]
+            pass.gradientLine(
+                "∂L/∂α", terms, weight: pass.letters.outputError, factor: pass.letters.input, parameter: index,
+                place: "where \(pass.letters.input) <= 0")
+        ].compactMap { $0 }
     }
 }

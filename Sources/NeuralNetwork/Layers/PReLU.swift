@@ -4,7 +4,7 @@
 /// `start`, 0.25 unless given). Source: He et al., "Delving deep into rectifiers", 2015. The same as `torch.nn.PReLU`.
 public enum PReLU: LayerKind {
     public static let schema = SpecSchema(
-        "prelu", summary: "y = x for x > 0, else α·x, α learned",
+        "prelu", summary: "a = z for z > 0, else α·z, α learned",
         [.init("start", .number(.any), default: .number(0.25)), .init("shared", .flag, default: .flag(true))])
     public static let role = LayerRole.activation
 
@@ -15,7 +15,7 @@ public enum PReLU: LayerKind {
     }
 
     public static func backwardSentence(isFirst: Bool, hasParameters: Bool) -> String {
-        "the error is multiplied by the slope, 1 or α: δ = ∂L/∂a · f′(z), and ∂L/∂α is summed where z < 0."
+        "the error is multiplied by the slope, 1 or α: δ = ∂L/∂a·f′(z), and ∂L/∂α is summed where z < 0."
     }
 
     public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
@@ -40,7 +40,10 @@ final class PReLULayer<Scalar: NetworkScalar>: Layer {
 
     var outputShape: Shape { inputShape }
     var parameterSpecs: [ParameterSpec] { [ParameterSpec("weight", [slopes], .constant(spec.number("start")))] }
-    var formula: String { "y = x for x > 0, else α·x" }
+    let letters = LayerLetters.function
+    func formula(_ letters: LayerLetters) -> String {
+        "\(letters.output) = \(letters.input) for \(letters.input) > 0, else α·\(letters.input)"
+    }
 
     func forward(_ memory: LayerMemory<Scalar>) {
         PReLULoops.forward(memory.count * slopes, slopes, width, memory.input, memory.parameters, memory.output)

@@ -4,7 +4,7 @@
 /// kept as in `torch.nn.RNN`. Source: Elman, "Finding structure in time", 1990.
 public enum RNN: RecurrentCell {
     public static let schema = SpecSchema(
-        "rnn", positional: ["hidden"], summary: "h = tanh(Wᵢ x + Wₕ h + b)",
+        "rnn", positional: ["hidden"], summary: "h = tanh(Σ w·x + Σ u·h₋₁ + b)",
         [
             .init("hidden", .integer(minimum: 1)),
             .init("activation", .word(["tanh", "relu"]), default: .word("tanh")),
@@ -14,10 +14,12 @@ public enum RNN: RecurrentCell {
     public static let gateCount = 1
     public static let sums = [GateSum("z", gate: 0)]
     public static let hasCell = false
-    public static let formula = "hₜ = tanh(Wᵢ xₜ + bᵢ + Wₕ hₜ₋₁ + bₕ)"
+    public static func formula(variant: Int, input: String) -> String {
+        variant == 0 ? "h = tanh(Σ w·\(input) + Σ u·h₋₁ + b)" : "h = max(0, Σ w·\(input) + Σ u·h₋₁ + b)"
+    }
 
     public static func stateFormula(variant: Int) -> String {
-        variant == 0 ? "h = tanh(Wᵢx + Wₕh₋₁ + b)" : "h = max(0, Wᵢx + Wₕh₋₁ + b)"
+        formula(variant: variant, input: "x")
     }
 
     public static func variant(_ spec: LayerSpec) -> Int { spec.word("activation") == "relu" ? 1 : 0 }

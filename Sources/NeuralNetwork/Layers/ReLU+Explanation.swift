@@ -1,9 +1,9 @@
 /// ReLU with its numbers.
 extension ReLU {
-    public static func explanation(x: Double, y: Double, unit: Int, constants: SIMD2<Double>) -> ElementwiseExplanation {
-        let input = Arithmetic.named("x", x, .input(unit))
+    public static func explanation(_ element: FunctionElement, constants: SIMD2<Double>) -> ElementwiseExplanation {
+        let isPositive = element.z > 0
         return ElementwiseExplanation(
-            formula: "max(0, x)", value: .largest([.constant(0), input]), slopeFormula: x > 0 ? "1, x > 0" : "0, x <= 0",
-            slope: .constant(x > 0 ? 1 : 0))
+            formula: formula(element.name), value: .largest([.constant(0), element.input]),
+            slopeFormula: isPositive ? "1, \(element.name) > 0" : "0, \(element.name) <= 0", slope: .constant(isPositive ? 1 : 0))
     }
 }

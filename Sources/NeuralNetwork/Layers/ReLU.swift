@@ -1,8 +1,8 @@
 /// Rectified linear unit: 0 where `x <= 0`, else x. The derivative at 0 is 0; it selects, it does not multiply: what arrives
 /// where `x <= 0` is replaced by 0 even if it is NaN, and a NaN input passes on.
 public enum ReLU: ElementwiseFunction {
-    public static let schema = SpecSchema("relu", summary: "y = max(0, x)")
-    public static let formula = "y = max(0, x)"
+    public static let schema = SpecSchema("relu", summary: "a = max(0, z)")
+    public static func formula(_ z: String) -> String { "max(0, \(z))" }
     public static let slopeAdvice =
         "relu passes nothing where z < 0: leakyRelu, a smaller learning rate, or batchnorm before it"
 

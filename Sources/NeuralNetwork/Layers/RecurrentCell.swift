@@ -2,7 +2,7 @@ import Basics
 
 /// The element-wise part of a recurrent layer, for one sample at one time step: what makes rnn, lstm and gru different.
 ///
-/// `a = W_i x_t + b_i` and `c = W_h h_(t−1) + b_h` have `gateCount·H` elements, gate by gate.
+/// `a = Σ w·x + b` and `c = Σ u·h₋₁ + b`, the sums over the input and over the state before, have `gateCount·H` elements, gate by gate.
 public protocol RecurrentCell: LayerKind {
     /// Number of gates stacked along the weights' first axis.
     static var gateCount: Int { get }
@@ -11,7 +11,8 @@ public protocol RecurrentCell: LayerKind {
     /// Whether a part z of the state before stays: its error goes on beside the gates.
     static var carriesState: Bool { get }
     /// The step from one state to the next, in the field's notation.
-    static var formula: String { get }
+    /// - Parameter input: the letter of what goes in.
+    static func formula(variant: Int, input: String) -> String
     /// A choice within the cell: rnn's activation.
     static func variant(_ spec: LayerSpec) -> Int
 
@@ -28,8 +29,8 @@ public protocol RecurrentCell: LayerKind {
 
     /// From a and c and the state before: the gates' values and the state after.
     static func forward<Scalar: NetworkScalar>(_ step: CellStep<Scalar>, variant: Int)
-    /// The computation of one unit's state after; a gate is `a + c`, what the input and the state before it say. The last line is
-    /// the hidden state.
+    /// The computation of one unit's state after; a gate is made of `zₓ + zₕ`, what the input and the state before it say. The last
+    /// line is the hidden state.
     static func explain<Scalar: NetworkScalar>(_ unit: Int, _ step: CellStep<Scalar>, variant: Int) -> [ExplainLine]
     /// From the gradient of the state after: that of a and c, and the part of the gradient of the state before that does not go
     /// through c.

@@ -35,7 +35,7 @@ extension RecurrentLayer {
         let memory = pass.memory
         let parts = (0..<Cell.gateCount).flatMap { gate -> [ExplainLine] in
             let row = gate * size + j
-            let name = Cell.gateCount == 1 ? "" : Subscripts.text(gate + 1)
+            let name = Cell.gateCount == 1 ? "" : "_" + gateName(gate)
             let at = (pass.sample * time + t) * gated + row
             let input = (0..<features).map {
                 ProductSum.Term(
@@ -52,19 +52,19 @@ extension RecurrentLayer {
             let bias = hiddenOffset + gated * size + row
             return [
                 ExplainLine(
-                    "a" + name, hasBias ? "Σ wᵢ·x + bᵢ" : "Σ wᵢ·x",
+                    "zₓ" + name, "Σ w·\(pass.letters.input)" + (hasBias ? " + bₓ" : ""),
                     .products(
                         ProductSum(input, bias: hasBias ? Double(pass.parameters[bias]) : nil, biasParameter: bias), weight: "w",
-                        factor: "x"),
-                    Double(memory.scratch[0][at])),
+                        factor: pass.letters.input),
+                    Double(memory.scratch[0][at]), isStep: true),
                 ExplainLine(
-                    "c" + name, hasBias ? "Σ wₕ·h₋₁ + bₕ" : "Σ wₕ·h₋₁",
+                    "zₕ" + name, "Σ u·h₋₁" + (hasBias ? " + bₕ" : ""),
                     .products(
                         ProductSum(
                             state, bias: hasBias ? Double(pass.parameters[bias + gated]) : nil, biasParameter: bias + gated),
-                        weight: "w",
+                        weight: "u",
                         factor: "h₋₁"),
-                    Double(memory.scratch[1][at])),
+                    Double(memory.scratch[1][at]), isStep: true),
             ]
         }
         return parts + Cell.explain(j, step(memory, pass.sample, t), variant: variant)
@@ -74,51 +74,52 @@ extension RecurrentLayer {
 
     func backwardSum(_ unit: Int, in pass: LayerPass<Scalar>) -> ProductSum? {
         let (t, feature) = (unit / features, unit % features)
+        let errors = pass.errors(pass.memory.scratch[7])
         return ProductSum(
             (0..<gated).map { row in
                 ProductSum.Term(
                     source: -1, parameter: row * features + feature, weight: Double(pass.parameters[row * features + feature]),
-                    factor: Double(pass.memory.scratch[7][(pass.sample * time + t) * gated + row]))
+                    factor: errors[(pass.sample * time + t) * gated + row])
             })
     }
 
     func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
         guard let dx = pass.inputGradient, let sum = backwardSum(unit, in: pass) else { return [] }
         return [
-            ExplainLine("∂L/∂x", "Σ wᵢ·∂L/∂a, over the gates", .products(sum, weight: "w", factor: "∂L/∂a"), Double(dx[unit]))
+            ExplainLine(
+                pass.letters.inputError, Cell.gateCount == 1 ? "Σ w·δ" : "Σ w·δ, over the gates",
+                .products(sum, weight: "w", factor: "δ"), dx[unit])
         ]
     }
 
     func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
-        guard let gradients = pass.memory.gradients else { return [] }
+        guard pass.memory.outputGradient != nil else { return [] }
         let memory = pass.memory
-        let rows = pass.count * time
-        let value = Double(gradients[index])
+        let (inputErrors, stateErrors) = (pass.errors(memory.scratch[7]), pass.errors(memory.scratch[8]))
         let biases = hiddenOffset + gated * size
         if index < hiddenOffset {
             let (row, feature) = (index / features, index % features)
             return [
-                .gradient(rows: rows, isBias: false, value: value) {
-                    (Double(memory.scratch[7][$0 * gated + row]), Double(memory.input[$0 * features + feature]))
+                pass.gradientLine(rowsPerSample: time, isBias: false, parameter: index, weight: "δ") {
+                    (inputErrors[$0 * gated + row], Double(memory.input[$0 * features + feature]))
                 }
-            ]
+            ].compactMap { $0 }
         }
         if index < biases {
             let (row, unit) = ((index - hiddenOffset) / size, (index - hiddenOffset) % size)
             return [
-                .gradient(rows: rows, isBias: false, value: value, name: "h₋₁") {
+                pass.gradientLine(rowsPerSample: time, isBias: false, parameter: index, weight: "δ", input: "h₋₁") {
                     let (sample, t) = ($0 / time, $0 % time)
                     return (
-                        Double(memory.scratch[8][$0 * gated + row]),
-                        Double(memory.scratch[3][(sample * (time + 1) + t) * size + unit])
+                        stateErrors[$0 * gated + row], Double(memory.scratch[3][(sample * (time + 1) + t) * size + unit])
                     )
                 }
-            ]
+            ].compactMap { $0 }
         }
-        let isInput = index - biases < gated
+        let errors = index - biases < gated ? inputErrors : stateErrors
         let row = (index - biases) % gated
         return [
-            .gradient(rows: rows, isBias: true, value: value) { (Double(memory.scratch[isInput ? 7 : 8][$0 * gated + row]), 1) }
-        ]
+            pass.gradientLine(rowsPerSample: time, isBias: true, parameter: index, weight: "δ") { (errors[$0 * gated + row], 1) }
+        ].compactMap { $0 }
     }
 }

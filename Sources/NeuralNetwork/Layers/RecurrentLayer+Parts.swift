@@ -19,7 +19,7 @@ extension RecurrentLayer {
             LayerPart(name, meaning, [time, size], values(ofGate: gate, errors), .backward)
         }
         if Cell.gates.isEmpty { return [part(0, "δ", "∂L/∂ of what \(variant == 0 ? "tanh" : "relu") takes")] }
-        return Cell.gates.enumerated().map { part($0, "δ\($1.name)", "∂L/∂ of what \($1.name) is made of") }
+        return Cell.gates.enumerated().map { part($0, "δ_\($1.name)", "∂L/∂ of what \($1.name) is made of") }
     }
 
     /// One gate's values, `[time, size]`, of those of all gates, `[time, gates·size]`.

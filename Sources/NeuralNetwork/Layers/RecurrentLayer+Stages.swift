@@ -18,9 +18,12 @@ extension RecurrentLayer {
         guard place.isForward else {
             guard let dx = pass.inputGradient, let sum = backwardSum(place.unit, in: pass) else { return nil }
             let names = (0..<gated).map {
-                Cell.sums.count == 1 ? "δ" + Subscripts.text($0) : "δ \(gateName($0 / size))" + Subscripts.text($0 % size)
+                Cell.sums.count == 1 ? "δ[\($0)]" : "δ_\(gateName($0 / size))[\($0 % size)]"
             }
-            return StageSum(sum, name: "∂L/∂x", formula: "Σ w·δ, over the gates", labels: names, value: Double(dx[place.unit]))
+            return StageSum(
+                sum, name: pass.letters.inputError, formula: Cell.gateCount == 1 ? "Σ w·δ" : "Σ w·δ, over the gates",
+                labels: names,
+                value: dx[place.unit])
         }
         let (t, j) = moment(place.stage, place.unit)
         let gate = Cell.sums[place.sum]
@@ -36,11 +39,11 @@ extension RecurrentLayer {
                     ProductSum.Term(
                         source: t * features + feature, parameter: parameter, weight: Double(pass.parameters[parameter]),
                         factor: Double(pass.input[t * features + feature])))
-                labels.append("x" + Subscripts.text(feature))
+                labels.append("\(pass.letters.input)[\(feature)]")
             }
             if hasBias { bias += Double(pass.parameters[biases]) }
             value += Double(pass.memory.scratch[0][at])
-            parts.append("Σ w·x")
+            parts.append("Σ w·\(pass.letters.input)")
         }
         if gate.part != .input {
             let state = pass.memory.scratch[3] + (pass.sample * (time + 1) + t) * size
@@ -50,7 +53,7 @@ extension RecurrentLayer {
                     ProductSum.Term(
                         source: -1, parameter: parameter, weight: Double(pass.parameters[parameter]), factor: Double(state[unit]))
                 )
-                labels.append("h" + Subscripts.text(unit))
+                labels.append("h₋₁[\(unit)]")
             }
             if hasBias { bias += Double(pass.parameters[biases + gated]) }
             value += Double(pass.memory.scratch[1][at])
@@ -78,22 +81,22 @@ extension RecurrentLayer {
     func parameters(ofStage stage: Int, _ unit: Int, in pass: LayerPass<Scalar>) -> [Int] { parameters(of: unit, in: pass) }
 
     /// ∂L/∂h at a time: what goes out there, and what the gates of the next time send back through the state.
-    private func stateError(_ t: Int, _ j: Int, _ pass: LayerPass<Scalar>, _ dy: UnsafePointer<Scalar>) -> ExplainLine {
+    private func stateError(_ t: Int, _ j: Int, _ pass: LayerPass<Scalar>, _ dy: SampleErrors<Scalar>) -> ExplainLine {
         var (parts, formula): ([Arithmetic], [String]) = ([], [])
         if returnsSequence || t == time - 1 {
             let unit = returnsSequence ? t * size + j : j
-            parts.append(.named("∂L/∂y", dy[unit], .outputGradient(unit)))
-            formula.append("∂L/∂y")
+            parts.append(.named("from behind", dy[unit], .outputGradient(unit)))
+            formula.append("what comes from behind")
         }
         if t + 1 < time {
-            let after = pass.memory.scratch[8] + (pass.sample * time + t + 1) * gated
+            let after = pass.errors(pass.memory.scratch[8]) + (pass.sample * time + t + 1) * gated
             let terms = (0..<gated).map { row in
                 let parameter = hiddenOffset + row * size + j
                 return ProductSum.Term(
-                    source: -1, parameter: parameter, weight: Double(pass.parameters[parameter]), factor: Double(after[row]))
+                    source: -1, parameter: parameter, weight: Double(pass.parameters[parameter]), factor: after[row])
             }
-            parts.append(.products(ProductSum(terms), weight: "u", factor: "∂L/∂c₊₁"))
-            formula.append("Σ u·∂L/∂c₊₁")
+            parts.append(.products(ProductSum(terms), weight: "u", factor: "δ₊₁"))
+            formula.append("Σ u·δ₊₁")
             if Cell.carriesState {
                 let z = pass.memory.scratch[2][(pass.sample * time + t + 1) * gated + size + j]
                 let next = stateError(t + 1, j, pass, dy)

@@ -23,7 +23,8 @@ final class RecurrentLayer<Cell: RecurrentCell, Scalar: NetworkScalar>: Layer {
         outputShape = returnsSequence ? [time, size] : [size]
     }
 
-    var formula: String { Cell.formula }
+    let letters = LayerLetters.state
+    func formula(_ letters: LayerLetters) -> String { Cell.formula(variant: variant, input: letters.input) }
 
     var parameterSpecs: [ParameterSpec] {
         // PyTorch draws all of them from the width of the state.

@@ -6,14 +6,15 @@ extension ResidualLayer {
     func explainOutput(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
         let memory = pass.memory
         guard let main = memory.branches[0].last?.output else { return [] }
-        let offset = pass.sample * outputShape.count + unit
+        let (offset, x) = (pass.sample * outputShape.count + unit, pass.letters.input)
         let around = memory.branches.count > 1 ? memory.branches[1].last.map { $0.output[offset] } : nil
         let other =
             around.map { Arithmetic.named("shortcut", $0, inside.origin(ofBranch: 1, unit)) }
-            ?? .named("x", pass.input[unit], .input(unit))
+            ?? .named(x, pass.input[unit], .input(unit))
         return [
             ExplainLine(
-                "y", memory.branches.count > 1 ? "layers(x) + shortcut(x)" : "layers(x) + x",
+                pass.letters.output,
+                memory.branches.count > 1 ? "layers(\(x)) + shortcut(\(x))" : "layers(\(x)) + \(x)",
                 .sum([.named("layers", main[offset], inside.origin(ofBranch: 0, unit)), other]),
                 Double(pass.output[unit]))
         ]
@@ -24,14 +25,16 @@ extension ResidualLayer {
         guard let dx = pass.inputGradient, let dy = pass.outputGradient, let main = memory.branches[0].first?.inputGradient else {
             return []
         }
+        let d = pass.letters.outputError
         let offset = pass.sample * inputShape.count + unit
-        let around = memory.branches.count > 1 ? memory.branches[1].first?.inputGradient.map { $0[offset] } : nil
+        let around = memory.branches.count > 1 ? memory.branches[1].first?.inputGradient.map { pass.errors($0)[offset] } : nil
         let other =
-            around.map { Arithmetic.named("through the shortcut", $0) } ?? .named("∂L/∂y", dy[unit], .outputGradient(unit))
+            around.map { Arithmetic.named("through the shortcut", $0) } ?? .named(d, dy[unit], .outputGradient(unit))
         return [
             ExplainLine(
-                "∂L/∂x", "through the layers + around them", .sum([.named("through the layers", main[offset]), other]),
-                Double(dx[unit]))
+                pass.letters.inputError,
+                around == nil ? "through the layers + \(d)" : "through the layers + through the shortcut",
+                .sum([.named("through the layers", pass.errors(main)[offset]), other]), dx[unit])
         ]
     }
 }

@@ -1,16 +1,18 @@
 /// The outputs of the layers inside, and the errors at them.
 extension ResidualLayer {
     func forwardParts(of unit: Int, in pass: LayerPass<Scalar>) -> [LayerPart<Scalar>] {
+        let x = pass.letters.input
         var parts: [LayerPart<Scalar>] = []
         for (number, branch) in pass.memory.branches.enumerated() {
             for (index, inner) in branch.enumerated() {
                 let isLast = index == branch.count - 1
                 let (name, shape) = (inner.layer.spec.name, inner.layer.outputShape)
                 let values = pass.values(UnsafePointer(inner.output + pass.sample * shape.count), shape.count)
-                parts.append(LayerPart(isLast ? number == 0 ? "F(x)" : "s(x)" : name, isLast ? name : "inside", shape, values))
+                parts.append(
+                    LayerPart(isLast ? (number == 0 ? "F" : "s") + "(\(x))" : name, isLast ? name : "inside", shape, values))
             }
         }
-        return parts + [outputPart(branches.count > 1 ? "F(x) + s(x)" : "F(x) + x", in: pass)]
+        return parts + [outputPart("F(\(x)) + " + (branches.count > 1 ? "s(\(x))" : x), in: pass)]
     }
 
     func backwardParts(in pass: LayerPass<Scalar>) -> [LayerPart<Scalar>] {

@@ -110,10 +110,10 @@ extension ResidualLayer {
             guard home.isLast, let sum = inner.backwardSum(place.unit), let value = inner.inputGradient?[place.unit] else {
                 return nil
             }
-            let name = inside.backward[place.stage].arrivesAt == nil ? "∂L/∂x" : home.functions.isEmpty ? "δ" : "∂L/∂a"
-            return StageSum(
-                sum, name: name, formula: "Σ w·δ", labels: sum.terms.map { "δ" + Subscripts.text($0.source) },
-                value: Double(value))
+            let name =
+                inside.backward[place.stage].arrivesAt == nil
+                ? pass.letters.inputError : home.functions.isEmpty ? "δ" : "∂L/∂a"
+            return StageSum(sum, name: name, formula: "Σ w·δ", labels: sum.terms.map { "δ[\($0.source)]" }, value: value)
         }
         guard place.stage < inside.homes.count else { return nil }
         let home = inside.homes[place.stage]
@@ -123,8 +123,8 @@ extension ResidualLayer {
         }
         guard home.isLast, let sum = inner.forwardSum(place.unit) else { return nil }
         return StageSum(
-            sum, name: "z", formula: sum.bias == nil ? "Σ w·x" : "Σ w·x + b",
-            labels: sum.terms.map { $0.source < 0 ? "padding" : "x" + Subscripts.text($0.source) },
+            sum, name: "z", formula: "Σ w·\(inner.letters.input)" + (sum.bias == nil ? "" : " + b"),
+            labels: sum.terms.map { $0.source < 0 ? "padding" : "\(inner.letters.input)[\($0.source)]" },
             value: Double(inner.output[place.unit]))
     }
 
@@ -145,7 +145,10 @@ extension ResidualLayer {
             let (next, after) = (inside.homes[reader], self.pass(inside.homes[reader], pass))
             lines = next.stage == 0 ? after.explainInputGradient(unit) : []
         } else {
-            lines = [ExplainLine("∂L/∂y", "as it comes to the sum", .named("∂L/∂y", dy[unit], .outputGradient(unit)))]
+            let last = self.pass(home.branch, home.functions.last ?? home.layer, pass).letters.outputError
+            lines = [
+                ExplainLine(last, "as it comes to the sum", .named(pass.letters.outputError, dy[unit], .outputGradient(unit)))
+            ]
         }
         for function in home.functions.reversed() { lines += self.pass(home.branch, function, pass).explainInputGradient(unit) }
         return lines
@@ -168,7 +171,24 @@ extension ResidualLayer {
     private func pass(_ branch: Int, _ index: Int, _ pass: LayerPass<Scalar>) -> LayerPass<Scalar> {
         LayerPass(
             memory: pass.memory.branches[branch][index], sample: pass.sample,
-            parameters: pass.parameters + offset(branch, index, pass.memory))
+            parameters: pass.parameters + offset(branch, index, pass.memory), errorScale: pass.errorScale,
+            letters: letters(branch, index, pass.letters))
+    }
+
+    /// Letters of a layer inside: what comes into the first is what comes into the whole, and what comes into another is the a of the
+    /// one before it, or its z where a function follows.
+    private func letters(_ branch: Int, _ index: Int, _ outer: LayerLetters) -> LayerLetters {
+        let layers = branches[branch].layers.enumerated().filter { $0.offset == index || !$0.element.isView }
+        guard let place = layers.firstIndex(where: { $0.offset == index }) else { return .plain }
+        let heads = layers.indices.filter { $0 == 0 || !layers[$0].element.keepsUnits }
+        let head = heads.last { $0 <= place } ?? 0
+        let end = heads.first { $0 > place } ?? layers.count
+        let isFirst = head == 0
+        let follows = !isFirst && !layers[head - 1].element.keepsUnits
+        let chain = LayerLetters.chain(
+            layers[head..<end].map(\.element), input: isFirst ? outer.input : "a",
+            inputError: isFirst ? outer.inputError : follows ? "δ" : "∂L/∂a")
+        return chain[place - head]
     }
 
     /// Where the parameters of a layer inside begin: they lie one after the other, behind the layer's own.

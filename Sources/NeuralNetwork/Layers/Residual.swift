@@ -8,7 +8,7 @@ import Basics
 /// recognition", 2016.
 public enum Residual: LayerKind {
     public static let schema = SpecSchema(
-        "residual", aliases: ["skip"], summary: "y = layers(x) + shortcut(x)",
+        "residual", aliases: ["skip"], summary: "a = layers(x) + shortcut(x)",
         [.init("layers", .layers(optional: false)), .init("shortcut", .layers(optional: true), default: .layers(nil))])
     public static let role = LayerRole.container
 
@@ -52,7 +52,10 @@ final class ResidualLayer<Scalar: NetworkScalar>: Layer {
         inside = ResidualStages(branches, input: input.count, output: output.count)
     }
 
-    var formula: String { branches.count > 1 ? "y = layers(x) + shortcut(x)" : "y = layers(x) + x" }
+    func formula(_ letters: LayerLetters) -> String {
+        let x = letters.input
+        return "\(letters.output) = layers(\(x)) + " + (branches.count > 1 ? "shortcut(\(x))" : x)
+    }
 
     func forward(_ memory: LayerMemory<Scalar>) {
         for branch in memory.branches { for inner in branch { inner.forward() } }

@@ -15,7 +15,7 @@ protocol RowNormalization<Scalar>: Layer {
 extension RowNormalization {
     var outputShape: Shape { inputShape }
     var scratchSpecs: [ScratchSpec] { [ScratchSpec("mean", [rowsPerSample]), ScratchSpec("inverseDeviation", [rowsPerSample])] }
-    var formula: String { affine ? "y = (x − mean) / √(var + ε) · γ + β" : "y = (x − mean) / √(var + ε)" }
+    func formula(_ letters: LayerLetters) -> String { letters.normalized(affine: affine) }
 
     func symbol(ofTensor name: String, _ indices: [Int]) -> ParameterSymbol {
         ParameterSymbol(name == "bias" ? "β" : "γ", indices)
@@ -28,9 +28,10 @@ extension RowNormalization {
     private func normalized(_ unit: Int, _ pass: LayerPass<Scalar>) -> ExplainLine {
         let row = pass.sample * rowsPerSample + unit / size
         return ExplainLine(
-            "x̂", "(x − μ)·1/σ",
+            "x̂", "(\(pass.letters.input) − μ)·1/σ",
             .product([
-                .difference(.named("x", pass.input[unit], .input(unit)), .named("μ", pass.memory.scratch[0][row])),
+                .difference(
+                    .named(pass.letters.input, pass.input[unit], .input(unit)), .named("μ", pass.memory.scratch[0][row])),
                 .named("1/σ", pass.memory.scratch[1][row]),
             ]))
     }
@@ -41,51 +42,57 @@ extension RowNormalization {
 
     func explainOutput(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
         let line = normalized(unit, pass)
-        guard affine else { return [ExplainLine("y", "x̂ = (x − μ)·1/σ", line.arithmetic, Double(pass.output[unit]))] }
+        guard affine else { return [ExplainLine(pass.letters.output, line.formula, line.arithmetic, Double(pass.output[unit]))] }
         let shift = gainCount + gain(of: unit)
         let arithmetic = Arithmetic.sum([
             .product([factor(unit, pass), .named("x̂", line.value)]), .named("β", pass.parameters[shift], .parameter(shift)),
         ])
-        return [line, ExplainLine("y", "γ·x̂ + β", arithmetic, Double(pass.output[unit]))]
+        return [line.asStep, ExplainLine(pass.letters.output, "γ·x̂ + β", arithmetic, Double(pass.output[unit]))]
     }
 
     func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
         guard let dx = pass.inputGradient, let dy = pass.outputGradient else { return [] }
         let first = unit / size * size
         let places = first..<first + size
-        let h = places.map { factor($0, pass).value * Double(dy[$0]) }
+        let h = places.map { factor($0, pass).value * dy[$0] }
         let hats = places.map { normalized($0, pass).value }
         let mean = h.reduce(0, +) / Double(size)
         let dot = zip(h, hats).reduce(0) { $0 + $1.0 * $1.1 } / Double(size)
         let line = normalized(unit, pass)
+        let error = pass.letters.outputError
         let row = pass.sample * rowsPerSample + unit / size
         let arithmetic = Arithmetic.product([
             .named("1/σ", pass.memory.scratch[1][row]),
             .sum([
-                .product([factor(unit, pass), .named("∂L/∂y", dy[unit], .outputGradient(unit))]),
-                .negative(.named("mean h", mean)),
-                .negative(.product([.named("x̂", line.value), .named("mean h·x̂", dot)])),
+                .product([factor(unit, pass), .named(error, dy[unit], .outputGradient(unit))]),
+                .negative(.named("mean g", mean)),
+                .negative(.product([.named("x̂", line.value), .named("mean g·x̂", dot)])),
             ]),
         ])
-        return [line, ExplainLine("∂L/∂x", "1/σ·(h − mean h − x̂·mean(h·x̂)), h = γ·∂L/∂y", arithmetic, Double(dx[unit]))]
+        return [
+            line.asStep,
+            ExplainLine(
+                pass.letters.inputError, "1/σ·(g − mean g − x̂·mean(g·x̂)), g = \(affine ? "γ·" : "")\(error)", arithmetic, dx[unit]
+            ),
+        ]
     }
 
     func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
-        guard let dy = pass.memory.outputGradient, let gradients = pass.memory.gradients else { return [] }
+        guard let dy = pass.outputGradients else { return [] }
         let memory = pass.memory
         let isShift = index >= gainCount
         let units = (0..<inputShape.count).filter { gain(of: $0) == index % gainCount }
-        let places = (0..<pass.count).flatMap { sample in units.map { sample * inputShape.count + $0 } }
+        let places = pass.samples.flatMap { sample in units.map { sample * inputShape.count + $0 } }
         let terms = places.enumerated().map { order, place in
             let row = place / size
             let hat = Double((memory.input[place] - memory.scratch[0][row]) * memory.scratch[1][row])
-            return ProductSum.Term(source: order, parameter: nil, weight: Double(dy[place]), factor: isShift ? 1 : hat)
+            return ProductSum.Term(source: order, parameter: nil, weight: dy[place], factor: isShift ? 1 : hat)
         }
         return [
-            ExplainLine(
-                isShift ? "∂L/∂β" : "∂L/∂γ", isShift ? "Σ ∂L/∂y" : "Σ ∂L/∂y·x̂",
-                .products(ProductSum(terms), weight: "∂L/∂y", factor: isShift ? "1" : "x̂"), Double(gradients[index]))
-        ]
+            pass.gradientLine(
+                isShift ? "∂L/∂β" : "∂L/∂γ", terms, weight: pass.letters.outputError, factor: isShift ? "1" : "x̂",
+                parameter: index)
+        ].compactMap { $0 }
     }
 }
 
@@ -105,5 +112,12 @@ enum RowStatistics {
             squares += d * d
         }
         return (Scalar(mean), Scalar(1 / (squares / Double(size) + epsilon).squareRoot()))
+    }
+}
+
+extension LayerLetters {
+    /// `a = (x − mean) / √(var + ε)·γ + β`
+    func normalized(affine: Bool) -> String {
+        "\(output) = (\(input) − mean) / √(var + ε)" + (affine ? "·γ + β" : "")
     }
 }

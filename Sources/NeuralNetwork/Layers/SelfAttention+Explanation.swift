@@ -28,7 +28,7 @@ extension SelfAttentionLayer {
         let bias = start + projection.weightCount + channel
         let sum = ProductSum(terms, bias: projection.hasBias ? Double(pass.parameters[bias]) : nil, biasParameter: bias)
         let output = ExplainLine(
-            "y", projection.hasBias ? "Σ wₒ·c + bₒ" : "Σ wₒ·c", .products(sum, weight: "w", factor: "c"),
+            pass.letters.output, projection.hasBias ? "Σ wₒ·c + bₒ" : "Σ wₒ·c", .products(sum, weight: "w", factor: "c"),
             Double(pass.output[unit]))
         let strongest = terms.indices.max { abs(terms[$0].product) < abs(terms[$1].product) } ?? 0
         return attention(query: query, channel: strongest, pass) + [output]
@@ -55,14 +55,16 @@ extension SelfAttentionLayer {
         }
         let seen = (0..<time).filter { !isCausal || $0 <= query }
         let total = Arithmetic.sum(seen.map { .function(.exponential, .named("s", score($0).total)) })
-        let strongest = ExplainLine("s", "q·k/√d, position \(key)", .products(score(key), weight: "q/√d", factor: "k"))
+        let strongest = ExplainLine(
+            "s", "Σ q/√d·k, of t \(key)", .products(score(key), weight: "q/√d", factor: "k"), isStep: true)
         return [
             strongest,
             ExplainLine(
-                "A", "e^s / Σ e^s", .quotient(.function(.exponential, .named("s", strongest.value)), total), Double(row[key])),
+                "A", "e^s / Σ e^s", .quotient(.function(.exponential, .named("s", strongest.value)), total), Double(row[key]),
+                isStep: true),
             ExplainLine(
                 "c", "Σ A·v", .products(ProductSum(terms), weight: "A", factor: "v"),
-                Double(memory.scratch[4][pass.sample * inputShape.count + query * features + channel])),
+                Double(memory.scratch[4][pass.sample * inputShape.count + query * features + channel]), isStep: true),
         ]
     }
 
@@ -76,8 +78,8 @@ extension SelfAttentionLayer {
                     let parameter = part * projection.parameterCount + channel * features + feature
                     return ProductSum.Term(
                         source: -1, parameter: parameter, weight: Double(pass.parameters[parameter]),
-                        factor: Double(
-                            pass.memory.scratch[5 + part][pass.sample * inputShape.count + position * features + channel]))
+                        factor: pass.errors(pass.memory.scratch[5 + part])[
+                            pass.sample * inputShape.count + position * features + channel])
                 }
             })
     }
@@ -85,23 +87,24 @@ extension SelfAttentionLayer {
     func explainInputGradient(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
         guard let dx = pass.inputGradient, let sum = backwardSum(unit, in: pass) else { return [] }
         return [
-            ExplainLine("∂L/∂x", "Σ w·δ, over query, key and value", .products(sum, weight: "w", factor: "δ"), Double(dx[unit]))
+            ExplainLine(
+                pass.letters.inputError, "Σ w·δ, over query, key and value", .products(sum, weight: "w", factor: "δ"), dx[unit])
         ]
     }
 
     func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
-        guard let gradients = pass.memory.gradients, let dy = pass.memory.outputGradient else { return [] }
+        guard let dy = pass.outputGradients else { return [] }
         let memory = pass.memory
         let (part, place) = (index / projection.parameterCount, index % projection.parameterCount)
         let isBias = place >= projection.weightCount
         let channel = isBias ? place - projection.weightCount : place / features
         let feature = place % features
-        let errors = part == 3 ? dy : memory.scratch[5 + part]
+        let errors = part == 3 ? dy : pass.errors(memory.scratch[5 + part])
         let inputs = part == 3 ? memory.scratch[4] : memory.input
         return [
-            .gradient(rows: pass.count * time, isBias: isBias, value: Double(gradients[index]), name: part == 3 ? "c" : "x") {
-                (Double(errors[$0 * features + channel]), isBias ? 1 : Double(inputs[$0 * features + feature]))
-            }
-        ]
+            pass.gradientLine(
+                rowsPerSample: time, isBias: isBias, parameter: index, weight: "δ", input: part == 3 ? "c" : nil
+            ) { (errors[$0 * features + channel], isBias ? 1 : Double(inputs[$0 * features + feature])) }
+        ].compactMap { $0 }
     }
 }

@@ -22,9 +22,10 @@ extension SelfAttentionLayer {
     func stageSum(_ place: StageIndex, in pass: LayerPass<Scalar>) -> StageSum? {
         guard place.isForward else {
             guard let dx = pass.inputGradient, let sum = backwardSum(place.unit, in: pass) else { return nil }
-            let labels = ["q", "k", "v"].flatMap { name in (0..<features).map { "δ" + name + Subscripts.text($0) } }
+            let labels = ["q", "k", "v"].flatMap { name in (0..<features).map { "δ_\(name)[\($0)]" } }
             return StageSum(
-                sum, name: "∂L/∂x", formula: "Σ w·δ, over query, key and value", labels: labels, value: Double(dx[place.unit]))
+                sum, name: pass.letters.inputError, formula: "Σ w·δ, over query, key and value", labels: labels,
+                value: dx[place.unit])
         }
         guard let step = Step(rawValue: place.stage) else { return nil }
         switch step {
@@ -38,7 +39,7 @@ extension SelfAttentionLayer {
     func explainStage(_ stage: Int, _ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
         if stage == Step.output.rawValue { return explainOutput(unit, in: pass) }
         guard let sum = stageSum(StageIndex(isForward: true, stage: stage, unit: unit), in: pass) else { return [] }
-        let factor = stage == Step.score.rawValue ? "k" : stage == Step.context.rawValue ? "v" : "x"
+        let factor = stage == Step.score.rawValue ? "k" : stage == Step.context.rawValue ? "v" : pass.letters.input
         let line = ExplainLine(sum.name, sum.formula, .products(sum.sum, weight: "w", factor: factor), sum.value)
         return stage == Step.score.rawValue ? [line, score(unit, pass).weight] : [line]
     }
@@ -62,21 +63,23 @@ extension SelfAttentionLayer {
             let sum = ProductSum(terms.map { ProductSum.Term(source: -1, parameter: nil, weight: $0.0, factor: $0.1) })
             return [ExplainLine(name, formula, .products(sum, weight: "", factor: factor), value)]
         }
-        let kept = { (piece: Int, unit: Int) in Double(pass.memory.scratch[piece][pass.sample * self.inputShape.count + unit]) }
+        let offset = pass.sample * inputShape.count
+        func kept(_ piece: Int, _ unit: Int) -> Double { Double(pass.memory.scratch[piece][offset + unit]) }
+        func error(_ piece: Int, _ unit: Int) -> Double { pass.errors(pass.memory.scratch[piece])[offset + unit] }
         switch step {
         case .query:
             let terms = (0..<time).map {
                 (scoreError(head, position, $0, pass), kept(2, $0 * features + channel) * Double(scale))
             }
-            return line("∂L/∂q", "Σ ∂L/∂s·k/√d", "k/√d", kept(5, unit), terms)
+            return line("∂L/∂q", "Σ ∂L/∂s·k/√d", "k/√d", error(5, unit), terms)
         case .key:
             let terms = (0..<time).map {
                 (scoreError(head, $0, position, pass), kept(1, $0 * features + channel) * Double(scale))
             }
-            return line("∂L/∂k", "Σ ∂L/∂s·q/√d", "q/√d", kept(6, unit), terms)
+            return line("∂L/∂k", "Σ ∂L/∂s·q/√d", "q/√d", error(6, unit), terms)
         case .value:
-            let terms = (0..<time).map { (weight(head, $0, position, pass), kept(8, $0 * features + channel)) }
-            return line("∂L/∂v", "Σ A·∂L/∂c", "∂L/∂c", kept(7, unit), terms)
+            let terms = (0..<time).map { (weight(head, $0, position, pass), error(8, $0 * features + channel)) }
+            return line("∂L/∂v", "Σ A·∂L/∂c", "∂L/∂c", error(7, unit), terms)
         case .score:
             let (head, query, key) = (unit / (time * time), unit / time % time, unit % time)
             let mean = (0..<time).reduce(0) { $0 + weight(head, query, $1, pass) * weightError(head, query, $1, pass) }
@@ -91,9 +94,9 @@ extension SelfAttentionLayer {
         case .context:
             let start = 3 * projection.parameterCount
             let terms = (0..<features).map {
-                (Double(pass.parameters[start + $0 * features + channel]), Double(dy[position * features + $0]))
+                (Double(pass.parameters[start + $0 * features + channel]), dy[position * features + $0])
             }
-            return line("∂L/∂c", "Σ wₒ·∂L/∂y", "∂L/∂y", kept(8, unit), terms)
+            return line("∂L/∂c", "Σ wₒ·\(pass.letters.outputError)", pass.letters.outputError, error(8, unit), terms)
         case .output: return []
         }
     }
@@ -105,10 +108,11 @@ extension SelfAttentionLayer {
 
     private func weightError(_ head: Int, _ query: Int, _ key: Int, _ pass: LayerPass<Scalar>) -> Double {
         let (values, errors) = (
-            pass.memory.scratch[3] + pass.sample * inputShape.count, pass.memory.scratch[8] + pass.sample * inputShape.count
+            pass.memory.scratch[3] + pass.sample * inputShape.count,
+            pass.errors(pass.memory.scratch[8]) + pass.sample * inputShape.count
         )
         return (head * width..<(head + 1) * width).reduce(0) {
-            $0 + Double(errors[query * features + $1]) * Double(values[key * features + $1])
+            $0 + errors[query * features + $1] * Double(values[key * features + $1])
         }
     }
 
@@ -132,10 +136,10 @@ extension SelfAttentionLayer {
         let bias = start + projection.weightCount + channel
         let sum = ProductSum(
             terms, bias: projection.hasBias ? Double(pass.parameters[bias]) : nil, biasParameter: projection.hasBias ? bias : nil)
-        let letter = part == 3 ? "c" : "x"
+        let letter = part == 3 ? "c" : pass.letters.input
         return StageSum(
-            sum, name: ["q", "k", "v", "y"][part], formula: "Σ w·\(letter)" + (projection.hasBias ? " + b" : ""),
-            labels: (0..<features).map { letter + Subscripts.text($0) },
+            sum, name: ["q", "k", "v", pass.letters.output][part], formula: "Σ w·\(letter)" + (projection.hasBias ? " + b" : ""),
+            labels: (0..<features).map { "\(letter)[\($0)]" },
             value: Double(part == 3 ? pass.output[unit] : pass.memory.scratch[1 + part][offset + unit]))
     }
 
@@ -163,8 +167,8 @@ extension SelfAttentionLayer {
                 weight(head, query, key, pass))
             : ExplainLine("A", "0: it is later", .constant(0), weight(head, query, key, pass))
         let stageSum = StageSum(
-            own, name: "s", formula: "Σ q/√d·k, position \(query) to \(key)",
-            labels: (head * width..<(head + 1) * width).map { "k" + Subscripts.text($0) }, value: own.total)
+            own, name: "s", formula: "Σ q/√d·k, from t \(query) to t \(key)",
+            labels: (head * width..<(head + 1) * width).map { "k[\($0)]" }, value: own.total)
         return (stageSum, result)
     }
 
@@ -179,7 +183,7 @@ extension SelfAttentionLayer {
                 factor: Double(pass.memory.scratch[3][offset + $0 * features + channel]))
         }
         return StageSum(
-            ProductSum(terms), name: "c", formula: "Σ A·v", labels: (0..<seen).map { "v at \($0)" },
+            ProductSum(terms), name: "c", formula: "Σ A·v", labels: (0..<seen).map { "v at t \($0)" },
             value: Double(pass.memory.scratch[4][offset + unit]))
     }
 }

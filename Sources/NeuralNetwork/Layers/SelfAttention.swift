@@ -8,7 +8,7 @@ import Basics
 /// (row: query, column: key). Source: Vaswani et al., "Attention is all you need", 2017.
 public enum SelfAttention: LayerKind {
     public static let schema = SpecSchema(
-        "selfAttention", aliases: ["attention"], positional: ["heads"], summary: "y = softmax(Q Kᵀ / √d) V Wₒᵀ + bₒ",
+        "selfAttention", aliases: ["attention"], positional: ["heads"], summary: "a = softmax(Q Kᵀ / √d) V Wₒᵀ + bₒ",
         [
             .init("heads", .integer(minimum: 1), default: .integer(1)),
             .init("causal", .flag, default: .flag(false)),
@@ -65,7 +65,7 @@ final class SelfAttentionLayer<Scalar: NetworkScalar>: Layer {
             + ["queryGradient", "keyGradient", "valueGradient", "contextGradient"].map { ScratchSpec($0, inputShape) }
             + [ScratchSpec("scoreGradient", [time, time], perSample: false)]
     }
-    var formula: String { "y = softmax(Q Kᵀ / √d) V Wₒᵀ + bₒ" }
+    func formula(_ letters: LayerLetters) -> String { "\(letters.output) = softmax(Q Kᵀ / √d) V Wₒᵀ + bₒ" }
 
     func forward(_ memory: LayerMemory<Scalar>) {
         let rows = memory.count * time

@@ -1,10 +1,10 @@
 /// SiLU with its numbers.
 extension SiLU {
-    public static func explanation(x: Double, y: Double, unit: Int, constants: SIMD2<Double>) -> ElementwiseExplanation {
-        let input = Arithmetic.named("x", x, .input(unit))
-        let gate = Arithmetic.function(.sigmoid, input)
+    public static func explanation(_ element: FunctionElement, constants: SIMD2<Double>) -> ElementwiseExplanation {
+        let (z, name) = (element.input, element.name)
+        let gate = Arithmetic.function(.sigmoid, z)
         return ElementwiseExplanation(
-            formula: "x·σ(x)", value: .product([input, gate]), slopeFormula: "σ·(1 + x·(1 − σ))",
-            slope: .product([gate, .sum([.constant(1), .product([input, .difference(.constant(1), gate)])])]))
+            formula: formula(name), value: .product([z, gate]), slopeFormula: "σ·(1 + \(name)·(1 − σ)), σ = σ(\(name))",
+            slope: .product([gate, .sum([.constant(1), .product([z, .difference(.constant(1), gate)])])]))
     }
 }

@@ -3,8 +3,8 @@
 /// Source: Elfwing et al., 2018; Ramachandran et al., 2017.
 public enum SiLU: ElementwiseFunction {
     public static let schema = SpecSchema(
-        "silu", aliases: ["swish"], summary: "y = x·σ(x)")
-    public static let formula = "y = x·σ(x)"
+        "silu", aliases: ["swish"], summary: "a = z·σ(z)")
+    public static func formula(_ z: String) -> String { "\(z)·σ(\(z))" }
 
     public static func gain(_ spec: LayerSpec) -> Double? { 2.0.squareRoot() }
 

@@ -1,10 +1,9 @@
 /// Sigmoid with its numbers.
 extension Sigmoid {
-    public static func explanation(x: Double, y: Double, unit: Int, constants: SIMD2<Double>) -> ElementwiseExplanation {
-        let input = Arithmetic.named("x", x, .input(unit))
-        let output = Arithmetic.named("y", y, .output(unit))
+    public static func explanation(_ element: FunctionElement, constants: SIMD2<Double>) -> ElementwiseExplanation {
+        let a = element.outputName
         return ElementwiseExplanation(
-            formula: "σ(x)", value: .function(.sigmoid, input), slopeFormula: "y·(1 − y)",
-            slope: .product([output, .difference(.constant(1), output)]))
+            formula: "1 / (1 + e^−\(element.name))", value: .function(.sigmoid, element.input), slopeFormula: "\(a)·(1 − \(a))",
+            slope: .product([element.output, .difference(.constant(1), element.output)]))
     }
 }

@@ -1,7 +1,7 @@
 /// Logistic sigmoid: `σ(x) = 1 / (1 + e⁻ˣ)`, `σ' = σ (1 − σ)`. No overflow for large |x|.
 public enum Sigmoid: ElementwiseFunction {
-    public static let schema = SpecSchema("sigmoid", aliases: ["logistic"], summary: "y = 1 / (1 + e⁻ˣ)")
-    public static let formula = "y = σ(x) = 1 / (1 + e⁻ˣ)"
+    public static let schema = SpecSchema("sigmoid", aliases: ["logistic"], summary: "a = σ(z) = 1 / (1 + e^−z)")
+    public static func formula(_ z: String) -> String { "σ(\(z)) = 1 / (1 + e^−\(z))" }
     public static let outputRange: ClosedRange<Float>? = 0...1
     public static let slopeAdvice =
         "sigmoid's slope is never above ¼: relu or tanh instead, batchnorm before it, or a residual path"

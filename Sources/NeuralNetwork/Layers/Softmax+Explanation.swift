@@ -5,14 +5,16 @@ extension SoftmaxLayer {
         let first = unit / size * size
         let row = (0..<size).map { Double(pass.input[first + $0]) }
         let largest = row.max() ?? 0
+        let letter = pass.letters.input
         func power(_ index: Int) -> Arithmetic {
-            .function(.exponential, .difference(.named("x", row[index], .input(first + index)), .named("max", largest)))
+            .function(.exponential, .difference(.named(letter, row[index], .input(first + index)), .named("max", largest)))
         }
-        let total = ExplainLine("Σ", "Σⱼ e^(xⱼ − max)", .sum((0..<size).map(power)))
+        let total = ExplainLine("Σ", "Σ e^(\(letter) − max)", .sum((0..<size).map(power)), isStep: true)
         return [
             total,
             ExplainLine(
-                "y", "e^(x − max) / Σ", .quotient(power(unit - first), .named("Σ", total.value)), Double(pass.output[unit])),
+                pass.letters.output, "e^(\(letter) − max) / Σ", .quotient(power(unit - first), .named("Σ", total.value)),
+                Double(pass.output[unit])),
         ]
     }
 
@@ -21,13 +23,14 @@ extension SoftmaxLayer {
         let size = inputShape.last
         let first = unit / size * size
         let terms = (first..<first + size).map {
-            ProductSum.Term(source: $0, parameter: nil, weight: Double(pass.output[$0]), factor: Double(dy[$0]))
+            ProductSum.Term(source: $0, parameter: nil, weight: Double(pass.output[$0]), factor: dy[$0])
         }
-        let mean = ExplainLine("s", "Σⱼ yⱼ·∂L/∂yⱼ", .products(ProductSum(terms), weight: "y", factor: "∂L/∂y"))
+        let (a, error) = (pass.letters.output, pass.letters.outputError)
+        let mean = ExplainLine("s", "Σ \(a)·\(error)", .products(ProductSum(terms), weight: a, factor: error), isStep: true)
         let product = Arithmetic.product([
-            .named("y", pass.output[unit], .output(unit)),
-            .difference(.named("∂L/∂y", dy[unit], .outputGradient(unit)), .named("s", mean.value)),
+            .named(a, pass.output[unit], .output(unit)),
+            .difference(.named(error, dy[unit], .outputGradient(unit)), .named("s", mean.value)),
         ])
-        return [mean, ExplainLine("∂L/∂x", "y·(∂L/∂y − s)", product, Double(dx[unit]))]
+        return [mean, ExplainLine(pass.letters.inputError, "\(a)·(\(error) − s)", product, dx[unit])]
     }
 }

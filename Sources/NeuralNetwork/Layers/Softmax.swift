@@ -32,7 +32,8 @@ final class SoftmaxLayer<Scalar: NetworkScalar>: Layer {
     }
 
     var outputShape: Shape { inputShape }
-    var formula: String { "yᵢ = eˣⁱ / Σⱼ eˣʲ" }
+    let letters = LayerLetters.function
+    func formula(_ letters: LayerLetters) -> String { "\(letters.output) = e^\(letters.input) / Σ e^\(letters.input)" }
 
     func forward(_ memory: LayerMemory<Scalar>) {
         SoftmaxRows.forward(rows: memory.count * rowsPerSample, columns: inputShape.last, memory.input, memory.output)

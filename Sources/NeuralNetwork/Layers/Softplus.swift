@@ -2,9 +2,9 @@
 /// threshold 20 unless given.
 public enum Softplus: ElementwiseFunction {
     public static let schema = SpecSchema(
-        "softplus", summary: "y = ln(1 + e^(βx)) / β",
+        "softplus", summary: "a = ln(1 + e^(β·z)) / β",
         [.init("beta", .number(.positive), default: .number(1)), .init("threshold", .number(.any), default: .number(20))])
-    public static let formula = "y = ln(1 + e^(βx)) / β"
+    public static func formula(_ z: String) -> String { "ln(1 + e^(β·\(z))) / β" }
 
     public static func constants(_ spec: LayerSpec) -> SIMD2<Double> { [spec.number("beta"), spec.number("threshold")] }
 

@@ -1,7 +1,7 @@
 /// Hyperbolic tangent: `y = tanh x`, `y' = 1 − y²`.
 public enum Tanh: ElementwiseFunction {
-    public static let schema = SpecSchema("tanh", summary: "y = tanh x")
-    public static let formula = "y = tanh x"
+    public static let schema = SpecSchema("tanh", summary: "a = tanh z")
+    public static func formula(_ z: String) -> String { "tanh \(z)" }
     public static let outputRange: ClosedRange<Float>? = -1...1
     public static let slopeAdvice =
         "tanh is flat where |z| is large: begin with smaller weights (xavier), batchnorm before it, or relu"

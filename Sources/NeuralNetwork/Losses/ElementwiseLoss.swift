@@ -1,11 +1,11 @@
 /// A loss that is a sum over elements of the output, each against its own target.
 public protocol ElementwiseLoss: LossKind {
-    /// One element's loss, as short as it can be said: the formula unless there is a name for it.
-    static var elementFormula: String { get }
     /// The one attribute the element's formula has, if any: huber's delta, hinge's margin.
     static func constant(_ spec: LossSpec) -> Double
     /// One element's loss and its slope, with their numbers.
-    static func explanation(y: Double, t: Double, constant: Double) -> ElementwiseExplanation
+    static func explanation(a: Double, y: Double, constant: Double) -> ElementwiseExplanation
+    /// The probability that is made of an output, with its numbers; nil where none is.
+    static func explainOutput(_ z: Double, _ origin: ExplainFactor.Origin) -> ExplainLine?
     /// The sum of the elements' losses.
     static func sum<Scalar: NetworkScalar>(
         _ count: Int, _ y: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ constant: Scalar
@@ -20,12 +20,8 @@ public protocol ElementwiseLoss: LossKind {
 
 extension ElementwiseLoss {
     public static func constant(_ spec: LossSpec) -> Double { 0 }
-    /// The formula.
-    public static var elementFormula: String { formula }
-
-    public static func sampleFormula(_ spec: LossSpec, target: Int?, outputs: Int) -> String {
-        outputs == 1 ? elementFormula : (spec.reduction == .mean ? "mean " : "Σ ") + elementFormula
-    }
+    /// The output is taken as it is.
+    public static func explainOutput(_ z: Double, _ origin: ExplainFactor.Origin) -> ExplainLine? { nil }
 
     public static func probabilities<Scalar: NetworkScalar>(
         _ count: Int, _ y: UnsafePointer<Scalar>, _ p: UnsafeMutablePointer<Scalar>

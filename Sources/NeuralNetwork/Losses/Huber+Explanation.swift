@@ -1,15 +1,16 @@
-/// One element's loss with its numbers.
+/// One element's loss with its numbers; k is where the parabola becomes a line, so that δ is left to errors.
 extension Huber {
-    public static func explanation(y: Double, t: Double, constant: Double) -> ElementwiseExplanation {
-        let d = Arithmetic.difference(.named("a", y), .named("y", t))
-        let delta = Arithmetic.named("k", constant)
-        if abs(y - t) <= constant {
+    public static func explanation(a: Double, y: Double, constant: Double) -> ElementwiseExplanation {
+        let difference = Arithmetic.difference(.named("a", a), .named("y", y))
+        let bend = Arithmetic.named("k", constant)
+        if abs(a - y) <= constant {
             return ElementwiseExplanation(
-                formula: "½d², d = a − y", value: .product([.constant(0.5), .function(.square, d)]), slopeFormula: "d", slope: d)
+                formula: "½(a − y)²", value: .product([.constant(0.5), .function(.square, difference)]), slopeFormula: "a − y",
+                slope: difference)
         }
-        let size = y < t ? Arithmetic.negative(d) : d
+        let size = a < y ? Arithmetic.difference(.named("y", y), .named("a", a)) : difference
         return ElementwiseExplanation(
-            formula: "k(|d| − ½k), d = a − y", value: .product([delta, .difference(size, .product([.constant(0.5), delta]))]),
-            slopeFormula: "±k", slope: y < t ? .negative(delta) : delta)
+            formula: "k·(|a − y| − ½k)", value: .product([bend, .difference(size, .product([.constant(0.5), bend]))]),
+            slopeFormula: a < y ? "−k" : "k", slope: a < y ? .negative(bend) : bend)
     }
 }

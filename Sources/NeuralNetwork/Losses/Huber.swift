@@ -4,10 +4,9 @@
 /// Source: Huber, "Robust estimation of a location parameter", 1964.
 public enum Huber: ElementwiseLoss {
     public static let schema = SpecSchema(
-        "huber", positional: ["delta"], summary: "½d² for |d| <= delta, else delta·(|d| − ½delta)",
+        "huber", positional: ["delta"], summary: "½(a − y)² where |a − y| <= delta, else delta·(|a − y| − ½delta)",
         [.init("delta", .number(.positive), default: .number(1)), .reduction])
-    public static let formula = "½d² for |d| <= k, else k(|d| − ½k)"
-    public static let elementFormula = "huber(a − y)"
+    public static let formula = "½(a − y)² or k·(|a − y| − ½k)"
     /// It lies between median and mean.
     public static let bestConstantIsSearched = true
 

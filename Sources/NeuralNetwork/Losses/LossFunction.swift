@@ -11,14 +11,25 @@ public protocol LossFunction<Scalar>: AnyObject {
     func gradient(
         count: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, scale: Scalar,
         into gradient: UnsafeMutablePointer<Scalar>)
-    /// One sample's sum of terms, with its numbers.
-    func explain(sample: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>) -> [ExplainLine]
-    /// `scale · d(sum)/d(output element)` of one sample, with its numbers; the last line is that gradient.
+    /// One sample's terms, with their numbers.
+    /// - Parameter name: the name of a class.
+    func explain(sample: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, _ name: (Int) -> String) -> LossTerms
+    /// The probability that is made of an output element, with its numbers; nil where none is.
+    func explainOutput(unit: Int, sample: Int, output: UnsafePointer<Scalar>) -> ExplainLine?
+    /// `d(sum)/d(output element) / divisor` of one sample, with its numbers.
     func explainGradient(
         unit: Int, sample: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, divisor: Double
-    ) -> [ExplainLine]
+    ) -> ExplainLine
     /// The output as people read it: softmax or sigmoid of logits, the output itself otherwise.
     func probabilities(count: Int, output: UnsafePointer<Scalar>, into probabilities: UnsafeMutablePointer<Scalar>)
+}
+
+/// The terms of a sample's loss.
+public struct LossTerms: Sendable {
+    /// One of them in the field's notation.
+    let formula: String
+    /// All of them, with their numbers.
+    let values: [Arithmetic]
 }
 
 /// The targets, which the output should have been: classes or values, as the loss takes them. Only the kind that the loss takes

@@ -9,11 +9,6 @@ public protocol LossKind: Sendable {
     static var shortName: String { get }
     /// The loss of one term in the field's notation, with a for the output, z where it is a logit, and y for the target: `(a − y)²`.
     static var formula: String { get }
-    /// The loss of one sample, with a for what the network says and y for what it should say: `−ln p₅`, `mean (a − y)²`.
-    /// - Parameters:
-    ///   - target: the class that the sample is of; nil where it is of none.
-    ///   - outputs: the number of outputs.
-    static func sampleFormula(_ spec: LossSpec, target: Int?, outputs: Int) -> String
     /// The output is a logit: a softmax or sigmoid is part of the loss.
     static var outputIsLogits: Bool { get }
     /// Where outputs have to be, so that they are probabilities; nil: anywhere.
@@ -24,8 +19,6 @@ public protocol LossKind: Sendable {
     static func targetForm(_ spec: LossSpec) -> TargetForm
     /// From which value on what a single output says (see `Loss.probabilities`) means the second of two classes.
     static var decisionBorder: Float { get }
-    /// Whether ∂L/∂output is p − y at once: the function that makes p of the output is part of the loss.
-    static func errorIsDirect(_ spec: LossSpec) -> Bool
     /// Whether the best constant output has to be searched, output by output: it is neither the targets' mean, its logarithm or its
     /// logit, nor their median.
     static var bestConstantIsSearched: Bool { get }
@@ -58,6 +51,5 @@ extension LossKind {
     public static func targetForm(_ spec: LossSpec) -> TargetForm { .values }
     /// Probability ½.
     public static var decisionBorder: Float { 0.5 }
-    public static func errorIsDirect(_ spec: LossSpec) -> Bool { false }
     public static var bestConstantIsSearched: Bool { false }
 }

@@ -49,9 +49,6 @@ extension Specification where Family == LossFamily {
     /// From which value on what a single output says (see `Loss.probabilities`) means the second of two classes.
     public var decisionBorder: Float { kind.decisionBorder }
 
-    /// Whether ∂L/∂output of a sample is p − y at once.
-    public var errorIsDirect: Bool { kind.errorIsDirect(self) }
-
     /// Whether the best constant output has to be searched, output by output.
     public var bestConstantIsSearched: Bool { kind.bestConstantIsSearched }
 
@@ -60,12 +57,4 @@ extension Specification where Family == LossFamily {
 
     /// The same where there is little room.
     public var shortName: String { kind.shortName }
-
-    /// The loss of one sample, with a for what the network says and y for what it should say: `−ln p₅`, `mean (a − y)²`.
-    /// - Parameters:
-    ///   - target: the class that the sample is of; nil where it is of none.
-    ///   - outputs: the number of outputs.
-    public func sampleFormula(target: Int?, outputs: Int) -> String {
-        kind.sampleFormula(self, target: target, outputs: outputs)
-    }
 }

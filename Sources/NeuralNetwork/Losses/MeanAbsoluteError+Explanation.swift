@@ -1,8 +1,8 @@
 /// One element's loss with its numbers.
 extension MeanAbsoluteError {
-    public static func explanation(y: Double, t: Double, constant: Double) -> ElementwiseExplanation {
-        let d = y < t ? Arithmetic.difference(.named("y", t), .named("a", y)) : .difference(.named("a", y), .named("y", t))
+    public static func explanation(a: Double, y: Double, constant: Double) -> ElementwiseExplanation {
+        let size = a < y ? Arithmetic.difference(.named("y", y), .named("a", a)) : .difference(.named("a", a), .named("y", y))
         return ElementwiseExplanation(
-            formula: "|a − y|", value: d, slopeFormula: "sign(a − y)", slope: .constant(y > t ? 1 : y < t ? -1 : 0))
+            formula: "|a − y|", value: size, slopeFormula: "sign(a − y)", slope: .constant(a > y ? 1 : a < y ? -1 : 0))
     }
 }

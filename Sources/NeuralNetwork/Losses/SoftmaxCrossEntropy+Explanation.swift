@@ -1,3 +1,5 @@
+import Basics
+
 /// `L = −ln p[y]` of the target class y, and `∂L/∂z = p − y` with `p = softmax(z)`.
 extension SoftmaxCrossEntropyFunction {
     private func row(_ position: Int, _ sample: Int, _ output: UnsafePointer<Scalar>) -> [Double] {
@@ -10,40 +12,54 @@ extension SoftmaxCrossEntropyFunction {
         return takesClasses ? (Int(targets.classes[row]) == unit ? 1 : 0) : Double(targets.values[row * classCount + unit])
     }
 
+    /// `e^z / Σ e^z`; with the largest z taken off where the powers would leave what can be counted.
     private func probability(_ unit: Int, _ row: [Double], _ first: Int) -> Arithmetic {
         let largest = row.max() ?? 0
+        let isWide = row.contains { abs($0) > 80 }
         func power(_ index: Int) -> Arithmetic {
-            .function(.exponential, .difference(.named("z", row[index], .output(first + index)), .named("max", largest)))
+            let z = Arithmetic.named("z", row[index], .output(first + index))
+            return .function(.exponential, isWide ? .difference(z, .named("max z", largest)) : z)
         }
         return .quotient(power(unit), .sum(row.indices.map(power)))
     }
 
-    func explain(sample: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>) -> [ExplainLine] {
-        let parts = (0..<termsPerSample).flatMap { position -> [Arithmetic] in
+    func explain(sample: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, _ name: (Int) -> String) -> LossTerms {
+        var wantedClass: Int?
+        let values = (0..<termsPerSample).map { position -> Arithmetic in
             let row = row(position, sample, output)
-            return row.indices.compactMap { unit in
+            let parts = row.indices.compactMap { unit -> Arithmetic? in
                 let wanted = target(position, sample, unit, targets)
                 guard wanted != 0 else { return nil }
+                if takesClasses { wantedClass = unit }
                 let logarithm = Arithmetic.function(.logarithm, .named("p", probability(unit, row, position * classCount).value))
                 return .negative(wanted == 1 ? logarithm : .product([.named("y", wanted), logarithm]))
             }
+            return parts.count == 1 ? parts[0] : .sum(parts)
         }
-        return [ExplainLine("Σ", takesClasses && termsPerSample == 1 ? "−ln p[y]" : "Σ −y·ln p", .sum(parts))]
+        let formula =
+            takesClasses ? (termsPerSample == 1 ? wantedClass.map { "−ln p[\(name($0))]" } : nil) ?? "−ln p[y]" : "−Σ y·ln p"
+        return LossTerms(formula: formula, values: values)
+    }
+
+    func explainOutput(unit: Int, sample: Int, output: UnsafePointer<Scalar>) -> ExplainLine? {
+        let (position, index) = (unit / classCount, unit % classCount)
+        let probability = probability(index, row(position, sample, output), position * classCount)
+        return ExplainLine("p", "softmax(z) = e^z / Σ e^z", probability)
     }
 
     func explainGradient(unit: Int, sample: Int, output: UnsafePointer<Scalar>, _ targets: Targets<Scalar>, divisor: Double)
-        -> [ExplainLine]
+        -> ExplainLine
     {
         let (position, index) = (unit / classCount, unit % classCount)
         let row = row(position, sample, output)
-        let p = ExplainLine("p", "e^(z − max) / Σ e^(z − max)", probability(index, row, position * classCount))
+        let p = probability(index, row, position * classCount).value
         let total = takesClasses ? 1 : row.indices.reduce(0) { $0 + target(position, sample, $1, targets) }
-        let scaled = total == 1 ? Arithmetic.named("p", p.value) : .product([.named("p", p.value), .named("Σy", total)])
+        let isWhole = abs(total - 1) < 1e-6
+        let scaled = isWhole ? Arithmetic.named("p", p) : .product([.named("p", p), .named("Σy", total)])
         let error = Arithmetic.difference(scaled, .named("y", target(position, sample, index, targets)))
-        return [
-            p,
-            ExplainLine(
-                "∂L/∂y", divisor == 1 ? "p − y" : "(p − y) / n", divisor == 1 ? error : .quotient(error, .named("n", divisor))),
-        ]
+        let formula = isWhole ? "p − y" : "p·Σy − y"
+        guard divisor != 1 else { return ExplainLine("∂L/∂z", formula, error) }
+        return ExplainLine(
+            "∂L/∂z", "(\(formula)) / \(Int(saturating: divisor))", .quotient(error, .constant(divisor)))
     }
 }

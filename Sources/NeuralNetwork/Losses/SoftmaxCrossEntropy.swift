@@ -3,22 +3,15 @@
 /// gradient is `p·Σt − t` with `p = softmax(y)`; for indices `p − onehot(t)`.
 public enum SoftmaxCrossEntropy: LossKind {
     public static let schema = SpecSchema(
-        "softmaxCrossEntropy", aliases: ["crossEntropy", "softmaxCE", "ce"], summary: "−ln softmax(z)[y]",
+        "softmaxCrossEntropy", aliases: ["crossEntropy", "softmaxCE", "ce"], summary: "−ln p[y], p = softmax(z)",
         [.init("target", .word(["indices", "probabilities"]), default: .word("indices")), .reduction])
-    public static let formula = "−ln softmax(z)[y]"
+    public static let formula = "−ln p[y], p = softmax(z)"
     public static let displayName = "softmax + cross-entropy"
     public static let shortName = "cross-entropy"
     public static let outputIsDistribution = true
     public static let outputIsLogits = true
 
     public static func targetForm(_ spec: LossSpec) -> TargetForm { spec.word("target") == "indices" ? .classes : .values }
-
-    /// With a class for each position the gradient is p − y.
-    public static func errorIsDirect(_ spec: LossSpec) -> Bool { spec.takesClasses }
-
-    public static func sampleFormula(_ spec: LossSpec, target: Int?, outputs: Int) -> String {
-        target.map { "−ln p\(Subscripts.text($0))" } ?? "−Σ y·ln p"
-    }
 
     public static func make<Scalar: NetworkScalar>(_ spec: LossSpec, output: Shape, _ scalar: Scalar.Type) -> any LossFunction<
         Scalar

@@ -286,7 +286,7 @@ public final class Session: Moment {
     private func makeLabels() -> [LayerLabel] {
         network.layers.indices.map { layer in
             LayerLabel(
-                index: layer, spec: network.layers[layer].spec, formula: network.layers[layer].formula,
+                index: layer, spec: network.layers[layer].spec, formula: network.layers[layer].formula(letters(ofLayer: layer)),
                 inputs: network.layers[layer].inputShape.count, outputs: network.layers[layer].outputShape.count,
                 parameterCount: network.parameterRange(ofLayer: layer).count,
                 column: columns.first { $0.layers.contains(layer) }?.index ?? 0)

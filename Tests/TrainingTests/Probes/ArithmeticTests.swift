@@ -98,12 +98,11 @@ import Training
         for (layer, dense) in network.layers.enumerated() {
             for output in dense.bias.indices {
                 for input in dense.weight[0].indices {
-                    let probe = ExplainProbe(selection: Selection(column: layer + 1, neuron: output, input: input), terms: 2)
-                    let reading = try #require(session.ask(probe))
-                    #expect(reading.isPlainDescent)
+                    let reading = try #require(session.explained(layer + 1, output, input))
+                    #expect(reading.update.first?.formula == "−η·∂L/∂w")
                     #expect(agree(reading.weight, dense.weight[output][input], 0, near: 0), "the weight before the update")
                     #expect(agree(reading.gradient, network.gradient(batch, layer: layer, output: output, input: input), 1e-3))
-                    #expect(agree(try #require(reading.change), -reading.learningRate * reading.gradient, 1e-3, near: 1e-7))
+                    #expect(agree(try #require(reading.change), -session.learningRate * reading.gradient, 1e-3, near: 1e-7))
                     #expect(agree(try #require(reading.updated), reading.weight + (reading.change ?? 0), 1e-6))
                 }
             }

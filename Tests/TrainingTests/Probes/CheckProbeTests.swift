@@ -26,8 +26,7 @@ import Training
                     for input in 0..<inputs {
                         let check = try check(session, column, neuron, input)
                         #expect(check.agrees || check.isKink, "\(check)")
-                        let selection = Selection(column: column, neuron: neuron, input: input)
-                        let explained = try #require(session.ask(ExplainProbe(selection: selection, terms: 1)))
+                        let explained = try #require(session.explained(column, neuron, input))
                         #expect(explained.gradient == check.analytic, "the number that is checked is the one that is explained")
                     }
                 }

@@ -33,29 +33,6 @@ import Training
         Run(network: "gru:4,dense:3", optimizer: "rmsprop(centered:true,momentum:0.9)", shape: [4, 2]),
     ]
 
-    /// What stands beside a short explanation is a part of the whole one, and only what the short one leaves open.
-    @Test(arguments: ["sgd", "adam", "sgd(momentum:0.9)"]) func besideTheShortExplanationStandsWhatItLeavesOpen(
-        _ optimizer: String
-    ) throws {
-        let session = try Small.session("dense:6,tanh,dense:3", optimizer: optimizer, rate: 0.01)
-        session.step(.iteration, count: 2)
-        for (column, input) in [(1, nil), (1, 2), (2, 0), (2, 6)] as [(Int, Int?)] {
-            let selection = Selection(column: column, neuron: 1, input: input, sample: .pinned)
-            let whole = try #require(ExplanationProbe(selection: selection).read(session))
-            let beside = ExplanationProbe(selection: selection, extent: .besideExplain).read(session)
-            if ExplainProbe(selection: selection, terms: 1).read(session) == nil {
-                // The bias: explained by its layer alone.
-                #expect(beside?.sections.map(\.lines) == whole.sections.map(\.lines))
-            } else if optimizer == "sgd" {
-                #expect(beside == nil)
-            } else {
-                #expect(beside?.sections.map(\.kind) == [.update])
-                #expect(beside?.sections.last?.lines == whole.sections.last?.lines)
-                #expect(beside?.parameterName == whole.parameterName)
-            }
-        }
-    }
-
     @Test(arguments: runs) func displayedFactorsGiveTheDisplayedResult(_ run: Run) throws {
         let session = try run.session()
         session.run(to: 3)
@@ -128,7 +105,7 @@ import Training
         for neuron in 0..<4 {
             let selection = Selection(column: 1, neuron: neuron, input: 0)
             let paths = try #require(session.ask(ExplanationProbe(selection: selection, paths: 9))).paths
-            let delta = try #require(session.ask(ExplainProbe(selection: selection, terms: 1))).delta
+            let delta = try #require(session.explained(1, neuron, 0)).delta
             #expect(paths.count == 3)
             #expect(agree(paths.reduce(0) { $0 + $1.contribution }, delta, 1e-4, near: 1e-7))
             #expect(zip(paths, paths.dropFirst()).allSatisfy { $0.contribution.magnitude >= $1.contribution.magnitude })
@@ -177,6 +154,8 @@ private enum Shown {
         case .smallest(let parts):
             let ranges = parts.map { range(of: $0) }
             return (ranges.map(\.0).min() ?? 0, ranges.map(\.1).min() ?? 0)
+        case .mean(let sum, let count, let weight, let factor):
+            return times(range(of: .products(sum, weight: weight, factor: factor)), (1 / count, 1 / count))
         case .products(let sum, _, _):
             let largest = sum.terms.sorted { $0.product.magnitude > $1.product.magnitude }
             let rest = around(largest.dropFirst(2).reduce(0) { $0 + $1.product })

@@ -37,7 +37,7 @@ struct LayerProbeTests {
                 before = c[place]
             }
         }
-        #expect(all.parts.filter(\.isError).map(\.name).prefix(4) == ["δi", "δf", "δg", "δo"])
+        #expect(all.parts.filter(\.isError).map(\.name).prefix(4) == ["δ_i", "δ_f", "δ_g", "δ_o"])
     }
 
     @Test func theGatesOfAGRUMakeItsStates() throws {
@@ -63,12 +63,12 @@ struct LayerProbeTests {
             let sum = part.values[row * image.width..<(row + 1) * image.width].reduce(0, +)
             #expect(abs(sum - 1) < 1e-5)
         }
-        #expect(Set(all.parts.map(\.name)).isSuperset(of: ["Q", "K", "V", "y", "∂L/∂Q", "∂L/∂K", "∂L/∂V"]))
+        #expect(Set(all.parts.map(\.name)).isSuperset(of: ["Q", "K", "V", "a", "∂L/∂Q", "∂L/∂K", "∂L/∂V"]))
     }
 
     @Test func aResidualLayerAddsWhatItSays() throws {
         let all = try reading("dense:6,residual[dense:6,tanh],dense:3", column: 2)
-        let (x, f, y) = (try values("x", all), try values("F(x)", all), try values("y", all))
+        let (x, f, y) = (try values("x", all), try values("F(x)", all), try values("a", all))
         for index in y.indices { #expect(abs(y[index] - x[index] - f[index]) < 1e-5) }
     }
 

@@ -57,11 +57,9 @@ extension Session {
     var readingsInView: [Double] {
         var numbers: [Double] = []
         for column in 1..<columns.count {
-            guard let reading = ask(ExplainProbe(selection: Selection(column: column, neuron: 0, input: 0), terms: 1)) else {
-                continue
-            }
-            numbers += [reading.z, reading.a, reading.delta, reading.weight, reading.updated ?? 0, reading.learningRate]
-            if status.hasBackward(reading.layer) { numbers.append(reading.gradient) }
+            guard let reading = explained(column, 0, 0) else { continue }
+            numbers += [reading.z, reading.a, reading.delta, reading.weight, reading.updated ?? 0, reading.change ?? 0]
+            if reading.gradientIsKnown { numbers.append(reading.gradient) }
         }
         numbers += ask(PredictionProbe(sample: .pinned))?.actual ?? []
         numbers.append(status.batchLoss ?? 0)

@@ -58,13 +58,13 @@ import Training
         for (iteration, rate) in [0.1, 0.02, 0.5, 0.001].enumerated() {
             session.setLearningRate(rate)
             session.step(.iteration)
-            let reading = try #require(session.ask(ExplainProbe(selection: Selection(column: 2, neuron: 0, input: 0), terms: 1)))
-            #expect(reading.learningRate == rate)
+            let reading = try #require(session.explained(2, 0, 0))
+            #expect(reading.update.first?.arithmetic.factors.first { $0.name == "η" }?.value == rate)
             #expect(agree(try #require(reading.change), -rate * reading.gradient, 1e-3, near: 1e-7), "iteration \(iteration)")
         }
         session.step(.iteration, count: 2, .back)
-        let past = try #require(session.ask(ExplainProbe(selection: Selection(column: 2, neuron: 0, input: 0), terms: 1)))
-        #expect(past.learningRate == 0.02)
+        let past = try #require(session.explained(2, 0, 0))
+        #expect(past.update.first?.arithmetic.factors.first { $0.name == "η" }?.value == 0.02)
         #expect(session.learningRate == 0.5, "what a next step would use")
     }
 

@@ -52,8 +52,9 @@ struct PinnedSampleTests {
     @Test func ofABatchOfOneTheGradientIsTheSamplesOwn() throws {
         let session = try points(batch: 1, pin: .ofFirstBatch)
         session.step(.iteration)
-        let reading = try #require(session.ask(ExplainProbe(selection: Selection(column: 1, neuron: 1, input: 0), terms: 3)))
-        #expect(reading.share == .whole && reading.sampleGradient != 0)
+        let reading = try #require(session.explained(1, 1, 0))
+        #expect(reading.reading.share == .whole && reading.sampleGradient != 0)
+        #expect(!reading.reading.sections.contains { $0.kind == .sampleGradient }, "it is told once")
         #expect(agree(reading.sampleGradient, reading.gradient, 1e-6))
         #expect(agree(reading.change ?? .nan, -0.3 * reading.sampleGradient, 1e-6))
     }
@@ -62,11 +63,10 @@ struct PinnedSampleTests {
         let session = try points(batch: 8)
         session.step(.iteration)
         for input in 0...1 {
-            let reading = try #require(
-                session.ask(ExplainProbe(selection: Selection(column: 1, neuron: 2, input: input), terms: 8)))
+            let reading = try #require(session.explained(1, 2, input))
             let sum = try #require(reading.batchSum)
             #expect(sum.terms.count == 8 && agree(sum.total / 8, reading.gradient, 1e-5))
-            guard case .row(let row) = reading.share, let own = sum.terms.first(where: { $0.index == row }) else {
+            guard case .row(let row) = reading.reading.share, let own = sum.terms.first(where: { $0.source == row }) else {
                 Issue.record("the pinned sample is in the batch")
                 return
             }
@@ -77,7 +77,7 @@ struct PinnedSampleTests {
     @Test func aSampleOfAnotherBatchAndAHeldOutOneAreNotInIt() throws {
         let session = try points(batch: 3)
         func share() -> BatchShare? {
-            session.ask(ExplainProbe(selection: Selection(column: 1, neuron: 0, input: 0), terms: 1))?.share
+            session.explained(1, 0, 0)?.reading.share
         }
         session.step(.iteration, count: 2)
         #expect(!session.batchIndices.contains(session.pinned.index) && share() == .otherBatch)

@@ -76,7 +76,7 @@ extension Session {
         for column in columns.indices {
             let selection = Selection(column: column, neuron: columns[column].units - 1, input: nil, sample: sample)
             _ = ask(NetworkProbe(rows: 4, edges: 8, selection: selection))
-            _ = ask(ExplainProbe(selection: selection, terms: 3))
+            _ = ask(ExplanationProbe(selection: selection, paths: 3))
             _ = ask(RankingProbe(selection: selection))
             let size = ImageShape(height: 3, width: 3)
             _ = ask(WeightsProbe(column: column, first: 0, count: 4, maximum: size, matrix: size))

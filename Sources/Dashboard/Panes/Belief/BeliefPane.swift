@@ -28,7 +28,7 @@ public struct BeliefPane: Pane {
         guard let reading = context[plan.probe], let target = reading.target, let point = place(reading) else { return .empty }
         let theme = context.theme
         let value = reading.beliefs[target][point]
-        let name = reading.areProbabilities ? "p(\(reading.names[target])) " : ""
+        let name = reading.areProbabilities ? "p[\(reading.names[target])] " : ""
         return StyledText([(name, theme.dim), (format(reading).string(Double(value)), theme.style(theme.good, .bold))])
     }
 
@@ -77,7 +77,7 @@ public struct BeliefPane: Pane {
                 marker: name.isEmpty ? nil : reading.names[output].unicodeScalars.first { $0 != " " }, format: format)
         }
         func name(_ output: Int) -> String {
-            reading.areProbabilities ? "p(\(reading.names[output]))" : reading.names[output]
+            reading.areProbabilities ? "p[\(reading.names[output])]" : reading.names[output]
         }
         var curves = reading.beliefs.indices.filter { $0 != reading.target && $0 != runnerUp }.map {
             series($0, "", theme.border, nil)

@@ -20,42 +20,42 @@ public struct ExplainPane: Pane {
         if let inner = context.view.selection.inner {
             return "Explain · " + context.status.name(of: inner, column: context.view.selection.column)
         }
-        guard let reading = context[plan.explain] else {
-            guard let all = context[plan.explanation], all.column > 0 else { return "Explain" }
-            let kind = context.status.columns[all.column].kind + Subscript.text(all.column)
-            return "Explain · \(kind) " + context.status.unitName(column: all.column, all.neuron)
+        guard let reading = context[plan.explanation] else { return "Explain" }
+        guard let parameter = reading.parameter, context.status.columns[reading.column].spec?.role == .affine else {
+            return "Explain · " + context.status.longUnitName(column: reading.column, reading.neuron)
         }
-        return "Explain · w\(Subscript.text(reading.column)) \(reading.neuron) ← \(Self.source(reading, context.status))"
+        return "Explain · " + name(parameter, reading, context)
     }
 
-    /// The input of a weight: a pixel as row and column, else a number.
-    static func source(_ reading: ExplainProbe.Reading, _ status: Status) -> String {
-        guard let image = status.columns.picture(before: reading.column), image.width > 0 else { return String(reading.input) }
-        return "pixel \(reading.input / image.width),\(reading.input % image.width)"
+    /// `w₁[7,437]`, with the pixel that the weight is for.
+    private func name(
+        _ parameter: ExplanationProbe.ExplainedParameter, _ reading: ExplanationProbe.Reading, _ context: PaneContext
+    ) -> String {
+        guard let image = context.status.columns.picture(before: reading.column), image.width > 0,
+            parameter.place < image.width * image.height
+        else { return parameter.name.long }
+        return parameter.name.long + " · pixel \(parameter.place / image.width),\(parameter.place % image.width)"
     }
 
     public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
         if let walk = walk(plan, context) { return WalkText(reading: walk, context: context, size: context.request.size).note }
-        guard let reading = context[plan.explain], context.request.size.width < 70,
+        guard let name = context[plan.explanation]?.parameter?.name, context.request.size.width < 70,
             context.request.size.height < 18
         else { return .empty }
-        return StyledText("\(reading.neuron) ← \(Self.source(reading, context.status))", context.theme.dim)
+        return StyledText(name.short, context.theme.dim)
     }
 
     public struct Plan: PanePlan {
-        let explain: ExplainProbe
         let walk: WalkProbe
         let explanation: ExplanationProbe
         let ranking: RankingProbe
-        let prediction: PredictionProbe
         /// Nil where none is wanted: it is too slow for every frame of a run.
         let check: CheckProbe?
         /// Nil until the update is whole, and while it runs.
         let lossAfter: LossAfterProbe?
 
         public var probes: [any Probe] {
-            [explain, walk, explanation, ranking, prediction]
-                + [check as (any Probe)?, lossAfter as (any Probe)?].compactMap { $0 }
+            [walk, explanation, ranking] + [check as (any Probe)?, lossAfter as (any Probe)?].compactMap { $0 }
         }
     }
 
@@ -63,28 +63,31 @@ public struct ExplainPane: Pane {
         let (selection, height) = (request.view.selection, request.size.height)
         let checks = request.view.explanation.isChecking && request.status?.isRunning == false
         return Plan(
-            explain: ExplainProbe(
-                selection: selection, terms: height >= 30 ? 6 : height >= 26 ? 3 : height >= 22 ? 2 : 1),
             walk: WalkProbe(
                 sample: selection.sample, order: request.view.termOrder,
                 lines: max(1, min(40, height - WalkText.otherLines(request.status?.walkState)))),
-            explanation: ExplanationProbe(
-                selection: selection, paths: height >= 30 ? 6 : 0, extent: Self.isFull(request) ? .whole : .besideExplain),
-            ranking: RankingProbe(selection: selection), prediction: PredictionProbe(sample: selection.sample),
+            explanation: ExplanationProbe(selection: selection, paths: Self.isFull(request) && height >= 30 ? 6 : 0),
+            ranking: RankingProbe(selection: selection),
             check: checks ? CheckProbe(selection: selection) : nil, lossAfter: LossAfterProbe.wanted(request.status))
     }
 
-    /// The explanation in full: where the pane has the screen to itself, and of layers that are no dense ones.
+    /// The explanation in full: where the pane has the screen to itself.
     static func isFull(_ request: PaneRequest) -> Bool { request.view.isZoomed && request.view.focus == .explain }
 
-    func full(_ plan: Plan, _ context: PaneContext) -> [ExplanationLines.Line]? {
+    func full(_ plan: Plan, _ context: PaneContext) -> [ExplanationLines.Line]? { text(plan, context)?.lines }
+
+    private func text(_ plan: Plan, _ context: PaneContext) -> ExplanationLines? {
         guard let reading = context[plan.explanation] else { return nil }
         let size = context.request.size
+        let terms: Int
+        if Self.isFull(context.request) {
+            terms = size.height >= 40 ? 6 : size.height >= 30 ? 3 : 2
+        } else {
+            terms = size.height >= 30 ? 6 : size.height >= 26 ? 3 : size.height >= 22 ? 2 : 1
+        }
         return ExplanationLines(
-            reading: reading, context: context, width: min(size.width, Self.widest),
-            terms: size.height >= 40 ? 6 : size.height >= 30 ? 3 : 2, check: plan.check.flatMap { context[$0] },
-            lossAfter: plan.lossAfter.flatMap { context[$0] }
-        ).lines
+            reading: reading, context: context, width: min(size.width, Self.widest), terms: terms,
+            check: plan.check.flatMap { context[$0] }, lossAfter: plan.lossAfter.flatMap { context[$0] })
     }
 
     /// Columns of a line at most: a value is to stand near its formula.
@@ -98,28 +101,16 @@ public struct ExplainPane: Pane {
         var isChosen = false
     }
 
-    /// The lines that are on the screen: of the walk, of the explanation in full, or of its short form; nil where there is nothing
-    /// to explain.
+    /// The lines that are on the screen: of the walk, of the explanation in full, or as much of it as fits; nil where there is
+    /// nothing to explain.
     func shown(_ plan: Plan, _ context: PaneContext, _ size: Size) -> [ShownLine]? {
         if let walk = walk(plan, context) {
-            return rows(WalkText(reading: walk, context: context, size: size).lines, size)
+            return WalkText(reading: walk, context: context, size: size).lines.prefix(size.height).enumerated().map {
+                ShownLine(text: $1, row: $0)
+            }
         }
-        let reading = context[plan.explain]
-        if Self.isFull(context.request) || reading == nil, let lines = full(plan, context) {
-            return scrolled(lines, context, size)
-        }
-        return reading.map { reading in
-            let text = ExplanationText(
-                reading: reading, context: context, width: size.width, height: size.height,
-                prediction: context[plan.prediction], check: plan.check.flatMap { context[$0] },
-                optimizerLines: reading.isPlainDescent ? [] : optimizerLines(plan, context),
-                lossAfter: plan.lossAfter.flatMap { context[$0] })
-            return rows(text.lines, size)
-        }
-    }
-
-    private func rows(_ lines: [StyledText], _ size: Size) -> [ShownLine] {
-        lines.prefix(size.height).enumerated().map { ShownLine(text: $1, row: $0) }
+        guard let text = text(plan, context) else { return nil }
+        return scrolled(Self.isFull(context.request) ? text.lines : text.fitting(size.height), context, size)
     }
 
     private func scrolled(_ lines: [ExplanationLines.Line], _ context: PaneContext, _ size: Size) -> [ShownLine] {
@@ -160,15 +151,10 @@ public struct ExplainPane: Pane {
         (shown(plan, context, area.size) ?? []).compactMap { line in
             // The batch's gradient stands behind its heading.
             let text = line.text.string
-            let name = text.drop(prefix: ExplanationText.batchHeading).prefix { !" ,:".contains($0) }
+            let name = text.drop(prefix: ExplanationLines.batchHeading).prefix { !" ,:".contains($0) }
             let place = Rect(x: area.x, y: area.y + line.row, width: area.width, height: 1)
             return name.isEmpty ? nil : PlacedAnchor(.line(String(name)), place)
         }
-    }
-
-    /// The optimizer's update by the gradient, as the core tells it; empty until the gradient is there.
-    private func optimizerLines(_ plan: Plan, _ context: PaneContext) -> [ExplainLine] {
-        context[plan.explanation]?.sections.last { $0.kind == .update }?.lines ?? []
     }
 
     /// Says why there is nothing to explain: the sample is not there, or no weight is selected that belongs to one neuron alone.

@@ -2,8 +2,8 @@ import Inspection
 import NeuralNetwork
 import TerminalGraphics
 
-/// An explanation that layers, loss and optimizer give themselves, written down: every line as a formula, with its numbers, and
-/// its result.
+/// An explanation that layers, loss and optimizer give themselves, written down: every line as a formula, with its numbers, and its
+/// result. Where there is little room, fewer of the same lines.
 struct ExplanationLines {
     let reading: ExplanationProbe.Reading
     let context: PaneContext
@@ -11,50 +11,132 @@ struct ExplanationLines {
     /// Terms of a sum to list.
     let terms: Int
     let check: CheckProbe.Reading?
-    let lossAfter: LossAfterProbe.Reading?
+    /// The batch's loss with the updated weights; nil until the update is whole.
+    var lossAfter: LossAfterProbe.Reading?
+    var detail = ExplanationDetail.whole
 
     /// A line of text, and where the number in it comes from.
     struct Line {
         var text: StyledText
         /// The selection that shows where it comes from.
         var jump: Selection?
+        /// Whether it is the finding of a gradient check.
+        var isCheck = false
+
+        /// Whether its number has not been computed yet.
+        var isPending: Bool { text.string.hasSuffix(ExplanationLines.pending) }
     }
 
-    private var theme: Theme { context.theme }
-    private var status: Status { context.status }
-    private let format = NumberFormat.significant(3)
+    /// The words where a number is not known yet.
+    static let pending = "not yet"
 
-    /// All of it.
-    var lines: [Line] {
-        var lines: [Line] = []
-        var present: ExplanationProbe.Section.Kind?
-        for section in reading.sections where !(section.lines.isEmpty && section.kind != .update) {
-            if section.kind != present { lines.append(Line(text: heading(section))) }
-            present = section.kind
-            for line in section.lines { lines += self.lines(line, section) }
-            if section.kind == .gradient && context.view.explanation.isChecking {
-                lines += CheckLines(check: check, context: context, width: width).lines(isShort: false).map { Line(text: $0) }
+    var theme: Theme { context.theme }
+    var status: Status { context.status }
+    let format = NumberFormat.significant(3)
+
+    private typealias Kind = ExplanationProbe.Section.Kind
+
+    /// All of it, with the ways from the loss at its end.
+    var lines: [Line] { sections.flatMap { $0 } + paths }
+
+    /// The same in so many columns: in two, what goes forward with the loss, and what comes back with the update.
+    func columns(_ count: Int) -> [[Line]] {
+        guard count > 1 else { return [lines] }
+        return [lines(of: [.forward]) + lines(of: [.loss]), lines(of: Self.back) + lines(of: [.update]) + paths]
+    }
+
+    /// As much as a height has room for.
+    func fitting(_ height: Int) -> [Line] {
+        let isUpdating = status.phase?.pass == .update
+        for detail in ExplanationDetail.levels(hasMemory: hasMemory) {
+            var text = self
+            text.detail = detail
+            let sections = text.sections.filter { !$0.isEmpty }
+            let count = sections.reduce(0) { $0 + $1.count }
+            // Blank lines between them where there is room.
+            if detail.headings, count + sections.count - 1 <= height {
+                return Array(sections.joined(separator: [Line(text: .empty)]))
             }
-            if section.kind == .update && section.lines.isEmpty { lines.append(Line(text: StyledText("Δw  ·", theme.dim))) }
+            if count <= height { return Array(sections.joined()) }
+            if isUpdating, detail == .barest, let lines = text.updateAlone(height) { return lines }
         }
-        if let after = lossAfter { lines.append(Line(text: after.line(theme, width: width))) }
-        if !reading.paths.isEmpty { lines += paths }
+        var text = self
+        text.detail = .barest
+        return Array(text.sections.joined())
+    }
+
+    /// Whether the optimizer's way to Δw is more than one line.
+    private var hasMemory: Bool { reading.sections.contains { $0.kind == .update && $0.lines.count > 2 } }
+
+    /// In the update, where there is no room for more: the batch's gradient and what the optimizer makes of it.
+    private func updateAlone(_ height: Int) -> [Line]? {
+        var text = self
+        for update in [ExplanationDetail.Update.numbers, .formulas] {
+            text.detail.update = update
+            let lines = text.lines(of: [.gradient]) + text.lines(of: [.update])
+            if lines.count <= height { return lines }
+        }
+        return nil
+    }
+
+    // MARK: Sections
+
+    private static let back: Set<ExplanationProbe.Section.Kind> = [.backward, .sampleGradient, .gradient]
+
+    private var sections: [[Line]] {
+        [lines(of: [.forward]), lines(of: [.loss]), lines(of: Self.back), lines(of: [.update])]
+    }
+
+    private func lines(of kinds: Set<ExplanationProbe.Section.Kind>) -> [Line] {
+        let sections = reading.sections.filter { kinds.contains($0.kind) }
+        guard let first = sections.first else { return [] }
+        var lines: [Line] = []
+        if detail.headings, let heading = heading(first.kind) { lines.append(Line(text: heading)) }
+        for section in sections {
+            if section.kind == .gradient || section.kind == .sampleGradient, detail.isWhole,
+                section.kind == sections.first(where: { $0.kind == .sampleGradient || $0.kind == .gradient })?.kind,
+                let heading = heading(section.kind)
+            {
+                lines.append(Line(text: heading))
+            }
+            lines += section.kind == .update ? update(section) : section.lines.flatMap { self.lines($0, section) }
+            if section.kind == .gradient { lines += notes(section) }
+        }
+        if kinds.contains(.forward) { lines += statistics }
+        if kinds.contains(.update), let lossAfter { lines.append(Line(text: lossAfter.line(theme, width: width))) }
+        if kinds.contains(.gradient), context.view.explanation.isChecking, reading.parameter != nil {
+            lines += CheckLines(check: check, context: context, width: width).lines(isShort: !detail.terms).map {
+                Line(text: $0, isCheck: true)
+            }
+        }
         return lines
     }
 
-    private func heading(_ section: ExplanationProbe.Section) -> StyledText {
-        switch section.kind {
-        case .forward: return title("FORWARD", theme.forward, own)
-        case .loss: return title("LOSS", theme.loss, "of this sample")
-        case .backward: return title("BACKWARD", theme.backward, "to \(own)")
-        case .gradient:
-            return fitting(
-                "GRADIENT", theme.backward, ["\(reading.parameterName), batch of \(status.batchCount)", reading.parameterName])
+    private func heading(_ kind: ExplanationProbe.Section.Kind) -> StyledText? {
+        switch kind {
+        case .forward: return title("FORWARD", theme.forward, sample)
+        case .backward: return title("BACKWARD", theme.backward, sample)
+        // The loss has a line of its own, which begins with it.
+        case .loss: return nil
+        case .sampleGradient, .gradient:
+            let name = "of \(reading.parameter?.name.long ?? "")"
+            return fitting("GRADIENT", theme.backward, [name + ", batch of \(status.batchCount)", name])
         case .update:
-            return fitting(
-                "UPDATE", theme.update,
-                ["\(reading.parameterName) by \(status.optimizer.name)", reading.parameterName])
+            let name = "of \(reading.parameter?.name.long ?? "")"
+            return fitting("UPDATE", theme.update, [name + " by \(status.optimizer.name)", name])
         }
+    }
+
+    private var sample: String {
+        switch context.view.selection.sample {
+        case .pinned: status.pinnedName.map { "of the pinned \(status.pinnedWord)\($0)" } ?? "of the pinned sample"
+        case .batch(let row): "of sample \(row + 1) of the batch"
+        case .drawing: "of the drawing"
+        }
+    }
+
+    private func title(_ text: String, _ color: Color, _ rest: String) -> StyledText {
+        StyledText([(text, theme.style(color, .bold)), ("  " + rest, theme.dim)])
     }
 
     /// The first of some titles that there is room for.
@@ -63,237 +145,287 @@ struct ExplanationLines {
         return titles.first { $0.width <= width - 1 } ?? titles[titles.count - 1]
     }
 
-    /// The number explained.
-    private var own: String {
-        reading.inner.map { status.name(of: $0, column: reading.column) } ?? "\(name) "
-            + status.unitName(column: reading.column, reading.neuron)
-    }
-
-    private var name: String { status.columns[reading.column].kind + Subscript.text(reading.column) }
-
-    private func title(_ text: String, _ color: Color, _ rest: String) -> StyledText {
-        StyledText([(text, theme.style(color, .bold)), ("  " + rest, theme.dim)])
-    }
-
     private func color(_ section: ExplanationProbe.Section) -> Color {
         switch section.kind {
         case .forward: theme.forward
         case .loss: theme.loss
-        case .backward, .gradient: theme.backward
+        case .backward, .sampleGradient, .gradient: theme.backward
         case .update: theme.update
         }
     }
 
+    // MARK: Lines
+
     private func lines(_ line: ExplainLine, _ section: ExplanationProbe.Section) -> [Line] {
-        let kind = section.layer.map { status.layers[$0].kind + ": " } ?? ""
-        let result = section.isKnown ? format.string(line.value) : "not yet"
-        let left = FormulaText.shown("\(name(of: line, section)) = \(line.formula)")
-        let hasKind = section.kind == .forward && status.columns[reading.column].layers.count > 1
-        let full = (hasKind ? kind : "") + left
-        let style = section.isKnown ? theme.bold : theme.dim
-        let parts = FormulaText.wrapped(full, to: max(8, width - 3 - result.cellWidth))
-        let last = parts.last ?? ""
-        var lines = parts.dropLast().map { Line(text: StyledText($0, style)) }
-        lines.append(
-            Line(
-                text: StyledText([
-                    (last, style),
-                    (String(repeating: " ", count: max(1, width - 2 - last.cellWidth - result.cellWidth)), theme.plain),
-                    (result, section.isKnown ? theme.style(color(section), .bold) : theme.dim),
-                ])))
+        if line.isStep && !detail.steps { return [] }
+        var lines = equation(line, section)
         guard section.isKnown else { return lines }
-        if case .products(let sum, _, let factor) = line.arithmetic {
-            lines += products(sum, factor, section)
-        } else if case .factor = line.arithmetic {
-        } else {
-            let text = "= " + ArithmeticText(format: format).text(line.arithmetic)
-            let jumps = self.jumps(line.arithmetic, section)
-            lines += FormulaText.wrapped(text, to: max(8, width - 6)).map {
-                Line(text: StyledText("   " + $0, theme.plain), jump: jumps.count == 1 ? jumps[0].selection : nil)
+        switch line.arithmetic {
+        case .products(let sum, _, let factor):
+            if section.kind == .sampleGradient || section.kind == .gradient, sum.terms.count == 1 {
+                if detail.workings { lines += working(line, section) }
+            } else if detail.terms {
+                lines += products(sum, factor, section)
             }
-            // Each that can be gone to has a line of its own.
-            if jumps.count > 1 {
-                lines += jumps.map { factor, selection in
-                    Line(
-                        text: StyledText([
-                            ("     " + FormulaText.shown(factor.name) + " ", theme.dim),
-                            (format.string(factor.value), theme.plain),
-                        ]), jump: selection)
-                }
+        case .mean(let sum, _, _, let factor):
+            if detail.isWhole {
+                lines += means(sum, section)
+            } else if detail.workings {
+                lines.append(Line(text: StyledText("   " + mean(sum), theme.plain)))
             }
+        case .factor: break
+        default: if detail.workings { lines += working(line, section) }
         }
         return lines
     }
 
-    /// A layer's names for its output and its input's gradient, as this neuron's: a, ∂L/∂a, δ.
-    private func name(of line: ExplainLine, _ section: ExplanationProbe.Section) -> String {
-        let own = status.columns[reading.column].layers
-        if reading.inner != nil, section.kind == .backward, line.name == "∂L/∂x" {
-            return line == section.lines.last ? "δ" : "∂L/∂a"
-        }
-        switch (section.kind, line.name) {
-        case (.forward, "y") where own.count > 1 && section.layer == own.upperBound - 1: return "a"
-        case (.backward, "∂L/∂y") where section.layer == nil: return own.count > 1 ? "∂L/∂a" : "δ"
-        case (.backward, "∂L/∂x") where section.layer == own.upperBound: return own.count > 1 ? "∂L/∂a" : "δ"
-        case (.backward, "∂L/∂x") where section.layer == own.lowerBound + 1: return "δ"
-        default: return line.name
+    /// A name with its formula, and its value on the right; without the value where it is not known yet.
+    private func equation(_ line: ExplainLine, _ section: ExplanationProbe.Section) -> [Line] {
+        let result = section.isKnown ? format.string(line.value) : Self.pending
+        let style = section.isKnown ? theme.bold : theme.dim
+        let formulas = formulas(line, section).map(FormulaText.shown)
+        // The longest that fits on the line, with the heading before it if that can be.
+        let fits = { (lead: String) in formulas.first { $0.cellWidth + lead.cellWidth <= width - 3 - result.cellWidth } }
+        let heading = lead(of: line, section)
+        let lead = section.kind == .gradient && fits(heading) == nil ? "" : heading
+        let formula = fits(lead) ?? formulas[formulas.count - 1]
+        let parts = FormulaText.wrapped(formula, to: max(8, width - 3 - result.cellWidth - lead.cellWidth))
+        return parts.enumerated().map { index, part in
+            let start = StyledText([
+                (index == 0 ? lead : String(repeating: " ", count: lead.cellWidth), theme.style(color(section), .bold)),
+                (part, style),
+            ])
+            guard index == parts.count - 1 else { return Line(text: start) }
+            let gap = max(1, width - 2 - start.width - result.cellWidth)
+            return Line(
+                text: start
+                    + StyledText([
+                        (String(repeating: " ", count: gap), theme.plain),
+                        (result, section.isKnown ? theme.style(color(section), .bold) : theme.dim),
+                    ]))
         }
     }
 
+    /// Begins the line of the batch's gradient.
+    static let batchHeading = "BATCH  "
+
+    /// The heading of a section that stands on its first line.
+    private func lead(of line: ExplainLine, _ section: ExplanationProbe.Section) -> String {
+        switch section.kind {
+        case .loss: "LOSS  "
+        case .gradient where detail.headings && reading.share != .whole && line == section.lines.first: Self.batchHeading
+        default: ""
+        }
+    }
+
+    /// Formulas that a line can be written with, the longest first: `a = relu(z) = max(0, z)`, `a = relu(z)`.
+    private func formulas(_ line: ExplainLine, _ section: ExplanationProbe.Section) -> [String] {
+        guard !line.formula.isEmpty else { return [line.name] }
+        var ways = [line.formula]
+        if let equals = line.formula.range(of: " = "), !line.formula[..<equals.lowerBound].contains(",") {
+            ways.append(String(line.formula[..<equals.lowerBound]))
+        }
+        let own = status.columns[reading.column]
+        let isOfSum = line.name == "δ" && section.kind == .backward && reading.inner == nil && own.layers.count > 1
+        let names = isOfSum ? ["δ = ∂L/∂z", "δ"] : [line.name]
+        return names.flatMap { name in ways.map { "\(name) = \($0)" } }
+    }
+
+    private func working(_ line: ExplainLine, _ section: ExplanationProbe.Section) -> [Line] {
+        let text = "= " + ArithmeticText(format: format).text(line.arithmetic)
+        let jumps = detail.isWhole ? self.jumps(line.arithmetic, section) : []
+        let lines = FormulaText.wrapped(text, to: max(8, width - 6)).map {
+            Line(text: StyledText("   " + $0, theme.plain), jump: jumps.count == 1 ? jumps[0].selection : nil)
+        }
+        guard jumps.count > 1 else { return lines }
+        // Each that can be gone to has a line of its own.
+        return lines
+            + jumps.map { factor, selection in
+                Line(
+                    text: StyledText([
+                        ("     " + FormulaText.shown(factor.name) + " ", theme.dim), (format.string(factor.value), theme.plain),
+                    ]), jump: selection)
+            }
+    }
+
+    /// The samples' products that a gradient is the mean of, as many as fit on a line: that of the sample in view first.
+    private func mean(_ sum: ProductSum) -> String {
+        var order = largest(sum, 9)
+        if case .row(let row) = reading.share, sum.terms.count == status.batchCount, sum.terms.indices.contains(row) {
+            order = [row] + order.filter { $0 != row }
+        }
+        func text(_ count: Int) -> String {
+            let terms = order.prefix(count).map {
+                "\(format.string(sum.terms[$0].weight)) × \(format.string(sum.terms[$0].factor))"
+            }
+            let rest = sum.terms.count - min(count, order.count)
+            return "mean of " + terms.joined(separator: ", ") + (rest > 0 ? ", \(rest) more" : "")
+        }
+        let texts = (1...max(1, min(8, sum.terms.count))).reversed().map(text)
+        return texts.first { $0.cellWidth + 5 <= width } ?? texts[texts.count - 1]
+    }
+
+    /// The reason why the sample in view has no part in the batch's gradient, where it has none.
+    private func notes(_ section: ExplanationProbe.Section) -> [Line] {
+        guard section.isKnown, detail.notes else { return [] }
+        switch reading.share {
+        case .whole, .row: return []
+        case .heldOut: return note("from here on it is the batch's: this sample is held out, nothing is learned from it")
+        case .otherBatch: return note("from here on it is the batch's: this sample comes in another one")
+        case .drawing: return note("from here on it is the batch's: nothing is learned from the drawing")
+        }
+    }
+
+    /// A word on the statistics that the sample in view alone is normalized with.
+    private var statistics: [Line] {
+        guard detail.notes, context.view.selection.sample == .pinned, let words = status.wordsOnStatistics else { return [] }
+        return note(words)
+    }
+
+    private func note(_ text: String) -> [Line] {
+        text.wrapped(to: max(8, width - 5)).map { Line(text: StyledText("   " + $0, theme.dim)) }
+    }
+
+    /// The same with a line for each: what a sample says, or what it says at one of its places.
+    private func means(_ sum: ProductSum, _ section: ExplanationProbe.Section) -> [Line] {
+        let isOfSamples = sum.terms.count == status.batchCount
+        let lead = isOfSamples ? "mean of " : "1/\(status.batchCount) of "
+        let listed = largest(sum, terms)
+        var lines = listed.enumerated().map { order, index -> Line in
+            let term = sum.terms[index]
+            let numbers = "\(format.string(term.weight)) × \(format.string(term.factor))"
+            let start =
+                order == 0 ? lead : isOfSamples ? String(repeating: " ", count: lead.count) : "+ ".padded(to: lead.count, .right)
+            return Line(
+                text: StyledText([
+                    ("   " + start, theme.dim), (numbers, theme.plain),
+                    ("  " + sample(term.source, of: sum.terms.count), theme.dim),
+                ]))
+        }
+        let rest = sum.terms.count - listed.count
+        if rest > 0 {
+            let value = listed.reduce(sum.total) { $0 - sum.terms[$1].product }
+            lines.append(
+                Line(text: StyledText("   and \(rest) more, together \(format.string(value))", theme.dim)))
+        }
+        return lines
+    }
+
+    // MARK: Sums
+
     private func products(_ sum: ProductSum, _ factor: String, _ section: ExplanationProbe.Section) -> [Line] {
-        let listed = largest(sum)
+        let listed = largest(sum, terms)
+        let name = FormulaText.shown(factor)
         var lines = listed.enumerated().map { order, index -> Line in
             let term = sum.terms[index]
             // A minus before a product is easy to read; before a product with a negative number it is not.
             let isPlain = order > 0 && term.factor >= 0
             let sign = order == 0 ? "=" : isPlain && term.weight < 0 ? "−" : "+"
             let numbers = "\(format.string(isPlain ? term.weight.magnitude : term.weight)) × \(format.string(term.factor))"
-            let source: String
-            if section.kind == .gradient {
-                source = "  " + self.source(ofGradient: term.source, of: sum.terms.count)
-            } else {
-                let isInput =
-                    section.kind == .forward && section.layer == status.columns[reading.column].layers.lowerBound
-                    && section.sources.map { $0 == .column(reading.column - 1) } != false
-                source =
-                    "  "
-                    + (term.source < 0
-                        ? FormulaText.shown(factor)
-                        : isInput
-                            ? status.sourceName(FormulaText.shown(factor), term.source, before: reading.column)
-                            : FormulaText.shown(factor) + Subscript.text(term.source))
-            }
             return Line(
                 text: StyledText([
-                    ("   \(sign) ", theme.dim), (numbers, theme.plain),
-                    (source, theme.dim),
+                    ("   \(sign) ", theme.dim), (numbers, theme.plain), ("  " + source(term, name, sum, section), theme.dim),
                 ]),
-                jump: term.source >= 0 ? selection(.input(term.source), section, isSum: true) : nil)
+                jump: detail.isWhole && term.source >= 0 && section.kind != .gradient && section.kind != .sampleGradient
+                    ? selection(.input(term.source), section, isSum: true) : nil)
         }
         let rest = sum.terms.count - listed.count
         if rest > 0 {
             let value = listed.reduce(sum.total - (sum.bias ?? 0)) { $0 - sum.terms[$1].product }
-            lines.append(
-                Line(
-                    text: StyledText([
-                        ("   \(value < 0 ? "−" : "+") ", theme.dim), (format.string(value.magnitude), theme.plain),
-                        ("  from \(rest) more", theme.dim),
-                    ])))
+            lines.append(addend(value, "from \(rest) more"))
         }
-        if let bias = sum.bias {
-            lines.append(
-                Line(
-                    text: StyledText([
-                        ("   \(bias < 0 ? "−" : "+") ", theme.dim), (format.string(bias.magnitude), theme.plain),
-                        ("  b", theme.dim),
-                    ])))
-        }
+        if let bias = sum.bias { lines.append(addend(bias, "b")) }
         return lines
     }
 
-    /// Which sample of the batch a term of a gradient comes from, and where in it: at what time, or at which place of a map.
-    private func source(ofGradient term: Int, of count: Int) -> String {
+    private func addend(_ value: Double, _ name: String) -> Line {
+        Line(
+            text: StyledText([
+                ("   \(value < 0 ? "−" : "+") ", theme.dim), (format.string(value.magnitude), theme.plain),
+                ("  " + name, theme.dim),
+            ]))
+    }
+
+    /// The name of a product's factor: `a₁[3]`, `pixel 12,9`, `δ₂[5]`; of a gradient, whose it is.
+    private func source(_ term: ProductSum.Term, _ name: String, _ sum: ProductSum, _ section: ExplanationProbe.Section) -> String
+    {
+        switch section.kind {
+        case .sampleGradient: return place(term.source, of: sum.terms.count)
+        case .gradient: return sample(term.source, of: sum.terms.count)
+        default: break
+        }
+        guard term.source >= 0 else { return name }
+        let own = status.columns[reading.column]
+        if section.sources.map({ $0 != .column(own.index - 1) }) == true || reading.inner != nil {
+            return "\(name)[\(term.source)]"
+        }
+        if section.kind == .forward, section.layer == own.layers.lowerBound {
+            return status.elementName(name, term.source, ofColumn: own.index - 1)
+        }
+        let column = section.layer.map { status.layers[$0].column } ?? own.index
+        return status.elementName(name, term.source, ofColumn: column)
+    }
+
+    /// Which sample of the batch a term of a gradient comes from, and where in it.
+    private func sample(_ term: Int, of count: Int) -> String {
         guard status.batchCount > 0, count % status.batchCount == 0 else { return "#\(term + 1)" }
         let (sample, place) = term.quotientAndRemainder(dividingBy: count / status.batchCount)
         let name = width < 50 && count > status.batchCount ? "#\(sample + 1)" : "sample \(sample + 1)"
         guard count > status.batchCount else { return "of " + name }
+        return "\(name) \(self.place(place, of: count / status.batchCount))"
+    }
+
+    /// At what time of a sequence, or at which place of a map; empty where there is only one.
+    private func place(_ term: Int, of count: Int) -> String {
+        let place = term % max(1, count)
         switch status.columns[reading.column].unitLayout {
-        case .maps(_, let image) where image.width * image.height * status.batchCount == count:
-            return "\(name) at \(place / image.width),\(place % image.width)"
-        case .sequence, .attention: return "\(name), t \(place)"
-        default: return "\(name), place \(place)"
+        case _ where count == 1: return ""
+        case .maps(_, let image) where image.width * image.height == count:
+            return "at \(place / image.width),\(place % image.width)"
+        case .sequence, .attention: return "at t \(place)"
+        default: return "place \(place)"
         }
     }
 
     /// The terms that carry most.
-    private func largest(_ sum: ProductSum) -> [Int] {
+    private func largest(_ sum: ProductSum, _ count: Int) -> [Int] {
         func size(_ index: Int) -> Double { sum.terms[index].product.isNaN ? -1 : sum.terms[index].product.magnitude }
-        return Array(sum.terms.indices.sorted { (size($0), -$0) > (size($1), -$1) }.prefix(terms))
+        let sorted = sum.terms.indices.sorted { (size($0), -$0) > (size($1), -$1) }
+        // Where not all can be told, those that add nothing are not.
+        return Array((sorted.count > count ? sorted.filter { sum.terms[$0].product != 0 } : sorted).prefix(count))
     }
 
-    /// The numbers that come from somewhere, and where that is; of several from one place the first.
-    private func jumps(_ arithmetic: Arithmetic, _ section: ExplanationProbe.Section) -> [(
-        factor: ExplainFactor, selection: Selection
-    )] {
-        var found: [(factor: ExplainFactor, selection: Selection)] = []
-        for factor in arithmetic.factors {
-            guard let selection = selection(factor.origin, section, isSum: false),
-                !found.contains(where: { $0.selection == selection })
-            else { continue }
-            found.append((factor, selection))
+    // MARK: Update
+
+    /// The optimizer's way from the gradient, and the parameter before and after.
+    private func update(_ section: ExplanationProbe.Section) -> [Line] {
+        let way = section.lines.dropLast()
+        var lines: [Line]
+        switch detail.update {
+        case .result: lines = way.suffix(1).flatMap { self.lines($0, section) }
+        case .formulas: lines = way.flatMap { equation($0, section) }
+        case .numbers:
+            var text = self
+            text.detail.workings = true
+            lines = way.flatMap { text.lines($0, section) }
         }
-        return found
+        if let parameter = reading.parameter { lines.append(Line(text: change(parameter))) }
+        return lines
     }
 
-    private func selection(_ origin: ExplainFactor.Origin, _ section: ExplanationProbe.Section, isSum: Bool) -> Selection? {
-        guard let layer = section.layer else { return nil }
-        let own = status.layers[layer].column
-        if case .stage(let stage, let unit) = origin { return inner(stage, unit, of: own) }
-        if reading.inner != nil, case .outputGradient(let unit) = origin, unit < status.columns[own].units {
-            return Selection(column: own, neuron: unit, input: nil, sample: context.view.selection.sample)
+    private func change(_ parameter: ExplanationProbe.ExplainedParameter) -> StyledText {
+        func number(_ value: Double) -> String { NumberFormat.fixed(6).string(value) }
+        let letter = parameter.name.symbol.letter
+        var line = StyledText([(letter + " ", theme.bold), (number(parameter.value), theme.plain)])
+        guard let updated = parameter.updated else { return line }
+        if updated == parameter.value {
+            line.append(" unchanged", theme.dim)
+        } else if number(updated) == number(parameter.value) {
+            line.append(" changed too little to see", theme.dim)
+        } else {
+            line.append(" → ", theme.dim)
+            line.append(number(updated), theme.style(theme.update, .bold))
         }
-        if let sources = section.sources, case .input(let unit) = origin {
-            switch sources {
-            case .stage(let stage): return inner(stage, unit, of: own)
-            case .nowhere:
-                // Of a single number it is said that it is the layer's input; of a sum's that they are of several things.
-                guard !isSum, reading.inner == nil else { return nil }
-                return before(own, unit)
-            case .column(let column): return before(column + 1, unit)
-            }
-        }
-        let isFirst = status.columns[own].layers.lowerBound == layer
-        let target: (column: Int, neuron: Int)
-        switch (origin, section.kind) {
-        case (.input(let unit), .forward) where isFirst: target = (own - 1, unit)
-        // A sum that comes back is over the outputs of the layer that it comes from.
-        case (.input(let unit), .backward) where isSum && isFirst: target = (own, unit)
-        case (.outputGradient(let unit), .backward) where isFirst: target = (own, unit)
-        default: return nil
-        }
-        guard target.column > 0, target.column < status.columns.count, target.neuron < status.columns[target.column].units else {
-            return nil
-        }
-        return Selection(column: target.column, neuron: target.neuron, input: nil, sample: context.view.selection.sample)
-    }
-
-    private func before(_ column: Int, _ unit: Int) -> Selection? {
-        guard column > 1, unit < status.columns[column - 1].units else { return nil }
-        return Selection(column: column - 1, neuron: unit, input: nil, sample: context.view.selection.sample)
-    }
-
-    private func inner(_ stage: Int, _ unit: Int, of column: Int) -> Selection? {
-        let stages = status.columns[column].stages
-        guard stage < stages.count - 1, unit < stages[stage].units else { return nil }
-        return Selection(
-            column: column, neuron: min(unit, status.columns[column].units - 1), input: nil,
-            sample: context.view.selection.sample,
-            inner: StageUnit(stage: stage, unit: unit))
-    }
-
-    /// The ways that the error takes, those that carry most first.
-    private var paths: [Line] {
-        guard status.hasError(column: reading.column, neuron: reading.neuron) else { return [] }
-        let heading = Line(text: title("WAYS FROM THE LOSS", theme.backward, "∂L/∂z, then w·f′ at each step"))
-        return [heading]
-            + reading.paths.map { path in
-                var text = StyledText("   ", theme.plain)
-                for (index, step) in path.steps.enumerated() {
-                    if index == 0 {
-                        text.append("\(step.neuron)", theme.bold)
-                        text.append(" (\(format.string(path.error))·f′ \(format.string(step.slope)))", theme.dim)
-                    } else {
-                        text.append(" → \(step.neuron)", theme.bold)
-                        let weight = step.weight
-                        text.append(
-                            " (\(weight.map { "w " + format.string($0) + "·" } ?? "")f′ \(format.string(step.slope)))", theme.dim)
-                    }
-                }
-                text.append("  = " + format.string(path.contribution), theme.style(theme.signed(path.contribution), .bold))
-                let jump = path.steps.dropLast().last.map {
-                    Selection(column: $0.column, neuron: $0.neuron, input: nil, sample: context.view.selection.sample)
-                }
-                return Line(text: text, jump: jump)
-            }
+        return line
     }
 }

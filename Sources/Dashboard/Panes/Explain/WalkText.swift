@@ -1,7 +1,7 @@
 import Inspection
 import TerminalGraphics
 
-/// A sum growing term by term, with its running total: `z₅ = 0.12 × 0.31 + …`.
+/// A sum growing term by term, with its running total: `z₁[5] = 0.12 × 0.31 + …`.
 struct WalkText {
     let reading: WalkProbe.Reading
     let context: PaneContext
@@ -14,18 +14,29 @@ struct WalkText {
     private var walkState: WalkState { reading.walkState }
     private var status: Status { context.status }
     private var layers: Range<Int> { status.columns[walkState.column].layers }
-    private var factor: String { reading.isForward ? "a" : "δ" }
+    /// The letter of what the weights are multiplied with.
+    private var factor: String {
+        let number = Subscript.text(reading.sourceColumn)
+        return reading.isForward ? (reading.sourceColumn == 0 ? "x" : "a" + number) : "δ" + number
+    }
     private var color: Color { reading.isForward ? theme.forward : theme.backward }
 
-    /// The name of the sum: z₅, ∂L/∂a₅, or δ₅ where nothing lies between.
+    /// The name of the sum: z₁[5], ∂L/∂a₁[5], or δ₁[5] where nothing lies between.
     private var name: String {
         if let stage = reading.stage { return FormulaText.shown(stage.name) }
-        let number = Subscript.text(walkState.unit)
-        if reading.isForward { return "z" + number }
-        return (layers.count > 1 ? "∂L/∂a" : "δ") + number
+        return element(reading.isForward ? "z" : hasFunctions ? "∂L/∂a" : "δ")
     }
 
-    private var formula: String { reading.stage?.formula ?? "Σ w·\(factor)" + (reading.bias == nil ? "" : " + b") }
+    private var formula: String {
+        reading.stage?.formula ?? "Σ w\(reading.isForward ? "" : Subscript.text(reading.sourceColumn))·\(factor)"
+            + (reading.bias == nil ? "" : " + b")
+    }
+    private var hasFunctions: Bool { !status.columns[walkState.column].functions.isEmpty }
+
+    /// A number of the neuron that the walk is at: `z₁[5]`.
+    private func element(_ letter: String) -> String {
+        status.elementName(letter, walkState.unit, numberedColumn: walkState.column)
+    }
 
     var title: String {
         guard reading.stage != nil else { return "Explain · \(name) = \(formula)" }
@@ -86,7 +97,7 @@ struct WalkText {
     private var functions: [StyledText] {
         guard let stage = reading.stage else { return columnFunctions }
         let lines = stage.lines.map {
-            total(FormulaText.shown("\($0.name == "y" ? "a" : $0.name) = \($0.formula)"), $0.value)
+            total(FormulaText.shown("\($0.name) = \($0.formula)"), $0.value)
         }
         if walkState.inner != nil || stage.functionsLeft > 0 { return lines }
         return lines + columnFunctions
@@ -101,12 +112,12 @@ struct WalkText {
             guard status.hasForward(layers.upperBound - 1, neuron: walkState.unit), let value = reading.output else {
                 return [StyledText("  next a = \(function)", theme.dim)]
             }
-            return [total("a\(Subscript.text(walkState.unit)) = \(function)", value)]
+            return [total("\(element("a")) = \(function)", value)]
         }
         guard status.hasError(column: walkState.column, neuron: walkState.unit), let value = reading.output else {
             return [StyledText("  next δ = ∂L/∂a·f′(z)", theme.dim)]
         }
-        return [total("δ\(Subscript.text(walkState.unit)) = ∂L/∂a·f′(z)", value)]
+        return [total("\(element("δ")) = ∂L/∂a·f′(z)", value)]
     }
 
     private func product(_ term: WalkProbe.Reading.Term, _ style: Style) -> StyledText {
@@ -116,12 +127,7 @@ struct WalkText {
     private func source(_ term: WalkProbe.Reading.Term) -> String {
         if let label = term.label { return label }
         guard term.source >= 0 else { return "padding" }
-        if let image = status.columns[reading.sourceColumn].image, image.width > 0,
-            status.columns[reading.sourceColumn].units == image.width * image.height
-        {
-            return (size.width >= 46 ? "pixel " : "") + "\(term.source / image.width),\(term.source % image.width)"
-        }
-        return factor + Subscript.text(term.source)
+        return status.elementName(factor, term.source, ofColumn: reading.sourceColumn)
     }
 
     private func row(_ sign: String, _ text: String, _ where: String, _ value: Double, _ style: Style) -> StyledText {

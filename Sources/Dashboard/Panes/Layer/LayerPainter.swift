@@ -67,10 +67,10 @@ struct LayerPainter {
     func isOfNeurons(_ part: LayerProbe.Part) -> Bool {
         let column = context.status.columns[context.view.selection.column]
         switch part.arrangement {
-        case .vector: return part.total == column.units && part.name != "x" && part.name != "∂L/∂x"
+        case .vector: return part.total == column.units && !part.isOfInput
         case .sequence(let features, _):
             guard case .sequence(_, let own) = column.unitLayout else { return false }
-            return features == own && part.name != "x" && part.name != "∂L/∂x"
+            return features == own && !part.isOfInput
         case .pictures: return false
         }
     }
@@ -78,8 +78,7 @@ struct LayerPainter {
     /// The map of the selected neuron, of a part that has one for each of the layer's.
     private func selectedMap(_ part: LayerProbe.Part, _ count: Int) -> Int? {
         guard case .maps(let channels, let image) = context.status.columns[context.view.selection.column].unitLayout,
-            case .pictures(image) = part.arrangement, part.total == channels * image.height * image.width, part.name != "x",
-            part.name != "∂L/∂x"
+            case .pictures(image) = part.arrangement, part.total == channels * image.height * image.width, !part.isOfInput
         else { return nil }
         let map = context.view.selection.neuron / max(1, image.height * image.width)
         return map < count ? map : nil

@@ -266,7 +266,8 @@ struct GraphPainter {
             prediction.names.indices.contains(node.unit.index)
         else { return }
         let isTarget = prediction.desired[node.unit.index] > 0 && prediction.desired[node.unit.index] == prediction.desired.max()
-        let name = prediction.names[node.unit.index]
+        // One output alone is called by its number, as everywhere: its class is what it is a belief in.
+        let name = prediction.names.count == 1 ? String(node.unit.index) : prediction.names[node.unit.index]
         let style = isTarget ? theme.style(theme.warning, .bold) : isSelected ? theme.style(theme.selected, .bold) : theme.plain
         var x = canvas.text(name, x: node.x + 3, y: node.y, style, width: max(1, layout.labelWidth - 9)) + 1
         let showsError = pass == .backward

@@ -31,7 +31,7 @@ struct PointPicture {
     private var coordinates: [StyledText] {
         reading.values.prefix(2).enumerated().map { index, value in
             StyledText([
-                ("x\(Subscript.text(index + 1)) ", theme.dim), (NumberFormat.fixed(3).signed.string(Double(value)), theme.bold),
+                ("x[\(index)] ", theme.dim), (NumberFormat.fixed(3).signed.string(Double(value)), theme.bold),
             ])
         }
     }

@@ -116,7 +116,7 @@ public struct SamplePane: Pane {
     ) {
         var lines = reading.values.prefix(max(0, area.height - 2)).enumerated().map { index, value in
             StyledText([
-                ("x\(index + 1)  ", context.theme.dim), (NumberFormat.fixed(3).signed.string(Double(value)), context.theme.bold),
+                ("x[\(index)]  ", context.theme.dim), (NumberFormat.fixed(3).signed.string(Double(value)), context.theme.bold),
             ])
         }
         lines += [.empty, words.line(area.width)]

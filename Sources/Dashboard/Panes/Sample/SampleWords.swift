@@ -55,7 +55,7 @@ struct SampleWords {
         }
         func belief(_ index: Int, _ style: Style, named: Bool) -> StyledText {
             return StyledText([
-                (named ? "p(\(prediction.names[index])) " : "p ", theme.dim), (number(prediction.actual[index]), style),
+                (named ? "p[\(prediction.names[index])] " : "p ", theme.dim), (number(prediction.actual[index]), style),
             ])
         }
         let style = theme.style(color)

@@ -47,6 +47,6 @@ extension WatchesPane {
 
     /// The selected weight; where single weights are no pairs of neurons, the neuron's activation.
     private func expression(_ view: ViewState, _ weight: ParameterReference?) -> String {
-        weight.map { "\($0)" } ?? "a[\(view.selection.column),\(view.selection.neuron)]"
+        weight.map { "\($0)" } ?? "a\(Subscript.text(view.selection.column))[\(view.selection.neuron)]"
     }
 }

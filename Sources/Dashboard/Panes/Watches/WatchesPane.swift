@@ -121,7 +121,7 @@ public struct WatchesPane: Pane {
                 ("b", theme.bold), (" breaks on the selection, ", theme.dim), ("w", theme.bold), (" watches it", theme.dim),
             ]),
             StyledText([(":break loss < 0.1", theme.bold), ("  stops there: c, C", theme.dim)]),
-            StyledText([(":watch |g[1]|", theme.bold), ("  follows a number", theme.dim)]),
+            StyledText([(":watch |g1|", theme.bold), ("  follows a number", theme.dim)]),
         ]
         canvas.lines(lines, in: area, glyphs: context.glyphs)
     }
