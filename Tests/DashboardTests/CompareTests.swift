@@ -127,7 +127,7 @@ struct CompareTests {
         try script.press("n ]")
         #expect(script.text.contains("both runs: η"))
         try script.press("\":set w[2,0,1] 0.5\" Enter")
-        #expect(script.text.contains("both runs: w[2,0,1]"))
+        #expect(script.text.contains("both runs: w₂[0,1]"))
     }
 
     @Test func theScreenSaysWhatDiffersAndWhoIsAhead() throws {

@@ -109,7 +109,7 @@ struct TimeKeyTests {
         ("\":set w[1,0,0] nan\" Enter", "expected a finite number"), ("\":set momentun 0.9\" Enter", "did you mean momentum"),
         ("\":set momentum 7\" Enter", "momentum"), ("\":set optimizer adan\" Enter", "adam"),
         ("\":branch x\" Enter", "no branch"),
-        ("\":mark ab\" Enter", "one letter"), ("\":set w[1,0,9999] 1\" Enter", "there is no w[1,0,9999]"),
+        ("\":mark ab\" Enter", "one letter"), ("\":set w[1,0,9999] 1\" Enter", "there is no w₁[0,9999]"),
     ])
     func whatCannotBeSetIsSaid(_ keys: String, _ message: String) throws {
         let script = try press(keys)

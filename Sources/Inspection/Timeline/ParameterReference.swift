@@ -2,9 +2,9 @@ import NeuralNetwork
 
 /// One weight or bias, as people name it.
 public enum ParameterReference: Hashable, Sendable, CustomStringConvertible {
-    /// `w[2,0,3]`: of column 2 of the network's graph, neuron 0, the weight from neuron 3 of the column before.
+    /// `w₂[0,3]`: of column 2 of the network's graph, neuron 0, the weight from neuron 3 of the column before.
     case weight(column: Int, neuron: Int, input: Int)
-    /// `b[2,0]`: of column 2, neuron 0, the bias.
+    /// `b₂[0]`: of column 2, neuron 0, the bias.
     case bias(column: Int, neuron: Int)
     /// `0.weight[5,3]`: an element of a tensor, by PyTorch's name.
     case element(String, [Int])
@@ -40,8 +40,8 @@ public enum ParameterReference: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .weight(let column, let neuron, let input): "w[\(column),\(neuron),\(input)]"
-        case .bias(let column, let neuron): "b[\(column),\(neuron)]"
+        case .weight(let column, let neuron, let input): "w\(Subscripts.text(column))[\(neuron),\(input)]"
+        case .bias(let column, let neuron): "b\(Subscripts.text(column))[\(neuron)]"
         case .element(let name, let indices): "\(name)[\(indices.map(String.init).joined(separator: ","))]"
         }
     }

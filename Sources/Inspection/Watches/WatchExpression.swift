@@ -1,4 +1,4 @@
-/// A number or a condition in the field's terms, such as `|g[1]|/|g[3]| < 1e-4`: read once, checked against the network, and
+/// A number or a condition in the field's terms, such as `|g₁|/|g₃| < 1e-4`: read once, checked against the network, and
 /// evaluated at any moment of a session.
 ///
 /// Layers are numbered as the screen numbers them: 1 is the first behind the input. Neurons, inputs and classes count from 0.

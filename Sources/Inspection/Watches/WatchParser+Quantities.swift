@@ -71,12 +71,14 @@ extension WatchParser {
         take("loss") != nil ? number(.pinnedLoss, name) : try classes(.prediction, name)
     }
 
-    /// `p(5)`, `p(cat)`
+    /// `p(5)`, `p[5]`, `p(cat)`
     private mutating func output(_ name: WatchLexer.Token) throws(WatchError) -> Value {
-        try expect("(", "( and a class, as in p(\(scope.classNames.first ?? "0"))")
+        let isBracketed = take("[") != nil
+        let close = isBracketed ? "]" : ")"
+        if !isBracketed { try expect("(", "[ and a class, as in p[\(scope.classNames.first ?? "0")]") }
         let place = token
         var found: Int?
-        while token.kind != .end, token.text != ")" { index += 1 }
+        while token.kind != .end, token.text != close { index += 1 }
         var view = String.UnicodeScalarView()
         view.append(contentsOf: scalars[place.start..<max(place.start, tokens[index].start)])
         var written = String(view)
@@ -87,7 +89,7 @@ extension WatchParser {
                 scope.classNames.isEmpty ? "0 to \(scope.outputs - 1)" : scope.classNames.prefix(12).joined(separator: ", ")
             throw WatchError("expected a class (\(known)), found '\(written)'", at: place.start)
         }
-        try expect(")", ")")
+        try expect(close, close)
         return number(.output(found), name)
     }
 
@@ -104,7 +106,7 @@ extension WatchParser {
 
     /// `sign(x)`: −1, 0 or 1; as a condition, that it changes. `abs(x)`.
     private mutating func function(_ name: WatchLexer.Token) throws(WatchError) -> Value {
-        try expect("(", "( and a number, as in \(name.text)(w[1,0,0])")
+        try expect("(", "( and a number, as in \(name.text)(w₁[0,0])")
         let inner = try sum()
         try needNumber(inner)
         try expect(")", ")")
@@ -118,7 +120,7 @@ extension WatchParser {
         return value
     }
 
-    /// `[2]` is the layer's vector, `[2,0,3]` a number in it.
+    /// `[2]` is the layer's vector, `[2,0,3]` a number in it; the lexer has made these of `w₂` and `w₂[0,3]`.
     private mutating func parameter(_ kind: WatchQuantity.ParameterKind, _ name: WatchLexer.Token, isBias: Bool = false)
         throws(WatchError) -> Value
     {
@@ -128,7 +130,10 @@ extension WatchParser {
             throw WatchError("layer \(column) (\(entry.kind)) has no \(isBias ? "biases" : "weights")", at: place.start)
         }
         if take("]") != nil {
-            if isBias { throw WatchError("expected a neuron, as in \(name.text)[\(column),0]", at: tokens[index - 1].start) }
+            if isBias {
+                throw WatchError(
+                    "expected a neuron, as in \(name.text)\(Subscripts.text(column))[0]", at: tokens[index - 1].start)
+            }
             return Value(
                 kind: .vector, operations: [.quantity(.parameterNorm(kind, layer: entry.layer))], start: name.start,
                 end: tokens[index - 1].end)
@@ -137,7 +142,7 @@ extension WatchParser {
         for (axis, size) in tensor.shape.enumerated() {
             try expect(
                 ",",
-                "\(tensor.shape.count) numbers behind the layer, as in \(name.text)[\(column),\(tensor.shape.map { _ in "0" }.joined(separator: ","))]"
+                "\(tensor.shape.count) numbers behind the layer, as in \(name.text)\(Subscripts.text(column))[\(tensor.shape.map { _ in "0" }.joined(separator: ","))]"
             )
             let what = axis == 0 ? "neuron" : tensor.shape.count == 2 ? "input" : "index"
             offset = offset * size + (try integer(what, 0...size - 1, of: "layer \(column)"))
@@ -153,14 +158,14 @@ extension WatchParser {
                 kind: .vector, operations: [.quantity(.neuronNorm(kind, column: column))], start: name.start,
                 end: tokens[index - 1].end)
         }
-        try expect(",", "a neuron behind the layer, as in \(name.text)[\(column),0]")
+        try expect(",", "a neuron behind the layer, as in \(name.text)\(Subscripts.text(column))[0]")
         let neuron = try integer("neuron", 0...scope.layers[column].units - 1, of: "layer \(column)")
         try expect("]", "]")
         return number(.neuron(kind, column: column, index: neuron), name)
     }
 
     private mutating func openLayer(_ name: WatchLexer.Token) throws(WatchError) -> (Int, WatchLexer.Token) {
-        try expect("[", "[ and a layer, as in \(name.text)[1]")
+        try expect("[", "a layer, as in \(name.text)₁")
         let place = token
         return (try layer(), place)
     }

@@ -16,7 +16,7 @@ package struct WatchParser {
         package var operations: [WatchOperation]
         package var start: Int
         package var end: Int
-        /// In place of its truth: `sign(w[1,0,0])` and `dead(1)` are conditions where one is needed.
+        /// In place of its truth: `sign(w₁[0,0])` and `dead(1)` are conditions where one is needed.
         package var asCondition: [WatchOperation]?
     }
 
@@ -207,7 +207,7 @@ package struct WatchParser {
         if take("|") != nil { return try magnitude(first) }
         if first.kind == .name { return try quantity() }
         let found = first.kind == .end ? "the end" : "'\(first.text)'"
-        throw WatchError("expected a number or a name such as loss or w[1,0,0], found \(found)", at: first.start)
+        throw WatchError("expected a number or a name such as loss or w₁[0,0], found \(found)", at: first.start)
     }
 
     /// |x| of a number, ‖x‖₂ of a vector.

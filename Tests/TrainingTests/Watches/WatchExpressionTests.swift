@@ -12,20 +12,25 @@ struct WatchExpressionTests {
     /// Each with the first wrong character.
     @Test(arguments: [
         ("", 0, "expected an expression such as loss < 0.1"), ("los < 1", 0, "no quantity is called 'los'; did you mean loss?"),
-        ("loss < ", 7, "expected a number or a name such as loss or w[1,0,0], found the end"),
+        ("loss < ", 7, "expected a number or a name such as loss or w₁[0,0], found the end"),
         ("loss < 1 < 2", 9, "expected one comparison; join two with and"),
         ("loss # 3", 5, "'#' has no meaning here"), ("1e999 < loss", 0, "'1e999' is no number that can be held"),
         ("1.2.3 < loss", 0, "'1.2.3' is no number that can be held"),
         ("(loss < 1", 9, "expected ) to close the parenthesis, found the end"),
         ("|loss < 1", 6, "expected | to close the magnitude, found '<'"),
+        ("g₁ < 3", 0, "expected |g₁|, the length of the vector, or one of its numbers"),
+        ("w₄[0,0] > 0", 1, "this network has layers 1 to 3, found 4"), ("δ2[4] < 0", 3, "layer 2 has neurons 0 to 3, found 4"),
+        ("∂L/∂a₁[0]", 0, "no quantity is called '∂L/∂a'; ∂L/∂w, ∂L/∂b and ∂L/∂z are"),
+        ("w1[2] > 0", 4, "expected 2 numbers behind the layer, as in w₁[0,0], found ']'"),
+        ("p[3] > 0.5", 2, "expected a class (class 0, class 1, class 2), found '3'"),
         ("g[1] < 3", 0, "expected |g[1]|, the length of the vector, or one of its numbers"),
         ("w[4,0,0] > 0", 2, "this network has layers 1 to 3, found 4"),
         ("w[0,0,0] > 0", 2, "this network has layers 1 to 3, found 0"),
         ("w[1,6,0] > 0", 4, "layer 1 has neurons 0 to 5, found 6"), ("w[2,3,6] > 0", 6, "layer 2 has inputs 0 to 5, found 6"),
-        ("w[2,3] > 0", 5, "expected 2 numbers behind the layer, as in w[2,0,0], found ']'"),
+        ("w[2,3] > 0", 5, "expected 2 numbers behind the layer, as in w₂[0,0], found ']'"),
         ("b[3,3] > 0", 4, "layer 3 has neurons 0 to 2, found 3"),
         ("w[1.5,0,0] > 0", 2, "expected a layer from 1 to 3, found '1.5'"),
-        ("w > 0", 2, "expected [ and a layer, as in w[1], found '>'"),
+        ("w > 0", 2, "expected a layer, as in w₁, found '>'"),
         ("p(3) > 0.5", 2, "expected a class (class 0, class 1, class 2), found '3'"),
         ("dead(layer 4)", 11, "this network has layers 1 to 3, found 4"),
         ("loss < 1 and 3", 13, "expected a condition such as 3 < 0.1"),
@@ -34,7 +39,7 @@ struct WatchExpressionTests {
         ("loss < 1 2", 9, "expected the end, a comparison, and, or, or an operator, found '2'"),
         ("sign(g[1])", 5, "expected |g[1]|, the length of the vector, or one of its numbers"),
         ("not loss", 4, "expected a condition such as loss < 0.1"),
-        ("δ[2,4] < 0", 4, "layer 2 has neurons 0 to 3, found 4"), ("b[1] = 0", 3, "expected a neuron, as in b[1,0]"),
+        ("δ[2,4] < 0", 4, "layer 2 has neurons 0 to 3, found 4"), ("b[1] = 0", 3, "expected a neuron, as in b₁[0]"),
     ])
     func whatCannotBeReadIsSaidWithItsPlace(_ text: String, _ position: Int, _ message: String) throws {
         let scope = try Self.session().watchScope
@@ -88,8 +93,7 @@ struct WatchExpressionTests {
         let session = try Self.session()
         session.step(.iteration, count: 7)
         for (column, neuron, input) in [(1, 0, 0), (2, 3, 5), (3, 2, 1)] {
-            let card = try #require(
-                session.ask(ExplainProbe(selection: Selection(column: column, neuron: neuron, input: input), terms: 1)))
+            let card = try #require(session.explained(column, neuron, input))
             #expect(try value("z[\(column),\(neuron)]", session) == card.z)
             #expect(try value("a[\(column),\(neuron)]", session) == card.a)
             #expect(try value("delta[\(column),\(neuron)]", session) == card.delta)
@@ -124,6 +128,23 @@ struct WatchExpressionTests {
         #expect(try value(text, try Self.session()) == result)
     }
 
+    /// Whatever the screen writes can be written here, with a subscript or a digit.
+    @Test(arguments: [
+        ("w[2,3,5]", ["w₂[3,5]", "w2[3,5]", "w₂[ 3, 5 ]"]), ("b[2,3]", ["b₂[3]", "b2[3]"]),
+        ("g[2,3,5]", ["∂L/∂w₂[3,5]", "dL/dw2[3,5]", "g₂[3,5]", "g2[3,5]"]), ("gb[2,3]", ["∂L/∂b₂[3]", "gb₂[3]", "dL/db2[3]"]),
+        ("dw[2,3,5]", ["Δw₂[3,5]", "dw2[3,5]"]), ("db[1,0]", ["Δb₁[0]", "db1[0]"]),
+        ("delta[2,3]", ["δ₂[3]", "delta2[3]", "∂L/∂z₂[3]"]),
+        ("z[1,2] + 1", ["z₁[2] + 1", "z1[2]+1"]), ("a[1,2]", ["a₁[2]", "a1[2]"]),
+        ("|g[1]| / |g[3]|", ["|g₁|/|g₃|", "|g1|/|g3|", "‖∂L/∂w₁‖/‖∂L/∂w₃‖"]),
+        ("p(class 1)", ["p[class 1]", "p[1]", "p(1)"]), ("loss", ["L"]), ("lr", ["η", "eta"]),
+    ])
+    func whatTheScreenWritesIsUnderstood(_ old: String, _ others: [String]) throws {
+        let session = try Self.session()
+        session.step(.iteration, count: 2)
+        let value = try #require(try value(old, session))
+        for text in others { #expect(try self.value(text, session) == value, "\(text)") }
+    }
+
     @Test func whatIsNotComputedYetIsNotKnown() throws {
         let session = try Self.session()
         for text in ["loss", "|g[1]|", "batch accuracy", "z[1,0]", "delta[1,0]", "dw[1,0,0]", "dead(1) + 0"] {
@@ -146,9 +167,7 @@ struct WatchExpressionTests {
         let dead = try #require(try value("dead(layer 1) + 0", session))
         let alive = (0..<40).count { neuron in
             (0..<5).contains { row in
-                session.ask(
-                    ExplainProbe(selection: Selection(column: 1, neuron: neuron, input: 0, sample: .batch(row)), terms: 1))?.a
-                    != 0
+                session.explained(1, neuron, 0, .batch(row))?.a != 0
             }
         }
         #expect(dead > 0 && dead == Double(40 - alive))

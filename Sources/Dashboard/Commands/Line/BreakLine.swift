@@ -13,10 +13,10 @@ extension LineCommand {
             return [.bringForward(.watches), .request(.addWatch(expression, isBreakpoint: true))]
         })
 
-    /// `:watch |g[1]|/|g[3]|`
+    /// `:watch |g1|/|g3|`
     static let watch = LineCommand(
         "watch", arguments: "EXPRESSION",
-        help: "a number to follow in the Watches pane, such as |g[1]|/|g[2]|; :help expressions",
+        help: "a number to follow in the Watches pane, such as |g1|/|g2|; :help expressions",
         complete: { Expressions.completion($0) },
         run: { (input, view) throws(LineError) in
             let expression = try Expressions.read(input) { text, scope throws(WatchError) in

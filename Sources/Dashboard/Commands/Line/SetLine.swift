@@ -2,20 +2,20 @@ import Inspection
 import NeuralNetwork
 
 extension LineCommand {
-    /// `:set w[2,0,3] 0.25`
+    /// `:set w₂[0,3] 0.25`
     static let set = LineCommand(
-        "set", arguments: "w[2,0,3] 0.25 | b[2,0] 0 | 0.weight[5,3] 0.1 | lr 0.05 | optimizer adam | momentum 0.9",
+        "set", arguments: "w2[0,3] 0.25 | b2[0] 0 | 0.weight[5,3] 0.1 | lr 0.05 | optimizer adam | momentum 0.9",
         help: "change a weight, a bias, the learning rate, the optimizer or one of its settings, from here on",
         complete: { input in
             guard input.words.count < 2 || input.words.count == 1 && !input.endsWithBlank else {
                 return input.words.first?.text == "optimizer" ? input.completing(word: 1, OptimizerSpec.names) : .none
             }
             let settings = optimizer(input)?.schema.attributes.map(\.name).filter { $0 != "learningRate" } ?? []
-            return input.completing(["lr", "optimizer"] + settings + ["w[", "b["])
+            return input.completing(["lr", "optimizer"] + settings + ["w1[", "b1["])
         },
         run: { (input, _) throws(LineError) in
             guard let what = input.words.first else {
-                throw LineError("expected what to set: w[2,0,3], b[2,0], lr, optimizer, momentum …", at: input.end)
+                throw LineError("expected what to set: w2[0,3], b2[0], lr, optimizer, momentum …", at: input.end)
             }
             guard input.words.count > 1 else { throw LineError("expected a value behind \(what.text)", at: input.end) }
             let value = input.words[1]
@@ -44,7 +44,7 @@ extension LineCommand {
             let attribute = spec.schema.attributes.first(where: { $0.name.lowercased() == what.text.lowercased() })
         else {
             let settings = optimizer(input)?.schema.attributes.map(\.name) ?? []
-            throw .unknown(what, "setting", ["w[…]", "b[…]", "lr", "optimizer"] + settings.filter { $0 != "learningRate" })
+            throw .unknown(what, "setting", ["w1[…]", "b1[…]", "lr", "optimizer"] + settings.filter { $0 != "learningRate" })
         }
         if attribute.name == "learningRate" { return .setLearningRate(try value.positiveNumber("a learning rate above 0")) }
         do {
