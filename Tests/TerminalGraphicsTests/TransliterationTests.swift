@@ -35,4 +35,23 @@ struct TransliterationTests {
         #expect(Transliteration.withoutBraille("▀") == "▀")
         #expect(Transliteration.withoutBraille("α") == "α")
     }
+
+    @Test(arguments: [
+        ("δ = ∂L/∂z      −1.00|", "delta = dL/dz  -1.00|"), ("|  −η·∂L/∂w    0.2 |", "|  -eta.dL/dw  0.2 |"),
+        ("│     δ/δₙ│", "| delta/dn|"), ("│δ│δ     │", "|d|delta |"), ("│      5 δ│", "|  5 delta|"),
+        ("δ δ         x", "delta delta x"),
+        ("δ⠁        ", "d.        "),
+    ])
+    func lettersAreSpelledOutWhereThereIsRoom(_ text: String, _ shown: String) {
+        var canvas = Canvas(Size(width: text.cellWidth, height: 1))
+        canvas.text(text, x: 0, y: 0)
+        canvas.transliterate()
+        #expect(canvas.plainText() == shown.trimmingEnd, "\(text)")
+        #expect((0..<canvas.size.width).allSatisfy { canvas[$0, 0].scalar.value < 0x7F })
+    }
+}
+
+extension String {
+    /// Without blanks at its end, as a canvas is printed.
+    fileprivate var trimmingEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
 }

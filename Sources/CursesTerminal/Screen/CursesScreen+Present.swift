@@ -8,6 +8,9 @@ extension CursesScreen {
     /// Shows a frame, or drops it while the terminal has not taken the last one: ``needsFrame`` remembers that, and a wait
     /// reports ``TerminalEvent/writable`` when the time has come.
     public func present(_ canvas: Canvas) {
+        var canvas = canvas
+        // What is for ASCII comes as ASCII.
+        if profile.repertoire == .console { canvas.spellLetters() }
         guard isEntered, !isGone else { return }
         flush()
         guard pending.isEmpty else {
