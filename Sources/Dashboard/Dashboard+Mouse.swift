@@ -5,6 +5,7 @@ extension Dashboard {
     /// Takes what the mouse does: the pane under it first, then the borders; a click focuses, and selects what it hits.
     mutating func handle(_ mouse: MouseEvent, _ snapshot: Snapshot?) -> [Effect] {
         if mouse.kind == .scrollUp || mouse.kind == .scrollDown { return scroll(mouse, snapshot) }
+        if mouse.kind == .press, mouse.button == .right, explainSign(at: mouse.position, snapshot) { return [] }
         guard let place = arrangement.place(at: mouse.position) else { return [] }
         if let effects = offer(mouse, in: place, snapshot) { return effects }
         guard mouse.kind == .press, mouse.button == .left else { return [] }
@@ -33,6 +34,19 @@ extension Dashboard {
         var event = mouse
         event.position = Point(x: mouse.position.x - content.x, y: mouse.position.y - content.y)
         return offer(.mouse(event), to: place.pane, snapshot)
+    }
+
+    /// Says what the sign at a cell is.
+    /// - Returns: false where none is known there.
+    private mutating func explainSign(at point: Point, _ snapshot: Snapshot?) -> Bool {
+        guard let snapshot, (0..<size.height).contains(point.y) else { return false }
+        var dashboard = self
+        dashboard.glyphs = max(glyphs, .blocks)
+        let canvas = dashboard.frame(.snapshot(snapshot))
+        let row = (0..<canvas.size.width).map { canvas[$0, point.y].scalar }
+        guard let sign = SignCatalog.sign(at: point.x, of: row) else { return false }
+        layers[SignLayer.self] = SignLayer(sign: sign, position: point)
+        return true
     }
 
     /// Selects what stands at a cell of a pane, if anything does.

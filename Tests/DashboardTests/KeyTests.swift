@@ -170,7 +170,7 @@ struct KeyTests {
     @Test func helpScrollsAndCloses() throws {
         var script = try Example.pressing("?", size: Size(60, 14))
         let top = script.text
-        #expect(top.contains("step one grain forward"))
+        #expect(top.contains("the selected weight: by how much"))
         try script.press("Down")
         let next = script.text
         #expect(next != top)

@@ -55,6 +55,7 @@ public struct HelpLayer: DashboardLayer {
         for binding in Bindings.table.bindings {
             reasons[binding.help] = binding.command.availability(context.status).reason
         }
-        return HelpOverlay(state: state, reasons: reasons, theme: context.theme)
+        return HelpOverlay(
+            state: state, reasons: reasons, here: state.topic == .keys ? Glossary.here(context) : [], theme: context.theme)
     }
 }

@@ -6,6 +6,8 @@ struct HelpOverlay {
     let state: HelpState
     /// Why something in the help cannot be done in this run: reasons by what the help says of it.
     let reasons: [String: String]
+    /// What is said first, of what is selected.
+    var here: [HelpTopic.Row] = []
     let theme: Theme
 
     func draw(in area: Rect, on canvas: inout Canvas, glyphs: GlyphTier) {
@@ -39,7 +41,7 @@ struct HelpOverlay {
 
     /// The text on the right goes on in further lines where it is long.
     private func lines(width: Int) -> [StyledText] {
-        let rows = state.topic.rows
+        let rows = here + state.topic.rows
         // Keys that are longer than that stand in lines of their own, and their help below.
         let keysWidth = min(rows.map(\.keys.cellWidth).max() ?? 0, max(14, width * 2 / 5))
         var lines: [StyledText] = []
