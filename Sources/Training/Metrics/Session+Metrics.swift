@@ -20,7 +20,7 @@ extension Session {
     /// Held-out samples are looked at where they are due.
     public func metricsOfStep() -> [Double?] {
         let completed = completedIterations
-        if !rules.evaluates { recordHeldOutIfDue(completed: completed) }
+        if !trainingPlan.evaluates { recordHeldOutIfDue(completed: completed) }
         let point = metrics.heldOut.last.flatMap { $0.iteration == completed ? $0 : nil }
         let layers = trainable.indices
         return [

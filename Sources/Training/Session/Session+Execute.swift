@@ -19,7 +19,7 @@ extension Session {
         if keepsHistory && done == machine.stateCount {
             distributionHistory.end(iteration, network, trainable, workspace.gradients)
         }
-        if rules.evaluates && done == machine.stateCount { recordHeldOutIfDue(completed: iteration + 1) }
+        if trainingPlan.evaluates && done == machine.stateCount { recordHeldOutIfDue(completed: iteration + 1) }
     }
 
     private func beginIteration(_ iteration: Int) {
@@ -38,15 +38,15 @@ extension Session {
         batchIndices.append(contentsOf: indices)
         workspace.count = indices.count
         workspace.randomness = StepRandomness(seed: seed, iteration: UInt64(iteration))
-        data.train.fill(workspace, rules.targets, indices)
+        data.train.fill(workspace, trainingPlan.targets, indices)
         workspace.discardGradients()
     }
 
     private func computeLoss(of iteration: Int) {
         keptStatistics?._withUnsafeGuaranteedRef { $0.noteOutputs(samples: workspace.count) }
         batchDataLoss = loss.value(in: workspace)
-        batchLoss = rules.hasPenalty ? batchDataLoss + penalty.value(network) : batchDataLoss
-        if rules.evaluates && !keepsHistory { recent.add(batchDataLoss, fractionCorrect) }
+        batchLoss = trainingPlan.hasPenalty ? batchDataLoss + penalty.value(network) : batchDataLoss
+        if trainingPlan.evaluates && !keepsHistory { recent.add(batchDataLoss, fractionCorrect) }
         loss.backward(in: workspace)
         if nonFinite == nil && !batchLoss.isFinite { noteNonFinite(in: iteration) }
     }
@@ -58,7 +58,9 @@ extension Session {
     private func backward(_ layer: Int, in iteration: Int) {
         network.backward(layer: layer, in: workspace)
         if isObserving { noteError(atActivation: layer, in: iteration) }
-        if rules.hasPenalty, let gradients = workspace.gradients { penalty.addGradient(network, layer: layer, to: gradients) }
+        if trainingPlan.hasPenalty, let gradients = workspace.gradients {
+            penalty.addGradient(network, layer: layer, to: gradients)
+        }
     }
 
     /// Finds the norm of a large error while it is still near: a frame that reads it later would have to fetch it from afar.
@@ -72,7 +74,7 @@ extension Session {
     private func update(_ layer: Int, in iteration: Int) {
         guard let gradients = workspace.gradients else { preconditionFailure("the training workspace has gradients") }
         if layer == trainable.first {
-            if rules.clips { clipGradients(gradients, isInView: observedIteration == iteration) }
+            if trainingPlan.clips { clipGradients(gradients, isInView: observedIteration == iteration) }
             optimizer.beginStep()
         }
         let range = network.parameterRange(ofLayer: layer)
@@ -81,7 +83,7 @@ extension Session {
             keptStatistics._withUnsafeGuaranteedRef {
                 $0.measure(
                     range, ofLayer: layer, optimizer, learningRate: rate, parameters: network.parameters, gradients: gradients,
-                    clipped: normsBeforeClipping.isEmpty ? nil : normsBeforeClipping[rules.trainableIndices[layer]])
+                    clipped: normsBeforeClipping.isEmpty ? nil : normsBeforeClipping[trainingPlan.trainableIndices[layer]])
             }
         } else if keepsHistory && !isObserving && metrics.count == iteration && normsBeforeClipping.isEmpty {
             measuredUpdate(layer, range, rate, gradients)
@@ -97,7 +99,7 @@ extension Session {
 
     /// An update that finds out the gradient's norm on the way, to be written down.
     private func measuredUpdate(_ layer: Int, _ range: Range<Int>, _ rate: Double, _ gradients: FlatStore<Float>) {
-        let index = rules.trainableIndices[layer]
+        let index = trainingPlan.trainableIndices[layer]
         if let squares = optimizer.measuredUpdate(
             range, learningRate: rate, parameters: network.parameters, gradients: gradients, measuresWeights: false)
         {
@@ -130,7 +132,7 @@ extension Session {
         if keepsHistory || statistics != nil {
             normsBeforeClipping = trainable.map { Norms.euclidean(gradients.values(network.parameterRange(ofLayer: $0))) }
         }
-        clip.apply(to: gradients, norm: rules.clipsByNorm ? GradientNorm.of(gradients) : 0)
+        clip.apply(to: gradients, norm: trainingPlan.clipsByNorm ? GradientNorm.of(gradients) : 0)
     }
 
     func keepCheckpoint(_ iteration: Int) {

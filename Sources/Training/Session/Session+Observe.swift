@@ -9,7 +9,7 @@ extension Session {
         observedIteration = iteration
         observer.count = 1
         observer.randomness = StepRandomness(seed: seed, iteration: UInt64(iteration))
-        data[pinned.part].fill(observer, rules.targets, CollectionOfOne(pinned.index))
+        data[pinned.part].fill(observer, trainingPlan.targets, CollectionOfOne(pinned.index))
         network.forward(in: observer, mode: .eval)
         loss.backward(in: observer)
         network.backward(in: observer)

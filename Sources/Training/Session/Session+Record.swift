@@ -20,7 +20,7 @@ extension Session {
     /// The fraction of the present batch that is read right; nil where outputs are no classes.
     public var fractionCorrect: Double? {
         guard data.train.hasClasses else { return nil }
-        return workspace.countCorrect(loss.spec, rules.targets, isBinary: data.train.classCount == 2).map {
+        return workspace.countCorrect(loss.spec, trainingPlan.targets, isBinary: data.train.classCount == 2).map {
             Double($0) / Double(max(1, workspace.count))
         }
     }
@@ -34,14 +34,14 @@ extension Session {
     /// Rarer in a long run: after 32 evaluations, every doubling of the run adds 16. Not where a criterion counts evaluations.
     /// Where somebody watches, a long interval's beginning is looked at, too: after 10, 20, 40 … iterations.
     func recordHeldOutIfDue(completed: Int) {
-        guard completed % rules.evaluationInterval == 0 else {
-            guard completed < rules.evaluationInterval, keepsHistory, !rules.evaluatesEvenly else { return }
+        guard completed % trainingPlan.evaluationInterval == 0 else {
+            guard completed < trainingPlan.evaluationInterval, keepsHistory, !trainingPlan.evaluatesEvenly else { return }
             let (tens, rest) = completed.quotientAndRemainder(dividingBy: 10)
             if rest == 0 && tens & (tens - 1) == 0 { recordHeldOut(completed: completed) }
             return
         }
-        let number = completed / rules.evaluationInterval
-        let spacing = number < 32 || rules.evaluatesEvenly ? 1 : 1 << (number.bitWidth - number.leadingZeroBitCount - 5)
+        let number = completed / trainingPlan.evaluationInterval
+        let spacing = number < 32 || trainingPlan.evaluatesEvenly ? 1 : 1 << (number.bitWidth - number.leadingZeroBitCount - 5)
         if number % spacing == 0 { recordHeldOut(completed: completed) }
     }
 

@@ -22,7 +22,7 @@ extension Session {
         guard pinnedPredictions.wants(iteration) else { return }
         if !isObserving {
             observer.count = 1
-            data[pinned.part].fill(observer, rules.targets, CollectionOfOne(pinned.index))
+            data[pinned.part].fill(observer, trainingPlan.targets, CollectionOfOne(pinned.index))
             network.forward(in: observer, mode: .eval)
         }
         pinnedPredictions.append(iteration, loss.probabilities(in: observer), loss.sampleValue(0, in: observer))

@@ -34,7 +34,7 @@ public final class Session: Moment {
     /// Criterion that ends the run besides the number of its iterations.
     let stopCriteria: [StopCriterion]
     /// The meaning of all that for each step.
-    let rules: TrainingPlan
+    let trainingPlan: TrainingPlan
     /// The batch's pass.
     public let workspace: Workspace<Float>
     /// The pinned sample's pass.
@@ -180,7 +180,7 @@ public final class Session: Moment {
         walkMachine = WalkMachine(
             machine: machine, groups: WalkGroup.groups(of: network, columns: columns, machine: machine))
         (finalIteration, schedule) = (plan.finalIteration, plan.schedule)
-        rules = TrainingPlan(
+        trainingPlan = TrainingPlan(
             plan, trainable: trainable,
             evaluationInterval: Self.evaluationInterval(
                 heldOut: data.heldOut.count, batch: scenario.batch, iterationsPerEpoch: machine.iterationsPerEpoch))
@@ -208,7 +208,7 @@ public final class Session: Moment {
                     ofColumn: 1, self)
                 suggestedNeuron = values.indices.largest(1) { values[$0].magnitude }.first ?? 0
             }
-        } else if rules.evaluates {
+        } else if trainingPlan.evaluates {
             recordHeldOut(completed: 0)
         }
     }
@@ -216,7 +216,7 @@ public final class Session: Moment {
     /// η of an iteration, a function of the iteration alone: a rate set by hand takes the place of the scenario's from its
     /// iteration on, and the schedule goes on counting from the beginning of training.
     public func learningRate(at iteration: Int) -> Double {
-        rules.isConstantRate ? rate(at: iteration) : schedule.rate(rate(at: iteration), step: iteration)
+        trainingPlan.isConstantRate ? rate(at: iteration) : schedule.rate(rate(at: iteration), step: iteration)
     }
 
     /// The rate set in an iteration, before the schedule.
