@@ -93,7 +93,7 @@ public struct Dashboard: Sendable {
     /// Lets the selected weight be a certain one as soon as it is known which carries most: from then on it stays that one, whatever
     /// becomes of it.
     /// - Returns: true if panes now ask for another weight than before.
-    public mutating func settle(_ snapshot: Snapshot) -> Bool {
+    public mutating func selectLargestWeight(_ snapshot: Snapshot) -> Bool {
         guard view.selection.input == nil, let first = snapshot[RankingProbe(selection: view.selection)]?.first else {
             return false
         }

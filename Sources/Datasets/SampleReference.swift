@@ -2,16 +2,18 @@
 public struct SampleReference: Hashable, Sendable {
     /// A part of a pair of data sets.
     public enum Part: String, Hashable, Sendable, CaseIterable {
-        /// What batches are made of.
+        /// The samples that batches are made of.
         case train
-        /// What is never trained on.
+        /// The samples that are never trained on.
         case heldOut = "held-out"
     }
 
+    /// The part of the data that it is of.
     public var part: Part
     /// Place in that part, from 0.
     public var index: Int
 
+    /// A sample by its part, and its place there from 0, which need not exist.
     public init(_ part: Part, _ index: Int) { (self.part, self.index) = (part, index) }
 
     /// Reads `train 0`, `train:0`, `held-out 3`; nil of anything else.

@@ -159,8 +159,10 @@ struct KeyPromiseTests {
         case let own as WatchCommand:
             let column = from.selection.column
             switch own {
-            case .breakAtSelection: return isStill && after.dashboard.line?.text.hasPrefix("break sign(w\(Subscripts.text(column))[") == true
-            case .watchSelection: return isStill && after.dashboard.line?.text.hasPrefix("watch w\(Subscripts.text(column))[") == true
+            case .breakAtSelection:
+                return isStill && after.dashboard.line?.text.hasPrefix("break sign(w\(Subscripts.text(column))[") == true
+            case .watchSelection:
+                return isStill && after.dashboard.line?.text.hasPrefix("watch w\(Subscripts.text(column))[") == true
             case .toggle, .delete: return isStill && new.notice != old.notice
             }
         case let own as DrawCommand: return isStill && keeps(own, from, to, new)

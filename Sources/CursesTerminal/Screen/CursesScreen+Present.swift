@@ -9,7 +9,7 @@ extension CursesScreen {
     /// reports ``TerminalEvent/writable`` when the time has come.
     public func present(_ canvas: Canvas) {
         var canvas = canvas
-        // What is for ASCII comes as ASCII.
+        // A console has no Greek letters: they are spelled out.
         if profile.repertoire == .console { canvas.spellLetters() }
         guard isEntered, !isGone else { return }
         flush()

@@ -156,7 +156,9 @@ struct Narration {
         case .whole:
             return (
                 title,
-                isForward ? "its output is computed." + keys : "the gradients of its weights: ∂L/∂w, the mean of δ·a over the batch." + keys
+                isForward
+                    ? "its output is computed." + keys
+                    : "the gradients of its weights: ∂L/∂w, the mean of δ·a over the batch." + keys
             )
         }
     }
@@ -175,7 +177,7 @@ struct Narration {
         let sentence = label.spec.backwardSentence(isFirst: label.index == 0, hasParameters: label.parameterCount > 0)
         guard let share = status.firstStatistics else { return sentence }
         let percent = "\(Int((share * 100).rounded())) %"
-        // What is drawn is the pinned sample's way back, which is another one than the batch's.
+        // The way back that is drawn is the pinned sample's, which is another one than the batch's.
         return label.spec.firstStatistics(afterSteps: 0) == nil
             ? sentence + " Drawn: one sample, by running statistics, \(percent) still first values."
             : "the batch's by its own mean and deviation; one sample's by running ones, \(percent) still their first values."

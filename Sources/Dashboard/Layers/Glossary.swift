@@ -7,7 +7,7 @@ enum Glossary {
         group.signs.map { HelpTopic.Row(section: group.title, keys: $0.sign, help: $0.explanation) }
     }
 
-    /// What is selected, each in a sentence, and how to ask about anything else.
+    /// The things selected, each in a sentence, and how to ask about anything else.
     static func here(_ context: LayerContext) -> [HelpTopic.Row] {
         guard let status = context.status else { return [] }
         let selection = context.view.selection

@@ -6,7 +6,7 @@ struct HelpOverlay {
     let state: HelpState
     /// Why something in the help cannot be done in this run: reasons by what the help says of it.
     let reasons: [String: String]
-    /// What is said first, of what is selected.
+    /// Sentences on what is selected, which come first.
     var here: [HelpTopic.Row] = []
     let theme: Theme
 

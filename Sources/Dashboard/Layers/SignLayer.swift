@@ -1,6 +1,6 @@
 import TerminalGraphics
 
-/// What a sign of the screen is, in a box beside it; any key or click closes it and goes on.
+/// The meaning of a sign of the screen, in a box beside it; any key or click closes it and goes on.
 struct SignLayer: DashboardLayer {
     let sign: Sign
     let position: Point

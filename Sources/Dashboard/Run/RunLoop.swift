@@ -211,7 +211,7 @@ public final class RunLoop {
         case .snapshot(let snapshot)?:
             if self.snapshot == nil { dashboard.start(with: snapshot.status) }
             dashboard.sync(with: snapshot.status)
-            _ = dashboard.settle(snapshot)
+            _ = dashboard.selectLargestWeight(snapshot)
             content = .snapshot(snapshot)
             alterations.removeAll { $0 <= snapshot.handledRequests }
             askIfChanged()

@@ -82,6 +82,6 @@ public struct ScriptedDashboard {
         let status = driver.status
         dashboard.sync(with: status)
         snapshot = driver.snapshot(dashboard.probes(for: status))
-        if dashboard.settle(snapshot) { snapshot = driver.snapshot(dashboard.probes(for: status)) }
+        if dashboard.selectLargestWeight(snapshot) { snapshot = driver.snapshot(dashboard.probes(for: status)) }
     }
 }

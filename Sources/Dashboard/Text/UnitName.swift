@@ -46,7 +46,7 @@ extension Status {
         elementName(letter + (column == 0 ? "" : Subscript.text(column)), unit, ofColumn: column)
     }
 
-    /// What an input feature of a sequence stands for, where each is a symbol of its own.
+    /// The symbol of an input feature of a sequence, where each is a symbol of its own.
     private func symbolName(_ feature: Int, of features: Int) -> String? {
         classNames.count == features && classNames.allSatisfy { $0.cellWidth == 1 && Int($0) == nil } ? classNames[feature] : nil
     }

@@ -4,11 +4,11 @@ package struct Sign: Hashable, Sendable {
     package var sign: String
     /// Other ways in which it stands there.
     package var others: [String] = []
-    /// What it is called: `error`; empty where the sign is a word that says it.
+    /// Its name: `error`; empty where the sign is a word that says it.
     package var name = ""
-    /// What it is.
+    /// Its meaning.
     package var sentence: String
-    /// How it is computed; empty where that says nothing more.
+    /// Its formula; empty where that says nothing more.
     package var formula = ""
 
     /// All in one: `error: how much the loss changes with z; δ = ∂L/∂z`.

@@ -1,4 +1,4 @@
-/// What a sample in view has to do with the batch in view: whether the batch's gradient is made of its δ·a.
+/// The relation of a sample in view to the batch in view: whether the batch's gradient is made of its δ·a.
 public enum BatchShare: Hashable, Sendable {
     /// It is all of the batch.
     case whole

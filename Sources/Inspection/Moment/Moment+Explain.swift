@@ -37,7 +37,7 @@ extension Moment {
         let layers = column.layers.filter { $0 == layer || !network.layers[$0].isView }
         let viewer = viewer ?? column.index
         let before = column.index - 1
-        // What the column before puts out: of that which is looked at without its number.
+        // The output of the column before: of that which is looked at without its number.
         let number = before == viewer ? "" : Subscripts.text(before)
         let hasFunctions = before > 0 && columns[before].layers.dropFirst().contains { !network.layers[$0].isView }
         let isState = before > 0 && network.layers[columns[before].layers.lowerBound].letters.output == "h" && !hasFunctions

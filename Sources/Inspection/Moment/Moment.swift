@@ -52,6 +52,7 @@ public protocol Moment: AnyObject {
     var walkState: WalkState? { get }
     /// Farthest state of the present iteration that has been computed; `position` may be behind it.
     var computed: Position { get }
+    /// The pinned sample, of either part of the data: its pass is made beside the batch's.
     var pinned: SampleReference { get }
     /// Changes made to the branch in view.
     var log: InterventionLog { get }

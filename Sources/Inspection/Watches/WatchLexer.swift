@@ -37,7 +37,7 @@ package struct WatchLexer {
     private static let names: [String: String] = [
         "δ": "delta", "η": "lr", "eta": "lr", "Δw": "dw", "Δb": "db", "∂w": "g", "Δ": "dw", "∞": "inf", "L": "loss",
     ]
-    /// What has a layer's number behind it: `w₁[0,1]`, `delta2[5]`.
+    /// Letters that have a layer's number behind them: `w₁[0,1]`, `delta2[5]`.
     private static let layered: Set<String> = ["w", "b", "g", "gb", "dw", "db", "z", "a", "delta"]
     /// Gradients by what they are the gradient of: `∂L/∂w`.
     private static let gradients = ["w": "g", "b": "gb", "z": "delta"]

@@ -1,6 +1,6 @@
 /// A function of one number and its slope there, each as a formula and with its numbers.
 public struct ElementwiseExplanation: Hashable, Sendable {
-    /// What the function is, `max(0, z)`; empty where its name says all.
+    /// The function's formula, `max(0, z)`; empty where its name says all.
     public let formula: String
     /// The same with the number.
     public let value: Arithmetic

@@ -3,7 +3,7 @@
 struct SampleErrors<Scalar: NetworkScalar> {
     /// The numbers in the workspace.
     let values: UnsafePointer<Scalar>
-    /// What makes them those of the sample.
+    /// The factor that makes them those of the sample.
     let scale: Double
 
     subscript(index: Int) -> Double { Double(values[index]) * scale }

@@ -5,7 +5,7 @@ extension Loss {
         let terms = function.explain(sample: sample, output: workspace.output.pointer, targets(workspace), name)
         let value = sampleValue(sample, in: workspace)
         let (sum, count) = (terms.values.count == 1 ? terms.values[0] : .sum(terms.values), divisor(1))
-        // What is too small for the core's scalars beside 1 is not 0.
+        // A loss too small for the core's scalars beside 1 is not 0.
         func line(_ formula: String, _ arithmetic: Arithmetic) -> ExplainLine {
             ExplainLine("L", formula, arithmetic, value == 0 ? arithmetic.value : value)
         }

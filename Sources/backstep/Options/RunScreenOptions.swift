@@ -32,7 +32,7 @@ struct RunScreenOptions: ParsableArguments {
     /// True if there is a terminal to open it on.
     static var isOnScreen: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
 
-    /// What to open, with everything checked that can be before it is.
+    /// The run to open, with everything checked that can be before it is.
     /// - Parameter options: the scenario, where no session file has its own.
     func read(_ options: ScenarioOptions) throws -> ScreenRun {
         // Before the file is read: what is read has to be the newest.

@@ -185,6 +185,6 @@ public struct ExplainPane: Pane {
 }
 
 extension String {
-    /// What follows a prefix; all of it without that.
+    /// The rest behind a prefix; all of it without that.
     fileprivate func drop(prefix: String) -> Substring { hasPrefix(prefix) ? dropFirst(prefix.count) : self[...] }
 }
