@@ -82,7 +82,7 @@ extension NetworkProbe {
             UnsafeBufferPointer(rebasing: all[channel * plane..<(channel + 1) * plane])
         }
         let factor = Downsampling.factor(from: image, toFit: request.limit)
-        let tiles = chooseMaps(request.count, channels, plane, column.index, values).map { channel in
+        let tiles = chooseMaps(request.count, channels, plane, column.index).map { channel in
             Tile(
                 index: channel, name: "", shape: Downsampling.size(of: image, rowFactor: factor, columnFactor: factor),
                 factors: ImageShape(height: factor, width: factor),
@@ -96,19 +96,11 @@ extension NetworkProbe {
         return finish(tiles, total: channels, scaledByPixels: factor > 1, values, deltas, pass.deltaFactor)
     }
 
-    /// All maps where they fit; else those with the largest activations, and the selected one.
-    private func chooseMaps(_ count: Int, _ channels: Int, _ plane: Int, _ column: Int, _ values: UnsafeBufferPointer<Float>)
-        -> [Int]
-    {
-        if channels <= count { return Array(0..<channels) }
+    /// All maps where they fit; else some that are evenly far apart, and the selected one.
+    private func chooseMaps(_ count: Int, _ channels: Int, _ plane: Int, _ column: Int) -> [Int] {
         if count <= 0 { return [] }
-        let peaks = (0..<channels).map { channel in
-            values[channel * plane..<(channel + 1) * plane].reduce(Float(0)) { $1.isFinite ? max($0, $1.magnitude) : $0 }
-        }
-        var chosen = (0..<channels).largest(count) { peaks[$0] }
         let selected = selection.neuron / plane
-        if column == selection.column, selected < channels, !chosen.contains(selected) { chosen[chosen.count - 1] = selected }
-        return chosen.sorted()
+        return (0..<channels).evenlyChosen(count, with: column == selection.column && selected < channels ? [selected] : [])
     }
 
     /// The states of a sequence as one picture: a row a feature, a column a step of time.

@@ -107,7 +107,7 @@ public struct NetworkProbe: Probe {
         let plane = tiles.isEmpty ? nil : PlaneActivations(moment, tiles)
         for column in moment.columns {
             if let request = tiles.first(where: { $0.column == column.index }), let plane {
-                let chosen = choose(column, pass.values(ofColumn: column.index, moment), walk, limit: request.count)
+                let chosen = choose(column, walk, limit: request.count, kept: kept(column, pass, moment))
                 pictures[column.index] = plane.tiles(column, chosen, request.limit)
             } else if let request = tiles.first(where: { $0.column == column.index }),
                 let found = readTiles(request, column, pass, moment)
@@ -118,13 +118,9 @@ public struct NetworkProbe: Probe {
             }
             let values = pass.values(ofColumn: column.index, moment)
             let deltas = pass.deltas(ofColumn: column.index, moment)
-            // Not by the numbers that the batch before has left.
-            let isCurrent = column.units <= rows || rows <= 0 || moment.isCurrent(column: column.index, selection.sample)
             let chosen =
                 pictures[column.index].map { $0.tiles.map(\.index) }
-                ?? (isCurrent
-                    ? choose(column, values, walk, limit: rows)
-                    : neighbors(of: column.index == selection.column ? selection.neuron : 0, column.units, rows))
+                ?? choose(column, walk, limit: rows, kept: kept(column, pass, moment))
             let scale = values.largestMagnitude
             let deltaScale = (deltas?.largestMagnitude ?? 0) * pass.deltaFactor
             columns.append(
@@ -161,10 +157,27 @@ public struct NetworkProbe: Probe {
         return Walked(column: max(walk.walkState.column, walk.sourceColumn), connection: connection)
     }
 
-    /// All neurons where they fit; else the most active and the selected one, in the order of their numbers.
-    package func choose(
-        _ column: GraphColumn, _ values: UnsafeBufferPointer<Float>, _ walk: WalkProbe.Reading?, limit rows: Int
-    ) -> [Int] {
+    /// Neurons that are shown whatever the room: of the outputs the one that is wanted and the one that is said; and the selected.
+    private func kept(_ column: GraphColumn, _ pass: ObservedPass, _ moment: any Moment) -> [Int] {
+        var kept: [Int] = []
+        if column.index == moment.columns.count - 1, column.units > 1 {
+            let (targets, outputs) = (pass.targets(moment), pass.outputs(moment))
+            if let target = targets.indices.max(by: { targets[$0] < targets[$1] }), targets[target] > 0 { kept.append(target) }
+            // Before there is an answer of this iteration, that of the one before it says nothing.
+            if moment.isCurrent(column: column.index, selection.sample), outputs.allSatisfy({ !$0.isNaN }),
+                let answer = outputs.indices.max(by: { outputs[$0] < outputs[$1] })
+            {
+                kept.append(answer)
+            }
+        }
+        if column.index == selection.column { kept.append(selection.neuron) }
+        if column.index == selection.column - 1, let input = selection.input { kept.append(input) }
+        return kept.filter { $0 < column.units }
+    }
+
+    /// All neurons where they fit; else some that are evenly far apart, and those that have to be there. Not the most active: these
+    /// are others in every iteration, and what stands in a row would change while it runs.
+    package func choose(_ column: GraphColumn, _ walk: WalkProbe.Reading?, limit rows: Int, kept: [Int]) -> [Int] {
         if column.units <= rows { return Array(0..<column.units) }
         if rows <= 0 { return [] }
         if let walk, walk.walkState.inner == nil, column.index == walk.walkState.column {
@@ -173,14 +186,7 @@ public struct NetworkProbe: Probe {
         if let walk, column.index == walk.sourceColumn, let source = walk.current?.source, source >= 0 {
             return neighbors(of: source, column.units, rows)
         }
-        var chosen = values.indices.largest(rows) { values[$0].magnitude }
-        if column.index == selection.column, selection.neuron < column.units, !chosen.contains(selection.neuron) {
-            chosen[chosen.count - 1] = selection.neuron
-        } else if column.index == selection.column - 1, let input = selection.input, input < column.units, !chosen.contains(input)
-        {
-            chosen[chosen.count - 1] = input
-        }
-        return chosen.sorted()
+        return (0..<column.units).evenlyChosen(rows, with: kept)
     }
 
     /// A page of neurons, so that a walk through them is seen to go on.
@@ -247,6 +253,18 @@ extension UnsafeBufferPointer<Float> {
 }
 
 extension Range<Int> {
+    /// So many indices that are evenly far apart; in the places of the nearest of them those that have to be among them.
+    package func evenlyChosen(_ count: Int, with kept: [Int]) -> [Int] {
+        guard count < self.count else { return Array(self) }
+        var chosen = (0..<count).map { lowerBound + $0 * self.count / count }
+        for index in kept where !chosen.contains(index) {
+            let free = chosen.indices.filter { !kept.contains(chosen[$0]) }
+            guard let nearest = free.min(by: { abs(chosen[$0] - index) < abs(chosen[$1] - index) }) else { break }
+            chosen[nearest] = index
+        }
+        return chosen.sorted()
+    }
+
     /// The `count` indices with the largest scores, largest first; NaN last, ties in the order of the indices.
     package func largest(_ count: Int, by score: (Int) -> Float) -> [Int] {
         if count == 1 { return largest(by: score).map { [$0] } ?? [] }
