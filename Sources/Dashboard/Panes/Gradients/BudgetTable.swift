@@ -28,7 +28,8 @@ struct BudgetTable {
         }
         let words = words
         // The verdict stands whatever the room; of steps the ends and the selected one, others together.
-        let shownWords = Array(words.prefix(max(1, min(words.count, area.height - 2))))
+        let spare = max(2, area.height - 1 - budget.steps.count)
+        let shownWords = Array(words.prefix(max(1, min(words.count, area.height - 2, spare))))
         let rows = FoldedRows(
             count: budget.steps.count, room: max(0, area.height - shownWords.count - 1),
             selected: budget.steps.firstIndex { $0.column >= context.view.selection.column } ?? budget.steps.count - 1

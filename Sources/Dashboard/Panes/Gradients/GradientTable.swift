@@ -20,7 +20,13 @@ struct GradientTable {
     private static let gaugeWidth = 13
 
     /// Of ‖∂L/∂θ‖: what lies outside has an arrow.
-    private static let axis = Axis(.log, 1e-6, 1e3)
+    private var axis: Axis { Axis(.log, lowest, 1e3) }
+    /// Where the axis begins: far enough below that a vanishing gradient is seen to go on, and in steps, so that it seldom moves.
+    private var lowest: Double {
+        let norms = reading.layers.compactMap { $0.norm ?? $0.normBefore }.filter { $0 > 0 && $0.isFinite }
+        let least = norms.min() ?? 1
+        return [1e-6, 1e-9].first { $0 <= least } ?? 1e-12
+    }
     /// Of ‖Δθ‖/‖θ‖, with 1e-3 in the middle.
     private static let updateAxis = Axis(.log, 1e-6, 1)
 
@@ -79,8 +85,8 @@ struct GradientTable {
         if !part.isEmpty || isBefore { head(part.isEmpty ? "gray: past" : part, x: words, width: area.right - words) }
         guard isWide else {
             if bar.width >= 4 { head(bar.width >= 9 ? "log scale" : "log", x: bar.x, width: bar.width) }
-            if bar.width >= 22, let layer = reading.layers.last, let low = Self.axis.position(of: band(of: layer).lowerBound),
-                let high = Self.axis.position(of: band(of: layer).upperBound)
+            if bar.width >= 22, let layer = reading.layers.last, let low = axis.position(of: band(of: layer).lowerBound),
+                let high = axis.position(of: band(of: layer).upperBound)
             {
                 let middle = bar.x + Int(saturating: (low + high) / 2 * Double(bar.width))
                 head("healthy", x: min(bar.right - 7, max(bar.x + 10, middle - 3)))
@@ -92,13 +98,14 @@ struct GradientTable {
             }
             return head("‖∂L/∂θ‖", x: right, width: words - right)
         }
+        let begin = NumberFormat.scientific(1).string(lowest)
         let ticks =
             bar.width >= 30
-            ? [(1e-6, "1e-6"), (1e-3, "1e-3"), (1, "1"), (10, "10"), (1e3, "1e3")] : [(1e-6, "1e-6"), (10, "10")]
+            ? [(lowest, begin), (1e-3, "1e-3"), (1, "1"), (10, "10"), (1e3, "1e3")] : [(lowest, begin), (10, "10")]
         for (value, text) in ticks {
-            guard let position = Self.axis.position(of: value) else { continue }
+            guard let position = axis.position(of: value) else { continue }
             let column = Int(saturating: (position * Double(bar.width)).rounded())
-            head(text, x: min(bar.right - text.count, bar.x + max(0, column - (value == 1e-6 ? 0 : text.count / 2))))
+            head(text, x: min(bar.right - text.count, bar.x + max(0, column - (value == lowest ? 0 : text.count / 2))))
         }
         head("   δ/δₙ", x: right)
         head("‖∂L/∂θ‖", x: right + 10)
@@ -141,12 +148,12 @@ struct GradientTable {
     private func drawSpan(_ low: Double, _ high: Double, _ color: Color, in bar: Rect, on canvas: inout Canvas) {
         guard bar.width > 2, high > 0 else { return }
         func column(_ value: Double) -> Int {
-            let position = value.isFinite ? Self.axis.position(of: value) ?? 0 : 1
+            let position = value.isFinite ? axis.position(of: value) ?? 0 : 1
             return bar.x + min(bar.width - 1, max(0, Int(saturating: (position * Double(bar.width)).rounded()) - 1))
         }
         let (from, to) = (column(low), column(high))
         for x in from...max(from, to) {
-            let isBelow = x == from && (Self.axis.position(of: low) ?? 0) <= 0
+            let isBelow = x == from && (axis.position(of: low) ?? 0) <= 0
             let glyph: Unicode.Scalar = isBelow ? "◂" : from >= to ? "┼" : x == from ? "├" : x == to ? "┤" : "─"
             canvas.put(glyph, x: x, y: bar.y, Style(color, on: canvas[x, bar.y].style.background))
         }
@@ -207,7 +214,7 @@ struct GradientTable {
         func mark(_ glyph: Unicode.Scalar, _ x: Int) {
             canvas.put(glyph, x: x, y: bar.y, Style(color, on: canvas[x, bar.y].style.background, line == "━" ? .bold : []))
         }
-        guard norm > 0, norm.isFinite, let position = Self.axis.position(of: norm) else {
+        guard norm > 0, norm.isFinite, let position = axis.position(of: norm) else {
             return mark(norm == 0 ? "○" : "✗", norm == 0 ? bar.x : bar.right - 1)
         }
         guard position > 0 else { return mark("◂", bar.x) }
@@ -235,7 +242,7 @@ struct GradientTable {
     /// The healthy band behind the bar: dots, and a tint where there are colors.
     private func drawBand(of layer: GradientsProbe.LayerGradient, in bar: Rect, on canvas: inout Canvas) {
         let band = band(of: layer)
-        guard bar.width > 2, let low = Self.axis.position(of: band.lowerBound), let high = Self.axis.position(of: band.upperBound)
+        guard bar.width > 2, let low = axis.position(of: band.lowerBound), let high = axis.position(of: band.upperBound)
         else { return }
         func column(_ position: Double) -> Int {
             bar.x + min(bar.width, max(0, Int(saturating: (position * Double(bar.width)).rounded())))

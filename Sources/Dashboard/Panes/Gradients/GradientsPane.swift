@@ -14,6 +14,11 @@ public struct GradientsPane: Pane {
     public var summary: String { "vanishing, exploding, dead? what the error loses on its way back" }
     public var views: [String] { ["layers", "shrink budget: f′ or Wᵀ", "history"] }
 
+    public func hints(_ view: ViewState, _ status: Status) -> [KeyHint] {
+        guard status.columns.count > 2 else { return [] }
+        return [KeyHint("v", ["shrink budget", "history", "layers"][self.view(view)], rank: -1)]
+    }
+
     public func title(_ plan: Plan, _ context: PaneContext) -> String {
         switch view(context.view) {
         case 1: "Shrink budget · f′ or Wᵀ"
