@@ -23,19 +23,20 @@ public struct LossPane: Pane {
             let point = reading.heldOut.last(where: { $0.iteration <= reading.cursor }),
             let accuracy = point.accuracy
         else { return .empty }
-        let width = context.request.size.width
         let theme = context.theme
         // Of how many samples, and when: it is not taken of all of them, nor in every iteration.
         let isStale = Self.isStale(point, reading)
-        // An old one that has no room to say so would be taken for new.
-        guard !isStale || width >= 46 else { return .empty }
-        let count = point.samples < context.status.heldOutCount && width >= 46 ? " of \(point.samples)" : ""
-        let time = width >= 46 ? " at it \(NumberFormat.integer.string(Double(point.iteration)))" : ""
-        return StyledText([
-            (width < 46 ? "accuracy " : "held-out accuracy ", theme.dim),
-            (NumberFormat.percent(1).string(accuracy), isStale ? theme.dim : theme.style(theme.heldOut, .bold)),
-            (count + time, theme.dim),
-        ])
+        let count = point.samples < context.status.heldOutCount ? " of \(point.samples)" : ""
+        let time = " at it \(NumberFormat.integer.string(Double(point.iteration)))"
+        let number = (
+            NumberFormat.percent(1).string(accuracy), isStale ? theme.dim : theme.style(theme.heldOut, .bold)
+        )
+        // An old one that does not say so would be taken for new.
+        let forms =
+            [("held-out accuracy ", count + time), ("held-out accuracy ", time), ("accuracy ", time)]
+            + (isStale ? [] : [("accuracy ", "")])
+        let room = context.request.size.width - title(plan, context).cellWidth - 5
+        return forms.lazy.map { StyledText([($0.0, theme.dim), number, ($0.1, theme.dim)]) }.first { $0.width <= room } ?? .empty
     }
 
     /// Whether an evaluation is too old to stand for the moment in view.
