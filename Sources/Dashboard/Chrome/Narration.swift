@@ -21,8 +21,23 @@ struct Narration {
             canvas.text(text.truncated(to: area.width, glyphs: glyphs), x: area.x, y: area.y, glyphs: glyphs)
             return
         }
-        let text = StyledText([(" " + what + "  ", theme.style(color, .bold)), (how, theme.plain)])
+        let shown = Self.shortened(how, to: area.width - what.cellWidth - 3)
+        let text = StyledText([(" " + what + "  ", theme.style(color, .bold)), (shown, theme.plain)])
         canvas.text(text.truncated(to: area.width, glyphs: glyphs), x: area.x, y: area.y, glyphs: glyphs)
+    }
+
+    /// A sentence without its last parts, as many as there is no room for: a part that is cut says less than none.
+    static func shortened(_ sentence: String, to width: Int) -> String {
+        guard sentence.cellWidth > width else { return sentence }
+        var shorter = sentence[...]
+        while let end = shorter.lastIndex(where: { ";:,.".contains($0) }) {
+            let rest = shorter.index(after: end)
+            // Within a number nothing ends.
+            let isEnd = rest == sentence.endIndex || sentence[rest] == " "
+            shorter = shorter[..<end]
+            if isEnd, shorter.count + 1 <= width, !shorter.isEmpty { return shorter + "." }
+        }
+        return sentence
     }
 
     private var sentence: (String, String) {
@@ -57,8 +72,8 @@ struct Narration {
             return (
                 "Update, \(name(label)):",
                 isLast
-                    ? outcome.map { $0 + " " + moved(label.parameterCount, isShort: true) } ?? moved(label.parameterCount)
-                        + " Iteration \(number(status.completedIterations)) is done."
+                    ? outcome.map { $0 + " " + moved(label.parameterCount, isShort: true) }
+                        ?? "iteration \(number(status.completedIterations)) is done; " + moved(label.parameterCount)
                     : moved(label.parameterCount)
             )
         }
