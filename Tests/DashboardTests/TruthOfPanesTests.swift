@@ -75,6 +75,20 @@ struct TruthOfPanesTests {
         #expect(slope.contains("/") || !screen.contains(slope + " /"))
     }
 
+    /// Every loss says its formula and its numbers, and what it sends back.
+    @Test(arguments: [
+        ("dense:1,sigmoid", "binaryCrossEntropy", ["L = −ln", "= −ln(", "∂L/∂a = (a − y) / (a·(1 − a))"]),
+        ("dense:1", "binaryCrossEntropyWithLogits", ["p = σ(z)", "L = −ln", "= −ln(", "δ = p − y"]),
+        ("dense:1", "hinge", ["L = max(0, margin − y·a)", "= max(0, 1.00 − ", "δ = "]),
+        ("dense:1", "huber", ["L = ½(a − y)²", "δ = a − y"]), ("dense:1", "huber:0.01", ["L = k·(|a − y| − ½k)", "δ = "]),
+        ("dense:1", "mae", ["L = |a − y|", "δ = sign(a − y)"]), ("dense:1", "mse", ["L = (a − y)²", "δ = 2(a − y)"]),
+        ("dense:2", "softmaxCrossEntropy", ["p = softmax(z)", "L = −ln p[", "= −ln(", "δ = p − y"]),
+    ])
+    func everyLossSaysItsFormulaAndItsNumbers(_ network: String, _ loss: String, _ words: [String]) throws {
+        let screen = try points("n Right x x", "dense:3,tanh," + network) { $0.loss = "\(loss)" }
+        for text in words { #expect(screen.contains(text), "\(text) in \(screen)") }
+    }
+
     @Test func softmaxAsALayerHasNoSlopeOfOneNumber() throws {
         let screen = try points("n Right", "dense:2,softmax")
         #expect(screen.contains("δ = ∂L/∂z = a·(∂L/∂a − s)"))
@@ -172,12 +186,12 @@ struct TruthOfPanesTests {
 
 extension TruthOfPanesTests {
     @Test(arguments: [
-        ("n", "the pinned sample is not in it"), ("n .", "∂L/∂w = mean of 3 δ·x"),
+        ("n", "from here on it is the batch's"), ("n .", "∂L/∂w = mean of 3 δ·x"),
     ])
     func aSamplesGradientIsToldFromTheBatchs(_ keys: String, _ words: String) throws {
         let screen = try Example.pressing(keys, size: Size(width: 200, height: 60)).frame.plainText()
         #expect(screen.contains(words + " "), "\(screen)")
-        #expect(screen.contains("the pinned sample is not in it") == (keys == "n"))
+        #expect(screen.contains("from here on it is the batch's") == (keys == "n"))
     }
 
     @Test(arguments: [

@@ -19,13 +19,17 @@ struct ArithmeticText {
     private func write(_ arithmetic: Arithmetic) -> (String, Strength) {
         switch arithmetic {
         case .factor(let factor):
+            if factor.name == "p", Self.isNearOne(factor.value) { return (nearOne(factor.value), .whole) }
             return ((factor.name.isEmpty ? format.trimmed : format).string(factor.value), factor.value < 0 ? .sum : .whole)
         case .sum(let parts):
             if parts.count == 1 { return write(parts[0]) }
             var text = ""
             for (index, part) in parts.enumerated() {
                 if index == 6, parts.count > 8 { return (text + " + … (\(parts.count) in all)", .sum) }
-                if case .negative(let inner) = part {
+                if case .negative(.factor(let factor)) = part, index > 0, parts[0].value == 1, Self.isNearOne(factor.value) {
+                    // What is left of 1 has as many digits as other numbers.
+                    text += " − " + nearOne(factor.value)
+                } else if case .negative(let inner) = part {
                     text += (index == 0 ? "−" : " − ") + held(inner, .product)
                 } else if index > 0, case .factor(let factor) = part, factor.value < 0 {
                     text += " − " + write(.factor(ExplainFactor(factor.name, -factor.value))).0
@@ -45,7 +49,7 @@ struct ArithmeticText {
         case .negative(let a): return ("−" + held(a, .product), .sum)
         case .function(.root, let a): return ("√" + held(a, .whole), .whole)
         case .function(.square, let a): return (held(a, .whole) + "²", .whole)
-        case .function(.logarithm, .factor(let factor)) where factor.value > 0.99 && factor.value < 1:
+        case .function(.logarithm, .factor(let factor)) where Self.isNearOne(factor.value):
             return ("ln(\(nearOne(factor.value)))", .whole)
         case .function(let function, let a): return ("\(function.rawValue)(\(write(a).0))", .whole)
         case .largest(let parts): return ("max" + listed(parts), .whole)
@@ -62,9 +66,12 @@ struct ArithmeticText {
         return "(\(shown)\(parts.count > 9 ? ", … \(parts.count)" : ""))"
     }
 
+    /// Whether a number would be written as 1 that is not.
+    static func isNearOne(_ value: Double) -> Bool { value >= 0.995 && value < 1 }
+
     /// A probability near 1 with so many digits that its logarithm can be computed from them: what it lacks to 1 has as many as
     /// other numbers.
-    private func nearOne(_ value: Double) -> String {
+    func nearOne(_ value: Double) -> String {
         let zeros = Int(saturating: (-Elementary.log10(1 - value)).rounded(.up))
         return NumberFormat.fixed(min(15, zeros + 3)).string(value)
     }

@@ -14,7 +14,7 @@ extension Status {
         }
     }
 
-    /// The same with its layer in front: `dense₁[5]`, `conv2d₁ map 2 at 3,4`.
+    /// The name of a neuron with its layer in front: `dense₁[5]`, `conv2d₁ map 2 at 3,4`.
     func longUnitName(column: Int, _ unit: Int) -> String {
         let (layer, name) = (columns[column].kind + Subscript.text(column), unitName(column: column, unit))
         return name == String(unit) ? "\(layer)[\(name)]" : "\(layer) \(name)"
@@ -41,7 +41,7 @@ extension Status {
         return "\(letter)[\(unit)]"
     }
 
-    /// The same of a letter that does not say its layer yet.
+    /// An element by a letter that does not say its layer yet.
     func elementName(_ letter: String, _ unit: Int, numberedColumn column: Int) -> String {
         elementName(letter + (column == 0 ? "" : Subscript.text(column)), unit, ofColumn: column)
     }

@@ -1,8 +1,8 @@
-/// A sign of the screen: what it is called, and what it is in a sentence.
+/// A sign of the screen with its name, and a sentence on it.
 package struct Sign: Hashable, Sendable {
-    /// As it stands on the screen: `δ`, `▽ vanishing`.
+    /// The sign as it stands on the screen: `δ`, `▽ vanishing`.
     package var sign: String
-    /// Other ways in which it stands there.
+    /// Other forms in which it stands there.
     package var others: [String] = []
     /// Its name: `error`; empty where the sign is a word that says it.
     package var name = ""
@@ -11,7 +11,7 @@ package struct Sign: Hashable, Sendable {
     /// Its formula; empty where that says nothing more.
     package var formula = ""
 
-    /// All in one: `error: how much the loss changes with z; δ = ∂L/∂z`.
+    /// The whole in one line: `error: how much the loss changes with z; δ = ∂L/∂z`.
     package var explanation: String {
         (name.isEmpty ? "" : name + ": ") + sentence + (formula.isEmpty ? "" : "; " + formula)
     }

@@ -18,17 +18,17 @@ extension Moment {
     public func index(of reference: ParameterReference) -> Int? {
         switch reference {
         case .weight(let column, let neuron, let input):
-            guard let matrix = weights(ofColumn: column), (0..<matrix.outputs).contains(neuron),
-                (0..<matrix.inputs).contains(input)
-            else {
-                return nil
-            }
+            guard let matrix = weights(ofColumn: column) else { return index(ofSymbol: "w", column, [neuron, input]) }
+            guard (0..<matrix.outputs).contains(neuron), (0..<matrix.inputs).contains(input) else { return nil }
             return matrix.offset + neuron * matrix.inputs + input
         case .bias(let column, let neuron):
             guard column > 0, columns.indices.contains(column), (0..<columns[column].units).contains(neuron) else { return nil }
             let layer = columns[column].layers.lowerBound
-            guard let bias = network.layout["\(layer).bias"], bias.shape.count == columns[column].units else { return nil }
+            guard let bias = network.layout["\(layer).bias"], bias.shape.count == columns[column].units else {
+                return index(ofSymbol: "b", column, [neuron])
+            }
             return bias.range.lowerBound + neuron
+        case .symbol(let letters, let column, let indices): return index(ofSymbol: letters, column, indices)
         case .element(let name, let indices):
             guard let entry = network.layout[name], indices.count == entry.shape.rank else { return nil }
             var offset = 0
@@ -38,6 +38,24 @@ extension Moment {
             }
             return entry.range.lowerBound + offset
         }
+    }
+
+    /// A parameter of a column by the letters of its layer's explanations; of one inside another layer nil.
+    private func index(ofSymbol letters: String, _ column: Int, _ indices: [Int]) -> Int? {
+        guard column > 0, columns.indices.contains(column) else { return nil }
+        for layer in columns[column].layers {
+            for offset in network.parameterRange(ofLayer: layer) {
+                guard let found = network.symbol(ofParameter: offset), found.inside.isEmpty else { continue }
+                if found.symbol.letters == letters, found.symbol.indices == indices { return offset }
+            }
+        }
+        return nil
+    }
+
+    /// A parameter as the screen writes it; by PyTorch's name where it lies inside another layer, of which the screen says more.
+    func writtenReference(ofParameter index: Int) -> ParameterReference? {
+        guard let name = name(ofParameter: index), name.outer.isEmpty else { return reference(ofParameter: index) }
+        return .symbol(name.symbol.letters, column: name.column, name.symbol.indices)
     }
 
     /// A parameter's tensor and place in it, by PyTorch's name.

@@ -34,7 +34,7 @@ public struct ParameterProbe: Probe {
             } else if let pass = moment.observed(selection.sample) {
                 let places = moment.parameters(of: selection, pass)
                 if places.indices.contains(input) {
-                    reading.element = moment.reference(ofParameter: places[input])
+                    reading.element = moment.writtenReference(ofParameter: places[input])
                     reading.elementValue = moment.parameter(at: places[input])
                 }
             }

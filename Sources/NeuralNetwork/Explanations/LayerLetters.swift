@@ -1,15 +1,15 @@
 /// The letters that a layer's explanation is written in. Whoever looks at a network gives them, so that a number has the same letter
 /// from whichever layer it is looked at; see Notation.md.
 public struct LayerLetters: Hashable, Sendable {
-    /// Of what goes in: `x`, `a₁`; `z` where a function follows its sum.
+    /// The letter of what goes in: `x`, `a₁`; `z` where a function follows its sum.
     public var input: String
-    /// Of what comes out: `z` of a weighted sum, `a` of a function, `h` of a recurrent layer.
+    /// The letter of what comes out: `z` of a weighted sum, `a` of a function, `h` of a recurrent layer.
     public var output: String
-    /// ∂L/∂ what goes in: `∂L/∂a`, `δ`.
+    /// The sign of the error at what goes in: `∂L/∂a`, `δ`.
     public var inputError: String
-    /// ∂L/∂ what comes out: `δ`, `δ₂`, `∂L/∂a`.
+    /// The sign of the error at what comes out: `δ`, `δ₂`, `∂L/∂a`.
     public var outputError: String
-    /// Of the weights: `w`; `w₂` where another layer is looked at.
+    /// The letter of the weights: `w`; `w₂` where another layer is looked at.
     public var weight: String
 
     /// All letters at once.
@@ -18,13 +18,13 @@ public struct LayerLetters: Hashable, Sendable {
         (self.inputError, self.outputError, self.weight) = (inputError, outputError, weight)
     }
 
-    /// A layer that is looked at alone: x in, a out.
+    /// Letters of a layer that is looked at alone: x in, a out.
     public static let plain = LayerLetters(input: "x", output: "a", inputError: "∂L/∂x", outputError: "δ")
-    /// A weighted sum: x in, z out.
+    /// Letters of a weighted sum: x in, z out.
     public static let sum = LayerLetters(input: "x", output: "z", inputError: "∂L/∂x", outputError: "δ")
-    /// A function of one number: z in, a out.
+    /// Letters of a function of one number: z in, a out.
     public static let function = LayerLetters(input: "z", output: "a", inputError: "δ", outputError: "∂L/∂a")
-    /// A layer with a state: x in, h out.
+    /// Letters of a layer with a state: x in, h out.
     public static let state = LayerLetters(input: "x", output: "h", inputError: "∂L/∂x", outputError: "∂L/∂h")
 
     /// The letter of the error at the output of a layer that makes neurons; of a function δ, too, where it begins a row.
@@ -35,7 +35,7 @@ public struct LayerLetters: Hashable, Sendable {
 }
 
 extension LayerLetters {
-    /// Those of layers in a row, of which each but the first only changes the numbers of the one before: z, then z′ and so on, and at
+    /// Letters of layers in a row, of which each but the first only changes the numbers of the one before: z, then z′ and so on, and at
     /// the end a.
     /// - Parameters:
     ///   - layers: the layers, views left out.

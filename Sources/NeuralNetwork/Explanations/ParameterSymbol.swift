@@ -12,11 +12,14 @@ public struct ParameterSymbol: Hashable, Sendable, CustomStringConvertible {
         (self.letter, self.part, self.indices) = (letter, part, indices)
     }
 
+    /// Its letter and part: `w`, `u_f`.
+    public var letters: String { letter + (part.isEmpty ? "" : "_" + part) }
+
     public var description: String { written(layer: "") }
 
     /// With a subscript that says whose it is, behind its letter: `w₁[3,12]`, `u_f₂[3,12]`.
     public func written(layer: String) -> String {
-        letter + (part.isEmpty ? "" : "_" + part) + layer + "[\(indices.map(String.init).joined(separator: ","))]"
+        letters + layer + "[\(indices.map(String.init).joined(separator: ","))]"
     }
 }
 

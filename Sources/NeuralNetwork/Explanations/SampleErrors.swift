@@ -1,5 +1,5 @@
-/// Errors as those of a sample's own loss. What a workspace holds is the gradient of the batch's loss, which is divided by the batch
-/// size where that is a mean; an explanation never is.
+/// Errors as those of a sample's own loss. A workspace holds the gradient of the batch's loss, which is divided by the batch size
+/// where that is a mean; an explanation never is.
 struct SampleErrors<Scalar: NetworkScalar> {
     /// The numbers in the workspace.
     let values: UnsafePointer<Scalar>

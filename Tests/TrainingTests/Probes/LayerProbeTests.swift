@@ -68,7 +68,7 @@ struct LayerProbeTests {
 
     @Test func aResidualLayerAddsWhatItSays() throws {
         let all = try reading("dense:6,residual[dense:6,tanh],dense:3", column: 2)
-        let (x, f, y) = (try values("x", all), try values("F(x)", all), try values("a", all))
+        let (x, f, y) = (try values("a₁", all), try values("F(a₁)", all), try values("a", all))
         for index in y.indices { #expect(abs(y[index] - x[index] - f[index]) < 1e-5) }
     }
 

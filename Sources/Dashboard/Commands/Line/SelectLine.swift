@@ -1,12 +1,12 @@
 import Inspection
 
 extension LineCommand {
-    /// `:select w[1,0,1]`
+    /// `:select w1[0,1]`
     static let select = LineCommand(
-        "select", arguments: "w[1,0,1] | b[1,0] | neuron 2 3 | layer 2 | sample 4 | sample pinned",
+        "select", arguments: "w1[0,1] | b1[0] | neuron 2 3 | layer 2 | sample 4 | sample pinned",
         help: "look at a weight, a neuron, or a sample of the batch; it stays until you move on",
         complete: { input in
-            let names = ["w[", "b[", "neuron", "layer", "sample"]
+            let names = ["w1[", "b1[", "neuron", "layer", "sample"]
             let first = input.completing(names)
             guard first == .none else { return first }
             return input.words.first?.text == "sample" ? input.completing(word: 1, ["pinned"]) : .none
@@ -16,7 +16,7 @@ extension LineCommand {
                 throw LineError("there is nothing to look at yet", at: input.name.start)
             }
             guard let what = input.words.first else {
-                throw LineError("expected what to look at: w[1,0,1], b[1,0], neuron 2 3, layer 2, sample 4", at: input.end)
+                throw LineError("expected what to look at: w1[0,1], b1[0], neuron 2 3, layer 2, sample 4", at: input.end)
             }
             switch what.text {
             case "neuron":
@@ -57,14 +57,14 @@ extension LineCommand {
 
     private static func select(_ word: LineInput.Word, _ status: Status, _ view: inout ViewState) throws(LineError) {
         guard let reference = ParameterReference(parsing: word.text) else {
-            throw .unknown(word, "thing to look at", ["w[1,0,1]", "b[1,0]", "neuron", "layer", "sample"])
+            throw .unknown(word, "thing to look at", ["w1[0,1]", "b1[0]", "neuron", "layer", "sample"])
         }
         let (column, neuron, input): (Int, Int, Int?)
         switch reference {
         case .weight(let layer, let unit, let source): (column, neuron, input) = (layer, unit, source)
         case .bias(let layer, let unit): (column, neuron, input) = (layer, unit, nil)
         case .element:
-            throw LineError("expected a weight such as w[1,0,1], found '\(word.text)'", at: word.start)
+            throw LineError("expected a weight such as w1[0,1], found '\(word.text)'", at: word.start)
         }
         guard (1..<status.columns.count).contains(column) else {
             throw LineError("this network has layers 1 to \(status.columns.count - 1), found \(column)", at: word.start)

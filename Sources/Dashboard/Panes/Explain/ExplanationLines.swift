@@ -9,7 +9,7 @@ struct ExplanationLines {
     let context: PaneContext
     let width: Int
     /// Terms of a sum to list.
-    let terms: Int
+    var terms: Int
     let check: CheckProbe.Reading?
     /// The batch's loss with the updated weights; nil until the update is whole.
     var lossAfter: LossAfterProbe.Reading?
@@ -45,24 +45,31 @@ struct ExplanationLines {
         return [lines(of: [.forward]) + lines(of: [.loss]), lines(of: Self.back) + lines(of: [.update]) + paths]
     }
 
-    /// As much as a height has room for.
+    /// As much as a height has room for: rather all steps with fewer terms of their sums than more terms of fewer steps.
     func fitting(_ height: Int) -> [Line] {
         let isUpdating = status.phase?.pass == .update
         for detail in ExplanationDetail.levels(hasMemory: hasMemory) {
-            var text = self
-            text.detail = detail
-            let sections = text.sections.filter { !$0.isEmpty }
-            let count = sections.reduce(0) { $0 + $1.count }
-            // Blank lines between them where there is room.
-            if detail.headings, count + sections.count - 1 <= height {
-                return Array(sections.joined(separator: [Line(text: .empty)]))
+            for terms in detail.terms ? Set([terms, 3, 2, 1].filter { $0 <= terms }).sorted(by: >) : [terms] {
+                if let lines = with(detail, terms).fitting(exactly: height) { return lines }
             }
-            if count <= height { return Array(sections.joined()) }
-            if isUpdating, detail == .barest, let lines = text.updateAlone(height) { return lines }
+            if isUpdating, detail == .barest, let lines = with(detail, terms).updateAlone(height) { return lines }
         }
+        return Array(with(.barest, terms).sections.joined())
+    }
+
+    private func with(_ detail: ExplanationDetail, _ terms: Int) -> ExplanationLines {
         var text = self
-        text.detail = .barest
-        return Array(text.sections.joined())
+        (text.detail, text.terms) = (detail, terms)
+        return text
+    }
+
+    /// All of it, with blank lines between its parts where there is room; nil where it does not fit.
+    private func fitting(exactly height: Int) -> [Line]? {
+        let sections = sections.filter { !$0.isEmpty }
+        let count = sections.reduce(0) { $0 + $1.count }
+        guard count <= height else { return nil }
+        let isAiry = detail.headings && count + sections.count - 1 <= height
+        return Array(sections.joined(separator: isAiry ? [Line(text: .empty)] : []))
     }
 
     /// Whether the optimizer's way to Δw is more than one line.
@@ -181,7 +188,7 @@ struct ExplanationLines {
 
     /// A name with its formula, and its value on the right; without the value where it is not known yet.
     private func equation(_ line: ExplainLine, _ section: ExplanationProbe.Section) -> [Line] {
-        let result = section.isKnown ? format.string(line.value) : Self.pending
+        let result = section.isKnown ? value(of: line) : Self.pending
         let style = section.isKnown ? theme.bold : theme.dim
         let formulas = formulas(line, section).map(FormulaText.shown)
         // The longest that fits on the line, with the heading before it if that can be.
@@ -204,6 +211,12 @@ struct ExplanationLines {
                         (result, section.isKnown ? theme.style(color(section), .bold) : theme.dim),
                     ]))
         }
+    }
+
+    /// A line's value; a probability that is not 1 is not written as 1.
+    private func value(of line: ExplainLine) -> String {
+        line.name == "p" && ArithmeticText.isNearOne(line.value)
+            ? ArithmeticText(format: format).nearOne(line.value) : format.string(line.value)
     }
 
     /// Begins the line of the batch's gradient.
