@@ -14,41 +14,41 @@ struct HeadlessRun {
     var metrics: (file: StreamedFile, format: MetricsFormat)?
 
     /// Trains to the end.
-    /// - Returns: the session, at its end.
+    /// - Returns: the trainer, at its end.
     @discardableResult
-    func run() throws -> Session {
-        let session = try source.makeSession(history: 0) { what in
+    func run() throws -> Trainer {
+        let trainer = try source.makeTrainer { what in
             if style == .text { Output.write("\(what) …\n") }
         }
         let start = ProcessInfo.processInfo.systemUptime
-        let total = session.finalIteration
-        let perEpoch = session.machine.iterationsPerEpoch
+        let total = trainer.finalIteration
+        let perEpoch = trainer.machine.iterationsPerEpoch
         let interval = max(1, min(perEpoch, total / 20))
         if style == .text {
-            let status = session.status
+            let (data, network) = (trainer.data, trainer.network)
             Output.write(
-                "\(status.dataName): \(status.trainCount) to train on, \(status.heldOutCount) held out; \(status.networkText), \(status.parameterCount) parameters\n"
+                "\(data.train.name): \(data.train.count) to train on, \(data.heldOut.count) held out; \(network.spec.text), \(network.parameters.count) parameters\n"
             )
         }
         if let metrics {
-            session.startStatistics()
-            try metrics.file.append(metrics.format.header(session.stepMetricsNames))
+            trainer.startStatistics()
+            try metrics.file.append(metrics.format.header(trainer.stepMetricsNames))
         }
-        let names = session.stepMetricsNames
+        let names = trainer.stepMetricsNames
         var meanLoss = 0.0
         var counted = 0
-        var reason = session.reasonToStop
+        var reason = trainer.reasonToStop
         var hasWarned = false
         while reason == nil {
-            session.finishIteration(observed: false)
-            if !hasWarned && !session.batchLoss.isFinite { hasWarned = warn(session) }
-            if let metrics { try metrics.file.append(metrics.format.line(names, session.metricsOfStep())) }
-            let iteration = session.completedIterations
-            meanLoss += session.batchDataLoss
+            trainer.finishIteration()
+            if !hasWarned && !trainer.batchLoss.isFinite { hasWarned = warn(trainer) }
+            if let metrics { try metrics.file.append(metrics.format.line(names, trainer.metricsOfStep())) }
+            let iteration = trainer.completedIterations
+            meanLoss += trainer.batchDataLoss
             counted += 1
-            reason = session.reasonToStop
+            reason = trainer.reasonToStop
             if reason != nil || iteration % interval == 0 {
-                report(session, meanLoss / Double(counted), ProcessInfo.processInfo.systemUptime - start, reason)
+                report(trainer, meanLoss / Double(counted), ProcessInfo.processInfo.systemUptime - start, reason)
             }
             if iteration % interval == 0 {
                 meanLoss = 0
@@ -56,27 +56,27 @@ struct HeadlessRun {
             }
         }
         let seconds = ProcessInfo.processInfo.systemUptime - start
-        if !hasWarned { warn(session) }
+        if !hasWarned { warn(trainer) }
         try metrics?.file.finish()
-        finish(session, seconds, reason)
-        return session
+        finish(trainer, seconds, reason)
+        return trainer
     }
 
     /// Says on standard error where the first NaN or infinity appeared: training goes on, since NaN is a value, but nobody should
     /// have to guess.
     /// - Returns: true if there is one.
     @discardableResult
-    private func warn(_ session: Session) -> Bool {
-        guard let text = session.nonFiniteText else { return false }
+    private func warn(_ trainer: Trainer) -> Bool {
+        guard let text = trainer.nonFiniteText else { return false }
         StandardError.write(
             "backstep: \(text); what follows is no training any more: try a smaller --learning-rate, --clip norm:1, or another --initializer\n"
         )
         return true
     }
 
-    private func report(_ session: Session, _ loss: Double, _ seconds: Double, _ reason: String?) {
-        let iterations = session.completedIterations
-        let epoch = Double(iterations) / Double(session.machine.iterationsPerEpoch)
+    private func report(_ trainer: Trainer, _ loss: Double, _ seconds: Double, _ reason: String?) {
+        let iterations = trainer.completedIterations
+        let epoch = Double(iterations) / Double(trainer.machine.iterationsPerEpoch)
         switch style {
         case .text:
             Output.write(
@@ -86,7 +86,7 @@ struct HeadlessRun {
             var line = JSONLine("progress")
             line.add("iterations", iterations)
             line.add("epoch", epoch)
-            line.add("samplesSeen", session.samplesSeen)
+            line.add("samplesSeen", trainer.samplesSeen)
             line.add("trainLoss", loss)
             line.add("seconds", seconds)
             // The last line's keys are fixed, so the reason stands here.
@@ -95,31 +95,31 @@ struct HeadlessRun {
         }
     }
 
-    private func finish(_ session: Session, _ seconds: Double, _ reason: String?) {
-        let train = session.evaluateTrain()
-        let test = session.evaluateHeldOut()
-        let digest = session.parametersDigest()
+    private func finish(_ trainer: Trainer, _ seconds: Double, _ reason: String?) {
+        let train = trainer.evaluateTrain()
+        let test = trainer.evaluateHeldOut()
+        let digest = trainer.parametersDigest()
         switch style {
         case .text:
             let accuracy = test.accuracy.map { ", accuracy \(NumberFormat.percent(2).string($0))" } ?? ""
             Output.write(
                 """
-                trained \(session.completedIterations) iterations, \(session.samplesSeen) samples, in \(NumberFormat.fixed(2).string(seconds)) s\(reason.map { "; \($0)" } ?? "")
+                trained \(trainer.completedIterations) iterations, \(trainer.samplesSeen) samples, in \(NumberFormat.fixed(2).string(seconds)) s\(reason.map { "; \($0)" } ?? "")
                 train loss \(NumberFormat.significant(4).string(train.loss)), held-out loss \(NumberFormat.significant(4).string(test.loss))\(accuracy) (\(test.samples) samples)
-                \(session.nonFiniteText.map { $0 + "\n" } ?? "")parameters \(digest)
+                \(trainer.nonFiniteText.map { $0 + "\n" } ?? "")parameters \(digest)
 
                 """)
         case .json:
             var line = JSONLine("end")
-            line.add("iterations", session.completedIterations)
-            line.add("samplesSeen", session.samplesSeen)
+            line.add("iterations", trainer.completedIterations)
+            line.add("samplesSeen", trainer.samplesSeen)
             line.add("trainLoss", train.loss)
             line.add("testLoss", test.loss)
             line.add("testAccuracy", test.accuracy)
             line.add("seconds", seconds)
             line.add("parametersDigest", digest)
             // Only where there is something to say: the other keys are always the same.
-            if let nonFinite = session.nonFiniteText { line.add("nonFinite", nonFinite) }
+            if let nonFinite = trainer.nonFiniteText { line.add("nonFinite", nonFinite) }
             Output.write(line.text)
         }
     }

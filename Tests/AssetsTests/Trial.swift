@@ -22,6 +22,7 @@ struct Trial {
             data = try DrawnDigits.pair(seed: scenario.seed).limited(train: scenario.trainCount, heldOut: nil)
         }
         session = try Session(scenario, data: data, history: 1 << 20)
+        session.makeVisible()
     }
 
     static func scenario(_ name: String) throws -> Scenario {

@@ -14,8 +14,8 @@ struct CatalogReplayTests {
         var l2 = 0.0
         var testDescription: String { "\(network) \(optimizer)" }
 
-        func session(history: Int) throws -> Session {
-            try SmallSets.session(network, history: history) {
+        var scenario: Scenario {
+            SmallSets.scenario(network) {
                 $0.optimizer = "\(optimizer)"
                 $0.schedule = schedule.map { "\($0)" }
                 $0.clip = clip.map { "\($0)" }
@@ -40,16 +40,16 @@ struct CatalogReplayTests {
 
     @Test(arguments: cases)
     func randomWalksEndInTheBitsOfTheDirectPath(_ tested: Case) throws {
-        let direct = try tested.session(history: 0)
+        let direct = try Trainer(tested.scenario, data: SmallSets.pictures)
         var digests: [String] = [direct.parametersDigest()]
         for _ in 0..<40 {
-            direct.finishIteration(observed: false)
+            direct.finishIteration()
             digests.append(direct.parametersDigest())
         }
         #expect(Set(digests).count == 41)
 
         // Room for a handful of checkpoints only, so that seeking has to replay.
-        let walked = try tested.session(history: 40_000)
+        let walked = try Session(tested.scenario, data: SmallSets.pictures, history: 40_000, checkpointInterval: 1)
         var source = RandomSource(seed: 5)
         for _ in 0..<120 {
             switch source.integer(below: 6) {

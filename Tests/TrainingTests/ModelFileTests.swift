@@ -9,8 +9,8 @@ struct ModelFileTests {
     private let network = "conv:2x3,batchNorm,relu,flatten,dense:3"
 
     @Test func aSavedModelGoesOnWhereItWas() throws {
-        let trained = try SmallSets.session(network, history: 0)
-        for _ in 0..<20 { trained.finishIteration(observed: false) }
+        let trained = try SmallSets.trainer(network)
+        trained.run(to: 20)
         let model = try ModelFile(parsing: trained.modelFile(), source: "test.safetensors")
         let loaded = try Session(SmallSets.scenario(network), data: SmallSets.pictures, seed: 99, model: model, history: 1 << 20)
         #expect(loaded.parametersDigest() == trained.parametersDigest())
@@ -25,9 +25,9 @@ struct ModelFileTests {
 
     @Test(arguments: ["dense:3", "conv:3x3,batchNorm,relu,flatten,dense:3"])
     func aModelOfAnotherNetworkIsRefusedInOneLine(other: String) throws {
-        let model = try ModelFile(parsing: SmallSets.session(network, history: 0).modelFile(), source: "test.safetensors")
+        let model = try ModelFile(parsing: SmallSets.trainer(network).modelFile(), source: "test.safetensors")
         let error = try #require(throws: InputError.self) {
-            _ = try Session(SmallSets.scenario(other), data: SmallSets.pictures, model: model, history: 0)
+            _ = try Trainer(SmallSets.scenario(other), data: SmallSets.pictures, model: model)
         }
         #expect(error.subject.hasPrefix("test.safetensors"))
         #expect(!error.description.contains("\n"))
@@ -36,18 +36,18 @@ struct ModelFileTests {
     /// ‖Δθ‖/‖θ‖ is of the weights as they are after the update, however little of a small step their rounding leaves.
     @Test(arguments: ["sgd", "sgd(weightDecay:0.1)", "sgd(momentum:0.9)", "adam"], [0.1, 1e-6, 1e-8])
     func theUpdatesRatioIsMeasured(optimizer: String, rate: Double) throws {
-        let session = try SmallSets.session("dense:70,tanh,dense:3", history: 0) {
+        let trainer = try SmallSets.trainer("dense:70,tanh,dense:3") {
             $0.optimizer = "\(optimizer)"
             $0.learningRate = rate
         }
-        session.startStatistics()
+        trainer.startStatistics()
         for _ in 0..<3 {
-            let before = session.network.parameters.array.map(Double.init)
-            session.finishIteration(observed: false)
-            let after = session.network.parameters.array.map(Double.init)
-            let ratios = try #require(session.statistics).updateRatios
-            for (index, layer) in session.trainable.enumerated() {
-                let range = session.network.parameterRange(ofLayer: layer)
+            let before = trainer.network.parameters.array.map(Double.init)
+            trainer.finishIteration()
+            let after = trainer.network.parameters.array.map(Double.init)
+            let ratios = try #require(trainer.statistics).updateRatios
+            for (index, layer) in trainer.trainable.enumerated() {
+                let range = trainer.network.parameterRange(ofLayer: layer)
                 func norm(_ value: (Int) -> Double) -> Double { range.reduce(0) { $0 + value($1) * value($1) }.squareRoot() }
                 #expect(agree(ratios[index], norm { after[$0] - before[$0] } / norm { before[$0] }, 1e-4, near: 1e-18))
             }
@@ -56,17 +56,15 @@ struct ModelFileTests {
 
     @Test(arguments: ["sgd", "sgd(momentum:0.9)", "adam"], [nil, "norm:0.01"])
     func statisticsOfAStepAreThoseOfItsNumbersAndChangeNothing(optimizer: String, clip: String?) throws {
-        func session(history: Int) throws -> Session {
-            try SmallSets.session("dense:70,tanh,dense:3", history: history) {
-                $0.optimizer = "\(optimizer)"
-                $0.clip = clip.map { "\($0)" }
-            }
+        let scenario = SmallSets.scenario("dense:70,tanh,dense:3") {
+            $0.optimizer = "\(optimizer)"
+            $0.clip = clip.map { "\($0)" }
         }
-        let measured = try session(history: 0)
+        let measured = try Trainer(scenario, data: SmallSets.pictures)
         measured.startStatistics()
-        let watched = try session(history: 1 << 20)
+        let watched = try Session(scenario, data: SmallSets.pictures, history: 1 << 20)
         for _ in 0..<5 {
-            measured.finishIteration(observed: false)
+            measured.finishIteration()
             watched.step(.iteration)
         }
         #expect(measured.parametersDigest() == watched.parametersDigest())

@@ -32,9 +32,16 @@ enum SmallSets {
         return scenario
     }
 
+    /// A session at its beginning, to be looked at.
     static func session(_ network: String, history: Int = 1 << 20, _ change: (inout Scenario) -> Void = { _ in }) throws
         -> Session
     {
-        try Session(scenario(network, change), data: pictures, history: history, checkpointInterval: 1)
+        let session = try Session(scenario(network, change), data: pictures, history: history, checkpointInterval: 1)
+        session.makeVisible()
+        return session
+    }
+
+    static func trainer(_ network: String, _ change: (inout Scenario) -> Void = { _ in }) throws -> Trainer {
+        try Trainer(scenario(network, change), data: pictures)
     }
 }

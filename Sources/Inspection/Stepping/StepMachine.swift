@@ -47,7 +47,7 @@ public struct StepMachine: Hashable, Sendable {
     }
 
     /// States in one iteration.
-    public var stateCount: Int { phases.count }
+    @inlinable public var stateCount: Int { phases.count }
 
     /// States done since the beginning.
     public func ordinal(of position: Position) -> Int { position.iteration * stateCount + position.done }
@@ -91,6 +91,7 @@ public struct StepMachine: Hashable, Sendable {
     public func hasDone(_ phase: Phase, at position: Position) -> Bool { position.done > ordinal(of: phase) }
 
     /// True if a position's iteration has changed parameters.
+    @inlinable
     public func hasBegunUpdates(at position: Position) -> Bool { position.done > doneBeforeUpdates }
 
     /// The last moment of an iteration that changes no parameter: all gradients are there.
@@ -107,6 +108,7 @@ public struct StepMachine: Hashable, Sendable {
     }
 
     /// Iterations that are wholly done.
+    @inlinable
     public func completedIterations(at position: Position) -> Int {
         position.done == stateCount ? position.iteration + 1 : position.iteration
     }

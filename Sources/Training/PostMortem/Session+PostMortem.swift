@@ -35,7 +35,7 @@ extension Session {
     }
 
     /// True if something is not finite that has not been looked into yet.
-    var needsExamination: Bool { nonFinite != nil && keepsHistory && examined?.record != nonFinite }
+    var needsExamination: Bool { nonFinite != nil && examined?.record != nonFinite }
 
     /// Findings about the first NaN or infinity of this branch.
     public var postMortem: PostMortem? { examined.flatMap { $0.record == nonFinite ? $0.result : nil } }

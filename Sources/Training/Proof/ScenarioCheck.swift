@@ -39,7 +39,7 @@ public struct ScenarioCheck {
         let spec = try NetworkSpec(
             input: NetworkSpec.naturalInput(for: scenario.network.layers, data: Shape(data.train.sampleShape)),
             layers: scenario.network.layers)
-        try SessionPlan.check(spec, loss, scenario, against: data)
+        try TrainerPlan.check(spec, loss, scenario, against: data)
         network = try Network(spec, initializer: scenario.initializer ?? .he, seed: scenario.seed)
         let count = max(1, min(samples, data.train.count))
         workspace = network.makeWorkspace(capacity: count)

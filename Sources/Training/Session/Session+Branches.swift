@@ -10,7 +10,7 @@ extension Session {
             return BranchSummary(
                 id: branch.id, name: branch.name, parent: parent?.name, fork: branch.fork,
                 changes: branch.log.entries.filter { parent == nil || $0.iteration >= branch.fork },
-                newest: machine.completedIterations(at: isPresent ? farthest : branch.farthest), isPresent: isPresent)
+                newest: machine.completedIterations(at: isPresent ? timeline.farthest : branch.farthest), isPresent: isPresent)
         }
     }
 
@@ -31,7 +31,7 @@ extension Session {
         else { return false }
         timeline.branches[index].name = name
         timeline.branches[index].isNamedByHand = true
-        revision += 1
+        timeline.revision += 1
         return true
     }
 
@@ -64,7 +64,7 @@ extension Session {
     public func beginUndoing() -> Position? {
         guard let step = timeline.done.popLast() else { return nil }
         timeline.undone.append(step)
-        revision += 1
+        timeline.revision += 1
         return switchBranch(to: step.before)
     }
 
@@ -73,7 +73,7 @@ extension Session {
     public func beginRedoing() -> Position? {
         guard let step = timeline.undone.popLast() else { return nil }
         timeline.done.append(step)
-        revision += 1
+        timeline.revision += 1
         return switchBranch(to: step.after)
     }
 
@@ -99,8 +99,8 @@ extension Session {
         let isHere = log == bookmark.log
         switchBranch(to: bookmark.log, preferring: bookmark.branch)
         if pinned != bookmark.pinned {
-            pinned = bookmark.pinned
-            observedIteration = nil
+            observation.pinned = bookmark.pinned
+            observation.forget()
         }
         // Another sample to look at is nothing to go back in time for.
         return isHere ? position : bookmark.position
@@ -112,19 +112,19 @@ extension Session {
         guard let iteration = log.divergence(from: new) else { return }
         watches.truncate(after: iteration)
         let known = timeline.branches.filter { $0.id != timeline.present && $0.log == new }
-        let hasFuture = keepsHistory && farthest > machine.beforeUpdates(ofIteration: iteration)
+        let hasFuture = timeline.farthest > machine.beforeUpdates(ofIteration: iteration)
         var keepsState = isUntouched(by: new, from: iteration)
         let old = timeline.present
         if let branch = known.first(where: { $0.id == id }) ?? known.first {
             leave(at: iteration)
             take(branch)
             // Passes that this branch has not been through yet are gone through anew, and written down.
-            if computed > farthest { keepsState = false }
+            if computed > timeline.farthest { keepsState = false }
             if !hasFuture && timeline[old]?.isNamedByHand == false && timeline[old]?.parent != nil { remove(branch: old) }
         } else {
             if hasFuture {
                 leave(at: iteration)
-                timeline.present = timeline.fork(new, from: old, at: iteration, farthest: farthest)
+                timeline.present = timeline.fork(new, from: old, at: iteration, farthest: timeline.farthest)
             } else {
                 timeline.branches[timeline.presentIndex].log = new
                 checkpoints.truncate(after: iteration)
@@ -134,7 +134,7 @@ extension Session {
         if !keepsState { goBack(to: iteration, canWriteOver: log.isOverwritten(by: new, at: iteration)) }
         log = new
         // A record that is written on the way knows by it that the future is another one.
-        revision += 1
+        timeline.revision += 1
         prune()
     }
 
@@ -148,7 +148,7 @@ extension Session {
         let iteration = log.divergence(from: new) ?? fork
         let keepsState = isUntouched(by: new, from: iteration)
         leave(at: iteration)
-        timeline.present = timeline.fork(new, from: parent, at: fork, farthest: farthest)
+        timeline.present = timeline.fork(new, from: parent, at: fork, farthest: timeline.farthest)
         forgetFuture(from: iteration, keepsState: keepsState)
         if !keepsState { goBack(to: iteration, canWriteOver: log.isOverwritten(by: new, at: iteration)) }
         log = new
@@ -157,7 +157,7 @@ extension Session {
     /// Remembers a step, so that it can be undone.
     func note(_ step: UndoStep) {
         timeline.note(step)
-        revision += 1
+        timeline.revision += 1
     }
 
     /// True if anything has been changed on any branch.
@@ -174,18 +174,18 @@ extension Session {
     /// Puts the present branch by: its curves, and the checkpoints that it alone has.
     private func leave(at iteration: Int) {
         let index = timeline.presentIndex
-        timeline.branches[index].metrics = metrics
-        timeline.branches[index].farthest = farthest
-        timeline.branches[index].nonFinite = nonFinite
+        timeline.branches[index].metrics = recorders.metrics
+        timeline.branches[index].farthest = timeline.farthest
+        timeline.branches[index].nonFinite = trainer.nonFinite
         checkpoints.putAway(after: iteration, as: timeline.present)
     }
 
     /// Takes up a branch that was put by, with every checkpoint that is on its way.
     private func take(_ branch: Branch) {
         timeline.present = branch.id
-        metrics = branch.metrics
-        farthest = branch.farthest
-        nonFinite = branch.nonFinite
+        recorders.metrics = branch.metrics
+        timeline.farthest = branch.farthest
+        trainer.nonFinite = branch.nonFinite
         timeline.branches[timeline.presentIndex].metrics = RunMetrics(trainableLayers: 0)
         for other in timeline.branches {
             checkpoints.takeBack(other.id, through: other.log.divergence(from: branch.log) ?? .max)
@@ -196,22 +196,22 @@ extension Session {
     private func forgetFuture(from iteration: Int, keepsState: Bool) {
         let past = machine.end(ofIteration: iteration - 1)
         let hasPasses = keepsState && computed >= machine.beforeUpdates(ofIteration: iteration)
-        metrics.truncate(to: hasPasses ? iteration + 1 : iteration, unchangedIterations: iteration)
-        farthest = min(farthest, keepsState ? max(past, computed) : past)
-        if let record = nonFinite, record.iteration >= iteration + (hasPasses ? 1 : 0) { nonFinite = nil }
+        recorders.metrics.truncate(to: hasPasses ? iteration + 1 : iteration, unchangedIterations: iteration)
+        timeline.farthest = min(timeline.farthest, keepsState ? max(past, computed) : past)
+        if let record = nonFinite, record.iteration >= iteration + (hasPasses ? 1 : 0) { trainer.nonFinite = nil }
     }
 
     /// Goes to the latest state that is left when an iteration begins differently.
     /// - Parameter canWriteOver: the iteration's beginning will do, since all that was changed in it will be changed again.
     private func goBack(to iteration: Int, canWriteOver: Bool) {
-        if canWriteOver && observedIteration == iteration {
-            restore((iteration, iterationStart))
+        if canWriteOver && observation.iteration == iteration {
+            restore((iteration, observation.start))
         } else if let kept = checkpoints.nearest(atOrBefore: iteration) {
             restore(kept)
         } else {
-            preconditionFailure("going back needs checkpoints, and this session keeps no history")
+            preconditionFailure("the beginning is always kept")
         }
-        observedIteration = nil
+        observation.forget()
         position = computed
     }
 
@@ -224,7 +224,7 @@ extension Session {
     /// named.
     private func prune() {
         while timeline.branches.count > Timeline.maximumBranches
-            || (timeline.branches.count > 2 && timeline.ghostBytes > ghostBudget)
+            || (timeline.branches.count > 2 && timeline.ghostBytes > timeline.ghostBudget)
         {
             guard
                 let oldest = timeline.branches.first(where: { $0.id != timeline.present && $0.parent != nil && !$0.isNamedByHand }
@@ -239,11 +239,24 @@ extension Session {
 extension Session {
     /// The curves of a branch, in view or not.
     public func metrics(ofBranch id: Int) -> RunMetrics {
-        id == timeline.present ? metrics : timeline[id]?.metrics ?? RunMetrics(trainableLayers: 0)
+        id == timeline.present ? recorders.metrics : timeline[id]?.metrics ?? RunMetrics(trainableLayers: 0)
     }
 }
 
 extension Session {
     /// Checkpoints of all branches.
     public var checkpointCount: Int { checkpoints.count }
+}
+
+extension Session {
+    /// Names of all parameters that have been changed by hand, on any branch.
+    var changedParameterNames: [Int: ParameterName] {
+        var names: [Int: ParameterName] = [:]
+        for branch in timeline.branches {
+            for case .parameter(let offset, _) in branch.log.entries.lazy.map(\.change) where names[offset] == nil {
+                names[offset] = name(ofParameter: offset)
+            }
+        }
+        return names
+    }
 }

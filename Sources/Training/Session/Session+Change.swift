@@ -31,7 +31,7 @@ extension Session {
         case .learningRate(let rate): return rate.isFinite && rate > 0 && rate != baseLearningRate
         case .optimizer(let spec): return spec != log.optimizer(at: iterationForChanges)
         case .parameter(let index, let value):
-            guard value.isFinite, index >= 0, index < network.parameters.count, keepsHistory || isAtBoundary else { return false }
+            guard value.isFinite, index >= 0, index < network.parameters.count else { return false }
             return value.bitPattern != parameter(at: index).bitPattern
         }
     }
@@ -66,7 +66,7 @@ extension Session {
     public func pin(_ sample: SampleReference) {
         guard data.has(sample), sample != pinned else { return }
         let before = bookmark
-        pinned = sample
+        observation.pinned = sample
         let walk = walkState
         watches.forgetPinned()
         revisit()
@@ -77,49 +77,13 @@ extension Session {
     /// Begins with a sample pinned: nothing that could be undone.
     func begin(pinning sample: SampleReference) {
         guard data.has(sample), sample != pinned else { return }
-        pinned = sample
+        observation.pinned = sample
         revisit()
     }
 
-    /// After iterations that nobody watched: makes the present one one that can be looked at.
+    /// Makes the present moment one that can be looked at: the beginning of a session that has just been made, and one after
+    /// iterations that nobody watched.
     public func makeVisible() {
-        if keepsHistory && observedIteration != position.iteration { revisit() }
-    }
-
-    /// Makes the changes with which an iteration begins.
-    func applyChanges(of iteration: Int) {
-        guard stateChanges.contains(iteration) else { return }
-        for change in log.changes(at: iteration) {
-            switch change {
-            case .learningRate: break
-            case .parameter(let index, let value): network.parameters[index] = value
-            case .optimizer(let spec):
-                if spec != optimizer.spec { install(optimizer.succeeded(by: spec, parameterCount: network.parameters.count)) }
-            }
-        }
-    }
-
-    /// Puts an optimizer to work.
-    func install(_ next: any Optimizer<Float>) {
-        optimizer = next
-        let bytes = next.slots.reduce(network.parameters.byteCount + network.buffers.byteCount) { $0 + $1.store.byteCount }
-        checkpoints.grow(to: bytes)
-    }
-}
-
-extension Optimizer<Float> {
-    /// An optimizer of other settings that goes on with this one's state, as far as it is the same method; another method begins
-    /// anew.
-    func succeeded(by spec: OptimizerSpec, parameterCount: Int) -> any Optimizer<Float> {
-        let next: any Optimizer<Float> = spec.make(parameterCount: parameterCount)
-        guard spec.name == self.spec.name else { return next }
-        for slot in next.slots {
-            if let same = slots.first(where: { $0.name == slot.name }) { slot.store.copy(from: same.store) }
-        }
-        for index in next.scalars.indices {
-            if let same = scalars.first(where: { $0.name == next.scalars[index].name }) { next.scalars[index] = same }
-        }
-        next.step = step
-        return next
+        if observation.iteration != position.iteration { revisit() }
     }
 }

@@ -1,66 +1,31 @@
-import Datasets
 import Inspection
 import NeuralNetwork
 
 extension Session {
-    /// Runs one state of the machine. The only place where training computes anything.
+    /// Runs one state: the trainer computes, and before and after it is kept and written down what goes back and is looked at.
     func execute(_ phase: Phase, of iteration: Int) {
         switch phase {
         case .batch: beginIteration(iteration)
-        case .forward(let layer): forward(layer)
-        case .loss: computeLoss(of: iteration)
-        case .backward(let layer): backward(layer, in: iteration)
+        case .forward, .loss: trainer.execute(phase, of: iteration)
+        case .backward(let layer):
+            trainer.execute(phase, of: iteration)
+            if observation.isUnderWay { noteError(atActivation: layer, in: iteration) }
         case .update(let layer): update(layer, in: iteration)
         }
-        let done = if case .batch = phase { 1 } else { computed.done + 1 }
-        computed = Position(iteration: iteration, done: done)
-        if computed > farthest { farthest = computed }
-        if keepsHistory && done == recordingState && metrics.count == iteration { record(iteration) }
-        if keepsHistory && done == machine.stateCount {
-            distributionHistory.end(iteration, network, trainable, workspace.gradients)
-        }
-        if trainingPlan.evaluates && done == machine.stateCount { recordHeldOutIfDue(completed: iteration + 1) }
+        let done = trainer.position
+        if done > timeline.farthest { timeline.farthest = done }
+        if done.done == recordingState && recorders.metrics.count == iteration { record(iteration) }
+        if done.done == trainer.machine.stateCount { recorders.end(iteration, trainer) }
     }
 
     private func beginIteration(_ iteration: Int) {
-        if isObserving { keepVerdicts(before: iteration) }
-        passIteration = iteration
-        if checkpoints.wants(iteration: iteration) { keepCheckpoint(iteration) }
-        applyChanges(of: iteration)
+        if observation.isUnderWay { keepVerdicts(before: iteration) }
+        keepCheckpoint(iteration)
+        if trainer.applyChanges(of: iteration) { checkpoints.grow(to: trainer.stateByteCount) }
         cache.layerNorms.forgetErrors()
-        if isObserving { observe(iteration) }
-        if keepsHistory {
-            recordPrediction(iteration)
-            beginDistributions(iteration)
-        }
-        let indices = order.batchIndices(iteration: iteration)
-        batchIndices.removeAll(keepingCapacity: true)
-        batchIndices.append(contentsOf: indices)
-        workspace.count = indices.count
-        workspace.randomness = StepRandomness(seed: seed, iteration: UInt64(iteration))
-        data.train.fill(workspace, trainingPlan.targets, indices)
-        workspace.discardGradients()
-    }
-
-    private func computeLoss(of iteration: Int) {
-        keptStatistics?._withUnsafeGuaranteedRef { $0.noteOutputs(samples: workspace.count) }
-        batchDataLoss = loss.value(in: workspace)
-        batchLoss = trainingPlan.hasPenalty ? batchDataLoss + penalty.value(network) : batchDataLoss
-        if trainingPlan.evaluates && !keepsHistory { recent.add(batchDataLoss, fractionCorrect) }
-        loss.backward(in: workspace)
-        if nonFinite == nil && !batchLoss.isFinite { noteNonFinite(in: iteration) }
-    }
-
-    private func forward(_ layer: Int) {
-        network.forward(layer: layer, in: workspace, mode: .train)
-    }
-
-    private func backward(_ layer: Int, in iteration: Int) {
-        network.backward(layer: layer, in: workspace)
-        if isObserving { noteError(atActivation: layer, in: iteration) }
-        if trainingPlan.hasPenalty, let gradients = workspace.gradients {
-            penalty.addGradient(network, layer: layer, to: gradients)
-        }
+        if observation.isUnderWay { observation.begin(iteration, trainer) }
+        recorders.begin(iteration, trainer, observation, revision: timeline.revision)
+        trainer.execute(.batch, of: iteration)
     }
 
     /// Finds the norm of a large error while it is still near: a frame that reads it later would have to fetch it from afar.
@@ -72,75 +37,58 @@ extension Session {
     }
 
     private func update(_ layer: Int, in iteration: Int) {
-        guard let gradients = workspace.gradients else { preconditionFailure("the training workspace has gradients") }
-        if layer == trainable.first {
-            if trainingPlan.clips { clipGradients(gradients, isInView: observedIteration == iteration) }
-            optimizer.beginStep()
+        if trainer.plan.clips && layer == trainer.plan.firstTrainable && observation.iteration == iteration {
+            observation.keepGradients(trainer)
         }
-        let range = network.parameterRange(ofLayer: layer)
-        let rate = learningRate(at: iteration)
-        if let keptStatistics {
-            keptStatistics._withUnsafeGuaranteedRef {
-                $0.measure(
-                    range, ofLayer: layer, optimizer, learningRate: rate, parameters: network.parameters, gradients: gradients,
-                    clipped: normsBeforeClipping.isEmpty ? nil : normsBeforeClipping[trainingPlan.trainableIndices[layer]])
-            }
-        } else if keepsHistory && !isObserving && metrics.count == iteration && normsBeforeClipping.isEmpty {
-            measuredUpdate(layer, range, rate, gradients)
-        } else if isObserving, range.count >= LayerNorms.large,
-            let squares = optimizer.measuredUpdate(
-                range, learningRate: rate, parameters: network.parameters, gradients: gradients, measuresWeights: true)
-        {
-            cache.layerNorms.note(squares, ofLayer: layer, in: iteration, log)
-        } else {
-            optimizer.update(range, learningRate: rate, parameters: network.parameters, gradients: gradients)
+        switch trainer.execute(.update(layer), of: iteration, measuring: measurement(ofUpdate: layer, in: iteration)) {
+        case .nothing: break
+        case .gradientNorm(let norm): recorders.gradientNorms[trainer.plan.trainableIndices[layer]] = norm
+        case .squares(let squares): cache.layerNorms.note(squares, ofLayer: layer, in: iteration, log)
         }
     }
 
-    /// An update that finds out the gradient's norm on the way, to be written down.
-    private func measuredUpdate(_ layer: Int, _ range: Range<Int>, _ rate: Double, _ gradients: FlatStore<Float>) {
-        let index = trainingPlan.trainableIndices[layer]
-        if let squares = optimizer.measuredUpdate(
-            range, learningRate: rate, parameters: network.parameters, gradients: gradients, measuresWeights: false)
-        {
-            // Squares that have left Float's range are added up once more.
-            let isExact = squares.gradient.isFinite && squares.gradient > 1e-30
-            normsOfUpdate[index] = isExact ? squares.gradient.squareRoot() : gradientNorm(ofLayer: layer)
-        } else {
-            normsOfUpdate[index] = gradientNorm(ofLayer: layer)
-            optimizer.update(range, learningRate: rate, parameters: network.parameters, gradients: gradients)
-        }
+    /// Numbers that an update finds out on the way: the gradient's norm where it will be written down, or norms of a large layer that a
+    /// frame would have to find.
+    private func measurement(ofUpdate layer: Int, in iteration: Int) -> UpdateMeasurement {
+        if observation.isUnderWay { return trainer.plan.parameterRanges[layer].count >= LayerNorms.large ? .squares : .nothing }
+        return recorders.metrics.count == iteration && !trainer.plan.clips ? .gradientNorm : .nothing
     }
 
     /// The state after which an iteration is written down: as soon as its gradients are there where somebody watches, else at its
     /// end, when its updates have found out the norms.
-    private var recordingState: Int { isObserving || keptStatistics != nil ? machine.doneBeforeUpdates : machine.stateCount }
-
-    /// Takes each layer's statistics in every step from now on.
-    public func startStatistics() {
-        statistics = StepStatistics(workspace, trainable: trainable)
-        workspace.measureMatrices()
+    private var recordingState: Int {
+        observation.isUnderWay ? trainer.machine.doneBeforeUpdates : trainer.machine.stateCount
     }
 
-    /// Clips all gradients together, once the backward pass is whole. What they were before is kept to be shown.
-    private func clipGradients(_ gradients: FlatStore<Float>, isInView: Bool) {
-        if isInView {
-            let kept = gradientsBeforeClipping ?? FlatStore(count: gradients.count)
-            kept.copy(from: gradients)
-            gradientsBeforeClipping = kept
+    /// Writes down what an iteration's passes have given, once.
+    private func record(_ iteration: Int) {
+        if observation.isUnderWay || trainer.plan.clips {
+            for (index, layer) in trainable.enumerated() { recorders.gradientNorms[index] = norm(.gradient, ofLayer: layer) }
         }
-        if keepsHistory || statistics != nil {
-            normsBeforeClipping = trainable.map { Norms.euclidean(gradients.values(network.parameterRange(ofLayer: $0))) }
-        }
-        clip.apply(to: gradients, norm: trainingPlan.clipsByNorm ? GradientNorm.of(gradients) : 0)
+        recorders.record(iteration, trainer)
     }
 
     func keepCheckpoint(_ iteration: Int) {
         guard checkpoints.wants(iteration: iteration) else { return }
         checkpoints.keep(iteration: iteration) { memory in
-            guard let memory else { return Checkpoint(network, optimizer) }
-            memory.store(network, optimizer)
+            guard let memory else { return Checkpoint(trainer.network, trainer.optimizer) }
+            memory.store(trainer.network, trainer.optimizer)
             return memory
         }
+    }
+
+    /// Looks at the beginning before anything is trained: once, when it is first seen or left. A session that has only been built has
+    /// computed nothing.
+    /// - Returns: false if that has been done.
+    @discardableResult
+    func observeBeginning() -> Bool {
+        guard trainer.position == .start, recorders.metrics.heldOut.isEmpty else { return false }
+        recorders.recordHeldOut(completed: 0, trainer)
+        observation.begin(0, trainer)
+        if columns.count > 1 {
+            let values = observation.pass.values(ofColumn: 1, self)
+            suggestedNeuron = values.indices.largest(1) { values[$0].magnitude }.first ?? 0
+        }
+        return true
     }
 }

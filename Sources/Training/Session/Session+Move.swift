@@ -46,7 +46,7 @@ extension Session {
 
     /// True if moving the cursor is enough: the values are there, and the weights are still those they were computed with.
     private func isKept(_ target: Position) -> Bool {
-        guard observedIteration == target.iteration, computed.iteration == target.iteration else { return false }
+        guard observation.iteration == target.iteration, computed.iteration == target.iteration else { return false }
         return target.done == computed.done || (target.done < computed.done && !machine.hasBegunUpdates(at: computed))
     }
 
@@ -55,7 +55,7 @@ extension Session {
         let completed = machine.completedIterations(at: computed)
         // The iteration before is run, too: what it has said of its layers is shown until the one in view has got as far.
         let base = max(0, target.iteration - 1)
-        let isObservedHere = observedIteration == target.iteration && computed.iteration == target.iteration
+        let isObservedHere = observation.iteration == target.iteration && computed.iteration == target.iteration
         if presentCounts && computed < target && (completed <= target.iteration)
             && (isObservedHere || isAtBoundary || computed.iteration < target.iteration)
         {
@@ -63,12 +63,12 @@ extension Session {
             if let kept = checkpoints.nearest(atOrBefore: base), kept.iteration > completed { restore(kept) }
             return
         }
-        if observedIteration == target.iteration {
-            restore((target.iteration, iterationStart))
+        if observation.iteration == target.iteration {
+            restore((target.iteration, observation.start))
             return
         }
         guard let kept = checkpoints.nearest(atOrBefore: base) else {
-            preconditionFailure("going back needs checkpoints, and this session keeps no history")
+            preconditionFailure("the beginning is always kept")
         }
         restore(kept)
     }
@@ -78,23 +78,18 @@ extension Session {
 
     /// Puts back the state before an iteration, with the optimizer of that time.
     func restore(_ kept: (iteration: Int, checkpoint: Checkpoint)) {
-        if kept.checkpoint.optimizerSpec != optimizer.spec {
-            install(kept.checkpoint.optimizerSpec.make(parameterCount: network.parameters.count))
-        }
-        kept.checkpoint.restore(network, optimizer)
-        passIteration = nil
-        computed = machine.end(ofIteration: kept.iteration - 1)
+        trainer.restore(kept.checkpoint, before: kept.iteration)
     }
 
     /// Goes back to the newest checkpoint at or before the beginning of an iteration, to run on from there.
     /// - Returns: the iteration that is run next.
     func rewind(toward iteration: Int) -> Int {
         guard let kept = checkpoints.nearest(atOrBefore: iteration) else {
-            preconditionFailure("going back needs checkpoints, and this session keeps no history")
+            preconditionFailure("the beginning is always kept")
         }
         restore(kept)
         position = computed
-        observedIteration = nil
+        observation.forget()
         return kept.iteration
     }
 
@@ -106,7 +101,7 @@ extension Session {
         }
         if target == .start {
             position = .start
-            observe(0)
+            if !observeBeginning() { observation.begin(0, trainer) }
             return
         }
         let isUnderWay = computed.iteration == target.iteration && computed.done < machine.stateCount
@@ -114,10 +109,11 @@ extension Session {
     }
 
     private func runStates(of iteration: Int, from done: Int, to end: Int, observed: Bool) {
-        if done == 0 && !observed { observedIteration = nil }
-        isObserving = observed
+        observeBeginning()
+        if done == 0 && !observed { observation.forget() }
+        observation.isUnderWay = observed
         for phase in machine.phases[done..<end] { execute(phase, of: iteration) }
         position = computed
-        if !watches.isEmpty && end == machine.stateCount { noteWatches(endOf: iteration) }
+        if !recorders.watches.isEmpty && end == machine.stateCount { noteWatches(endOf: iteration) }
     }
 }

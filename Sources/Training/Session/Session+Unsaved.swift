@@ -6,7 +6,7 @@ extension UnsavedWork {
         let all = session.branches
         changes = all.reduce(0) { $0 + $1.changes.count }
         branches = all.count - 1
-        marks = session.places.marks.count
+        marks = session.timeline.bookmarks.marks.count
         points = session.data.added.count
     }
 }

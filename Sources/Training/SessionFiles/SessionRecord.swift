@@ -84,7 +84,7 @@ extension Session {
                     })
             },
             present: branchName, position: position,
-            marks: places.marks.sorted { $0.key < $1.key }.compactMap { letter, bookmark in
+            marks: timeline.bookmarks.marks.sorted { $0.key < $1.key }.compactMap { letter, bookmark in
                 branch(of: bookmark).map { SessionRecord.Mark(letter: letter, branch: $0.name, position: bookmark.position) }
             }, digest: withDigest ? parametersDigest() : nil)
     }
@@ -123,7 +123,7 @@ extension Session {
                 found: "\(record.position.iteration)")
         }
         try checkLengths(of: record, source)
-        if data.has(record.pinned) { pinned = record.pinned }
+        if data.has(record.pinned) { observation.pinned = record.pinned }
         for (index, (branch, log)) in zip(record.branches, logs).enumerated() {
             progress("replaying \(branch.name), \(branch.newest) iterations")
             if index == 0 {
@@ -152,7 +152,7 @@ extension Session {
         move(to: record.position)
         for mark in record.marks where mark.position.done <= machine.stateCount {
             guard let id = ids[mark.branch], let log = id == timeline.present ? log : timeline[id]?.log else { continue }
-            places.marks[mark.letter] = Bookmark(log: log, branch: id, position: mark.position, pinned: pinned)
+            timeline.bookmarks.marks[mark.letter] = Bookmark(log: log, branch: id, position: mark.position, pinned: pinned)
         }
         timeline.done = []
         timeline.undone = []

@@ -26,11 +26,19 @@ struct Timeline: Sendable {
     var branches: [Branch]
     /// The number of the one in view.
     var present = 0
+    /// The farthest moment that it has been at.
+    var farthest: Position = .start
     var done: [UndoStep] = []
     var undone: [UndoStep] = []
+    var bookmarks = Bookmarks()
+    /// Counts what a session file would say differently.
+    var revision = 0
+    /// Bytes for the curves of branches that are not in view.
+    let ghostBudget: Int
     private var nextID = 1
 
-    init(log: InterventionLog) {
+    init(log: InterventionLog, ghostBudget: Int) {
+        self.ghostBudget = ghostBudget
         branches = [
             Branch(id: 0, name: "main", log: log, parent: nil, fork: 0, metrics: RunMetrics(trainableLayers: 0), farthest: .start)
         ]

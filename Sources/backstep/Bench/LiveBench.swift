@@ -18,10 +18,11 @@ struct LiveBench {
     private static let rounds = 25
     private static let roundSeconds = 0.4
 
+    let makeTrainer: () throws -> Trainer
     let makeSession: @Sendable (_ history: Int) throws -> Session
 
     func run() throws -> Result {
-        let headless = try makeSession(0)
+        let headless = try makeTrainer()
         let live = LiveRun(size: Self.size, makeSession: makeSession)
         defer { live.stop() }
         var rates: [(headless: Double, live: Double)] = []
@@ -32,7 +33,7 @@ struct LiveBench {
             let part = try live.run(seconds: Self.roundSeconds)
             let begin = headless.completedIterations
             let seconds = Stopwatch.seconds {
-                while headless.completedIterations < part.end { headless.finishIteration(observed: false) }
+                while headless.completedIterations < part.end { headless.finishIteration() }
             }
             guard round > 0 else { continue }
             rates.append((Double(part.end - begin) / seconds, Double(part.steps) / part.seconds))

@@ -24,17 +24,21 @@ struct TimelineBench {
 
     let iterations: Int
     let seeks: Int
-    let makeSession: (_ history: Int) throws -> Session
-    let history: Int
+    let makeTrainer: () throws -> Trainer
+    let makeSession: () throws -> Session
 
     func run() throws -> Result {
-        let headless = try makeSession(0)
-        let session = try makeSession(history)
+        let headless = try makeTrainer()
+        let session = try makeSession()
         var rates: [(headless: Double, recorded: Double)] = []
         let perRound = max(1, iterations / Self.rounds)
         while session.completedIterations < iterations {
             let count = min(perRound, iterations - session.completedIterations)
-            rates.append((Self.seconds(headless, count) / Double(count), Self.seconds(session, count) / Double(count)))
+            rates.append(
+                (
+                    Self.seconds(count) { headless.finishIteration() } / Double(count),
+                    Self.seconds(count) { session.finishIteration(observed: false) } / Double(count)
+                ))
         }
         var source = RandomSource(seed: 7)
         var times: [Double] = []
@@ -54,9 +58,9 @@ struct TimelineBench {
             checkpoints: session.checkpointCount)
     }
 
-    private static func seconds(_ session: Session, _ count: Int) -> Double {
+    private static func seconds(_ count: Int, _ finishIteration: () -> Void) -> Double {
         let start = Stopwatch.now
-        for _ in 0..<count { session.finishIteration(observed: false) }
+        for _ in 0..<count { finishIteration() }
         return Stopwatch.now - start
     }
 }

@@ -20,26 +20,26 @@ struct TrainingBench {
     /// Seconds that a round should take.
     private static let roundSeconds = 0.1
 
-    let session: Session
+    let trainer: Trainer
     let isInstrumented: Bool
 
     func run() -> Result {
-        if isInstrumented { session.startStatistics() }
+        if isInstrumented { trainer.startStatistics() }
         let steps = warmUp()
         var times: [Double] = []
         var loss = 0.0
-        let samplesBefore = session.samplesSeen
+        let samplesBefore = trainer.samplesSeen
         for _ in 0..<Self.rounds {
             loss = 0
             times.append(
                 Stopwatch.seconds {
                     for _ in 0..<steps {
-                        session.finishIteration(observed: false)
-                        loss += session.batchLoss
+                        trainer.finishIteration()
+                        loss += trainer.batchLoss
                     }
                 })
         }
-        let samples = Double(session.samplesSeen - samplesBefore) / Double(steps * Self.rounds)
+        let samples = Double(trainer.samplesSeen - samplesBefore) / Double(steps * Self.rounds)
         return Result(
             microsecondsPerStep: times.median / Double(steps) * 1e6, samplesPerStep: samples, finalLoss: loss / Double(steps))
     }
@@ -48,7 +48,7 @@ struct TrainingBench {
     private func warmUp() -> Int {
         var steps = 1
         while true {
-            let seconds = Stopwatch.seconds { for _ in 0..<steps { session.finishIteration(observed: false) } }
+            let seconds = Stopwatch.seconds { for _ in 0..<steps { trainer.finishIteration() } }
             if seconds >= Self.roundSeconds / 2 { return max(1, Int(saturating: Double(steps) * Self.roundSeconds / seconds)) }
             steps *= 2
         }

@@ -56,14 +56,14 @@ extension BenchCommand {
             var scenario = workload.scenario
             scenario.threads = threads
             let source = SessionSource(scenario: scenario)
-            let session = try source.makeSession(history: 0)
-            let result = TrainingBench(session: session, isInstrumented: workload.isInstrumented).run()
+            let trainer = try source.makeTrainer()
+            let result = TrainingBench(trainer: trainer, isInstrumented: workload.isInstrumented).run()
             BenchLine([
                 ("workload", .string(workload.name)), ("threads", .number(Double(threads))),
                 ("stepsPerSecond", .number(result.stepsPerSecond)),
                 ("samplesPerSecond", .number(result.samplesPerSecond)),
                 ("microsecondsPerStep", .number(result.microsecondsPerStep)),
-                ("finalLoss", .number(result.finalLoss)), ("data", .string(session.data.train.name)),
+                ("finalLoss", .number(result.finalLoss)), ("data", .string(trainer.data.train.name)),
                 ("level", .string(KernelLevel.current.rawValue)),
             ]).write(json: json)
         }
@@ -117,7 +117,10 @@ extension BenchCommand {
             try Failure.reported {
                 let source = SessionSource(scenario: try Workload.named(workload).scenario)
                 let data = try source.load { _ in }
-                let result = try LiveBench { try Session(source.scenario, data: data, history: $0) }.run()
+                let result = try LiveBench(
+                    makeTrainer: { try Trainer(source.scenario, data: data) },
+                    makeSession: { try Session(source.scenario, data: data, history: $0) }
+                ).run()
                 BenchLine([
                     ("headlessStepsPerSecond", .number(result.headlessStepsPerSecond)),
                     ("liveStepsPerSecond", .number(result.liveStepsPerSecond)),

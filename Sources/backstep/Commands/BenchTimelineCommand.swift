@@ -42,8 +42,8 @@ extension BenchCommand {
                 let source = SessionSource(scenario: try Workload.named(workload).scenario)
                 let data = try source.load { _ in }
                 let result = try TimelineBench(
-                    iterations: iterations, seeks: seeks, makeSession: { try Session(source.scenario, data: data, history: $0) },
-                    history: memory.bytes
+                    iterations: iterations, seeks: seeks, makeTrainer: { try Trainer(source.scenario, data: data) },
+                    makeSession: { try Session(source.scenario, data: data, history: memory.bytes) }
                 ).run()
                 BenchLine([
                     ("workload", .string(workload)), ("iterations", .number(Double(result.iterations))),

@@ -44,9 +44,9 @@ struct TrainCommand: ParsableCommand {
             let source = try SessionSource(options)
             let output = save.map { OutputFile(path: $0) }
             try output?.check()
-            let session = try HeadlessRun(source: source, style: json ? .json : .text, metrics: metrics.map(Self.metricsFile))
+            let trainer = try HeadlessRun(source: source, style: json ? .json : .text, metrics: metrics.map(Self.metricsFile))
                 .run()
-            try output?.write(session.modelFile())
+            try output?.write(trainer.modelFile())
         }
     }
 }

@@ -4,7 +4,7 @@ import Foundation
 import Inspection
 import Training
 
-/// From a scenario to a session: finds, reads or draws the data, and builds.
+/// From a scenario to a session, or to a trainer alone: finds, reads or draws the data, and builds.
 struct SessionSource: Sendable {
     var scenario: Scenario
     var trainCount: Int?
@@ -90,8 +90,32 @@ struct SessionSource: Sendable {
         return pair
     }
 
-    /// - Parameter history: bytes for going back in time; 0 for a run that only goes forward.
+    /// A run that only goes forward; not of a session file, which says where to go back to.
+    func makeTrainer(_ progress: (String) -> Void = { _ in }) throws -> Trainer {
+        let parts = try prepare(history: 0, progress)
+        return try Trainer(parts.scenario, data: parts.data, model: parts.model)
+    }
+
+    /// - Parameter history: bytes for going back in time.
     func makeSession(history: Int, _ progress: (String) -> Void = { _ in }) throws -> Session {
+        let (scenario, data, model) = try prepare(history: history, progress)
+        guard let (record, path) = record else { return try Session(scenario, data: data, model: model, history: history) }
+        let session = try Session(scenario, data: data, seed: record.seed, model: model, history: history)
+        if try !session.replay(record, source: path, progress) {
+            throw InputError(
+                .malformed, path, expected: "the parameters \(record.digest ?? "") that it was written with",
+                found: session.parametersDigest(),
+                advice:
+                    "this machine or version computes other bits, or the data is not the same: take the line 'parameters' out of the file to open it all the same"
+            )
+        }
+        return session
+    }
+
+    /// Everything that a run is built from.
+    private func prepare(history: Int, _ progress: (String) -> Void) throws -> (
+        scenario: Scenario, data: DatasetPair, model: ModelFile?
+    ) {
         try check()
         let model = try modelPath.map { try ModelFile(parsing: InputFile.read($0, atMost: 1 << 36), source: $0) }
         var data = try load(progress)
@@ -107,16 +131,6 @@ struct SessionSource: Sendable {
         let scenario = scenario.suited(to: data, network: choosesNetwork, loss: choosesLoss)
         progress("building the network")
         try MemoryNeed(scenario, data: data, history: history).check(available: environment.availableMemory)
-        guard let (record, path) = record else { return try Session(scenario, data: data, model: model, history: history) }
-        let session = try Session(scenario, data: data, seed: record.seed, model: model, history: history)
-        if try !session.replay(record, source: path, progress) {
-            throw InputError(
-                .malformed, path, expected: "the parameters \(record.digest ?? "") that it was written with",
-                found: session.parametersDigest(),
-                advice:
-                    "this machine or version computes other bits, or the data is not the same: take the line 'parameters' out of the file to open it all the same"
-            )
-        }
-        return session
+        return (scenario, data, model)
     }
 }

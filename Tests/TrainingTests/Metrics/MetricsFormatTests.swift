@@ -22,12 +22,12 @@ struct MetricsFormatTests {
     /// A run with history and one without tell the same of the iterations.
     @Test func whatIsKeptAndWhatIsTakenByTheWayAgree() throws {
         let kept = try SmallSets.session("dense:4,relu,dense:3")
-        let taken = try SmallSets.session("dense:4,relu,dense:3", history: 0)
+        let taken = try SmallSets.trainer("dense:4,relu,dense:3")
         taken.startStatistics()
         var text = MetricsFormat.csv.header(taken.metricsNames)
         for _ in 0..<12 {
             kept.finishIteration(observed: false)
-            taken.finishIteration(observed: false)
+            taken.finishIteration()
             text += MetricsFormat.csv.line(taken.metricsNames, Array(taken.metricsOfStep().prefix(taken.metricsNames.count)))
         }
         let (a, b) = (kept.metricsText(.csv).split(separator: "\n"), text.split(separator: "\n"))

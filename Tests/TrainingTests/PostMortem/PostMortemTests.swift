@@ -150,12 +150,12 @@ struct PostMortemTests {
         #expect(driver.session.completedIterations == 40 && driver.notice == "all numbers are finite so far")
     }
 
-    @Test func withoutHistoryItIsToldInWords() throws {
-        let session = try Small.session("dense:6,tanh,dense:3", rate: 1e39, history: 0)
-        #expect(session.nonFiniteText == nil)
-        session.finishIteration(observed: false)
-        #expect(session.nonFiniteText == "NaN or ∞ first in the weights of layer 1 (dense), in iteration 1")
-        session.finishIteration(observed: false)
-        #expect(session.nonFiniteText?.hasSuffix("in iteration 1") == true)
+    @Test func withoutAScreenItIsToldInWords() throws {
+        let trainer = try Trainer(Small.scenario("dense:6,tanh,dense:3", rate: 1e39), data: Small.blobs())
+        #expect(trainer.nonFiniteText == nil)
+        trainer.finishIteration()
+        #expect(trainer.nonFiniteText == "NaN or ∞ first in the weights of layer 1 (dense), in iteration 1")
+        trainer.finishIteration()
+        #expect(trainer.nonFiniteText?.hasSuffix("in iteration 1") == true)
     }
 }

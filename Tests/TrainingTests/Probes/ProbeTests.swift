@@ -142,9 +142,8 @@ import Training
         #expect(heldOut.dropFirst().allSatisfy { $0.trainLoss != nil }, "each with the mean of the batches since the one before")
     }
 
-    @Test func curvesOfARunWithoutHistoryAreEmptyAndHarmless() throws {
-        let session = try Small.session(history: 0)
-        session.run(to: 6)
+    @Test func curvesOfARunThatHasTrainedNothingAreEmptyAndHarmless() throws {
+        let session = try Small.session()
         let reading = try #require(session.ask(CurvesProbe(columns: 4)))
         #expect(reading.latestTrainLoss == nil)
         #expect(reading.trainLoss.allSatisfy { $0 == nil })

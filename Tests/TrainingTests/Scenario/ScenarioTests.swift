@@ -70,14 +70,14 @@ struct ScenarioTests {
         "binaryCrossEntropyWithLogits",
     ])
     func everyLossLearnsFromClasses(loss: String) throws {
-        let session = try SmallSets.session("dense:8,tanh,dense:3", history: 0) {
+        let trainer = try SmallSets.trainer("dense:8,tanh,dense:3") {
             $0.loss = "\(loss)"
             $0.optimizer = "adam(learningRate:0.02)"
         }
-        let before = session.evaluateTrain().loss
-        for _ in 0..<150 { session.finishIteration(observed: false) }
-        #expect(session.evaluateTrain().loss < before / 2)
-        #expect(try #require(session.evaluateHeldOut().accuracy) > 0.9)
+        let before = trainer.evaluateTrain().loss
+        trainer.run(to: 150)
+        #expect(trainer.evaluateTrain().loss < before / 2)
+        #expect(try #require(trainer.evaluateHeldOut().accuracy) > 0.9)
     }
 
     @Test func aNetworkThatTheMachineHasNoRoomForIsRefused() {

@@ -40,6 +40,13 @@ struct Itinerary: Sendable, CustomTestStringConvertible {
             history: history ?? self.history)
     }
 
+    func trainer(seed: UInt64) throws -> Trainer {
+        try Trainer(
+            Small.scenario(
+                network, optimizer: optimizer, clip: clip, l2: l2, schedule: schedule, rate: rate, batch: batch, seed: seed),
+            data: Small.blobs(train: train))
+    }
+
     /// The digest at every position of the first `iterations`, by its ordinal, gone through state by state.
     func digests(seed: UInt64, iterations: Int) throws -> [String] {
         let session = try session(seed: seed)

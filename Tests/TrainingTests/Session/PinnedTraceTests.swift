@@ -30,7 +30,7 @@ struct PinnedTraceTests {
     @Test func tracingChangesNothingInTraining() throws {
         let with = try Small.session()
         with.run(to: 30)
-        let without = try Small.session(history: 0)
+        let without = try Trainer(Small.scenario(), data: Small.blobs())
         without.run(to: 30)
         #expect(with.parametersDigest() == without.parametersDigest())
     }

@@ -25,11 +25,12 @@ import Training
     ]
 
     @Test(arguments: cases, [1, 2] as [UInt64]) func endsInTheDigestOfTheDirectWay(_ run: Case, _ seed: UInt64) throws {
+        let scenario = SmallSets.scenario(run.network) {
+            $0.optimizer = "\(run.optimizer)"
+            $0.schedule = run.schedule.map { "\($0)" }
+        }
         func make(history: Int) throws -> Session {
-            try SmallSets.session(run.network, history: history) {
-                $0.optimizer = "\(run.optimizer)"
-                $0.schedule = run.schedule.map { "\($0)" }
-            }
+            try Session(scenario, data: SmallSets.pictures, history: history, checkpointInterval: 1)
         }
         let session = try make(history: 60_000)
         let machine = session.machine
@@ -63,7 +64,7 @@ import Training
         }
         while session.undo() {}
         session.move(to: machine.end(ofIteration: 40))
-        let untouched = try make(history: 0)
+        let untouched = try Trainer(scenario, data: SmallSets.pictures)
         untouched.run(to: 41)
         #expect(session.interventions.isEmpty && untouched.parametersDigest() == session.parametersDigest())
     }

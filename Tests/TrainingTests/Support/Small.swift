@@ -39,19 +39,39 @@ enum Small {
         return DatasetPair(train: draw(train), heldOut: draw(heldOut))
     }
 
+    static func scenario(
+        _ network: String = "dense:6,tanh,dense:3", loss: String = "softmaxCrossEntropy",
+        optimizer: String = "sgd", clip: String? = nil, l2: Double = 0, schedule: String? = nil, initializer: String? = nil,
+        rate: Double = 0.1, batch: Int = 5, epochs: Int = 10, seed: UInt64 = 1, pinned: Int = 1
+    ) throws -> Scenario {
+        Scenario(
+            network: try .init(parsing: network), loss: try .init(parsing: loss), optimizer: try .init(parsing: optimizer),
+            initializer: try initializer.map { try .init(parsing: $0) }, learningRate: rate,
+            schedule: try schedule.map { try .init(parsing: $0) }, clip: try clip.map { try .init(parsing: $0) }, l2: l2,
+            batch: batch, epochs: epochs, seed: seed, pinned: pinned)
+    }
+
+    /// A session at its beginning, to be looked at.
     static func session(
         _ network: String = "dense:6,tanh,dense:3", data: DatasetPair = blobs(), loss: String = "softmaxCrossEntropy",
         optimizer: String = "sgd", clip: String? = nil, l2: Double = 0, schedule: String? = nil, initializer: String? = nil,
         rate: Double = 0.1, batch: Int = 5, epochs: Int = 10, seed: UInt64 = 1,
         pinned: Int = 1, history: Int = 1 << 20
     ) throws -> Session {
-        try Session(
-            Scenario(
-                network: .init(parsing: network), loss: .init(parsing: loss), optimizer: .init(parsing: optimizer),
-                initializer: initializer.map { try .init(parsing: $0) }, learningRate: rate,
-                schedule: schedule.map { try .init(parsing: $0) }, clip: clip.map { try .init(parsing: $0) }, l2: l2,
-                batch: batch, epochs: epochs, seed: seed, pinned: pinned),
+        let session = try Session(
+            scenario(
+                network, loss: loss, optimizer: optimizer, clip: clip, l2: l2, schedule: schedule, initializer: initializer,
+                rate: rate, batch: batch, epochs: epochs, seed: seed, pinned: pinned),
             data: data, history: history, checkpointInterval: 1)
+        session.makeVisible()
+        return session
+    }
+}
+
+extension Trainer {
+    /// Runs whole iterations.
+    func run(to iterations: Int) {
+        while completedIterations < iterations { finishIteration() }
     }
 }
 

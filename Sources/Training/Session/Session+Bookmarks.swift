@@ -3,25 +3,25 @@ import Inspection
 extension Session {
     /// Gives the present moment a letter.
     public func mark(_ letter: Unicode.Scalar) {
-        places.marks[letter] = bookmark
-        revision += 1
+        timeline.bookmarks.marks[letter] = bookmark
+        timeline.revision += 1
     }
 
     /// Takes the branch of a mark.
     /// - Returns: where to move then; nil if there is no such mark.
     public func beginReturning(toMark letter: Unicode.Scalar) -> Position? {
-        guard let bookmark = places.marks[letter] else { return nil }
+        guard let bookmark = timeline.bookmarks.marks[letter] else { return nil }
         pushJump()
         return switchBranch(toThatOf: bookmark)
     }
 
     /// Remembers the present moment before a long way, so that one can come back. A new way forgets what was ahead.
     public func pushJump() {
-        places.visited.removeLast(places.visited.count - places.behind)
-        if let last = places.visited.last, last.position == position, last.branch == timeline.present { return }
-        places.visited.append(bookmark)
-        if places.visited.count > Bookmarks.limit { places.visited.removeFirst() }
-        places.behind = places.visited.count
+        timeline.bookmarks.visited.removeLast(timeline.bookmarks.visited.count - timeline.bookmarks.behind)
+        if let last = timeline.bookmarks.visited.last, last.position == position, last.branch == timeline.present { return }
+        timeline.bookmarks.visited.append(bookmark)
+        if timeline.bookmarks.visited.count > Bookmarks.limit { timeline.bookmarks.visited.removeFirst() }
+        timeline.bookmarks.behind = timeline.bookmarks.visited.count
     }
 
     /// Goes back through the moments at which long ways began, or forward again.
@@ -29,14 +29,14 @@ extension Session {
     public func beginVisiting(_ direction: Direction) -> Position? {
         switch direction {
         case .back:
-            guard places.behind > 0 else { return nil }
-            if places.behind == places.visited.count { places.visited.append(bookmark) }
-            places.behind -= 1
+            guard timeline.bookmarks.behind > 0 else { return nil }
+            if timeline.bookmarks.behind == timeline.bookmarks.visited.count { timeline.bookmarks.visited.append(bookmark) }
+            timeline.bookmarks.behind -= 1
         case .forward:
-            guard places.behind + 1 < places.visited.count else { return nil }
-            places.behind += 1
+            guard timeline.bookmarks.behind + 1 < timeline.bookmarks.visited.count else { return nil }
+            timeline.bookmarks.behind += 1
         }
-        return switchBranch(toThatOf: places.visited[places.behind])
+        return switchBranch(toThatOf: timeline.bookmarks.visited[timeline.bookmarks.behind])
     }
 
     /// Takes the branch of a moment, if the moment is still on it; else a branch that it is on.

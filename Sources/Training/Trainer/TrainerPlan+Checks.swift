@@ -3,7 +3,7 @@ import Datasets
 import Inspection
 import NeuralNetwork
 
-extension SessionPlan {
+extension TrainerPlan {
     /// Refuses what does not fit together, before anything is built.
     static func check(_ network: NetworkSpec, _ loss: LossSpec, _ scenario: Scenario, against data: DatasetPair)
         throws(InputError)
@@ -70,12 +70,5 @@ extension SessionPlan {
                     found: "\(set.name) with others")
             }
         }
-    }
-
-    /// Iterations after which a run ends at the latest. Without epochs, a number of iterations says it alone.
-    static func runLength(_ scenario: Scenario, _ stop: [StopCriterion], perEpoch: Int) -> Int {
-        var limits = stop.compactMap { $0.iterationLimit(perEpoch: perEpoch) }
-        if scenario.givenEpochs != nil || limits.isEmpty { limits.append(scenario.epochs * perEpoch) }
-        return limits.min() ?? scenario.epochs * perEpoch
     }
 }

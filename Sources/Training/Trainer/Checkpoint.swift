@@ -23,8 +23,21 @@ final class Checkpoint {
         optimizerStep = optimizer.step
     }
 
-    var byteCount: Int {
-        parameterValues.byteCount + buffers.byteCount + slots.reduce(0) { $0 + $1.byteCount }
+    /// Iterations from one checkpoint to the next, at first: so many that copying costs little beside training, and so few that
+    /// replaying them takes no time that a person would notice. A step costs about as much as its products: batch × weights ×
+    /// places that each is used at.
+    static func interval(_ network: Network<Float>, batch: Int) -> Int {
+        var products = 1.0
+        for (index, layer) in network.layers.enumerated() {
+            let shape = layer.outputShape
+            // Of pictures [channels, height, width] every pixel, of sequences [time, features] every moment.
+            let places = shape.rank == 3 ? shape[1] * shape[2] : shape.rank == 2 ? shape[0] : 1
+            products += Double(network.parameterRange(ofLayer: index).count) * Double(places)
+        }
+        let iterations = 2e9 / (products * Double(batch))
+        var interval = 1
+        while interval < 512 && Double(interval * 2) <= iterations { interval *= 2 }
+        return interval
     }
 
     /// The optimizer's state of one parameter.

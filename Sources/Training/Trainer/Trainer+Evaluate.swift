@@ -1,0 +1,35 @@
+import Inspection
+
+extension Trainer {
+    /// The reason to stop now, in words; nil: it should go on.
+    public var reasonToStop: String? { stopping.reason(completed: completedIterations, evaluations.points) }
+
+    /// Completed iterations at which a run stops by itself.
+    public var finalIteration: Int { stopping.finalIteration }
+
+    /// Loss and accuracy on the whole training set, with the present parameters.
+    public func evaluateTrain() -> (loss: Double, accuracy: Double?, samples: Int) {
+        Evaluator(network: network, loss: loss, data: data.train).evaluate(atMost: .max)
+    }
+
+    /// Loss and accuracy on the whole held-out set, with the present parameters.
+    public func evaluateHeldOut() -> (loss: Double, accuracy: Double?, samples: Int) { evaluator.evaluate(atMost: .max) }
+
+    /// A point of the held-out curve, with the present parameters.
+    /// - Parameter train: means over the batches since the point before.
+    func heldOutPoint(completed: Int, _ train: (loss: Double, accuracy: Double?)?) -> HeldOutPoint {
+        let result = evaluator.evaluate(atMost: Evaluator.curveSamples)
+        return HeldOutPoint(
+            iteration: completed, loss: result.loss, accuracy: result.accuracy, samples: result.samples, trainLoss: train?.loss,
+            trainAccuracy: train?.accuracy)
+    }
+
+    func evaluateIfDue(completed: Int) {
+        if plan.isEvaluationDue(completed: completed) { evaluate(completed: completed) }
+    }
+
+    func evaluate(completed: Int) {
+        let train = evaluations.takeMeans()
+        evaluations.points.append(heldOutPoint(completed: completed, train))
+    }
+}

@@ -1,0 +1,51 @@
+import Datasets
+import Inspection
+import NeuralNetwork
+
+/// A run that can be begun: whatever a scenario can be refused for has been found out, and of the memory only that of the
+/// parameters has been taken.
+struct TrainerPlan {
+    let scenario: Scenario
+    let data: DatasetPair
+    let seed: UInt64
+    let model: ModelFile?
+    let penalty: PenaltySpec
+    let schedule: ScheduleSpec
+    /// Completed iterations at which the run stops by itself.
+    let finalIteration: Int
+    let network: Network<Float>
+    let order: BatchOrder
+
+    /// - Parameters:
+    ///   - data: what to train on, and what to hold out.
+    ///   - seed: in place of the scenario's.
+    ///   - model: parameters to begin with, in place of drawn ones.
+    ///   - history: bytes for going back in time; 0 for a run that only goes forward.
+    /// - Throws: an `InputError` for a scenario that does not fit together or to its data.
+    init(_ scenario: Scenario, data: DatasetPair, seed: UInt64? = nil, model: ModelFile? = nil, history: Int = 0) throws {
+        let seed = seed ?? scenario.seed
+        try scenario.validate()
+        penalty = try scenario.penalty
+        let spec = try NetworkSpec(
+            input: NetworkSpec.naturalInput(for: scenario.network.layers, data: Shape(data.train.sampleShape)),
+            layers: scenario.network.layers)
+        try Self.check(spec, scenario.loss, scenario, against: data)
+        try MemoryNeed(scenario, data: data, history: history).check(available: MemoryNeed.machine)
+        order = BatchOrder(sampleCount: data.train.count, batchSize: min(scenario.batch, data.train.count), seed: seed)
+        finalIteration = Self.runLength(scenario, perEpoch: order.batchesPerEpoch)
+        schedule = (scenario.schedule ?? .constant).fitted(toSteps: finalIteration)
+        network = try Network(spec, initializer: scenario.initializer ?? .he, seed: seed)
+        if let model { try network.load(model.contents, source: model.source) }
+        (self.scenario, self.data, self.seed, self.model) = (scenario, data, seed, model)
+    }
+
+    /// Samples in the largest batch.
+    var batchCapacity: Int { order.batchSize }
+
+    /// Iterations after which a run ends at the latest. Without epochs, a number of iterations says it alone.
+    private static func runLength(_ scenario: Scenario, perEpoch: Int) -> Int {
+        var limits = scenario.stop.compactMap { $0.iterationLimit(perEpoch: perEpoch) }
+        if scenario.givenEpochs != nil || limits.isEmpty { limits.append(scenario.epochs * perEpoch) }
+        return limits.min() ?? scenario.epochs * perEpoch
+    }
+}
