@@ -27,7 +27,7 @@ struct GradientsPaneTests {
     }
 
     @Test func aTroubleHasASentence() throws {
-        #expect(try screen("dense:6,relu,dense:3", initializer: "zeros").contains("inputs all 0: only biases move"))
+        #expect(try screen("dense:6,relu,dense:3", initializer: "zeros").contains("inputs all 0: all ∂L/∂w = 0"))
         #expect(try screen("dense:6,relu,dense:3", initializer: "normal(std:10)").contains("> 10: too large"))
     }
 
@@ -130,6 +130,28 @@ struct GradientsPaneTests {
     @Test(arguments: [("", "‖∂L/∂θ‖"), ("n", "largest ‖Δθ‖/‖θ‖")])
     func whatIsMeasuredHasAName(_ keys: String, _ words: String) throws {
         #expect(try screen("dense:6,relu,dense:3", initializer: nil, keys: keys).contains(words))
+    }
+
+    /// Momentum and decay move weights that no gradient comes to, and Adam those that only a tiny one does.
+    @Test(arguments: ["sgd", "sgd(momentum:0.9,weightDecay:0.01)", "adam"], [Size(80, 24), Size(120, 40), Size(200, 60)])
+    func noVerdictSaysThatNothingMoves(_ optimizer: String, _ size: Size) throws {
+        for (network, initializer) in [
+            ("dense:6,relu,dense:3", "zeros"), ("dense:6,relu,dense:3", "normal(mean:-9,std:0.1)"),
+            (String(repeating: "dense:6,sigmoid,", count: 6) + "dense:3", "normal(std:0.05)"),
+        ] {
+            var scenario = Scenario(
+                name: "bars", network: "\(network)", optimizer: "\(optimizer)", initializer: "\(initializer)", batch: 3, pinned: 1
+            )
+            scenario.view.pane = "gradients"
+            var script = ScriptedDashboard(
+                Dashboard(size: size), SessionDriver(try Session(scenario, data: Example.data, history: 1 << 18)))
+            try script.press("n n z")
+            let screen = script.text
+            for word in ["nothing is learned", "nothing changes", "only biases", "weights hardly move", "too small to change"] {
+                #expect(!screen.contains(word), "\(optimizer), \(initializer): \(word)")
+            }
+            #expect(screen.contains("▽") || screen.contains("○"), "\(optimizer), \(initializer): a verdict")
+        }
     }
 
     @Test func rulesAreToldFromMeasurements() throws {

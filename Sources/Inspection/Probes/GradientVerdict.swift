@@ -4,13 +4,14 @@ public enum GradientVerdict: Int, Sendable, Hashable, Comparable, CaseIterable {
     case healthy
     /// Every neuron has the same weights and the same gradient, as the others: they learn as one, and never differ.
     case alike
-    /// The error has shrunk to less than a thousandth on its way back from the last layer.
+    /// The error has shrunk to less than a thousandth on its way back from the last layer: plain descent hardly moves the weights;
+    /// methods that divide by the gradients' own size, as Adam does, move them all the same.
     case vanishing
     /// The error has grown more than tenfold on its way back, or the gradient's norm is above 10.
     case exploding
-    /// Only biases have a gradient: every input of the layer is 0, and its weights stay as they are.
+    /// Only biases have a gradient: every input of the layer is 0. Momentum and decay can still move the weights.
     case biasOnly
-    /// Every gradient of the layer is exactly 0: nothing changes there.
+    /// Every gradient of the layer is exactly 0. Momentum and decay can still change its parameters.
     case dead
     /// A NaN or infinity.
     case notFinite

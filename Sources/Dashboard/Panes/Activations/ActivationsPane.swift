@@ -52,7 +52,7 @@ public struct ActivationsPane: Pane {
         let isSelected = layer.column == context.view.selection.column
         let style = isSelected ? theme.style(theme.selected, .bold) : theme.plain
         let wide = area.width >= 56
-        let (left, rest) = area.splitLeft(wide ? 16 : 10)
+        let (left, rest) = area.splitLeft(wide ? 17 : 12)
         let (plot, right) = rest.splitLeft(max(0, rest.width - (wide ? 24 : 15)))
         let name =
             layer.activation.isEmpty ? layer.kind : layer.activation.split(separator: " ").first.map(String.init) ?? layer.kind
@@ -60,13 +60,19 @@ public struct ActivationsPane: Pane {
             "\(layer.column) \(wide ? layer.kind + " " + layer.activation : name)", x: left.x, y: left.y, style,
             width: left.width - 1, ellipsis: true)
         let numbers = NumberFormat.significant(2)
+        func fitted(_ name: String, _ value: Double) -> StyledText {
+            // A number is said with fewer digits before it would be cut.
+            let forms = [numbers, .significant(1), .scientific(1)].map { $0.string(value) }
+            let text = forms.first { name.count + $0.count < left.width } ?? forms[2]
+            return StyledText([(name, theme.dim), (text, theme.plain)])
+        }
         if area.height >= 3 {
             canvas.text(
-                StyledText([(wide ? "  mean " : "  μ ", theme.dim), (numbers.string(layer.mean), theme.plain)]), x: left.x,
-                y: left.y + 1, width: left.width - 1, glyphs: context.glyphs)
+                fitted(wide ? "  mean " : "  μ ", layer.mean), x: left.x, y: left.y + 1, width: left.width - 1,
+                glyphs: context.glyphs)
             canvas.text(
-                StyledText([(wide ? "  spread " : "  σ ", theme.dim), (numbers.string(layer.deviation), theme.plain)]), x: left.x,
-                y: left.y + 2, width: left.width - 1, glyphs: context.glyphs)
+                fitted(wide ? "  spread " : "  σ ", layer.deviation), x: left.x, y: left.y + 2, width: left.width - 1,
+                glyphs: context.glyphs)
         }
         let color = isSelected ? theme.selected : theme.forward
         if area.height >= 3 {
@@ -127,9 +133,11 @@ public struct ActivationsPane: Pane {
         let theme = context.theme
         var lines: [StyledText] = []
         let words = Set(reading.layers.compactMap(\.flatWord))
-        if words.contains("off") { lines.append(StyledText("off: a = 0; dead: off on every sample", theme.dim)) }
+        if words.contains("off") {
+            lines.append(StyledText("off: a = 0; dead: off on all \(reading.samples) samples", theme.dim))
+        }
         if words.contains("saturated") {
-            lines.append(StyledText("saturated: f′ < 5 % of its largest; dead: on every sample", theme.dim))
+            lines.append(StyledText("saturated: f′ < 5 % of its largest; dead: on all \(reading.samples)", theme.dim))
         }
         lines.append(
             StyledText("heights by log(1 + count), at it \(NumberFormat.integer.string(Double(reading.iteration)))", theme.dim))

@@ -94,12 +94,10 @@ public struct ConfusionPane: Pane {
         }
         var lines: [StyledText] = []
         if let worst {
-            lines.append(
-                StyledText([
-                    ("most often: ", theme.dim),
-                    ("\(reading.names[worst.target]) taken for \(reading.names[worst.answer])", theme.bold),
-                    (", \(worst.count) of \(reading.counts[worst.target].reduce(0, +))", theme.plain),
-                ]))
+            let pair = StyledText("\(reading.names[worst.target]) taken for \(reading.names[worst.answer])", theme.bold)
+            let share = StyledText(", \(worst.count) of \(reading.counts[worst.target].reduce(0, +))", theme.plain)
+            let forms = [StyledText("most often: ", theme.dim) + pair + share, pair + share, pair]
+            lines.append(forms.first { $0.width <= width } ?? pair)
         } else {
             lines.append(StyledText("no mistake among these samples", theme.plain))
         }

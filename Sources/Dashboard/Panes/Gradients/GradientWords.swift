@@ -81,10 +81,10 @@ struct GradientWords {
             switch verdict {
             case .healthy: "healthy"
             case .alike: "all neurons alike: they learn as one"
-            case .vanishing: "δ < δₙ/1000: weights hardly move"
+            case .vanishing: "δ < δₙ/1000: −η·∂L/∂w is tiny"
             case .exploding: "‖∂L/∂θ‖\(perSample) or δ/δₙ > 10: too large"
-            case .biasOnly: "inputs all 0: only biases move"
-            case .dead: "all ∂L/∂θ = 0: nothing is learned"
+            case .biasOnly: "inputs all 0: all ∂L/∂w = 0"
+            case .dead: "all ∂L/∂θ = 0: no gradient arrives"
             case .notFinite: "NaN or ∞ in the gradient"
             }
         return StyledText([mark(verdict), (" " + text, theme.plain)])
@@ -107,10 +107,10 @@ struct GradientWords {
         let isThere = troubles.contains(verdict)
         let text =
             switch verdict {
-            case .vanishing: "if δ/δₙ < 1e-3: the error is too small to change the weights"
-            case .exploding: "if δ/δₙ > 10 or ‖∂L/∂θ‖\(perSample) > 10: steps out of all proportion"
-            case .dead: "if all ∂L/∂θ = 0: nothing is learned there"
-            case .biasOnly: "if all ∂L/∂w = 0: the layer's inputs are 0, only its biases move"
+            case .vanishing: "if δ/δₙ < 1e-3: plain descent hardly moves the weights (Adam rescales)"
+            case .exploding: "if δ/δₙ > 10 or ‖∂L/∂θ‖\(perSample) > 10: plain descent steps too far"
+            case .dead: "if all ∂L/∂θ = 0: no gradient arrives"
+            case .biasOnly: "if all ∂L/∂w = 0: the layer's inputs are 0"
             case .alike: "if w and ∂L/∂w are the same in all neurons: they stay copies of one"
             case .healthy, .notFinite: ""
             }

@@ -45,8 +45,10 @@ public struct OptimizerPane: Pane {
         let rows = min(reading.layers.count, max(1, area.height - lines.count - 1 - (area.height >= 12 ? 5 : 0)))
         let first = min(max(0, selected - rows / 2), reading.layers.count - rows)
         let width = max(9, (area.width - 10) / max(1, reading.slots.count))
-        let head = reading.slots.reduce("".padded(to: 10)) {
-            $0 + "‖\($1)‖".truncated(to: width - 1).padded(to: width, .right)
+        // What a slot is called, or its letter alone.
+        let head = reading.slots.reduce("".padded(to: 10)) { line, slot in
+            let names = ["‖\(slot)‖", "‖\(slot.prefix { $0 != " " })‖"]
+            return line + (names.first { $0.cellWidth < width } ?? names[1]).padded(to: width, .right)
         }
         lines.append(StyledText(head, theme.dim))
         for (index, layer) in reading.layers.enumerated().dropFirst(first).prefix(rows) {
@@ -73,7 +75,9 @@ public struct OptimizerPane: Pane {
         let settings =
             reading.formula.settings.map { "\($0.name) \(number.string($0.value))" } + [reading.gradient].compactMap { $0 }
         func lines(_ steps: some Sequence<String>, withSettings: Bool) -> [StyledText] {
-            let text = StyledText(FormulaText.shown(steps.joined(separator: ";  ")), update).wrapped(to: width)
+            // A step stays whole as long as it fits into a line.
+            let whole = steps.map { StyledText(FormulaText.shown($0), update) }
+            let text = StyledText.packed(whole, width: width, gap: StyledText(";  ", update)).flatMap { $0.wrapped(to: width) }
             guard withSettings else { return text }
             return text + StyledText(FormulaText.shown(settings.joined(separator: "  ")), theme.dim).wrapped(to: width)
         }
