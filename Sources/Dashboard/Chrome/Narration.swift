@@ -83,11 +83,14 @@ struct Narration {
 
     private var loss: (String, String) {
         let value = status.batchLoss.map { NumberFormat.significant(4).string($0) } ?? "–"
-        let penalty =
-            status.penaltyLoss.map { ", of it \(NumberFormat.significant(3).string($0)) for the size of the weights" } ?? ""
+        var objective = ""
+        if let loss = status.batchLoss, let penalty = status.penaltyLoss {
+            let (added, sum) = (NumberFormat.significant(3).string(penalty), NumberFormat.significant(4).string(loss + penalty))
+            objective = " (+ penalty \(added) = objective \(sum))"
+        }
         return (
             "Loss:",
-            "how wrong the network is on this batch: L = \(value)\(penalty). Its slope at the output starts the way back."
+            "how wrong the network is on this batch: L = \(value)\(objective). Its slope at the output starts the way back."
         )
     }
 

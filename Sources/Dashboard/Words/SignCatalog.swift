@@ -4,7 +4,7 @@ import TerminalGraphics
 
 /// Every sign and word that the screen uses. The page of words lists them, and a sign that is pointed at is looked up here.
 package enum SignCatalog {
-    package static let groups: [SignGroup] = [symbols, network, run, gradients, progress, optimizers, layers, losses, methods]
+    package static let groups: [SignGroup] = [symbols, network, run, gradients, progress, optimizers, conventions, layers, losses, methods]
 
     /// The sign that stands at a column of a row of the screen; the longest where several do.
     package static func sign(at column: Int, of row: [Unicode.Scalar]) -> Sign? {
@@ -71,7 +71,7 @@ package enum SignCatalog {
                 sentence: "how much the loss changes with an input: where a pixel would have to be brighter or darker"),
             Sign(
                 sign: "‖∂L/∂θ‖", name: "size of a layer's gradient",
-                sentence: "the length of the vector of the gradients of all its weights and biases"),
+                sentence: "the length of the vector of the gradients of all its weights and biases, before clipping"),
             Sign(
                 sign: "chain rule",
                 sentence: "slopes of what is done one after the other are multiplied: how an error gets back through a layer",
@@ -141,17 +141,19 @@ package enum SignCatalog {
             Sign(
                 sign: "▽ vanishing", others: ["vanishing"],
                 sentence:
-                    "rms(δ) is less than \(number(GradientVerdict.vanishingBelow)) of the last layer's: too small to change the weights"
+                    "rms(δ) is less than \(number(GradientVerdict.vanishingBelow)) of the last layer's: plain descent hardly moves the weights "
+                    + "(Adam and the like divide by the gradient's own size, and move them)"
             ),
             Sign(
                 sign: "▲ exploding", others: ["exploding"],
                 sentence:
                     "rms(δ) is more than \(number(GradientVerdict.explodingAbove)) times the last layer's, or ‖∂L/∂θ‖ is above "
-                    + "\(number(GradientVerdict.normAbove)): steps are out of proportion"),
+                    + "\(number(GradientVerdict.normAbove)): plain descent steps too far. A norm grows with the size of the layer and the "
+                    + "loss's scale; clipping bounds the step, not δ"),
             Sign(
                 sign: "◐ bias only", others: ["bias only"],
-                sentence: "the layer's inputs are all 0: ∂L/∂w = 0, and only biases can move"),
-            Sign(sign: "○ dead", others: ["dead"], sentence: "∂L/∂θ = 0 for all of the layer: nothing changes there"),
+                sentence: "the layer's inputs are all 0: ∂L/∂w = 0, and a gradient comes only to its biases"),
+            Sign(sign: "○ dead", others: ["dead"], sentence: "∂L/∂θ = 0 for all of the layer: no gradient arrives (momentum and decay can still move its weights)"),
             Sign(
                 sign: "≡ all alike", others: ["all alike"],
                 sentence: "every neuron has the same w and ∂L/∂w: they stay copies of one; weights that begin at random cure it"),
@@ -180,8 +182,18 @@ package enum SignCatalog {
             Sign(
                 sign: "overfitting",
                 sentence: "held-out loss has been rising since its lowest, while the training loss has fallen"),
-            Sign(sign: "guessing", sentence: "the loss of the best answer that ignores its input"),
-            Sign(sign: "accuracy", sentence: "the part of the held-out samples that is read right"),
+            Sign(
+                sign: "guessing",
+                sentence: "the loss of the best answer that ignores its input; of targets that are numbers, of the first 10 000"),
+            Sign(
+                sign: "loss",
+                sentence: "of the batch's samples alone; in the title and at the curve's end the mean of the run's last hundredth"),
+            Sign(
+                sign: "objective",
+                sentence: "loss + penalty on the size of weights (l1, l2): what is minimized, and what ∂L/∂w is then the slope of"),
+            Sign(
+                sign: "accuracy",
+                sentence: "the part of the held-out samples that is read right; curves look at 500, so that 90 % is known to ±1.3"),
         ])
 
     private static let optimizers = SignGroup(
@@ -199,6 +211,33 @@ package enum SignCatalog {
             Sign(sign: "μ", sentence: "momentum: how much of the velocity before is kept; of a normalization, the mean"),
             Sign(sign: "λ", sentence: "weight decay: how much every weight is pulled towards 0"),
             Sign(sign: "clip", sentence: "makes a gradient smaller that is larger than a limit"),
+        ])
+
+    private static let conventions = SignGroup(
+        title: "Conventions",
+        signs: [
+            Sign(sign: "relu′", sentence: "the slope of ReLU, 0 at 0; mean squared error has no ½"),
+            Sign(
+                sign: "λ₂",
+                sentence: "of l2, the penalty λ₂·Σw²: its slope is 2·λ₂·w, where weight decay λ adds λ·w, of biases, too"),
+            Sign(
+                sign: "‖Δθ‖",
+                sentence: "the length of θ after the update minus θ before it; less than η‖∂L/∂θ‖ where that is below θ's rounding"),
+            Sign(sign: "δ of a layer", sentence: "of recurrent, pooling, embedding and residual layers ∂L/∂ of what they put out"),
+            Sign(
+                sign: "budget", sentence: "from layer to layer of lengths ‖δ‖; above it δ/δₙ is of rms, neuron for neuron"),
+            Sign(
+                sign: "dead neurons",
+                sentence: "off on all samples looked at: 100 held-out ones in Activations, the batch in dead(layer 2)"),
+            Sign(
+                sign: "after the update",
+                sentence: "at an iteration's end w and b are those after it, z, a and δ those that the pass before it had"),
+            Sign(sign: "warm-up", sentence: "linearWarmup counts from 0: its first step has η = 0 unless startFactor is given"),
+            Sign(
+                sign: "train loss",
+                sentence: "between evaluations the mean of the batches' means, a smaller last batch counted like the others"),
+            Sign(
+                sign: "batch of one", sentence: "batchNorm makes β of it, and its variance, 0, enters the running one"),
         ])
 
     // MARK: What says itself

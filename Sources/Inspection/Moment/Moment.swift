@@ -75,9 +75,9 @@ public protocol Moment: AnyObject {
     var observer: Workspace<Float> { get }
     /// Indices of the batch's samples in the training set.
     var batchIndices: [Int] { get }
-    /// Loss of the batch: what is minimized, the data's loss and the penalty.
+    /// Objective of the batch: what is minimized, the loss of its samples and the penalty.
     var batchLoss: Double { get }
-    /// Loss of the batch's samples alone: comparable with the held-out loss.
+    /// Loss of the batch's samples alone: what the screen calls the loss, comparable with the held-out one.
     var batchDataLoss: Double { get }
     /// Fraction of the batch that is read right; nil where outputs are no classes.
     var fractionCorrect: Double? { get }

@@ -25,13 +25,12 @@ package final class RepeatedBatch {
         buffers.copy(from: network.buffers)
         network.forward(in: workspace, mode: .train)
         network.buffers.copy(from: buffers)
-        let loss = moment.loss.value(in: workspace)
-        return moment.penalty.isNone ? loss : loss + moment.penalty.value(network)
+        return moment.loss.value(in: workspace)
     }
 }
 
 extension Moment {
-    /// Loss of the batch in view with the weights that its updates have left, beside ``batchLoss``; nil until all of them are done.
+    /// Loss of the batch in view with the weights that its updates have left, beside ``batchDataLoss``; nil until all of them are done.
     package var lossAfter: Double? {
         guard position.done == machine.stateCount, computed == position, !batchIndices.isEmpty,
             workspace.count == batchIndices.count

@@ -77,9 +77,9 @@ public struct Status: Sendable, Hashable {
     public var parameterCount: Int
     /// A neuron of column 1 worth looking at first.
     public var suggestedNeuron: Int
-    /// Loss of the present batch, once this iteration has got that far.
+    /// Loss of the present batch's samples, once this iteration has got that far.
     public var batchLoss: Double?
-    /// The part of it that is a penalty on the size of parameters; nil without one.
+    /// What the penalty on the size of parameters adds to it, so that it is the objective; nil without one.
     public var penaltyLoss: Double?
     /// The first layer, quantity and iteration where a NaN or infinity appeared, in words.
     public var nonFinite: String?

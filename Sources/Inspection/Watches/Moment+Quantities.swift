@@ -9,7 +9,8 @@ extension Moment {
     /// A quantity at the position in view; nil where the iteration has not got that far. Takes no memory.
     package func value(of quantity: WatchQuantity) -> Double? {
         switch quantity {
-        case .loss: return hasLossInView ? batchLoss : nil
+        case .loss: return hasLossInView ? batchDataLoss : nil
+        case .objective: return hasLossInView ? batchLoss : nil
         case .lossAfter: return lossAfter
         case .batchAccuracy: return hasLossInView ? fractionCorrect : nil
         case .heldOutLoss: return latestEvaluation?.loss

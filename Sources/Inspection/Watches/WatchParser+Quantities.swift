@@ -9,6 +9,7 @@ extension WatchParser {
         switch name.text {
         case "loss": return number(take("after") == nil ? .loss : .lossAfter, name)
         case "lossAfter": return number(.lossAfter, name)
+        case "objective": return number(.objective, name)
         case "accuracy": return try classes(.heldOutAccuracy, name)
         case "heldout", "train", "batch": return try qualified(name)
         case "pinned": return try pinned(name)
@@ -39,7 +40,8 @@ extension WatchParser {
 
     /// The names that an expression can begin with.
     package static let names = [
-        "loss", "lossAfter", "accuracy", "heldout", "train", "batch", "pinned", "prediction", "nan", "lr", "iteration", "epoch",
+        "loss", "objective", "lossAfter", "accuracy", "heldout", "train", "batch", "pinned", "prediction", "nan", "lr", "iteration",
+        "epoch",
         "p", "output",
         "w", "b", "g", "gb",
         "dw", "db", "z", "a", "delta", "dead", "sign", "abs", "not",

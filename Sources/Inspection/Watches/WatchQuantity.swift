@@ -1,8 +1,10 @@
 /// One number that a session can be asked for at any moment. All indices are checked when an expression is read.
 package enum WatchQuantity: Hashable, Sendable {
-    /// Loss of the present batch, penalties included: what is minimized.
+    /// Loss of the present batch's samples, without penalties: what curves, title and files call the loss.
     case loss
-    /// Loss of the same batch with the weights that its updates have left.
+    /// Loss of the present batch and the penalty on the size of parameters: what is minimized.
+    case objective
+    /// Loss of the same batch's samples with the weights that its updates have left.
     case lossAfter
     /// Fraction of the present batch read right.
     case batchAccuracy

@@ -114,10 +114,12 @@ public enum CosineSchedule: ScheduleKind {
     }
 }
 
-/// Linear warm-up: `η₀ · (start + (1 − start)·min(t, steps) / steps)`; η₀ afterwards.
+/// Linear warm-up: `η₀ · (start + (1 − start)·min(t, steps) / steps)`; η₀ afterwards. t counts from 0, so that the first step has
+/// η = start·η₀, 0 unless given; PyTorch's LinearLR begins with a third, many others with 1/steps.
 public enum LinearWarmup: ScheduleKind {
     public static let schema = SpecSchema(
-        "linearWarmup", aliases: ["warmup"], positional: ["steps"], summary: "η₀ · (s + (1 − s)·min(t, steps) / steps)",
+        "linearWarmup", aliases: ["warmup"], positional: ["steps"],
+        summary: "η₀ · (s + (1 − s)·min(t, steps) / steps), t from 0: with s = 0 the first step stands still",
         [.init("steps", .integer(minimum: 1)), .init("startFactor", .number(.unit), default: .number(0))])
 
     public static func rate(_ base: Double, step: Int, _ spec: ScheduleSpec) -> Double {

@@ -127,7 +127,7 @@ public final class Session: Moment {
             pinnedLabel: data.label(of: pinned), classNames: data.heldOut.classNames, pinned: pinned,
             trainCount: data.train.count,
             heldOutCount: data.heldOut.count, parameterCount: network.parameters.count,
-            suggestedNeuron: suggestedNeuron, batchLoss: hasLossInView ? batchLoss : nil,
+            suggestedNeuron: suggestedNeuron, batchLoss: hasLossInView ? batchDataLoss : nil,
             penaltyLoss: hasLossInView && !penalty.isNone ? batchLoss - batchDataLoss : nil,
             nonFinite: postMortem?.headline ?? nonFinite?.description, postMortem: postMortem, watchScope: watchScope,
             walkState: walkState)

@@ -58,13 +58,21 @@ struct ScenarioOptions: ParsableArguments {
             valueName: "schedule"))
     var schedule: String?
 
-    @Option(help: ArgumentHelp("Keeps gradients small: norm:1 (all together) or value:0.5 (each by itself).", valueName: "clip"))
+    @Option(
+        help: ArgumentHelp(
+            "Keeps gradients small: norm:1 (all together) or value:0.5 (each by itself). It bounds the step, not the error δ on its way back.",
+            valueName: "clip"))
     var clip: String?
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Adds a·Σ|w| to the loss.", valueName: "a"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Adds a·Σ|w| to the loss: the sum is the objective.", valueName: "a"))
     var l1: Double?
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Adds b·Σw² to the loss.", valueName: "b"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Adds b·Σw² to the loss, without a ½: its gradient is 2b·w, where PyTorch's weight_decay λ (here weightDecay of an optimizer, of biases, too) adds λ·w.",
+            valueName: "b"))
     var l2: Double?
 
     @Option(
@@ -82,7 +90,7 @@ struct ScenarioOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Ends a run earlier; can be given more than once: iterations:1000, loss:0.05, accuracy:0.97 (of held-out samples), patience:5 (so many evaluations without improvement; there are at most two an epoch, or one in 150 iterations).",
+            "Ends a run earlier; can be given more than once: iterations:1000, loss:0.05, accuracy:0.97, patience:5 (so many evaluations without a lower loss; there are at most two an epoch, or one in 150 iterations). Loss, accuracy and patience look at held-out samples (MNIST's test files), which 'train' then reports on: a choice by the set that judges it, a little too good.",
             valueName: "criterion"))
     var stop: [String] = []
 

@@ -1,3 +1,4 @@
+import Foundation
 import Inspection
 import Testing
 import Training
@@ -106,7 +107,7 @@ struct WatchExpressionTests {
         #expect(try value("p(class 1)", session) == prediction.actual[1])
         #expect(try value("prediction", session) == prediction.answer.map(Double.init))
         #expect(try value("pinned loss", session) == prediction.loss)
-        #expect(try value("loss", session) == session.batchLoss)
+        #expect(try value("loss", session) == session.batchDataLoss)
         #expect(try value("iteration", session) == 7)
         #expect(try value("lr", session) == 0.1)
         let norms = try #require(session.ask(GradientsProbe(historyColumns: 1)))
@@ -114,6 +115,29 @@ struct WatchExpressionTests {
             let norm = try #require(try value("|g[\(column + 1)]|", session))
             #expect(abs(norm / (layer.norm ?? .nan) - 1) < 1e-6)
         }
+    }
+
+    /// With a penalty, the number that is called loss is that of the samples everywhere; what is minimized has a name of its own.
+    @Test(arguments: [0, 0.01, 0.5]) func lossAndObjectiveEachHaveOneName(_ l2: Double) throws {
+        let session = try Small.session(l2: l2)
+        session.step(.iteration, count: 2)
+        session.move(to: Position(iteration: 2, done: session.machine.ordinal(of: .loss) + 1))
+        let weights = session.network.layout.entries.filter(\.isWeight).flatMap { $0.range }
+        let penalty =
+            l2 * weights.reduce(0.0) { $0 + Double(session.network.parameters[$1]) * Double(session.network.parameters[$1]) }
+        let outputs = session.loss.probabilities(in: session.workspace)
+        let classes = session.workspace.targetClasses
+        let samples = session.workspace.count
+        let width = outputs.count / samples
+        let loss = (0..<samples).reduce(0.0) { $0 - log(Double(outputs[$1 * width + Int(classes[$1])])) } / Double(samples)
+        #expect(agree(try #require(try value("loss", session)), loss, 1e-5))
+        #expect(agree(try #require(try value("batch loss", session)), loss, 1e-5))
+        #expect(agree(try #require(try value("objective", session)), loss + penalty, 1e-5))
+        #expect(session.status.batchLoss == (try value("loss", session)))
+        #expect(agree(session.status.penaltyLoss ?? 0, penalty, 1e-5))
+        session.step(.iteration)
+        // What the curves, the title and files say of the same iteration.
+        #expect(agree(session.metrics.trainLoss[2], loss, 1e-5))
     }
 
     @Test(arguments: [

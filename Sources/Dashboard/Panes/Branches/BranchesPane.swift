@@ -99,7 +99,7 @@ struct BranchTable {
     private var changeWidth: Int {
         max(
             6,
-            width - 2 - nameWidth - (shows.loss ? 7 : 0) - (shows.difference ? 8 : 0) - (shows.accuracy ? 8 : 0)
+            width - 2 - nameWidth - (shows.loss ? 7 : 0) - (shows.difference ? 8 : 0) - (shows.accuracy ? 10 : 0)
                 - (shows.length ? 10 : 0))
     }
 
@@ -108,7 +108,7 @@ struct BranchTable {
         if shows.length { text.append(right("newest", 10), theme.dim) }
         if shows.loss { text.append(right("loss", 7), theme.dim) }
         if shows.difference { text.append(right("Δ", 8), theme.dim) }
-        if shows.accuracy { text.append(right("acc", 8), theme.dim) }
+        if shows.accuracy { text.append(right("held-out", 10), theme.dim) }
         return text
     }
 
@@ -122,7 +122,7 @@ struct BranchTable {
         if branch.newest < cursor, shows.loss {
             // It has no numbers at this moment: it did not come so far.
             let end = NumberFormat.integer.string(Double(branch.newest))
-            let room = 7 + (shows.difference ? 8 : 0) + (shows.accuracy ? 8 : 0)
+            let room = 7 + (shows.difference ? 8 : 0) + (shows.accuracy ? 10 : 0)
             text.append(right(["ends at \(end)", "to \(end)"].first { $0.count < room } ?? "ended", room), theme.dim)
             return text
         }
@@ -130,7 +130,7 @@ struct BranchTable {
         if shows.difference {
             text.append(right(difference(row.trainLoss, present.trainLoss, branch.isPresent), 8), sign(row, present, theme))
         }
-        if shows.accuracy { text.append(right(row.heldOutAccuracy.map { NumberFormat.percent(1).string($0) } ?? "–", 8), style) }
+        if shows.accuracy { text.append(right(row.heldOutAccuracy.map { NumberFormat.percent(1).string($0) } ?? "–", 10), style) }
         return text
     }
 
