@@ -6,6 +6,18 @@ import Training
 
 /// How parameters have been spread over the run, as ridges.
 struct SpreadViewTests {
+    /// Gradients of the run's ridges have been clipped, the histogram's have not.
+    @Test(arguments: ["norm:0.1", nil]) func clippedGradientsAreCalledSo(_ clip: String?) throws {
+        let scenario = Scenario(
+            name: "bars", network: "dense:6,relu,dense:3", clip: clip.map { "\($0)" }, batch: 3, pinned: 1)
+        var script = ScriptedDashboard(
+            Dashboard(size: Size(120, 40)), SessionDriver(try Session(scenario, data: Example.data, history: 1 << 18)))
+        try script.press("n*9 \":zoom weights\" Enter v")
+        #expect(!script.text.contains("clipped"))
+        try script.press("v")
+        #expect(script.text.contains("∂L/∂θ clipped") == (clip != nil))
+    }
+
     /// Where there is room, ridges are high, and no moment is left out that the first and last rows promise.
     @Test(arguments: [(Size(80, 24), 2), (Size(120, 40), 3)])
     func ridgesAreAsHighAsThereIsRoomFor(_ size: Size, _ height: Int) throws {

@@ -147,6 +147,16 @@ struct TruthOfPanesTests {
         #expect(!(try points("n Right").contains("with penalty")))
     }
 
+    /// Alone on the screen, each pane of one sample's numbers says which sample that is.
+    @Test(arguments: ["neuron", "layer", "prediction"]) func aPaneAloneSaysOfWhichSampleItIs(_ pane: String) throws {
+        let zoom = "\":zoom \(pane)\" Enter"
+        // Below the title bar, which has the pinned sample's class, too.
+        let pinned = try points("n*2 \(zoom)").split(separator: "\n").dropFirst().joined()
+        #expect(pinned.contains("pinned 1"))
+        let batch = try points("n*2 . \(zoom)").split(separator: "\n").dropFirst().joined()
+        #expect(batch.contains("sample 1 of the batch") && !batch.contains("pinned 1"))
+    }
+
     // MARK: In its time
 
     @Test func anUpdateIsToldWithTheRateItUses() throws {

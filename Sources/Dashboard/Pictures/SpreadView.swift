@@ -97,7 +97,8 @@ struct SpreadView {
                 return max(largest, abs(range.lowerBound), abs(range.upperBound))
             }
             let range = -max(largest, 1e-30)...max(largest, 1e-30)
-            let symbol = StyledText(quantity.symbol, theme.style(quantity.color, .bold))
+            let isClipped = index == 1 && reading.isHistoryClipped
+            let symbol = StyledText(quantity.symbol + (isClipped ? " clipped" : ""), theme.style(quantity.color, .bold))
             let stride = shown.last.map { quantity.past(reading.history[$0]).stride } ?? 1
             canvas.text(
                 Self.heading([symbol], nil, stride: stride, theme, width: inner).truncated(to: inner, glyphs: context.glyphs),

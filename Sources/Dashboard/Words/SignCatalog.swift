@@ -4,7 +4,9 @@ import TerminalGraphics
 
 /// Every sign and word that the screen uses. The page of words lists them, and a sign that is pointed at is looked up here.
 package enum SignCatalog {
-    package static let groups: [SignGroup] = [symbols, network, run, gradients, progress, optimizers, conventions, layers, losses, methods]
+    package static let groups: [SignGroup] = [
+        symbols, network, run, gradients, progress, optimizers, conventions, layers, losses, methods,
+    ]
 
     /// The sign that stands at a column of a row of the screen; the longest where several do.
     package static func sign(at column: Int, of row: [Unicode.Scalar]) -> Sign? {
@@ -153,7 +155,9 @@ package enum SignCatalog {
             Sign(
                 sign: "◐ bias only", others: ["bias only"],
                 sentence: "the layer's inputs are all 0: ∂L/∂w = 0, and a gradient comes only to its biases"),
-            Sign(sign: "○ dead", others: ["dead"], sentence: "∂L/∂θ = 0 for all of the layer: no gradient arrives (momentum and decay can still move its weights)"),
+            Sign(
+                sign: "○ dead", others: ["dead"],
+                sentence: "∂L/∂θ = 0 for all of the layer: no gradient arrives (momentum and decay can still move its weights)"),
             Sign(
                 sign: "≡ all alike", others: ["all alike"],
                 sentence: "every neuron has the same w and ∂L/∂w: they stay copies of one; weights that begin at random cure it"),
@@ -187,13 +191,16 @@ package enum SignCatalog {
                 sentence: "the loss of the best answer that ignores its input; of targets that are numbers, of the first 10 000"),
             Sign(
                 sign: "loss",
-                sentence: "of the batch's samples alone; in the title and at the curve's end the mean of the run's last hundredth"),
+                sentence: "of the batch's samples alone; in the title and at the curve's end the mean of the run's last hundredth"
+            ),
             Sign(
                 sign: "objective",
-                sentence: "loss + penalty on the size of weights (l1, l2): what is minimized, and what ∂L/∂w is then the slope of"),
+                sentence: "loss + penalty on the size of weights (l1, l2): what is minimized, and what ∂L/∂w is then the slope of"
+            ),
             Sign(
                 sign: "accuracy",
-                sentence: "the part of the held-out samples that is read right; curves look at 500, so that 90 % is known to ±1.3"),
+                sentence: "the part of the held-out samples that is read right; curves look at 500, so that 90 % is known to ±1.3"
+            ),
         ])
 
     private static let optimizers = SignGroup(
@@ -222,8 +229,10 @@ package enum SignCatalog {
                 sentence: "of l2, the penalty λ₂·Σw²: its slope is 2·λ₂·w, where weight decay λ adds λ·w, of biases, too"),
             Sign(
                 sign: "‖Δθ‖",
-                sentence: "the length of θ after the update minus θ before it; less than η‖∂L/∂θ‖ where that is below θ's rounding"),
-            Sign(sign: "δ of a layer", sentence: "of recurrent, pooling, embedding and residual layers ∂L/∂ of what they put out"),
+                sentence:
+                    "the length of θ after the update minus θ before it; less than η‖∂L/∂θ‖ where that is below θ's rounding"),
+            Sign(
+                sign: "δ of a layer", sentence: "of recurrent, pooling, embedding and residual layers ∂L/∂ of what they put out"),
             Sign(
                 sign: "budget", sentence: "from layer to layer of lengths ‖δ‖; above it δ/δₙ is of rms, neuron for neuron"),
             Sign(

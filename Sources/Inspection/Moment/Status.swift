@@ -79,7 +79,7 @@ public struct Status: Sendable, Hashable {
     public var suggestedNeuron: Int
     /// Loss of the present batch's samples, once this iteration has got that far.
     public var batchLoss: Double?
-    /// What the penalty on the size of parameters adds to it, so that it is the objective; nil without one.
+    /// The penalty on the size of parameters, which makes the objective of it; nil without one.
     public var penaltyLoss: Double?
     /// The first layer, quantity and iteration where a NaN or infinity appeared, in words.
     public var nonFinite: String?

@@ -31,6 +31,8 @@ public struct SpreadProbe: Probe {
         public var gradients: Spread?
         /// Δθ; nil before the layer's update.
         public var updates: Spread?
+        /// True if the gradients of earlier moments are as clipping left them; those of now are from before it.
+        public var isHistoryClipped: Bool
         /// Earlier moments, ascending.
         public var history: [Sample]
     }
@@ -69,6 +71,7 @@ public struct SpreadProbe: Probe {
             updateNorm: isUpdated ? moment.norm(.update, ofLayer: layer) : nil, weights: Spread(before, stride: stride),
             gradients: hasGradients ? moment.unclippedGradients.map { Spread($0.values(range), stride: stride) } : nil,
             updates: isUpdated ? Spread(count: before.count, stride: stride) { after[$0] - before[$0] } : nil,
+            isHistoryClipped: !moment.clip.isNone,
             history: chosen.map { place in
                 let point = points[place]
                 return Sample(

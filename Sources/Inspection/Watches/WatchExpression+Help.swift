@@ -21,7 +21,10 @@ extension WatchExpression {
             "weight of layer 2, neuron 0, from input 3, as the screen writes it; also w2[0,3], w[2,0,3]; b₂[0] a bias"
         ),
         ("Numbers", "g₂[0,3] dw₂[0,3]", "its gradient ∂L/∂w₂[0,3], and its change Δw₂[0,3]; gb₂[0] and db₂[0] of a bias"),
-        ("Numbers", "z₂[5] a₂[5] delta₂[5]", "of neuron 5 in layer 2, for the pinned sample, before the update; δ₂[5] is delta2[5]"),
+        (
+            "Numbers", "z₂[5] a₂[5] delta₂[5]",
+            "of neuron 5 in layer 2, for the pinned sample, before the update; δ₂[5] is delta2[5]"
+        ),
         ("Numbers", "|g₁| |w₂| |dw₁|", "‖·‖₂ over all parameters of a layer; |z₂|, |a₂|, |delta₂| over its neurons"),
         ("Numbers", "dead(layer 2)", "neurons of layer 2 that are 0 for the whole batch: of a small one many are by chance"),
         ("Numbers", "lr iteration epoch", "η, iterations done, epochs done"),

@@ -40,9 +40,8 @@ extension WatchParser {
 
     /// The names that an expression can begin with.
     package static let names = [
-        "loss", "objective", "lossAfter", "accuracy", "heldout", "train", "batch", "pinned", "prediction", "nan", "lr", "iteration",
-        "epoch",
-        "p", "output",
+        "loss", "objective", "lossAfter", "accuracy", "heldout", "train", "batch", "pinned", "prediction", "nan", "lr",
+        "iteration", "epoch", "p", "output",
         "w", "b", "g", "gb",
         "dw", "db", "z", "a", "delta", "dead", "sign", "abs", "not",
     ]

@@ -24,7 +24,8 @@ public struct LayerPane: Pane {
 
     public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
         guard let reading = context[plan.probe], context.request.size.width > 50 else { return .empty }
-        return StyledText(reading.formula, context.theme.dim).truncated(
+        let sample = context.request.size.width >= 80 ? context.sampleName + "  " : ""
+        return StyledText(sample + reading.formula, context.theme.dim).truncated(
             to: context.request.size.width - 30, glyphs: context.glyphs)
     }
 

@@ -21,8 +21,10 @@ public struct NeuronPane: Pane {
     public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
         guard let reading = context[plan.probe], context.request.size.width > 44 else { return .empty }
         let format = NumberFormat.significant(3)
+        let sample = context.request.size.width >= 80 ? context.sampleName + "  " : ""
         return StyledText([
-            ("z ", context.theme.dim), (format.string(Double(reading.z)), context.theme.bold), ("  a ", context.theme.dim),
+            (sample, context.theme.dim), ("z ", context.theme.dim), (format.string(Double(reading.z)), context.theme.bold),
+            ("  a ", context.theme.dim),
             (format.string(Double(reading.a)), context.theme.style(context.theme.forward, .bold)),
         ])
     }

@@ -45,7 +45,7 @@ public struct OptimizerPane: Pane {
         let rows = min(reading.layers.count, max(1, area.height - lines.count - 1 - (area.height >= 12 ? 5 : 0)))
         let first = min(max(0, selected - rows / 2), reading.layers.count - rows)
         let width = max(9, (area.width - 10) / max(1, reading.slots.count))
-        // What a slot is called, or its letter alone.
+        // The slot by its name, or by its letter alone.
         let head = reading.slots.reduce("".padded(to: 10)) { line, slot in
             let names = ["‖\(slot)‖", "‖\(slot.prefix { $0 != " " })‖"]
             return line + (names.first { $0.cellWidth < width } ?? names[1]).padded(to: width, .right)

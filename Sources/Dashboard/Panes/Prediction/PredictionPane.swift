@@ -14,8 +14,10 @@ public struct PredictionPane: Pane {
 
     public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
         let what = "actual−desired"
-        let isWide = context.request.size.width >= 44
-        return StyledText(context.status.isBeforeUpdate && isWide ? "before this update · " + what : what, context.theme.dim)
+        let width = context.request.size.width
+        let sample = width >= 60 ? context.sampleName + " · " : ""
+        let moment = context.status.isBeforeUpdate && width >= 44 ? "before this update · " : ""
+        return StyledText(sample + moment + what, context.theme.dim)
     }
 
     public func prepare(_ request: PaneRequest) -> SingleProbe<PredictionProbe> {
