@@ -100,7 +100,7 @@ struct CommandLineTests {
         #expect(
             try rows(":g Tab") == [
                 " goto  grain  glyphs", ":goto",
-                " :goto ITERATION [PASS] [LAYER]  go to an iteration, as :300 does, or into it; an epoch 3e, end, pass, epoch, +50, a mark 'a",
+                " :goto ITERATION [PASS] [LAYER]  go to an iteration or into it; 3e, end, pass, epoch, +50, mark 'a",
             ])
         // On a narrow screen the chosen one is always in sight.
         for presses in 1...LineCatalog.all.count {

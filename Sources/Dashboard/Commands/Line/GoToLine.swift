@@ -4,7 +4,7 @@ extension LineCommand {
     /// `:goto 300`, `:goto 0 backward 2`
     static let goTo = LineCommand(
         "goto", aliases: ["g"], arguments: "ITERATION [PASS] [LAYER]",
-        help: "go to an iteration, as :300 does, or into it; an epoch 3e, end, pass, epoch, +50, a mark 'a",
+        help: "go to an iteration or into it; 3e, end, pass, epoch, +50, mark 'a",
         complete: { input in
             let first = input.completing(["0", "1e", "end", "pass", "epoch", String(input.snapshot?.status.newest ?? 0)])
             return first == .none ? input.completing(word: 1, parts.map(\.name)) : first
