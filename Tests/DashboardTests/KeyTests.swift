@@ -113,7 +113,7 @@ struct KeyTests {
         #expect(script.dashboard.arrangement.area(of: .mistakes) == area)
         // A place that would be left empty gets what stood here.
         let before = script.dashboard.arrangement
-        try script.press("l s s s Space")
+        try script.press("l s a m p l e Space")
         #expect(script.dashboard.arrangement.area(of: .sample) == area)
         #expect(script.dashboard.arrangement.area(of: .mistakes) == before.area(of: .sample))
     }
@@ -155,7 +155,10 @@ struct KeyTests {
         let ranking = try #require(script.snapshot[RankingProbe(selection: script.view.selection)])
         #expect(try Example.pressing("n >").view.selection.input == ranking[1])
         #expect(try Example.pressing("n > > <").view.selection.input == ranking[1])
-        #expect(try Example.pressing("n > Down").view.selection.input == nil)
+        // Of another neuron it is the strongest again.
+        let below = try Example.pressing("n > Down")
+        let others = try #require(below.snapshot[RankingProbe(selection: below.view.selection)])
+        #expect(below.view.selection.input == others[0])
     }
 
     @Test(

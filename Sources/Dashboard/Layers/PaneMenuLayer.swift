@@ -10,17 +10,17 @@ public struct PaneMenuLayer: DashboardLayer {
 
     public mutating func handle(_ event: LayerEvent, _ context: LayerContext) -> LayerAnswer {
         guard case .key(let key, let command) = event else { return .stays() }
-        let all = PaneID.allCases
         switch (key.key, command) {
-        case (.enter, _): return .closes([.focus(all[menu.index])])
-        case (.character(" "), _): return .closes([.open(all[menu.index])])
-        case (_, .moveNeuron(let step)?): menu.index = (menu.index + step + all.count) % all.count
+        case (.enter, _): return .closes([.focus(menu.chosen)])
+        case (.character(" "), _): return .closes([.open(menu.chosen)])
+        case (.backspace, _): menu.backspace()
+        case (.character(let letter), _) where key.modifiers.isEmpty:
+            // No name has a q: alone it closes, as everywhere.
+            if !menu.type(letter), command == .quit { return .closes() }
+        case (_, .moveNeuron(let step)?): menu.move(step)
         case (_, .suspend?), (_, .redraw?): return .ignored
+        case (.escape, _) where !menu.typed.isEmpty: while !menu.typed.isEmpty { menu.backspace() }
         case (.escape, _), (_, .quit?): return .closes()
-        case (.character(let letter), _):
-            // A letter leads to the next name that begins with it.
-            let order = (1...all.count).map { (menu.index + $0) % all.count }
-            if let next = order.first(where: { all[$0].rawValue.unicodeScalars.first == letter }) { menu.index = next }
         default: break
         }
         return .stays()
@@ -28,7 +28,9 @@ public struct PaneMenuLayer: DashboardLayer {
 
     public func draw(_ context: LayerContext, on canvas: inout Canvas) {
         let shown = Set(context.arrangement.places.map(\.pane))
-        let entries = PaneCatalog.all.map { (name: $0.id.rawValue, summary: $0.summary, isShown: shown.contains($0.id)) }
+        let entries = menu.panes.map { id in
+            (name: id.rawValue, summary: PaneCatalog[id].summary, isShown: shown.contains(id))
+        }
         PaneMenuOverlay(menu: menu, panes: entries, theme: context.theme)
             .draw(in: canvas.bounds, on: &canvas, glyphs: context.glyphs)
     }

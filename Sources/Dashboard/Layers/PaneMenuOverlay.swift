@@ -7,14 +7,16 @@ struct PaneMenuOverlay {
     let theme: Theme
 
     func draw(in area: Rect, on canvas: inout Canvas, glyphs: GlyphTier) {
-        let names = panes.map(\.name.cellWidth).max() ?? 0
-        let width = min(area.width, (panes.map(\.summary.cellWidth).max() ?? 0) + names + 9)
-        let height = min(area.height, panes.count + 2)
+        // As wide and high as with all panes, whatever has been typed.
+        let names = PaneCatalog.all.map(\.id.rawValue.cellWidth).max() ?? 0
+        let width = min(area.width, (PaneCatalog.all.map(\.summary.cellWidth).max() ?? 0) + names + 9)
+        let height = min(area.height, PaneCatalog.all.count + 2)
         let box = Rect(x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width: width, height: height)
         canvas.fill(box, with: Cell(" ", theme.plain))
         let inside = Frame(
-            title: StyledText("Open a pane", theme.style(theme.focus, .bold)),
-            note: StyledText(width >= 64 ? "Enter in its place · Space here · Escape" : "Enter, Space here", theme.dim),
+            title: StyledText("Open a pane" + (menu.typed.isEmpty ? "" : ": " + menu.typed), theme.style(theme.focus, .bold)),
+            note: StyledText(
+                width >= 64 ? "letters narrow · Enter in its place · Space here" : "letters, Enter, Space here", theme.dim),
             style: theme.style(theme.focus), line: .heavy
         ).draw(in: box, on: &canvas, glyphs: glyphs)
         let first = min(max(0, menu.index - inside.height / 2), max(0, panes.count - inside.height))
