@@ -6,13 +6,29 @@ extension Dashboard {
     mutating func handle(_ mouse: MouseEvent, _ snapshot: Snapshot?) -> [Effect] {
         if mouse.kind == .scrollUp || mouse.kind == .scrollDown { return scroll(mouse, snapshot) }
         if mouse.kind == .press, mouse.button == .right, explainSign(at: mouse.position, snapshot) { return [] }
-        guard let place = arrangement.place(at: mouse.position) else { return [] }
+        guard let place = arrangement.place(at: mouse.position) else { return click(outsidePanes: mouse, snapshot) }
         if let effects = offer(mouse, in: place, snapshot) { return effects }
         guard mouse.kind == .press, mouse.button == .left else { return [] }
         let isTitle = mouse.position.y == place.area.y
         view.focus(isTitle ? tab(at: mouse.position.x, of: place, snapshot) ?? place.pane : place.pane)
         if let snapshot { select(at: mouse.position, in: place, snapshot) }
         return []
+    }
+
+    /// A click below the panes: on a pass or layer of the rail it goes there, on a hint it presses the key.
+    private mutating func click(outsidePanes mouse: MouseEvent, _ snapshot: Snapshot?) -> [Effect] {
+        guard mouse.kind == .press, mouse.button == .left, let status = snapshot?.status else { return [] }
+        let arrangement = arrangement
+        if arrangement.rail.contains(mouse.position), !isRailTold(status) {
+            let rail = PhaseRail(status: status, view: view, theme: theme)
+            guard let done = rail.done(at: mouse.position.x, in: arrangement.rail) else { return [] }
+            let target = Position(iteration: status.position.iteration, done: done)
+            return carryOut([.request(.seek(.position(target)))], snapshot)
+        }
+        guard arrangement.hints.contains(mouse.position),
+            let key = keyHints(status).key(at: mouse.position.x, in: arrangement.hints)
+        else { return [] }
+        return handle(.key(key), snapshot: snapshot)
     }
 
     /// The wheel: scrolls what the pane under it lists, looks at curves more closely, and elsewhere brings the pane

@@ -171,16 +171,24 @@ public struct Dashboard: Sendable {
         let narration = Narration(
             status: snapshot.status, grain: view.grain, theme: theme, lossAfter: snapshot[LossAfterProbe()])
         narration.draw(in: arrangement.narration, on: &canvas, glyphs: glyphs)
-        if arrangement.narration.isEmpty, snapshot.status.phase == nil, !snapshot.status.summary.isEmpty {
+        if isRailTold(snapshot.status) {
             // Before anything has happened, what it is about says more than that nothing has.
             narration.draw(in: arrangement.rail, on: &canvas, glyphs: glyphs)
         } else {
             PhaseRail(status: snapshot.status, view: view, theme: theme).draw(in: arrangement.rail, on: &canvas)
         }
+        keyHints(snapshot.status).draw(in: arrangement.hints, on: &canvas)
+    }
+
+    /// True where the scenario's sentence stands in place of the rail.
+    func isRailTold(_ status: Status) -> Bool {
+        arrangement.narration.isEmpty && status.phase == nil && !status.summary.isEmpty
+    }
+
+    func keyHints(_ status: Status) -> KeyHints {
         KeyHints(
-            status: snapshot.status, view: view, news: layers.layers.lazy.compactMap(\.news).last,
-            ofPane: pane(view.focus).hints(view, snapshot.status), theme: theme
-        ).draw(in: arrangement.hints, on: &canvas)
+            status: status, view: view, news: layers.layers.lazy.compactMap(\.news).last,
+            ofPane: pane(view.focus).hints(view, status), theme: theme)
     }
 
     func drawBorder(of placed: FramePlan.PlacedPane, _ context: PaneContext, on canvas: inout Canvas) {

@@ -12,12 +12,7 @@ struct KeyHints {
     let theme: Theme
 
     func draw(in area: Rect, on canvas: inout Canvas) {
-        var text = StyledText.empty
-        if let notFinite = status.nonFinite {
-            text.append(" ! \(notFinite) ", theme.highlight(theme.bad))
-        }
-        let news = news ?? view.count.hint(view.grain) ?? view.message ?? status.notice
-        if let news { text.append(" " + news + "  ", theme.style(theme.warning, .bold)) }
+        var text = newsText
         for hint in hints(fitting: area.width - text.width) {
             let isAvailable = hint.command.map { $0.availability(status) == .yes } ?? true
             text.append(" " + hint.keys, isAvailable ? theme.style(theme.strong, .bold) : theme.dim)
@@ -25,6 +20,27 @@ struct KeyHints {
             if text.width < area.width { text.append(" ", theme.dim) }
         }
         canvas.text(text, x: area.x, y: area.y, width: area.width)
+    }
+
+    private var newsText: StyledText {
+        var text = StyledText.empty
+        if let notFinite = status.nonFinite {
+            text.append(" ! \(notFinite) ", theme.highlight(theme.bad))
+        }
+        let news = news ?? view.count.hint(view.grain) ?? view.message ?? status.notice
+        if let news { text.append(" " + news + "  ", theme.style(theme.warning, .bold)) }
+        return text
+    }
+
+    /// The key whose hint stands in a column, to be pressed by a click; nil where none does.
+    func key(at x: Int, in area: Rect) -> KeyPress? {
+        var start = area.x + newsText.width
+        for hint in hints(fitting: area.width - newsText.width) {
+            let length = hint.keys.cellWidth + hint.what.cellWidth + 2
+            if (start..<start + length).contains(x) { return hint.key(at: x - start - 1) }
+            start += length + 1
+        }
+        return nil
     }
 
     /// Whole hints only, the most needed of them: who knows `?` finds the others.

@@ -16,5 +16,19 @@ public struct KeyHint: Hashable, Sendable {
         (self.keys, self.what, self.rank, self.command) = (keys, what, rank, command)
     }
 
+    /// The key at a cell of its keys; behind them the first.
+    func key(at offset: Int) -> KeyPress? {
+        let arrows: [Character: KeyPress] = [
+            "←": KeyPress(.left), "→": KeyPress(.right), "↑": KeyPress(.up), "↓": KeyPress(.down),
+        ]
+        let characters = Array(keys)
+        let place = characters.indices.contains(offset) ? offset : 0
+        if let arrow = arrows[characters[place]] { return arrow }
+        // Several keys stand apart: the one that the cell is in.
+        let before = characters[..<place].lastIndex(of: " ").map { $0 + 1 } ?? 0
+        let name = String(characters[before...].prefix { $0 != " " })
+        return (try? KeySequence.parse(name))?.first
+    }
+
     var width: Int { StyledText([(keys + what, .plain)]).width + 3 }
 }
