@@ -47,10 +47,13 @@ struct ScreenRun {
         let engine = Engine(
             speed: remembered.speed ?? .usual, history: history, store: files.store,
             load: { [source, history] progress in try source.makeSession(history: history, progress) },
-            prepare: { [source, otherScenario] driver in
+            prepare: { [source, otherScenario, substitute = screen.substitute] driver in
                 driver.scenarioNamed = ScenarioOptions.named
                 driver.dataOf = source.data
                 if let otherScenario { try driver.compare(with: otherScenario) }
+                if let substitute {
+                    driver.greeting = "the terminal database does not have this TERM: drawn as for \(substitute)"
+                }
                 if let path = interrupted.last {
                     driver.greeting = "a run was cut off; to go on with it: backstep replay \(path)"
                 }

@@ -23,6 +23,8 @@ public final class CursesScreen: Terminal {
     public let colorCount: Int
     /// Of the terminal's type, locale and options.
     public let profile: TerminalProfile
+    /// Terminal type in whose language the screen is drawn, where the terminal database does not have TERM's; nil else.
+    public let substitute: String?
     /// A frame was dropped since the last one that was shown.
     public internal(set) var needsFrame = false
 
@@ -66,13 +68,21 @@ public final class CursesScreen: Terminal {
     private init(term: String, device: TerminalDevice, signals: WakePipe, options: ScreenOptions) throws(TerminalError) {
         let isUTF8 = cncurses_adopt_locale()
         cncurses_signals_install(signals.signalEnd)
-        let status = cncurses_open(term, options.color)
+        var status = cncurses_open(term, options.color)
+        var known = term
+        if status == CNCURSES_UNKNOWN_TERMINAL {
+            for other in TerminalProfile.substitutes(for: term) where status != CNCURSES_OK {
+                guard cncurses_open(other, options.color) == CNCURSES_OK else { continue }
+                (status, known) = (CNCURSES_OK, other)
+            }
+        }
+        substitute = known == term ? nil : known
         guard status == CNCURSES_OK else {
             cncurses_signals_remove()
             throw Self.error(status, term)
         }
         cncurses_signals_reclaim()
-        profile = TerminalProfile(term: term, isUTF8: isUTF8, hasMouse: Self.capability("kmous") != nil, wanted: options.glyphs)
+        profile = TerminalProfile(term: known, isUTF8: isUTF8, hasMouse: Self.capability("kmous") != nil, wanted: options.glyphs)
         sequences = ControlSequences(isRich: profile.isRich, mouse: options.mouse, capability: Self.capability)
         decoder = KeyDecoder(described: DescribedKeys.sequences(capability: Self.capability))
         colorCount = Int(cncurses_colors())

@@ -41,6 +41,20 @@ public struct TerminalProfile: Hashable, Sendable {
         isRich = hasMouse && !isConsole && !isPoor
     }
 
+    /// Types to take in place of one that the terminal database does not have: those of terminals that speak xterm's language.
+    /// Empty of any other, whose language nobody knows.
+    static func substitutes(for term: String) -> [String] {
+        let family = [
+            "xterm", "kitty", "alacritty", "foot", "ghostty", "wezterm", "konsole", "gnome", "vte", "iterm", "contour", "rio",
+            "mintty",
+            "st-", "rxvt",
+        ]
+        let multiplexers = ["tmux", "screen"]
+        let plain = ["xterm-256color", "xterm-color", "xterm"]
+        if multiplexers.contains(where: { term.hasPrefix($0) }) { return ["screen-256color", "screen"] + plain }
+        return family.contains { term.lowercased().hasPrefix($0) } ? plain : []
+    }
+
     /// The character to show for one asked for.
     public func character(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         if scalar.value >= 0x20 && scalar.value < 0x7F { return scalar }
