@@ -188,7 +188,7 @@ public final class SessionDriver: RunDriver {
         var status = session.status
         status.isRunning = isRunning
         status.iterationsPerSecond = isRunning ? iterationsPerSecond : 0
-        status.notice = notice ?? (session.position == .start ? greeting : nil)
+        status.notice = notice ?? (session.position == .start ? greeting ?? session.remark : nil)
         status.speed = speed
         status.branches = session.branches
         status.changedParameters = session.changedParameterNames
@@ -201,7 +201,10 @@ public final class SessionDriver: RunDriver {
         snapshot.reserve(probes.count)
         session.atOneMoment(probes) { for probe in probes { snapshot.take(probe, from: session) } }
         if let otherRun {
-            let other = otherRun.snapshot(probes.compactMap { ($0 as? OtherRunProbe)?.base })
+            var other = otherRun.snapshot(probes.compactMap { ($0 as? OtherRunProbe)?.base })
+            // It is led: what this run does it does, too, and both are looked at alike.
+            (other.status.isRunning, other.status.speed) = (status.isRunning, status.speed)
+            other.status.iterationsPerSecond = status.iterationsPerSecond
             snapshot.otherRuns = [other]
             snapshot.status.otherRuns = [other.status]
             snapshot.status.differences = session.scenarioInForce.differences(from: otherRun.session.scenarioInForce)

@@ -13,8 +13,10 @@ struct GradientTable {
     private var isWide: Bool { width >= 62 }
     private var labelWidth: Int {
         let widest = reading.layers.map { "\($0.column) \($0.kind)".cellWidth }.max() ?? 0
-        return min(isWide ? 16 : 10, widest + 1)
+        return min(isWide ? 16 : isTight ? 9 : 10, widest + 1)
     }
+    /// True where a bar of two cells would take room from the words.
+    private var isTight: Bool { width < 33 }
     /// Columns of numbers and words behind the bar.
     private var numbersWidth: Int { isWide ? 9 + 9 + Self.gaugeWidth + 2 + 9 + 12 : 8 + 11 }
     private static let gaugeWidth = 13
@@ -70,13 +72,17 @@ struct GradientTable {
         reading.layers.firstIndex { $0.column >= context.view.selection.column } ?? reading.layers.count - 1
     }
 
+    /// The column of the numbers, behind the bar or in its place.
+    private func numbersStart(_ bar: Rect) -> Int { bar.right + (isTight ? 0 : 1) }
+
     private func barArea(in area: Rect, y: Int) -> Rect {
-        Rect(x: area.x + labelWidth, y: y, width: min(60, area.width - labelWidth - numbersWidth - 1), height: 1)
+        let room = area.width - labelWidth - numbersWidth - 1
+        return Rect(x: area.x + labelWidth, y: y, width: isTight ? 0 : min(60, room), height: 1)
     }
 
     /// The heads of the columns; at the right, which layers are shown where not all are.
     private func drawHead(in area: Rect, _ bar: Rect, _ part: String, on canvas: inout Canvas) {
-        let right = bar.right + 1
+        let right = numbersStart(bar)
         func head(_ text: String, x: Int, width: Int? = nil) {
             canvas.text(StyledText(text, theme.dim), x: x, y: area.y, width: width ?? text.cellWidth, glyphs: context.glyphs)
         }
@@ -119,7 +125,7 @@ struct GradientTable {
         let label = "⋮ \(first.column)–\(last.column)"
         canvas.text(label, x: area.x, y: area.y, theme.dim, width: labelWidth)
         if let middle = layers.dropFirst(layers.count / 2).first { drawBand(of: middle, in: bar, on: &canvas) }
-        let right = bar.right + 1
+        let right = numbersStart(bar)
         canvas.text("\(layers.count) more".padded(to: 8, .right), x: isWide ? right + 9 : right - 1, y: area.y, theme.dim)
         let words = isWide ? right + 19 + Self.gaugeWidth + 2 + 9 : right + 8
         guard let worst = layers.compactMap(\.verdict).max() else {
@@ -166,7 +172,7 @@ struct GradientTable {
                 to: labelWidth - 1, glyphs: context.glyphs),
             x: area.x, y: area.y, glyphs: context.glyphs)
         drawBand(of: layer, in: bar, on: &canvas)
-        let right = bar.right + 1
+        let right = numbersStart(bar)
         guard let norm = layer.norm, let verdict = layer.verdict else {
             return drawBefore(layer, in: area, bar: bar, on: &canvas)
         }
@@ -190,7 +196,7 @@ struct GradientTable {
     private func drawBefore(
         _ layer: GradientsProbe.LayerGradient, in area: Rect, bar: Rect, on canvas: inout Canvas
     ) {
-        let right = bar.right + 1
+        let right = numbersStart(bar)
         guard let norm = layer.normBefore else {
             canvas.text("·", x: right + 7, y: area.y, theme.dim)
             return

@@ -180,12 +180,7 @@ extension GraphPainter {
         }
         paintResiduals(on: &canvas)
         let hidden = status.columns.dropFirst().count { column in !slots.contains { $0.column == column.index } }
-        if hidden > 0 {
-            let text = StyledText("\(hidden) more layer\(hidden == 1 ? "" : "s"): ← →", theme.dim)
-            canvas.text(
-                text, in: Rect(x: layout.area.x, y: layout.area.bottom - 1, width: layout.area.width, height: 1), .right,
-                glyphs: context.glyphs)
-        }
+        paintHidden(hidden, on: &canvas)
     }
 
     private func sizeText(_ column: GraphColumn, room: Int) -> String {

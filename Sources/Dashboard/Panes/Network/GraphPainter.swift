@@ -389,10 +389,19 @@ struct GraphPainter {
     /// The number of columns that are left out.
     func paintHiddenColumns(on canvas: inout Canvas) {
         let hidden = layout.xs.indices.dropFirst().count { layout.xs[$0] == nil }
-        guard hidden > 0 else { return }
-        let text = StyledText("\(hidden) more layer\(hidden == 1 ? "" : "s"): ← →", theme.dim)
-        canvas.text(
-            text, in: Rect(x: layout.area.x, y: layout.area.bottom - 1, width: layout.area.width, height: 1), .right,
-            glyphs: context.glyphs)
+        paintHidden(hidden, on: &canvas)
+    }
+
+    /// In the last row, at such length that it does not run into what stands there.
+    func paintHidden(_ layers: Int, on canvas: inout Canvas) {
+        guard layers > 0 else { return }
+        let words = ["\(layers) more layer\(layers == 1 ? "" : "s"): ← →", "\(layers) more: ← →", "\(layers) more"]
+        let y = layout.area.bottom - 1
+        func start(_ text: String) -> Int { max(layout.area.x, layout.area.right - text.cellWidth) }
+        let text = words.first { text in
+            (max(layout.area.x, start(text) - 1)..<layout.area.right).allSatisfy { canvas[$0, y].scalar == " " }
+        }
+        guard let text else { return }
+        canvas.text(text, x: start(text), y: y, theme.dim)
     }
 }

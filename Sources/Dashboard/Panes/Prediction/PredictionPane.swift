@@ -14,6 +14,11 @@ public struct PredictionPane: Pane {
 
     public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
         let what = "actual−desired"
+        // Not over a column that is not there.
+        if let reading = context[plan.probe] {
+            let name = min(8, reading.names.map(\.cellWidth).max() ?? 1)
+            guard Self.hasError(context.request.size.width, name, PredictionNumbers(reading).width) else { return .empty }
+        }
         let width = context.request.size.width
         let sample = width >= 60 ? context.sampleName + " · " : ""
         let moment = context.status.isBeforeUpdate && width >= 44 ? "before this update · " : ""
@@ -49,19 +54,26 @@ public struct PredictionPane: Pane {
             let error = value - reading.desired[index]
             let (valueText, errorText) = (numbers.value(value), numbers.error(error))
             let width = numbers.width
+            // A bar of a cell or two says less than no error beside it.
+            let hasError = Self.hasError(area.width, nameWidth, width)
             let barArea = Rect(
-                x: area.x + nameWidth + 2, y: top, width: area.width - nameWidth - 4 - 2 * width, height: thickness)
+                x: area.x + nameWidth + 2, y: top, width: area.width - nameWidth - 4 - (hasError ? 2 : 1) * width,
+                height: thickness)
             let isAnswer = index == reading.answer
             let color = isAnswer ? (isTarget ? theme.good : theme.bad) : theme.forward
             canvas.bar(
                 value.magnitude >= largest * 0.005 ? value.magnitude / largest : 0, in: barArea, color, glyphs: context.glyphs)
-            let x = area.right - 2 * width - 1
+            let x = area.right - (hasError ? 2 : 1) * width - 1
             canvas.text(valueText.padded(to: width, .right), x: x, y: y, isAnswer ? theme.style(color, .bold) : theme.plain)
+            guard hasError else { continue }
             canvas.text(
                 errorText.padded(to: width, .right), x: x + width + 1, y: y,
                 theme.style(numbers.isNothing(error) ? theme.faint : theme.signed(error), error.magnitude > 0.3 ? .bold : []))
         }
     }
+
+    /// True where there is room for the error behind a bar that can be read.
+    private static func hasError(_ width: Int, _ name: Int, _ number: Int) -> Bool { width - name - 4 - 2 * number >= 4 }
 
     public func anchors(_ plan: Plan, _ context: PaneContext, in area: Rect) -> [PlacedAnchor] {
         guard let reading = context[plan.probe] else { return [] }
