@@ -103,6 +103,17 @@ public struct MetricSeries: Sendable {
         for _ in begin..<count { append(mean) }
     }
 
+    /// The place of the largest value of a range, halved until it is found; of values long past, about.
+    package func index(of maximum: Double, in range: Range<Int>) -> Int {
+        var range = range
+        while range.count > 1 {
+            let middle = range.lowerBound + range.count / 2
+            let isBelow = summary(of: range.lowerBound..<middle).map { $0.maximum >= maximum } ?? false
+            range = isBelow ? range.lowerBound..<middle : middle..<range.upperBound
+        }
+        return range.lowerBound
+    }
+
     /// The summary of `range`, or nil where it is empty.
     public func summary(of range: Range<Int>) -> MetricSummary? {
         let range = range.clamped(to: 0..<count)

@@ -34,6 +34,8 @@ public struct CurvesProbe: Probe {
         public var heldOut: [HeldOutPoint]
         /// Batch loss of the iteration in view, the mean of the last hundredth of the way there (at least 1 iteration).
         public var latestTrainLoss: Double?
+        /// The same at the end of the curve, whichever moment is in view; nil where that is not shown.
+        public var newestTrainLoss: Double?
         /// Iterations done at the position in view; what is beyond has been seen already and will come again.
         public var cursor: Int
         /// Iterations from one mark of an epoch to the next.
@@ -74,6 +76,7 @@ public struct CurvesProbe: Probe {
             heldOut: thinned(
                 metrics.heldOut.filter { zoomLevel == 0 || range.lowerBound <= $0.iteration && $0.iteration <= range.upperBound }),
             latestTrainLoss: metrics.smoothedTrainLoss(at: known),
+            newestTrainLoss: range.upperBound >= metrics.count ? metrics.smoothedTrainLoss(at: metrics.count) : nil,
             cursor: cursor,
             iterationsPerEpoch: moment.machine.iterationsPerEpoch,
             interventions: moment.log.entries,

@@ -23,6 +23,28 @@ public struct GradientsProbe: Probe {
         public var budget: ShrinkBudget
         /// The samples that the loss is the sum of; 1 where it is their mean. Norms are judged divided by it.
         public var lossSamples: Int
+        /// The largest norm of the iterations so far; nil where none was out of proportion, and where the one in view is it.
+        public var peak: Peak?
+        /// ‖∂L/∂θ‖₂ of all layers together, before and after clipping; nil where nothing is clipped, or not yet.
+        public var clipping: Clipping?
+    }
+
+    /// A norm that was too large, so that a run that has calmed down since still shows it.
+    public struct Peak: Sendable, Hashable {
+        /// The layer's column, from 1.
+        public var column: Int
+        /// ‖∂L/∂θ‖₂ of that layer.
+        public var norm: Double
+        /// Iterations done when it was found.
+        public var iteration: Int
+    }
+
+    /// The length of all gradients together.
+    public struct Clipping: Sendable, Hashable {
+        /// As the backward pass has left them.
+        public var before: Double
+        /// As the optimizer gets them.
+        public var after: Double
     }
 
     /// The gradient of one layer with parameters.
@@ -72,7 +94,8 @@ public struct GradientsProbe: Probe {
                 layer: layer, column: status.layers[layer].column, kind: status.layers[layer].kind,
                 inputs: moment.network.layers[layer].inputShape.count, outputs: moment.network.layers[layer].outputShape.count,
                 norm: norm, normBefore: isKnown ? nil : moment.metrics.gradientNorms[index].single(before),
-                parameterNorm: parameterNorm, updateRatio: change.map { $0 / parameterNorm }, relativeError: relative,
+                parameterNorm: parameterNorm, updateRatio: parameterNorm == 0 ? nil : change.map { $0 / parameterNorm },
+                relativeError: relative,
                 verdict: norm.map { moment.judge(layer, norm: $0, reference: reference, moment.parametersInView) },
                 verdictBefore: isKnown ? nil : verdictsBefore?[index])
         }
@@ -91,6 +114,27 @@ public struct GradientsProbe: Probe {
             layers: layers,
             overall: worst == .healthy && verdicts.count < layers.count ? nil : worst, history: history, historyRange: range,
             budget: moment.shrinkBudget,
-            lossSamples: moment.lossSamples)
+            lossSamples: moment.lossSamples, peak: peak(moment), clipping: clipping(moment))
+    }
+
+    private func peak(_ moment: any Moment) -> Peak? {
+        let done = min(moment.metrics.count, moment.completedIterations)
+        let present = moment.position.iteration
+        var largest: Peak?
+        for (index, series) in moment.metrics.gradientNorms.enumerated() {
+            guard let maximum = series.summary(of: 0..<done)?.maximum, maximum > largest?.norm ?? 0 else { continue }
+            let column = moment.status.layers[moment.trainable[index]].column
+            largest = Peak(column: column, norm: maximum, iteration: series.index(of: maximum, in: 0..<done) + 1)
+        }
+        let limit = GradientVerdict.normAbove * Double(moment.lossSamples)
+        return largest.flatMap { $0.norm > limit && $0.iteration != present + 1 ? $0 : nil }
+    }
+
+    private func clipping(_ moment: any Moment) -> Clipping? {
+        guard moment.gradientsAreClipped, moment.machine.hasBegunUpdates(at: moment.position),
+            let gradients = moment.workspace.gradients, !moment.normsBeforeClipping.isEmpty
+        else { return nil }
+        let before = moment.normsBeforeClipping.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        return Clipping(before: before, after: Norms.euclidean(gradients.values(0..<gradients.count)))
     }
 }

@@ -42,6 +42,27 @@ struct GradientWords {
 
     private var facts: [StyledText] {
         var parts: [StyledText] = []
+        if let clipping = reading.clipping {
+            let isCut = clipping.after < clipping.before * 0.9999
+            parts.append(
+                StyledText([
+                    (width < 42 ? "‖∂L/∂θ‖ " : "‖∂L/∂θ‖ of all ", theme.plain),
+                    (NumberFormat.significant(3).string(clipping.before), theme.bold),
+                    (isCut ? " → clipped to " : ": below the limit, not clipped", isCut ? theme.style(theme.update) : theme.dim),
+                    (isCut ? NumberFormat.significant(3).string(clipping.after) : "", theme.style(theme.update, .bold)),
+                ]))
+        }
+        if let peak = reading.peak {
+            parts.append(
+                StyledText([
+                    mark(.exploding), (" was ", theme.plain),
+                    (NumberFormat.short(peak.norm), theme.style(theme.color(of: .exploding), .bold)),
+                    (" in layer \(peak.column) at it \(NumberFormat.integer.string(Double(peak.iteration)))", theme.plain),
+                ]))
+        }
+        if let empty = reading.layers.first(where: { $0.parameterNorm == 0 }) {
+            parts.append(StyledText("layer \(empty.column): no weights yet, ‖θ‖ = 0", theme.style(theme.warning)))
+        }
         if let first = reading.layers.first, let relative = first.relativeError, let last = reading.layers.last,
             reading.layers.count > 1
         {

@@ -146,7 +146,7 @@ public struct LossPane: Pane {
                 + [self.held(held, theme, format: isStale ? nil : .significant(3))]
                 + train(
                     context.request.size.width < 50 ? "train" : "train batch", reading.trainLoss, reading, context,
-                    newest: reading.cursor >= context.status.newest ? reading.latestTrainLoss : nil, format: .significant(3)),
+                    newest: reading.newestTrainLoss, format: .significant(3)),
             reading, plan, context, scale: scale, range: nil)
         // A curve that only jitters is to look flat.
         plot.leastRatio = 1.25
