@@ -78,7 +78,7 @@ public struct BranchesPane: Pane {
         -> StyledText
     {
         if reading.rows.count == 1 {
-            return StyledText("go back (N, Home) and change something ([ ] e): the old future stays here", theme.dim)
+            return StyledText("go back, change something: the old future stays here", theme.dim)
         }
         if chosen.id == present.id { return StyledText("▲ ▼ choose, Enter returns to it", theme.dim) }
         return StyledText([("Enter", theme.bold), (" returns to \(chosen.branch.name)", theme.dim)])

@@ -138,6 +138,7 @@ public struct NeuronPane: Pane {
         }
         guard rows > 0 else { return }
         let largest = means.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
+        let isSigned = means.contains { $0 < 0 }
         let best = means.indices.filter { means[$0].isFinite }.max { means[$0] < means[$1] }
         for label in 0..<classes {
             let y = bottom.y + label
@@ -145,12 +146,28 @@ public struct NeuronPane: Pane {
             canvas.text(reading.classNames[label].padded(to: 3), x: bottom.x, y: y, style, width: 3)
             let text = means[label].isNaN ? "·" : NumberFormat.significant(2).string(means[label])
             let bar = Rect(x: bottom.x + 4, y: y, width: bottom.width - 12, height: 1)
-            canvas.bar(
-                largest > 0 && means[label].isFinite ? means[label].magnitude / largest : 0, in: bar,
-                means[label] < 0 ? theme.negative : theme.forward,
-                glyphs: context.glyphs)
+            drawMean(largest > 0 ? means[label] / largest : 0, isSigned: isSigned, in: bar, context, on: &canvas)
             canvas.text(text, x: bottom.right - 7, y: y, style, width: 7)
         }
+    }
+
+    /// A class's mean as a bar; where some are below zero, to both sides of a line, so that no color has to tell.
+    private func drawMean(
+        _ fraction: Double, isSigned: Bool, in area: Rect, _ context: PaneContext, on canvas: inout Canvas
+    ) {
+        guard fraction.isFinite, !area.isEmpty else { return }
+        guard isSigned, area.width >= 5 else {
+            return canvas.bar(fraction.magnitude, in: area, context.theme.forward, glyphs: context.glyphs)
+        }
+        let half = (area.width - 1) / 2
+        canvas.put("│", x: area.x + half, y: area.y, context.theme.dim)
+        guard fraction < 0 else {
+            let right = Rect(x: area.x + half + 1, y: area.y, width: half, height: 1)
+            return canvas.bar(fraction, in: right, context.theme.forward, glyphs: context.glyphs)
+        }
+        let cells = max(1, Int(saturating: (-fraction * Double(half)).rounded()))
+        let left = Rect(x: area.x + half - cells, y: area.y, width: cells, height: 1)
+        canvas.bar(1, in: left, context.theme.negative, glyphs: context.glyphs)
     }
 }
 

@@ -129,8 +129,18 @@ struct PlanePainter {
     private func color(_ point: PlaneProbe.Point) -> Color {
         if let label = point.label { return theme.classColor(label) }
         guard case .values(_, let scale) = reading.answers, scale > 0, reading.rows > 1 else { return theme.warning }
-        return theme.strong.mixed(with: theme.signed(Double(point.target)), min(1, Double(point.target.magnitude / scale)))
+        // Never so faint that one could not tell on which side of zero it is.
+        let strength = 0.5 + 0.5 * min(1, Double(point.target.magnitude / scale))
+        return theme.strong.mixed(with: theme.signed(Double(point.target)), strength)
     }
+
+    /// The number of a point's shape: of its class, or of the sign of its target.
+    private func shape(_ point: PlaneProbe.Point) -> Int {
+        point.label ?? (areTargetsOnPlane && point.target < 0 ? 1 : 0)
+    }
+
+    /// True where targets are numbers, and not the height of a line.
+    private var areTargetsOnPlane: Bool { if case .values = reading.answers { reading.rows > 1 } else { false } }
 
     private func paintPoints(in plane: Rect, on canvas: inout Canvas) {
         // Held-out points below, over them those that somebody has added, all of them; the pinned one on top.
@@ -142,10 +152,11 @@ struct PlanePainter {
         for point in ordered where point.x.isFinite && point.y.isFinite {
             let place = reading.box.place(x: Double(point.x), y: Double(point.y), columns: plane.width, rows: plane.height)
             let shapes = point.isHeldOut ? ClassMark.hollow : ClassMark.filled
-            let shape = shapes[(point.label ?? 0) % shapes.count]
+            let shape = shapes[shape(point) % shapes.count]
             let (x, y) = (plane.x + place.column, plane.y + place.row)
             let behind = canvas[x, y].style.background
-            let bright = color(point).mixed(with: theme.strong, point.isHeldOut ? 0.1 : point.isAdded ? 0.75 : 0.45)
+            let bright = color(point).mixed(
+                with: theme.strong, point.isHeldOut || areTargetsOnPlane ? 0.1 : point.isAdded ? 0.75 : 0.45)
             canvas.put(shape, x: x, y: y, Style(bright, on: behind, point.isHeldOut ? [] : .bold))
             guard point.isPinned else { continue }
             for (offset, bracket) in [(-1, "["), (1, "]")] as [(Int, Unicode.Scalar)]
@@ -188,7 +199,8 @@ struct PlanePainter {
                 parts = [("━ answer", theme.style(theme.forward)), ("  ● target", theme.style(theme.warning))]
             } else {
                 let end = NumberFormat.significant(2).string(Double(scale))
-                parts = [("■ −\(end)", theme.style(theme.negative)), ("  ■ +\(end)", theme.style(theme.positive))]
+                parts = [("█ −\(end)", theme.style(theme.negative)), ("  █ +\(end)", theme.style(theme.positive))]
+                if width >= 32 { parts.append(("  targets ● ≥ 0  ■ < 0", theme.dim)) }
             }
         } else {
             let labels = Set(reading.points.compactMap(\.label)).sorted().prefix(6)
