@@ -63,7 +63,7 @@ extension LineCommand {
         switch reference {
         case .weight(let layer, let unit, let source): (column, neuron, input) = (layer, unit, source)
         case .bias(let layer, let unit): (column, neuron, input) = (layer, unit, nil)
-        case .element:
+        case .element, .symbol:
             throw LineError("expected a weight such as w1[0,1], found '\(word.text)'", at: word.start)
         }
         guard (1..<status.columns.count).contains(column) else {
