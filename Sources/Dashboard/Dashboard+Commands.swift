@@ -40,6 +40,8 @@ extension Dashboard {
             case .message(let text): view.message = text
             case .focus(let pane): if view.isZoomed || arrangement.place(of: pane) != nil { view.focus(pane) }
             case .open(let pane): open(pane, in: view.focus)
+            case .show(let panes): show(panes)
+            case .hide(let pane): hide(pane)
             case .bringForward(let pane): bringForward(pane)
             case .theme(let theme):
                 self.theme = theme
@@ -79,6 +81,7 @@ extension Dashboard {
         case .turn(let direction): turn(direction)
         case .cycleView(let direction): cycleView(direction)
         case .choosePane: open(PaneMenuLayer(view.focus))
+        case .hidePane: hide(view.focus)
         case .help: open(HelpLayer())
         case .commandLine: open(LineLayer(line: LineEditor()))
         case .cancel: view.isZoomed = false

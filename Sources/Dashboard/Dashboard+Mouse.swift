@@ -31,21 +31,18 @@ extension Dashboard {
         return handle(.key(key), snapshot: snapshot)
     }
 
-    /// The wheel: scrolls what the pane under it lists, looks at curves more closely, and elsewhere brings the pane
-    /// under it near, alone on the screen, and back.
+    /// The wheel: scrolls what the pane under it lists or says, and looks at curves more closely.
     private mutating func scroll(_ mouse: MouseEvent, _ snapshot: Snapshot?) -> [Effect] {
         guard let snapshot, let place = arrangement.place(at: mouse.position) else { return [] }
         let command = Command.moveNeuron(mouse.kind == .scrollUp ? -1 : 1)
         view.focus(place.pane)
         if let effects = offer(mouse, in: place, snapshot) { return effects }
-        if let listed = offer(.command(command), to: place.pane, snapshot) { return listed }
-        if view.isZoomed != (mouse.kind == .scrollUp) { view.isZoomed.toggle() }
-        return []
+        return offer(.command(command), to: place.pane, snapshot) ?? []
     }
 
     /// Lets the pane under the mouse take it.
     private mutating func offer(_ mouse: MouseEvent, in place: Arrangement.Place, _ snapshot: Snapshot?) -> [Effect]? {
-        let content = Frame.content(of: place.area)
+        let content = place.content
         guard content.contains(mouse.position) else { return nil }
         var event = mouse
         event.position = Point(x: mouse.position.x - content.x, y: mouse.position.y - content.y)
@@ -67,7 +64,7 @@ extension Dashboard {
 
     /// Selects what stands at a cell of a pane, if anything does.
     private mutating func select(at point: Point, in place: Arrangement.Place, _ snapshot: Snapshot) {
-        let content = Frame.content(of: place.area)
+        let content = place.content
         let pane = prepared(place.pane, snapshot.status)
         guard content.contains(point),
             let selection = pane.anchors(context(of: pane, snapshot), in: content).hit(at: point)?.selection(from: view.selection)

@@ -5,7 +5,8 @@ extension Dashboard {
     /// The names in a place's border. Only where a person looks, so that the others keep their calm.
     func tabs(of place: Arrangement.Place, title: String, note: StyledText) -> TabStrip {
         let turns = place.tabs.filter { $0 == place.pane || pane($0).isAnnounced(view) }
-        let isOpen = turns.count > 1 && (place.pane == view.focus || turns.count > 4)
+        // Who has chosen the panes knows that there are others.
+        let isOpen = turns.count > 1 && (place.pane == view.focus || turns.count > 4 && view.panes.isEmpty)
         let room = place.area.width - 4 - (note.isEmpty ? 0 : note.width + 3)
         // Where many take turns, a word stands for each.
         let word = isOpen && turns.count > 4 && !view.isZoomed ? pane(place.pane).shortTitle : title
@@ -45,13 +46,37 @@ extension Dashboard {
     /// The next view of the focused pane.
     mutating func cycleView(_ direction: Direction) {
         let focused = pane(view.focus)
-        guard focused.views.count > 1 else {
+        let offered = focused.views.indices.filter { focused.isOffered($0, view) }
+        guard offered.count > 1, let place = offered.firstIndex(of: focused.view(view)) else {
             view.message = "\(focused.shortTitle) has one view"
             return
         }
-        view.views[focused.id] =
-            (focused.view(view) + (direction == .forward ? 1 : focused.views.count - 1)) % focused.views.count
+        view.views[focused.id] = offered[(place + (direction == .forward ? 1 : offered.count - 1)) % offered.count]
         view.message = "\(focused.shortTitle): \(focused.views[focused.view(view)])"
+    }
+
+    /// Shows these panes and no others; none: those that suit the screen.
+    mutating func show(_ panes: [PaneID]) {
+        view.panes = panes
+        view.isZoomed = false
+        view.tabs = TabHistory()
+        if let first = panes.first, !panes.contains(view.focus) { view.focus = first }
+        // What a plane or its like does at the beginning.
+        if panes.isEmpty, view.subject.hasPlane { view.tabs.show(.plane) }
+    }
+
+    /// Leaves a pane's room to the others.
+    mutating func hide(_ pane: PaneID) {
+        let shown = arrangement.places.map(\.pane)
+        guard !view.isZoomed, !view.isComparing, shown.contains(pane), shown.count > 1 else {
+            view.message =
+                view.isComparing
+                ? "a comparison has panes of its own"
+                : shown.contains(pane) ? "it is the only pane there is to see" : "\(pane) is not on the screen"
+            return
+        }
+        show(shown.filter { $0 != pane })
+        view.message = "\(pane) is hidden; :panes brings all back"
     }
 
     /// Shows a pane in the place where another one stands; what would leave its place empty changes places with it.

@@ -8,7 +8,7 @@ extension Dashboard {
         let shown = Set(arrangement.places.map(\.pane))
         func prepared(_ view: ViewState, _ status: Status?) -> [FramePlan.PlacedPane] {
             arrangement.places.map { place in
-                let content = Frame.content(of: place.area)
+                let content = place.content
                 let request = PaneRequest(view: view, status: status, size: content.size, shown: shown)
                 return FramePlan.PlacedPane(place: place, pane: pane(place.pane).prepared(for: request), content: content)
             }
@@ -22,7 +22,7 @@ extension Dashboard {
     /// A pane's plan in its place, shown or not.
     func prepared(_ id: PaneID, _ status: Status?) -> any PreparedPane {
         let arrangement = arrangement
-        let content = arrangement.place(of: id).map { Frame.content(of: $0.area) } ?? .zero
+        let content = arrangement.place(of: id)?.content ?? .zero
         return pane(id).prepared(
             for: PaneRequest(view: view, status: status, size: content.size, shown: Set(arrangement.places.map(\.pane))))
     }

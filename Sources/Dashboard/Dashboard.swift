@@ -43,8 +43,8 @@ public struct Dashboard: Sendable {
     public var arrangement: Arrangement {
         Arrangement(
             size, tabs: view.tabs, zoomed: view.zoomedPane,
-            comparing: view.isComparing ? (view.outputsOfPoints == nil ? .samples : .points) : nil,
-            pointsWithOutputs: view.outputsOfPoints)
+            comparing: view.isComparing ? (view.subject.outputsOfPoints == nil ? .samples : .points) : nil,
+            chosen: view.panes, subject: view.subject)
     }
 
     /// Takes a first look at a session: selects something worth seeing.
@@ -53,15 +53,13 @@ public struct Dashboard: Sendable {
         let trained = status.layers.filter { $0.parameterCount > 0 }.map(\.column).min() ?? 1
         let column = min(trained, status.columns.count - 1)
         view.selection = Selection(column: column, neuron: column == 1 ? status.suggestedNeuron : 0, input: nil)
-        view.outputsOfPoints = Self.outputsOfPoints(status)
+        view.panes = status.view.panes.compactMap { PaneCatalog.pane(named: $0)?.id }
+        view.subject = Arrangement.Subject(of: status)
         for pane in PaneCatalog.all { pane.start(with: status, &view) }
+        if let first = view.panes.first, !view.panes.contains(view.focus) { view.focus(first) }
         if let pane = status.view.pane.flatMap(PaneCatalog.pane(named:)) { view.focus(pane.id) }
         view.isZoomed = status.view.isZoomed
         if let grain = status.view.grain { view.grain = grain }
-    }
-
-    static func outputsOfPoints(_ status: Status) -> Int? {
-        status.isPlanar || status.isLinear ? status.columns.last?.units ?? 1 : nil
     }
 
     /// Brings what is on the screen up to the session: what panes remember, and the selection a walk through a layer, to the neuron
@@ -69,7 +67,7 @@ public struct Dashboard: Sendable {
     public mutating func sync(with status: Status) {
         view.isComparing = !status.otherRuns.isEmpty
         for pane in PaneCatalog.all { pane.sync(with: status, &view) }
-        view.outputsOfPoints = Self.outputsOfPoints(status)
+        view.subject = Arrangement.Subject(of: status)
         clampSelection(status)
         guard status.walkState != view.followed else { return }
         view.followed = status.walkState
@@ -199,7 +197,7 @@ public struct Dashboard: Sendable {
         Frame(
             title: strip.text(strip.tabs.count > 1 ? titleStyle.with(.underline) : titleStyle, theme.dim), note: note,
             style: theme.style(isFocused ? theme.focus : theme.border),
-            line: isFocused ? .heavy : .rounded
+            line: isFocused ? .heavy : .rounded, isOpenBelow: placed.place.isOpenBelow, joinsAbove: placed.place.joinsAbove
         ).draw(in: placed.place.area, on: &canvas, glyphs: glyphs)
     }
 

@@ -12,7 +12,7 @@ struct DeepNetworkTests {
 
     /// The Network pane's rows.
     private func pane(_ script: ScriptedDashboard) throws -> [String] {
-        let area = try #require(Arrangement(script.frame.size).area(of: .network))
+        let area = try #require(script.dashboard.arrangement.area(of: .network))
         return script.text.split(separator: "\n", omittingEmptySubsequences: false)[area.y..<area.bottom].map {
             String(Array($0)[area.x..<min($0.count, area.right)])
         }
@@ -57,9 +57,9 @@ struct DeepNetworkTests {
 
     @Test func ofVeryManyLayersTheFirstTheLastAndTheSelectedAreDrawn() throws {
         let keys = "s" + String(repeating: " Right", count: 12)
-        let rows = try ramp(40, "dense:24,tanh", Size(120, 40), keys: keys)
+        let rows = try ramp(60, "dense:24,tanh", Size(120, 40), keys: keys)
         let heads = rows[1].split(whereSeparator: { !$0.isNumber }).compactMap { Int($0) }
-        #expect(Set([1, 13, 40]).isSubset(of: Set(heads)) && rows[1].contains("…"))
+        #expect(Set([1, 13, 60]).isSubset(of: Set(heads)) && rows[1].contains("…"))
         #expect(rows.contains { $0.contains("more layers") })
     }
 

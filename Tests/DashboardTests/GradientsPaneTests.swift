@@ -44,7 +44,7 @@ struct GradientsPaneTests {
         let session = try Session(scenario, data: Example.data, history: 1 << 18)
         var script = ScriptedDashboard(Dashboard(size: size), SessionDriver(session, history: 1 << 18))
         try script.press(keys)
-        let area = try #require(Arrangement(size).place(of: .gradients)?.area)
+        let area = try #require(script.dashboard.arrangement.place(of: .gradients)?.area)
         return script.text.split(separator: "\n", omittingEmptySubsequences: false)[area.y..<area.bottom].map {
             String(Array($0)[area.x + 1..<min($0.count, area.right - 1)])
         }

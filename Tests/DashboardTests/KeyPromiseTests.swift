@@ -20,6 +20,8 @@ struct KeyPromiseTests {
         var status: Status
         var dashboard: Dashboard
         var effects: [Effect] = []
+        /// Whether an explanation says that there is more of it.
+        var scrolls = false
     }
 
     /// Where keys of one pane mean something, and where they do not.
@@ -27,6 +29,7 @@ struct KeyPromiseTests {
         .branches: ["n*3 B", "n*3 ] n*2 N*2 [ n B", "n*3 ] n*2 N*2 [ n B Down", "n*3 ] n*2 N*2 [ n B Up"],
         .draw: ["n d", "n*2 d Space Right Space", "n*2 d Enter Down*2 Enter c u", "n*2 d Space Escape", "Tab d m 2"],
         .explain: ["n*2 x", "n*2 x x", "n*2 x x Down", "s*7 x x"],
+        .network: ["n*3", "n*2 s*6 i", "n*2 i i i"],
         .mistakes: ["n \":pane mistakes\" Enter", "n \":pane mistakes\" Enter Right Down"],
         .samples: ["n \":pane samples\" Enter", "n \":pane samples\" Enter Right Down v"],
         .scenario: ["n \":pane scenario\" Enter", "n \":pane scenario\" Enter Down*4"],
@@ -54,7 +57,9 @@ struct KeyPromiseTests {
         // What is bound only in another pane says so in its help.
         let commands = Bindings.table.bindings(for: key, in: [KeyContext(script.view.focus)]).map(\.command)
         guard !commands.isEmpty else { return }
-        let before = State(view: script.view, status: script.snapshot.status, dashboard: script.dashboard)
+        let before = State(
+            view: script.view, status: script.snapshot.status, dashboard: script.dashboard,
+            scrolls: script.text.contains(/[▲▼] \d+( ▼ \d+)? more/))
         var dashboard = script.dashboard
         let effects = dashboard.handle(.key(key), snapshot: script.snapshot)
         try script.press(key)
@@ -71,7 +76,15 @@ struct KeyPromiseTests {
     private func takes(_ command: Command, _ state: State) -> Bool {
         if let own = command.own(DrawCommand.self), own != .start { return state.view.draw?.isActive == true }
         if command == .own(ExplainCommand.goToSource) { return state.view.isZoomed }
+        if let own = command.own(ExplainCommand.self), scrolls(own) { return state.scrolls }
         return true
+    }
+
+    private func scrolls(_ command: ExplainCommand) -> Bool {
+        switch command {
+        case .page, .toBeginning, .toEnd: true
+        case .show, .check, .toggleTermOrder, .goToSource: false
+        }
     }
 
     /// Whether what has changed is what the command promises.
@@ -110,6 +123,7 @@ struct KeyPromiseTests {
             return isStill && after.view.selection.column == target
         case .moveNeuron(let step)
         where [.network, .explain, .gradients, .weights].contains(before.view.focus) && !before.view.isZoomed:
+            if before.view.focus == .explain, before.scrolls { return isStill && after.view.explanation.scroll != nil }
             let units = old.columns[before.view.selection.column].units
             return isStill && after.view.selection.neuron == (before.view.selection.neuron + step + units) % units
         case .moveNeuron(let step) where before.view.focus == .watches:
@@ -119,6 +133,9 @@ struct KeyPromiseTests {
         case .focus: return isStill && after.view.focus != before.view.focus
         case .zoom: return isStill && after.view.isZoomed != before.view.isZoomed
         case .choosePane: return isStill && after.dashboard.menu != nil
+        case .hidePane:
+            let (shown, left) = (before.dashboard.arrangement.places.count, after.dashboard.arrangement.places.count)
+            return isStill && (shown == 1 ? left == 1 : left == shown - 1)
         case .help: return isStill && after.dashboard.help?.topic == .keys
         case .commandLine: return isStill && after.dashboard.line?.text == ""
         case .request(.search): return new.notice?.isEmpty == false
@@ -147,6 +164,7 @@ struct KeyPromiseTests {
             case .check: return isStill && to.explanation.isChecking != from.explanation.isChecking
             case .toggleTermOrder: return isStill && to.termOrder != from.termOrder
             case .goToSource: return isStill && to.isZoomed == from.isZoomed
+            case .page, .toBeginning, .toEnd: return isStill && to.explanation.scroll != nil
             }
         case let own as CurvesCommand:
             switch own {
@@ -155,6 +173,7 @@ struct KeyPromiseTests {
             case .zoomIn: return isStill && to.curves.zoomLevel == from.curves.zoomLevel + 1
             case .zoomOut: return isStill && to.curves.zoomLevel == max(0, from.curves.zoomLevel - 1)
             }
+        case is NetworkCommand: return isStill && to.graph.signal != from.graph.signal
         case is PostMortemCommand: return isStill && new.notice == "all numbers are finite so far"
         case let own as WatchCommand:
             let column = from.selection.column

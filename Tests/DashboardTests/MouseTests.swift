@@ -31,20 +31,19 @@ struct MouseTests {
         #expect(script.dashboard.view.curves.zoomLevel == 1 && script.dashboard.view.selection == before)
     }
 
-    @Test func theWheelBringsThePaneUnderItNearAndBack() throws {
-        var script = try Example.script()
-        let weights = try #require(script.dashboard.arrangement.area(of: .weights))
-        let point = Point(x: weights.x + 2, y: weights.y + 2)
-        let before = script.dashboard.view.selection
-        func turn(_ kind: MouseEvent.Kind) throws { try script.handle(.mouse(MouseEvent(kind, .none, at: point))) }
-        try turn(.scrollDown)
-        #expect(script.dashboard.view.zoomedPane == nil, "it is as far as it can be")
-        for _ in 0..<2 {
-            try turn(.scrollUp)
-            #expect(script.dashboard.view.zoomedPane == .weights)
+    /// A wheel that is turned too far over a text must not throw the reader out of it.
+    @Test(arguments: ["weights", "explain", "network", "activations"])
+    func theWheelNeitherZoomsNorEndsIt(_ pane: String) throws {
+        var script = try Example.pressing("n*2 \":zoom \(pane)\" Enter")
+        let area = try #require(script.dashboard.arrangement.places.first).area
+        func turn(_ kind: MouseEvent.Kind) throws {
+            try script.handle(.mouse(MouseEvent(kind, .none, at: Point(x: area.x + 5, y: area.y + 3))))
         }
-        try turn(.scrollDown)
-        #expect(script.dashboard.view.zoomedPane == nil && script.dashboard.view.selection == before)
+        for _ in 0..<3 { try turn(.scrollDown) }
+        #expect(script.dashboard.view.zoomedPane?.rawValue == pane)
+        try script.press("z")
+        for _ in 0..<3 { try turn(.scrollUp) }
+        #expect(script.dashboard.view.zoomedPane == nil)
     }
 
     @Test func theWheelScrollsWhatAPaneLists() throws {

@@ -28,9 +28,12 @@ struct TruthOfPanesTests {
 
     /// What stands behind a name in the explanation: a number, or a dot where it is not known yet.
     private func value(_ name: String, _ screen: String) -> String? {
-        guard let range = screen.range(of: "│ " + name) ?? screen.range(of: "┃ " + name) else { return nil }
-        return screen[range.upperBound...].prefix { $0 != "│" && $0 != "┃" && $0 != "\n" }.split(separator: " ").last.map(
-            String.init)
+        let places = ["│ ", "┃ ", "  "].compactMap { screen.range(of: $0 + name) }
+        guard let range = places.first else { return nil }
+        let rest = screen[range.upperBound...].prefix { $0 != "│" && $0 != "┃" && $0 != "\n" }
+        // Beside it may stand what goes the other way.
+        if let found = rest.firstMatch(of: /^.*?  +(?:not )?(\S+)/) { return String(found.1) }
+        return rest.split(separator: " ").last.map(String.init)
     }
 
     // MARK: When a number is there

@@ -13,6 +13,39 @@ public struct Arrangement: Hashable, Sendable {
         public var area: Rect
         /// Panes that take turns in this place, among them the one shown.
         public var tabs: [PaneID]
+        /// Whether its lowest line is the top line of the place below: on low screens a row is worth more than a line.
+        public var isOpenBelow = false
+        /// Whether the place above has no line of its own at its bottom.
+        public var joinsAbove = false
+
+        /// The inside of its frame.
+        public var content: Rect { Frame.content(of: area, isOpenBelow: isOpenBelow) }
+    }
+
+    /// What the arrangement knows of a run: the least that decides where its panes stand.
+    public struct Subject: Hashable, Sendable {
+        /// Outputs of a network whose samples are points: the plane has the sample's place then. Nil of other samples.
+        public var outputsOfPoints: Int?
+        /// Whether there is one sample to train on: no plane to fill.
+        public var isSingleSample = false
+        /// How large the network is to look at.
+        public var graph = Graph.usual
+
+        /// A run as most are.
+        public init(outputsOfPoints: Int? = nil, isSingleSample: Bool = false, graph: Graph = .usual) {
+            (self.outputsOfPoints, self.isSingleSample, self.graph) = (outputsOfPoints, isSingleSample, graph)
+        }
+
+        /// Whether the plane has something to show.
+        var hasPlane: Bool { outputsOfPoints != nil && !isSingleSample }
+
+        public enum Graph: Hashable, Sendable {
+            case usual
+            /// So few neurons that each shows its numbers, at most so many in a layer.
+            case numbers(perLayer: Int)
+            /// So many layers that they need the whole width.
+            case wide(layers: Int, hasPictures: Bool)
+        }
     }
 
     /// The first row: the run, in a line.
@@ -41,17 +74,17 @@ public struct Arrangement: Hashable, Sendable {
     /// - Parameters:
     ///   - tabs: which panes to show where several take turns.
     ///   - zoomed: a pane that has the whole body.
-    ///   - outputs: of a network whose samples are points: the plane has the sample's place then, and what the prediction leaves of its own.
+    ///   - chosen: the panes to show; empty: those that suit the size and the subject.
     public init(
         _ size: Size, tabs: TabHistory = TabHistory(), zoomed: PaneID? = nil, comparing: Compared? = nil,
-        pointsWithOutputs outputs: Int? = nil
+        chosen: [PaneID] = [], subject: Subject = Subject()
     ) {
         guard size.width >= Self.minimum.width, size.height >= Self.minimum.height else {
             self.init(title: Rect(size), places: [], narration: .zero, rail: .zero, hints: .zero, isTooSmall: true)
             return
         }
         let (title, below) = Rect(size).splitTop(1)
-        let narrates = size.height >= 30
+        let narrates = size.height >= 18
         let (whole, bars) = below.splitTop(below.height - (narrates ? 3 : 2))
         let (narration, railAndHints) = bars.splitTop(narrates ? 1 : 0)
         let (rail, hints) = railAndHints.splitTop(1)
@@ -59,20 +92,27 @@ public struct Arrangement: Hashable, Sendable {
         var (runNames, scores) = (Rect.zero, Rect.zero)
         if comparing != nil {
             (runNames, body) = body.splitTop(1)
-            (body, scores) = body.splitTop(body.height - (size.height >= 34 ? 2 : 1))
+            (body, scores) = body.splitTop(body.height - (size.height >= 20 ? 2 : 1))
             body = body.splitLeft(size.width / 2).0
         }
         let places: [Place]
         if let zoomed {
             places = [Place(slot: zoomed, pane: zoomed, area: body, tabs: PaneID.allCases)]
-        } else if let comparing {
-            places = Self.fill(Self.comparison(body, comparing), tabs)
-        } else if size.width >= 170 && size.height >= 50 {
-            places = Self.fill(Self.large(body, outputs), tabs)
-        } else if size.width >= 110 && size.height >= 34 {
-            places = Self.fill(Self.medium(body, outputs), tabs)
         } else {
-            places = Self.fill(Self.small(body, outputs), tabs)
+            let slots =
+                if let comparing {
+                    Self.comparison(body, comparing)
+                } else if !chosen.isEmpty {
+                    Self.chosen(chosen, in: body, subject)
+                } else if size.width >= 170 && size.height >= 50 {
+                    Self.large(body, subject)
+                } else if size.width >= 110 && size.height >= 34 {
+                    Self.medium(body, subject)
+                } else {
+                    Self.small(body, subject)
+                }
+            let filled = Self.fill(slots, tabs)
+            places = size.height < 30 && comparing == nil ? Self.joined(filled, isLow: size.height < 22) : filled
         }
         self.init(title: title, places: places, narration: narration, rail: rail, hints: hints, isTooSmall: false)
         (self.runNames, self.scores) = (runNames, scores)
@@ -96,9 +136,6 @@ public struct Arrangement: Hashable, Sendable {
     /// The cells of a pane that is shown; nil of one that is not.
     public func area(of pane: PaneID) -> Rect? { places.first { $0.pane == pane }?.area }
 
-    /// An area with a name.
-    private typealias Slot = (id: PaneID, area: Rect)
-
     /// Lets every pane into its place, and shows in each the one asked for last, or the one that the place is made for.
     private static func fill(_ slots: [Slot], _ history: TabHistory) -> [Place] {
         let ids = slots.map(\.id)
@@ -114,8 +151,30 @@ public struct Arrangement: Hashable, Sendable {
     /// The place of a pane among those that there are.
     private static func home(of pane: any Pane, _ history: TabHistory, among slots: [PaneID]) -> PaneID? {
         if let slot = history.moved[pane.id], slots.contains(slot) { return slot }
+        if slots.contains(pane.id) { return pane.id }
         // A pane without a place of its own takes turns with the explanation.
         return pane.homes.first { slots.contains($0) } ?? (slots.contains(.explain) ? .explain : slots.last)
+    }
+
+    /// Places that stand on another's, with one line between them; on a very low screen the lowest have none at their bottom.
+    private static func joined(_ places: [Place], isLow: Bool) -> [Place] {
+        let end = places.map(\.area.bottom).max() ?? 0
+        func isSupported(_ above: Rect) -> Bool {
+            (above.x..<above.right).allSatisfy { x in
+                places.contains { $0.area.y == above.bottom && ($0.area.x..<$0.area.right).contains(x) }
+            }
+        }
+        var result = places
+        for index in result.indices {
+            result[index].isOpenBelow = isSupported(places[index].area) || isLow && places[index].area.bottom == end
+        }
+        for index in result.indices {
+            result[index].joinsAbove = result.contains {
+                $0.isOpenBelow && $0.area.bottom == result[index].area.y && $0.area.x < result[index].area.right
+                    && $0.area.right > result[index].area.x
+            }
+        }
+        return result
     }
 
     /// One half of a comparison: the network, what it says, how its gradients and its loss go.
@@ -141,33 +200,69 @@ public struct Arrangement: Hashable, Sendable {
         return [(outputs == nil ? .sample : .plane, top), (.prediction, prediction)]
     }
 
-    /// 80×24: the network large, sample and prediction beside it, one place that the other panes take turns in.
-    private static func small(_ body: Rect, _ outputs: Int?) -> [Slot] {
+    /// 80×24: the network large, sample and prediction beside it, one place that the other panes take turns in. What few neurons
+    /// compute is explained over the whole width.
+    private static func small(_ body: Rect, _ subject: Subject) -> [Slot] {
         if body.width < 64 {
             let (top, bottom) = body.splitTop(body.height / 2)
             return [(.network, top), (.explain, bottom)]
         }
+        if case .numbers = subject.graph {
+            return chosen(subject.hasPlane ? [.plane, .network, .explain] : [.network, .explain], in: body, subject)
+        }
+        if case .wide = subject.graph {
+            let (network, below) = body.splitTop(body.height * 11 / 21)
+            let (sample, explain) = below.splitLeft(27)
+            return [(.network, network), (subject.hasPlane ? .plane : .sample, sample), (.explain, explain)]
+        }
         let (left, right) = body.splitLeft(27)
         let (network, tabbed) = right.splitTop(max(8, right.height * 11 / 21))
-        return samples(left, outputs) + [(.network, network), (.explain, tabbed)]
+        return samples(left, subject.outputsOfPoints) + [(.network, network), (.explain, tabbed)]
     }
 
     /// 120×40: what one step is about, at once.
-    private static func medium(_ body: Rect, _ outputs: Int?) -> [Slot] {
+    private static func medium(_ body: Rect, _ subject: Subject) -> [Slot] {
+        switch subject.graph {
+        case .usual: break
+        case .numbers(let perLayer): return mediumWithNumbers(body, subject, perLayer)
+        case .wide(let layers, let hasPictures): return mediumWide(body, layers, hasPictures)
+        }
         let (top, bottom) = body.splitTop(body.height - max(11, body.height * 3 / 10))
-        let (left, rest) = top.splitLeft(outputs == nil ? 31 : 37)
+        let (left, rest) = top.splitLeft(subject.outputsOfPoints == nil ? 31 : 37)
         let explainWidth = max(38, rest.width * 2 / 5)
         let (network, explain) = rest.splitLeft(rest.width - explainWidth)
         let third = bottom.width / 3
         let (gradients, others) = bottom.splitLeft(third)
         let (loss, weights) = others.splitLeft(third)
-        return samples(left, outputs) + [
+        return samples(left, subject.outputsOfPoints) + [
             (.network, network), (.explain, explain), (.gradients, gradients), (.loss, loss), (.weights, weights),
         ]
     }
 
+    /// The graph with its numbers over the whole width, and its explanation in two columns.
+    private static func mediumWithNumbers(_ body: Rect, _ subject: Subject, _ perLayer: Int) -> [Slot] {
+        let (top, bottom) = body.splitTop(min(body.height - 18, max(body.height / 2, 2 * perLayer + 5)))
+        let (explain, right) = bottom.splitLeft(max(76, bottom.width - 44))
+        let (loss, gradients) = right.splitTop(right.height / 2)
+        let below: [Slot] = [(.explain, explain), (.loss, loss), (.gradients, gradients)]
+        guard subject.hasPlane else { return [(.network, top)] + below }
+        let (plane, network) = top.splitLeft(min(40, 2 * top.height + 4))
+        return [(.plane, plane), (.network, network)] + below
+    }
+
+    /// The graph over the whole width: input and outputs stand in it. Below it as much as a row for each layer takes, where these are
+    /// no pictures that need the height.
+    private static func mediumWide(_ body: Rect, _ layers: Int, _ hasPictures: Bool) -> [Slot] {
+        let rows = hasPictures ? 12 : min(17, max(12, layers + 6))
+        let (network, bottom) = body.splitTop(body.height - rows)
+        let (explain, others) = bottom.splitLeft(bottom.width * 36 / 120)
+        let (gradients, loss) = others.splitLeft(others.width * 5 / 8)
+        return [(.network, network), (.explain, explain), (.gradients, gradients), (.loss, loss)]
+    }
+
     /// 200×60: the same with room for histories, and beside it what becomes of the whole held-out set.
-    private static func large(_ body: Rect, _ outputs: Int?) -> [Slot] {
+    private static func large(_ body: Rect, _ subject: Subject) -> [Slot] {
+        let outputs = subject.outputsOfPoints
         // A plane is what most of the lesson is about: as high as the network beside it.
         let (left, rest) = body.splitLeft(outputs == nil ? 38 : 56)
         let (upper, gradients) = left.splitTop(outputs == nil ? 29 : body.height * 2 / 3)

@@ -95,12 +95,17 @@ public enum Bindings {
         + [
             key([KeyPress(.tab)], .focus(.forward), "focus the next pane (or click it)", "Look"),
             key([KeyPress(.tab, .shift)], .focus(.back), "focus the pane before", "Look"),
-            key([.character("z"), KeyPress(.enter)], .zoom, "the focused pane alone, and back (or the wheel)", "Look"),
+            key([.character("z"), KeyPress(.enter)], .zoom, "the focused pane alone, and back", "Look"),
         ]
         + .pair(
             [.character("t")], [.character("T")], (.turn(.forward), .turn(.back)),
             help: "turn to the next pane of this place (or click its name), to the one before", section: "Look")
-        + [key([.character("l")], .choosePane, "list the panes, open one", "Look")]
+        + [
+            key([.character("l")], .choosePane, "list the panes, open one", "Look"),
+            key(
+                [.character("X")], .hidePane, "hide the focused pane; :panes brings all back, :panes network explain only these",
+                "Look"),
+        ]
         + .pair(
             [.character("v")], [.character("V")], (.cycleView(.forward), .cycleView(.back)),
             help: "the next view of the focused pane, the one before", section: "Look")

@@ -17,6 +17,10 @@ public enum Action: Hashable, Sendable {
     /// A pane in its own place; in the place of the focused one.
     case focus(PaneID)
     case open(PaneID)
+    /// These panes and no others; none: those that suit the screen.
+    case show([PaneID])
+    /// The panes there are, without this one.
+    case hide(PaneID)
     /// A pane that takes turns in its place, where that leaves the focused one in view.
     case bringForward(PaneID)
     case theme(Theme)

@@ -28,6 +28,7 @@ public enum Command: Hashable, Sendable {
     case turn(Direction)
     case cycleView(Direction)
     case choosePane
+    case hidePane
     case help
     case commandLine
     /// Something that only one pane knows.

@@ -47,12 +47,18 @@ public protocol Pane: Sendable {
     /// The places where it stands, each named after the pane that it is made for: the first that the screen has. A screen
     /// without any of them shows it where the explanation stands.
     var homes: [PaneID] { get }
+    /// Columns that are enough for it in some rows: it shows something square, or short lines. Nil: it takes what there is.
+    func enoughColumns(rows: Int) -> Int?
     /// One word, for tabs.
     var shortTitle: String { get }
     /// Its content in a few words, for the list of panes.
     var summary: String { get }
     /// Its views, in the order in which a key goes through them; empty where there is but one.
     var views: [String] { get }
+    /// Number of the view to show.
+    func view(_ state: ViewState) -> Int
+    /// Whether a key leads to a view in this run.
+    func isOffered(_ index: Int, _ state: ViewState) -> Bool
     /// The plan for an area of `request.size`: the probes that it needs, and where things will stand. Made once a frame.
     func prepare(_ request: PaneRequest) -> Plan
     /// Stands in the border, on the left.
@@ -83,6 +89,7 @@ public protocol Pane: Sendable {
 
 extension Pane {
     public var homes: [PaneID] { [id] }
+    public func enoughColumns(rows: Int) -> Int? { nil }
     public func title(_ plan: Plan, _ context: PaneContext) -> String { shortTitle }
     public func note(_ plan: Plan, _ context: PaneContext) -> StyledText { .empty }
     public var views: [String] { [] }
@@ -95,8 +102,9 @@ extension Pane {
     public func start(with status: Status, _ view: inout ViewState) {}
     public func sync(with status: Status, _ view: inout ViewState) {}
 
-    /// Number of the view to show.
-    func view(_ state: ViewState) -> Int {
+    public func isOffered(_ index: Int, _ state: ViewState) -> Bool { true }
+
+    public func view(_ state: ViewState) -> Int {
         let count = max(1, views.count)
         return ((state.views[id] ?? 0) % count + count) % count
     }

@@ -17,8 +17,10 @@ public struct ViewState: Hashable, Sendable {
     public var isZoomed = false
     /// Whether two runs are shown side by side.
     public var isComparing = false
-    /// The network's outputs where samples are points of a plane or a line; nil elsewhere.
-    public var outputsOfPoints: Int?
+    /// The panes that somebody has chosen to see, in their order; empty: those that suit the screen and the run.
+    public var panes: [PaneID] = []
+    /// What decides about the run where its panes stand.
+    public var subject = Arrangement.Subject()
     /// The columns that the selection has been made among; nil before the first look.
     var columnsOfSelection: [GraphColumn]?
     /// The neuron, weight and sample that all panes show.

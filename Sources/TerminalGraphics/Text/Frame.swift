@@ -25,40 +25,57 @@ public struct Frame: Hashable, Sendable {
     public var style: Style
     /// The glyphs that the border is drawn with.
     public var line: Line
+    /// Whether there is no line at the bottom, since the top line of another frame stands there.
+    public var isOpenBelow: Bool
+    /// Whether the top line is the bottom of another frame.
+    public var joinsAbove: Bool
 
     /// A frame.
-    public init(title: StyledText = .empty, note: StyledText = .empty, style: Style = .plain, line: Line = .rounded) {
+    public init(
+        title: StyledText = .empty, note: StyledText = .empty, style: Style = .plain, line: Line = .rounded,
+        isOpenBelow: Bool = false, joinsAbove: Bool = false
+    ) {
         self.title = title
         self.note = note
         self.style = style
         self.line = line
+        (self.isOpenBelow, self.joinsAbove) = (isOpenBelow, joinsAbove)
     }
 
     /// The inside of a frame around `area`; empty where there is none.
-    public static func content(of area: Rect) -> Rect { area.inset(horizontal: 1, vertical: 1) }
+    /// - Parameter isOpenBelow: of a frame without a line at its bottom.
+    public static func content(of area: Rect, isOpenBelow: Bool = false) -> Rect {
+        let inside = area.inset(horizontal: 1, vertical: 1)
+        guard isOpenBelow, !inside.isEmpty || area.height == 2 else { return inside }
+        return Rect(x: inside.x, y: inside.y, width: inside.width, height: area.height - 1)
+    }
 
     /// Draws the border; the inside is left as it is.
     /// - Returns: the inside.
     @discardableResult
     public func draw(in area: Rect, on canvas: inout Canvas, glyphs: GlyphTier) -> Rect {
-        guard area.width >= 2, area.height >= 1 else { return Self.content(of: area) }
+        let inside = Self.content(of: area, isOpenBelow: isOpenBelow)
+        guard area.width >= 2, area.height >= 1 else { return inside }
         let parts = Parts(line, glyphs)
         let last = area.right - 1
         canvas.fill(Rect(x: area.x + 1, y: area.y, width: area.width - 2, height: 1), with: Cell(parts.horizontal, style))
-        canvas.put(parts.topLeft, x: area.x, y: area.y, style)
-        canvas.put(parts.topRight, x: last, y: area.y, style)
+        canvas.put(joinsAbove ? parts.teeLeft : parts.topLeft, x: area.x, y: area.y, style)
+        canvas.put(joinsAbove ? parts.teeRight : parts.topRight, x: last, y: area.y, style)
         if area.height >= 2 {
-            let bottom = area.bottom - 1
-            canvas.fill(Rect(x: area.x + 1, y: bottom, width: area.width - 2, height: 1), with: Cell(parts.horizontal, style))
-            canvas.put(parts.bottomLeft, x: area.x, y: bottom, style)
-            canvas.put(parts.bottomRight, x: last, y: bottom, style)
+            let bottom = isOpenBelow ? area.bottom : area.bottom - 1
+            if !isOpenBelow {
+                canvas.fill(
+                    Rect(x: area.x + 1, y: bottom, width: area.width - 2, height: 1), with: Cell(parts.horizontal, style))
+                canvas.put(parts.bottomLeft, x: area.x, y: bottom, style)
+                canvas.put(parts.bottomRight, x: last, y: bottom, style)
+            }
             for y in area.y + 1..<bottom {
                 canvas.put(parts.vertical, x: area.x, y: y, style)
                 canvas.put(parts.vertical, x: last, y: y, style)
             }
         }
         drawTopLine(in: area, on: &canvas, glyphs: glyphs)
-        return Self.content(of: area)
+        return inside
     }
 
     private func drawTopLine(in area: Rect, on canvas: inout Canvas, glyphs: GlyphTier) {
@@ -82,19 +99,20 @@ public struct Frame: Hashable, Sendable {
     }
 
     private struct Parts {
-        var topLeft, topRight, bottomLeft, bottomRight, horizontal, vertical: Unicode.Scalar
+        var topLeft, topRight, bottomLeft, bottomRight, horizontal, vertical, teeLeft, teeRight: Unicode.Scalar
 
         init(_ line: Line, _ glyphs: GlyphTier) {
             let scalars: [Unicode.Scalar]
             switch (line, glyphs) {
-            case (.rounded, .ascii): scalars = ["+", "+", "+", "+", "-", "|"]
-            case (_, .ascii): scalars = ["#", "#", "#", "#", "=", "|"]
-            case (.rounded, _): scalars = ["╭", "╮", "╰", "╯", "─", "│"]
-            case (.heavy, _): scalars = ["┏", "┓", "┗", "┛", "━", "┃"]
-            case (.double, _): scalars = ["╔", "╗", "╚", "╝", "═", "║"]
+            case (.rounded, .ascii): scalars = ["+", "+", "+", "+", "-", "|", "+", "+"]
+            case (_, .ascii): scalars = ["#", "#", "#", "#", "=", "|", "#", "#"]
+            case (.rounded, _): scalars = ["╭", "╮", "╰", "╯", "─", "│", "├", "┤"]
+            case (.heavy, _): scalars = ["┏", "┓", "┗", "┛", "━", "┃", "┣", "┫"]
+            case (.double, _): scalars = ["╔", "╗", "╚", "╝", "═", "║", "╠", "╣"]
             }
             (topLeft, topRight, bottomLeft, bottomRight, horizontal, vertical) =
                 (scalars[0], scalars[1], scalars[2], scalars[3], scalars[4], scalars[5])
+            (teeLeft, teeRight) = (scalars[6], scalars[7])
         }
     }
 }

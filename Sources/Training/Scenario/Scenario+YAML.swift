@@ -8,7 +8,7 @@ extension Scenario {
     private enum Key: String, CaseIterable {
         case name, summary, data, testData, trainCount, noise, split, network, loss, optimizer, initializer, learningRate,
             schedule
-        case clip, l1, l2, penaltyScope, batch, epochs, stop, seed, pin, threads, view
+        case clip, l1, l2, penaltyScope, batch, epochs, stop, seed, pin, threads, panes, view
     }
 
     /// Names that keys have had in earlier versions' files.
@@ -123,20 +123,23 @@ extension Scenario {
         case .pin: pin = try parsed(PinnedSample.init(parsing:))
         case .threads: threads = try whole()
         case .trainCount: trainCount = try whole()
-        case .view: try readView(node, source, fail)
+        case .panes: try readView([(Node("panes"), node)], source)
+        case .view:
+            guard let mapping = node.mapping else { throw fail("lines such as 'pane: gradients'") }
+            try readView(mapping.map { ($0, $1) }, source)
         }
     }
 
     /// The view that the scenario opens on: `view: {pane: gradients, zoom: true, grain: iteration, speed: full}`.
-    private mutating func readView(_ node: Node, _ source: String, _ fail: (String) -> InputError) throws(InputError) {
-        guard let mapping = node.mapping else { throw fail("lines such as 'pane: gradients'") }
-        for (keyNode, value) in mapping {
+    private mutating func readView(_ lines: [(Node, Node)], _ source: String) throws(InputError) {
+        for (keyNode, value) in lines {
             let name = keyNode.string ?? "?"
             guard let key = ViewHints.keys.first(where: { $0.name == name }) else {
                 throw InputError.unknown(
                     .malformed, "\(source): view: key", "a key of view", found: name, among: ViewHints.keys.map(\.name))
             }
-            guard let text = value.scalar?.string, view.set(name, text) else {
+            let text = value.scalar?.string ?? value.sequence?.compactMap(\.scalar?.string).joined(separator: " ")
+            guard let text, view.set(name, text) else {
                 let found = value.scalar.map { InputError.quoted($0.string) } ?? "a list or mapping"
                 throw InputError(.malformed, "\(source): view: \(name)", expected: key.expected, found: found)
             }

@@ -76,6 +76,8 @@ extension ViewHints {
     fileprivate var yaml: String {
         var parts: [String] = []
         if let pane { parts.append("pane: \(SessionRecord.quoted(pane))") }
+        if !panes.isEmpty { parts.append("panes: [\(panes.map(SessionRecord.quoted).joined(separator: ", "))]") }
+        if let signal { parts.append("signal: \(signal)") }
         if isZoomed { parts.append("zoom: true") }
         if let grain { parts.append("grain: \(grain.rawValue)") }
         switch speed {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assets
 import Basics
+import Dashboard
 import Datasets
 import Foundation
 import Inspection
@@ -118,6 +119,11 @@ struct ScenarioOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "The panes on the screen, such as 'network explain'; without it those that suit its size.", valueName: "names"))
+    var panes: String?
+
+    @Option(
+        help: ArgumentHelp(
             "A safetensors file to begin with, with PyTorch's names (0.weight, 0.bias, …), in place of drawn weights.",
             valueName: "file"))
     var load: String?
@@ -129,7 +135,7 @@ struct ScenarioOptions: ParsableArguments {
             ("--loss", loss), ("--optimizer", optimizer), ("--initializer", initializer), ("--learning-rate", learningRate),
             ("--schedule", schedule), ("--clip", clip), ("--l1", l1), ("--l2", l2), ("--penalty-scope", penaltyScope),
             ("--batch", batch), ("--epochs", epochs), ("--stop", stop.first), ("--seed", seed), ("--pin", pinned),
-            ("--threads", threads), ("--train-count", trainCount), ("--load", load),
+            ("--threads", threads), ("--train-count", trainCount), ("--panes", panes), ("--load", load),
         ]
         return scenario.map { "'\($0)'" } ?? values.first { $0.1 != nil }?.0
     }
@@ -160,8 +166,17 @@ struct ScenarioOptions: ParsableArguments {
         if let seed { made.seed = seed }
         if let pinned { made.pin = try PinnedSample(parsing: pinned) }
         if let threads { made.threads = threads }
+        if let panes { _ = made.view.set("panes", panes) }
+        try Self.checkPanes(made.view)
         try made.validate()
         return made
+    }
+
+    /// A name that no pane has is wrong where it was written, and not on the screen.
+    private static func checkPanes(_ view: ViewHints) throws(InputError) {
+        for name in view.panes + (view.pane.map { [$0] } ?? []) where PaneCatalog.pane(named: name) == nil {
+            throw .unknown(.malformed, "panes", "the name of a pane", found: name, among: PaneID.allCases.map(\.rawValue))
+        }
     }
 
     /// A line of help with the names there are.

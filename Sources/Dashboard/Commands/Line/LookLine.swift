@@ -24,10 +24,7 @@ extension LineCommand {
                 view.isZoomed.toggle()
                 return []
             }
-            let names = PaneID.allCases.map(\.rawValue)
-            let word = try input.single("a pane")
-            guard let pane = PaneCatalog.pane(named: word.text)?.id else { throw .unknown(word, "pane", names) }
-            view.focus(pane)
+            view.focus(try input.single("a pane").pane())
             view.isZoomed = true
             return []
         })

@@ -39,10 +39,12 @@ public struct ExplainPane: Pane {
 
     public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
         if let walk = walk(plan, context) { return WalkText(reading: walk, context: context, size: context.request.size).note }
-        guard let name = context[plan.explanation]?.parameter?.name, context.request.size.width < 70,
-            context.request.size.height < 18
-        else { return .empty }
-        return StyledText(name.short, context.theme.dim)
+        var note = StyledText.empty
+        if let mark = columns(plan, context)?.mark { note.append(mark, context.theme.style(context.theme.warning)) }
+        // Where the names of others stand beside its own, these have no room for it.
+        let hasTitle = context.view.isZoomed || !context.view.panes.isEmpty && context.view.focus != id
+        guard let name = context[plan.explanation]?.parameter?.name, context.request.size.height < 18, !hasTitle else { return note }
+        return StyledText(name.short + (note.isEmpty ? "" : " · "), context.theme.dim) + note
     }
 
     public struct Plan: PanePlan {
@@ -74,53 +76,46 @@ public struct ExplainPane: Pane {
     /// The explanation in full: where the pane has the screen to itself.
     static func isFull(_ request: PaneRequest) -> Bool { request.view.isZoomed && request.view.focus == .explain }
 
-    func full(_ plan: Plan, _ context: PaneContext) -> [ExplanationLines.Line]? { text(plan, context)?.lines }
+    /// The explanation in full, in its columns.
+    func full(_ plan: Plan, _ context: PaneContext) -> [[ExplanationLines.Line]]? {
+        text(plan, context)?.columns(ExplainColumns.count(in: context.request.size))
+    }
 
     private func text(_ plan: Plan, _ context: PaneContext) -> ExplanationLines? {
         guard let reading = context[plan.explanation] else { return nil }
         let size = context.request.size
+        let count = ExplainColumns.count(in: size)
         let terms: Int
         if Self.isFull(context.request) {
-            terms = size.height >= 40 ? 6 : size.height >= 30 ? 3 : 2
+            terms = size.height >= 40 ? 6 : size.height >= 30 || count > 1 && size.height >= 12 ? 3 : 2
         } else {
-            terms = size.height >= 30 ? 6 : size.height >= 26 ? 3 : size.height >= 22 ? 2 : 1
+            terms = size.height >= 30 ? 6 : size.height >= 26 ? 3 : size.height >= 22 || count > 1 ? 2 : 1
         }
         return ExplanationLines(
-            reading: reading, context: context, width: min(size.width, Self.widest), terms: terms,
+            reading: reading, context: context, width: min(ExplainColumns.width(size, columns: count), Self.widest), terms: terms,
             check: plan.check.flatMap { context[$0] }, lossAfter: plan.lossAfter.flatMap { context[$0] })
     }
 
     /// Columns of a line at most: a value is to stand near its formula.
     private static let widest = 84
 
-    /// A line of the explanation as it stands in the pane.
-    struct ShownLine {
-        var text: StyledText
-        var row: Int
-        /// Whether it is the one that Enter leads from.
-        var isChosen = false
-    }
-
-    /// The lines that are on the screen: of the walk, of the explanation in full, or as much of it as fits; nil where there is
-    /// nothing to explain.
-    func shown(_ plan: Plan, _ context: PaneContext, _ size: Size) -> [ShownLine]? {
+    /// The text on the screen: the walk, the explanation in full, or as much of it as fits; nil where there is nothing to explain.
+    func columns(_ plan: Plan, _ context: PaneContext) -> ExplainColumns? {
+        let (size, scroll) = (context.request.size, context.view.explanation.scroll)
         if let walk = walk(plan, context) {
-            return WalkText(reading: walk, context: context, size: size).lines.prefix(size.height).enumerated().map {
-                ShownLine(text: $1, row: $0)
-            }
+            let lines = WalkText(reading: walk, context: context, size: size).lines.map { ExplanationLines.Line(text: $0) }
+            return ExplainColumns([lines], size, scroll: scroll)
         }
         guard let text = text(plan, context) else { return nil }
-        return scrolled(Self.isFull(context.request) ? text.lines : text.fitting(size.height), context, size)
-    }
-
-    private func scrolled(_ lines: [ExplanationLines.Line], _ context: PaneContext, _ size: Size) -> [ShownLine] {
-        let jumps = lines.indices.filter { lines[$0].jump != nil }
-        let isChoosing = Self.isFull(context.request) && !jumps.isEmpty
-        let chosen = isChoosing ? jumps[min(context.view.explanation.chosenFactor, jumps.count - 1)] : nil
-        let scroll = max(0, min(lines.count - size.height, (chosen ?? 0) - size.height / 2))
-        return (scroll..<min(lines.count, scroll + size.height)).map { index in
-            ShownLine(text: lines[index].text, row: index - scroll, isChosen: index == chosen)
+        let count = ExplainColumns.count(in: size)
+        guard Self.isFull(context.request) else {
+            return ExplainColumns(
+                count > 1 ? text.fittingColumns(size.height) : [text.fitting(size.height)], size, scroll: scroll)
         }
+        let columns = text.columns(count)
+        let jumps = columns.joined().enumerated().filter { $0.element.jump != nil }.map(\.offset)
+        let chosen = jumps.isEmpty ? nil : jumps[min(context.view.explanation.chosenFactor, jumps.count - 1)]
+        return ExplainColumns(columns, size, scroll: scroll, chosen: chosen)
     }
 
     /// The sum that is growing, while its neuron is the one looked at.
@@ -136,23 +131,22 @@ public struct ExplainPane: Pane {
     }
 
     public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        guard let lines = shown(plan, context, area.size) else { return drawNothing(context, in: area, on: &canvas) }
+        guard let columns = columns(plan, context) else { return drawNothing(context, in: area, on: &canvas) }
         let selected = context.theme.style(context.theme.selected, .bold)
-        for line in lines {
+        for line in columns.shown {
             let text = line.isChosen ? StyledText([(line.text.string, selected)]) : line.text
-            let y = area.y + line.row
-            canvas.text(text, x: area.x + 1, y: y, width: area.width - 1, glyphs: context.glyphs)
-            if line.isChosen { canvas.put("▸", x: area.x + 1, y: y, selected) }
+            let (x, y) = (area.x + line.x + 1, area.y + line.row)
+            canvas.text(text, x: x, y: y, width: line.width - 1, glyphs: context.glyphs)
+            if line.isChosen { canvas.put("▸", x: x, y: y, selected) }
         }
     }
 
     /// The lines, each by what it is of: `z`, `δ`, `∂L/∂w`, `Δw`.
     public func anchors(_ plan: Plan, _ context: PaneContext, in area: Rect) -> [PlacedAnchor] {
-        (shown(plan, context, area.size) ?? []).compactMap { line in
+        (columns(plan, context)?.shown ?? []).compactMap { line in
             // The batch's gradient stands behind its heading.
-            let text = line.text.string
-            let name = text.drop(prefix: ExplanationLines.batchHeading).prefix { !" ,:".contains($0) }
-            let place = Rect(x: area.x, y: area.y + line.row, width: area.width, height: 1)
+            let name = line.text.string.drop(prefix: ExplanationLines.batchHeading).prefix { !" ,:".contains($0) }
+            let place = Rect(x: area.x + line.x, y: area.y + line.row, width: line.width, height: 1)
             return name.isEmpty ? nil : PlacedAnchor(.line(String(name)), place)
         }
     }

@@ -20,6 +20,15 @@ struct ExplanationDetail: Hashable {
     /// One line for each quantity.
     static let barest = ExplanationDetail(headings: false)
 
+    /// The levels that have workings, from the most to the least.
+    /// - Parameter isUpdating: while an optimizer with a memory updates: all of its steps at once then say more than the numbers of
+    ///   some.
+    static func worked(isUpdating: Bool) -> [ExplanationDetail] {
+        var steps = ExplanationDetail(workings: true, terms: true)
+        steps.update = .formulas
+        return Array(levels(hasMemory: false).prefix(3)) + (isUpdating ? [steps] : [])
+    }
+
     /// From the most to the least, to be tried until one fits: of an optimizer with a memory rather its steps than the terms of the
     /// sums before.
     static func levels(hasMemory: Bool) -> [ExplanationDetail] {

@@ -22,6 +22,8 @@ struct ExplanationLines {
         var jump: Selection?
         /// Whether it is the finding of a gradient check.
         var isCheck = false
+        /// Whether it says what the lines below it are of.
+        var isHeading = false
 
         /// Whether its number has not been computed yet.
         var isPending: Bool { text.string.hasSuffix(ExplanationLines.pending) }
@@ -43,6 +45,22 @@ struct ExplanationLines {
     func columns(_ count: Int) -> [[Line]] {
         guard count > 1 else { return [lines] }
         return [lines(of: [.forward]) + lines(of: [.loss]), lines(of: Self.back) + lines(of: [.update]) + paths]
+    }
+
+    /// In two columns, each with as much as a height has room for, and with workings in any case: what is out of view is scrolled to.
+    func fittingColumns(_ height: Int) -> [[Line]] {
+        [[[Kind.forward], [.loss]], [Self.back, [.update]]].map { column in
+            var lines: [Line] = []
+            for detail in ExplanationDetail.worked(isUpdating: hasMemory && status.phase?.pass == .update) {
+                var text = self
+                text.detail = detail
+                let sections = column.map { text.lines(of: $0) }.filter { !$0.isEmpty }
+                let isAiry = sections.reduce(sections.count - 1) { $0 + $1.count } <= height
+                lines = Array(sections.joined(separator: isAiry ? [Line(text: .empty)] : []))
+                if lines.count <= height { break }
+            }
+            return lines
+        }
     }
 
     /// As much as a height has room for: rather all steps with fewer terms of their sums than more terms of fewer steps.
@@ -98,13 +116,13 @@ struct ExplanationLines {
         let sections = reading.sections.filter { kinds.contains($0.kind) }
         guard let first = sections.first else { return [] }
         var lines: [Line] = []
-        if detail.headings, let heading = heading(first.kind) { lines.append(Line(text: heading)) }
+        if detail.headings, let heading = heading(first.kind) { lines.append(Line(text: heading, isHeading: true)) }
         for section in sections {
             if section.kind == .gradient || section.kind == .sampleGradient, detail.isWhole,
                 section.kind == sections.first(where: { $0.kind == .sampleGradient || $0.kind == .gradient })?.kind,
                 let heading = heading(section.kind)
             {
-                lines.append(Line(text: heading))
+                lines.append(Line(text: heading, isHeading: true))
             }
             lines += section.kind == .update ? update(section) : section.lines.flatMap { self.lines($0, section) }
             if section.kind == .gradient { lines += notes(section) }

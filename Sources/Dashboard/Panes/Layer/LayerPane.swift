@@ -40,7 +40,7 @@ public struct LayerPane: Pane {
             return
         }
         let isBackward: Bool
-        if case .backward = GraphPass(context.status, context.view.grain) { isBackward = true } else { isBackward = false }
+        if case .backward = GraphPass(context.status, context.view) { isBackward = true } else { isBackward = false }
         let errors = reading.parts.filter(\.isError)
         let parts = isBackward && !errors.isEmpty ? errors : reading.parts.filter { !$0.isError }
         let painter = LayerPainter(reading: reading, parts: parts, context: context)

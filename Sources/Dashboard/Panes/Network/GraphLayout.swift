@@ -12,7 +12,7 @@ struct GraphLayout {
         var tile: Rect?
 
         /// Where lines end that come in, and where those begin that go out.
-        var left: Int { tile.map { $0.x - 1 } ?? x - 2 }
+        var left: Int { tile.map { $0.x - 2 } ?? x - 2 }
         var right: Int { tile?.right ?? x + 1 }
     }
 
@@ -41,7 +41,7 @@ struct GraphLayout {
     var inner: [(x: Int, nodes: [Node])] = []
 
     /// Whether columns stand so close that a heading is but a number.
-    var isNarrow: Bool { !plan.hasTiles && pitch < 9 }
+    var isNarrow: Bool { !plan.hasTiles && pitch < 10 }
 
     /// Whether there is hardly room for lines between columns.
     var isClose: Bool { !plan.hasTiles && pitch < Self.pitchWithLines }

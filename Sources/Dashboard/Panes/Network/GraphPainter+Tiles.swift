@@ -15,7 +15,6 @@ extension GraphPainter {
             } else {
                 outline(rect, on: &canvas)
             }
-            if layout.plan.isPlane { paintState(node, column, rect, on: &canvas) }
             if isSelected(node, column) {
                 mark(rect, node, on: &canvas)
                 markUnit(column, rect, on: &canvas)
@@ -23,6 +22,8 @@ extension GraphPainter {
                     canvas.text(String(node.unit.index), x: rect.right + 1, y: rect.y, theme.style(theme.selected, .bold))
                 }
             }
+            // Over the mark: what the neuron itself says comes first.
+            if layout.plan.isPlane { paintState(node, column, rect, on: &canvas) }
             if !tile.name.isEmpty, rect.bottom < layout.area.bottom {
                 canvas.text(tile.name, x: rect.x, y: rect.bottom, theme.dim, width: max(rect.width, 8))
             }

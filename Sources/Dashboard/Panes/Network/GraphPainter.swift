@@ -12,7 +12,7 @@ struct GraphPainter {
 
     var theme: Theme { context.theme }
     var status: Status { context.status }
-    var pass: GraphPass { GraphPass(status, context.view.grain) }
+    var pass: GraphPass { GraphPass(status, context.view) }
 
     func paint(on canvas: inout Canvas) {
         paintConnections(on: &canvas)
@@ -161,27 +161,10 @@ struct GraphPainter {
 
     /// Above zero a whole line, below zero a broken one; strong ones are drawn twice as thick.
     private func draw(_ line: Line, _ color: Color, _ strength: Double, _ across: Int, _ down: Int, _ dots: inout BrailleCanvas) {
-        let x0 = Double((line.fromX - layout.body.x) * across)
-        let x1 = Double((line.toX - layout.body.x + 1) * across - 1)
-        let y0 = Double((line.fromY - layout.body.y) * down + down / 2)
-        let y1 = Double((line.toY - layout.body.y) * down + down / 2)
-        guard x1 > x0 else { return }
-        let thickness = strength > 0.35 && line.isSelected ? 2 : 1
-        for offset in 0..<thickness {
-            let shift = Double(offset)
-            if line.value > 0 {
-                dots.line(fromX: x0, y: y0 + shift, toX: x1, y: y1 + shift, color)
-                continue
-            }
-            let dash = 4.0
-            var x = x0
-            while x < x1 {
-                let end = min(x1, x + dash - 1)
-                func y(_ x: Double) -> Double { y0 + (y1 - y0) * (x - x0) / (x1 - x0) + shift }
-                dots.line(fromX: x, y: y(x), toX: end, y: y(end), color)
-                x += dash * 2
-            }
-        }
+        GraphLine(
+            fromX: line.fromX - layout.body.x, fromY: line.fromY - layout.body.y, toX: line.toX - layout.body.x,
+            toY: line.toY - layout.body.y, isBroken: line.value <= 0, thickness: strength > 0.35 && line.isSelected ? 2 : 1
+        ).draw(color, (across, down), &dots)
     }
 
     // MARK: The input's picture

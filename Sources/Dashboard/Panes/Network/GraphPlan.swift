@@ -50,10 +50,11 @@ struct GraphPlan {
     /// Columns between two slots, at least.
     private static let usualGap = 4
 
-    init(_ columns: [GraphColumn], in size: Size, selected: Int, active: Int?) {
+    /// - Parameter hasPlane: false where there is one sample, and nothing to be seen over the plane.
+    init(_ columns: [GraphColumn], in size: Size, selected: Int, active: Int?, hasPlane: Bool = true) {
         self.columns = columns
         self.size = size
-        isPlane = Self.isPlane(columns)
+        isPlane = hasPlane && Self.isPlane(columns)
         hasTiles = isPlane || columns.contains { $0.unitLayout != .neurons }
         guard hasTiles, size.height > 4, size.width > 12 else {
             hasTiles = false

@@ -13,7 +13,20 @@ public struct NetworkPane: Pane {
     public var shortTitle: String { "Network" }
     public var summary: String { "the graph: activations forward, errors back" }
 
-    public var views: [String] { ["the graph", "the selected layer", "the selected neuron"] }
+    public var views: [String] { ["the graph", "the selected layer", "the selected neuron", "the graph with its numbers"] }
+
+    /// The numbers, where they have room and nobody wants anything else.
+    public func view(_ state: ViewState) -> Int {
+        state.views[id].flatMap { isOffered($0, state) ? $0 : nil } ?? (isOffered(Self.numbers, state) ? Self.numbers : 0)
+    }
+
+    public func isOffered(_ index: Int, _ state: ViewState) -> Bool {
+        guard index == Self.numbers else { return true }
+        if case .numbers = state.subject.graph { return true }
+        return false
+    }
+
+    private static let numbers = 3
 
     public struct Plan: PanePlan {
         /// The probe of another view, in the graph's place.
@@ -21,12 +34,14 @@ public struct NetworkPane: Pane {
         /// Which columns are drawn, and how; nil before there is a network.
         let graph: GraphPlan?
         let network: NetworkProbe
+        /// Nil where they have no room.
+        let numbers: NumbersProbe?
         let prediction: PredictionProbe
         /// Where inputs are places in a vocabulary: what they stand for.
         let symbols: SampleProbe?
 
         public var probes: [any Probe] {
-            closeUp?.probes ?? [network, prediction] + (symbols.map { [$0] } ?? [])
+            closeUp?.probes ?? [network, prediction] + (numbers.map { [$0] } ?? []) + (symbols.map { [$0] } ?? [])
         }
     }
 
@@ -40,13 +55,15 @@ public struct NetworkPane: Pane {
         let (columns, selection) = (request.status?.columns ?? [], request.view.selection)
         let rows = GraphPlan.rows(in: request.size, columns)
         let graph = request.status.map {
-            GraphPlan(columns, in: request.size, selected: selection.column, active: GraphPlan.active($0))
+            GraphPlan(
+                columns, in: request.size, selected: selection.column, active: GraphPlan.active($0), hasPlane: $0.trainCount > 1)
         }
         return Plan(
             closeUp: closeUp, graph: graph,
             network: NetworkProbe(
                 rows: rows, edges: max(6, rows), selection: selection, tiles: graph?.requests ?? [],
                 order: request.view.termOrder),
+            numbers: view(request.view) == Self.numbers ? NumbersProbe(sample: selection.sample) : nil,
             prediction: PredictionProbe(sample: selection.sample),
             symbols: columns.readsIndices ? SampleProbe(sample: selection.sample) : nil)
     }
@@ -58,10 +75,11 @@ public struct NetworkPane: Pane {
 
     /// The view shown, in many words and in few.
     private func words(_ context: PaneContext) -> [String] {
-        let pass = GraphPass(context.status, context.view.grain)
+        let pass = GraphPass(context.status, context.view)
         let before = ["activations, before the update", "activations, before update", "a, before update"]
         // While it runs there is no direction to see.
         if context.status.isTooFastToFollow, pass == .forward { return before }
+        if context.status.isTooFastToFollow, pass == .backward { return ["errors δ of the last iteration", "errors δ", "δ"] }
         return switch pass {
         case .nothing: []
         case .forward where context.status.phase == .loss:
@@ -102,7 +120,7 @@ public struct NetworkPane: Pane {
     private func drawNothingMoves(
         _ reading: NetworkProbe.Reading, _ context: PaneContext, in area: Rect, on canvas: inout Canvas
     ) {
-        guard case .update = GraphPass(context.status, context.view.grain), area.height >= 8,
+        guard case .update = GraphPass(context.status, context.view), area.height >= 8,
             context.status.position.done == context.status.machine.stateCount,
             reading.connections.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.change == 0 } })
         else { return }
@@ -113,6 +131,11 @@ public struct NetworkPane: Pane {
 
     public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         if let closeUp = plan.closeUp { return closeUp.render(context, in: area, on: &canvas) }
+        if let (painter, layout) = numbers(plan, context, in: area) {
+            painter.paint(layout, on: &canvas)
+            if let reading = context[plan.network] { drawNothingMoves(reading, context, in: area, on: &canvas) }
+            return
+        }
         guard let reading = context[plan.network], let graph = plan.graph else { return }
         let layout = GraphLayout(reading, graph, context, area)
         let symbols = plan.symbols.flatMap { context[$0]?.symbols } ?? []
@@ -127,6 +150,7 @@ extension NetworkPane {
     /// The neurons, or the pictures that stand for them. The inputs are there to be lit up; clicks select behind them.
     public func anchors(_ plan: Plan, _ context: PaneContext, in area: Rect) -> [PlacedAnchor] {
         if let closeUp = plan.closeUp { return closeUp.anchors(context, in: area) }
+        if let (painter, layout) = numbers(plan, context, in: area) { return anchors(painter, layout) }
         guard let reading = context[plan.network], let graph = plan.graph else { return [] }
         let layout = GraphLayout(reading, graph, context, area)
         var anchors = layout.picture.map { [PlacedAnchor(.layer(0), $0, reach: nil)] } ?? []
@@ -143,6 +167,31 @@ extension NetworkPane {
             anchors += placed
         }
         return anchors
+    }
+
+    /// The graph with its numbers; nil where it is not wanted, or has no room.
+    private func numbers(_ plan: Plan, _ context: PaneContext, in area: Rect) -> (NumbersPainter, NumbersLayout)? {
+        guard let reading = plan.numbers.flatMap({ context[$0] }) else { return nil }
+        let painter = NumbersPainter(
+            reading: reading, prediction: context[plan.prediction], walked: context[plan.network]?.walked, context: context,
+            pass: GraphPass(context.status, context.view))
+        return painter.layout(in: area).map { (painter, $0) }
+    }
+
+    /// Neurons with their numbers, and weights.
+    private func anchors(_ painter: NumbersPainter, _ layout: NumbersLayout) -> [PlacedAnchor] {
+        layout.columns.enumerated().flatMap { column, nodes -> [PlacedAnchor] in
+            let neurons = nodes.map { node in
+                PlacedAnchor(
+                    .neuron(column: column, unit: node.unit),
+                    node.text.union(Rect(x: node.x - 1, y: node.y, width: 3, height: 1)), reach: column == 0 ? nil : 0)
+            }
+            guard let first = neurons.first else { return [] }
+            let whole = neurons.dropFirst().reduce(first.area) { $0.union($1.area) }
+            let weights = column == 0 ? [] : painter.weights(layout, column)
+            return [PlacedAnchor(.layer(column), whole, reach: nil)] + neurons
+                + weights.map { PlacedAnchor(.weight(column: column, neuron: $0.neuron, input: $0.input), $0.area) }
+        }
     }
 
     /// Cells beside a neuron that still belong to it.

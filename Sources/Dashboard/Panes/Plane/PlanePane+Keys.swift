@@ -106,14 +106,14 @@ extension PlanePane {
     }
 
     public func start(with status: Status, _ view: inout ViewState) {
-        if status.isPlanar || status.isLinear { view.tabs.show(id) }
+        if view.subject.hasPlane, view.panes.isEmpty { view.tabs.show(id) }
     }
 
     /// Other data may have no plane, or have one where there was none.
     public func sync(with status: Status, _ view: inout ViewState) {
         let isThere = status.isPlanar || status.isLinear
-        guard isThere != (view.outputsOfPoints != nil) else { return }
-        if isThere {
+        guard isThere != (view.subject.outputsOfPoints != nil) else { return }
+        if isThere, view.panes.isEmpty, Arrangement.Subject(of: status).hasPlane {
             view.tabs.show(id)
         } else {
             view.tabs.forget(id)

@@ -11,6 +11,7 @@ public struct PlanePane: Pane {
     public var id: PaneID { .plane }
     public var homes: [PaneID] { [.plane, .weights] }
     public var shortTitle: String { "Plane" }
+    public func enoughColumns(rows: Int) -> Int? { max(24, 2 * rows + 3) }
     public var summary: String { "2-D data: what the network says everywhere, and the points" }
 
     public func title(_ plan: Plan, _ context: PaneContext) -> String {

@@ -10,6 +10,7 @@ public struct PredictionPane: Pane {
     public init() {}
     public var id: PaneID { .prediction }
     public var shortTitle: String { "Prediction" }
+    public func enoughColumns(rows: Int) -> Int? { 31 }
     public var summary: String { "every output beside what it should be" }
 
     public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {

@@ -12,6 +12,7 @@ public struct SamplePane: Pane {
     public var id: PaneID { .sample }
     public var homes: [PaneID] { [.sample, .plane] }
     public var shortTitle: String { "Sample" }
+    public func enoughColumns(rows: Int) -> Int? { 27 }
     public var summary: String { "the sample in view, and what the network says it is" }
 
     public func title(_ plan: Plan, _ context: PaneContext) -> String {

@@ -11,6 +11,7 @@ public struct WatchesPane: Pane {
     public var id: PaneID { .watches }
     public var homes: [PaneID] { [.weights] }
     public var shortTitle: String { "Watches" }
+    public func enoughColumns(rows: Int) -> Int? { 31 }
     public var summary: String { "breakpoints, and numbers to follow, with their values" }
 
     public func title(_ plan: Plan, _ context: PaneContext) -> String { "Breakpoints and watches" }
