@@ -83,7 +83,7 @@ struct ChromeTests {
         ),
         (
             "Space", 118,
-            " s step  S back  n iteration  Space pause  ←↑↓→ select  x explain  Tab focus  l list  z zoom  [ ] rate  ? help  q quit"
+            " i errors  s step  S back  n iteration  Space pause  ←↑↓→ select  x explain  Tab focus  l list  z zoom  ? help  q quit"
         ),
         ("", 80, " s step  S back  n iteration  Space run  ←↑↓→ select  x explain  ? help  q quit"),
         ("", 56, " s step  S back  n iteration  Space run  ? help  q quit"),
@@ -91,7 +91,7 @@ struct ChromeTests {
         ("g 1 2", 80, " go to iteration: 12▏   Enter goes, Escape does not"),
         (
             "Space", 117,
-            " s step  S back  n iteration  Space pause  ←↑↓→ select  x explain  Tab focus  l list  z zoom  ? help  q quit"
+            " i errors  s step  S back  n iteration  Space pause  ←↑↓→ select  x explain  Tab focus  l list  ? help  q quit"
         ),
         ("10", 60, " count 10: press s, S, n or N   s step  Space run  ? help"),
         ("1", 60, " grain: term (1… is a count)   s step  Space run  ? help"),

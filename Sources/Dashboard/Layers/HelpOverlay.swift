@@ -18,7 +18,8 @@ struct HelpOverlay {
         let last = lastScroll(in: area.size)
         let scroll = min(state.scroll, last)
         canvas.fill(box, with: Cell(" ", theme.plain))
-        let note = (last == 0 ? "" : "Up, Down scroll · ") + "Tab \(state.topic.next.rawValue) · Escape closes"
+        let mark = ScrollMark.text(above: scroll, below: last - scroll)
+        let note = (mark.map { "Up, Down scroll: \($0) · " } ?? "") + "Tab \(state.topic.next.rawValue) · Escape closes"
         let inside = Frame(
             title: StyledText(state.topic.title, theme.style(theme.focus, .bold)), note: StyledText(note, theme.dim),
             style: theme.style(theme.focus),

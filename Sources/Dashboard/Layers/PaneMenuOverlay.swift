@@ -13,13 +13,17 @@ struct PaneMenuOverlay {
         let height = min(area.height, PaneCatalog.all.count + 2)
         let box = Rect(x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width: width, height: height)
         canvas.fill(box, with: Cell(" ", theme.plain))
+        let rows = max(0, height - 2)
+        let first = min(max(0, menu.index - rows / 2), max(0, panes.count - rows))
+        let mark = ScrollMark.text(above: first, below: panes.count - first - min(rows, panes.count))
         let inside = Frame(
             title: StyledText("Open a pane" + (menu.typed.isEmpty ? "" : ": " + menu.typed), theme.style(theme.focus, .bold)),
             note: StyledText(
-                width >= 64 ? "letters narrow · Enter in its place · Space here" : "letters, Enter, Space here", theme.dim),
+                (mark.map { $0 + " · " } ?? "")
+                    + (width >= 64 ? "letters narrow · Enter in its place · Space here" : "letters, Enter, Space here"), theme.dim
+            ),
             style: theme.style(theme.focus), line: .heavy
         ).draw(in: box, on: &canvas, glyphs: glyphs)
-        let first = min(max(0, menu.index - inside.height / 2), max(0, panes.count - inside.height))
         for (row, pane) in panes.dropFirst(first).prefix(inside.height).enumerated() {
             let isChosen = first + row == menu.index
             let mark = isChosen ? "▸ " : pane.isShown ? "● " : "  "

@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Testing
 
 /// One screen that the text of a lesson speaks of.
 struct LessonScreen: Sendable, CustomTestStringConvertible {

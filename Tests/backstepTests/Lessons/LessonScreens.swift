@@ -19,16 +19,16 @@ extension LessonScreen {
             "sum", "--load l1.safetensors l1.yaml", panes: "network explain", keys: "1 s s s",
             shows: ["− 1.00 × 1.00", "so far··········"]),
         LessonScreen(
-            "sum", "--load l1.safetensors l1.yaml", panes: "network explain", keys: "1 s s s s", shows: ["= z₀", "0.5000"]),
+            "sum", "--load l1.safetensors l1.yaml", panes: "network explain", keys: "1 s s s s", shows: ["= z₁[0]", "0.5000"]),
         LessonScreen(
             "sum", "--load l1.safetensors l1.yaml", panes: "network explain", keys: "1 s s s s s",
-            shows: ["a = relu(z)                  0.500"]),
+            shows: ["a = relu(z) = max(0, z) 0.500"]),
         LessonScreen(
             "sum", "--load l1.safetensors l1.yaml", panes: "network explain", keys: "1 s*5 E \"-1\" Enter",
-            shows: ["− b 1.00", "a = relu(z) 0", "[·] z −1.00 a 0"]),
+            shows: ["− 1.00 b", "a = relu(z) = max(0, z) 0", "[·] z −1.00 a 0"]),
         LessonScreen(
             "sum", "--load l1.safetensors l1.yaml", panes: "network explain", keys: "\":set w[1,0,0] 1.5\" Enter s*3",
-            shows: ["z = Σ w·a + b                 2.50"]),
+            shows: ["z = Σ w·x + b 2.50"]),
     ]
 
     private static let delta = [
@@ -37,52 +37,51 @@ extension LessonScreen {
             shows: ["0.50 −0.50", "actual−desired"]),
         LessonScreen(
             "delta", "--load l1.safetensors l1.yaml", panes: "network prediction explain", keys: "s s s s",
-            shows: ["LOSS  L = (a − y)²           0.250"]),
+            shows: ["LOSS L = (a − y)² 0.250"]),
         LessonScreen(
             "delta", "--load l1.safetensors l1.yaml", panes: "network prediction explain", keys: "s*4 E \"0.6\" Enter",
-            shows: ["LOSS  L = (a − y)²           0.160"]),
+            shows: ["LOSS L = (a − y)² 0.160"]),
         LessonScreen(
             "delta", "--load l1.safetensors l1.yaml", panes: "network prediction explain", keys: "s*4 E \"0.6\" Enter u",
-            shows: ["∂L/∂a = 2(a − y)             −1.00"]),
+            shows: ["∂L/∂a = 2(a − y) −1.00"]),
         LessonScreen(
             "delta", "--load l1.safetensors l1.yaml", panes: "network prediction explain", keys: "s*5",
             shows: ["δ = ∂L/∂z = ∂L/∂a·f′(z) −1.00", "[▼] z 0.500", "δ −1.00 y 1.00"]),
         LessonScreen(
             "delta", "--load l1.safetensors l1.yaml", panes: "network prediction explain", keys: "s*5 E \"-2\" Enter",
-            shows: ["= −2.00 × 0", "δ = ∂L/∂z = ∂L/∂a·f′(z)          0"]),
+            shows: ["= −2.00 × 0", "δ = ∂L/∂z = ∂L/∂a·f′(z) 0"]),
     ]
 
     private static let update = [
         LessonScreen(
-            "update", "--load l1.safetensors l1.yaml", panes: "network explain", keys: "s*5",
-            shows: ["δ·a                        not yet"]),
+            "update", "--load l1.safetensors l1.yaml", panes: "network explain", keys: "s*5", shows: ["∂L/∂w = δ·x not yet"]),
         LessonScreen(
             "update", "--load l1.safetensors l1.yaml", panes: "network explain", keys: "s*6",
-            shows: ["δ·a                          −2.00", "= −1.00 × 2.00"]),
+            shows: ["∂L/∂w = δ·x −2.00", "= −1.00 × 2.00"]),
         LessonScreen(
             "update", "--load l1.safetensors l1.yaml", panes: "network explain", keys: "s*6 >",
-            shows: ["w₁ 0 ← 1", "= −1.00 × 1.00"]),
+            shows: ["w₁[0,1]", "= −1.00 × 1.00"]),
         LessonScreen(
             "update", "--load l1.safetensors l1.yaml", panes: "network watches explain", keys: "\":watch w[1,0,0]\" Enter s*6",
             shows: ["w[1,0,0]", "0.5000"]),
         LessonScreen(
             "update", "--load l1.safetensors l1.yaml", panes: "network explain", keys: "s*7",
-            shows: ["Δw = −η·∂L/∂w 0.200", "w 0.500000 → 0.700000", "iteration 1 is done"]),
+            shows: ["Δw = −η·∂L/∂w 0.200", "w 0.500000 → 0.700000", "L was 0.2500, is 0.01000"]),
         LessonScreen(
             "update", "--load l1.safetensors l1.yaml", panes: "network watches explain",
             keys: "\":watch gb[1,0]\" Enter \":watch db[1,0]\" Enter s*7", shows: ["gb[1,0]", "−1", "db[1,0]", "0.1000"]),
         LessonScreen(
             "update", "--load l1.safetensors l1.yaml", panes: "network explain", keys: "s*11",
-            shows: ["a = relu(z)                   1.10", "0.0100"]),
+            shows: ["a = relu(z) = max(0, z) 1.10", "0.0100"]),
     ]
 
     private static let rate = [
         LessonScreen(
             "rate", "--load l1.safetensors l1.yaml", panes: "loss network explain", keys: "n s*4",
-            shows: ["= 2·(1.10 − 1.00)", "0.0100"]),
+            shows: ["= 2 × (1.10 − 1.00)", "0.0100"]),
         LessonScreen(
             "rate", "--load l1.safetensors l1.yaml", panes: "loss network explain", keys: "\":lr 0.5\" Enter n s*4",
-            shows: ["a = relu(z)                   3.50", "6.25"]),
+            shows: ["a = relu(z) = max(0, z) 3.50", "6.25"]),
         LessonScreen(
             "rate", "--load l1.safetensors l1.yaml", panes: "loss network explain", keys: "\":lr 0.5\" Enter n n s*7",
             shows: ["−11.5", "δ 0", "w −3.500000 unchanged"]),
@@ -97,31 +96,29 @@ extension LessonScreen {
     private static let chain = [
         LessonScreen(
             "chain", "--load l5.safetensors --learning-rate 0.05 l5.yaml", panes: "network explain", keys: "s*4",
-            shows: ["a 0 ", "a = relu(z) 2.00"]),
+            shows: ["a 0 ", "a = relu(z) = max(0, z) 2.00"]),
         LessonScreen(
             "chain", "--load l5.safetensors --learning-rate 0.05 l5.yaml", panes: "network explain", keys: "s*6",
             shows: ["▼ y 1.00", "δ −2.00", "1.00"]),
         LessonScreen(
             "chain", "--load l5.safetensors --learning-rate 0.05 l5.yaml", panes: "network explain", keys: "s*6 x",
-            shows: ["∂L/∂a = Σ w·δ                 1.00", "= −0.500 × −2.00  δ₀"]),
+            shows: ["∂L/∂a = Σ w₂·δ₂ 1.00", "= −0.500 × −2.00 δ₂[0]"]),
         LessonScreen(
             "chain", "--load l5.safetensors --learning-rate 0.05 l5.yaml", panes: "network explain", keys: "s*7",
-            shows: ["δ = ∂L/∂z = ∂L/∂a·f′(z)       1.00", "= 1.00 × 1.00"]),
+            shows: ["δ = ∂L/∂z = ∂L/∂a·f′(z) 1.00", "= 1.00 × 1.00"]),
         LessonScreen(
             "chain", "--load l5.safetensors --learning-rate 0.05 l5.yaml", panes: "network explain", keys: "s*9",
-            shows: ["δ·a                           2.00", "Δw = −η·∂L/∂w               −0.100", "w 0.500000 → 0.400000"]),
+            shows: ["∂L/∂w = δ·x 2.00", "Δw = −η·∂L/∂w −0.100", "w 0.500000 → 0.400000"]),
         LessonScreen(
             "chain", "--load l5.safetensors --learning-rate 0.05 l5.yaml", panes: "network explain", keys: "s*9 Up",
-            shows: ["w₁ 0 ← 0", "δ·a                          −4.00", "0.200"]),
+            shows: ["w₁[0,0]", "∂L/∂w = δ·x −4.00", "0.200"]),
         LessonScreen(
             "chain", "--load l5.safetensors --learning-rate 0.05 l5.yaml", panes: "network explain", keys: "s*9 Up >",
-            shows: ["w₁ 0 ← 1", "δ·a                          −2.00"]),
+            shows: ["w₁[0,1]", "∂L/∂w = δ·x −2.00"]),
         LessonScreen(
             "chain", "--load l5.safetensors --learning-rate 0.05 l5.yaml", panes: "network explain",
             keys: "s*7 \":set b[1,0] -2\" Enter Up",
-            shows: [
-                "z = Σ w·a + b                −1.00", "LOSS  L = (a − y)²            4.00", "δ = ∂L/∂z = ∂L/∂a·f′(z)          0",
-            ]),
+            shows: ["z = Σ w·x + b −1.00", "LOSS L = (a − y)² 4.00", "δ = ∂L/∂z = ∂L/∂a·f′(z) 0"]),
     ]
 
     private static let blame = [
@@ -133,22 +130,22 @@ extension LessonScreen {
             "blame",
             "--data six.csv --split 0.5 --network dense:2,relu,dense:2,relu,dense:1 --loss mse --learning-rate 0.02 --batch 1 --load l6.safetensors",
             panes: "network explain", keys: "s*13 Up x Home",
-            shows: ["∂L/∂a = Σ w·δ                 3.00", "= 2.00 × 3.00  δ₁", "+ 1.00 × −3.00  δ₀"]),
+            shows: ["∂L/∂a = Σ w₂·δ₂ 3.00", "= 2.00 × 3.00 δ₂[1]", "+ 1.00 × −3.00 δ₂[0]"]),
         LessonScreen(
             "blame",
             "--data six.csv --split 0.5 --network dense:2,relu,dense:2,relu,dense:1 --loss mse --learning-rate 0.02 --batch 1 --load l6.safetensors",
-            panes: "network explain", keys: "s*12 Up x Home", shows: ["∂L/∂a = Σ w·δ 3.00", "= 2.00 × 3.00 δ₁", "BACKWARD"]),
+            panes: "network explain", keys: "s*12 Up x Home", shows: ["∂L/∂a = Σ w₂·δ₂ 3.00", "= 2.00 × 3.00 δ₂[1]", "BACKWARD"]),
         LessonScreen(
             "blame",
             "--data six.csv --split 0.5 --network dense:2,relu,dense:2,relu,dense:1 --loss mse --learning-rate 0.02 --batch 1 --load l6.safetensors",
-            panes: "network explain", keys: "s*13 x Up*5", shows: ["1 ← 0", "∂L/∂a = Σ w·δ −3.00", "−6.00"]),
+            panes: "network explain", keys: "s*13 x Home", shows: ["w₁[1,0]", "∂L/∂a = Σ w₂·δ₂ −3.00", "−6.00"]),
     ]
 
     private static let line = [
         LessonScreen(
             "line",
             "--data or32.csv --split 0.25 --network dense:1,sigmoid --loss binaryCrossEntropy --batch 24 --learning-rate 1",
-            panes: "plane network loss", keys: "n", shows: ["decision boundary", "● 0  ■ 1"]),
+            panes: "plane network loss", keys: "n", shows: ["decision boundary", "● 0 ■ 1"]),
         LessonScreen(
             "line",
             "--data or32.csv --split 0.25 --network dense:1,sigmoid --loss binaryCrossEntropy --batch 24 --learning-rate 1",
@@ -156,7 +153,7 @@ extension LessonScreen {
         LessonScreen(
             "line",
             "--data xor32.csv --split 0.25 --network dense:1,sigmoid --loss binaryCrossEntropy --batch 24 --learning-rate 1",
-            panes: "plane network loss", keys: "n*100", shows: ["0.693 ■ not learning", "a 0.500", "y 1.00"]),
+            panes: "plane network loss", keys: "n*100", shows: ["0.693 ■ not learning", "guessing 0.693"]),
     ]
 
     private static let hidden = [
@@ -164,7 +161,8 @@ extension LessonScreen {
         LessonScreen(
             "hidden", "xor", panes: "plane network loss", keys: "\":goto 1000\" Enter", shows: ["loss 0.000718", "✓ learned"]),
         LessonScreen(
-            "hidden", "xor", panes: "plane network explain", keys: "\":goto 1000\" Enter x Home", shows: ["∂L/∂a = Σ w·δ", "δ₀"]),
+            "hidden", "xor", panes: "plane network explain", keys: "\":goto 1000\" Enter x Home",
+            shows: ["∂L/∂a = Σ w₂·δ₂", "δ₂[0]"]),
         LessonScreen(
             "hidden", "--data moons --network dense:8,dense:8,dense:2 --learning-rate 0.3 --batch 32",
             panes: "plane network loss", keys: "\":goto 20e\" Enter", shows: ["accuracy 87.0 %", "3 dense"]),
@@ -172,7 +170,7 @@ extension LessonScreen {
             "hidden", "--data moons --network dense:8,tanh,dense:8,tanh,dense:2 --learning-rate 0.3 --batch 32",
             panes: "plane network loss", keys: "\":goto 20e\" Enter", shows: ["accuracy 98.5 %"]),
         LessonScreen(
-            "hidden", "--seed 3 xor", panes: "plane network loss", keys: "\":goto 1000\" Enter", shows: ["3 ", "100.0 %"]),
+            "hidden", "--seed 3 xor", panes: "plane network loss", keys: "\":goto 1000\" Enter", shows: ["4 tanh", "100.0 %"]),
     ]
 
     private static let surprise = [
@@ -180,7 +178,9 @@ extension LessonScreen {
             "surprise",
             "--data three1.csv --split 0.5 --network dense:3 --loss softmaxCrossEntropy --batch 3 --learning-rate 1 --load ce2.safetensors --pin 1",
             panes: "network prediction explain", keys: "s*4",
-            shows: ["p = softmax(z) 0.500", "LOSS L = −ln p₁ 1.39", "δ = p − y 0.500", "0.25 −0.75", "0.25 +0.25"]),
+            shows: [
+                "p = softmax(z) = e^z / Σ e^z 0.500", "LOSS L = −ln p[dog] 1.39", "δ = p − y 0.500", "0.25 −0.75", "0.25 +0.25",
+            ]),
         LessonScreen(
             "surprise", "--data or8.csv --split 0.5 --network dense:1,sigmoid --loss mse --batch 4 --learning-rate 1 --pin 0",
             panes: "network prediction explain", keys: "\":set b[1,0] 10\" Enter s*5", shows: ["= 2.00 × 4.54e-5", "9.08e-5"]),
@@ -188,7 +188,7 @@ extension LessonScreen {
             "surprise",
             "--data or8.csv --split 0.5 --network dense:1,sigmoid --loss binaryCrossEntropy --batch 4 --learning-rate 1 --pin 0",
             panes: "network prediction explain", keys: "\":set b[1,0] 10\" Enter s*5",
-            shows: ["LOSS L = −(y·ln a", "10.0", "= 22017 × 4.54e-5"]),
+            shows: ["LOSS L = −ln(1 − a)", "10.0", "= 22017 × 4.54e-5"]),
     ]
 
     private static let five = [
@@ -208,17 +208,14 @@ extension LessonScreen {
 
     private static let batch = [
         LessonScreen(
-            "batch", "--load b2.safetensors batch2.yaml", panes: "network explain", keys: "s*4 > < .",
-            shows: ["of sample 1 of the batch", "δ·a                          −8.00", "∂L/∂w, batch of 2            −5.00"]),
+            "batch", "--load b2.safetensors batch2.yaml", panes: "network explain", keys: "\":select w[1,0,0]\" Enter s*4 .",
+            shows: ["of sample 1 of the batch", "δ·x −8.00", "mean of 2 δ·x −5.00"]),
         LessonScreen(
-            "batch", "--load b2.safetensors batch2.yaml", panes: "network explain", keys: "s*4 > < . .",
-            shows: ["of sample 2 of the batch", "δ·a                          −2.00"]),
+            "batch", "--load b2.safetensors batch2.yaml", panes: "network explain", keys: "\":select w[1,0,0]\" Enter s*4 . .",
+            shows: ["of sample 2 of the batch", "δ·x −2.00"]),
         LessonScreen(
-            "batch", "--load b2.safetensors batch2.yaml", panes: "network explain", keys: "s*4 x x",
-            shows: [
-                "∂L/∂w = Σ δ·x                                                                −5.00",
-                "= −4.00 × 1.00  of sample 1",
-            ]),
+            "batch", "--load b2.safetensors batch2.yaml", panes: "network explain", keys: "\":select w[1,0,0]\" Enter s*4 x x",
+            shows: ["BATCH ∂L/∂w = mean of 2 δ·x −5.00", "mean of −8.00 × 1.00 of sample 1", "−1.00 × 2.00 of sample 2"]),
     ]
 
     private static let epochs = [
@@ -227,7 +224,7 @@ extension LessonScreen {
             shows: ["it 2 000 epoch 5.00", "accuracy 97.0 %"]),
         LessonScreen(
             "epochs", "--batch 32 sgd-vs-batch", panes: "plane loss", keys: "\":goto 5e\" Enter",
-            shows: ["it 65  epoch 5.00", "accuracy 84.5 %"]),
+            shows: ["it 65 epoch 5.00", "accuracy 84.5 %"]),
         LessonScreen(
             "epochs", "--batch 400 sgd-vs-batch", panes: "plane loss", keys: "\":goto 5e\" Enter",
             shows: ["it 5 epoch 5.00", "accuracy 69.0 %"]),
@@ -293,7 +290,7 @@ extension LessonScreen {
         LessonScreen(
             "start",
             "--data xor --network dense:3,tanh,dense:1,sigmoid --loss binaryCrossEntropy --learning-rate 1 --batch 4 --initializer zeros",
-            panes: "plane gradients loss", keys: "\":goto 1000\" Enter", shows: ["○ dead", "nan > usual"]),
+            panes: "plane gradients loss", keys: "\":goto 1000\" Enter", shows: ["○ dead", "no weights yet"]),
         LessonScreen(
             "start", "--data MNIST bad-init", panes: "plane gradients loss", keys: "n*20",
             shows: ["≡ all neurons alike: they learn as one"]),
@@ -304,10 +301,10 @@ extension LessonScreen {
             "explode", "--data MNIST exploding", panes: "gradients loss", keys: "n*3", shows: ["▲ exploding", "loss 544"]),
         LessonScreen(
             "explode", "--load l1.safetensors --clip norm:1 l1.yaml", panes: "network explain", keys: "n",
-            shows: ["g = clip·∂L/∂w              −0.816", "Δw = −η·g                   0.0816"]),
+            shows: ["g = clip·∂L/∂w −0.816", "Δw = −η·g 0.0816"]),
         LessonScreen(
             "explode", "--load l1.safetensors --clip value:1 l1.yaml", panes: "network explain", keys: "n",
-            shows: ["g = ∂L/∂w within ±max        −1.00"]),
+            shows: ["g = ∂L/∂w within ±max −1.00"]),
         LessonScreen(
             "explode", "--compare noclip.yaml clipping-cure", panes: "", keys: "\":goto 120\" Enter",
             shows: ["accuracy 98.0 % : 24.5 %"]),
@@ -320,7 +317,7 @@ extension LessonScreen {
         LessonScreen(
             "norm",
             "--load bn.safetensors --data batch2.csv --split 0.5 --network dense:1,batchNorm,dense:1 --loss mse --learning-rate 0.1 --batch 2",
-            panes: "network explain", keys: "s*5 .", shows: ["z = Σ w·a + b −2.00", "a −1.00"]),
+            panes: "network explain", keys: "s*5 .", shows: ["z = Σ w·x + b −2.00", "a −1.00"]),
         LessonScreen(
             "norm", "--data MNIST batch-norm-cure", panes: "gradients loss", keys: "\":goto 300\" Enter",
             shows: ["accuracy 75.6 %", "● healthy"]),
@@ -329,13 +326,13 @@ extension LessonScreen {
     private static let adam = [
         LessonScreen(
             "adam", "--load l1.safetensors --optimizer adam --learning-rate 0.1 l1.yaml", panes: "network explain", keys: "n",
-            shows: ["m′ = m / (1 − β₁ᵏ)           −2.00", "v′ = v / (1 − β₂ᵏ)            4.00", "w 0.500000 → 0.600000"]),
+            shows: ["m′ = m / (1 − β₁ᵏ) −2.00", "v′ = v / (1 − β₂ᵏ) 4.00", "w 0.500000 → 0.600000"]),
         LessonScreen(
             "adam", "--load l1.safetensors --optimizer adam --learning-rate 0.1 l1.yaml", panes: "network explain", keys: "n >",
             shows: ["w −1.000000 → −0.900000"]),
         LessonScreen(
             "adam", "--load l1.safetensors --optimizer 'sgd(momentum:0.5)' --learning-rate 0.05 l1.yaml",
-            panes: "network explain", keys: "n n", shows: ["= 0.500·(−2.00) + (−0.800)", "Δw = −η·v                   0.0900"]),
+            panes: "network explain", keys: "n n", shows: ["v = μ·v + g −1.80", "Δw = −η·v 0.0900"]),
         LessonScreen(
             "adam", "--compare 'optimizer: sgd' momentum-valley", panes: "", keys: "\":goto 20\" Enter",
             shows: ["held-out 0.164 : 0.468"]),
@@ -353,17 +350,16 @@ extension LessonScreen {
             shows: ["accuracy 69.8 %", "0.851"]),
         LessonScreen(
             "unseen", "--load l1.safetensors --l2 0.1 l1.yaml", panes: "network explain", keys: "n",
-            shows: ["−1.90", "= −2.00 + 0.100 of the penalty"]),
+            shows: ["−1.90", "= −2.00 + 2 × 0.100 × 0.500"]),
     ]
 
     private static let conv = [
         LessonScreen(
             "conv", "--data tinyimg --network conv2d:1x2,flatten,dense:10 --load conv.safetensors --batch 2",
-            panes: "network explain", keys: "s*8 x Up*3",
-            shows: ["conv2d: z = Σ w·x + b        −2.00", "#2 at 0,0", "∂L/∂w = Σ δ·x                −1.20"]),
+            panes: "network explain", keys: "s*8 x Home", shows: ["z = Σ w·x + b −2.00", "at 0,0", "Σ δ·x −2.70"]),
         LessonScreen(
             "conv", "--data tinyimg --network conv2d:1x2,flatten,dense:10 --load conv.safetensors --batch 2",
-            panes: "network explain", keys: "s*8 Left x x", shows: ["#2 at 0,0", "#2 at 1,0", "#2 at 2,0", "15 more"]),
+            panes: "network explain", keys: "s*8 Left x x", shows: ["at 0,0", "at 1,0", "GRADIENT", "Σ δ·x −2.70"]),
     ]
 
     private static let time = [
@@ -372,7 +368,7 @@ extension LessonScreen {
             panes: "network", keys: "s*6 v", shows: ["unit 0 over time", "δ −0.22 −0.44 −0.88"]),
         LessonScreen(
             "time", "rnn-echo", panes: "network loss", keys: "\":goto 300\" Enter", shows: ["✓ learned", "accuracy 100.0 %"]),
-        LessonScreen("time", "lstm-echo", panes: "network", keys: "n*40 s*6 v", shows: ["unit 4 over time", "δi", "δf"]),
+        LessonScreen("time", "lstm-echo", panes: "network", keys: "n*40 s*6 v", shows: ["unit 4 over time", "δ_i", "δ_f"]),
     ]
 
     private static let look = [
@@ -385,13 +381,13 @@ extension LessonScreen {
     private static let check = [
         LessonScreen(
             "check", "--load l5.safetensors --learning-rate 0.05 l5.yaml", panes: "network explain", keys: "s*9 k",
-            shows: ["check, numeric ΔL/Δw        2.00 ✓", "its layer: 6 of 6 agree ✓"])
+            shows: ["check, numeric ΔL/Δw 2.00 ✓", "its layer: 6 of 6 agree ✓"])
     ]
 
     private static let clinic = [
         LessonScreen(
             "clinic", "--data income.csv --network dense:8,relu,dense:2", panes: "network loss explain", keys: "n*50",
-            shows: ["0.689", "■ not learning", "× 3040"]),
+            shows: ["0.689", "■ not learning", "× 6628"]),
         LessonScreen(
             "clinic", "--data income_scaled.csv --network dense:8,relu,dense:2", panes: "gradients loss", keys: "n*50",
             shows: ["↓ improving"]),
@@ -402,8 +398,7 @@ extension LessonScreen {
             "clinic", "--data MNIST --learning-rate 5 digit-5", panes: "gradients loss", keys: "n*20",
             shows: ["■ not learning", "loss 2.75"]),
         LessonScreen(
-            "clinic", "--data MNIST dead-relu", panes: "gradients loss", keys: "n*50",
-            shows: ["○ all ∂L/∂θ = 0: nothing is learned"]),
+            "clinic", "--data MNIST dead-relu", panes: "gradients loss", keys: "n*50", shows: ["○ dead", "no gradient arrives"]),
         LessonScreen("clinic", "--data MNIST bad-init", panes: "gradients loss", keys: "n*20", shows: ["≡ all alike"]),
     ]
 

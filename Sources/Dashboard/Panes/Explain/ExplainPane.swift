@@ -43,7 +43,9 @@ public struct ExplainPane: Pane {
         if let mark = columns(plan, context)?.mark { note.append(mark, context.theme.style(context.theme.warning)) }
         // Where the names of others stand beside its own, these have no room for it.
         let hasTitle = context.view.isZoomed || !context.view.panes.isEmpty && context.view.focus != id
-        guard let name = context[plan.explanation]?.parameter?.name, context.request.size.height < 18, !hasTitle else { return note }
+        guard let name = context[plan.explanation]?.parameter?.name, context.request.size.height < 18, !hasTitle else {
+            return note
+        }
         return StyledText(name.short + (note.isEmpty ? "" : " · "), context.theme.dim) + note
     }
 

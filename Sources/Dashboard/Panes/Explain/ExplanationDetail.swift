@@ -17,6 +17,8 @@ struct ExplanationDetail: Hashable {
     var update = Update.result
 
     static let whole = ExplanationDetail(isWhole: true, steps: true, notes: true, workings: true, terms: true, update: .numbers)
+    /// Sums by their terms, and one line for each other quantity.
+    static let sums = ExplanationDetail(terms: true)
     /// One line for each quantity.
     static let barest = ExplanationDetail(headings: false)
 
@@ -35,7 +37,6 @@ struct ExplanationDetail: Hashable {
         let words = ExplanationDetail(steps: true, notes: true, workings: true, terms: true, update: .numbers)
         let told = ExplanationDetail(notes: true, workings: true, terms: true, update: .numbers)
         let worked = ExplanationDetail(workings: true, terms: true, update: .numbers)
-        let sums = ExplanationDetail(terms: true)
         let lines = ExplanationDetail()
         guard hasMemory else { return [words, told, worked, sums, lines, .barest] }
         func with(_ detail: ExplanationDetail, _ update: Update) -> ExplanationDetail {

@@ -49,9 +49,17 @@ struct ExplanationLines {
 
     /// In two columns, each with as much as a height has room for, and with workings in any case: what is out of view is scrolled to.
     func fittingColumns(_ height: Int) -> [[Line]] {
-        [[[Kind.forward], [.loss]], [Self.back, [.update]]].map { column in
+        var update = self
+        update.detail = ExplanationDetail.worked(isUpdating: false)[2]
+        let isUpdating = status.phase?.pass == .update && hasMemory && update.lines(of: [.update]).count >= height
+        let columns: [([Set<Kind>], [ExplanationDetail])] = [
+            // Of what goes forward the whole way at once says more than how the loss was reckoned.
+            ([[.forward], [.loss]], ExplanationDetail.worked(isUpdating: false) + [.sums]),
+            ([Self.back, [.update]], ExplanationDetail.worked(isUpdating: isUpdating)),
+        ]
+        return columns.map { column, levels in
             var lines: [Line] = []
-            for detail in ExplanationDetail.worked(isUpdating: hasMemory && status.phase?.pass == .update) {
+            for detail in levels {
                 var text = self
                 text.detail = detail
                 let sections = column.map { text.lines(of: $0) }.filter { !$0.isEmpty }

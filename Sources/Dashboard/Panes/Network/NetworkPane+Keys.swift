@@ -14,15 +14,13 @@ extension NetworkPane {
         [
             key(
                 [.character("i")], .own(NetworkCommand.changeSignal),
-                "show activations, errors δ, updates Δw, whatever happens; again: what happens")
+                "show errors δ, updates Δw, activations, whatever happens; again: what happens")
         ]
     }
 
     public func handle(_ event: PaneEvent, _ view: inout ViewState, _ plan: Plan, _ context: PaneContext) -> [Action]? {
         guard event == .command(.own(NetworkCommand.changeSignal)) else { return nil }
-        let all: [GraphSignal?] = [nil] + GraphSignal.allCases
-        let place = all.firstIndex(of: view.graph.signal) ?? 0
-        view.graph.signal = all[(place + 1) % all.count]
+        view.graph.signal = Self.next(view.graph.signal)
         view.message =
             switch view.graph.signal {
             case nil: "Network: what happens"
@@ -33,18 +31,23 @@ extension NetworkPane {
         return []
     }
 
+    /// Errors come first: while it runs, activations are there in any case.
+    private static func next(_ signal: GraphSignal?) -> GraphSignal? {
+        switch signal {
+        case nil: .errors
+        case .errors?: .updates
+        case .updates?: .activations
+        case .activations?: nil
+        }
+    }
+
     public func hints(_ view: ViewState, _ status: Status) -> [KeyHint] {
-        let next =
-            switch view.graph.signal {
-            case nil: "activations"
-            case .activations?: "errors"
-            case .errors?: "updates"
-            case .updates?: "what happens"
-            }
         // While it runs there is no other way to the errors.
         return [
-            KeyHint("i", next, rank: status.isRunning ? -1 : 5, .own(NetworkCommand.changeSignal)),
-            KeyHint("v", "view", rank: 12),
+            KeyHint(
+                "i", Self.next(view.graph.signal)?.rawValue ?? "what happens", rank: status.isRunning ? -1 : 12,
+                .own(NetworkCommand.changeSignal)),
+            KeyHint("v", "view", rank: 13),
         ]
     }
 

@@ -55,9 +55,9 @@ public struct WatchesPane: Pane {
             let line = Rect(x: area.x, y: area.y + place * height, width: area.width, height: height)
             draw(row, isSelected: isFocused && first + place == selected, context, in: line, on: &canvas)
         }
-        if first + shown < reading.rows.count {
+        if let mark = ScrollMark.text(above: first, below: max(0, reading.rows.count - first - shown)) {
             canvas.text(
-                StyledText("+\(reading.rows.count - first - shown) ", theme.dim),
+                StyledText(mark + " ", theme.dim),
                 in: Rect(x: area.x, y: area.bottom - 1, width: area.width, height: 1), .right)
         }
     }
