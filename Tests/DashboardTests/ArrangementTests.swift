@@ -30,6 +30,41 @@ struct ArrangementTests {
         }
     }
 
+    private static let subjects: [Arrangement.Subject] = [
+        Arrangement.Subject(graph: .numbers(perLayer: 3)),
+        Arrangement.Subject(outputsOfPoints: 1, graph: .numbers(perLayer: 8)),
+        Arrangement.Subject(outputsOfPoints: 1, isSingleSample: true, graph: .numbers(perLayer: 1)),
+        Arrangement.Subject(graph: .wide(layers: 11, hasPictures: false)),
+        Arrangement.Subject(outputsOfPoints: 2, graph: .wide(layers: 7, hasPictures: true)),
+    ]
+
+    private static let chosen: [[PaneID]] = [
+        [], [.explain], [.network, .explain], [.plane, .network, .loss], [.network, .prediction, .explain],
+        [.loss, .network, .explain], [.gradients, .loss], [.sample, .plane, .watches],
+        [.plane, .network, .explain, .loss, .gradients, .weights],
+    ]
+
+    @Test(arguments: subjects, chosen)
+    func everyCellBelongsToOnePartWhateverIsShown(_ subject: Arrangement.Subject, _ panes: [PaneID]) {
+        for size in Self.sizes where size.width <= 200 {
+            let arrangement = Arrangement(size, chosen: panes, subject: subject)
+            let parts =
+                [arrangement.title, arrangement.narration, arrangement.rail, arrangement.hints] + arrangement.places.map(\.area)
+            #expect(Self.problem(parts, in: Rect(size)) == nil, "\(size): \(panes)")
+            // The frames of places that share a line leave no line between them without one.
+            for place in arrangement.places {
+                #expect(place.content.isEmpty || place.area.intersection(place.content) == place.content)
+            }
+        }
+    }
+
+    @Test(arguments: chosen.dropFirst(), [Size(80, 20), Size(80, 24), Size(120, 40), Size(200, 60)])
+    func chosenPanesAreShownAndNoOthers(_ panes: [PaneID], _ size: Size) {
+        let places = Arrangement(size, chosen: panes).places
+        #expect(Set(places.map(\.pane)) == Set(panes))
+        for pane in PaneID.allCases { #expect(places.count { $0.tabs.contains(pane) } == 1, "\(pane)") }
+    }
+
     @Test func eachPaneStandsOnceAndTheChosenOneIsThere() {
         for size in Self.sizes {
             for (tab, zoomed) in Self.choices {

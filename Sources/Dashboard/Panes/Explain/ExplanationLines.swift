@@ -51,7 +51,7 @@ struct ExplanationLines {
     func fittingColumns(_ height: Int) -> [[Line]] {
         var update = self
         update.detail = ExplanationDetail.worked(isUpdating: false)[2]
-        let isUpdating = status.phase?.pass == .update && hasMemory && update.lines(of: [.update]).count >= height
+        let isUpdating = status.phase?.pass == .update && hasMemory && update.lines(of: [.update]).count > height
         let columns: [([Set<Kind>], [ExplanationDetail])] = [
             // Of what goes forward the whole way at once says more than how the loss was reckoned.
             ([[.forward], [.loss]], ExplanationDetail.worked(isUpdating: false) + [.sums]),

@@ -78,7 +78,8 @@ struct GraphPainter {
             // Beside the selected neuron's lines the others stand back.
             let most = hasSelected ? 0.5 : 0.8
             let color = theme.background.mixed(
-                with: full, line.isSelected ? max(0.9, strength) : min(most, 0.2 * fading + (most - 0.2) * strength))
+                with: full,
+                line.isSelected ? max(0.9 * max(0.3, fading), strength) : min(most, 0.2 * fading + (most - 0.2) * strength))
             draw(line, color, strength, across, down, &dots)
         }
     }
