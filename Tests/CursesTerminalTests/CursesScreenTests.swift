@@ -181,6 +181,18 @@ struct CursesScreenTests {
     }
 
     @Test(arguments: [
+        ("xterm-nosuchthing", "xterm-256color"), ("ghostty-of-the-future", "xterm-256color"), ("xterm-256color", nil),
+    ])
+    func aTypeOfXtermsFamilyThatIsUnknownIsDrawnForAsXterm(_ term: String, _ substitute: String?) throws {
+        let terminal = try terminal()
+        let screen = try CursesScreen.open(options: options(terminal, term: term))
+        #expect(screen.substitute == substitute)
+        #expect(
+            screen.profile == TerminalProfile(term: "xterm-256color", isUTF8: screen.profile.glyphs != .ascii, hasMouse: true))
+        screen.close()
+    }
+
+    @Test(arguments: [
         (nil, TerminalError.typeUnset), ("", .typeUnset), ("nosuchterm", .typeUnknown("nosuchterm")),
         ("dumb", .typeTooPlain("dumb")),
     ])

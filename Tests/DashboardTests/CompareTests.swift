@@ -30,6 +30,17 @@ struct CompareTests {
         }
     }
 
+    @Test(arguments: ["Space", "Space Escape*3", "- Space Escape*5"])
+    func bothAreDrawnAlikeWhileTheyRun(_ keys: String) throws {
+        var script = try script("network: dense:6,sigmoid,dense:6,sigmoid,dense:3", Size(160, 45))
+        try script.press(keys)
+        #expect(try otherRun(script).isRunning && otherRun(script).speed == script.snapshot.status.speed)
+        let titles = script.text.split(separator: "\n")[2].split(separator: "Network · ").dropFirst().map {
+            $0.prefix { $0 != "━" && $0 != "─" }
+        }
+        #expect(titles.count == 2 && titles.first == titles.last, "\(titles)")
+    }
+
     @Test func eachRunsAsItWouldAlone() throws {
         var together = try script("network: dense:6,sigmoid,dense:3")
         try together.press("n*4 s*3 S*5 n*6 N*2")

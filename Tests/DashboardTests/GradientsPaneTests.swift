@@ -1,5 +1,6 @@
 import Dashboard
 import Inspection
+import NeuralNetwork
 import TerminalGraphics
 import Testing
 import Training
@@ -29,6 +30,28 @@ struct GradientsPaneTests {
     @Test func aTroubleHasASentence() throws {
         #expect(try screen("dense:6,relu,dense:3", initializer: "zeros").contains("inputs all 0: all ∂L/∂w = 0"))
         #expect(try screen("dense:6,relu,dense:3", initializer: "normal(std:10)").contains("> 10: too large"))
+    }
+
+    @Test func anExplosionThatIsOverIsStillTold() throws {
+        let first = try screen("dense:6,relu,dense:3", initializer: "normal(std:6)")
+        #expect(first.contains("▲ exploding") && !first.contains("▲ was "))
+        let later = try screen("dense:6,relu,dense:3", initializer: "normal(std:6)", keys: "n*30")
+        #expect(later.firstMatch(of: /▲ was [0-9.e]+ in layer [12] at it [0-9]+/) != nil)
+        #expect(try !screen("dense:6,relu,dense:3", initializer: nil, keys: "n*30").contains("▲ was "))
+    }
+
+    @Test(arguments: [("norm:0.01", true), ("norm:1000", false)])
+    func whatIsClippedIsSaidWithBothLengths(_ clip: String, _ isCut: Bool) throws {
+        var scenario = Scenario(
+            name: "bars", network: "dense:6,relu,dense:3", clip: try ClipSpec(parsing: clip), batch: 3, pinned: 1)
+        scenario.view.pane = "gradients"
+        let session = try Session(scenario, data: Example.data, history: 1 << 18)
+        var script = ScriptedDashboard(Dashboard(size: Size(120, 40)), SessionDriver(session, history: 1 << 18))
+        try script.press("s*8")
+        #expect(!script.text.contains("clipped to") && !script.text.contains(": not clipped"), "before the first update")
+        try script.press("s")
+        #expect(script.text.contains("→ clipped to 0.0100") == isCut)
+        #expect(script.text.contains(": not clipped") == !isCut)
     }
 
     @Test func aBarPastTheHealthyBandEndsInAnArrow() throws {

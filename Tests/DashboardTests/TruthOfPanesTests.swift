@@ -201,12 +201,12 @@ struct TruthOfPanesTests {
 
 extension TruthOfPanesTests {
     @Test(arguments: [
-        ("n", "from here on it is the batch's"), ("n .", "∂L/∂w = mean of 3 δ·x"),
+        ("n", "this sample is held out: nothing is learned from it"), ("n .", "∂L/∂w = mean of 3 δ·x"),
     ])
     func aSamplesGradientIsToldFromTheBatchs(_ keys: String, _ words: String) throws {
         let screen = try Example.pressing(keys, size: Size(width: 200, height: 60)).frame.plainText()
         #expect(screen.contains(words + " "), "\(screen)")
-        #expect(screen.contains("from here on it is the batch's") == (keys == "n"))
+        #expect(screen.contains("this sample is held out") == (keys == "n"))
     }
 
     @Test(arguments: [

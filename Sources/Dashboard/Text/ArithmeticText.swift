@@ -27,7 +27,7 @@ struct ArithmeticText {
             for (index, part) in parts.enumerated() {
                 if index == 6, parts.count > 8 { return (text + " + … (\(parts.count) in all)", .sum) }
                 if case .negative(.factor(let factor)) = part, index > 0, parts[0].value == 1, Self.isNearOne(factor.value) {
-                    // What is left of 1 has as many digits as other numbers.
+                    // The rest to 1 has as many digits as other numbers.
                     text += " − " + nearOne(factor.value)
                 } else if case .negative(let inner) = part {
                     text += (index == 0 ? "−" : " − ") + held(inner, .product)

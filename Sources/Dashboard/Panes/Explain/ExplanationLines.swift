@@ -73,6 +73,15 @@ struct ExplanationLines {
 
     /// As much as a height has room for: rather all steps with fewer terms of their sums than more terms of fewer steps.
     func fitting(_ height: Int) -> [Line] {
+        // The steps of an optimizer with a memory count more than what they led to.
+        guard hasMemory, let lossAfter else { return allFitting(height) }
+        var text = self
+        text.lossAfter = nil
+        let lines = text.allFitting(height)
+        return lines.count < height ? lines + [Line(text: lossAfter.line(theme, width: width))] : lines
+    }
+
+    private func allFitting(_ height: Int) -> [Line] {
         let isUpdating = status.phase?.pass == .update
         for detail in ExplanationDetail.levels(hasMemory: hasMemory) {
             for terms in detail.terms ? Set([terms, 3, 2, 1].filter { $0 <= terms }).sorted(by: >) : [terms] {
@@ -191,7 +200,7 @@ struct ExplanationLines {
 
     private func lines(_ line: ExplainLine, _ section: ExplanationProbe.Section) -> [Line] {
         if line.isStep && !detail.steps { return [] }
-        var lines = equation(line, section)
+        var lines = equation(told(line, section), section)
         guard section.isKnown else { return lines }
         switch line.arithmetic {
         case .products(let sum, _, let factor):
@@ -287,6 +296,13 @@ struct ExplanationLines {
             }
     }
 
+    /// Where there is no room to say why, the mean is said to be of others than the sample in view.
+    private func told(_ line: ExplainLine, _ section: ExplanationProbe.Section) -> ExplainLine {
+        let start = "mean of \(status.batchSize) "
+        guard section.kind == .gradient, reading.share.isApart, !detail.notes, line.formula.hasPrefix(start) else { return line }
+        return ExplainLine(line.name, start + "others", line.arithmetic, line.value, isStep: line.isStep)
+    }
+
     /// The samples' products that a gradient is the mean of, as many as fit on a line: that of the sample in view first.
     private func mean(_ sum: ProductSum) -> String {
         var order = largest(sum, 9)
@@ -309,9 +325,9 @@ struct ExplanationLines {
         guard section.isKnown, detail.notes else { return [] }
         switch reading.share {
         case .whole, .row: return []
-        case .heldOut: return note("from here on it is the batch's: this sample is held out, nothing is learned from it")
-        case .otherBatch: return note("from here on it is the batch's: this sample comes in another one")
-        case .drawing: return note("from here on it is the batch's: nothing is learned from the drawing")
+        case .heldOut: return note("this sample is held out: nothing is learned from it")
+        case .otherBatch: return note("this sample comes in another batch")
+        case .drawing: return note("nothing is learned from the drawing")
         }
     }
 

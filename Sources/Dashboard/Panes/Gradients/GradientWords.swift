@@ -48,7 +48,7 @@ struct GradientWords {
                 StyledText([
                     (width < 42 ? "‖∂L/∂θ‖ " : "‖∂L/∂θ‖ of all ", theme.plain),
                     (NumberFormat.significant(3).string(clipping.before), theme.bold),
-                    (isCut ? " → clipped to " : ": below the limit, not clipped", isCut ? theme.style(theme.update) : theme.dim),
+                    (isCut ? " → clipped to " : ": not clipped", isCut ? theme.style(theme.update) : theme.dim),
                     (isCut ? NumberFormat.significant(3).string(clipping.after) : "", theme.style(theme.update, .bold)),
                 ]))
         }
