@@ -176,7 +176,7 @@ struct Narration {
                 title,
                 isForward
                     ? "its output is computed." + keys
-                    : "the gradients of its weights: ∂L/∂w, the mean of δ·a over the batch." + keys
+                    : "the gradients of its weights: ∂L/∂w from every sample's δ·a." + keys
             )
         }
     }

@@ -45,7 +45,9 @@ struct ArithmeticText {
                 return held(part, .product)
             }
             return (factors.joined(separator: " × "), .product)
-        case .quotient(let a, let b): return (held(a, .product) + " / " + held(b, .whole), .product)
+        case .quotient(let a, let b):
+            let above = if case .factor = a { write(a).0 } else { held(a, .product) }
+            return (above + " / " + held(b, .whole), .product)
         case .negative(let a): return ("−" + held(a, .product), .sum)
         case .function(.root, let a): return ("√" + held(a, .whole), .whole)
         case .function(.square, let a): return (held(a, .whole) + "²", .whole)

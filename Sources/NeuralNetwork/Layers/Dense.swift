@@ -15,8 +15,8 @@ public enum Dense: LayerKind {
 
     public static func backwardSentence(isFirst: Bool, hasParameters: Bool) -> String {
         isFirst
-            ? "∂L/∂w = mean of δ·x over the batch; the error has arrived at the first layer."
-            : "∂L/∂w = mean of δ·a over the batch; the error goes on through the weights: ∂L/∂a = Σ w·δ."
+            ? "∂L/∂w from every sample's δ·x; the error has arrived at the first layer."
+            : "∂L/∂w from every sample's δ·a; the error goes on through the weights: ∂L/∂a = Σ w·δ."
     }
 
     public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws

@@ -45,7 +45,8 @@ struct ExplanationDetail: Hashable {
             return detail
         }
         return [
-            words, told, worked, with(sums, .numbers), with(lines, .numbers), with(sums, .formulas), with(lines, .formulas),
+            words, told, worked, with(sums, .numbers), with(lines, .numbers), with(.barest, .numbers), with(sums, .formulas),
+            with(lines, .formulas),
             with(.barest, .formulas), .barest,
         ]
     }
