@@ -61,7 +61,7 @@ extension Dashboard {
         view.isZoomed = false
         view.tabs = TabHistory()
         if let first = panes.first, !panes.contains(view.focus) { view.focus = first }
-        // What a plane or its like does at the beginning.
+        // As a plane does at the beginning.
         if panes.isEmpty, view.subject.hasPlane { view.tabs.show(.plane) }
     }
 

@@ -2,7 +2,7 @@ import Inspection
 import NeuralNetwork
 
 extension Arrangement.Subject {
-    /// What there is to arrange of a run.
+    /// The parts of a run that the arrangement looks at.
     public init(of status: Status) {
         let hasPoints = status.isPlanar || status.isLinear
         let layers = status.columns.count - 1

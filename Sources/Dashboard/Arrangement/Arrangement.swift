@@ -22,13 +22,13 @@ public struct Arrangement: Hashable, Sendable {
         public var content: Rect { Frame.content(of: area, isOpenBelow: isOpenBelow) }
     }
 
-    /// What the arrangement knows of a run: the least that decides where its panes stand.
+    /// The least of a run that decides where its panes stand.
     public struct Subject: Hashable, Sendable {
         /// Outputs of a network whose samples are points: the plane has the sample's place then. Nil of other samples.
         public var outputsOfPoints: Int?
         /// Whether there is one sample to train on: no plane to fill.
         public var isSingleSample = false
-        /// How large the network is to look at.
+        /// The size of the network to look at.
         public var graph = Graph.usual
 
         /// A run as most are.
@@ -39,6 +39,7 @@ public struct Arrangement: Hashable, Sendable {
         /// Whether the plane has something to show.
         var hasPlane: Bool { outputsOfPoints != nil && !isSingleSample }
 
+        /// A size of network, as far as it decides how wide the graph stands.
         public enum Graph: Hashable, Sendable {
             case usual
             /// So few neurons that each shows its numbers, at most so many in a layer.

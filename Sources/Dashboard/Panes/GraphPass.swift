@@ -14,6 +14,7 @@ public struct GraphState: PaneState {
 }
 
 extension ViewState {
+    /// The state of the graph, kept while other panes have the keys.
     public var graph: GraphState {
         get { self[GraphState.self] }
         set { self[GraphState.self] = newValue }

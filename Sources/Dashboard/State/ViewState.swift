@@ -19,7 +19,7 @@ public struct ViewState: Hashable, Sendable {
     public var isComparing = false
     /// The panes that somebody has chosen to see, in their order; empty: those that suit the screen and the run.
     public var panes: [PaneID] = []
-    /// What decides about the run where its panes stand.
+    /// The parts of the run that decide where its panes stand.
     public var subject = Arrangement.Subject()
     /// The columns that the selection has been made among; nil before the first look.
     var columnsOfSelection: [GraphColumn]?

@@ -2,8 +2,10 @@ import NeuralNetwork
 
 /// All numbers of a small network for one sample: x, z, a, δ and b of every neuron, and every weight between them.
 public struct NumbersProbe: Probe {
+    /// The sample whose numbers are given.
     public var sample: SampleChoice
 
+    /// A probe of one sample.
     public init(sample: SampleChoice) { self.sample = sample }
 
     public struct Reading: Sendable {
@@ -21,6 +23,7 @@ public struct NumbersProbe: Probe {
         public var a: Float
         /// δ = ∂L/∂z of this sample's own loss; of an input, ∂L/∂x.
         public var delta: Float
+        /// The bias, as it is now; nil where there is none.
         public var bias: Float?
     }
 

@@ -4,7 +4,7 @@ public struct ViewHints: Hashable, Sendable {
     public var pane: String?
     /// The panes on the screen, by name; empty: those that suit it.
     public var panes: [String] = []
-    /// What the graph shows whatever happens: activations, errors or updates.
+    /// The numbers that the graph shows whatever happens: activations, errors or updates.
     public var signal: String?
     /// Whether that pane has the screen to itself.
     public var isZoomed = false

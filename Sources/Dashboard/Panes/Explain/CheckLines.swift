@@ -16,7 +16,10 @@ struct CheckLines {
         case .tooLarge(let limit)?:
             return [StyledText("check: only up to \(NumberFormat.compact.string(Double(limit))) parameters", theme.dim)]
         case nil:
-            return [StyledText(context.status.isRunning ? "check: when paused" : "check: press s until BACKWARD has passed it", theme.dim)]
+            return [
+                StyledText(
+                    context.status.isRunning ? "check: when paused" : "check: press s until BACKWARD has passed it", theme.dim)
+            ]
         }
     }
 

@@ -52,7 +52,7 @@ struct ExplainColumns {
     /// The least that a line needs: `δ = ∂L/∂z = ∂L/∂a·f′(z)` and a number.
     private static let leastWidth = 36
 
-    /// How many columns there is room for.
+    /// The number of columns that there is room for.
     static func count(in size: Size) -> Int { size.width >= 2 * leastWidth + gap ? 2 : 1 }
 
     /// Cells of a line.
@@ -94,7 +94,7 @@ struct ExplainColumns {
     }
 }
 
-/// How much lies above and below what is in view.
+/// The lines above and below those in view.
 enum ScrollMark {
     /// `▲ 3 ▼ 12 more`; nil of nothing.
     static func text(above: Int, below: Int) -> String? {

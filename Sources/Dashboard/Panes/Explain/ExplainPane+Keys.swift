@@ -9,7 +9,7 @@ public struct ExplainState: PaneState {
     public var isChecking = false
     /// The first line in view; nil: the one that the moment asks for.
     public var scroll: Int?
-    /// What the lines were of when they were scrolled.
+    /// The moment and the weight that the lines were of when they were scrolled.
     var scrolledAt: Place?
 
     public init() {}

@@ -3,7 +3,7 @@ import TerminalGraphics
 
 /// Where neurons stand that show their numbers, how many of these there is room for, and where the weights stand between them.
 struct NumbersLayout {
-    /// How the numbers of a neuron stand beside it.
+    /// The way in which the numbers of a neuron stand beside it.
     struct Form: Hashable {
         /// So many in a row, and so many rows.
         var perRow, rows: Int

@@ -55,7 +55,7 @@ struct NumbersPainter {
                 }
             }
         }
-        // What only changes a number has no weight.
+        // A layer that only changes numbers has no weights.
         for column in 1...max(1, last) where reading.weights[column - 1].isEmpty {
             for (from, to) in zip(layout.columns[column - 1], layout.columns[column]) where from.y == to.y {
                 GraphLine(
@@ -209,7 +209,7 @@ struct NumbersPainter {
         if node.column == last, let prediction, prediction.actual.indices.contains(node.unit) {
             let actual = prediction.actual[node.unit]
             if status.loss.outputIsDistribution, sum == nil {
-                // What the loss makes of z.
+                // The loss makes p of z.
                 sum = Item(label: "z", value: isKnown ? Double(neuron.a) : nil)
                 a = Item(label: "p", value: status.hasOutput(node.unit) ? actual : nil)
             }
@@ -220,7 +220,7 @@ struct NumbersPainter {
         return arranged(sum, a, target, delta, bias, form)
     }
 
-    /// What comes first is what there is room for first.
+    /// The numbers that come first are those that there is room for first.
     private func arranged(_ z: Item?, _ a: Item, _ target: Item?, _ delta: Item, _ bias: Item?, _ form: NumbersLayout.Form)
         -> [[Item]]
     {
