@@ -27,12 +27,25 @@ public struct OptimizerPane: Pane {
             done == reading.layers.count ? step : step + " in \(done) of \(reading.layers.count) layers", context.theme.dim)
     }
 
-    public func prepare(_ request: PaneRequest) -> SingleProbe<OptimizerProbe> { SingleProbe(OptimizerProbe()) }
+    /// The probes of a frame.
+    public struct Plan: PanePlan {
+        let probe = OptimizerProbe()
+        /// Nil until the update is whole, and while it runs.
+        let lossAfter: LossAfterProbe?
+
+        public var probes: [any Probe] { [probe] + (lossAfter.map { [$0] } ?? []) }
+    }
+
+    public func prepare(_ request: PaneRequest) -> Plan { Plan(lossAfter: LossAfterProbe.wanted(request.status)) }
 
     public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         guard let reading = context[plan.probe], !area.isEmpty else { return }
         let theme = context.theme
         var lines = formula(reading, theme, in: area)
+        // The outcome of the step, where it does not take the layers' rows.
+        if area.height >= lines.count + reading.layers.count + 2, let after = plan.lossAfter.flatMap({ context[$0] }) {
+            lines.append(after.line(theme, width: area.width))
+        }
         guard !reading.slots.isEmpty else {
             lines += StyledText("It remembers nothing: each update is made of this batch's gradient alone.", theme.plain).wrapped(
                 to: max(1, area.width))
