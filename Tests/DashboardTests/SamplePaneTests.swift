@@ -83,6 +83,14 @@ struct SamplePaneTests {
         #expect(script.text.contains("target"))
     }
 
+    @Test func aTitleThatHasNoRoomForTheTargetIsNotCut() throws {
+        for keys in ["", "s", "s .", "s . . ."] {
+            let title = try #require(Example.pressing(keys).text.split(separator: "\n").dropFirst().first)
+            let sample = title.prefix { $0 != "╮" && $0 != "┓" }
+            #expect(!sample.contains("…"), "\(sample)")
+        }
+    }
+
     @Test func theSamplePaneHasThePlaneWhereNobodyElseHas() throws {
         var script = try Planes.script("moons")
         try script.press("n l w Enter")

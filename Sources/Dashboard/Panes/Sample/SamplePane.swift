@@ -16,13 +16,15 @@ public struct SamplePane: Pane {
     public var summary: String { "the sample in view, and what the network says it is" }
 
     public func title(_ plan: Plan, _ context: PaneContext) -> String {
-        let name =
-            switch context.view.selection.sample {
-            case .pinned: "pinned"
-            case .batch(let row): "\(row + 1) of batch"
-            case .drawing: "drawn"
-            }
-        return "Sample · " + name + target(plan, context)
+        titleOfSample(context) + target(plan, context)
+    }
+
+    private func titleOfSample(_ context: PaneContext) -> String {
+        switch context.view.selection.sample {
+        case .pinned: "Sample · pinned"
+        case .batch(let row): "Sample · \(row + 1) of batch"
+        case .drawing: "Sample · drawn"
+        }
     }
 
     /// `, target 5` where the words below have no room for it.
@@ -30,7 +32,8 @@ public struct SamplePane: Pane {
         guard (28..<SampleWords.roomForTarget).contains(context.request.size.width),
             let name = context[plan.sample]?.labelName, name.cellWidth <= 3
         else { return "" }
-        return ", target \(name)"
+        let target = ", target \(name)"
+        return titleOfSample(context).cellWidth + target.cellWidth + 4 <= context.request.size.width ? target : ""
     }
 
     public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
