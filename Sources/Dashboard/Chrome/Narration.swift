@@ -153,7 +153,7 @@ struct Narration {
             walkState.inner == nil
             ? status.longUnitName(column: walkState.column, walkState.unit) : status.name(of: walkState)
         let title = "\(isForward ? "Forward" : "Backward"), \(place):"
-        let keys = " f: to the sum's end, F: the rest of the layer."
+        let keys = " f: sum's end, F: layer's end."
         if walkState.inner != nil || status.columns[walkState.column].stages.count > 1 {
             return (title, inside(walkState) + keys)
         }
