@@ -209,6 +209,13 @@ extension TruthOfPanesTests {
         #expect(screen.contains("this sample is held out") == (keys == "n"))
     }
 
+    /// A batch whose samples say nothing has a mean all the same.
+    @Test func aMeanOfNothingIsTold() throws {
+        var script = try Example.script(Size(width: 200, height: 60), network: "dense:6,relu,dense:3")
+        try script.press("\":set b1[0] -1000\" Enter \":select w1[0,0]\" Enter n")
+        #expect(script.frame.plainText().contains("mean of 0 × "), "\(script.frame.plainText())")
+    }
+
     @Test(arguments: [
         ("conv:2x3,relu,flatten,dense:3", "z = Σ w·x + b"), ("maxpool:2,flatten,dense:3", "a = max of x over the window"),
     ])

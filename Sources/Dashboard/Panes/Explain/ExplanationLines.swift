@@ -216,9 +216,16 @@ struct ExplanationLines {
                 lines.append(Line(text: StyledText("   " + mean(sum), theme.plain)))
             }
         case .factor: break
-        default: if detail.workings { lines += working(line, section) }
+        // That of a function says the number above it once more.
+        default: if detail.workings, detail.steps || !isFunction(section) { lines += working(line, section) }
         }
         return lines
+    }
+
+    /// Whether a section is a function of the number in the line above, such as relu behind its sum.
+    private func isFunction(_ section: ExplanationProbe.Section) -> Bool {
+        guard section.kind == .forward, reading.inner == nil, let layer = section.layer else { return false }
+        return layer > status.columns[reading.column].layers.lowerBound
     }
 
     /// A name with its formula, and its value on the right; without the value where it is not known yet.
@@ -303,10 +310,14 @@ struct ExplanationLines {
         return ExplainLine(line.name, start + "others", line.arithmetic, line.value, isStep: line.isStep)
     }
 
-    /// The samples' products that a gradient is the mean of, as many as fit on a line: that of the sample in view first.
+    /// The samples' products that a gradient is the mean of, as many as fit on a line: that of the sample in view first. Of samples
+    /// that say something at several places, a part of the products' sum.
     private func mean(_ sum: ProductSum) -> String {
+        let isOfSamples = sum.terms.count == status.batchCount
+        let lead = isOfSamples ? "mean of " : "1/\(status.batchCount) of "
+        let separator = isOfSamples ? ", " : " + "
         var order = largest(sum, 9)
-        if case .row(let row) = reading.share, sum.terms.count == status.batchCount, sum.terms.indices.contains(row) {
+        if isOfSamples, case .row(let row) = reading.share, sum.terms.indices.contains(row) {
             order = [row] + order.filter { $0 != row }
         }
         func text(_ count: Int) -> String {
@@ -314,10 +325,10 @@ struct ExplanationLines {
                 "\(format.string(sum.terms[$0].weight)) × \(format.string(sum.terms[$0].factor))"
             }
             let rest = sum.terms.count - min(count, order.count)
-            return "mean of " + terms.joined(separator: ", ") + (rest > 0 ? ", \(rest) more" : "")
+            return lead + terms.joined(separator: separator) + (rest > 0 ? "\(separator)\(rest) more" : "")
         }
         let texts = (1...max(1, min(8, sum.terms.count))).reversed().map(text)
-        return texts.first { $0.cellWidth + 5 <= width } ?? texts[texts.count - 1]
+        return texts.first { $0.cellWidth + 4 <= width } ?? texts[texts.count - 1]
     }
 
     /// The reason why the sample in view has no part in the batch's gradient, where it has none.
@@ -447,7 +458,8 @@ struct ExplanationLines {
         func size(_ index: Int) -> Double { sum.terms[index].product.isNaN ? -1 : sum.terms[index].product.magnitude }
         let sorted = sum.terms.indices.sorted { (size($0), -$0) > (size($1), -$1) }
         // Where not all can be told, those that add nothing are not.
-        return Array((sorted.count > count ? sorted.filter { sum.terms[$0].product != 0 } : sorted).prefix(count))
+        let adding = sorted.count > count ? sorted.filter { sum.terms[$0].product != 0 } : []
+        return Array((adding.isEmpty ? sorted : adding).prefix(count))
     }
 
     // MARK: Update
