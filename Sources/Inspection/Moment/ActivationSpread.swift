@@ -24,6 +24,10 @@ public struct ActivationSpread: Sendable, Hashable {
     /// Fraction of the values where the activation function is flat, |f′| below a twentieth of its largest: nothing comes
     /// back there.
     public var flat: Double
-    /// Neurons that are flat on every sample: dead, as far as these samples tell.
+    /// Units that are flat on every sample: dead, as far as these samples tell.
     public var dead: Int
+    /// Neurons: units, or where these are pixels of maps, maps, since the pixels of one share their weights.
+    public var neurons = 0
+    /// Neurons of which every unit is dead.
+    public var deadNeurons = 0
 }

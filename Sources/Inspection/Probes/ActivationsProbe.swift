@@ -43,18 +43,24 @@ extension GraphColumn {
         let (from, to) = Spread.range(Double(low), Double(high))
         var counts = [Int](repeating: 0, count: ActivationsProbe.bins)
         for value in values where value.isFinite { counts[Spread.bin(Double(value), from, to, of: ActivationsProbe.bins)] += 1 }
-        let (flat, dead) = saturation.map { countFlat(values, $0) } ?? (0, 0)
+        let (flat, dead) = saturation.map { countFlat(values, $0) } ?? (0, [])
+        // A map's pixels at the border may see nothing in any sample, and the map is at work all the same.
+        let size = unitLayout.stride
+        let deadNeurons = stride(from: 0, to: dead.count, by: size).count { start in
+            dead[start..<min(dead.count, start + size)].allSatisfy { $0 }
+        }
         let mean = sum / Double(max(1, finite))
         return ActivationSpread(
             column: index, kind: kind, activation: activation, units: units, counts: counts,
             range: from...to, nonFinite: values.count - finite, mean: mean,
             deviation: max(0, squares / Double(max(1, finite)) - mean * mean).squareRoot(), flatWord: saturation?.word,
-            flat: Double(flat) / Double(max(1, values.count)), dead: dead)
+            flat: Double(flat) / Double(max(1, values.count)), dead: dead.count { $0 },
+            neurons: units / size, deadNeurons: deadNeurons)
     }
 
-    /// The number of values that are flat, and of units that are flat in every sample.
-    private func countFlat(_ values: UnsafeMutableBufferPointer<Float>, _ saturation: Saturation) -> (Int, Int) {
-        guard units > 0 else { return (0, 0) }
+    /// The number of flat values, and the units that are in every sample.
+    private func countFlat(_ values: UnsafeMutableBufferPointer<Float>, _ saturation: Saturation) -> (Int, [Bool]) {
+        guard units > 0 else { return (0, []) }
         var flat = 0
         var alive = [Bool](repeating: false, count: units)
         for start in stride(from: 0, to: values.count, by: units) {
@@ -62,6 +68,6 @@ extension GraphColumn {
                 if saturation.contains(values[start + unit]) { flat += 1 } else { alive[unit] = true }
             }
         }
-        return (flat, alive.count { !$0 })
+        return (flat, alive.map { !$0 })
     }
 }

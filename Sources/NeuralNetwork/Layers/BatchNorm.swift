@@ -16,6 +16,7 @@ public enum BatchNorm: LayerKind {
             .init("affine", .flag, default: .flag(true)),
         ])
     public static let role = LayerRole.normalization
+    public static let normalizesBatches = true
     public static let shortName = "bnorm"
 
     public static func statisticsMomentum(_ spec: LayerSpec) -> Double? { spec.number("momentum") }

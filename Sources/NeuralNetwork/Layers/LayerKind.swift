@@ -30,6 +30,10 @@ public protocol LayerKind: Sendable {
 
     /// Where all outputs are sure to be; nil: anywhere.
     static var outputRange: ClosedRange<Float>? { get }
+    /// The smallest output that there can be; nil: any.
+    static var lowestOutput: Float? { get }
+    /// Whether each unit is normalized over the samples of a batch, so that one sample's output depends on the others.
+    static var normalizesBatches: Bool { get }
     /// Whether the outputs are probabilities that sum to 1.
     static var outputIsDistribution: Bool { get }
     /// Where the function is flat; nil of one that is flat nowhere.
@@ -64,6 +68,9 @@ extension LayerKind {
     public static func statisticsMomentum(_ spec: LayerSpec) -> Double? { nil }
     public static func indexCount(_ spec: LayerSpec) -> Int? { nil }
     public static var outputRange: ClosedRange<Float>? { nil }
+    /// The beginning of the range.
+    public static var lowestOutput: Float? { outputRange?.lowerBound }
+    public static var normalizesBatches: Bool { false }
     public static var outputIsDistribution: Bool { false }
     public static func saturation(_ spec: LayerSpec) -> Saturation? { nil }
 

@@ -38,6 +38,12 @@ extension Specification where Family == LayerFamily {
     /// Where all outputs are sure to be; nil: anywhere.
     public var outputRange: ClosedRange<Float>? { kind.outputRange }
 
+    /// The smallest output that there can be; nil: any.
+    public var lowestOutput: Float? { kind.lowestOutput }
+
+    /// Whether each unit is normalized over the samples of a batch.
+    public var normalizesBatches: Bool { kind.normalizesBatches }
+
     /// Whether the outputs are probabilities that sum to 1.
     public var outputIsDistribution: Bool { kind.outputIsDistribution }
 

@@ -3,6 +3,7 @@
 public enum ReLU: ElementwiseFunction {
     public static let schema = SpecSchema("relu", summary: "a = max(0, z)")
     public static func formula(_ z: String) -> String { "max(0, \(z))" }
+    public static let lowestOutput: Float? = 0
     public static let slopeAdvice =
         "relu passes nothing where z < 0: leakyRelu, a smaller learning rate, or batchnorm before it"
 

@@ -5,6 +5,7 @@ public enum Softplus: ElementwiseFunction {
         "softplus", summary: "a = ln(1 + e^(β·z)) / β",
         [.init("beta", .number(.positive), default: .number(1)), .init("threshold", .number(.any), default: .number(20))])
     public static func formula(_ z: String) -> String { "ln(1 + e^(β·\(z))) / β" }
+    public static let lowestOutput: Float? = 0
 
     public static func constants(_ spec: LayerSpec) -> SIMD2<Double> { [spec.number("beta"), spec.number("threshold")] }
 

@@ -21,7 +21,7 @@ public struct ActivationsPane: Pane {
 
     public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
         guard let reading = context[plan.probe] else { return .empty }
-        let dead = reading.layers.reduce(0) { $0 + $1.dead }
+        let dead = reading.layers.reduce(0) { $0 + $1.deadNeurons }
         return dead == 0
             ? StyledText("● none dead", context.theme.style(context.theme.good, .bold))
             : StyledText("○ \(dead) dead", context.theme.style(context.theme.bad, .bold))
@@ -112,17 +112,19 @@ public struct ActivationsPane: Pane {
             (share, tooFlat ? theme.style(theme.bad, .bold) : theme.bold),
         ])
         let dead =
-            layer.dead == 0
+            layer.deadNeurons == 0
             ? StyledText("● 0 dead", theme.style(theme.good))
-            : StyledText(layer.dead == layer.units ? "○ all dead" : "○ \(layer.dead) dead", theme.style(theme.bad, .bold))
+            : StyledText(
+                layer.deadNeurons == layer.neurons ? "○ all dead" : "○ \(layer.deadNeurons) dead", theme.style(theme.bad, .bold))
         if isTall {
             canvas.text(flat, in: area, .right, glyphs: context.glyphs)
             canvas.text(dead, in: Rect(x: area.x, y: area.y + 1, width: area.width, height: 1), .right, glyphs: context.glyphs)
             canvas.text(
-                StyledText("of \(layer.units)", theme.dim), in: Rect(x: area.x, y: area.y + 2, width: area.width, height: 1),
+                StyledText(layer.neurons == layer.units ? "of \(layer.units)" : "of \(layer.neurons) maps", theme.dim),
+                in: Rect(x: area.x, y: area.y + 2, width: area.width, height: 1),
                 .right, glyphs: context.glyphs)
         } else {
-            let both = layer.dead > 0 ? dead : flat
+            let both = layer.deadNeurons > 0 ? dead : flat
             canvas.text(
                 area.width >= flat.width + dead.width + 2 ? StyledText.joined([flat, dead], separator: "  ") : both, in: area,
                 .right, glyphs: context.glyphs)
