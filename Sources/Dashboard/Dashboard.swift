@@ -120,7 +120,7 @@ public struct Dashboard: Sendable {
     /// The probes of the panes on the screen.
     public func probes(for status: Status?) -> [any Probe] {
         let plan = plan(for: status)
-        var own: [any Probe] = [ParameterProbe(selection: view.selection), ProgressProbe()]
+        var own: [any Probe] = [ParameterProbe(selection: view.selection), ProgressProbe(), TitleBar.diagnosis]
         if let probe = LossAfterProbe.wanted(status) { own.append(probe) }
         if view.selection.input == nil { own.append(RankingProbe(selection: view.selection)) }
         return FramePlan.unique(own + plan.probes) + otherRunProbes(plan)
@@ -158,7 +158,8 @@ public struct Dashboard: Sendable {
     private func draw(_ snapshot: Snapshot, _ plan: FramePlan, on canvas: inout Canvas) {
         let arrangement = plan.arrangement
         TitleBar(
-            status: snapshot.status, verdict: view.isComparing ? nil : snapshot[ProgressProbe()], view: view, theme: theme
+            status: snapshot.status, verdict: view.isComparing ? nil : snapshot[ProgressProbe()],
+            finding: view.isComparing ? nil : snapshot[TitleBar.diagnosis]?.findings.first, view: view, theme: theme
         ).draw(in: arrangement.title, on: &canvas)
         for placed in plan.panes {
             let context = context(of: placed.pane, snapshot)

@@ -23,7 +23,7 @@ struct Backstep: ParsableCommand {
         subcommands: [
             RunCommand.self, CompareCommand.self, TrainCommand.self, FrameCommand.self, ReplayCommand.self, ScenariosCommand.self,
             VerifyCommand.self,
-            CheckCommand.self, BenchCommand.self,
+            CheckCommand.self, DoctorCommand.self, BenchCommand.self,
             DataCommand.self, KeysCommand.self,
         ],
         defaultSubcommand: RunCommand.self)

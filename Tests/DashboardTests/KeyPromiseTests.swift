@@ -32,6 +32,7 @@ struct KeyPromiseTests {
         .network: ["n*3", "n*2 s*6 i", "n*2 i i i"],
         .mistakes: ["n \":pane mistakes\" Enter", "n \":pane mistakes\" Enter Right Down"],
         .samples: ["n \":pane samples\" Enter", "n \":pane samples\" Enter Right Down v"],
+        .why: ["n*3 \":pane why\" Enter", "n*3 \":pane why\" Enter c", "n*3 \":pane why\" Enter c Down"],
         .scenario: ["n \":pane scenario\" Enter", "n \":pane scenario\" Enter Down*4"],
     ]
     private static let statesOfPlanes = [("moons", ""), ("moons", "n*2 A Left*3 a"), ("hills", "n*2 A Up"), ("wave", "n S-Left")]
@@ -174,6 +175,11 @@ struct KeyPromiseTests {
             case .zoomOut: return isStill && to.curves.zoomLevel == max(0, from.curves.zoomLevel - 1)
             }
         case is NetworkCommand: return isStill && to.graph.signal != from.graph.signal
+        case let own as WhyCommand:
+            switch own {
+            case .tryCures: return new.notice?.isEmpty == false || new.cures?.isOver == true
+            case .take: return old.cures == nil ? isStill && to.message?.contains("tries the cures") == true : new.cures == nil
+            }
         case is PostMortemCommand: return isStill && new.notice == "all numbers are finite so far"
         case let own as WatchCommand:
             let column = from.selection.column

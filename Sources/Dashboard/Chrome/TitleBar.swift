@@ -6,15 +6,20 @@ struct TitleBar {
     let status: Status
     /// Nil where two runs are compared: each has its own, then.
     let verdict: ProgressVerdict?
+    /// The worst thing found in the run; nil where two are compared.
+    let finding: Finding?
     let view: ViewState
     let theme: Theme
+
+    /// The findings that the title is drawn from: without a look of its own, since the title is there in every frame.
+    static let diagnosis = DiagnosisProbe(looks: false)
 
     func draw(in area: Rect, on canvas: inout Canvas) {
         let name = " backstep "
         canvas.text(name, x: area.x, y: area.y, theme.highlight(theme.focus))
         let room = area.width - name.cellWidth - 2
         let left = settings
-        let right = standing + progress
+        let right = trouble + standing + progress
         // The least important part goes first where there is no room for all; the rest stays as it is while a run starts and
         // pauses.
         let spare = max(0, Self.stateWidth - state.width)
@@ -43,14 +48,13 @@ struct TitleBar {
     private static let stateWidth = 13
 
     /// The parts of the title.
-    private enum What: Hashable { case data, network, loss, optimizer, batch, seed, standing, epoch, iteration, state }
+    private enum What: Hashable { case data, network, loss, optimizer, batch, seed, trouble, standing, epoch, iteration, state }
 
     /// The part to be said in fewer words next, and then not at all, where there is no room for all. That a run gets somewhere
     /// counts more than what it is made of, which other panes say, too.
     private static let order: [What] = [
-        .seed, .batch, .loss, .data, .loss, .optimizer, .network, .data, .network, .optimizer, .standing, .standing, .epoch,
-        .data, .standing,
-        .iteration,
+        .seed, .batch, .loss, .data, .loss, .optimizer, .network, .data, .network, .optimizer, .standing, .trouble, .standing,
+        .epoch, .data, .trouble, .standing, .iteration,
     ]
 
     /// One thing said, in ever fewer words.
@@ -70,6 +74,13 @@ struct TitleBar {
             return part.forms.indices.contains(form) && part.forms[form].width > 0 ? part.forms[form] : nil
         }
         return .joined(said, separator: hasRules ? StyledText(" │ ", theme.style(theme.border)) : StyledText("  ", theme.plain))
+    }
+
+    /// The worst fault, by name: `:why` has the rest. Nothing of what only may be one.
+    private var trouble: [Part] {
+        guard let finding, finding.severity == .fault, !Diagnosis.isConsequence(finding.rule) else { return [] }
+        let text = FindingText(finding: finding, theme: theme)
+        return [Part(.trouble, text.heading, text.name)]
     }
 
     /// Whether the run gets anywhere, with its loss.

@@ -133,6 +133,12 @@ public final class MomentCache {
     package var drawing: DrawingPass?
     /// Pass of the batch with the weights after its update, once there has been one.
     package var repeatedBatch: RepeatedBatch?
+    /// Facts of the training samples.
+    package var dataFacts: DataFacts?
+    /// Activations at the beginning of the run, where somebody looked.
+    package var early: RunFacts.Early?
+    /// Facts of the layers at the last moment at which all gradients were known.
+    package var diagnosed: (layers: [RunFacts.LayerFacts], budget: ShrinkBudget, clipping: (before: Double, after: Double)?)?
 
     package init() {}
 }

@@ -85,6 +85,8 @@ public struct Status: Sendable, Hashable {
     public var nonFinite: String?
     /// Findings about it: the element, and what grew before.
     public var postMortem: PostMortem?
+    /// Cures that are being tried, or have been.
+    public var cures: CureTrials?
     /// Names that breakpoints and watches can use.
     public var watchScope: WatchScope
     /// Part of the position's last states that is shown; nil: everything.

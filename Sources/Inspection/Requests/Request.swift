@@ -23,6 +23,8 @@ public enum Request: Hashable, Sendable {
     case pin(PinChoice)
     /// Compares with another scenario; nil: no longer.
     case compare(String?)
+    /// Tries cures of what keeps the run from learning, or takes one.
+    case cure(CureRequest)
     case write(FileRequest)
 
     /// True if it puts an end to a seek that is under way. Steps do not: each is made whole, however fast they come.
@@ -31,7 +33,7 @@ public enum Request: Hashable, Sendable {
         case .seek(let seek): seek.interruptsSeek
         case .run(let control): control.interruptsSeek
         case .restart(let restart): restart.interruptsSeek
-        case .walk, .search, .change, .watch, .note, .pin, .compare, .write: false
+        case .walk, .search, .change, .watch, .note, .pin, .compare, .cure, .write: false
         }
     }
 
@@ -39,7 +41,8 @@ public enum Request: Hashable, Sendable {
     public var altersWork: Bool {
         switch self {
         case .seek(.undo), .seek(.redo), .change, .restart, .note, .write(.session): true
-        case .seek, .walk, .search, .run, .watch, .pin, .compare, .write(.metrics): false
+        case .cure(.take): true
+        case .seek, .walk, .search, .run, .watch, .pin, .compare, .cure(.tryAll), .write(.metrics): false
         }
     }
 
@@ -53,6 +56,7 @@ public enum Request: Hashable, Sendable {
         case .change: .edit
         case .restart: .restart
         case .compare: .compare
+        case .cure: .restart
         case .write(.session): .record
         case .watch, .note, .pin, .write(.metrics): nil
         }

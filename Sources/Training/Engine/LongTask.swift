@@ -44,6 +44,7 @@ extension SessionDriver {
         case .search(let direction):
             beginSearch(direction)
             return SearchTask(direction)
+        case .cure(let request): return begin(request)
         case .walk, .run, .change, .watch, .restart, .note, .pin, .compare, .write: return nil
         }
     }

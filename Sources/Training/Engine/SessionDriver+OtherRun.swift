@@ -67,7 +67,7 @@ extension SessionDriver {
                 self.otherRun = nil
                 notice = "no comparison any more: \(error)"
             }
-        case .seek, .walk, .search, .run, .note, .pin, .compare, .write: break
+        case .seek, .walk, .search, .run, .note, .pin, .compare, .cure, .write: break
         }
         takeOtherRunAlong()
     }

@@ -20,6 +20,8 @@ public final class SessionDriver: RunDriver {
     public internal(set) var grain = Grain.layer
     /// Iterations a second, as the engine has measured them.
     public var iterationsPerSecond = 0.0
+    /// Cures that are being tried, or have been.
+    public internal(set) var cures: CureTrials?
     /// News, in words: why running has stopped by itself, or what has been set.
     public internal(set) var notice: String?
     /// The message at the end of the way.
@@ -93,6 +95,8 @@ public final class SessionDriver: RunDriver {
             stopAtVisibleMoment(keepsRunning: true)
             session.pin(choice)
         case .compare(let text): perform(comparisonWith: text)
+        case .cure(.tryAll): if let task = begin(.tryAll) { perform(task, while: shouldContinue) }
+        case .cure(let request): try perform(request)
         case .write(let file): perform(file)
         }
     }
@@ -101,6 +105,7 @@ public final class SessionDriver: RunDriver {
     func begin(_ plan: SessionPlan, keepsWatches: Bool = true, pinning pinned: SampleReference?) {
         let watches = session.watches.copy()
         logsOfOtherRun = [:]
+        cures = nil
         held = nil
         let next = Session(plan)
         if keepsWatches { next.watches = watches }
@@ -190,6 +195,7 @@ public final class SessionDriver: RunDriver {
         status.iterationsPerSecond = isRunning ? iterationsPerSecond : 0
         status.notice = notice ?? (session.position == .start ? greeting ?? session.remark : nil)
         status.speed = speed
+        status.cures = cures
         status.branches = session.branches
         status.changedParameters = session.changedParameterNames
         if session.revision != savedRevision { status.unsaved = UnsavedWork(session) }

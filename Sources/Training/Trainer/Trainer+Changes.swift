@@ -39,7 +39,7 @@ extension Trainer {
 extension Optimizer<Float> {
     /// An optimizer of other settings that goes on with this one's state, as far as it is the same method; another method begins
     /// anew.
-    fileprivate func succeeded(by spec: OptimizerSpec, parameterCount: Int) -> any Optimizer<Float> {
+    func succeeded(by spec: OptimizerSpec, parameterCount: Int) -> any Optimizer<Float> {
         let next: any Optimizer<Float> = spec.make(parameterCount: parameterCount)
         guard spec.name == self.spec.name else { return next }
         for slot in next.slots {

@@ -113,7 +113,7 @@ struct SessionSource: Sendable {
     }
 
     /// Everything that a run is built from.
-    private func prepare(history: Int, _ progress: (String) -> Void) throws -> (
+    func prepare(history: Int, _ progress: (String) -> Void) throws -> (
         scenario: Scenario, data: DatasetPair, model: ModelFile?
     ) {
         try check()

@@ -29,6 +29,27 @@ extension LineCommand {
             return []
         })
 
+    /// `:cure`
+    static let cure = LineCommand(
+        "cure", help: "try the cures of what keeps it from learning, side by side from the same bits; Enter takes one",
+        run: { (input, view) throws(LineError) in
+            try input.expectNothing()
+            view.focus(.why)
+            view.isZoomed = true
+            view.cursors[.why] = 0
+            return [.request(.cure(.tryAll))]
+        })
+
+    /// `:why`
+    static let why = LineCommand(
+        "why", help: "why it does not learn: what was measured, the cause, what to try",
+        run: { (input, view) throws(LineError) in
+            try input.expectNothing()
+            view.focus(.why)
+            view.isZoomed = true
+            return []
+        })
+
     /// `:help commands`
     static let help = LineCommand(
         "help", aliases: ["h"], arguments: "[TOPIC]",

@@ -178,7 +178,8 @@ struct GradientTable {
         }
         let color = theme.color(of: verdict)
         drawBar(norm, color, head: verdict == .exploding ? "▶" : nil, in: bar, on: &canvas)
-        let word = StyledText(Self.word(verdict), theme.style(color, .bold))
+        let trouble = verdict == .healthy ? trouble(of: layer) : nil
+        let word = trouble ?? StyledText(Self.word(verdict), theme.style(color, .bold))
         let normText = StyledText(NumberFormat.short(norm).padded(to: 8, .right), theme.bold)
         guard isWide else {
             canvas.text(normText, x: right - 1, y: area.y, glyphs: context.glyphs)
@@ -207,6 +208,12 @@ struct GradientTable {
         canvas.text(
             Self.words([layer.verdictBefore].compactMap(\.self)), x: words, y: area.y, theme.dim,
             width: max(0, area.right - words))
+    }
+
+    /// The name of what the diagnosis says of a layer whose gradient is of a usual size; nil where that is nothing.
+    private func trouble(of layer: GradientsProbe.LayerGradient) -> StyledText? {
+        context[TitleBar.diagnosis]?.findings.first { $0.layer == layer.column && $0.severity > .hint }
+            .map { FindingText(finding: $0, theme: theme).name }
     }
 
     static func word(_ verdict: GradientVerdict) -> String { verdict.mark + " " + verdict.word }

@@ -35,12 +35,24 @@ public struct GradientsPane: Pane {
         }
         let color = context.theme.color(of: verdict)
         let words = verdict.mark + " " + verdict.word
-        return verdict == .healthy
-            ? StyledText(words, context.theme.style(color, .bold)) : StyledText(" \(words) ", context.theme.highlight(color))
+        guard verdict == .healthy else { return StyledText(" \(words) ", context.theme.highlight(color)) }
+        // Gradients of a usual size are no sign of health where something else is found: the diagnosis has the last word.
+        if let trouble = context[TitleBar.diagnosis]?.findings.first, trouble.severity > .hint {
+            return FindingText(finding: trouble, theme: context.theme).name
+        }
+        return StyledText(words, context.theme.style(color, .bold))
     }
 
-    public func prepare(_ request: PaneRequest) -> SingleProbe<GradientsProbe> {
-        SingleProbe(GradientsProbe(historyColumns: max(0, request.size.width - GradientHistory.labelWidth)))
+    public struct Plan: PanePlan {
+        let probe: GradientsProbe
+        /// The diagnosis has the last word on a layer whose gradient is of a usual size.
+        let diagnosis = TitleBar.diagnosis
+
+        public var probes: [any Probe] { [probe, diagnosis] }
+    }
+
+    public func prepare(_ request: PaneRequest) -> Plan {
+        Plan(probe: GradientsProbe(historyColumns: max(0, request.size.width - GradientHistory.labelWidth)))
     }
 
     public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {

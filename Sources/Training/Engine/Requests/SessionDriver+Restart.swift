@@ -35,6 +35,24 @@ extension SessionDriver {
         }
     }
 
+    /// Begins anew with the settings of a cure; what does not work is said, and the session goes on.
+    func restart(with cure: Cure) {
+        stopAtVisibleMoment()
+        do {
+            var scenario = try session.scenario.applying(cure)
+            let seed = cure.settings["seed"] == nil ? session.seed : scenario.seed
+            scenario.seed = session.scenario.seed
+            let plan = try SessionPlan(
+                scenario, data: session.data, seed: seed, model: cure.settings["network"] == nil ? session.model : nil,
+                history: history)
+            let loss = lossOfRestart
+            begin(plan, keepsWatches: cure.settings["network"] == nil, pinning: session.pinned)
+            notice =
+                "begun anew: " + cure.settings.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+                + loss
+        } catch { notice = "\(error)" }
+    }
+
     private func restart(seed: UInt64) throws {
         isRunning = false
         let plan = try SessionPlan(session.scenario, data: session.data, seed: seed, model: session.model, history: history)

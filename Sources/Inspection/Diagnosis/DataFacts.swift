@@ -1,0 +1,65 @@
+import Datasets
+
+/// Properties of the samples that a run learns from: enough to say whether anything can be learned from them as they are.
+public struct DataFacts: Sendable, Hashable {
+    /// Numbers over the samples of one place of the input or the target.
+    public struct Scale: Sendable, Hashable {
+        public var mean: Double
+        /// Standard deviation.
+        public var deviation: Double
+        public var smallest: Double
+        public var largest: Double
+    }
+
+    /// Samples that are looked at, at most: the first ones, since drawing and reading cost.
+    static let samples = 300
+    /// … and numbers in all of them together.
+    static let numbers = 1_000_000
+
+    public var trainCount: Int
+    /// One for each number of a sample; empty where inputs are indices of a table.
+    public var inputs: [Scale] = []
+    /// One for each number of a target; empty for classes.
+    public var targets: [Scale] = []
+    /// Samples of each class in the training set; empty where targets are no classes.
+    public var classCounts: [Int] = []
+    public var classNames: [String] = []
+    /// Inputs that are NaN or infinite, of those looked at.
+    public var nonFiniteInputs = 0
+
+    package init(_ data: Dataset, readsIndices: Bool) {
+        trainCount = data.count
+        classNames = data.classNames
+        switch data.targets {
+        case .classes(let labels):
+            classCounts = [Int](repeating: 0, count: data.classCount)
+            for label in labels { classCounts[Int(label)] += 1 }
+        case .vectors(let values, let width):
+            let count = min(data.count, max(1, Self.numbers / width))
+            targets = Self.scales(width: width, rows: count) { row, column in values[row * width + column] }
+        }
+        guard !readsIndices else { return }
+        let count = min(data.count, Self.samples, max(20, Self.numbers / data.featureCount))
+        let rows = (0..<count).map(data.sample)
+        inputs = Self.scales(width: data.featureCount, rows: count) { row, column in rows[row][column] }
+        nonFiniteInputs = rows.reduce(0) { $0 + $1.count { !$0.isFinite } }
+    }
+
+    private static func scales(width: Int, rows: Int, _ value: (_ row: Int, _ column: Int) -> Float) -> [Scale] {
+        (0..<width).map { column in
+            var (sum, squares, low, high, count) = (0.0, 0.0, Double.infinity, -Double.infinity, 0.0)
+            for row in 0..<rows where value(row, column).isFinite {
+                let x = Double(value(row, column))
+                (sum, low, high, count) = (sum + x, min(low, x), max(high, x), count + 1)
+            }
+            guard count > 0 else { return Scale(mean: 0, deviation: 0, smallest: 0, largest: 0) }
+            let mean = sum / count
+            // About the mean, so that a small spread far from 0 is not lost in rounding.
+            for row in 0..<rows where value(row, column).isFinite {
+                let difference = Double(value(row, column)) - mean
+                squares += difference * difference
+            }
+            return Scale(mean: mean, deviation: (squares / count).squareRoot(), smallest: low, largest: high)
+        }
+    }
+}

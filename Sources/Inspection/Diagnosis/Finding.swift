@@ -1,0 +1,43 @@
+/// Something in a run that keeps it from learning, or may: what, how bad, where, how one knows, why, and what helps.
+public struct Finding: Sendable, Hashable {
+    /// The name of the rule, which scripts rely on: `vanishing`.
+    public var rule: String
+    public var severity: Severity
+    /// The layer as the screen numbers it, from 1; nil where it is of the whole run.
+    public var layer: Int?
+    /// Measured numbers, in words.
+    public var evidence: Phrase
+    /// Why it is so, as far as the numbers tell.
+    public var cause: Phrase
+    /// Things that may help, the likeliest first.
+    public var cures: [Cure]
+
+    public init(
+        _ rule: String, _ severity: Severity, layer: Int? = nil, evidence: Phrase, cause: Phrase, cures: [Cure] = []
+    ) {
+        (self.rule, self.severity, self.layer) = (rule, severity, layer)
+        (self.evidence, self.cause, self.cures) = (evidence, cause, cures)
+    }
+}
+
+/// Weight of a finding.
+public enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
+    /// Good to know; a run with nothing worse is healthy.
+    case hint
+    /// It costs much of what could be learned, or will.
+    case warning
+    /// The run cannot learn as it is.
+    case fault
+
+    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+    public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
+}
+
+/// A remedy: in words, and where settings of the scenario are all it takes, these, so that it can be tried.
+public struct Cure: Sendable, Hashable {
+    public var words: Phrase
+    /// Settings as a scenario file writes them, by their keys; empty where a person has to do it.
+    public var settings: [String: String]
+
+    public init(_ words: Phrase, _ settings: [String: String] = [:]) { (self.words, self.settings) = (words, settings) }
+}

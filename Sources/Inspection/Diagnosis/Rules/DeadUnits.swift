@@ -1,0 +1,29 @@
+/// Neurons that say 0 to every sample, so that no error passes them.
+enum DeadUnits: DiagnosisRule {
+    static let name = "dead-units"
+    static let meaning =
+        "a tenth (hint), two fifths (warning) or nine tenths (fault) of a layer's units are 0 for every sample looked at"
+
+    static func findings(_ facts: RunFacts) -> [Finding] {
+        facts.spreads.compactMap { spread -> Finding? in
+            guard spread.flatWord == "off", spread.neurons > 0 else { return nil }
+            let share = Double(spread.deadNeurons) / Double(spread.neurons)
+            guard share >= 0.1, spread.deadNeurons > 1 || spread.neurons == 1 else { return nil }
+            let before = facts.early?.spreads.first { $0.column == spread.column }
+            let began = before.map { Double($0.deadNeurons) / Double(max(1, $0.neurons)) > share / 2 }
+            return Finding(
+                name, share >= 0.9 ? .fault : share >= 0.4 ? .warning : .hint, layer: spread.column,
+                evidence: "\(spread.deadNeurons) of \(spread.neurons) units are 0 for every sample",
+                cause: began == false
+                    ? "a step too large has pushed their sums below 0; from there no gradient brings them back"
+                    : "their sums are below 0 for every sample, and there relu has slope 0: no gradient changes that",
+                cures: (began == false
+                    ? [facts.rate(times: 0.1)] : [Cure("first weights about 0", ["initializer": "he"]), facts.rate(times: 0.1)])
+                    + [Cure("leakyRelu in place of relu", ["network": leaky(facts)])])
+        }
+    }
+
+    private static func leaky(_ facts: RunFacts) -> String {
+        facts.network.map { $0.saturation?.word == "off" ? "leakyRelu" : $0.text }.joined(separator: ",")
+    }
+}
