@@ -180,6 +180,7 @@ struct KeyPromiseTests {
             case .tryCures: return new.notice?.isEmpty == false || new.cures?.isOver == true
             case .take: return old.cures == nil ? isStill && to.message?.contains("tries the cures") == true : new.cures == nil
             }
+        case let own as SlopeCommand: return own == .show && isStill && to.focus == .slope
         case is PostMortemCommand: return isStill && new.notice == "all numbers are finite so far"
         case let own as WatchCommand:
             let column = from.selection.column

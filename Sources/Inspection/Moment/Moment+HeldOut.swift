@@ -53,7 +53,7 @@ extension Moment {
     }
 
     /// Multiplications of a sample's forward pass, about: every weight once for each place where it is used.
-    private var multiplicationsPerSample: Double {
+    var multiplicationsPerSample: Double {
         max(
             1,
             trainable.reduce(0.0) { sum, layer in

@@ -133,6 +133,8 @@ public final class MomentCache {
     package var drawing: DrawingPass?
     /// Pass of the batch with the weights after its update, once there has been one.
     package var repeatedBatch: RepeatedBatch?
+    /// Loss over the weight that was asked for last.
+    package var lossCurve: LossCurve?
     /// Facts of the training samples.
     package var dataFacts: DataFacts?
     /// Activations at the beginning of the run, where somebody looked.

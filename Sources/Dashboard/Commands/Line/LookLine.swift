@@ -40,6 +40,15 @@ extension LineCommand {
             return [.request(.cure(.tryAll))]
         })
 
+    /// `:slope`
+    static let slope = LineCommand(
+        "slope", help: "the loss over the selected weight, and its slope by nudging it",
+        run: { (input, view) throws(LineError) in
+            try input.expectNothing()
+            view.focus(.slope)
+            return []
+        })
+
     /// `:why`
     static let why = LineCommand(
         "why", help: "why it does not learn: what was measured, the cause, what to try",
