@@ -91,7 +91,7 @@ struct PaneViewTests {
         var script = try Example.script(network: "dropout:0.2,dense:6,relu,dense:3")
         try script.press("n")
         #expect(script.view.selection.column == 2, "the first column that learns")
-        #expect(script.text.contains("· pixel "))
+        #expect(script.text.contains("× 1.00  a₁["))
         try script.press("\":zoom weights\" Enter")
         #expect(script.text.contains("Weights w₂ · 0–5 of 6"), "\(script.text)")
     }

@@ -3,7 +3,8 @@ public enum PaneCatalog {
     /// One value of each pane.
     public static let all: [any Pane] = [
         SamplePane(), PredictionPane(), NetworkPane(), ExplainPane(), GradientsPane(), LossPane(), BranchesPane(), WeightsPane(),
-        WatchesPane(), PostMortemPane(), WhyPane(), SlopePane(), BeliefPane(), ActivationsPane(), OptimizerPane(), ConfusionPane(), MistakesPane(),
+        WatchesPane(), PostMortemPane(), WhyPane(), SlopePane(), BeliefPane(), ActivationsPane(), OptimizerPane(),
+        ConfusionPane(), MistakesPane(),
         SamplesPane(), ScenarioPane(), PlanePane(), DrawPane(), NeuronPane(), LayerPane(),
     ]
 

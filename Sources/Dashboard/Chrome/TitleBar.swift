@@ -26,7 +26,7 @@ struct TitleBar {
         var forms = (left + right).reduce(into: [What: Int]()) { $0[$1.what] = 0 }
         func width() -> Int { line(left, forms, true).width + 2 + line(right, forms, false).width + spare }
         var steps: [What] = []
-        for what in Self.order where width() > room {
+        for what in trouble.isEmpty ? Self.order : Self.orderWithTrouble where width() > room {
             guard let part = (left + right).first(where: { $0.what == what }), let form = forms[what], form < part.forms.count
             else { continue }
             forms[what] = form + 1
@@ -53,8 +53,14 @@ struct TitleBar {
     /// The part to be said in fewer words next, and then not at all, where there is no room for all. That a run gets somewhere
     /// counts more than what it is made of, which other panes say, too.
     private static let order: [What] = [
-        .seed, .batch, .loss, .data, .loss, .optimizer, .network, .data, .network, .optimizer, .standing, .trouble, .standing,
-        .epoch, .data, .trouble, .standing, .iteration,
+        .seed, .batch, .loss, .data, .loss, .optimizer, .network, .data, .network, .optimizer, .standing, .standing, .epoch,
+        .data, .standing, .iteration,
+    ]
+
+    /// The same where there is a fault to name: before it goes, so does the epoch, which the iteration tells, too.
+    private static let orderWithTrouble: [What] = [
+        .seed, .batch, .loss, .data, .loss, .optimizer, .network, .data, .network, .optimizer, .standing, .trouble, .epoch,
+        .data, .trouble, .standing, .standing, .iteration,
     ]
 
     /// One thing said, in ever fewer words.

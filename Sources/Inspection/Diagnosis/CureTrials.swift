@@ -2,18 +2,21 @@
 public struct CureTrials: Sendable, Hashable {
     /// Iterations that each has done, and those that it takes to tell.
     public var iterations = 0
+    /// Iterations that it takes to tell.
     public var planned: Int
     /// The run as it is, gone on with.
     public var present: Row
     /// One for each cure, the likeliest first.
     public var rows: [Row]
 
+    /// True once each has done them.
     public var isOver: Bool { iterations >= planned }
 
     /// A cure, and what it has come to.
     public struct Row: Sendable, Hashable {
         /// Rule whose cure it is.
         public var rule: String
+        /// Cure that is tried.
         public var cure: Cure
         /// Mean loss of the last tenth of its iterations; nil of none yet, and where it is not finite.
         public var loss: Double?
@@ -24,9 +27,11 @@ public struct CureTrials: Sendable, Hashable {
         /// Loss relative to that of guessing, so that runs with different losses can be compared.
         public var share: Double?
 
+        /// A cure of which nothing is known yet.
         public init(rule: String = "", cure: Cure) { (self.rule, self.cure) = (rule, cure) }
     }
 
+    /// Cures of which nothing is known yet.
     public init(planned: Int, present: Row, rows: [Row]) { (self.planned, self.present, self.rows) = (planned, present, rows) }
 
     /// Loss relative to the present one's below which a cure helps.

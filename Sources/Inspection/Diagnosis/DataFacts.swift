@@ -4,10 +4,13 @@ import Datasets
 public struct DataFacts: Sendable, Hashable {
     /// Numbers over the samples of one place of the input or the target.
     public struct Scale: Sendable, Hashable {
+        /// Mean.
         public var mean: Double
         /// Standard deviation.
         public var deviation: Double
+        /// Smallest value.
         public var smallest: Double
+        /// Largest value.
         public var largest: Double
     }
 
@@ -16,6 +19,7 @@ public struct DataFacts: Sendable, Hashable {
     /// … and numbers in all of them together.
     static let numbers = 1_000_000
 
+    /// Samples in the training set.
     public var trainCount: Int
     /// One for each number of a sample; empty where inputs are indices of a table.
     public var inputs: [Scale] = []
@@ -23,6 +27,7 @@ public struct DataFacts: Sendable, Hashable {
     public var targets: [Scale] = []
     /// Samples of each class in the training set; empty where targets are no classes.
     public var classCounts: [Int] = []
+    /// Names of the classes; empty where targets are no classes.
     public var classNames: [String] = []
     /// Inputs that are NaN or infinite, of those looked at.
     public var nonFiniteInputs = 0

@@ -32,10 +32,11 @@ public struct Diagnosis: Sendable, Hashable {
     /// shows, and what a layer shows before what the loss does.
     public static let rules: [any DiagnosisRule.Type] = [
         NonFinite.self, LossMisfit.self, BatchOfOne.self, LabelsUnbalanced.self, InputsUnscaled.self, AllAlike.self, Linear.self,
-        Exploding.self, DeadUnits.self, BiasOnly.self, Vanishing.self, Saturated.self, Unchanged.self, LearningRateHigh.self,
+        LearningRateHigh.self, Exploding.self, DeadUnits.self, BiasOnly.self, Vanishing.self, Saturated.self, Unchanged.self,
         LearningRateLow.self, AtRest.self, Overfitting.self, NotLearning.self, OutputsUnused.self, Clipped.self,
     ]
 
+    /// Findings, ranked already.
     public init(findings: [Finding]) { self.findings = findings }
 
     /// Whether a rule speaks of what follows from other faults.

@@ -2,6 +2,7 @@
 public struct Finding: Sendable, Hashable {
     /// The name of the rule, which scripts rely on: `vanishing`.
     public var rule: String
+    /// Weight of the finding.
     public var severity: Severity
     /// The layer as the screen numbers it, from 1; nil where it is of the whole run.
     public var layer: Int?
@@ -12,6 +13,7 @@ public struct Finding: Sendable, Hashable {
     /// Things that may help, the likeliest first.
     public var cures: [Cure]
 
+    /// A finding of a rule.
     public init(
         _ rule: String, _ severity: Severity, layer: Int? = nil, evidence: Phrase, cause: Phrase, cures: [Cure] = []
     ) {
@@ -35,9 +37,11 @@ public enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
 
 /// A remedy: in words, and where settings of the scenario are all it takes, these, so that it can be tried.
 public struct Cure: Sendable, Hashable {
+    /// Remedy in words.
     public var words: Phrase
     /// Settings as a scenario file writes them, by their keys; empty where a person has to do it.
     public var settings: [String: String]
 
+    /// A remedy; without settings, one that a person has to carry out.
     public init(_ words: Phrase, _ settings: [String: String] = [:]) { (self.words, self.settings) = (words, settings) }
 }

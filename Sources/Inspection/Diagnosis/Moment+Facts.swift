@@ -49,7 +49,7 @@ extension Moment {
             column: column(ofLayer: layer), kind: network.layers[layer].spec.name, norm: norm,
             peak: max(norm, peak / Double(lossSamples)), relativeError: relativeError(atLayer: layer, reference),
             reachesWeights: gradientReachesWeights(ofLayer: layer), updateRatio: change.map { $0 / before },
-            isAlike: copies.units > 1 && copies.of == copies.units, copies: copies)
+            copies: copies)
     }
 
     /// The largest group of a layer's neurons that have the same weights, to the bit. Drawn weights never have; those that began

@@ -11,6 +11,7 @@ public struct Phrase: Sendable, Hashable {
         case setting(Double)
     }
 
+    /// Words and numbers in order.
     public private(set) var parts: [Part]
 
     public init(_ parts: [Part]) { self.parts = parts }
@@ -35,13 +36,20 @@ extension Phrase: ExpressibleByStringInterpolation {
     public struct Interpolation: StringInterpolationProtocol {
         fileprivate var parts: [Part] = []
 
+        /// A phrase of its words and numbers.
         public init(literalCapacity: Int, interpolationCount: Int) { parts.reserveCapacity(2 * interpolationCount + 1) }
 
+        /// Words.
         public mutating func appendLiteral(_ text: String) { if !text.isEmpty { parts.append(.text(text)) } }
+        /// Words that are put in.
         public mutating func appendInterpolation(_ text: String) { parts.append(.text(text)) }
+        /// A whole number, which is written out.
         public mutating func appendInterpolation(_ count: Int) { parts.append(.text(String(count))) }
+        /// A measured number.
         public mutating func appendInterpolation(_ value: Double) { parts.append(.number(value)) }
+        /// Another phrase.
         public mutating func appendInterpolation(_ phrase: Phrase) { parts += phrase.parts }
+        /// A number as somebody would type it.
         public mutating func appendInterpolation(setting value: Double) { parts.append(.setting(value)) }
     }
 }

@@ -10,16 +10,21 @@ public struct RunFacts: Sendable {
     public var bends: [Bend]
     /// Numbers in the output of one sample.
     public var outputs: Int
+    /// Loss that is minimized.
     public var loss: LossSpec
+    /// Optimizer in force.
     public var optimizer: OptimizerSpec
+    /// Limit on gradients.
     public var clip: ClipSpec
     /// η in force.
     public var rate: Double
+    /// Samples in a batch.
     public var batch: Int
     /// Samples in the smallest batch of an epoch.
     public var smallestBatch: Int
     /// The first layer, numbered as on the screen, that normalizes each unit over the samples of the batch alone.
     public var batchNormalized: Int?
+    /// Properties of the training samples.
     public var data: DataFacts
 
     // MARK: The run
@@ -30,7 +35,9 @@ public struct RunFacts: Sendable {
     public var layers: [LayerFacts] = []
     /// Spread of the activations of held-out samples, one for each column but the input.
     public var spreads: [ActivationSpread] = []
+    /// Shrinking of the error on its way back, and its cause.
     public var budget = ShrinkBudget(steps: [])
+    /// Course of the loss.
     public var progress: ProgressVerdict
     /// Mean training loss of the first iterations: what the weights came with.
     public var firstLoss: Double?
@@ -44,6 +51,7 @@ public struct RunFacts: Sendable {
     public var penaltyShare = 0.0
     /// Length of the whole gradient before clipping, and after; nil where nothing is clipped or known.
     public var clipping: (before: Double, after: Double)?
+    /// First NaN or infinity; nil if all has been finite.
     public var nonFinite: NonFiniteRecord?
     /// Measurements from early in the run, where somebody looked.
     public var early: Early?
@@ -72,17 +80,19 @@ public struct RunFacts: Sendable {
         public var peak: Double
         /// rms(∂L/∂z) over that of the last layer; nil where nothing is left of nothing.
         public var relativeError: Double?
+        /// False where ∂L/∂w is 0 for every weight of the layer.
         public var reachesWeights: Bool
         /// ‖Δθ‖₂ / ‖θ‖₂ of the last update; nil before it.
         public var updateRatio: Double?
-        public var isAlike: Bool
         /// Neurons of the largest group that are copies of one another, and all neurons; 1 where none is a copy.
         public var copies: (of: Int, units: Int)
     }
 
     /// Findings of a first look.
     public struct Early: Sendable {
+        /// Iterations done at that look.
         public var iteration: Int
+        /// Spread of activations at that look.
         public var spreads: [ActivationSpread]
     }
 
@@ -94,6 +104,7 @@ public struct RunFacts: Sendable {
         public var lower: Trial
         /// The lower of those with 10·η and 100·η.
         public var higher: Trial
+        /// Iterations of each.
         public var iterations: Int
 
         package init(same: Double, lower: Trial, higher: Trial, iterations: Int) {
@@ -102,7 +113,9 @@ public struct RunFacts: Sendable {
 
         /// A factor of η, and the loss that it leads to; ∞ where that is not finite.
         public struct Trial: Sendable {
+            /// Factor of η.
             public var factor: Double
+            /// Mean loss at the end; ∞ where it is not finite.
             public var loss: Double
 
             package init(factor: Double, loss: Double) { (self.factor, self.loss) = (factor, loss) }

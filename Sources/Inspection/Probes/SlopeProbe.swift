@@ -8,6 +8,7 @@ public struct SlopeProbe: Probe {
     /// Values of the weight that the loss is computed at, at most.
     public var points: Int
 
+    /// The loss over the weight of a selection.
     public init(selection: Selection, points: Int) { (self.selection, self.points) = (selection, points) }
 
     /// Distance that the weight is nudged to either side: small enough that the loss is nearly straight, large enough that a loss in Float
@@ -23,9 +24,11 @@ public struct SlopeProbe: Probe {
         public var name: String
         /// The weight that the batch has gone through with.
         public var weight: Double
-        /// L at that weight, and with the weight nudged down and up.
+        /// L at that weight, the penalty on the size of weights included.
         public var loss: Double
+        /// L with the weight nudged down.
         public var lossBelow: Double
+        /// L with the weight nudged up.
         public var lossAbove: Double
         /// ∂L/∂w of the backward pass; nil before it has come to the layer.
         public var gradient: Double?
@@ -33,6 +36,7 @@ public struct SlopeProbe: Probe {
         public var updated: Double?
         /// Values of the weight, in order, and the loss at each.
         public var weights: [Double]
+        /// Loss at each of these values.
         public var losses: [Double]
 
         /// (L(w + nudge) − L(w − nudge)) / (2 · nudge): the slope, found by trying.
@@ -97,7 +101,8 @@ extension Moment {
         }
         func loss(_ weight: Double) -> Double {
             network.parameters[offset] = Float(weight)
-            return pass.loss(self)
+            // ∂L/∂w is the slope of what is minimized.
+            return pass.loss(self) + (penalty.isNone ? 0 : penalty.value(network))
         }
         let weight = Double(own)
         let reach = max(1, 1.5 * abs(weight))

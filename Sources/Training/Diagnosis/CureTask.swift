@@ -83,7 +83,7 @@ final class CureTask: LongTask {
         return trials.isOver
     }
 
-    /// What has been tried so far stands, and says that it is not all.
+    /// The table so far stands, and says that it is not all.
     func leave(_ driver: SessionDriver) { show(driver) }
 
     private func show(_ driver: SessionDriver) {

@@ -6,11 +6,13 @@ extension Doctor {
     public struct Trial: Sendable {
         /// The rule whose cure it is.
         public var rule: String
+        /// Cure that was tried.
         public var cure: Cure
         /// Mean training loss at the end; nil where it was not finite.
         public var loss: Double?
         /// Fraction of held-out samples read right; nil where outputs are no classes.
         public var accuracy: Double?
+        /// True if the run ends much better with it.
         public var helps: Bool
     }
 

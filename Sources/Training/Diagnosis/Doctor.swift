@@ -22,17 +22,22 @@ public struct Doctor {
     private static let tail = 10
     private static let heldOutSamples = 1000
 
+    /// Run to be examined.
     public let scenario: Scenario
+    /// Samples that it trains on.
     public let data: DatasetPair
     private let model: ModelFile?
 
+    /// A doctor for a scenario.
     public init(_ scenario: Scenario, data: DatasetPair, model: ModelFile? = nil, mostIterations: Int = 6000) {
         (self.scenario, self.data, self.model, self.mostIterations) = (scenario, data, model, mostIterations)
     }
 
     /// Findings, and the iterations that they took.
     public struct Report: Sendable {
+        /// Findings, the worst first.
         public var diagnosis: Diagnosis
+        /// Iterations trained.
         public var iterations: Int
         /// Mean training loss at the end of the run; nil where it was not finite.
         public var loss: Double?

@@ -54,7 +54,7 @@ struct DoctorCommand: ParsableCommand {
     }
 }
 
-/// How a diagnosis is written.
+/// A diagnosis in writing.
 enum DoctorText {
     private static func digits(_ value: Double) -> String {
         NumberFormat(.significant(3), dropsTrailingZeros: true).string(value)

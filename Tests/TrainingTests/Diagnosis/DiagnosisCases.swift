@@ -124,7 +124,7 @@ enum DiagnosisData: Hashable, Sendable {
     var pair: DatasetPair {
         get throws {
             switch self {
-            case .digits: try Self.named("digits", count: 1000)
+            case .digits: try Self.named("digits", count: 4000)
             case .fewDigits: try Self.named("digits", count: 60)
             case .moons: try Self.named("moons")
             case .spirals: try Self.named("spirals")

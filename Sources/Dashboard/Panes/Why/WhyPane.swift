@@ -10,7 +10,7 @@ extension PaneID {
 public struct WhyPane: Pane {
     public init() {}
     public var id: PaneID { .why }
-    public var homes: [PaneID] { [.explain] }
+    public var homes: [PaneID] { [.gradients] }
     public var shortTitle: String { "Why" }
     public var summary: String { "what keeps it from learning: measured, cause, what to try" }
 

@@ -5,6 +5,28 @@ enum DeadUnits: DiagnosisRule {
         "a tenth (hint), two fifths (warning) or nine tenths (fault) of a layer's units are 0 for every sample looked at"
 
     static func findings(_ facts: RunFacts) -> [Finding] {
+        facts.spreads.isEmpty ? silent(facts) : found(facts)
+    }
+
+    /// A layer to which nothing comes back while others learn: all that can be told without a look at its units.
+    private static func silent(_ facts: RunFacts) -> [Finding] {
+        guard facts.network.contains(where: { $0.saturation?.word == "off" }), facts.layers.contains(where: { $0.norm > 0 })
+        else {
+            return []
+        }
+        return facts.layers.filter { $0.norm == 0 }.prefix(1).map { layer in
+            Finding(
+                name, .fault, layer: layer.column, evidence: "∂L/∂θ of the layer is exactly 0",
+                cause: "no error comes back through units that are 0 for every sample", cures: cures(facts, began: true))
+        }
+    }
+
+    private static func cures(_ facts: RunFacts, began: Bool) -> [Cure] {
+        (began ? [Cure("first weights about 0", ["initializer": "he"]), facts.rate(times: 0.1)] : [facts.rate(times: 0.1)])
+            + [Cure("leakyRelu in place of relu", ["network": leaky(facts)])]
+    }
+
+    private static func found(_ facts: RunFacts) -> [Finding] {
         facts.spreads.compactMap { spread -> Finding? in
             guard spread.flatWord == "off", spread.neurons > 0 else { return nil }
             let share = Double(spread.deadNeurons) / Double(spread.neurons)
@@ -17,9 +39,7 @@ enum DeadUnits: DiagnosisRule {
                 cause: began == false
                     ? "a step too large has pushed their sums below 0; from there no gradient brings them back"
                     : "their sums are below 0 for every sample, and there relu has slope 0: no gradient changes that",
-                cures: (began == false
-                    ? [facts.rate(times: 0.1)] : [Cure("first weights about 0", ["initializer": "he"]), facts.rate(times: 0.1)])
-                    + [Cure("leakyRelu in place of relu", ["network": leaky(facts)])])
+                cures: cures(facts, began: began != false))
         }
     }
 

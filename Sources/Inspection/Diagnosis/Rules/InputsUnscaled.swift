@@ -21,7 +21,7 @@ enum InputsUnscaled: DiagnosisRule {
         let inputs = facts.data.inputs
         let spreads = inputs.map(\.deviation).filter { $0 > 0 }.sorted()
         guard let widest = spreads.last else {
-            guard !inputs.isEmpty, facts.data.trainCount > 1 else { return [] }
+            guard !inputs.isEmpty, facts.data.trainCount >= LabelsUnbalanced.fewestSamples else { return [] }
             return [
                 Finding(
                     name, .fault, evidence: "every training sample has the same inputs",

@@ -9,7 +9,11 @@ enum LabelsUnbalanced: DiagnosisRule {
     /// … if it is so many times what each class would have if they were balanced.
     static let excess = 1.6
 
+    /// Samples below which sameness says nothing: whoever trains on a single one means to.
+    static let fewestSamples = 8
+
     static func findings(_ facts: RunFacts) -> [Finding] {
+        guard facts.data.trainCount >= fewestSamples else { return [] }
         let counts = facts.data.classCounts
         if let most = counts.indices.max(by: { counts[$0] < counts[$1] }), facts.data.trainCount > 0 {
             let part = Double(counts[most]) / Double(facts.data.trainCount)
