@@ -54,7 +54,7 @@ public struct Dashboard: Sendable {
         let column = min(trained, status.columns.count - 1)
         view.selection = Selection(column: column, neuron: column == 1 ? status.suggestedNeuron : 0, input: nil)
         view.panes = status.view.panes.compactMap { PaneCatalog.pane(named: $0)?.id }
-        view.subject = Arrangement.Subject(of: status)
+        view.subject = RunOutline(of: status)
         for pane in PaneCatalog.all { pane.start(with: status, &view) }
         if let first = view.panes.first, !view.panes.contains(view.focus) { view.focus(first) }
         if let pane = status.view.pane.flatMap(PaneCatalog.pane(named:)) { view.focus(pane.id) }
@@ -67,7 +67,7 @@ public struct Dashboard: Sendable {
     public mutating func sync(with status: Status) {
         view.isComparing = !status.otherRuns.isEmpty
         for pane in PaneCatalog.all { pane.sync(with: status, &view) }
-        view.subject = Arrangement.Subject(of: status)
+        view.subject = RunOutline(of: status)
         clampSelection(status)
         guard status.walkState != view.followed else { return }
         view.followed = status.walkState

@@ -30,12 +30,12 @@ struct ArrangementTests {
         }
     }
 
-    private static let subjects: [Arrangement.Subject] = [
-        Arrangement.Subject(graph: .numbers(perLayer: 3)),
-        Arrangement.Subject(outputsOfPoints: 1, graph: .numbers(perLayer: 8)),
-        Arrangement.Subject(outputsOfPoints: 1, isSingleSample: true, graph: .numbers(perLayer: 1)),
-        Arrangement.Subject(graph: .wide(layers: 11, hasPictures: false)),
-        Arrangement.Subject(outputsOfPoints: 2, graph: .wide(layers: 7, hasPictures: true)),
+    private static let subjects: [RunOutline] = [
+        RunOutline(graph: .numbers(perLayer: 3)),
+        RunOutline(outputsOfPoints: 1, graph: .numbers(perLayer: 8)),
+        RunOutline(outputsOfPoints: 1, isSingleSample: true, graph: .numbers(perLayer: 1)),
+        RunOutline(graph: .wide(layers: 11, hasPictures: false)),
+        RunOutline(outputsOfPoints: 2, graph: .wide(layers: 7, hasPictures: true)),
     ]
 
     private static let chosen: [[PaneID]] = [
@@ -45,7 +45,7 @@ struct ArrangementTests {
     ]
 
     @Test(arguments: subjects, chosen)
-    func everyCellBelongsToOnePartWhateverIsShown(_ subject: Arrangement.Subject, _ panes: [PaneID]) {
+    func everyCellBelongsToOnePartWhateverIsShown(_ subject: RunOutline, _ panes: [PaneID]) {
         for size in Self.sizes where size.width <= 200 {
             let arrangement = Arrangement(size, chosen: panes, subject: subject)
             let parts =

@@ -7,7 +7,7 @@ extension Arrangement {
     typealias Slot = (id: PaneID, area: Rect)
 
     /// Chosen panes in an area.
-    static func chosen(_ panes: [PaneID], in body: Rect, _ subject: Subject) -> [Slot] {
+    static func chosen(_ panes: [PaneID], in body: Rect, _ subject: RunOutline) -> [Slot] {
         let others = panes.filter { $0 != .explain }
         guard panes.contains(.explain), !others.isEmpty else { return besides(others.isEmpty ? panes : others, in: body) }
         let rows = rows(of: others, in: body, isLow: true)
@@ -40,7 +40,7 @@ extension Arrangement {
     }
 
     /// Rows that are enough for those above an explanation.
-    private static func height(of row: [PaneID], _ body: Rect, _ subject: Subject) -> Int {
+    private static func height(of row: [PaneID], _ body: Rect, _ subject: RunOutline) -> Int {
         var wanted = body.height * 9 / 20
         if case .numbers(let perLayer) = subject.graph, row.contains(.network) {
             // Headings, a row for each neuron and one between them, and the frame.

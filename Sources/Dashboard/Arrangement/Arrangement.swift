@@ -22,33 +22,6 @@ public struct Arrangement: Hashable, Sendable {
         public var content: Rect { Frame.content(of: area, isOpenBelow: isOpenBelow) }
     }
 
-    /// The least of a run that decides where its panes stand.
-    public struct Subject: Hashable, Sendable {
-        /// Outputs of a network whose samples are points: the plane has the sample's place then. Nil of other samples.
-        public var outputsOfPoints: Int?
-        /// Whether there is one sample to train on: no plane to fill.
-        public var isSingleSample = false
-        /// The size of the network to look at.
-        public var graph = Graph.usual
-
-        /// A run as most are.
-        public init(outputsOfPoints: Int? = nil, isSingleSample: Bool = false, graph: Graph = .usual) {
-            (self.outputsOfPoints, self.isSingleSample, self.graph) = (outputsOfPoints, isSingleSample, graph)
-        }
-
-        /// Whether the plane has something to show.
-        var hasPlane: Bool { outputsOfPoints != nil && !isSingleSample }
-
-        /// A size of network, as far as it decides how wide the graph stands.
-        public enum Graph: Hashable, Sendable {
-            case usual
-            /// So few neurons that each shows its numbers, at most so many in a layer.
-            case numbers(perLayer: Int)
-            /// So many layers that they need the whole width.
-            case wide(layers: Int, hasPictures: Bool)
-        }
-    }
-
     /// The first row: the run, in a line.
     public var title: Rect
     /// The places of panes, in the order of the screen; they do not overlap.
@@ -78,7 +51,7 @@ public struct Arrangement: Hashable, Sendable {
     ///   - chosen: the panes to show; empty: those that suit the size and the subject.
     public init(
         _ size: Size, tabs: TabHistory = TabHistory(), zoomed: PaneID? = nil, comparing: Compared? = nil,
-        chosen: [PaneID] = [], subject: Subject = Subject()
+        chosen: [PaneID] = [], subject: RunOutline = RunOutline()
     ) {
         guard size.width >= Self.minimum.width, size.height >= Self.minimum.height else {
             self.init(title: Rect(size), places: [], narration: .zero, rail: .zero, hints: .zero, isTooSmall: true)
@@ -203,7 +176,7 @@ public struct Arrangement: Hashable, Sendable {
 
     /// 80×24: the network large, sample and prediction beside it, one place that the other panes take turns in. What few neurons
     /// compute is explained over the whole width.
-    private static func small(_ body: Rect, _ subject: Subject) -> [Slot] {
+    private static func small(_ body: Rect, _ subject: RunOutline) -> [Slot] {
         if body.width < 64 {
             let (top, bottom) = body.splitTop(body.height / 2)
             return [(.network, top), (.explain, bottom)]
@@ -222,7 +195,7 @@ public struct Arrangement: Hashable, Sendable {
     }
 
     /// 120×40: what one step is about, at once.
-    private static func medium(_ body: Rect, _ subject: Subject) -> [Slot] {
+    private static func medium(_ body: Rect, _ subject: RunOutline) -> [Slot] {
         switch subject.graph {
         case .usual: break
         case .numbers(let perLayer): return mediumWithNumbers(body, subject, perLayer)
@@ -241,7 +214,7 @@ public struct Arrangement: Hashable, Sendable {
     }
 
     /// The graph with its numbers over the whole width, and its explanation in two columns.
-    private static func mediumWithNumbers(_ body: Rect, _ subject: Subject, _ perLayer: Int) -> [Slot] {
+    private static func mediumWithNumbers(_ body: Rect, _ subject: RunOutline, _ perLayer: Int) -> [Slot] {
         let (top, bottom) = body.splitTop(min(body.height - 18, max(body.height / 2, 2 * perLayer + 5)))
         let (explain, right) = bottom.splitLeft(max(76, bottom.width - 44))
         let (loss, gradients) = right.splitTop(right.height / 2)
@@ -262,7 +235,7 @@ public struct Arrangement: Hashable, Sendable {
     }
 
     /// 200×60: the same with room for histories, and beside it what becomes of the whole held-out set.
-    private static func large(_ body: Rect, _ subject: Subject) -> [Slot] {
+    private static func large(_ body: Rect, _ subject: RunOutline) -> [Slot] {
         let outputs = subject.outputsOfPoints
         // A plane is what most of the lesson is about: as high as the network beside it.
         let (left, rest) = body.splitLeft(outputs == nil ? 38 : 56)

@@ -20,7 +20,7 @@ public struct ViewState: Hashable, Sendable {
     /// The panes that somebody has chosen to see, in their order; empty: those that suit the screen and the run.
     public var panes: [PaneID] = []
     /// The parts of the run that decide where its panes stand.
-    public var subject = Arrangement.Subject()
+    public var subject = RunOutline()
     /// The columns that the selection has been made among; nil before the first look.
     var columnsOfSelection: [GraphColumn]?
     /// The neuron, weight and sample that all panes show.

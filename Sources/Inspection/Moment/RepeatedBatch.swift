@@ -6,15 +6,15 @@ package final class RepeatedBatch {
     private let workspace: Workspace<Float>
     private let buffers: FlatStore<Float>
 
-    package init(_ moment: any Moment) {
-        workspace = moment.network.makeWorkspace(
-            capacity: moment.workspace.capacity, parameterGradients: false, inputGradient: false)
-        buffers = FlatStore(count: moment.network.buffers.count)
+    /// - Parameter batch: the workspace that batches go through, whose size is enough.
+    package init(_ network: Network<Float>, batch: Workspace<Float>) {
+        workspace = network.makeWorkspace(capacity: batch.capacity, parameterGradients: false, inputGradient: false)
+        buffers = FlatStore(count: network.buffers.count)
     }
 
-    /// Loss of the batch, penalties included, as `Moment.batchLoss` is; with the masks that its own pass has had.
-    package func loss(_ moment: any Moment) -> Double {
-        let (network, batch) = (moment.network, moment.workspace)
+    /// Loss of the samples in a workspace with a network's present weights, without penalties; with the masks that their own pass
+    /// has had.
+    package func loss(of batch: Workspace<Float>, in network: Network<Float>, by loss: Loss<Float>) -> Double {
         workspace.count = batch.count
         workspace.randomness = batch.randomness
         let input = batch.activation(0).buffer
@@ -25,21 +25,6 @@ package final class RepeatedBatch {
         buffers.copy(from: network.buffers)
         network.forward(in: workspace, mode: .train)
         network.buffers.copy(from: buffers)
-        return moment.loss.value(in: workspace)
-    }
-}
-
-extension Moment {
-    /// Loss of the batch in view with the weights that its updates have left, beside ``batchDataLoss``; nil until all of them are done.
-    package var lossAfter: Double? {
-        guard position.done == machine.stateCount, computed == position, !batchIndices.isEmpty,
-            workspace.count == batchIndices.count
-        else { return nil }
-        if let known = cache.frame?.lossAfter { return known }
-        let pass = cache.repeatedBatch ?? RepeatedBatch(self)
-        cache.repeatedBatch = pass
-        let loss = pass.loss(self)
-        cache.frame?.lossAfter = loss
-        return loss
+        return loss.value(in: workspace)
     }
 }

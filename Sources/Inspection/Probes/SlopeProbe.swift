@@ -63,20 +63,6 @@ public struct SlopeProbe: Probe {
     }
 }
 
-/// The loss of one batch at several values of one weight.
-package struct LossCurve: Sendable {
-    var iteration: Int
-    var offset: Int
-    var points: Int
-    var log: InterventionLog
-    var weight: Double
-    var loss: Double
-    var below: Double
-    var above: Double
-    var weights: [Double]
-    var losses: [Double]
-}
-
 extension Moment {
     /// The loss of the batch in view at values of one parameter about the one that the batch's pass has used; nothing of it enters
     /// training. Kept while it holds, since a frame must not cost forty passes.
@@ -86,8 +72,6 @@ extension Moment {
         {
             return kept
         }
-        let pass = cache.repeatedBatch ?? RepeatedBatch(self)
-        cache.repeatedBatch = pass
         let isUpdating = machine.hasBegunUpdates(at: computed)
         let present = isUpdating ? network.parameters.array : []
         if isUpdating { network.parameters.copy(from: parametersBefore) }
@@ -102,7 +86,7 @@ extension Moment {
         func loss(_ weight: Double) -> Double {
             network.parameters[offset] = Float(weight)
             // ∂L/∂w is the slope of what is minimized.
-            return pass.loss(self) + (penalty.isNone ? 0 : penalty.value(network))
+            return lossOfRepeatedBatch + (penalty.isNone ? 0 : penalty.value(network))
         }
         let weight = Double(own)
         let reach = max(1, 1.5 * abs(weight))

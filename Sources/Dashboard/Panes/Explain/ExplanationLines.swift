@@ -209,7 +209,7 @@ struct ExplanationLines {
             } else if detail.terms {
                 lines += products(sum, factor, section)
             }
-        case .mean(let sum, _, _, let factor):
+        case .mean(let sum, _, _, _):
             if detail.isWhole {
                 lines += means(sum, section)
             } else if detail.workings {

@@ -113,7 +113,7 @@ extension PlanePane {
     public func sync(with status: Status, _ view: inout ViewState) {
         let isThere = status.isPlanar || status.isLinear
         guard isThere != (view.subject.outputsOfPoints != nil) else { return }
-        if isThere, view.panes.isEmpty, Arrangement.Subject(of: status).hasPlane {
+        if isThere, view.panes.isEmpty, RunOutline(of: status).hasPlane {
             view.tabs.show(id)
         } else {
             view.tabs.forget(id)

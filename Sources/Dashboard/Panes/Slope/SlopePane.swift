@@ -18,6 +18,9 @@ public struct SlopePane: Pane {
         context[plan.probe].map { "Slope · the batch's loss over \($0.name)" } ?? "Slope"
     }
 
+    /// Rows that a plot needs to show a curve.
+    private static let lowestPlot = 5
+
     public func prepare(_ request: PaneRequest) -> SingleProbe<SlopeProbe> {
         SingleProbe(SlopeProbe(selection: request.view.selection, points: min(61, max(15, request.size.width / 2 * 2 + 1))))
     }
@@ -31,10 +34,12 @@ public struct SlopePane: Pane {
             canvas.lines(StyledText(text, context.theme.dim).wrapped(to: area.width), in: area, glyphs: context.glyphs)
             return
         }
-        let lines = lines(reading, context, width: area.width)
+        let all = lines(reading, context, width: area.width)
+        // In a low place the curve says more than the losses that it is drawn from.
+        let lines = area.height < all.count + Self.lowestPlot ? slopes(reading, context, width: area.width) : all
         let (text, plot) = area.splitTop(min(lines.count, area.height))
         canvas.lines(lines, in: text, glyphs: context.glyphs)
-        guard plot.height >= 4 else { return }
+        guard plot.height >= Self.lowestPlot else { return }
         self.plot(reading, context).draw(in: plot, on: &canvas, glyphs: context.glyphs)
     }
 
@@ -42,12 +47,19 @@ public struct SlopePane: Pane {
     private func lines(_ reading: SlopeProbe.Reading, _ context: PaneContext, width: Int) -> [StyledText] {
         let theme = context.theme
         let digits = NumberFormat.significant(6)
-        let short = NumberFormat.significant(3)
         let (name, nudge) = (reading.name, NumberFormat.significant(1).string(SlopeProbe.nudge))
         let below = StyledText([("L(\(name) − \(nudge)) ", theme.dim), (digits.string(reading.lossBelow), theme.bold)])
         let here = StyledText([("L(\(name)) ", theme.dim), (digits.string(reading.loss), theme.bold)])
         let above = StyledText([("L(\(name) + \(nudge)) ", theme.dim), (digits.string(reading.lossAbove), theme.bold)])
         var lines = StyledText.packed([below, here, above], width: width, gap: StyledText("   ", theme.plain))
+        lines += slopes(reading, context, width: width)
+        lines += StyledText(sentence(reading), theme.plain).wrapped(to: width)
+        return lines
+    }
+
+    /// The slope found by trying, and the one of the backward pass.
+    private func slopes(_ reading: SlopeProbe.Reading, _ context: PaneContext, width: Int) -> [StyledText] {
+        let (theme, short) = (context.theme, NumberFormat.significant(3))
         let quotient = StyledText([
             ("slope by trying ", theme.dim), (short.string(reading.quotient), theme.style(theme.backward, .bold)),
         ])
@@ -55,9 +67,7 @@ public struct SlopePane: Pane {
             reading.gradient.map {
                 StyledText([("∂L/∂w by the backward pass ", theme.dim), (short.string($0), theme.style(theme.backward, .bold))])
             } ?? StyledText("∂L/∂w by the backward pass: not yet", theme.dim)
-        lines += StyledText.packed([quotient, gradient], width: width, gap: StyledText("   ", theme.plain))
-        lines += StyledText(sentence(reading), theme.plain).wrapped(to: width)
-        return lines
+        return StyledText.packed([quotient, gradient], width: width, gap: StyledText("   ", theme.plain))
     }
 
     /// Meaning of the slope for the weight.
@@ -66,11 +76,11 @@ public struct SlopePane: Pane {
         if slope == 0 { return "The loss is flat here: changing this weight a little changes nothing." }
         let direction =
             slope > 0
-            ? "The loss rises as the weight grows, so the update makes it smaller"
-            : "The loss falls as the weight grows, so the update makes it larger"
-        guard let updated = reading.updated else { return direction + "." }
-        return direction
-            + ": \(NumberFormat.significant(6).string(reading.weight)) → \(NumberFormat.significant(6).string(updated))."
+            ? "The loss rises as the weight grows: downhill is to the left."
+            : "The loss falls as the weight grows: downhill is to the right."
+        guard let updated = reading.updated else { return direction }
+        let digits = NumberFormat.significant(6)
+        return direction + " The update: \(digits.string(reading.weight)) → \(digits.string(updated))."
     }
 
     private func plot(_ reading: SlopeProbe.Reading, _ context: PaneContext) -> LinePlot {

@@ -15,7 +15,7 @@ enum Vanishing: DiagnosisRule {
                 "f′ of \(slope?.name ?? "the activation functions") is small in layer after layer: \(100 * share) % of the shrinking"
             cures.insert(
                 Cure(
-                    "relu in place of \(slope?.name ?? "it"), with He's first weights",
+                    "relu in place of \(slope?.name ?? "it") (first weights: he)",
                     ["network": relu(facts), "initializer": "he"]), at: 0)
         case .weights(let share):
             cause = "the weights are too small: Wᵀδ loses \(100 * share) % of the shrinking, layer after layer"

@@ -1,13 +1,40 @@
 import Inspection
 import NeuralNetwork
 
-extension Arrangement.Subject {
+/// The least of a run that decides where its panes stand.
+public struct RunOutline: Hashable, Sendable {
+    /// Outputs of a network whose samples are points: the plane has the sample's place then. Nil of other samples.
+    public var outputsOfPoints: Int?
+    /// Whether there is one sample to train on: no plane to fill.
+    public var isSingleSample = false
+    /// The size of the network to look at.
+    public var graph = Graph.usual
+
+    /// A run as most are.
+    public init(outputsOfPoints: Int? = nil, isSingleSample: Bool = false, graph: Graph = .usual) {
+        (self.outputsOfPoints, self.isSingleSample, self.graph) = (outputsOfPoints, isSingleSample, graph)
+    }
+
+    /// Whether the plane has something to show.
+    var hasPlane: Bool { outputsOfPoints != nil && !isSingleSample }
+
+    /// A size of network, as far as it decides how wide the graph stands.
+    public enum Graph: Hashable, Sendable {
+        case usual
+        /// So few neurons that each shows its numbers, at most so many in a layer.
+        case numbers(perLayer: Int)
+        /// So many layers that they need the whole width.
+        case wide(layers: Int, hasPictures: Bool)
+    }
+}
+
+extension RunOutline {
     /// The parts of a run that the arrangement looks at.
     public init(of status: Status) {
         let hasPoints = status.isPlanar || status.isLinear
         let layers = status.columns.count - 1
         let hasPictures = status.columns.dropFirst().contains { $0.unitLayout != .neurons }
-        let graph: Arrangement.Subject.Graph =
+        let graph: Graph =
             status.columns.areFewNeurons
             ? .numbers(perLayer: status.columns.map(\.units).max() ?? 1)
             : layers >= (hasPictures ? Self.manyPictures : Self.manyLayers)
