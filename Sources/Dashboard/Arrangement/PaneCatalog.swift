@@ -3,9 +3,9 @@ public enum PaneCatalog {
     /// One value of each pane.
     public static let all: [any Pane] = [
         SamplePane(), PredictionPane(), NetworkPane(), ExplainPane(), GradientsPane(), LossPane(), BranchesPane(), WeightsPane(),
-        WatchesPane(), PostMortemPane(), WhyPane(), SlopePane(), BeliefPane(), ActivationsPane(), OptimizerPane(),
+        WatchesPane(), PostMortemPane(), BeliefPane(), ActivationsPane(), OptimizerPane(),
         ConfusionPane(), MistakesPane(),
-        SamplesPane(), ScenarioPane(), PlanePane(), DrawPane(), NeuronPane(), LayerPane(),
+        SamplesPane(), ScenarioPane(), PlanePane(), DrawPane(), NeuronPane(), LayerPane(), WhyPane(), SlopePane(),
     ]
 
     private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
