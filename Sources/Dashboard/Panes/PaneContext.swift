@@ -17,6 +17,9 @@ public struct PaneContext: Sendable {
     /// Told of every probe whose answer is looked at.
     public var onRead: (@Sendable (any Probe) -> Void)?
 
+    /// A thing that both the border and the inside of the pane are drawn from, made once.
+    let shared = MadeOnce()
+
     /// A context without another run beside it.
     public init(request: PaneRequest, snapshot: Snapshot, theme: Theme, glyphs: GlyphTier, shading: ImageShading) {
         self.request = request

@@ -103,6 +103,10 @@ public struct ExplainPane: Pane {
 
     /// The text on the screen: the walk, the explanation in full, or as much of it as fits; nil where there is nothing to explain.
     func columns(_ plan: Plan, _ context: PaneContext) -> ExplainColumns? {
+        context.shared.value { makeColumns(plan, context) }
+    }
+
+    private func makeColumns(_ plan: Plan, _ context: PaneContext) -> ExplainColumns? {
         let (size, scroll) = (context.request.size, context.view.explanation.scroll)
         if let walk = walk(plan, context) {
             let lines = WalkText(reading: walk, context: context, size: size).lines.map { ExplanationLines.Line(text: $0) }

@@ -14,6 +14,8 @@ struct ExplanationLines {
     /// The batch's loss with the updated weights; nil until the update is whole.
     var lossAfter: LossAfterProbe.Reading?
     var detail = ExplanationDetail.whole
+    /// Lines that have been written already: one amount of detail after the other is tried, and most lines are the same in all.
+    private let written = WrittenLines()
 
     /// A line of text, and where the number in it comes from.
     struct Line {
@@ -200,24 +202,29 @@ struct ExplanationLines {
 
     private func lines(_ line: ExplainLine, _ section: ExplanationProbe.Section) -> [Line] {
         if line.isStep && !detail.steps { return [] }
-        var lines = equation(told(line, section), section)
+        let told = told(line, section)
+        var lines = written.lines(.equation(told, lead(of: line, section), section.kind)) { equation(told, section) }
         guard section.isKnown else { return lines }
         switch line.arithmetic {
         case .products(let sum, _, let factor):
             if section.kind == .sampleGradient || section.kind == .gradient, sum.terms.count == 1 {
-                if detail.workings { lines += working(line, section) }
+                if detail.workings { lines += writtenWorking(line, section) }
             } else if detail.terms {
-                lines += products(sum, factor, section)
+                lines += written.lines(.terms(line, terms, isWhole: detail.isWhole, section.kind)) {
+                    products(sum, factor, section)
+                }
             }
         case .mean(let sum, _, _, _):
             if detail.isWhole {
                 lines += means(sum, section)
             } else if detail.workings {
-                lines.append(Line(text: StyledText("   " + mean(sum), theme.plain)))
+                lines += written.lines(.working(line, isWhole: false, section.kind)) {
+                    [Line(text: StyledText("   " + mean(sum), theme.plain))]
+                }
             }
         case .factor: break
         // That of a function says the number above it once more.
-        default: if detail.workings, detail.steps || !isFunction(section) { lines += working(line, section) }
+        default: if detail.workings, detail.steps || !isFunction(section) { lines += writtenWorking(line, section) }
         }
         return lines
     }
@@ -284,6 +291,10 @@ struct ExplanationLines {
         let isOfSum = line.name == "δ" && section.kind == .backward && reading.inner == nil && own.layers.count > 1
         let names = isOfSum ? ["δ = ∂L/∂z", "δ"] : [line.name]
         return names.flatMap { name in ways.map { "\(name) = \($0)" } }
+    }
+
+    private func writtenWorking(_ line: ExplainLine, _ section: ExplanationProbe.Section) -> [Line] {
+        written.lines(.working(line, isWhole: detail.isWhole, section.kind)) { working(line, section) }
     }
 
     private func working(_ line: ExplainLine, _ section: ExplanationProbe.Section) -> [Line] {
