@@ -81,12 +81,19 @@ struct TerminalTests {
 
     @Test func helpOpensAndCloses() async throws {
         let terminal = try await open(width: 120, height: 40)
-        // The last line is drawn last; while data is loaded it has nothing but how to quit.
-        let before = try await terminal.wait(for: "the whole frame") { $0.contains("x explain") && $0.contains("q quit") }
+        // While data is loaded there is nothing but how to quit; the first frame has yet to choose a weight.
+        try await terminal.wait(for: "the whole frame") { $0.contains("x explain") && $0.contains("w₁[") }
+        var before = ""
+        while true {
+            let now = try await terminal.screen()
+            if now == before { break }
+            before = now
+            try await Task.sleep(for: .milliseconds(300))
+        }
         try await terminal.press("?")
         try await terminal.wait(for: "the help") { $0.contains("step one grain forward") }
         try await terminal.press("Escape")
-        try await terminal.wait(for: "the panes as they were") { $0 == before }
+        try await terminal.wait(for: "the panes as they were") { [before] in $0 == before }
     }
 
     @Test(arguments: ["q", "C-c"])

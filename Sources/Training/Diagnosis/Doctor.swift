@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Inspection
 import NeuralNetwork
@@ -63,7 +64,11 @@ public struct Doctor {
         var facts = session.facts
         let mean = Self.endMean(session)
         if facts.rateTrials == nil, (facts.shareOfGuessing ?? 1) > 0.3 || facts.nonFinite != nil {
-            facts.rateTrials = try trials(from: session, atMost: min(Self.mostTrialIterations, session.completedIterations))
+            // As many iterations each as there is time for, by what those of the run took: a trial that is cut short tells nothing.
+            let perIteration = clock.seconds / Double(max(1, session.completedIterations))
+            let affordable = Int(saturating: Self.seconds / 4 / max(1e-9, perIteration))
+            facts.rateTrials = try trials(
+                from: session, atMost: min(Self.mostTrialIterations, session.completedIterations, affordable))
         }
         let now = Diagnosis(facts).findings
         let passed = early.filter { then in !now.contains { $0.rule == then.rule } }.map { then -> Finding in
