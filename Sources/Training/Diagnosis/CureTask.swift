@@ -22,7 +22,7 @@ final class CureTask: LongTask {
         private var losses: [Double] = []
         private(set) var isBroken = false
 
-        init(_ trainer: Trainer, guessing: Double?) { (self.trainer, self.guessing) = (trainer, guessing) }
+        init(_ trainer: Trainer) { (self.trainer, guessing) = (trainer, trainer.guessingLoss) }
 
         func goOn(keeping count: Int) {
             guard !isBroken else { return }
@@ -50,10 +50,7 @@ final class CureTask: LongTask {
         func runner(_ scenario: Scenario, goesOn: Bool) throws -> Runner {
             let trainer = try Trainer(scenario, data: session.data, seed: session.seed, model: session.model)
             if goesOn { trainer.goOn(from: state, at: iteration) }
-            let guessing = Guessing.loss(trainer.loss, of: session.data.train).map {
-                trainer.loss.spec.reduction == .sum ? $0 * Double(min(scenario.batch, session.data.train.count)) : $0
-            }
-            return Runner(trainer, guessing: guessing)
+            return Runner(trainer)
         }
         var (rows, made, seen): ([CureTrials.Row], [Runner], Set<[String: String]>) = ([], [], [])
         for finding in Diagnosis(session.facts).findings {

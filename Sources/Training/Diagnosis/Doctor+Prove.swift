@@ -24,9 +24,7 @@ extension Doctor {
         var share: Double?
     }
 
-    /// Loss relative to the present one from which on a cure helps.
-    private static let better = 0.8
-    /// … or accuracy above the present one.
+    /// Gain in accuracy from which on a cure helps, whatever the loss, and loss of it from which on it does not.
     private static let moreAccurate = 0.02
 
     /// Tries every cure that is a matter of settings, of the worst findings first, each from the same seed for as many iterations.
@@ -55,8 +53,8 @@ extension Doctor {
         if present.loss == nil { return true }
         if let now = outcome.accuracy, let then = present.accuracy, now < then - moreAccurate { return false }
         if let now = outcome.accuracy, let then = present.accuracy, now > then + moreAccurate { return true }
-        if let now = outcome.share, let then = present.share { return now < better * then }
-        return (outcome.loss ?? .infinity) < better * (present.loss ?? .infinity)
+        if let now = outcome.share, let then = present.share { return now < CureTrials.better * then }
+        return (outcome.loss ?? .infinity) < CureTrials.better * (present.loss ?? .infinity)
     }
 }
 

@@ -121,14 +121,7 @@ public struct Doctor {
         let loss = count > 0 ? sum / count : trainer.batchDataLoss
         guard loss.isFinite else { return Outcome() }
         let look = trainer.evaluator.evaluate(atMost: Self.heldOutSamples)
-        return Outcome(loss: loss, accuracy: look.accuracy, share: guessing(trainer).map { loss / $0 })
-    }
-
-    /// Loss of the best constant output, for a batch where the loss is a sum.
-    private func guessing(_ trainer: Trainer) -> Double? {
-        Guessing.loss(trainer.loss, of: data.train).map {
-            trainer.loss.spec.reduction == .sum ? $0 * Double(min(trainer.scenario.batch, data.train.count)) : $0
-        }
+        return Outcome(loss: loss, accuracy: look.accuracy, share: trainer.guessingLoss.map { loss / $0 })
     }
 
     private static func endMean(_ session: Session) -> Double {

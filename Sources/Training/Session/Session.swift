@@ -34,9 +34,7 @@ public final class Session: Moment {
         network, columns, classNames: data.train.hasClasses && outputNames.count == loss.outputShape.count ? outputNames : [],
         outputs: loss.outputShape.count)
     /// Loss of a batch when its samples are not looked at, penalties apart: that of the best constant output.
-    public private(set) lazy var guessingLoss = Guessing.loss(loss, of: data.train).map {
-        loss.spec.reduction == .sum ? $0 * Double(min(scenario.batch, data.train.count)) : $0
-    }
+    public private(set) lazy var guessingLoss = trainer.guessingLoss
     private lazy var labels = LayerLabel.labels(of: self)
     private lazy var networkText = network.spec.text
     /// The neuron of column 1 that the pinned sample excites most before training: something to look at first.

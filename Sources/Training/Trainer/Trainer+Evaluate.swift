@@ -7,6 +7,13 @@ extension Trainer {
     /// Completed iterations at which a run stops by itself.
     public var finalIteration: Int { stopping.finalIteration }
 
+    /// Loss of a batch when its samples are not looked at, penalties apart: that of the best constant output.
+    public var guessingLoss: Double? {
+        Guessing.loss(loss, of: data.train).map {
+            loss.spec.reduction == .sum ? $0 * Double(min(scenario.batch, data.train.count)) : $0
+        }
+    }
+
     /// Loss and accuracy on the whole training set, with the present parameters.
     public func evaluateTrain() -> (loss: Double, accuracy: Double?, samples: Int) {
         Evaluator(network: network, loss: loss, data: data.train).evaluate(atMost: .max)

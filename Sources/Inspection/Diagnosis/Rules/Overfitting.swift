@@ -13,7 +13,7 @@ enum Overfitting: DiagnosisRule {
             Finding(
                 name, now.loss > considerable * best.loss ? .warning : .hint,
                 evidence:
-                    "held-out loss \(now.loss), lowest \(best.loss) at iteration \(best.iteration); training loss \(facts.progress.recent ?? .nan)",
+                    "held-out loss \(now.loss), lowest \(best.loss) at iteration \(best.iteration); mean training loss \(facts.progress.recent ?? .nan) in the last \(facts.progress.window) iterations",
                 cause: "\(facts.data.trainCount) training samples are few for this network: it learns them by heart",
                 cures: [
                     Cure("stop where the held-out loss is lowest", ["stop": "patience:5"]),
