@@ -38,7 +38,7 @@ struct ExplanationLines {
     var status: Status { context.status }
     let format = NumberFormat.significant(3)
 
-    private typealias Kind = ExplanationProbe.Section.Kind
+    typealias Kind = ExplanationProbe.Section.Kind
 
     /// All of it, with the ways from the loss at its end.
     var lines: [Line] { sections.flatMap { $0 } + paths }
@@ -49,89 +49,15 @@ struct ExplanationLines {
         return [lines(of: [.forward]) + lines(of: [.loss]), lines(of: Self.back) + lines(of: [.update]) + paths]
     }
 
-    /// In two columns, each with as much as a height has room for, and with workings in any case: what is out of view is scrolled to.
-    func fittingColumns(_ height: Int) -> [[Line]] {
-        var update = self
-        update.detail = ExplanationDetail.worked(isUpdating: false)[2]
-        let isUpdating = status.phase?.pass == .update && hasMemory && update.lines(of: [.update]).count > height
-        let columns: [([Set<Kind>], [ExplanationDetail])] = [
-            // Of what goes forward the whole way at once says more than how the loss was reckoned.
-            ([[.forward], [.loss]], ExplanationDetail.worked(isUpdating: false) + [.sums]),
-            ([Self.back, [.update]], ExplanationDetail.worked(isUpdating: isUpdating)),
-        ]
-        return columns.map { column, levels in
-            var lines: [Line] = []
-            for detail in levels {
-                var text = self
-                text.detail = detail
-                let sections = column.map { text.lines(of: $0) }.filter { !$0.isEmpty }
-                let isAiry = sections.reduce(sections.count - 1) { $0 + $1.count } <= height
-                lines = Array(sections.joined(separator: isAiry ? [Line(text: .empty)] : []))
-                if lines.count <= height { break }
-            }
-            return lines
-        }
-    }
-
-    /// As much as a height has room for: rather all steps with fewer terms of their sums than more terms of fewer steps.
-    func fitting(_ height: Int) -> [Line] {
-        // The steps of an optimizer with a memory count more than what they led to.
-        guard hasMemory, let lossAfter else { return allFitting(height) }
-        var text = self
-        text.lossAfter = nil
-        let lines = text.allFitting(height)
-        return lines.count < height ? lines + [Line(text: lossAfter.line(theme, width: width))] : lines
-    }
-
-    private func allFitting(_ height: Int) -> [Line] {
-        let isUpdating = status.phase?.pass == .update
-        for detail in ExplanationDetail.levels(hasMemory: hasMemory) {
-            for terms in detail.terms ? Set([terms, 3, 2, 1].filter { $0 <= terms }).sorted(by: >) : [terms] {
-                if let lines = with(detail, terms).fitting(exactly: height) { return lines }
-            }
-            if isUpdating, detail == .barest, let lines = with(detail, terms).updateAlone(height) { return lines }
-        }
-        return Array(with(.barest, terms).sections.joined())
-    }
-
-    private func with(_ detail: ExplanationDetail, _ terms: Int) -> ExplanationLines {
-        var text = self
-        (text.detail, text.terms) = (detail, terms)
-        return text
-    }
-
-    /// All of it, with blank lines between its parts where there is room; nil where it does not fit.
-    private func fitting(exactly height: Int) -> [Line]? {
-        let sections = sections.filter { !$0.isEmpty }
-        let count = sections.reduce(0) { $0 + $1.count }
-        guard count <= height else { return nil }
-        let isAiry = detail.headings && count + sections.count - 1 <= height
-        return Array(sections.joined(separator: isAiry ? [Line(text: .empty)] : []))
-    }
-
-    /// Whether the optimizer's way to Δw is more than one line.
-    private var hasMemory: Bool { reading.sections.contains { $0.kind == .update && $0.lines.count > 2 } }
-
-    /// In the update, where there is no room for more: the batch's gradient and what the optimizer makes of it.
-    private func updateAlone(_ height: Int) -> [Line]? {
-        var text = self
-        for update in [ExplanationDetail.Update.numbers, .formulas] {
-            text.detail.update = update
-            let lines = text.lines(of: [.gradient]) + text.lines(of: [.update])
-            if lines.count <= height { return lines }
-        }
-        return nil
-    }
-
     // MARK: Sections
 
-    private static let back: Set<ExplanationProbe.Section.Kind> = [.backward, .sampleGradient, .gradient]
+    static let back: Set<ExplanationProbe.Section.Kind> = [.backward, .sampleGradient, .gradient]
 
-    private var sections: [[Line]] {
+    var sections: [[Line]] {
         [lines(of: [.forward]), lines(of: [.loss]), lines(of: Self.back), lines(of: [.update])]
     }
 
-    private func lines(of kinds: Set<ExplanationProbe.Section.Kind>) -> [Line] {
+    func lines(of kinds: Set<ExplanationProbe.Section.Kind>) -> [Line] {
         let sections = reading.sections.filter { kinds.contains($0.kind) }
         guard let first = sections.first else { return [] }
         var lines: [Line] = []
