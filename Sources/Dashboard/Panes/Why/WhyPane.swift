@@ -98,10 +98,17 @@ public struct WhyPane: Pane {
         ]
     }
 
+    /// Cures are runs of their own: whoever cannot begin anew cannot try one.
+    public func availability(of command: AnyPaneCommand, _ status: Status) -> Availability {
+        status.capabilities.contains(.restart) ? .yes : .no(Capabilities.restart.reason)
+    }
+
     public func hints(_ view: ViewState, _ status: Status) -> [KeyHint] {
-        status.cures == nil
-            ? [KeyHint("c", "try the cures", rank: 1), KeyHint("↑↓", "choose", rank: 2)]
-            : [KeyHint("a", "take this cure", rank: 1), KeyHint("↑↓", "choose", rank: 2), KeyHint("c", "again", rank: 3)]
+        let choose = KeyHint("↑↓", "choose", rank: 2)
+        let (trying, taking) = (Command.own(WhyCommand.tryCures), Command.own(WhyCommand.take))
+        return status.cures == nil
+            ? [KeyHint("c", "try the cures", rank: 1, trying), choose]
+            : [KeyHint("a", "take this cure", rank: 1, taking), choose, KeyHint("c", "again", rank: 3, trying)]
     }
 
     public func handle(_ event: PaneEvent, _ view: inout ViewState, _ plan: Plan, _ context: PaneContext) -> [Action]? {
