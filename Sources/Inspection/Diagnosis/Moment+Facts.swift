@@ -63,11 +63,11 @@ extension Moment {
         let values = parametersInView.values(entry.range)
         let width = values.count / rows
         // The first and the last weight tell nearly all apart; what has become NaN or ∞ has become so, not begun so.
-        var groups: [UInt64: [Int]] = [:]
-        for row in 0..<rows {
-            let ends = (values[row * width].bitPattern, values[row * width + width - 1].bitPattern)
-            groups[UInt64(ends.0) << 32 | UInt64(ends.1), default: []].append(row)
+        let ends = (0..<rows).map { row in
+            UInt64(values[row * width].bitPattern) << 32 | UInt64(values[row * width + width - 1].bitPattern)
         }
+        guard Set(ends).count < rows else { return (1, rows) }
+        let groups = Dictionary(grouping: 0..<rows) { ends[$0] }
         let largest = groups.values.lazy.filter { $0.count > 1 }.map { rows in
             rows.count { row in
                 (0..<width).allSatisfy {

@@ -266,12 +266,13 @@ extension Range<Int> {
     }
 
     /// The `count` indices with the largest scores, largest first; NaN last, ties in the order of the indices.
-    package func largest(_ count: Int, by score: (Int) -> Float) -> [Int] {
+    @inlinable
+    package func largest<Score: BinaryFloatingPoint>(_ count: Int, by score: (Int) -> Score) -> [Int] {
         if count == 1 { return largest(by: score).map { [$0] } ?? [] }
-        var best: [(score: Float, index: Int)] = []
+        var best: [(score: Score, index: Int)] = []
         for index in self {
             let found = score(index)
-            let value = found.isNaN ? -Float.infinity : found
+            let value = found.isNaN ? -Score.infinity : found
             if best.count == count, let last = best.last, !(value > last.score) { continue }
             let place = best.firstIndex { value > $0.score } ?? best.count
             best.insert((value, index), at: place)
@@ -281,9 +282,10 @@ extension Range<Int> {
     }
 
     /// The index with the largest score; nil of no indices.
-    private func largest(by score: (Int) -> Float) -> Int? {
+    @inlinable
+    package func largest<Score: BinaryFloatingPoint>(by score: (Int) -> Score) -> Int? {
         guard let first else { return nil }
-        var (best, highest) = (first, -Float.infinity)
+        var (best, highest) = (first, -Score.infinity)
         for index in self {
             let found = score(index)
             if found > highest { (best, highest) = (index, found) }

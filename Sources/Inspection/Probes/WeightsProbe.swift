@@ -1,3 +1,4 @@
+import Basics
 import NeuralNetwork
 
 /// The weights of one layer as they are at the position in view: as a picture for each neuron where its inputs are a picture,
@@ -135,8 +136,8 @@ public struct WeightsProbe: Probe {
     /// The end of the color scale: the magnitude that 99.5 % of the pixels stay below, so that a few large weights do not hide
     /// the rest.
     private static func scale(_ pixels: some Sequence<Float>) -> Float {
-        let magnitudes = pixels.lazy.map(\.magnitude).filter(\.isFinite).sorted()
+        var magnitudes = pixels.map(\.magnitude).filter(\.isFinite)
         guard !magnitudes.isEmpty else { return 0 }
-        return magnitudes[min(magnitudes.count - 1, magnitudes.count * 995 / 1000)]
+        return magnitudes.value(ofRank: min(magnitudes.count - 1, magnitudes.count * 995 / 1000))
     }
 }

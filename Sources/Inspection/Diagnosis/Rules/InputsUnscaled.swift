@@ -13,14 +13,13 @@ enum InputsUnscaled: DiagnosisRule {
 
     /// The largest magnitude of an input, where it is too large.
     static func largest(_ facts: RunFacts) -> Double? {
-        let largest = facts.data.inputs.map { max(abs($0.smallest), abs($0.largest)) }.max() ?? 0
+        let largest = facts.data.ofInputs.largest
         return largest > largestMagnitude ? largest : nil
     }
 
     static func findings(_ facts: RunFacts) -> [Finding] {
-        let inputs = facts.data.inputs
-        let spreads = inputs.map(\.deviation).filter { $0 > 0 }.sorted()
-        guard let widest = spreads.last else {
+        let (inputs, all) = (facts.data.inputs, facts.data.ofInputs)
+        guard let widest = all.widest else {
             guard !inputs.isEmpty, facts.data.trainCount >= LabelsUnbalanced.fewestSamples else { return [] }
             return [
                 Finding(
@@ -30,18 +29,17 @@ enum InputsUnscaled: DiagnosisRule {
         }
         // A normalization right behind the input does what scaling would.
         let isNormalized = facts.network.first { $0.role != .view }?.role == .normalization
-        let median = spreads[spreads.count / 2]
-        let place = inputs.firstIndex { $0.deviation == widest } ?? 0
+        let (median, place) = (all.median, all.widestPlace)
         let evidence: Phrase
-        if let largest = largest(facts) {
-            let most = inputs.firstIndex { max(abs($0.smallest), abs($0.largest)) == largest } ?? 0
+        if largest(facts) != nil {
+            let most = all.largestPlace
             evidence =
-                inputs.count == 1 || inputs.allSatisfy { max(abs($0.smallest), abs($0.largest)) > largest / 10 }
+                inputs.count == 1 || all.areAllLarge
                 ? "inputs from \(inputs.map(\.smallest).min() ?? 0) to \(inputs.map(\.largest).max() ?? 0)"
                 : "input \(most + 1) goes from \(inputs[most].smallest) to \(inputs[most].largest), the middle one's spread is \(median)"
         } else if widest > largestSpread {
             evidence = "input \(place + 1) has a spread of \(widest)"
-        } else if let far = inputs.firstIndex(where: { $0.deviation > 0 && abs($0.mean) > max(1, 10 * $0.deviation) }) {
+        } else if let far = all.farPlace {
             evidence = "input \(far + 1) is \(inputs[far].mean) on average and spreads by \(inputs[far].deviation) only"
         } else if widest < smallestSpread {
             evidence = "no input spreads by more than \(widest)"

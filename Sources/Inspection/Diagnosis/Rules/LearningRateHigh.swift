@@ -5,10 +5,12 @@ enum LearningRateHigh: DiagnosisRule {
         "with a tenth or a hundredth of η the loss ends below three fifths of what it does, or the loss rises above where it began, or jumps to three times guessing"
 
     static func findings(_ facts: RunFacts) -> [Finding] {
-        let cures = [
-            facts.rate(times: 0.1), facts.rate(times: 0.01),
-            Cure("adam with its usual rate", ["optimizer": "adam", "learningRate": "0.001"]),
-        ]
+        var cures: [Cure] {
+            [
+                facts.rate(times: 0.1), facts.rate(times: 0.01),
+                Cure("adam with its usual rate", ["optimizer": "adam", "learningRate": "0.001"]),
+            ]
+        }
         if let trials = facts.rateTrials, trials.lower.loss.isFinite, !(trials.lower.loss >= 0.6 * trials.same) {
             // A rate that halves the loss of a run with much left to learn matters in one that learns, too.
             let isMuch = trials.lower.loss < 0.5 * trials.same && (facts.shareOfGuessing ?? 1) > 0.2

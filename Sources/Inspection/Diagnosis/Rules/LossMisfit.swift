@@ -9,8 +9,8 @@ enum LossMisfit: DiagnosisRule {
     static func findings(_ facts: RunFacts) -> [Finding] {
         guard let index = facts.network.lastIndex(where: { $0.role != .view && $0.role != .dropout }) else { return [] }
         let last = facts.network[index]
-        let layer: Phrase = "the last layer is \(last.name), the loss \(facts.loss.name)"
-        let without = Cure("leave out the last \(last.name)", ["network": facts.network(without: [index])])
+        var layer: Phrase { "the last layer is \(last.name), the loss \(facts.loss.name)" }
+        var without: Cure { Cure("leave out the last \(last.name)", ["network": facts.network(without: [index])]) }
         if facts.loss.outputIsLogits {
             let own = facts.loss.outputIsDistribution ? "softmax" : "sigmoid"
             if last.outputIsDistribution || last.outputRange != nil {
