@@ -4,11 +4,25 @@ extension StyledText {
     /// of 0.
     public func wrapped(to width: Int) -> [StyledText] {
         guard width > 0 else { return [] }
+        if fits(width) { return [self] }
         var characters: [StyledScalar] = []
         for run in runs {
             for scalar in run.text.unicodeScalars { characters.append(StyledScalar(scalar: scalar, style: run.style)) }
         }
         return characters.split(separator: "\n", omittingEmptySubsequences: false).flatMap { Self.wrap($0, to: width) }
+    }
+
+    /// Whether it is one line of at most so many cells, without a blank at its end: as most texts are.
+    private func fits(_ width: Int) -> Bool {
+        var cells = 0
+        for run in runs {
+            for scalar in run.text.unicodeScalars {
+                cells += scalar.cellWidth
+                if scalar == "\n" || cells > width { return false }
+            }
+        }
+        guard let last = runs.last else { return true }
+        return !last.text.isEmpty && last.text.utf8.last != 0x20
     }
 
     private static func wrap(_ paragraph: ArraySlice<StyledScalar>, to width: Int) -> [StyledText] {

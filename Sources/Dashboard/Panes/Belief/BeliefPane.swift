@@ -70,7 +70,9 @@ public struct BeliefPane: Pane {
                 .max { reading.beliefs[$0][point] < reading.beliefs[$1][point] }
         }
         func series(_ output: Int, _ name: String, _ color: Color, _ format: NumberFormat?) -> LinePlot.Series {
-            let samples = zip(reading.iterations, reading.beliefs[output]).map { LinePlot.Sample(Double($0), Double($1)) }
+            let samples: [LinePlot.Sample?] = zip(reading.iterations, reading.beliefs[output]).map {
+                LinePlot.Sample(Double($0), Double($1))
+            }
             // The two that stand out carry their names, the others are dots behind them.
             return LinePlot.Series(
                 name, .samples(samples), color: color, isDotted: name.isEmpty,
@@ -90,7 +92,7 @@ public struct BeliefPane: Pane {
     }
 
     private func loss(_ reading: BeliefProbe.Reading, _ context: PaneContext) -> LinePlot {
-        let samples = zip(reading.iterations, reading.losses).map { LinePlot.Sample(Double($0), $1) }
+        let samples: [LinePlot.Sample?] = zip(reading.iterations, reading.losses).map { LinePlot.Sample(Double($0), $1) }
         return plot(
             [LinePlot.Series("its own loss", .samples(samples), color: context.theme.loss)], reading, context,
             scale: context.view.curves.isLogarithmic ? .log : .linear, range: nil)

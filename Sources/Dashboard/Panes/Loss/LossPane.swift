@@ -64,16 +64,17 @@ public struct LossPane: Pane {
     }
 
     public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        for (plot, part) in plots(plan, context, in: area) { plot.draw(in: part, on: &canvas, glyphs: context.glyphs) }
-        drawVerdict(plan, context, in: area, on: &canvas)
+        let plots = plots(plan, context, in: area)
+        for (plot, part) in plots { plot.draw(in: part, on: &canvas, glyphs: context.glyphs) }
+        if let first = plots.first { drawVerdict(plan, context, beside: first, in: area, on: &canvas) }
         drawValues(plan, context, in: area, on: &canvas)
     }
 
     /// In the row of the curves' names, left of them: whether the run is getting anywhere.
-    private func drawVerdict(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        guard let verdict = context[plan.progress], area.height >= 8, let plot = plots(plan, context, in: area).first else {
-            return
-        }
+    private func drawVerdict(
+        _ plan: Plan, _ context: PaneContext, beside plot: (LinePlot, Rect), in area: Rect, on canvas: inout Canvas
+    ) {
+        guard let verdict = context[plan.progress], area.height >= 8 else { return }
         let room = plot.1.width - plot.0.legend(glyphs: context.glyphs).width - 2
         let text = ProgressText(verdict: verdict, theme: context.theme)
         guard let shown = [text.long, text.short].first(where: { $0.width <= room }) else { return }

@@ -16,12 +16,20 @@ public struct Axis: Hashable, Sendable {
     public let low: Double
     /// The value at position 1; above ``low``.
     public let high: Double
+    /// The logarithms of the bounds, which every value's position takes; 0 on a linear axis.
+    private let logarithms: Bounds
+
+    private struct Bounds: Hashable {
+        var low = 0.0
+        var high = 0.0
+    }
 
     /// An axis with given bounds. Bounds that are equal, reversed, not finite or (logarithmic) not positive are replaced by
     /// ones near them that are possible.
     public init(_ scale: AxisScale, _ first: Double, _ second: Double) {
         self.scale = scale
         (low, high) = Self.possibleBounds(scale, first, second)
+        logarithms = scale == .log ? Bounds(low: Elementary.log10(low), high: Elementary.log10(high)) : Bounds()
     }
 
     /// An axis that covers all values that have a place on it; NaN, infinities and (logarithmic) values ≤ 0 are passed over.
@@ -47,7 +55,7 @@ public struct Axis: Hashable, Sendable {
             return (value / 2 - low / 2) / (high / 2 - low / 2)
         case .log:
             guard value > 0 else { return -.infinity }
-            return (Elementary.log10(value) - Elementary.log10(low)) / (Elementary.log10(high) - Elementary.log10(low))
+            return (Elementary.log10(value) - logarithms.low) / (logarithms.high - logarithms.low)
         }
     }
 
@@ -55,7 +63,7 @@ public struct Axis: Hashable, Sendable {
     public func value(at position: Double) -> Double {
         switch scale {
         case .linear: return low * (1 - position) + high * position
-        case .log: return Elementary.pow(10, Elementary.log10(low) * (1 - position) + Elementary.log10(high) * position)
+        case .log: return Elementary.pow(10, logarithms.low * (1 - position) + logarithms.high * position)
         }
     }
 

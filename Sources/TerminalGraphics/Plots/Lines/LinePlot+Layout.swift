@@ -68,14 +68,17 @@ extension LinePlot {
     /// The y axis with its labels: as many as there is room for in rows that do not make distances look wrong.
     private func yTicks(rows: Int, _ glyphs: GlyphTier) -> (Axis, [Tick]) {
         let most = max(2, min(rows / 2 + 1, 9))
+        let found = yAxis
+        // Given bounds stay as they are.
+        func fitted(_ count: Int) -> Axis { yRange == nil ? found.expandedToTicks(atMost: count) : found }
         for count in stride(from: most, through: 2, by: -1) {
-            let axis = yAxis(labels: count)
+            let axis = fitted(count)
             let ticks = axis.ticks(atMost: count, glyphs: glyphs)
             let places = ticks.compactMap { axis.position(of: $0.value) }
             if ticks.count >= 2, Self.looksRight(places, places.map { row(at: $0, rows: rows, glyphs) }) { return (axis, ticks) }
         }
         // Two labels have only one step.
-        let axis = yAxis(labels: most)
+        let axis = fitted(most)
         let ticks = axis.ticks(atMost: most, glyphs: glyphs)
         return (axis, ticks.count > 2 ? [ticks[0], ticks[ticks.count - 1]] : ticks)
     }

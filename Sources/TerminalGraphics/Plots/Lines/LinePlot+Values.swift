@@ -1,25 +1,30 @@
 extension LinePlot.Series {
     /// The curve at each place of x, in order: a value, its spread, or nothing.
-    var points: [LinePlot.SeriesPoint] {
+    var points: some Sequence<LinePlot.SeriesPoint> { indices.lazy.map(point) }
+
+    private var indices: Range<Int> {
+        switch values {
+        case .samples(let samples): samples.indices
+        case .columns(let columns, _): columns.indices
+        }
+    }
+
+    private func point(_ index: Int) -> LinePlot.SeriesPoint {
         switch values {
         case .samples(let samples):
-            return samples.map { sample in
-                guard let sample, sample.x.isFinite else { return .gap }
-                return LinePlot.SeriesPoint(x: sample.x, y: sample.y, low: sample.y, high: sample.y, isGap: false)
-            }
+            guard let sample = samples[index], sample.x.isFinite else { return .gap }
+            return LinePlot.SeriesPoint(x: sample.x, y: sample.y, low: sample.y, high: sample.y, isGap: false)
         case .columns(let columns, let range):
+            guard let column = columns[index] else { return .gap }
             let width = (range.upperBound - range.lowerBound) / Double(max(1, columns.count))
-            return columns.enumerated().map { index, column in
-                guard let column else { return .gap }
-                return LinePlot.SeriesPoint(
-                    x: range.lowerBound + (Double(index) + 0.5) * width, y: column.mean, low: column.min, high: column.max,
-                    isGap: false)
-            }
+            return LinePlot.SeriesPoint(
+                x: range.lowerBound + (Double(index) + 0.5) * width, y: column.mean, low: column.min, high: column.max,
+                isGap: false)
         }
     }
 
     /// The last value.
-    public var latest: Double? { newest ?? points.last { !$0.isGap }?.y }
+    public var latest: Double? { newest ?? indices.reversed().lazy.map(point).first { !$0.isGap }?.y }
 }
 
 extension LinePlot {
@@ -57,20 +62,27 @@ extension LinePlot {
         return Axis(.linear, low, high)
     }
 
-    /// The y axis in use in a plot with room for `count` labels.
-    func yAxis(labels count: Int) -> Axis {
+    /// The y axis before it is fitted to labels.
+    var yAxis: Axis {
         if let yRange { return Axis(yScale, yRange.lowerBound, yRange.upperBound) }
         let x = xAxis
-        let values = series.lazy.filter { $0.ownRange == nil }.flatMap { series in
-            series.points.lazy.filter { !$0.isGap && $0.x >= x.low && $0.x <= x.high }.flatMap { point in
-                series.band == nil ? [point.y] : [point.y, point.low, point.high]
+        var (low, high) = (Double.infinity, -Double.infinity)
+        func cover(_ value: Double) {
+            guard value.isFinite, yScale == .linear || value > 0 else { return }
+            (low, high) = (min(low, value), max(high, value))
+        }
+        for series in series where series.ownRange == nil {
+            for point in series.points where !point.isGap && point.x >= x.low && point.x <= x.high {
+                cover(point.y)
+                guard series.band != nil else { continue }
+                cover(point.low)
+                cover(point.high)
             }
         }
-        let axis = Axis(yScale, covering: Array(values) + levels.map(\.y))
-        if yScale == .log, axis.high / axis.low < leastRatio {
-            let margin = (leastRatio / (axis.high / axis.low)).squareRoot()
-            return Axis(.log, axis.low / margin, axis.high * margin)
-        }
-        return axis.expandedToTicks(atMost: count)
+        for level in levels { cover(level.y) }
+        let axis = Axis(yScale, low, high)
+        guard yScale == .log, axis.high / axis.low < leastRatio else { return axis }
+        let margin = (leastRatio / (axis.high / axis.low)).squareRoot()
+        return Axis(.log, axis.low / margin, axis.high * margin)
     }
 }
