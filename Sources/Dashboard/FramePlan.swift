@@ -21,7 +21,8 @@ struct FramePlan {
 
     /// Several panes ask for the same, such as the prediction.
     static func unique(_ probes: [any Probe]) -> [any Probe] {
-        var seen: Set<AnyHashable> = []
-        return probes.filter { seen.insert(AnyHashable($0)).inserted }
+        probes.reduce(into: []) { kept, probe in
+            if !kept.contains(where: { probe.asksTheSame(as: $0) }) { kept.append(probe) }
+        }
     }
 }

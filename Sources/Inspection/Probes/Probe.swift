@@ -13,3 +13,10 @@ public protocol Probe: Hashable, Sendable {
     /// Answer at a moment; nil where there is nothing to see.
     func read(_ moment: any Moment) -> Reading?
 }
+
+extension Probe {
+    /// Whether another probe asks the same.
+    package func asksTheSame(as other: any Probe) -> Bool {
+        type(of: other) == Self.self && other as? Self == self
+    }
+}
