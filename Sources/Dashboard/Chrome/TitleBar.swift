@@ -24,7 +24,7 @@ struct TitleBar {
         // pauses.
         let spare = max(0, Self.stateWidth - state.width)
         var forms = (left + right).reduce(into: [What: Int]()) { $0[$1.what] = 0 }
-        func width() -> Int { line(left, forms, true).width + 2 + line(right, forms, false).width + spare }
+        func width() -> Int { cells(of: left, forms, Self.rule.cellWidth) + 2 + cells(of: right, forms, 2) + spare }
         var steps: [What] = []
         for what in trouble.isEmpty ? Self.order : Self.orderWithTrouble where width() > room {
             guard let part = (left + right).first(where: { $0.what == what }), let form = forms[what], form < part.forms.count
@@ -67,19 +67,34 @@ struct TitleBar {
     private struct Part {
         var what: What
         var forms: [StyledText]
+        /// The cells that each form takes.
+        var widths: [Int]
 
         init(_ what: What, _ forms: StyledText?...) {
             self.what = what
             self.forms = forms.compactMap { $0 }
+            widths = self.forms.map(\.width)
         }
+    }
+
+    private static let rule = " │ "
+
+    /// The cells of a line, without writing it.
+    private func cells(of parts: [Part], _ forms: [What: Int], _ separator: Int) -> Int {
+        let widths = parts.compactMap { part -> Int? in
+            let form = forms[part.what] ?? 0
+            return part.widths.indices.contains(form) && part.widths[form] > 0 ? part.widths[form] : nil
+        }
+        return widths.reduce(0, +) + separator * max(0, widths.count - 1)
     }
 
     private func line(_ parts: [Part], _ forms: [What: Int], _ hasRules: Bool) -> StyledText {
         let said = parts.compactMap { part -> StyledText? in
             let form = forms[part.what] ?? 0
-            return part.forms.indices.contains(form) && part.forms[form].width > 0 ? part.forms[form] : nil
+            return part.forms.indices.contains(form) && part.widths[form] > 0 ? part.forms[form] : nil
         }
-        return .joined(said, separator: hasRules ? StyledText(" │ ", theme.style(theme.border)) : StyledText("  ", theme.plain))
+        return .joined(
+            said, separator: hasRules ? StyledText(Self.rule, theme.style(theme.border)) : StyledText("  ", theme.plain))
     }
 
     /// The worst fault, by name: `:why` has the rest. Nothing of what only may be one.
@@ -110,12 +125,12 @@ struct TitleBar {
             status.columns.count > 5
             ? "\(status.columns.first?.units ?? 0)→…→\(status.columns.last?.units ?? 0), \(status.columns.count - 1) layers"
             : widths
-        let pinned = status.pinnedName.map { " · pinned \(status.classWord) \($0)" } ?? ""
+        func pinned(_ word: String) -> String { status.pinnedName.map { " · \(word)\(status.classWord) \($0)" } ?? "" }
         let optimizer = OptimizerText(status.optimizer)
         return [
             Part(
-                .data, StyledText([(status.dataName, theme.bold), (pinned, theme.plain)]),
-                StyledText([(status.dataName, theme.bold), (pinned.replacing("pinned ", with: ""), theme.plain)]),
+                .data, StyledText([(status.dataName, theme.bold), (pinned("pinned "), theme.plain)]),
+                StyledText([(status.dataName, theme.bold), (pinned(""), theme.plain)]),
                 StyledText(status.dataName, theme.bold)),
             Part(
                 .network, StyledText(shown + (kinds.isEmpty ? "" : " " + kinds), theme.plain),

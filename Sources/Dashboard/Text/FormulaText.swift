@@ -8,6 +8,7 @@ package enum FormulaText {
 
     /// The lines of a formula. Only a piece without any operator that is wider than a line is broken elsewhere.
     package static func wrapped(_ text: String, to width: Int) -> [String] {
+        if text.fits(width) { return [text] }
         var lines: [String] = []
         var rest = Array(text)
         while true {
@@ -24,7 +25,8 @@ package enum FormulaText {
 
     /// A hat is a character of its own to a terminal, and would be lost: m̂ is written m′.
     static func shown(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\u{302}" ? "′" : $0 }))
+        guard text.unicodeScalars.contains("\u{302}") else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\u{302}" ? "′" : $0 }))
     }
 
     /// Where to break: before the last operator that a line has room for, of those that are in the fewest brackets; between
@@ -55,6 +57,16 @@ package enum FormulaText {
 }
 
 extension String {
+    /// Whether it is one line of at most so many cells, as it stands.
+    fileprivate func fits(_ width: Int) -> Bool {
+        var cells = 0
+        for scalar in unicodeScalars {
+            cells += scalar.cellWidth
+            if scalar == "\n" || cells > width { return false }
+        }
+        return utf8.last != 0x20
+    }
+
     /// Without blanks at its end.
     fileprivate var trimmed: String { String(reversed().drop { $0 == " " }.reversed()) }
 }

@@ -64,6 +64,9 @@ public struct ExplanationProbe: Probe {
         public var lines: [ExplainLine]
         /// The place of the elements that a sum was made from, where that is not the column before or behind.
         public var sources: Source?
+
+        /// Whether it is a gradient of the parameter: the sample's or the batch's.
+        public var isGradient: Bool { kind == .sampleGradient || kind == .gradient }
     }
 
     /// Where the elements of a sum are to be found.

@@ -40,8 +40,10 @@ extension ExplanationLines {
     private func allFitting(_ height: Int) -> [Line] {
         let isUpdating = status.phase?.pass == .update
         for detail in ExplanationDetail.levels(hasMemory: hasMemory) {
-            for terms in detail.terms ? Set([terms, 3, 2, 1].filter { $0 <= terms }).sorted(by: >) : [terms] {
-                if let lines = with(detail, terms).fitting(exactly: height) { return lines }
+            let counts = detail.terms ? [terms] + [3, 2, 1].filter { $0 < terms } : [terms]
+            // Where not even the fewest terms fit, more of them need not be tried.
+            if let last = counts.last, let fewest = with(detail, last).fitting(exactly: height) {
+                return counts.dropLast().lazy.compactMap { with(detail, $0).fitting(exactly: height) }.first ?? fewest
             }
             if isUpdating, detail == .barest, let lines = with(detail, terms).updateAlone(height) { return lines }
         }
@@ -56,9 +58,14 @@ extension ExplanationLines {
 
     /// All of it, with blank lines between its parts where there is room; nil where it does not fit.
     private func fitting(exactly height: Int) -> [Line]? {
-        let sections = sections.filter { !$0.isEmpty }
-        let count = sections.reduce(0) { $0 + $1.count }
-        guard count <= height else { return nil }
+        var sections: [[Line]] = []
+        var count = 0
+        for kinds in Self.parts {
+            let lines = lines(of: kinds)
+            count += lines.count
+            guard count <= height else { return nil }
+            if !lines.isEmpty { sections.append(lines) }
+        }
         let isAiry = detail.headings && count + sections.count - 1 <= height
         return Array(sections.joined(separator: isAiry ? [Line(text: .empty)] : []))
     }

@@ -1,3 +1,4 @@
+import Basics
 import Inspection
 import NeuralNetwork
 import TerminalGraphics
@@ -53,33 +54,47 @@ struct ExplanationLines {
 
     static let back: Set<ExplanationProbe.Section.Kind> = [.backward, .sampleGradient, .gradient]
 
-    var sections: [[Line]] {
-        [lines(of: [.forward]), lines(of: [.loss]), lines(of: Self.back), lines(of: [.update])]
-    }
+    /// The parts of an explanation, each with the kinds of sections that it has.
+    static let parts: [Set<ExplanationProbe.Section.Kind>] = [[.forward], [.loss], back, [.update]]
+
+    var sections: [[Line]] { Self.parts.map(lines(of:)) }
 
     func lines(of kinds: Set<ExplanationProbe.Section.Kind>) -> [Line] {
-        let sections = reading.sections.filter { kinds.contains($0.kind) }
+        let sections = reading.sections.indices.filter { kinds.contains(reading.sections[$0].kind) }
         guard let first = sections.first else { return [] }
         var lines: [Line] = []
-        if detail.headings, let heading = heading(first.kind) { lines.append(Line(text: heading, isHeading: true)) }
-        for section in sections {
-            if section.kind == .gradient || section.kind == .sampleGradient, detail.isWhole,
-                section.kind == sections.first(where: { $0.kind == .sampleGradient || $0.kind == .gradient })?.kind,
-                let heading = heading(section.kind)
-            {
-                lines.append(Line(text: heading, isHeading: true))
+        if detail.headings { lines += writtenHeading(first) }
+        let firstGradient = sections.first { reading.sections[$0].isGradient }
+        for index in sections {
+            let section = reading.sections[index]
+            if detail.isWhole, section.isGradient, section.kind == firstGradient.map({ reading.sections[$0].kind }) {
+                lines += writtenHeading(index)
             }
-            lines += section.kind == .update ? update(section) : section.lines.flatMap { self.lines($0, section) }
-            if section.kind == .gradient { lines += notes(section) }
+            if section.kind == .update {
+                lines += update(index)
+            } else {
+                for line in section.lines.indices { lines += self.lines(line, ofSection: index) }
+            }
+            if section.kind == .gradient { lines += written.lines(Key(.notes, section: index, detail)) { notes(section) } }
         }
-        if kinds.contains(.forward) { lines += statistics }
-        if kinds.contains(.update), let lossAfter { lines.append(Line(text: lossAfter.line(theme, width: width))) }
+        if kinds.contains(.forward) { lines += written.lines(Key(.statistics, section: 0, detail)) { statistics } }
+        if kinds.contains(.update), let lossAfter {
+            lines += written.lines(Key(.lossAfter, section: 0, detail)) { [Line(text: lossAfter.line(theme, width: width))] }
+        }
         if kinds.contains(.gradient), context.view.explanation.isChecking, reading.parameter != nil {
             lines += CheckLines(check: check, context: context, width: width).lines(isShort: !detail.terms).map {
                 Line(text: $0, isCheck: true)
             }
         }
         return lines
+    }
+
+    private typealias Key = WrittenLines.Key
+
+    private func writtenHeading(_ section: Int) -> [Line] {
+        written.lines(Key(.heading, section: section, detail)) {
+            heading(reading.sections[section].kind).map { [Line(text: $0, isHeading: true)] } ?? []
+        }
     }
 
     private func heading(_ kind: ExplanationProbe.Section.Kind) -> StyledText? {
@@ -126,17 +141,21 @@ struct ExplanationLines {
 
     // MARK: Lines
 
-    private func lines(_ line: ExplainLine, _ section: ExplanationProbe.Section) -> [Line] {
+    private func lines(_ index: Int, ofSection number: Int) -> [Line] {
+        let section = reading.sections[number]
+        let line = section.lines[index]
         if line.isStep && !detail.steps { return [] }
-        let told = told(line, section)
-        var lines = written.lines(.equation(told, lead(of: line, section), section.kind)) { equation(told, section) }
+        var lines = written.lines(Key(.equation, section: number, line: index, detail)) { equation(told(line, section), section) }
         guard section.isKnown else { return lines }
+        var working: [Line] {
+            written.lines(Key(.working, section: number, line: index, detail)) { self.working(line, section) }
+        }
         switch line.arithmetic {
         case .products(let sum, _, let factor):
-            if section.kind == .sampleGradient || section.kind == .gradient, sum.terms.count == 1 {
-                if detail.workings { lines += writtenWorking(line, section) }
+            if section.isGradient, sum.terms.count == 1 {
+                if detail.workings { lines += working }
             } else if detail.terms {
-                lines += written.lines(.terms(line, terms, isWhole: detail.isWhole, section.kind)) {
+                lines += written.lines(Key(.terms, section: number, line: index, terms: terms, detail)) {
                     products(sum, factor, section)
                 }
             }
@@ -144,13 +163,13 @@ struct ExplanationLines {
             if detail.isWhole {
                 lines += means(sum, section)
             } else if detail.workings {
-                lines += written.lines(.working(line, isWhole: false, section.kind)) {
+                lines += written.lines(Key(.mean, section: number, line: index, detail)) {
                     [Line(text: StyledText("   " + mean(sum), theme.plain))]
                 }
             }
         case .factor: break
         // That of a function says the number above it once more.
-        default: if detail.workings, detail.steps || !isFunction(section) { lines += writtenWorking(line, section) }
+        default: if detail.workings, detail.steps || !isFunction(section) { lines += working }
         }
         return lines
     }
@@ -210,17 +229,11 @@ struct ExplanationLines {
     private func formulas(_ line: ExplainLine, _ section: ExplanationProbe.Section) -> [String] {
         guard !line.formula.isEmpty else { return [line.name] }
         var ways = [line.formula]
-        if let equals = line.formula.range(of: " = "), !line.formula[..<equals.lowerBound].contains(",") {
-            ways.append(String(line.formula[..<equals.lowerBound]))
-        }
+        if let short = line.formula.before(" = "), !short.utf8.contains(UInt8(ascii: ",")) { ways.append(String(short)) }
         let own = status.columns[reading.column]
         let isOfSum = line.name == "δ" && section.kind == .backward && reading.inner == nil && own.layers.count > 1
         let names = isOfSum ? ["δ = ∂L/∂z", "δ"] : [line.name]
         return names.flatMap { name in ways.map { "\(name) = \($0)" } }
-    }
-
-    private func writtenWorking(_ line: ExplainLine, _ section: ExplanationProbe.Section) -> [Line] {
-        written.lines(.working(line, isWhole: detail.isWhole, section.kind)) { working(line, section) }
     }
 
     private func working(_ line: ExplainLine, _ section: ExplanationProbe.Section) -> [Line] {
@@ -264,8 +277,8 @@ struct ExplanationLines {
             let rest = sum.terms.count - min(count, order.count)
             return lead + terms.joined(separator: separator) + (rest > 0 ? "\(separator)\(rest) more" : "")
         }
-        let texts = (1...max(1, min(8, sum.terms.count))).reversed().map(text)
-        return texts.first { $0.cellWidth + 4 <= width } ?? texts[texts.count - 1]
+        let counts = (1...max(1, min(8, sum.terms.count))).reversed()
+        return counts.lazy.map(text).first { $0.cellWidth + 4 <= width } ?? text(1)
     }
 
     /// The reason why the sample in view has no part in the batch's gradient, where it has none.
@@ -392,28 +405,35 @@ struct ExplanationLines {
 
     /// The terms that carry most.
     private func largest(_ sum: ProductSum, _ count: Int) -> [Int] {
-        func size(_ index: Int) -> Double { sum.terms[index].product.isNaN ? -1 : sum.terms[index].product.magnitude }
-        let sorted = sum.terms.indices.sorted { (size($0), -$0) > (size($1), -$1) }
+        let largest = sum.terms.indices.largest(count) { sum.terms[$0].product.magnitude }
         // Where not all can be told, those that add nothing are not.
-        let adding = sorted.count > count ? sorted.filter { sum.terms[$0].product != 0 } : []
-        return Array((adding.isEmpty ? sorted : adding).prefix(count))
+        let adding = sum.terms.count > count ? largest.filter { sum.terms[$0].product != 0 } : []
+        return adding.isEmpty ? largest : adding
     }
 
     // MARK: Update
 
     /// The optimizer's way from the gradient, and the parameter before and after.
-    private func update(_ section: ExplanationProbe.Section) -> [Line] {
-        let way = section.lines.dropLast()
-        var lines: [Line]
+    private func update(_ number: Int) -> [Line] {
+        let section = reading.sections[number]
+        let way = section.lines.indices.dropLast()
+        var lines: [Line] = []
         switch detail.update {
-        case .result: lines = way.suffix(1).flatMap { self.lines($0, section) }
-        case .formulas: lines = way.flatMap { equation($0, section) }
+        case .result: for line in way.suffix(1) { lines += self.lines(line, ofSection: number) }
+        case .formulas:
+            for line in way {
+                lines += written.lines(Key(.equation, section: number, line: line, detail)) {
+                    equation(section.lines[line], section)
+                }
+            }
         case .numbers:
             var text = self
             text.detail.workings = true
-            lines = way.flatMap { text.lines($0, section) }
+            for line in way { lines += text.lines(line, ofSection: number) }
         }
-        if let parameter = reading.parameter { lines.append(Line(text: change(parameter))) }
+        if let parameter = reading.parameter {
+            lines += written.lines(Key(.change, section: number, detail)) { [Line(text: change(parameter))] }
+        }
         return lines
     }
 

@@ -1,24 +1,23 @@
 import Inspection
-import NeuralNetwork
 
 /// Lines of one explanation as they have been written, so that trying another amount of detail does not write them again.
 final class WrittenLines {
-    /// A line, and what its text depends on besides the explanation.
-    enum Key: Hashable {
-        case equation(name: String, formula: String, value: UInt64, lead: String, ExplanationProbe.Section.Kind)
-        case working(name: String, formula: String, value: UInt64, isWhole: Bool, ExplanationProbe.Section.Kind)
-        case terms(name: String, formula: String, value: UInt64, Int, isWhole: Bool, ExplanationProbe.Section.Kind)
-
-        static func terms(_ line: ExplainLine, _ count: Int, isWhole: Bool, _ kind: ExplanationProbe.Section.Kind) -> Key {
-            .terms(name: line.name, formula: line.formula, value: line.value.bitPattern, count, isWhole: isWhole, kind)
+    /// What lines are of, and the details that their text depends on besides the explanation itself.
+    struct Key: Hashable {
+        /// A piece of an explanation.
+        enum Piece: UInt8 {
+            case heading, equation, working, mean, terms, notes, statistics, change, lossAfter
         }
 
-        static func equation(_ line: ExplainLine, _ lead: String, _ kind: ExplanationProbe.Section.Kind) -> Key {
-            .equation(name: line.name, formula: line.formula, value: line.value.bitPattern, lead: lead, kind)
-        }
+        private let number: Int
 
-        static func working(_ line: ExplainLine, isWhole: Bool, _ kind: ExplanationProbe.Section.Kind) -> Key {
-            .working(name: line.name, formula: line.formula, value: line.value.bitPattern, isWhole: isWhole, kind)
+        /// - Parameters:
+        ///   - section: number of the section, from 0.
+        ///   - line: number of its line, from 0.
+        ///   - terms: how many terms of a sum are listed.
+        init(_ piece: Piece, section: Int, line: Int = 0, terms: Int = 0, _ detail: ExplanationDetail) {
+            let flags = (detail.isWhole ? 1 : 0) | (detail.notes ? 2 : 0) | (detail.headings ? 4 : 0)
+            number = (((section << 16 | line) << 8 | terms) << 8 | flags) << 8 | Int(piece.rawValue)
         }
     }
 

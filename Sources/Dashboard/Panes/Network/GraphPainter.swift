@@ -9,10 +9,20 @@ struct GraphPainter {
     /// The inputs as symbols, where they are places in a vocabulary.
     let symbols: [String]
     let context: PaneContext
+    /// What goes through the lines.
+    let pass: GraphPass
+
+    init(
+        reading: NetworkProbe.Reading, layout: GraphLayout, prediction: PredictionProbe.Reading?, symbols: [String],
+        context: PaneContext
+    ) {
+        (self.reading, self.layout, self.prediction) = (reading, layout, prediction)
+        (self.symbols, self.context) = (symbols, context)
+        pass = GraphPass(context.status, context.view)
+    }
 
     var theme: Theme { context.theme }
     var status: Status { context.status }
-    var pass: GraphPass { GraphPass(status, context.view) }
 
     func paint(on canvas: inout Canvas) {
         paintConnections(on: &canvas)
