@@ -96,7 +96,9 @@ struct SessionFiles: Sendable {
 
     private func write(_ record: SessionRecord, _ path: String) throws {
         var record = record
-        record.scenario.data = record.scenario.data ?? source.scenario.data ?? source.usualData()
+        if record.scenario.samples == nil {
+            record.scenario.data = record.scenario.data ?? source.scenario.data ?? source.usualData()
+        }
         record.trainCount = source.trainCount
         record.model = source.modelPath
         try OutputFile(path: path).write(Array(record.yaml.utf8))

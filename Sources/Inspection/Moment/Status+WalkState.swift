@@ -25,7 +25,9 @@ extension Status {
     }
 
     /// True if the output of layer `layer` is shown for one of its neurons.
-    public func hasForward(_ layer: Int, neuron: Int) -> Bool { shown(.forward(layer), neuron: neuron) == .whole }
+    public func hasForward(_ layer: Int, neuron: Int) -> Bool {
+        shown(.forward(layer), neuron: neuron) == .whole && !hidesForward(layer, neuron: neuron)
+    }
 
     /// True if an output of the network is shown: of a loss that makes probabilities of all outputs together, once all are.
     public func hasOutput(_ neuron: Int) -> Bool {
@@ -38,16 +40,19 @@ extension Status {
 
     /// True if ∂L/∂(output of layer `layer`) is shown for one of its neurons.
     public func hasOutputGradient(_ layer: Int, neuron: Int) -> Bool {
-        layer == layers.count - 1
-            ? hasLoss
+        guard !hidesOutputGradient(layer, neuron: neuron) else { return false }
+        return layer == layers.count - 1
+            ? hasDoneLoss
             : walkState?.column == self.layers[layer].column
-                ? shown(.backward(layer + 1), neuron: neuron) == .whole : hasBackward(layer + 1)
+                ? shown(.backward(layer + 1), neuron: neuron) == .whole : hasDoneBackward(layer + 1)
     }
 
     /// True if the gradients of one neuron's parameters are shown.
     public func hasGradient(_ layer: Int, neuron: Int) -> Bool {
+        guard !hidesGradient(layer, neuron: neuron) else { return false }
         // Where the walk is through this layer's own neurons, one by one; through those before it, once it is through.
-        walkState?.column == layers[layer].column ? shown(.backward(layer), neuron: neuron) == .whole : hasBackward(layer)
+        return walkState?.column == layers[layer].column
+            ? shown(.backward(layer), neuron: neuron) == .whole : hasDoneBackward(layer)
     }
 
     /// True if δ = ∂L/∂z of one neuron of a column is shown.

@@ -7,6 +7,8 @@ public struct Status: Sendable, Hashable {
     public var dataName: String
     /// Things that the run can do.
     public var capabilities = Capabilities.all
+    /// Numbers that are not to be seen for now.
+    public var hidden = HiddenNumbers()
     /// The view that the scenario opens on.
     public var view = ViewHints.none
     /// The scenario's name; empty where nobody has said it.
@@ -177,7 +179,7 @@ public struct Status: Sendable, Hashable {
 
     /// True if layer `layer` has computed its output in the iteration in view.
     public func hasForward(_ layer: Int) -> Bool {
-        shows(.forward(layer))
+        shows(.forward(layer)) && !hidesAny(layer) { hidesForward(layer, neuron: $0) }
     }
 
     /// True where a sample is numbers of rows that the first layer looks up.
@@ -194,12 +196,12 @@ public struct Status: Sendable, Hashable {
     }
 
     /// True if the loss of the iteration in view has been computed and shown.
-    public var hasLoss: Bool { shows(.loss) }
+    public var hasLoss: Bool { shows(.loss) && !hidden.hidesLoss }
 
     /// True if the loss's gradient with respect to the output of layer `layer` is there in the iteration in view: the layer
     /// behind it, or the loss behind the last one, has sent it back.
     public func hasOutputGradient(_ layer: Int) -> Bool {
-        shows(machine.source(ofGradientAtActivation: layer + 1))
+        shows(machine.source(ofGradientAtActivation: layer + 1)) && !hidesAny(layer) { hidesOutputGradient(layer, neuron: $0) }
     }
 
     /// True if a column's δ = ∂L/∂z is there in the iteration in view.
@@ -209,11 +211,17 @@ public struct Status: Sendable, Hashable {
 
     /// True if layer `layer` has computed its gradients in the iteration in view.
     public func hasBackward(_ layer: Int) -> Bool {
-        shows(.backward(layer))
+        hasDoneBackward(layer) && !hidesAny(layer) { hidesGradient(layer, neuron: $0) }
     }
+
+    /// True if a layer's backward state is done and shown whole, whatever of its numbers is hidden.
+    func hasDoneBackward(_ layer: Int) -> Bool { shows(.backward(layer)) }
+
+    /// True if the loss's state is done and shown, whatever of its numbers is hidden.
+    var hasDoneLoss: Bool { shows(.loss) }
 
     /// True if the parameters of layer `layer` have been updated in the iteration in view.
     public func hasUpdate(_ layer: Int) -> Bool {
-        machine.hasDone(.update(layer), at: position)
+        machine.hasDone(.update(layer), at: position) && !hidesAny(layer) { hidesChange(layer, neuron: $0) }
     }
 }

@@ -60,6 +60,8 @@ public struct ExplanationProbe: Probe {
         public var layer: Int?
         /// False while the states that compute it are still to come: then formulas stand without numbers.
         public var isKnown: Bool
+        /// True where it is not known only because it is hidden.
+        public var isHidden = false
         /// Lines of the layer, loss or optimizer: name, formula, arithmetic, value.
         public var lines: [ExplainLine]
         /// The place of the elements that a sum was made from, where that is not the column before or behind.
@@ -87,12 +89,24 @@ public struct ExplanationProbe: Probe {
     }
 
     public var wants: TensorSet { .pass }
+    public var leavesOutHidden: Bool { true }
 
     public func read(_ moment: any Moment) -> Reading? {
+        var status = moment.status
+        guard var reading = read(moment, status), !status.hidden.isEmpty else { return read(moment, status) }
+        status.hidden = HiddenNumbers()
+        let whole = read(moment, status)?.sections ?? []
+        for (index, section) in whole.enumerated() where section.isKnown && reading.sections.indices.contains(index) {
+            reading.sections[index].isHidden = !reading.sections[index].isKnown
+        }
+        return reading
+    }
+
+    private func read(_ moment: any Moment, _ status: Status) -> Reading? {
         guard let pass = moment.observed(selection.sample), selection.column > 0, selection.column < moment.columns.count,
             selection.neuron < moment.columns[selection.column].units
         else { return nil }
-        let view = View(moment: moment, pass: pass, column: moment.columns[selection.column], status: moment.status)
+        let view = View(moment: moment, pass: pass, column: moment.columns[selection.column], status: status)
         if let inner = selection.inner {
             return moment.has(inner, column: selection.column) ? reading(innerSections(inner, view), view) : nil
         }
@@ -137,7 +151,8 @@ public struct ExplanationProbe: Probe {
         let layer = view.moment.network.layout.entry(at: offset)?.layer ?? view.column.layers.lowerBound
         reading.parameter = ExplainedParameter(
             place: place, count: parameters.count, name: name, value: Double(view.moment.parametersInView[offset]),
-            updated: view.moment.isUpdated(layer) ? Double(view.moment.network.parameters[offset]) : nil)
+            updated: view.moment.isUpdated(layer) && !view.status.hidesChange(layer, neuron: selection.neuron)
+                ? Double(view.moment.network.parameters[offset]) : nil)
         reading.sections += parameterSections(offset, layer, view)
         return reading
     }
@@ -179,7 +194,12 @@ public struct ExplanationProbe: Probe {
         let name = moment.letters(ofLayer: view.column.layers.upperBound - 1, seenFrom: view.column.index).outputError
         let line = ExplainLine(name, gradient.formula, gradient.arithmetic, gradient.value)
         return (output.map { [$0] } ?? []) + sections
-            + [Section(kind: .backward, layer: nil, isKnown: view.status.hasLoss, lines: [line])]
+            + [
+                Section(
+                    kind: .backward, layer: nil,
+                    isKnown: view.status.hasOutputGradient(view.column.layers.upperBound - 1, neuron: selection.neuron),
+                    lines: [line])
+            ]
     }
 
     /// The error that arrives from the next column, and its way through the column's own functions.
@@ -222,7 +242,9 @@ public struct ExplanationProbe: Probe {
         }
         sections.append(
             Section(
-                kind: .update, layer: nil, isKnown: moment.isUpdated(layer), lines: moment.explainUpdate(offset, layer)))
+                kind: .update, layer: nil,
+                isKnown: moment.isUpdated(layer) && !view.status.hidesChange(layer, neuron: selection.neuron),
+                lines: moment.explainUpdate(offset, layer)))
         return sections
     }
 }

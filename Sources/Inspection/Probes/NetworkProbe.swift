@@ -98,6 +98,7 @@ public struct NetworkProbe: Probe {
     }
 
     public var wants: TensorSet { [.activations, .errors, .parameters, .updatedParameters, .grid] }
+    public var leavesOutHidden: Bool { true }
 
     public func read(_ moment: any Moment) -> Reading? {
         guard let pass = moment.observed(selection.sample) else { return nil }

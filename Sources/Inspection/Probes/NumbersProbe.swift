@@ -28,6 +28,7 @@ public struct NumbersProbe: Probe {
     }
 
     public var wants: TensorSet { [.activations, .errors, .parameters, .updatedParameters] }
+    public var leavesOutHidden: Bool { true }
 
     public func read(_ moment: any Moment) -> Reading? {
         guard let pass = moment.observed(sample) else { return nil }

@@ -22,6 +22,7 @@ public struct ParameterProbe: Probe {
     }
 
     public var wants: TensorSet { [.activations, .parameters, .updatedParameters] }
+    public var leavesOutHidden: Bool { true }
 
     public func read(_ moment: any Moment) -> Reading? {
         var reading = Reading(weight: nil, weightValue: 0, bias: nil, biasValue: 0)

@@ -12,6 +12,13 @@ public protocol Probe: Hashable, Sendable {
     var wants: TensorSet { get }
     /// Answer at a moment; nil where there is nothing to see.
     func read(_ moment: any Moment) -> Reading?
+    /// Whether whoever draws the answer, or the answer itself, leaves out what is hidden of the status: its numbers stand where it asks
+    /// the status whether they are shown. Any other answer is withheld while something is hidden that it could tell.
+    var leavesOutHidden: Bool { get }
+}
+
+extension Probe {
+    public var leavesOutHidden: Bool { false }
 }
 
 extension Probe {

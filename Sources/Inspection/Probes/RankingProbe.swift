@@ -14,6 +14,7 @@ public struct RankingProbe: Probe {
     }
 
     public var wants: TensorSet { [.activations, .parameters] }
+    public var leavesOutHidden: Bool { true }
 
     public func read(_ moment: any Moment) -> [Int]? {
         guard let pass = moment.observed(selection.sample), selection.column > 0, selection.column < moment.columns.count else {

@@ -81,6 +81,7 @@ public struct PredictionProbe: Probe {
     }
 
     public var wants: TensorSet { .activations }
+    public var leavesOutHidden: Bool { true }
 
     public func read(_ moment: any Moment) -> Reading? {
         guard let pass = moment.observed(sample) else { return nil }

@@ -44,6 +44,8 @@ public struct Snapshot: Sendable {
     package mutating func reserve(_ count: Int) { answers.reserveCapacity(count) }
 
     package mutating func take(_ probe: some Probe, from moment: any Moment) {
-        self[probe] = probe.read(moment)
+        let isWithheld =
+            !status.hidden.isEmpty && !probe.leavesOutHidden && !probe.wants.isDisjoint(with: status.hidden.tensors)
+        self[probe] = isWithheld ? nil : probe.read(moment)
     }
 }

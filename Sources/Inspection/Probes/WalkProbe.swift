@@ -45,7 +45,7 @@ public struct WalkProbe: Probe {
         public var running: Double
         /// The last term shown.
         public var last: Term?
-        /// The term that the next step shows; nil at the end of the sum.
+        /// The term that the next step shows; nil at the end of the sum, and where the sum is hidden.
         public var next: Term?
         /// Terms that the sum has.
         public var termCount: Int
@@ -78,6 +78,7 @@ public struct WalkProbe: Probe {
     }
 
     public var wants: TensorSet { .pass }
+    public var leavesOutHidden: Bool { true }
 
     public func read(_ moment: any Moment) -> Reading? {
         guard let walkState = moment.walkState, let pass = moment.observed(sample),
@@ -107,6 +108,13 @@ public struct WalkProbe: Probe {
         let count = min(shown, max(1, lines))
         let listed = walkState.isPartWhole ? terms[..<count] : terms[shown - count..<shown]
         let total = terms[..<shown].reduce(0) { $0 + $1.product }
+        // What the next step adds tells the sum that is asked for.
+        let hidden = moment.status.hidden
+        let isHidden =
+            walkState.inner == nil
+            && (isForward
+                ? hidden.hidesSum(walkState.column, walkState.unit)
+                : hidden.hidesOutputError(walkState.column, walkState.unit))
         let stage = stageSum.map { self.stage($0, stages[place.stage], place, walkState, layerPass) }
         let values = isForward ? pass.workspace.activation(layer + 1)[pass.row] : pass.workspace.outputGradient(layer)[pass.row]
         let column = moment.columns[walkState.column]
@@ -115,8 +123,9 @@ public struct WalkProbe: Probe {
             terms: Array(listed),
             otherCount: shown - count, others: total - listed.reduce(0) { $0 + $1.product },
             running: total + (isBiasShown ? sum.bias ?? 0 : 0),
-            last: terms[..<shown].last, next: shown < terms.count ? terms[shown] : nil, termCount: terms.count, shownCount: shown,
-            bias: sum.bias,
+            last: terms[..<shown].last, next: shown < terms.count && !isHidden ? terms[shown] : nil, termCount: terms.count,
+            shownCount: shown,
+            bias: isHidden && !isBiasShown ? nil : sum.bias,
             value: stageSum?.value ?? Double(values[walkState.unit]) * scale,
             output: walkState.inner != nil
                 ? nil

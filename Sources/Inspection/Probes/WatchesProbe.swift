@@ -35,6 +35,7 @@ public struct WatchesProbe: Probe {
     }
 
     public var wants: TensorSet { [.pass, .history] }
+    public var leavesOutHidden: Bool { true }
 
     public func read(_ moment: any Moment) -> Reading? {
         let end = moment.completedIterations
@@ -50,11 +51,11 @@ public struct WatchesProbe: Probe {
             // Whether something has changed is known where a run has come from the iteration before: where it has stopped.
             let holds =
                 !expression.isCondition || expression.isChange
-                ? nil : entry.condition.value { moment.value(of: $0) }.map { $0 != 0 }
+                ? nil : entry.condition.value { moment.shownValue(of: $0) }.map { $0 != 0 }
             return Row(
                 id: entry.id, text: expression.text, isBreakpoint: entry.isBreakpoint, isEnabled: entry.isEnabled,
                 partText: part.text,
-                value: entry.part.value { moment.value(of: $0) }, holds: isHit ? true : holds, isHit: isHit,
+                value: entry.part.value { moment.shownValue(of: $0) }, holds: isHit ? true : holds, isHit: isHit,
                 history: entry.history.columns(columns, upTo: end, range: range))
         }
         return Reading(rows: rows, range: range)

@@ -26,6 +26,8 @@ public enum Request: Hashable, Sendable {
     /// Tries cures of what keeps the run from learning, or takes one.
     case cure(CureRequest)
     case write(FileRequest)
+    /// Something of a lesson, which leaves nothing behind.
+    case lesson(LessonRequest)
 
     /// True if it puts an end to a seek that is under way. Steps do not: each is made whole, however fast they come.
     public var interruptsSeek: Bool {
@@ -33,7 +35,7 @@ public enum Request: Hashable, Sendable {
         case .seek(let seek): seek.interruptsSeek
         case .run(let control): control.interruptsSeek
         case .restart(let restart): restart.interruptsSeek
-        case .walk, .search, .change, .watch, .note, .pin, .compare, .cure, .write: false
+        case .walk, .search, .change, .watch, .note, .pin, .compare, .cure, .write, .lesson: false
         }
     }
 
@@ -42,7 +44,7 @@ public enum Request: Hashable, Sendable {
         switch self {
         case .seek(.undo), .seek(.redo), .change, .restart, .note, .write(.session): true
         case .cure(.take): true
-        case .seek, .walk, .search, .run, .watch, .pin, .compare, .cure(.tryAll), .write(.metrics): false
+        case .seek, .walk, .search, .run, .watch, .pin, .compare, .cure(.tryAll), .write(.metrics), .lesson: false
         }
     }
 
@@ -58,6 +60,7 @@ public enum Request: Hashable, Sendable {
         case .compare: .compare
         case .cure: .restart
         case .write(.session): .record
+        case .lesson(let request): request.needs
         case .watch, .note, .pin, .write(.metrics): nil
         }
     }
@@ -181,6 +184,8 @@ public enum Restart: Hashable, Sendable {
     case seed(UInt64)
     /// With one setting of the scenario changed: its key and value as in a scenario file.
     case setting(String, String)
+    /// With another scenario, by its name: other data, another network, the view that it opens on.
+    case scenario(String)
     /// With one more sample to train on.
     case addSample(AddedSample)
     /// Without the sample that was added last.
@@ -188,7 +193,7 @@ public enum Restart: Hashable, Sendable {
 
     var interruptsSeek: Bool {
         switch self {
-        case .again, .seed, .setting: true
+        case .again, .seed, .setting, .scenario: true
         case .addSample, .removeAddedSample: false
         }
     }
@@ -199,6 +204,28 @@ public enum Note: Hashable, Sendable {
     case branchName(Int, String)
     /// Gives this moment a letter.
     case mark(Unicode.Scalar)
+}
+
+/// A thing that a lesson asks of the run that it teaches with.
+public enum LessonRequest: Hashable, Sendable {
+    /// Numbers that are not to be seen from now on, in place of those before; none: everything is seen again.
+    case hide(HiddenNumbers)
+    /// Keeps the moment in view under a number, to come back to it: its branch, what can be undone there, and the sample pinned.
+    case keep(Int)
+    /// Comes back to a moment kept.
+    case restore(Int)
+    /// Puts the run aside, and goes on with a copy of it at the same moment.
+    case beginTrial
+    /// Takes the run up again as it was put aside, whatever has become of its copy.
+    case endTrial
+
+    var needs: Capabilities? {
+        switch self {
+        case .hide, .keep, .endTrial: nil
+        case .restore: .stepBack
+        case .beginTrial: .restart
+        }
+    }
 }
 
 /// A choice of a sample to pin.

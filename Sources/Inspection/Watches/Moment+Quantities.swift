@@ -6,6 +6,11 @@ extension Moment {
         watches.note(endOf: iteration, isObserved: isObserved) { value(of: $0) }
     }
 
+    /// A quantity as a person may see it: nil of one that is hidden, too.
+    package func shownValue(of quantity: WatchQuantity) -> Double? {
+        status.hidden.hides(quantity, watchScope) ? nil : value(of: quantity)
+    }
+
     /// A quantity at the position in view; nil where the iteration has not got that far. Takes no memory.
     package func value(of quantity: WatchQuantity) -> Double? {
         switch quantity {
@@ -28,7 +33,34 @@ extension Moment {
         case .neuronNorm(let kind, let column):
             return neurons(kind, column).map { Norms.euclidean(UnsafeMutableBufferPointer(mutating: $0)) }
         case .deadNeurons(let column): return deadNeurons(column)
+        case .neuronOfSample(let kind, let column, let index, let row):
+            guard let pass = observed(.batch(row)) else { return nil }
+            let scale = kind == .error || kind == .outputError ? Double(pass.deltaFactor) : 1
+            return neurons(kind, column, pass).map { Double($0[index]) * scale }
+        case .slope(let column, let index): return slope(column, index)
+        case .target(let index):
+            guard isObserved, machine.hasDone(.batch, at: position) else { return nil }
+            let targets = ObservedPass(workspace: observer, row: 0, index: pinned.index, deltaFactor: 1).targets(self)
+            return targets.indices.contains(index) ? targets[index] : nil
+        case .isEdited(let offset):
+            return log.entries.contains { if case .parameter(offset, _) = $0.change { true } else { false } } ? 1 : 0
+        case .editCount: return Double(log.entries.count)
+        case .isIn(let pass): return machine.phase(at: position)?.pass == pass ? 1 : 0
+        case .kept, .variable, .deed: return nil
         }
+    }
+
+    /// f′(z): the product of the slopes of a column's functions, 1 where it has none.
+    private func slope(_ column: Int, _ index: Int) -> Double? {
+        guard isObserved, machine.hasDone(.forward(columns[column].layers.lowerBound), at: position) else { return nil }
+        let pass = ObservedPass(workspace: observer, row: 0, index: pinned.index, deltaFactor: 1)
+        var slope = 1.0
+        for layer in columns[column].layers.dropFirst() where !network.layers[layer].isView {
+            let lines = layerPass(layer, pass, seenFrom: column).explainInputGradient(index)
+            guard let step = lines.first(where: \.isStep) else { return nil }
+            slope *= step.value
+        }
+        return slope
     }
 
     /// True if the pinned sample has gone through the iteration in view.
@@ -93,14 +125,24 @@ extension Moment {
     /// The pinned sample's pass through a column, once the batch has got there, too.
     private func neurons(_ kind: WatchQuantity.NeuronKind, _ column: Int) -> UnsafeBufferPointer<Float>? {
         guard isObserved else { return nil }
-        let pass = ObservedPass(workspace: observer, row: 0, index: pinned.index, deltaFactor: 1)
+        return neurons(kind, column, ObservedPass(workspace: observer, row: 0, index: pinned.index, deltaFactor: 1))
+    }
+
+    private func neurons(_ kind: WatchQuantity.NeuronKind, _ column: Int, _ pass: ObservedPass) -> UnsafeBufferPointer<Float>? {
         let layers = columns[column].layers
+        // Inputs come with the batch.
+        if column == 0, kind == .activation {
+            return machine.hasDone(.batch, at: position) ? pass.values(ofColumn: 0, self) : nil
+        }
         switch kind {
         case .preActivation:
             return machine.hasDone(.forward(layers.lowerBound), at: position) ? pass.preActivations(ofColumn: column, self) : nil
         case .activation:
             let source = machine.source(ofActivation: layers.upperBound)
             return machine.hasDone(source, at: position) ? pass.values(ofColumn: column, self) : nil
+        case .outputError:
+            let source = machine.source(ofGradientAtActivation: layers.upperBound)
+            return machine.hasDone(source, at: position) ? pass.errors(ofColumn: column, self) : nil
         case .error:
             let source = machine.source(ofGradientAtActivation: layers.lowerBound + 1)
             return machine.hasDone(source, at: position) ? pass.deltas(ofColumn: column, self) : nil

@@ -45,6 +45,7 @@ package final class WatchEvaluator {
                 case .negate: stack[top - 1] = -stack[top - 1]
                 case .magnitude: stack[top - 1] = stack[top - 1].magnitude
                 case .sign: stack[top - 1] = stack[top - 1] > 0 ? 1 : stack[top - 1] < 0 ? -1 : stack[top - 1]
+                case .round: stack[top - 1].round()
                 case .not: stack[top - 1] = 1 - stack[top - 1]
                 default:
                     top -= 1
@@ -66,6 +67,8 @@ package final class WatchEvaluator {
         case .subtract: a - b
         case .multiply: a * b
         case .divide: a / b
+        case .smaller: min(a, b)
+        case .larger: max(a, b)
         case .less: a < b ? 1 : 0
         case .lessOrEqual: a <= b ? 1 : 0
         case .greater: a > b ? 1 : 0

@@ -69,3 +69,18 @@ package struct WatchProgram: Hashable, Sendable {
         return deepest
     }
 }
+
+extension WatchExpression {
+    /// Numbers that a moment has to tell for it: of a number kept from another moment, that number.
+    package var quantities: Set<WatchQuantity> {
+        Set(
+            program.operations.compactMap { operation in
+                guard case .quantity(let quantity) = operation else { return nil }
+                if case .kept(let base, _) = quantity { return base }
+                return quantity
+            })
+    }
+
+    /// Its value; a condition's is 1 or 0. Nil where something in it is not known.
+    package func value(_ valueOf: (WatchQuantity) -> Double?) -> Double? { WatchEvaluator(program).value(valueOf) }
+}

@@ -38,10 +38,10 @@ package struct WatchLexer {
         "δ": "delta", "η": "lr", "eta": "lr", "Δw": "dw", "Δb": "db", "∂w": "g", "Δ": "dw", "∞": "inf", "L": "loss",
     ]
     /// Letters that have a layer's number behind them: `w₁[0,1]`, `delta2[5]`.
-    private static let layered: Set<String> = ["w", "b", "g", "gb", "dw", "db", "z", "a", "delta"]
+    private static let layered: Set<String> = ["w", "b", "g", "gb", "dw", "db", "z", "a", "da", "fp", "delta"]
     /// Gradients by what they are the gradient of: `∂L/∂w`.
-    private static let gradients = ["w": "g", "b": "gb", "z": "delta"]
-    private static let signs = Set("<>=!+-*/()[],|%≤≥≠−×·÷‖".unicodeScalars)
+    private static let gradients = ["w": "g", "b": "gb", "z": "delta", "a": "da"]
+    private static let signs = Set("<>=!+-*/()[],|%≤≥≠−×·÷‖@".unicodeScalars)
 
     package static func tokens(of text: String) throws(WatchError) -> [Token] {
         let scalars = Array(text.unicodeScalars)
@@ -69,7 +69,8 @@ package struct WatchLexer {
                 while index < scalars.count, isLetter(scalars[index]) { index += 1 }
                 let of = string(end..<index)
                 guard let name = Self.gradients[of] else {
-                    throw WatchError("no quantity is called '\(string(start..<index))'; ∂L/∂w, ∂L/∂b and ∂L/∂z are", at: start)
+                    throw WatchError(
+                        "no quantity is called '\(string(start..<index))'; ∂L/∂w, ∂L/∂b, ∂L/∂z and ∂L/∂a are", at: start)
                 }
                 tokens += layered(name, scalars, start, &index) ?? [Token(kind: .name, text: name, start: start, end: index)]
             } else if isLetter(scalar) {

@@ -3,9 +3,17 @@ import NeuralNetwork
 
 /// Names that an expression can use, and what stands behind each: a class, a layer, indices.
 extension WatchParser {
+    /// A quantity, and behind it the sample or the moment that it is of.
     package mutating func quantity() throws(WatchError) -> Value {
+        let value = try present()
+        return try atMoment(ofSample(value))
+    }
+
+    /// A quantity of the moment in view.
+    private mutating func present() throws(WatchError) -> Value {
         let name = token
         index += 1
+        if let variable = scope.variables.firstIndex(of: name.text) { return number(.variable(variable), name) }
         switch name.text {
         case "loss": return number(take("after") == nil ? .loss : .lossAfter, name)
         case "lossAfter": return number(.lossAfter, name)
@@ -29,11 +37,18 @@ extension WatchParser {
         case "z": return try neuron(.preActivation, name)
         case "a": return try neuron(.activation, name)
         case "delta": return try neuron(.error, name)
+        case "da": return try neuron(.outputError, name)
+        case "x": return try indexed(.input, name)
+        case "y": return try indexed(.target, name)
+        case "fp": return try slope(name)
+        case "min", "max", "round": return try choice(name)
         case "dead": return try dead(name)
         case "sign", "abs": return try function(name)
         default:
+            if scope.tellsDeeds, let deed = try deed(name) { return deed }
+            let names = Self.names + (scope.tellsDeeds ? Self.deedNames : []) + scope.variables
             let advice =
-                NearestName.find(name.text, in: Self.names).map { "; did you mean \($0)?" } ?? "; :help expressions lists them"
+                NearestName.find(name.text, in: names).map { "; did you mean \($0)?" } ?? "; :help expressions lists them"
             throw WatchError("no quantity is called '\(name.text)'\(advice)", at: name.start)
         }
     }
@@ -43,10 +58,10 @@ extension WatchParser {
         "loss", "objective", "lossAfter", "accuracy", "heldout", "train", "batch", "pinned", "prediction", "nan", "lr",
         "iteration", "epoch", "p", "output",
         "w", "b", "g", "gb",
-        "dw", "db", "z", "a", "delta", "dead", "sign", "abs", "not",
+        "dw", "db", "z", "a", "da", "fp", "delta", "x", "y", "dead", "sign", "abs", "min", "max", "round", "not",
     ]
 
-    private func number(_ quantity: WatchQuantity, _ first: WatchLexer.Token) -> Value {
+    func number(_ quantity: WatchQuantity, _ first: WatchLexer.Token) -> Value {
         Value(kind: .number, operations: [.quantity(quantity)], start: first.start, end: tokens[index - 1].end)
     }
 
@@ -122,7 +137,7 @@ extension WatchParser {
     }
 
     /// `[2]` is the layer's vector, `[2,0,3]` a number in it; the lexer has made these of `w₂` and `w₂[0,3]`.
-    private mutating func parameter(_ kind: WatchQuantity.ParameterKind, _ name: WatchLexer.Token, isBias: Bool = false)
+    mutating func parameter(_ kind: WatchQuantity.ParameterKind, _ name: WatchLexer.Token, isBias: Bool = false)
         throws(WatchError) -> Value
     {
         let (column, place) = try openLayer(name)
@@ -153,7 +168,8 @@ extension WatchParser {
     }
 
     private mutating func neuron(_ kind: WatchQuantity.NeuronKind, _ name: WatchLexer.Token) throws(WatchError) -> Value {
-        let (column, _) = try openLayer(name)
+        // An activation of layer 0 is an input.
+        let (column, _) = try openLayer(name, from: kind == .activation ? 0 : 1)
         if take("]") != nil {
             return Value(
                 kind: .vector, operations: [.quantity(.neuronNorm(kind, column: column))], start: name.start,
@@ -165,17 +181,17 @@ extension WatchParser {
         return number(.neuron(kind, column: column, index: neuron), name)
     }
 
-    private mutating func openLayer(_ name: WatchLexer.Token) throws(WatchError) -> (Int, WatchLexer.Token) {
+    mutating func openLayer(_ name: WatchLexer.Token, from first: Int = 1) throws(WatchError) -> (Int, WatchLexer.Token) {
         try expect("[", "a layer, as in \(name.text)₁")
         let place = token
-        return (try layer(), place)
+        return (try layer(from: first), place)
     }
 
-    private mutating func layer() throws(WatchError) -> Int {
-        try integer("layer", 1...max(1, scope.layers.count - 1), of: "this network")
+    private mutating func layer(from first: Int = 1) throws(WatchError) -> Int {
+        try integer("layer", first...max(1, scope.layers.count - 1), of: "this network")
     }
 
-    private mutating func integer(_ what: String, _ range: ClosedRange<Int>, of whole: String) throws(WatchError) -> Int {
+    mutating func integer(_ what: String, _ range: ClosedRange<Int>, of whole: String) throws(WatchError) -> Int {
         guard case .number(let number) = token.kind, let value = Int(exactly: number) else {
             throw WatchError(
                 "expected a \(what) from \(range.lowerBound) to \(range.upperBound), found \(token.kind == .end ? "the end" : "'\(token.text)'")",

@@ -26,15 +26,35 @@ package enum WatchQuantity: Hashable, Sendable {
     case neuronNorm(NeuronKind, column: Int)
     /// Neurons of a column that are 0 for every sample of the batch.
     case deadNeurons(column: Int)
+    /// A neuron of a sample of the batch, by its row: z, a, δ of that sample's own loss.
+    case neuronOfSample(NeuronKind, column: Int, index: Int, row: Int)
+    /// Slope f′(z) of a column's functions at a neuron of the pinned sample.
+    case slope(column: Int, index: Int)
+    /// Target of the pinned sample.
+    case target(Int)
+    /// 1 while a parameter has been changed by hand on the branch in view; changes made there.
+    case isEdited(offset: Int)
+    case editCount
+    /// 1 while the state last done is of a pass.
+    case isIn(Pass)
+    /// A number of another moment, which whoever asks has kept.
+    indirect case kept(WatchQuantity, KeptMoment)
+    /// A number that whoever asks has given a name.
+    case variable(Int)
+    /// 1 where something has been done or looked at since whoever asks has begun to look.
+    case deed(WatchDeed)
 
     package enum ParameterKind: Hashable, Sendable { case value, gradient, change }
-    package enum NeuronKind: Hashable, Sendable { case preActivation, activation, error }
+    /// z, a, ∂L/∂a and δ = ∂L/∂z.
+    package enum NeuronKind: Hashable, Sendable { case preActivation, activation, outputError, error }
+    /// The first moment of a lesson, and the one before its latest keys.
+    package enum KeptMoment: String, Hashable, Sendable, CaseIterable { case start, before }
 
     /// True if it can be told only of iterations that the pinned sample goes through, too, or whose beginning is kept.
     package var needsObservation: Bool {
         switch self {
-        case .prediction, .pinnedLoss, .output, .neuron, .neuronNorm, .parameter(.change, _, _), .parameterNorm(.change, _),
-            .parameter(.gradient, _, _):
+        case .prediction, .pinnedLoss, .output, .neuron, .neuronNorm, .neuronOfSample, .slope, .target,
+            .parameter(.change, _, _), .parameterNorm(.change, _), .parameter(.gradient, _, _):
             true
         default: false
         }
@@ -47,6 +67,7 @@ package enum WatchOperation: Hashable, Sendable {
     case quantity(WatchQuantity)
     case negate, magnitude, sign
     case add, subtract, multiply, divide
+    case smaller, larger, round
     case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
     case and, or, not
     /// True if the value is another than an iteration ago, which the slot remembers.
@@ -56,7 +77,7 @@ package enum WatchOperation: Hashable, Sendable {
     package var operands: Int {
         switch self {
         case .number, .quantity: 0
-        case .negate, .magnitude, .sign, .not, .changes: 1
+        case .negate, .magnitude, .sign, .round, .not, .changes: 1
         default: 2
         }
     }

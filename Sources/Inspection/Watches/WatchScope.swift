@@ -25,6 +25,12 @@ public struct WatchScope: Hashable, Sendable {
     /// Empty where the targets are no classes.
     package var classNames: [String]
     package var outputs: Int
+    /// Whether somebody keeps other moments, and watches what a person does.
+    package var tellsDeeds = false
+    /// Names that whoever asks has given to numbers.
+    package var variables: [String] = []
+    /// Names of panes that can be opened.
+    package var panes: [String] = []
 
     package init(_ network: Network<Float>, _ columns: [GraphColumn], classNames: [String], outputs: Int) {
         layers = columns.map { column in

@@ -48,6 +48,7 @@ extension SessionDriver {
             // Findings about the other data say nothing of this.
             (scenario.testData, scenario.noise, scenario.split, scenario.trainCount) = (nil, nil, nil, nil)
             (scenario.pin, scenario.summary) = (nil, "")
+            (scenario.samples, scenario.weights) = (nil, nil)
         }
         var data = try dataOf(scenario)
         if key == "noise", data.noise == nil || data.noise != scenario.noise {

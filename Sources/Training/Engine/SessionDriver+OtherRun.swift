@@ -61,13 +61,16 @@ extension SessionDriver {
             logsOfOtherRun[session.log] = otherRun.session.log
             if let news = newsOfBoth(request, otherRun) { notice = news }
         case .watch: otherRun.session.watches.mirror(session.watches, in: otherRun.session.status.watchScope)
+        case .restart(.scenario):
+            self.otherRun = nil
+            notice = "no comparison any more: another scenario"
         case .restart(.setting):
             // The data may be another now.
             do { try begin(with: otherRun.session.scenario) } catch {
                 self.otherRun = nil
                 notice = "no comparison any more: \(error)"
             }
-        case .seek, .walk, .search, .run, .note, .pin, .compare, .cure, .write: break
+        case .seek, .walk, .search, .run, .note, .pin, .compare, .cure, .write, .lesson: break
         }
         takeOtherRunAlong()
     }

@@ -11,7 +11,11 @@ public final class SessionDriver: RunDriver {
         return held
     }
     /// Nil only while another one is built: the old one's memory is given back before.
-    private var held: Session?
+    var held: Session?
+    /// The run that a lesson has put aside for a copy of it; nil: what is driven is the run itself.
+    var aside: Session?
+    /// Moments that a lesson has kept, by its numbers.
+    var keptMoments: [Int: KeptMoment] = [:]
     /// True while iterations follow each other without being asked for.
     public internal(set) var isRunning = false
     /// The pace of running.
@@ -98,6 +102,7 @@ public final class SessionDriver: RunDriver {
         case .cure(.tryAll): if let task = begin(.tryAll) { perform(task, while: shouldContinue) }
         case .cure(let request): try perform(request)
         case .write(let file): perform(file)
+        case .lesson(let lesson): try perform(lesson)
         }
     }
 
@@ -105,8 +110,9 @@ public final class SessionDriver: RunDriver {
     func begin(_ plan: SessionPlan, keepsWatches: Bool = true, pinning pinned: SampleReference?) {
         let watches = session.watches.copy()
         logsOfOtherRun = [:]
+        keptMoments = [:]
         cures = nil
-        held = nil
+        (held, aside) = (nil, nil)
         let next = Session(plan)
         if keepsWatches { next.watches = watches }
         if let pinned { next.begin(pinning: pinned) }
@@ -155,7 +161,9 @@ public final class SessionDriver: RunDriver {
     }
 
     /// Whether there is anything that one could want back.
-    private var isWorthKeeping: Bool { session.revision > 0 || session.newest > 0 || !session.data.added.isEmpty }
+    private var isWorthKeeping: Bool {
+        aside == nil && (session.revision > 0 || session.newest > 0 || !session.data.added.isEmpty)
+    }
 
     /// One unit of running: a step of the present grain where the speed is in steps, else an iteration. Stops where the scenario
     /// says.
@@ -198,7 +206,7 @@ public final class SessionDriver: RunDriver {
         status.cures = cures
         status.branches = session.branches
         status.changedParameters = session.changedParameterNames
-        if session.revision != savedRevision { status.unsaved = UnsavedWork(session) }
+        if session.revision != savedRevision, aside == nil { status.unsaved = UnsavedWork(session) }
         if isKeepingFailed, store?.keepsNamedFile == true {
             status.unsaved.iterations = abs(session.completedIterations - savedIterations)
         }

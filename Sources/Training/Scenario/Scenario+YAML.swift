@@ -6,7 +6,8 @@ import Yams
 extension Scenario {
     /// The keys of a scenario file, in the order in which they are written.
     private enum Key: String, CaseIterable {
-        case name, summary, data, testData, trainCount, noise, split, network, loss, optimizer, initializer, learningRate,
+        case name, summary, classes, samples, heldOut, weights, data, testData, trainCount, noise, split, network, loss,
+            optimizer, initializer, learningRate,
             schedule
         case clip, l1, l2, penaltyScope, batch, epochs, stop, seed, pin, threads, panes, view
     }
@@ -40,14 +41,14 @@ extension Scenario {
             let line = "\(error)".split(separator: "\n").first.map(String.init) ?? "\(error)"
             throw InputError(.malformed, source, expected: "YAML", found: line)
         }
-        guard let mapping = root?.mapping else {
+        guard let root, let mapping = root.mapping else {
             throw InputError(.malformed, source, expected: "lines such as 'network: dense:128,relu,dense:10'", found: "none")
         }
         for (keyNode, value) in mapping {
             guard let name = keyNode.string, let key = Self.key(name) else {
                 throw Self.unknown(keyNode.string ?? "?", source)
             }
-            try read(key, value, source)
+            try read(key, value, source, in: root)
         }
         do throws(InputError) { try validate() } catch { throw error.within(source, .malformed) }
     }
@@ -56,7 +57,7 @@ extension Scenario {
     public func setting(_ key: String, to value: String) throws(InputError) -> Scenario {
         guard let known = Self.key(key) else { throw Self.unknown(key, "setting") }
         var scenario = self
-        try scenario.read(known, Node(value), "setting")
+        try scenario.read(known, Node(value), "setting", in: Node(""))
         try scenario.validate()
         return scenario
     }
@@ -67,7 +68,16 @@ extension Scenario {
         .unknown(.malformed, "\(source): key", "a key of a scenario", found: key, among: Key.allCases.map(\.rawValue))
     }
 
-    private mutating func read(_ key: Key, _ node: Node, _ source: String) throws(InputError) {
+    /// Names of the classes, which samples are read with.
+    private func classNames(in root: Node, _ source: String) throws(InputError) -> [String] {
+        guard let node = root["classes"] else { return [] }
+        guard let names = node.sequence?.compactMap(\.scalar?.string), names.count > 1, names.count == node.sequence?.count else {
+            throw InputError(.malformed, "\(source): classes", expected: "two names or more, such as [no, yes]", found: "none")
+        }
+        return names
+    }
+
+    private mutating func read(_ key: Key, _ node: Node, _ source: String, in root: Node) throws(InputError) {
         func fail(_ expected: String) -> InputError {
             InputError(
                 .malformed, "\(source): \(key.rawValue)", expected: expected,
@@ -93,6 +103,19 @@ extension Scenario {
         case .name: name = try text()
         case .summary: summary = try text()
         case .data: data = try text()
+        case .classes: break
+        case .samples:
+            let names = try classNames(in: root, source)
+            let samples = try InlineSamples.samples(node, names, "\(source): samples")
+            let heldOut = try root["heldOut"].map { node throws(InputError) in
+                try InlineSamples.samples(node, names, "\(source): heldOut")
+            }
+            self.samples = InlineSamples(train: samples, heldOut: heldOut, classNames: names)
+        case .heldOut:
+            if root["samples"] == nil {
+                throw InputError(.malformed, "\(source): heldOut", expected: "samples beside it", found: "none")
+            }
+        case .weights: weights = try InlineWeights(node, "\(source): weights")
         case .testData: testData = try text()
         case .noise: noise = try number()
         case .split: split = try number()

@@ -12,6 +12,10 @@ public struct Scenario: Hashable, Sendable {
     public var data: String?
     /// Another data set (name or folder) for the held-out samples; nil takes the ones that come with `data`.
     public var testData: String?
+    /// Samples that the scenario has itself, in place of `data`.
+    public var samples: InlineSamples?
+    /// Weights that it begins with, in place of drawn ones.
+    public var weights: InlineWeights?
     /// Standard deviation of the noise of computed data; nil leaves it to the set.
     public var noise: Double?
     /// The share of computed data or of a table that is held out; nil leaves it to the set.

@@ -29,6 +29,8 @@ public final class Session: Moment {
     var examined: (record: NonFiniteRecord, result: PostMortem?)?
     /// Results that are kept while they hold.
     public let cache = MomentCache()
+    /// Numbers that are not to be seen for now.
+    var hidden = HiddenNumbers()
     /// Names that expressions can use here.
     public private(set) lazy var watchScope = WatchScope(
         network, columns, classNames: data.train.hasClasses && outputNames.count == loss.outputShape.count ? outputNames : [],
@@ -115,7 +117,7 @@ public final class Session: Moment {
     public var status: Status { cache.frame?.status ?? makeStatus() }
 
     private func makeStatus() -> Status {
-        Status(
+        var status = Status(
             dataName: data.train.name, view: scenario.view, scenarioName: scenario.name, summary: scenario.summary,
             networkText: networkText, loss: loss.spec,
             optimizer: optimizer.spec,
@@ -125,10 +127,12 @@ public final class Session: Moment {
             pinnedLabel: data.label(of: pinned), classNames: data.heldOut.classNames, pinned: pinned,
             trainCount: data.train.count,
             heldOutCount: data.heldOut.count, parameterCount: network.parameters.count,
-            suggestedNeuron: suggestedNeuron, batchLoss: hasLossInView ? batchDataLoss : nil,
-            penaltyLoss: hasLossInView && !penalty.isNone ? batchLoss - batchDataLoss : nil,
+            suggestedNeuron: suggestedNeuron, batchLoss: hasLossInView && !hidden.hidesLoss ? batchDataLoss : nil,
+            penaltyLoss: hasLossInView && !hidden.hidesLoss && !penalty.isNone ? batchLoss - batchDataLoss : nil,
             nonFinite: postMortem?.headline ?? nonFinite?.description, postMortem: postMortem, watchScope: watchScope,
             walkState: walkState)
+        status.hidden = hidden
+        return status
     }
 
     /// A word on what trains, but hardly as it was meant; nil where there is nothing to say.

@@ -99,6 +99,8 @@ extension Scenario {
         let text = SessionRecord.quoted
         if !name.isEmpty { add("name", text(name)) }
         if !summary.isEmpty { add("summary", text(summary)) }
+        if let samples { lines.append(samples.yaml) }
+        if let weights { lines.append(weights.yaml) }
         add("data", data.map(text))
         add("testData", testData.map(text))
         add("trainCount", trainCount.map { "\($0)" })

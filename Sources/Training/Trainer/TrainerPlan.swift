@@ -35,6 +35,7 @@ struct TrainerPlan {
         finalIteration = Self.runLength(scenario, perEpoch: order.batchesPerEpoch)
         schedule = (scenario.schedule ?? .constant).fitted(toSteps: finalIteration)
         network = try Network(spec, initializer: scenario.initializer ?? .he, seed: seed)
+        try scenario.weights?.apply(to: network, sampleShape: data.train.sampleShape)
         if let model { try network.load(model.contents, source: model.source) }
         (self.scenario, self.data, self.seed, self.model) = (scenario, data, seed, model)
     }

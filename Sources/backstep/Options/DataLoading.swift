@@ -68,6 +68,7 @@ struct SessionSource: Sendable {
 
     /// - Parameter progress: told what is being done.
     func load(_ progress: (String) -> Void) throws -> DatasetPair {
+        if let samples = scenario.samples { return samples.pair }
         let name = try scenario.data ?? DatasetCatalog.standard.defaultName(environment)
         progress(name == "digits" ? "drawing digits" : "reading \(name)")
         var pair = try DatasetCatalog.standard.load(name, request)

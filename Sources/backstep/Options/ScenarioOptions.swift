@@ -146,7 +146,7 @@ struct ScenarioOptions: ParsableArguments {
         // A scenario's words about itself hold for what it trains.
         let changed: [Any?] = [data, network, loss, optimizer, initializer, learningRate, schedule, clip, pinned]
         if changed.contains(where: { $0 != nil }) { made.summary = "" }
-        if let data { made.data = data }
+        if let data { (made.data, made.samples) = (data, nil) }
         if let testData { made.testData = testData }
         if let noise { made.noise = noise }
         if let split { made.split = split }

@@ -34,6 +34,8 @@ struct ExplanationLines {
 
     /// The words where a number is not known yet.
     static let pending = "not yet"
+    /// The place of a number that somebody is asked for.
+    static let masked = "▒▒▒▒"
 
     var theme: Theme { context.theme }
     var status: Status { context.status }
@@ -182,7 +184,7 @@ struct ExplanationLines {
 
     /// A name with its formula, and its value on the right; without the value where it is not known yet.
     private func equation(_ line: ExplainLine, _ section: ExplanationProbe.Section) -> [Line] {
-        let result = section.isKnown ? value(of: line) : Self.pending
+        let result = section.isKnown ? value(of: line) : section.isHidden ? Self.masked : Self.pending
         let style = section.isKnown ? theme.bold : theme.dim
         let formulas = formulas(line, section).map(FormulaText.shown)
         // The longest that fits on the line, with the heading before it if that can be.

@@ -9,6 +9,7 @@ extension SessionDriver {
         case .again(let newSeed): try self.restart(seed: newSeed ? session.seed &+ 1 : session.seed)
         case .seed(let seed): try self.restart(seed: seed)
         case .setting(let key, let value): self.restart(setting: key, to: value)
+        case .scenario(let name): self.restart(scenario: name)
         case .addSample(let sample):
             notice = try session.data.adding(sample).map(trainAnew) ?? "this data cannot be added to"
         case .removeAddedSample: notice = try session.data.removingLastAdded().map(trainAnew) ?? "no point has been added"
@@ -20,6 +21,8 @@ extension SessionDriver {
         stopAtVisibleMoment()
         do {
             var scenario = try session.scenario.setting(key, to: value)
+            // Another network has other weights.
+            if key == "network" { scenario.weights = nil }
             if Self.settingsOfData.contains(key) { return try restart(setting: key, to: value, scenario, lossOfRestart) }
             let seed = key == "seed" ? scenario.seed : session.seed
             // The data stays, and so does the seed that it was computed with.
@@ -33,6 +36,19 @@ extension SessionDriver {
         } catch {
             notice = "\(error)"
         }
+    }
+
+    /// Begins anew with another scenario; what does not work is said, and the session goes on.
+    private func restart(scenario name: String) {
+        stopAtVisibleMoment()
+        do {
+            let scenario = try scenarioNamed(name)
+            let plan = try SessionPlan(scenario, data: try dataOf(scenario), history: history)
+            let loss = lossOfRestart
+            begin(plan, keepsWatches: false, pinning: nil)
+            grain = scenario.view.grain ?? grain
+            notice = loss.isEmpty ? nil : "begun anew" + loss
+        } catch { notice = "\(error)" }
     }
 
     /// Begins anew with the settings of a cure; what does not work is said, and the session goes on.

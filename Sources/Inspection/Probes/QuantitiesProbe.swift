@@ -1,0 +1,23 @@
+/// Numbers by the names that expressions have for them: what a lesson's texts, answers and goals are made of.
+public struct QuantitiesProbe: Probe {
+    /// The numbers asked for.
+    package var quantities: Set<WatchQuantity>
+
+    /// A probe of some numbers.
+    package init(_ quantities: Set<WatchQuantity>) { self.quantities = quantities }
+
+    public struct Reading: Sendable {
+        /// The numbers that are known at the moment.
+        package var values: [WatchQuantity: Double]
+    }
+
+    public var wants: TensorSet { .pass }
+    /// Whoever asks knows what is hidden from the person.
+    public var leavesOutHidden: Bool { true }
+
+    public func read(_ moment: any Moment) -> Reading? {
+        var values: [WatchQuantity: Double] = [:]
+        for quantity in quantities { values[quantity] = moment.value(of: quantity) }
+        return Reading(values: values)
+    }
+}

@@ -1,0 +1,70 @@
+import Datasets
+import Inspection
+
+/// A moment that a lesson comes back to, with all that the person could change there.
+struct KeptMoment {
+    var bookmark: Bookmark
+    var walkState: WalkState?
+    var walkBeginnings: [WalkColumn: Int]
+    var undoSteps: (done: [UndoStep], undone: [UndoStep])
+}
+
+extension SessionDriver {
+    /// Does what a lesson asks.
+    /// - Throws: what building a session throws.
+    func perform(_ request: LessonRequest) throws {
+        switch request {
+        case .hide(let numbers): session.hidden = numbers
+        case .keep(let number):
+            stopAtVisibleMoment()
+            keptMoments[number] = session.keptMoment
+        case .restore(let number):
+            guard let moment = keptMoments[number] else { return }
+            stopAtVisibleMoment()
+            session.restore(moment)
+        case .beginTrial: try beginTrial()
+        case .endTrial:
+            guard let aside else { return }
+            isRunning = false
+            (held, self.aside) = (aside, nil)
+        }
+    }
+
+    /// A copy of the run, at the same moment of the same branch: whatever is done to it, the run itself is not touched.
+    private func beginTrial() throws {
+        guard aside == nil else { return }
+        stopAtVisibleMoment()
+        let plan = try SessionPlan(
+            session.scenario, data: session.data, seed: session.seed, model: session.model, history: history)
+        let copy = Session(plan)
+        copy.watches = session.watches.copy()
+        copy.begin(pinning: session.pinned)
+        copy.apply(session.log)
+        copy.move(to: session.position)
+        copy.walkBeginnings = session.walkBeginnings
+        copy.walkState = session.walkState
+        copy.undoSteps = session.undoSteps
+        (aside, held) = (session, copy)
+    }
+}
+
+extension Session {
+    /// The moment in view, to come back to.
+    var keptMoment: KeptMoment {
+        KeptMoment(bookmark: bookmark, walkState: walkState, walkBeginnings: walkBeginnings, undoSteps: undoSteps)
+    }
+
+    /// Comes back to a moment: its branch, its sample, and what could be undone there.
+    func restore(_ moment: KeptMoment) {
+        if log != moment.bookmark.log { switchBranch(to: moment.bookmark.log, preferring: moment.bookmark.branch) }
+        if pinned != moment.bookmark.pinned {
+            observation.pinned = moment.bookmark.pinned
+            observation.forget()
+        }
+        move(to: moment.bookmark.position)
+        makeVisible()
+        walkBeginnings = moment.walkBeginnings
+        walkState = moment.walkState
+        undoSteps = moment.undoSteps
+    }
+}
