@@ -80,23 +80,26 @@ let package = Package(
         .target(
             name: "Training", dependencies: ["Basics", "ElementaryFunctions", "NeuralNetwork", "Datasets", "Inspection", "Yams"],
             swiftSettings: unchecked),
+        .target(name: "Lessons", dependencies: ["Basics", "Inspection", "Yams"]),
         .target(name: "TerminalGraphics", dependencies: ["Basics", "ElementaryFunctions"]),
         .target(name: "ScreenPictures", dependencies: ["Basics", "TerminalGraphics", "CCairo"]),
         .target(name: "CursesTerminal", dependencies: ["TerminalGraphics", "CNcurses"]),
         .target(
             name: "Dashboard",
-            dependencies: ["Basics", "ElementaryFunctions", "NeuralNetwork", "Datasets", "Inspection", "TerminalGraphics"]),
+            dependencies: [
+                "Basics", "ElementaryFunctions", "NeuralNetwork", "Datasets", "Inspection", "Lessons", "TerminalGraphics",
+            ]),
         .executableTarget(
             name: "backstep",
             dependencies: [
-                "Basics", "KernelLevels", "NeuralNetwork", "Datasets", "Inspection", "Training", "TerminalGraphics",
+                "Basics", "KernelLevels", "NeuralNetwork", "Datasets", "Inspection", "Lessons", "Training", "TerminalGraphics",
                 "CursesTerminal", "ScreenPictures", "Dashboard", "Assets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         // Files built into the program.
         .target(
-            name: "Assets", path: "assets", exclude: ["screen.png", "scenarios"], sources: ["Assets.swift"],
+            name: "Assets", path: "assets", exclude: ["screen.png", "scenarios", "lessons"], sources: ["Assets.swift"],
             plugins: ["EmbedScenarios"]),
         .plugin(name: "EmbedScenarios", capability: .buildTool(), dependencies: ["embed-files"]),
         .executableTarget(name: "embed-files"),

@@ -49,6 +49,14 @@ extension Dashboard {
             case .glyphs(let glyphs):
                 self.glyphs = glyphs
                 settings.glyphs = glyphs
+            case .line(let text): effects += run(line: text, snapshot)
+            case .play(let keys, let isPaced): played.add(keys, isPaced: isPaced)
+            case .stopPlaying: played = PlayedKeys()
+            case .view(let kept): view.show(kept)
+            case .learn(let name): effects += learn(name)
+            case .lesson(let key): effects += perform(key, snapshot)
+            case .noteLesson: effects += noteLesson()
+            case .leaveLesson: effects += leaveLesson()
             }
         }
         return effects
@@ -88,6 +96,7 @@ extension Dashboard {
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .quit: return [.quit]
+        case .lesson(let key): return perform(key, snapshot)
         case .pane: break
         }
         return []

@@ -54,7 +54,7 @@ extension Dashboard {
         return asking(effects, key, snapshot)
     }
 
-    private mutating func react(_ key: KeyPress, _ bound: Command?, _ snapshot: Snapshot?) -> [Effect] {
+    mutating func react(_ key: KeyPress, _ bound: Command?, _ snapshot: Snapshot?) -> [Effect] {
         // Where nothing can be seen, nothing is opened, closed or typed into: only the program as a whole answers.
         if arrangement.isTooSmall || snapshot == nil {
             guard let bound, [.quit, .suspend, .redraw].contains(bound) else { return [] }
@@ -76,6 +76,7 @@ extension Dashboard {
         let context = layerContext(snapshot)
         for index in layers.layers.indices.reversed() {
             var layer = layers.layers[index]
+            if isPressingForLesson, layer is LessonLayer { continue }
             let answer = layer.handle(event, context)
             switch answer {
             case .ignored, .stays: layers.replace(at: index, with: layer)

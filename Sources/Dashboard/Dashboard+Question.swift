@@ -12,6 +12,7 @@ extension Dashboard {
             switch effect {
             case .quit: (loss, deed) = (status.unsaved, "quits")
             case .request(.restart(.again)), .request(.restart(.seed)): (loss, deed) = (status.lostAnew, "restarts")
+            case .request(.restart(.scenario)): (loss, deed) = (status.lostAnew, "begins the lesson")
             case .request(.cure(.take(let cure))) where !cure.isChange: (loss, deed) = (status.lostAnew, "begins anew")
             default: break
             }

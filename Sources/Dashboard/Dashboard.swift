@@ -1,4 +1,5 @@
 import Inspection
+import Lessons
 import TerminalGraphics
 
 /// The whole screen as a value: it takes input events, says what they ask of the session, which probes the visible panes need,
@@ -11,6 +12,16 @@ public struct Dashboard: Sendable {
     public internal(set) var question: Question?
     /// The layers over the panes: help, a menu, a line being typed.
     var layers = LayerStack()
+    /// Keys that a lesson presses.
+    var played = PlayedKeys()
+    /// True while one of them is pressed: the lesson itself does not take it.
+    var isPressingForLesson = false
+    /// Lessons that can be opened, in the order in which they are learned.
+    public var lessons: [Lesson] = []
+    /// Lessons that have been gone through, in this run and before.
+    public var progress = LessonProgress()
+    /// The day on which that happens; nil where nobody knows it.
+    public var today: Day?
     /// Lines entered behind `:`, in this run and before.
     public var lineHistory = LineHistory()
     /// The terminal's size in cells; a new one is in force with the next frame.
@@ -42,7 +53,7 @@ public struct Dashboard: Sendable {
     /// The places of everything on the screen, which clicks are looked up in, too.
     public var arrangement: Arrangement {
         Arrangement(
-            size, tabs: view.tabs, zoomed: view.zoomedPane,
+            size, below: layers.rows, tabs: view.tabs, zoomed: view.zoomedPane,
             comparing: view.isComparing ? (view.subject.outputsOfPoints == nil ? .samples : .points) : nil,
             chosen: view.panes, subject: view.subject)
     }
@@ -123,7 +134,7 @@ public struct Dashboard: Sendable {
         var own: [any Probe] = [ParameterProbe(selection: view.selection), ProgressProbe(), TitleBar.diagnosis]
         if let probe = LossAfterProbe.wanted(status) { own.append(probe) }
         if view.selection.input == nil { own.append(RankingProbe(selection: view.selection)) }
-        return FramePlan.unique(own + plan.probes) + otherRunProbes(plan)
+        return FramePlan.unique(own + layers.layers.flatMap(\.probes) + plan.probes) + otherRunProbes(plan)
     }
 
     /// A whole frame.

@@ -3,6 +3,7 @@ import CursesTerminal
 import Dashboard
 import Foundation
 import Inspection
+import Lessons
 import TerminalGraphics
 import Training
 
@@ -19,11 +20,17 @@ struct ScreenRun {
     /// Where the screen is recorded; nil: nowhere.
     var recording: String? = nil
     /// Where the session is kept as one goes; nil: nowhere but in case of need.
-    let sessionFile: String?
+    var sessionFile: String? = nil
     /// That it is nobody else's meanwhile.
     var sessionLock: SessionLock? = nil
     /// The scenario to compare with; nil: none.
     var otherScenario: String?
+    /// Lessons that can be opened.
+    var library = LessonLibrary.ifReadable
+    /// The lesson to open at once, whose run this is; nil: none.
+    var lesson: Lesson? = nil
+    /// Whether the list of lessons is open at the beginning.
+    var showsLessons = false
 
     /// Opens the screen, and closes it at the end whatever happens.
     func run() throws {
@@ -47,8 +54,8 @@ struct ScreenRun {
         let engine = Engine(
             speed: remembered.speed ?? .usual, history: history, store: files.store,
             load: { [source, history] progress in try source.makeSession(history: history, progress) },
-            prepare: { [source, otherScenario, substitute = screen.substitute] driver in
-                driver.scenarioNamed = ScenarioOptions.named
+            prepare: { [source, otherScenario, library, substitute = screen.substitute] driver in
+                driver.scenarioNamed = library.scenario(named:)
                 driver.dataOf = source.data
                 if let otherScenario { try driver.compare(with: otherScenario) }
                 if let substitute {
@@ -64,9 +71,13 @@ struct ScreenRun {
             }, wake: { wake.wake() })
         SignalMask.blocked { engine.start() }
         let file = HistoryFile(environment: ProcessInfo.processInfo.environment)
+        let progressFile = isConfigured ? ProgressFile(environment: ProcessInfo.processInfo.environment) : nil
+        let progress = progressFile?.read()
         let loop = RunLoop(
             terminal: recorder ?? screen, engine: engine, wake: wake.readEnd, lines: file?.read() ?? LineHistory(),
-            remember: { file?.write($0) }, settings: settings, writeScreenshot: ScreenShot.write)
+            remember: { file?.write($0) }, settings: settings,
+            lessons: (library.lessons, progress ?? LessonProgress(), .today), lesson: lesson, showsLessons: showsLessons,
+            rememberProgress: { if progress != nil { progressFile?.write($0) } }, writeScreenshot: ScreenShot.write)
         let ending = loop.run()
         screen.close()
         engine.stop()

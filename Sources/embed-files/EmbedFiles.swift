@@ -1,6 +1,6 @@
 import Foundation
 
-/// Writes a Swift source with the scenarios of a folder: `embed-files FOLDER OUTPUT`. Run by the plugin EmbedScenarios.
+/// Writes a Swift source with the YAML files of a folder: `embed-files FOLDER OUTPUT`. Run by the plugin EmbedScenarios.
 @main
 enum EmbedFiles {
     static func main() throws {
@@ -15,13 +15,16 @@ enum EmbedFiles {
 struct ScenarioFolder {
     let path: String
 
+    /// The name of the list, which is that of the folder.
+    private var list: String { path.split(separator: "/").last.map(String.init) ?? "files" }
+
     /// The names of all files: those of `order.txt` first, then the others by their names.
     func names() throws -> [String] {
         let there = try FileManager.default.contentsOfDirectory(atPath: path)
             .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
         let ordered = try text("order.txt").split(whereSeparator: \.isNewline).map(String.init)
         if let missing = ordered.first(where: { !there.contains($0) }) {
-            throw Slip("\(path)/order.txt: expected names of scenarios, found '\(missing)', of which there is no file")
+            throw Slip("\(path)/order.txt: expected names of its files, found '\(missing)', of which there is no file")
         }
         return ordered + there.filter { !ordered.contains($0) }
     }
@@ -34,8 +37,8 @@ struct ScenarioFolder {
         let entries = files.map { "        (\"\($0.name)\", \(mark)\"\"\"\n\($0.text)\n\"\"\"\(mark)),\n" }
         return """
             extension Assets {
-                /// The scenarios that come with backstep, as YAML, in the order in which lists show them.
-                public static let scenarios: [(name: String, yaml: String)] = [
+                /// The \(list) that come with backstep, as YAML, in the order in which lists show them.
+                public static let \(list): [(name: String, yaml: String)] = [
             \(entries.joined())    ]
             }
 

@@ -40,6 +40,6 @@ struct ScenarioFolderTests {
         let folder = try TemporaryFolder()
         try folder.write("mons\n", to: "order.txt")
         let error = try #require(throws: Slip.self) { try ScenarioFolder(path: folder.path).names() }
-        #expect(error.description.hasSuffix("order.txt: expected names of scenarios, found 'mons', of which there is no file"))
+        #expect(error.description.hasSuffix("order.txt: expected names of its files, found 'mons', of which there is no file"))
     }
 }

@@ -46,20 +46,24 @@ public struct Arrangement: Hashable, Sendable {
     public static let minimum = Size(width: 40, height: 12)
 
     /// - Parameters:
+    ///   - below: rows that something else takes at the bottom, that of the keys among them; where it does, it is what tells the
+    ///     screen's story, and nothing is narrated.
     ///   - tabs: which panes to show where several take turns.
     ///   - zoomed: a pane that has the whole body.
     ///   - chosen: the panes to show; empty: those that suit the size and the subject.
     public init(
-        _ size: Size, tabs: TabHistory = TabHistory(), zoomed: PaneID? = nil, comparing: Compared? = nil,
+        _ size: Size, below: Int = 0, tabs: TabHistory = TabHistory(), zoomed: PaneID? = nil, comparing: Compared? = nil,
         chosen: [PaneID] = [], subject: RunOutline = RunOutline()
     ) {
+        let hasStrip = below > 0
+        let size = Size(width: size.width, height: size.height - max(0, below - 1))
         guard size.width >= Self.minimum.width, size.height >= Self.minimum.height else {
             self.init(title: Rect(size), places: [], narration: .zero, rail: .zero, hints: .zero, isTooSmall: true)
             return
         }
-        let (title, below) = Rect(size).splitTop(1)
-        let narrates = size.height >= 18
-        let (whole, bars) = below.splitTop(below.height - (narrates ? 3 : 2))
+        let (title, rest) = Rect(size).splitTop(1)
+        let narrates = !hasStrip && size.height >= 18
+        let (whole, bars) = rest.splitTop(rest.height - (narrates ? 3 : 2))
         let (narration, railAndHints) = bars.splitTop(narrates ? 1 : 0)
         let (rail, hints) = railAndHints.splitTop(1)
         var body = whole

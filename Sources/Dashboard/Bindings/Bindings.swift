@@ -1,12 +1,18 @@
 import Inspection
+import Lessons
 import TerminalGraphics
+
+extension KeyContext {
+    /// While a lesson is open.
+    public static let lesson = KeyContext("lesson")
+}
 
 /// All keys: those of the dashboard, and those that panes declare. The help pane, `backstep keys` and the README's table are made
 /// from this table.
 public enum Bindings {
     /// The keys of all contexts, looked up from the focused pane outward.
     public static let table = BindingTable<Command>(
-        stepping + time + breaking + training + looking + PaneCatalog.all.flatMap(\.bindings) + program)
+        stepping + time + breaking + training + looking + PaneCatalog.all.flatMap(\.bindings) + learning + program)
 
     private static let stepping: [KeyBinding<Command>] =
         [
@@ -109,6 +115,18 @@ public enum Bindings {
         + .pair(
             [.character("v")], [.character("V")], (.cycleView(.forward), .cycleView(.back)),
             help: "the next view of the focused pane, the one before", section: "Look")
+
+    private static let learning: [KeyBinding<Command>] = [
+        lesson([.character(";")], .goOn, "go on"),
+        lesson([KeyPress(.backspace)], .goBack, "the step before"),
+        lesson([.character("h")], .hint, "a hint"),
+        lesson([.character("H")], .showWay, "show a way, and come back"),
+        lesson([.character("j")], .comeBack, "back to the moment of this step"),
+    ]
+
+    private static func lesson(_ keys: [KeyPress], _ key: LessonKey, _ help: String) -> KeyBinding<Command> {
+        KeyBinding(keys, .lesson(key), help: "in a lesson: " + help, section: "Lesson", context: .lesson)
+    }
 
     private static let program = [
         key([.character("?"), KeyPress(.function(1))], .help, "this help", "Program"),

@@ -18,7 +18,7 @@ extension Command {
         case .goTo, .scrub, .goToMark: .stepBack
         case .edit: .edit
         case .digit, .setMark, .pin, .moveColumn, .moveNeuron, .moveWeight, .moveSample, .focus, .zoom, .turn, .cycleView,
-            .choosePane, .hidePane, .help, .commandLine, .pane, .cancel, .redraw, .suspend, .quit:
+            .choosePane, .hidePane, .help, .commandLine, .pane, .lesson, .cancel, .redraw, .suspend, .quit:
             nil
         }
     }

@@ -1,4 +1,5 @@
 import Inspection
+import Lessons
 import TerminalGraphics
 
 /// Things that a pane, a layer or a line asks of the dashboard.
@@ -24,6 +25,22 @@ public enum Action: Hashable, Sendable {
     /// A pane that takes turns in its place, where that leaves the focused one in view.
     case bringForward(PaneID)
     case theme(Theme)
+    /// A line, as if entered behind `:`; nobody remembers it.
+    case line(String)
+    /// Keys to be pressed one after the other; paced: at a speed that a person can follow.
+    case play([KeyPress], isPaced: Bool)
+    /// Leaves out the keys that are left to be pressed.
+    case stopPlaying
+    /// A view that has been kept: what is selected, which panes stand where, the length of a step.
+    case view(ViewState)
+    /// A lesson by its name; without one, the list of all.
+    case learn(String?)
+    /// Something of the lesson that is open.
+    case lesson(LessonKey)
+    /// Writes down how far the lesson has been gone through.
+    case noteLesson
+    /// Closes the lesson; the run stays as it is.
+    case leaveLesson
     case glyphs(GlyphTier)
 
     /// Something of the session.

@@ -1,4 +1,5 @@
 import Inspection
+import Lessons
 
 /// Things that a key can ask for. Some commands change only the view, the others become a request to the session.
 public enum Command: Hashable, Sendable {
@@ -33,6 +34,8 @@ public enum Command: Hashable, Sendable {
     case commandLine
     /// Something that only one pane knows.
     case pane(AnyPaneCommand)
+    /// Something of the lesson that is open.
+    case lesson(LessonKey)
     // The program
     case cancel
     case redraw

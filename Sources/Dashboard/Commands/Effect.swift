@@ -1,4 +1,5 @@
 import Inspection
+import Lessons
 
 /// Things that an event asks of those outside the screen.
 public enum Effect: Hashable, Sendable {
@@ -11,4 +12,6 @@ public enum Effect: Hashable, Sendable {
     case lineEntered(String)
     /// A picture of the screen into a file.
     case shot(String)
+    /// Lessons have been gone through farther: to be remembered for later runs.
+    case lessonProgress(LessonProgress)
 }

@@ -1,3 +1,4 @@
+import Inspection
 import TerminalGraphics
 
 /// Something that lies over the panes, such as the help. Layers form a stack: each is drawn over those below it, and sees events
@@ -9,11 +10,20 @@ public protocol DashboardLayer: Hashable, Sendable {
     func draw(_ context: LayerContext, on canvas: inout Canvas)
     /// Its text in the last line of the screen, before the keys that matter; nil where it has none.
     var news: String? { get }
+    /// Rows at the bottom of the screen that it takes from the panes, the row of keys among them; 0: it lies over what is there.
+    var rows: Int { get }
+    /// Questions that it asks of every moment.
+    var probes: [any Probe] { get }
+    /// Sees a new moment, or that nothing is under way any more.
+    mutating func observe(_ context: LayerContext) -> [Action]
 }
 
 extension DashboardLayer {
     public func draw(_ context: LayerContext, on canvas: inout Canvas) {}
     public var news: String? { nil }
+    public var rows: Int { 0 }
+    public var probes: [any Probe] { [] }
+    public mutating func observe(_ context: LayerContext) -> [Action] { [] }
 }
 
 /// Events that a layer can be given to take.

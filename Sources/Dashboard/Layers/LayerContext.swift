@@ -15,6 +15,8 @@ public struct LayerContext: Sendable {
     public var arrangement: Arrangement
     /// The size of the screen.
     public var size: Size
+    /// Whether all that was asked for is done, and no keys are left to be pressed.
+    public var isIdle = false
     /// Lines entered behind `:`, in this run and before.
     var lineHistory: LineHistory
     /// Where things stand on the screen.

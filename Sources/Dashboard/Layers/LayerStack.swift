@@ -4,6 +4,9 @@ struct LayerStack: Hashable, Sendable {
 
     mutating func push(_ layer: any DashboardLayer) { layers.append(layer) }
 
+    /// Lays a layer below all others.
+    mutating func pushLowest(_ layer: any DashboardLayer) { layers.insert(layer, at: 0) }
+
     mutating func remove(at index: Int) { layers.remove(at: index) }
 
     mutating func replace(at index: Int, with layer: any DashboardLayer) { layers[index] = layer }
@@ -21,6 +24,9 @@ struct LayerStack: Hashable, Sendable {
             }
         }
     }
+
+    /// Rows at the bottom that layers take from the panes.
+    var rows: Int { layers.map(\.rows).max() ?? 0 }
 
     static func == (a: LayerStack, b: LayerStack) -> Bool {
         a.layers.map { AnyHashable($0) } == b.layers.map { AnyHashable($0) }

@@ -1,4 +1,5 @@
 import Inspection
+import Lessons
 import TerminalGraphics
 
 /// Connects a terminal, a dashboard and a run: events go in, frames come out. Runs on the terminal's thread.
@@ -17,6 +18,7 @@ public final class RunLoop {
     private let engine: any RunSource
     private let wake: Int32
     private let remember: (LineHistory) -> Void
+    private let rememberProgress: (LessonProgress) -> Void
     private let writeScreenshot: (Canvas, String) -> String
     private var dashboard: Dashboard
     private var content = Dashboard.Content.loading("starting")
@@ -36,6 +38,10 @@ public final class RunLoop {
     private var alterations: [Int] = []
     /// When a key is decided whose loss is not known yet; nil where none waits for that.
     private var decisionDue: ContinuousClock.Instant?
+    /// When a lesson presses its next key; nil where it has none to press.
+    private var playDue: ContinuousClock.Instant?
+    /// Runs that have begun with another scenario, and are not shown yet: requests sent up to theirs.
+    private var newScreenAfter: Int?
     /// When a digit that was pressed is a grain for good; nil where none is waiting.
     private var digitDue: ContinuousClock.Instant?
 
@@ -44,20 +50,29 @@ public final class RunLoop {
     ///   - lines: what has been entered on the `:` line in earlier runs.
     ///   - remember: called with all lines when another one has been entered.
     ///   - settings: what was chosen in earlier runs.
+    ///   - lessons: lessons that can be opened, and how far they have been gone through.
+    ///   - lesson: one to be opened at once, on a run that is its own.
+    ///   - rememberProgress: called when a lesson has been gone through farther.
     ///   - writeScreenshot: draws a frame into a file and says in a line what became of it.
     public init(
         terminal: any Terminal, engine: any RunSource, wake: Int32, lines: LineHistory = LineHistory(),
         remember: @escaping (LineHistory) -> Void = { _ in }, settings: Settings = Settings(),
+        lessons: (all: [Lesson], progress: LessonProgress, today: Day?) = ([], LessonProgress(), nil), lesson: Lesson? = nil,
+        showsLessons: Bool = false, rememberProgress: @escaping (LessonProgress) -> Void = { _ in },
         writeScreenshot: @escaping (Canvas, String) -> String = { _, _ in "there is nobody to draw pictures" }
     ) {
         self.writeScreenshot = writeScreenshot
         self.remember = remember
+        self.rememberProgress = rememberProgress
         self.terminal = terminal
         self.engine = engine
         self.wake = wake
         dashboard = Dashboard(size: terminal.size, glyphs: terminal.glyphs, hasColor: terminal.colorCount >= 256)
         dashboard.lineHistory = lines
         dashboard.settings = settings
+        (dashboard.lessons, dashboard.progress, dashboard.today) = lessons
+        if let lesson { dashboard.open(lesson) }
+        if showsLessons { dashboard.showLessons() }
         if let theme = settings.theme.flatMap(Theme.named) { dashboard.theme = theme }
         if let grain = settings.grain {
             dashboard.view.grain = grain
@@ -75,8 +90,9 @@ public final class RunLoop {
                 dashboard.pause()
                 needsFrame = true
             }
+            if let ending = play() { return ending }
             if needsFrame && answerDue == nil && terminal.isReadyForFrame { present() }
-            let due = [answerDue ?? decisionDue, digitDue].compactMap { $0 }.min()
+            let due = [answerDue ?? decisionDue, digitDue, playDue].compactMap { $0 }.min()
             for event in terminal.wait(timeout: due.map { max(.zero, $0 - clock.now) }, wake: wake) {
                 if let ending = handle(event) { return ending }
             }
@@ -124,6 +140,10 @@ public final class RunLoop {
         let effects = dashboard.handle(input, snapshot: snapshotForKeys)
         digitDue = dashboard.view.count.mayBecomeCount ? clock.now + Dashboard.pauseBetweenDigits : nil
         askIfChanged()
+        return carryOut(effects)
+    }
+
+    private func carryOut(_ effects: [Effect]) -> Ending? {
         for effect in effects {
             switch effect {
             case .request(let request): send(request)
@@ -132,9 +152,39 @@ public final class RunLoop {
             case .redraw: terminal.invalidate()
             case .lineEntered: remember(dashboard.lineHistory)
             case .shot(let path): dashboard.view.message = writeScreenshot(dashboard.frame(content), path)
+            case .lessonProgress(let progress): rememberProgress(progress)
             }
         }
         return nil
+    }
+
+    /// True where the newest snapshot shows all that has been asked for.
+    private var isShownWhole: Bool { snapshot.map { $0.handledRequests >= sentRequests && $0.answers(probes) } ?? false }
+
+    /// Lets a lesson see the newest moment, and presses the next of its keys when it is time and the moment before is shown.
+    private func play() -> Ending? {
+        guard let snapshot, dashboard.lesson != nil, isShownWhole else { return nil }
+        // What the lesson asks for at one moment may be all there is to be done before the next: it looks until it asks no more.
+        for _ in 0..<8 {
+            let former = dashboard.lesson
+            if let ending = carryOut(dashboard.observe(snapshot, isIdle: true)) { return ending }
+            askIfChanged()
+            if dashboard.lesson != former { needsFrame = true }
+            if dashboard.lesson == former || !isShownWhole || dashboard.isPlaying { break }
+        }
+        guard dashboard.isPlaying else {
+            playDue = nil
+            return nil
+        }
+        let due = playDue ?? clock.now + dashboard.paceOfPlaying
+        playDue = due
+        guard clock.now >= due, isShownWhole else { return nil }
+        playDue = nil
+        needsFrame = true
+        let ending = carryOut(dashboard.playNext(snapshotForKeys))
+        askIfChanged()
+        if dashboard.isPlaying { playDue = clock.now + dashboard.paceOfPlaying }
+        return ending
     }
 
     /// Whether a key comes too early, or behind one that did. What concerns the program as a whole does not wait; but a `q`
@@ -168,8 +218,8 @@ public final class RunLoop {
             switch effect {
             case .quit, .request(.restart(.again)), .request(.restart(.seed)): !alterations.isEmpty
             // Iterations count, too.
-            case .request(.restart(.setting)): true
-            case .request, .suspend, .redraw, .lineEntered, .shot: false
+            case .request(.restart(.setting)), .request(.restart(.scenario)): true
+            case .request, .suspend, .redraw, .lineEntered, .shot, .lessonProgress: false
             }
         }
     }
@@ -199,6 +249,7 @@ public final class RunLoop {
 
     private func send(_ request: Request) {
         sentRequests += 1
+        if case .restart(.scenario) = request { newScreenAfter = sentRequests }
         if request.altersWork { alterations.append(sentRequests) }
         engine.send(request)
     }
@@ -209,7 +260,9 @@ public final class RunLoop {
         case .loading(let what)?: content = .loading(what)
         case .failed(let message, let exitCode)?: return .failed(message, exitCode: exitCode)
         case .snapshot(let snapshot)?:
-            if self.snapshot == nil { dashboard.start(with: snapshot.status) }
+            let isNew = newScreenAfter.map { snapshot.handledRequests >= $0 } ?? false
+            if isNew { newScreenAfter = nil }
+            if self.snapshot == nil || isNew { dashboard.start(with: snapshot.status) }
             dashboard.sync(with: snapshot.status)
             _ = dashboard.selectLargestWeight(snapshot)
             content = .snapshot(snapshot)

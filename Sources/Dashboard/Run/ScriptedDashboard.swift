@@ -31,6 +31,35 @@ public struct ScriptedDashboard {
         look()
     }
 
+    /// Lets an open lesson go on until it waits for the person: the keys that it presses are pressed at once.
+    /// - Throws: what restarting a session throws.
+    public mutating func settle() throws {
+        guard dashboard.lesson != nil else { return }
+        for _ in 0..<Self.mostSettling {
+            let former = dashboard.lesson
+            try carryOut(dashboard.observe(snapshot, isIdle: true))
+            look()
+            if dashboard.isPlaying {
+                try carryOut(dashboard.playNext(snapshot))
+                passTime()
+                look()
+            } else if dashboard.lesson == former {
+                return
+            }
+        }
+    }
+
+    /// Keys that a lesson presses at most before it waits for the person.
+    private static let mostSettling = 10_000
+
+    /// Changes the dashboard from outside, such as to open a lesson in it.
+    /// - Throws: what restarting a session throws.
+    public mutating func change(_ change: (inout Dashboard) -> Void) throws {
+        change(&dashboard)
+        look()
+        try settle()
+    }
+
     /// Presses a key.
     /// - Throws: what restarting a session throws.
     public mutating func press(_ key: KeyPress) throws { try handle(.key(key)) }
@@ -38,18 +67,23 @@ public struct ScriptedDashboard {
     /// Feeds an event.
     public mutating func handle(_ event: InputEvent) throws {
         guard !hasQuit else { return }
-        for effect in dashboard.handle(event, snapshot: snapshot) {
+        try carryOut(dashboard.handle(event, snapshot: snapshot))
+        passTime()
+        look()
+        try settle()
+    }
+
+    private mutating func carryOut(_ effects: [Effect]) throws {
+        for effect in effects {
             switch effect {
             case .request(let request): try perform(request)
             case .quit: hasQuit = true
-            case .suspend, .redraw, .lineEntered, .shot: break
+            case .suspend, .redraw, .lineEntered, .shot, .lessonProgress: break
             }
         }
-        passTime()
-        look()
     }
 
-    private func perform(_ request: Request) throws {
+    private mutating func perform(_ request: Request) throws {
         let status = driver.status
         let (machine, present) = (status.machine, status.completedIterations)
         let target = driver.destination(of: request).map { machine.completedIterations(at: $0) } ?? present
@@ -60,6 +94,8 @@ public struct ScriptedDashboard {
                 return left > 0
             }
         }
+        // A new beginning with another scenario has another screen.
+        if case .restart(.scenario) = request { dashboard.start(with: driver.status) }
         guard target - present <= Self.farthestWay, left > 0 else {
             throw InputError(
                 "keys", expected: "one that leads at most \(Self.farthestWay) iterations on",

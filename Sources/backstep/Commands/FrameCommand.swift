@@ -2,6 +2,7 @@ import ArgumentParser
 import Basics
 import Dashboard
 import Inspection
+import Lessons
 import ScreenPictures
 import TerminalGraphics
 import Training
@@ -52,6 +53,10 @@ struct FrameCommand: ParsableCommand {
             valueName: "scenario"))
     var compare: String?
 
+    @Option(
+        help: ArgumentHelp("Open a lesson, on its own run: a name (see `backstep learn --list`) or a file.", valueName: "lesson"))
+    var lesson: String?
+
     @Flag(help: "Print the SHA-256 of all parameters after the screen.")
     var digest = false
 
@@ -65,14 +70,25 @@ struct FrameCommand: ParsableCommand {
                 path.map { (format, OutputFile(path: $0)) }
             }
             for (_, file) in pictures { try file.check() }
-            let source = try SessionSource(options)
+            var library = LessonLibrary.ifReadable
+            let opened = try lesson.map { try library.lesson($0) }
+            if opened != nil, let given = options.firstGiven {
+                throw InputError(
+                    "--lesson", expected: "no options of a scenario, since a lesson has its own", found: given,
+                    advice: "leave one of them out")
+            }
+            let source = try opened.map { SessionSource(scenario: try LessonLibrary.scenario(of: $0)) } ?? SessionSource(options)
             let files = SessionFiles(named: nil, source: source, environment: [:])
             let driver = SessionDriver(try source.makeSession(history: 256 << 20), store: files.store)
-            driver.scenarioNamed = ScenarioOptions.named
+            driver.scenarioNamed = library.scenario(named:)
             driver.dataOf = source.data
             if let compare { try driver.compare(with: compare) }
             var script = ScriptedDashboard(
                 Dashboard(size: size, glyphs: tier, hasColor: colors.showsPictures, theme: theme), driver)
+            try script.change { dashboard in
+                dashboard.lessons = library.lessons
+                if let opened { dashboard.open(opened) }
+            }
             for key in presses { try script.press(key) }
             let canvas = colors.reduce(script.frame)
             for (format, file) in pictures { try file.write(ScreenPicture(canvas).bytes(format)) }

@@ -37,11 +37,17 @@ struct RunScreenOptions: ParsableArguments {
     func read(_ options: ScenarioOptions) throws -> ScreenRun {
         // Before the file is read: what is read has to be the newest.
         let lock = Self.isOnScreen ? try session.flatMap { try SessionLock($0) } : nil
-        let source = try source(options)
+        var run = try screenRun(try source(options))
+        (run.sessionFile, run.sessionLock) = (session, lock)
+        return run
+    }
+
+    /// A run on the screen that no session file keeps.
+    func screenRun(_ source: SessionSource) throws -> ScreenRun {
         let memory = try MemorySize(parsing: history)
         return ScreenRun(
             source: source, history: memory.bytes, glyphs: try glyphs.map(parseGlyphs), theme: try theme.map(parseTheme),
-            isConfigured: !noConfig, recording: record, sessionFile: session, sessionLock: lock)
+            isConfigured: !noConfig, recording: record)
     }
 
     /// The session file's scenario, or that of the options.

@@ -8,7 +8,7 @@ public enum LineCatalog {
         .goTo, .learningRate, .set, .undo, .redo, .branch, .rename, .mark, .write, .grain, .speed, .pin, .restart, .seed,
         .breakAt,
         .watch, .delete, .pane, .panes, .hide, .scenario, .select, .draw, .compare, .zoom, .why, .slope, .cure, .theme, .glyphs,
-        .shot, .metrics,
+        .shot, .metrics, .learn, .lesson,
         .help, .quit,
     ]
 

@@ -1,0 +1,131 @@
+import Inspection
+import Lessons
+import TerminalGraphics
+
+extension Dashboard {
+    /// Opens a lesson on a run that begins with its scenario.
+    public mutating func open(_ lesson: Lesson) {
+        _ = leaveLesson()
+        layers.pushLowest(LessonLayer(lesson))
+    }
+
+    /// Shows the list of lessons.
+    public mutating func showLessons() { open(LessonMenuLayer(lessons: lessons, progress: progress)) }
+
+    /// The lesson that is open.
+    public var lesson: LessonLayer? { layers[LessonLayer.self] }
+
+    /// Begins a lesson by its name, on a run of its own; without one, shows the list of all.
+    mutating func learn(_ name: String?) -> [Effect] {
+        guard let name else {
+            showLessons()
+            return []
+        }
+        guard let lesson = lessons.first(where: { $0.id == name }) else {
+            view.message = "no lesson is called '\(name)'; :learn lists them"
+            return []
+        }
+        open(lesson)
+        return [.request(.restart(.scenario(Lesson.scenarioPrefix + name)))]
+    }
+
+    /// Closes the lesson: the run stays as it is, and everything is seen again.
+    mutating func leaveLesson() -> [Effect] {
+        guard layers[LessonLayer.self] != nil else { return [] }
+        layers[LessonLayer.self] = nil
+        played = PlayedKeys()
+        return [.request(.lesson(.endTrial)), .request(.lesson(.hide(HiddenNumbers())))]
+    }
+
+    /// Writes down how far the lesson has been gone through.
+    mutating func noteLesson() -> [Effect] {
+        guard let player = layers[LessonLayer.self]?.player else { return [] }
+        progress.note(player, today: today)
+        return [.lessonProgress(progress)]
+    }
+
+    /// Does what a key of the lesson says.
+    mutating func perform(_ key: LessonKey, _ snapshot: Snapshot?) -> [Effect] {
+        guard var layer = layers[LessonLayer.self] else {
+            view.message = "no lesson is open; :learn lists them"
+            return []
+        }
+        let actions = layer.take(key, layerContext(snapshot))
+        layers[LessonLayer.self] = layer
+        return carryOut(actions, snapshot)
+    }
+
+    /// Carries out a line that nobody has typed; what is wrong with it is told as a message.
+    mutating func run(line: String, _ snapshot: Snapshot?) -> [Effect] {
+        do throws(LineError) {
+            let (command, input) = try LineCatalog.command(of: LineInput(line.unicodeScalars, snapshot))
+            let actions = try command.run(input, &view)
+            let effects = carryOut(actions, snapshot)
+            view.message = nil
+            return effects
+        } catch {
+            view.message = ":\(line): \(error.message)"
+            return []
+        }
+    }
+
+    /// Whether keys are left that nobody presses but a lesson.
+    public var isPlaying: Bool { !played.keys.isEmpty }
+
+    /// The time from one of them to the next.
+    public var paceOfPlaying: Duration { played.isPaced ? .milliseconds(330) : .zero }
+
+    /// Presses the next of them.
+    public mutating func playNext(_ snapshot: Snapshot?) -> [Effect] {
+        guard let key = played.takeFirst() else { return [] }
+        view.message = nil
+        isPressingForLesson = true
+        defer { isPressingForLesson = false }
+        let bound = Bindings.table.binding(for: key)?.command
+        return react(key, bound, snapshot).filter { effect in
+            switch effect {
+            case .lineEntered, .quit, .suspend, .shot: false
+            case .request, .redraw, .lessonProgress: true
+            }
+        }
+    }
+
+    /// Lets the layers see a moment.
+    /// - Parameter isIdle: whether all that was asked for is done.
+    public mutating func observe(_ snapshot: Snapshot, isIdle: Bool) -> [Effect] {
+        var effects: [Effect] = []
+        for index in layers.layers.indices {
+            guard layers.layers.indices.contains(index) else { break }
+            var layer = layers.layers[index]
+            var context = layerContext(snapshot)
+            context.isIdle = isIdle && !isPlaying
+            let actions = layer.observe(context)
+            layers.replace(at: index, with: layer)
+            effects += carryOut(actions, snapshot)
+        }
+        return effects
+    }
+}
+
+/// Keys that a lesson presses.
+struct PlayedKeys: Hashable, Sendable {
+    private(set) var keys: [KeyPress] = []
+    private(set) var isPaced = false
+
+    mutating func add(_ more: [KeyPress], isPaced: Bool) {
+        keys += more
+        self.isPaced = isPaced
+    }
+
+    mutating func takeFirst() -> KeyPress? { keys.isEmpty ? nil : keys.removeFirst() }
+}
+
+extension ViewState {
+    /// Takes over a view that has been kept, but for what is only of this moment.
+    mutating func show(_ kept: ViewState) {
+        var view = kept
+        (view.count, view.waitingKeys, view.message) = (PendingCount(), waitingKeys, message)
+        (view.subject, view.columnsOfSelection, view.followed) = (subject, columnsOfSelection, followed)
+        self = view
+    }
+}

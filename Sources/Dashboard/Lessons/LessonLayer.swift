@@ -1,0 +1,202 @@
+import Inspection
+import Lessons
+import TerminalGraphics
+
+/// A lesson that is open: its strip at the bottom of the screen, below the live panes. It takes the keys while an answer is typed;
+/// else all keys work, and a few more.
+public struct LessonLayer: DashboardLayer {
+    /// The lesson.
+    public let lesson: Lesson
+    /// Plays it, as soon as its run is there.
+    public private(set) var player: LessonPlayer?
+    /// Faults of the lesson, where it cannot be played.
+    public private(set) var faults: [LessonFault] = []
+    /// Views at the beginnings of its steps, by the numbers under which the player has them kept.
+    private var views: [Int: ViewState] = [:]
+    /// Keys that the person has pressed in this step.
+    private var pressed: [KeyPress] = []
+    private var stepOfPressed = -1
+
+    init(_ lesson: Lesson) { self.lesson = lesson }
+
+    public var rows: Int { LessonStrip.rows }
+
+    public var probes: [any Probe] { player.map { [QuantitiesProbe($0.script.quantities)] } ?? [] }
+
+    // MARK: Seeing
+
+    public mutating func observe(_ context: LayerContext) -> [Action] {
+        guard let status = context.status, context.isIdle else { return [] }
+        guard var player else {
+            // Until its own run has begun.
+            guard faults.isEmpty, status.scenarioName == lesson.id else { return [] }
+            let script = LessonScript(lesson, in: status.watchScope, panes: PaneID.allCases.map(\.rawValue))
+            faults = script.faults
+            guard faults.isEmpty else { return [] }
+            var player = LessonPlayer(lesson, script)
+            let actions = player.start()
+            self.player = player
+            return carryOut(actions, context)
+        }
+        guard let sight = sight(context) else { return [] }
+        let actions = player.observe(sight)
+        self.player = player
+        if stepOfPressed != player.index { (stepOfPressed, pressed) = (player.index, []) }
+        return carryOut(actions, context)
+    }
+
+    private func sight(_ context: LayerContext) -> LessonSight? {
+        guard let player, let status = context.status,
+            let numbers = context.snapshot?[QuantitiesProbe(player.script.quantities)]
+        else { return nil }
+        return LessonSight(
+            numbers: numbers.values, iteration: status.position.iteration, pass: status.phase?.pass,
+            panes: Set(context.arrangement.places.map(\.pane.rawValue)), selection: context.view.selection,
+            checked: checked(context), isIdle: context.isIdle)
+    }
+
+    /// The parameter whose gradient has been checked, and agrees.
+    private func checked(_ context: LayerContext) -> Int? {
+        let selection = context.view.selection
+        guard context.view.explanation.isChecking, let status = context.status,
+            case .checked(let check)? = context.snapshot?[CheckProbe(selection: selection)], check.agrees
+        else { return nil }
+        return status.watchScope.offset(column: selection.column, neuron: selection.neuron, input: selection.input ?? 0)
+    }
+
+    // MARK: Keys
+
+    public mutating func handle(_ event: LayerEvent, _ context: LayerContext) -> LayerAnswer {
+        guard var player else {
+            if case .key(let key, _) = event, key == KeyPress(.escape) { return .closes() }
+            return .ignored
+        }
+        defer { self.player = player }
+        switch event {
+        case .mouse(let mouse): return handle(mouse, &player, context)
+        case .paste(let text):
+            guard player.isAsking, player.hasKeys else { return .ignored }
+            var actions: [LessonAction] = []
+            for scalar in text.unicodeScalars.prefix(12) { actions += player.type(.character(scalar)) ?? [] }
+            return .stays(carryOut(actions, context))
+        case .key(let key, let command):
+            if let command, [.suspend, .redraw].contains(command) || key.key == .character("c") && key.modifiers == .control {
+                return .ignored
+            }
+            return handle(key, &player, context)
+        }
+    }
+
+    private mutating func handle(_ key: KeyPress, _ player: inout LessonPlayer, _ context: LayerContext) -> LayerAnswer {
+        let own = Bindings.table.bindings(for: key, in: [.lesson]).first.flatMap { binding -> LessonKey? in
+            if case .lesson(let own) = binding.command { own } else { nil }
+        }
+        if player.isAsking, let answer = AnswerKey(key), key != .character(":") {
+            let erases = key.key == .backspace && player.entry.typed.isEmpty
+            let isOwn = own != nil && (key.key == .character("h") || key.key == .character("j") || erases)
+            if !isOwn, player.hasKeys || key.key == .escape, let actions = player.type(answer) {
+                return .stays(carryOut(actions, context))
+            }
+        }
+        // Enter goes on, but where it zooms.
+        let goesOn = key == KeyPress(.enter) && !context.view.isZoomed && !player.isWaiting && !player.isAsking
+        if let own = goesOn ? .goOn : own {
+            let actions = player.take(own)
+            return .stays(carryOut(actions, context))
+        }
+        if player.isPlaying { return .stays() }
+        noteWhatIsPressed(key, &player)
+        return .ignored
+    }
+
+    /// Whether the person has pressed all that the text asks for.
+    private mutating func noteWhatIsPressed(_ key: KeyPress, _ player: inout LessonPlayer) {
+        guard player.isWaiting, player.step.task == nil, let keys = player.step.keys,
+            let wanted = try? KeySequence.parse(keys.text)
+        else { return }
+        pressed.append(key)
+        if pressed == wanted { player.noteKeysPressed() }
+        if !wanted.starts(with: pressed) { pressed = [] }
+    }
+
+    /// A click on a key of the last row presses it; the wheel and clicks elsewhere on the strip do nothing.
+    private mutating func handle(_ mouse: MouseEvent, _ player: inout LessonPlayer, _ context: LayerContext) -> LayerAnswer {
+        let strip = LessonStrip(page: player.page, message: nil, theme: context.theme)
+        let area = strip.area(in: Rect(context.size))
+        guard area.contains(mouse.position) else { return .ignored }
+        guard mouse.kind == .press, mouse.button == .left, mouse.position.y == area.bottom - 1,
+            let key = strip.key(at: mouse.position.x)
+        else { return .stays() }
+        if let own = Bindings.table.bindings(for: key, in: [.lesson]).first, case .lesson(let key) = own.command {
+            return .stays(carryOut(player.take(key), context))
+        }
+        if let answer = AnswerKey(key), let actions = player.type(answer) { return .stays(carryOut(actions, context)) }
+        return .stays()
+    }
+
+    /// A key of the lesson that has come another way than from the keyboard.
+    mutating func take(_ key: LessonKey, _ context: LayerContext) -> [Action] {
+        guard var player else { return [] }
+        let actions = player.take(key)
+        self.player = player
+        return carryOut(actions, context)
+    }
+
+    // MARK: Doing
+
+    /// What the player asks for, as the dashboard does it.
+    private mutating func carryOut(_ actions: [LessonAction], _ context: LayerContext) -> [Action] {
+        actions.flatMap { action -> [Action] in
+            switch action {
+            case .line(let text): return [.line(text)]
+            case .request(let request): return [.request(.lesson(request))]
+            case .play(let keys, let isPaced): return [.play((try? KeySequence.parse(keys)) ?? [], isPaced: isPaced)]
+            case .stopPlaying: return [.stopPlaying]
+            case .termOrder(let isInOrder):
+                var view = context.view
+                view.termOrder = isInOrder ? .inOrder : .largestFirst
+                return [.view(view)]
+            case .keepView(let number):
+                views[number] = context.view
+                return [.noteLesson]
+            case .restoreView(let number): return views[number].map { [.view($0)] } ?? []
+            case .finished: return [.noteLesson]
+            case .leave: return [.leaveLesson, .learn(nil)]
+            }
+        }
+    }
+
+    // MARK: Drawing
+
+    public func draw(_ context: LayerContext, on canvas: inout Canvas) {
+        let page: LessonPage
+        if let player {
+            if player.pointsAtThings { LessonLight(player.step.light, player, context)?.draw(on: &canvas) }
+            page = player.page
+        } else {
+            page = LessonPage(
+                id: lesson.id, title: lesson.title, progress: "", kind: faults.isEmpty ? "opening" : "cannot be played",
+                lines: [.text(faults.first.map { "\(lesson.source):\($0)" } ?? "…")], keys: [])
+        }
+        let message = context.view.message ?? (player?.isWaiting == true ? context.status?.notice : nil)
+        let strip = LessonStrip(page: page, message: message, theme: context.theme)
+        strip.draw(in: canvas.bounds, on: &canvas, glyphs: context.glyphs)
+    }
+}
+
+extension AnswerKey {
+    /// A key of an answer; nil of one that an answer has no use for.
+    init?(_ key: KeyPress) {
+        switch (key.key, key.modifiers) {
+        case (.character(let scalar), []): self = .character(scalar)
+        case (.enter, []): self = .enter
+        case (.backspace, []): self = .erase
+        case (.escape, []): self = .escape
+        case (.up, []): self = .up
+        case (.down, []): self = .down
+        case (.left, []): self = .left
+        case (.right, []): self = .right
+        default: return nil
+        }
+    }
+}

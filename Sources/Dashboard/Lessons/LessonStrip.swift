@@ -1,0 +1,143 @@
+import Lessons
+import TerminalGraphics
+
+/// The strip of a lesson: a rule with its title, at most three lines of text, and the keys that do something for the step. Where
+/// there is more to choose from it grows upward, over the panes; these do not move.
+struct LessonStrip {
+    /// Rows that the panes leave to it.
+    static let rows = 5
+
+    let page: LessonPage
+    /// News, in place of the keys.
+    let message: String?
+    let theme: Theme
+
+    /// Its rows on a screen.
+    func area(in bounds: Rect) -> Rect {
+        let height = min(bounds.height, max(Self.rows, lines(width: bounds.width).count + 2))
+        return Rect(x: bounds.x, y: bounds.bottom - height, width: bounds.width, height: height)
+    }
+
+    func draw(in bounds: Rect, on canvas: inout Canvas, glyphs: GlyphTier) {
+        let area = area(in: bounds)
+        canvas.fill(area, with: Cell(" ", theme.plain))
+        drawRule(in: Rect(x: area.x, y: area.y, width: area.width, height: 1), on: &canvas, glyphs: glyphs)
+        for (index, line) in lines(width: area.width).prefix(area.height - 2).enumerated() {
+            canvas.text(line, x: area.x + 1, y: area.y + 1 + index, width: area.width - 1, glyphs: glyphs)
+        }
+        canvas.text(bottom(area.width), x: area.x, y: area.bottom - 1, width: area.width, glyphs: glyphs)
+    }
+
+    private func drawRule(in area: Rect, on canvas: inout Canvas, glyphs: GlyphTier) {
+        let rule = theme.style(theme.border)
+        canvas.text(String(repeating: "─", count: area.width), x: area.x, y: area.y, rule)
+        canvas.text(
+            StyledText([(" " + page.title + " ", theme.style(theme.focus, .bold))]), x: area.x + 2, y: area.y,
+            width: area.width * 6 / 10, glyphs: glyphs)
+        let place = StyledText([
+            (page.progress.isEmpty ? "" : " \(page.progress) ", theme.dim), (page.progress.isEmpty ? "" : "─", rule),
+            (" \(page.kind) ", theme.style(theme.strong, .bold)),
+        ])
+        canvas.text(place, x: area.right - place.width - 2, y: area.y, glyphs: glyphs)
+    }
+
+    // MARK: Text
+
+    /// The lines between the rule and the keys.
+    func lines(width: Int) -> [StyledText] {
+        let room = max(10, width - 2)
+        return page.lines.flatMap { line -> [StyledText] in
+            switch line {
+            case .text(let text): return StyledText(text, theme.plain).wrapped(to: room)
+            case .hint(let text):
+                return StyledText([("Hint  ", theme.style(theme.warning, .bold)), (text, theme.plain)]).wrapped(to: room)
+            case .entry(let label, let typed, let hint):
+                return [
+                    StyledText([
+                        (label.isEmpty ? "= " : label, theme.style(theme.focus, .bold)), (typed, theme.bold),
+                        ("▏", theme.style(theme.focus)), (hint, theme.style(theme.warning)),
+                    ])
+                ]
+            case .options(let options): return rows(of: options, room)
+            case .verdict(let verdict): return lines(of: verdict, room)
+            }
+        }
+    }
+
+    /// Options side by side where there is room, else one below the other.
+    private func rows(of options: [LessonPage.Option], _ room: Int) -> [StyledText] {
+        let texts = options.enumerated().map { index, option -> StyledText in
+            let dots = option.confidence.map { " " + String(repeating: "·", count: $0.rawValue) } ?? ""
+            let style = option.isChosen ? theme.highlight(theme.focus) : theme.plain
+            return StyledText([
+                ("\(index + 1) ", theme.style(theme.strong, .bold)), (option.text, style),
+                (dots, theme.style(theme.warning, .bold)),
+            ])
+        }
+        // As wide as they may become, so that a choice moves nothing.
+        let widths = zip(texts, options).map { text, option in
+            text.width + 4 - (option.confidence.map { $0.rawValue + 1 } ?? 0)
+        }
+        let columns = Self.columns(of: widths, room)
+        let isOneRow = columns == options.count
+        return stride(from: 0, to: texts.count, by: columns).map { first in
+            var row = StyledText.empty
+            for index in first..<min(first + columns, texts.count) {
+                let cell = isOneRow ? widths[index] + Self.gap : room / columns
+                row += texts[index]
+                row.append(String(repeating: " ", count: max(0, cell - texts[index].width)), theme.plain)
+            }
+            return row
+        }
+    }
+
+    /// Cells between two options.
+    private static let gap = 2
+
+    /// Options in a row: all, two, or one.
+    private static func columns(of widths: [Int], _ room: Int) -> Int {
+        if widths.reduce(-gap, { $0 + $1 + gap }) <= room { return widths.count }
+        return widths.allSatisfy { $0 + gap <= room / 2 } ? 2 : 1
+    }
+
+    /// What was said, and what is so; side by side where there is room.
+    private func lines(of verdict: Verdict, _ room: Int) -> [StyledText] {
+        let sure = verdict.confidence.map { " (\($0.text))" } ?? ""
+        let you = StyledText([("you: ", theme.dim), (verdict.given, theme.bold), (sure, theme.dim)])
+        if verdict.isRight {
+            let text = you + StyledText([("   ✓ so it is", theme.style(theme.good, .bold))])
+            return text.wrapped(to: room)
+        }
+        let so = StyledText([("it is: ", theme.dim), (verdict.right, theme.style(theme.good, .bold))])
+        let word = StyledText(verdict.isUnknown ? "" : "   not what you expected", theme.style(theme.warning))
+        for line in [you + StyledText("   ") + so + word, you + StyledText("   ") + so] where line.width <= room { return [line] }
+        return you.wrapped(to: room) + so.wrapped(to: room)
+    }
+
+    // MARK: Keys
+
+    private func bottom(_ width: Int) -> StyledText {
+        if let message { return StyledText(" " + message, theme.style(theme.warning, .bold)) }
+        var text = StyledText.empty
+        for key in page.keys {
+            if !key.keys.isEmpty { text.append(" " + key.keys, theme.style(theme.strong, .bold)) }
+            text.append(" " + key.what + " ", theme.dim)
+        }
+        return text
+    }
+
+    /// The key whose hint stands in a column of the last row; nil where none does, or where it is not a single one.
+    func key(at x: Int) -> KeyPress? {
+        guard message == nil else { return nil }
+        var start = 0
+        for key in page.keys {
+            let width = (key.keys.isEmpty ? 0 : key.keys.cellWidth + 1) + key.what.cellWidth + 2
+            if (start..<start + width).contains(x) {
+                let keys = (try? KeySequence.parse(key.keys)) ?? []
+                return keys.count == 1 ? keys[0] : nil
+            }
+            start += width
+        }
+        return nil
+    }
+}

@@ -1,0 +1,126 @@
+/// One step of a lesson.
+public struct LessonStep: Hashable, Sendable {
+    /// What the person does in it.
+    public enum Kind: Hashable, Sendable {
+        /// Reads, and presses the step's keys.
+        case say
+        /// Answers a question.
+        case ask(Question)
+        /// Reaches a goal in any way.
+        case task(Task)
+    }
+
+    /// Where it stands in its file.
+    public var place: TextPlace
+    public var kind: Kind
+    /// At most three lines.
+    public var text: LessonText
+    /// The moment that the player goes to first, from the lesson's own beginning, as `:goto` takes it; nil: where the step before
+    /// has ended.
+    public var at: Placed?
+    /// Keys that belong to it: pressed by the person in what is read, by the player before what is asked.
+    public var keys: Placed?
+    /// Things to point at.
+    public var light: [Placed] = []
+    /// Numbers that are not to be seen before an answer.
+    public var hide: [Placed] = []
+    /// Panes by name, in place of the lesson's.
+    public var panes: [Placed] = []
+    /// The thing selected, as `:select` takes it.
+    public var select: Placed?
+    /// A note for whoever teaches with it.
+    public var note: String?
+    /// Whether numbers may be typed into its texts.
+    public var isLiteral = false
+}
+
+/// A question of a lesson.
+public struct Question: Hashable, Sendable {
+    /// The place that a question has in a lesson.
+    public enum Purpose: String, Hashable, Sendable {
+        /// Before something is seen.
+        case predict
+        /// Of what has been seen.
+        case observe
+        /// For the principle behind it.
+        case because
+        /// For a number that is left out of an explanation.
+        case fill
+        /// Days later, with other numbers.
+        case recall
+    }
+
+    public var purpose: Purpose
+    public var form: AnswerForm
+    /// The reason, shown after an answer that has no words of its own.
+    public var why: LessonText?
+    /// Names of numbers that are drawn, each with its values: for a question with other numbers than the lesson's.
+    public var draw: [Draw] = []
+
+    /// A number that is drawn from a list.
+    public struct Draw: Hashable, Sendable {
+        public var name: String
+        public var values: [Double]
+    }
+}
+
+/// The form of an answer.
+public enum AnswerForm: Hashable, Sendable {
+    /// A number, as an expression; and wrong ones that are known.
+    case number(Placed, wrong: [WrongNumber])
+    /// One of several texts.
+    case choice([Option])
+    /// Above 0, below, or 0: the sign of an expression.
+    case sign(Placed)
+    /// Texts to be brought into their order, in the right one.
+    case order([LessonText])
+    /// The number of a layer.
+    case layer(Placed)
+    /// An iteration, and how far off it may be.
+    case iteration(Placed, within: Double)
+
+    /// One of the texts to choose from.
+    public struct Option: Hashable, Sendable {
+        public var text: LessonText
+        public var isRight: Bool
+        /// The idea behind a wrong one.
+        public var idea: Placed?
+        /// Words on it, right or wrong.
+        public var say: LessonText?
+        /// The run of keys that refutes it.
+        public var show: Demonstration?
+    }
+
+    /// A wrong number that an idea leads to.
+    public struct WrongNumber: Hashable, Sendable {
+        public var value: Placed
+        public var idea: Placed?
+        public var say: LessonText?
+        public var show: Demonstration?
+    }
+}
+
+/// A short run of keys that shows why an answer is wrong.
+public struct Demonstration: Hashable, Sendable {
+    public var keys: Placed
+    /// A condition that holds at its end; nil: the right answer is on the screen then.
+    public var see: Placed?
+}
+
+/// A goal to be reached.
+public struct Task: Hashable, Sendable {
+    /// A condition.
+    public var goal: Placed
+    /// Keys that reach it.
+    public var solution: Placed
+    /// Keys that must not.
+    public var mustNot: [Placed] = []
+    public var hints: [Hint] = []
+
+    /// A hint, and when it helps.
+    public struct Hint: Hashable, Sendable {
+        /// Nil: when nothing else does.
+        public var when: Placed?
+        public var say: LessonText
+    }
+}

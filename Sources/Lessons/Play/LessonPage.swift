@@ -1,0 +1,42 @@
+/// The strip of a lesson as words, without a look.
+public struct LessonPage: Hashable, Sendable {
+    /// A row, or as many as its text takes.
+    public enum Line: Hashable, Sendable {
+        case text(String)
+        /// The prompt of a number, what has been typed, and what may be.
+        case entry(label: String, typed: String, hint: String)
+        /// Texts to choose from.
+        case options([Option])
+        /// The answer and the right one.
+        case verdict(Verdict)
+        /// A hint.
+        case hint(String)
+    }
+
+    /// One of the texts to choose from.
+    public struct Option: Hashable, Sendable {
+        public var text: String
+        public var isChosen: Bool
+        public var confidence: Confidence?
+    }
+
+    /// A key that does something for the step.
+    public struct Key: Hashable, Sendable {
+        public var keys: String
+        public var what: String
+    }
+
+    public var id: String
+    public var title: String
+    /// `5 of 14`
+    public var progress: String
+    /// The kind of step: `predict`, `seen`.
+    public var kind: String
+    public var lines: [Line]
+    public var keys: [Key]
+
+    /// A strip of these words.
+    public init(id: String, title: String, progress: String, kind: String, lines: [Line], keys: [Key]) {
+        (self.id, self.title, self.progress, self.kind, self.lines, self.keys) = (id, title, progress, kind, lines, keys)
+    }
+}

@@ -1,0 +1,132 @@
+extension LessonPlayer {
+    /// The strip as it is now.
+    public var page: LessonPage {
+        LessonPage(
+            id: lesson.id, title: lesson.title,
+            progress: isFinished ? "\(stepCount) of \(stepCount)" : "\(stepNumber) of \(stepCount)", kind: kind, lines: lines,
+            keys: keys)
+    }
+
+    private var asked: [LessonStep] { lesson.steps.filter { $0.question?.purpose != .recall } }
+
+    /// Steps that are gone through, questions for later days apart.
+    public var stepCount: Int { asked.count }
+
+    /// The step under way among them, from 1.
+    public var stepNumber: Int {
+        lesson.steps.prefix(min(index + 1, lesson.steps.count)).count { $0.question?.purpose != .recall }
+    }
+
+    private var kind: String {
+        switch stage {
+        case .finished: return "done"
+        case .demonstrating, .refuted: return "see why"
+        case .showing, .shown: return "a way"
+        case .answered: return "seen"
+        default: break
+        }
+        switch step.kind {
+        case .say: return "say"
+        case .task: return stage == .done ? "reached" : "do"
+        case .ask(let question): return question.purpose == .because ? "why" : question.purpose.rawValue
+        }
+    }
+
+    private var lines: [LessonPage.Line] {
+        switch stage {
+        case .finished: return [.text(summary)]
+        case .entering: return [.text("…")]
+        case .demonstrating(let verdict), .refuted(let verdict), .answered(let verdict):
+            return [.verdict(verdict)] + (verdict.say.isEmpty ? [] : [.text(verdict.say)])
+        case .open, .playing, .done, .showing, .shown: break
+        }
+        var lines: [LessonPage.Line] = [.text(words(step.text))]
+        if let hint { lines = step.question == nil ? [.hint(hint)] : lines + [.hint(hint)] }
+        if stage == .done, step.task != nil { lines.append(.text("Reached.")) }
+        if let question = step.question, stage == .open { lines += prompt(question) }
+        return lines
+    }
+
+    private func prompt(_ question: Question) -> [LessonPage.Line] {
+        let sure = entry.confidence == .sure ? "  sure" : ""
+        switch question.form {
+        case .number: return [.entry(label: "", typed: entry.typed, hint: sure)]
+        case .iteration: return [.entry(label: "iteration ", typed: entry.typed, hint: sure)]
+        case .sign:
+            let signs = [(1, "▲ above 0"), (0, "· 0"), (-1, "▼ below 0")]
+            return [
+                .options(
+                    signs.map {
+                        LessonPage.Option(text: $0.1, isChosen: entry.chosen == $0.0, confidence: nil)
+                    })
+            ]
+        case .layer: return [.entry(label: "layer ", typed: entry.chosen.map(String.init) ?? "", hint: "  Left, Right")]
+        case .order(let texts):
+            let shown = shownOrder(texts.count).map { words(texts[$0]) }
+            let order = entry.typed.compactMap { $0.wholeNumberValue.map { shown[$0 - 1] } }.joined(separator: " → ")
+            return [
+                .options(
+                    shown.enumerated().map { index, text in
+                        LessonPage.Option(text: text, isChosen: entry.typed.contains("\(index + 1)"), confidence: nil)
+                    }), .entry(label: "in order: ", typed: order, hint: ""),
+            ]
+        case .choice(let options):
+            return [
+                .options(
+                    shownOptions(options).enumerated().map { index, option in
+                        let isChosen = entry.chosen == index
+                        return LessonPage.Option(
+                            text: words(option.text), isChosen: isChosen, confidence: isChosen ? entry.confidence : nil)
+                    })
+            ]
+        }
+    }
+
+    /// How it went.
+    private var summary: String {
+        let questions = outcomes.filter { lesson.steps[$0.step].question != nil }
+        let right = questions.count { $0.isRight }
+        let surprises = questions.count { !$0.isRight && $0.confidence == .sure }
+        var text = "That was “\(lesson.title)”. \(right) of \(questions.count) answers were right at once."
+        if surprises > 0 {
+            text += surprises == 1 ? " One that you were sure of was not." : " \(surprises) that you were sure of were not."
+        }
+        return text
+    }
+
+    private var keys: [LessonPage.Key] {
+        func key(_ keys: String, _ what: String) -> LessonPage.Key { LessonPage.Key(keys: keys, what: what) }
+        switch stage {
+        case .entering: return []
+        case .finished: return [key(";", "all lessons"), key("Backspace", "back")]
+        case .playing: return [key("", "pressing \(step.keys?.text ?? "keys")")]
+        case .demonstrating(let verdict): return [key(";", "go on"), key("", "pressing \(verdict.show?.keys.text ?? "keys")")]
+        case .refuted, .answered: return [key(";", "go on"), key("j", "back here"), key("Backspace", "before")]
+        case .showing: return [key(";", "enough"), key("", "pressing \(step.task?.solution.text ?? "keys")")]
+        case .shown: return [key(";", "now you")]
+        case .done: return [key(";", "go on"), key("j", "back here"), key("Backspace", "before")]
+        case .open: break
+        }
+        switch step.kind {
+        case .say:
+            let own = step.keys.map { [key($0.text, "press"), key(";", "or let it")] } ?? [key(";", "go on")]
+            return own + [key("j", "back here"), key("Backspace", "before")]
+        case .task: return [key("h", "hint"), key("H", "a way"), key("j", "back here"), key(";", "skip")]
+        case .ask(let question): return hasKeys ? answerKeys(question) : [key("Escape", "answer"), key("j", "back here")]
+        }
+    }
+
+    private func answerKeys(_ question: Question) -> [LessonPage.Key] {
+        func key(_ keys: String, _ what: String) -> LessonPage.Key { LessonPage.Key(keys: keys, what: what) }
+        var keys: [LessonPage.Key]
+        switch question.form {
+        case .number, .iteration: keys = [key("0–9 − . /", "type"), key("Enter", "answer"), key("!", "sure")]
+        case .choice(let options): keys = [key("1–\(options.count)", "choose, again: surer"), key("Enter", "answer")]
+        case .sign: keys = [key("+ 0 −", "choose"), key("Enter", "answer")]
+        case .order(let texts): keys = [key("1–\(texts.count)", "in order"), key("Enter", "answer")]
+        case .layer: keys = [key("← →", "choose"), key("Enter", "answer")]
+        }
+        keys += [key("?", "don’t know"), key("Escape", "look around")]
+        return keys
+    }
+}

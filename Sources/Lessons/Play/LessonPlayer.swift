@@ -1,0 +1,433 @@
+import Basics
+import Inspection
+
+/// Plays a lesson: says what is on the strip, takes answers and keys, and says what is to be done. A value that knows no screen, no
+/// clock and no run: whatever it knows of them comes as a ``LessonSight``.
+///
+///     var player = LessonPlayer(lesson, script)
+///     actions = player.start()
+///     actions = player.observe(sight)
+///     actions = player.take(.goOn)
+public struct LessonPlayer: Hashable, Sendable {
+    /// The part of a step that is under way.
+    enum Stage: Hashable, Sendable {
+        /// On the way to the step's moment.
+        case entering
+        /// Its text is up; an answer or a deed is waited for.
+        case open
+        /// The step's own keys are being pressed.
+        case playing
+        /// The step's keys have been pressed, or its goal reached.
+        case done
+        /// A demonstration is being played in a copy of the run.
+        case demonstrating(Verdict)
+        /// It stands at its end.
+        case refuted(Verdict)
+        /// An answer has been given.
+        case answered(Verdict)
+        /// The way to a goal is being shown in a copy of the run, and stands at its end.
+        case showing, shown
+        /// The last step is behind.
+        case finished
+    }
+
+    /// The lesson that is played.
+    public let lesson: Lesson
+    /// Its expressions, read for the run's network.
+    public let script: LessonScript
+    /// The step under way, by its place.
+    public private(set) var index = 0
+    var stage = Stage.entering
+    /// The answer being given.
+    public internal(set) var entry = AnswerEntry()
+    /// Whether the answer has the keys; else the screen has them.
+    public internal(set) var hasKeys = false
+    /// Answers of this run through the lesson, the last of each step.
+    public private(set) var outcomes: [LessonOutcome] = []
+    /// Texts of the step with the numbers of its moment, in the order of ``LessonStep/texts``.
+    private var frozen: [LessonText: String] = [:]
+    /// Numbers kept of other moments.
+    private var kept: [WatchQuantity.KeptMoment: [WatchQuantity: Double]] = [:]
+    /// Numbers of the moment in view, and of the step's own.
+    private var present: [WatchQuantity: Double] = [:]
+    private var ofStep: [WatchQuantity: Double] = [:]
+    /// Numbers drawn for the step's question.
+    private var drawn: [Double] = []
+    private var deeds = SeenDeeds()
+    var hint: String?
+    private var isAgain = false
+
+    /// A lesson before its beginning.
+    public init(_ lesson: Lesson, _ script: LessonScript) { (self.lesson, self.script) = (lesson, script) }
+
+    /// The step under way.
+    public var step: LessonStep { lesson.steps[min(index, lesson.steps.count - 1)] }
+
+    /// True once the last step is behind.
+    public var isFinished: Bool { stage == .finished }
+
+    /// True while a copy of the run is in view.
+    var isTrial: Bool {
+        switch stage {
+        case .demonstrating, .refuted, .showing, .shown: true
+        default: false
+        }
+    }
+
+    /// True where the step waits for an answer.
+    public var isAsking: Bool { stage == .open && step.question != nil }
+
+    /// True where the step waits for its keys, or for a deed.
+    public var isWaiting: Bool { stage == .open && step.question == nil }
+
+    // MARK: Numbers
+
+    /// A quantity as an expression means it: of this moment, another one, or a deed.
+    private func value(of quantity: WatchQuantity, _ numbers: [WatchQuantity: Double]) -> Double? {
+        switch quantity {
+        case .kept(let base, let moment): kept[moment]?[base]
+        case .variable(let index): drawn.indices.contains(index) ? drawn[index] : nil
+        case .deed(let deed): deeds.has(deed) ? 1 : 0
+        default: numbers[quantity]
+        }
+    }
+
+    /// The value of an expression at the step's moment.
+    func value(_ text: String) -> Double? { script.value(text) { value(of: $0, ofStep) } }
+
+    /// Whether a condition holds now.
+    func holds(_ condition: Placed) -> Bool { script.value(condition.text) { value(of: $0, present) }.map { $0 != 0 } ?? false }
+
+    /// The value of an expression now.
+    public func presentValue(_ text: String) -> Double? { script.value(text) { value(of: $0, present) } }
+
+    /// A text with its numbers.
+    func words(_ text: LessonText) -> String { frozen[text] ?? text.filled { value($0) } }
+
+    // MARK: Way
+
+    /// Begins: the lesson's screen, its first moment, its first step.
+    public mutating func start() -> [LessonAction] {
+        var actions: [LessonAction] = [.termOrder(isInOrder: lesson.screen.isInOrder)]
+        if !lesson.screen.panes.isEmpty { actions.append(panes(lesson.screen.panes)) }
+        if let grain = lesson.screen.grain { actions.append(.line("grain \(grain.text)")) }
+        for expression in lesson.screen.watch { actions.append(.line("watch \(expression.text)")) }
+        if let start = lesson.start { actions.append(.line("goto \(start.text)")) }
+        if let select = lesson.screen.select { actions.append(.line("select \(select.text)")) }
+        actions.append(.request(.keep(0)))
+        return actions + begin(0)
+    }
+
+    private func panes(_ names: [Placed]) -> LessonAction { .line("panes " + names.map(\.text).joined(separator: " ")) }
+
+    /// Begins a step, or ends the lesson behind the last one. Questions for later days are not asked now.
+    private mutating func begin(_ next: Int) -> [LessonAction] {
+        var next = next
+        while next < lesson.steps.count, lesson.steps[next].question?.purpose == .recall { next += 1 }
+        var actions: [LessonAction] = isTrial ? [.stopPlaying, .request(.endTrial), .restoreView(index + 1)] : []
+        let former = step
+        clear()
+        guard next < lesson.steps.count else {
+            (index, stage) = (lesson.steps.count, .finished)
+            return actions + [.request(.hide(HiddenNumbers())), .finished]
+        }
+        (index, stage, isAgain) = (next, .entering, false)
+        actions.append(.request(.hide(script.hidden(step.hide))))
+        if let at = step.at { actions += [.request(.restore(0)), .line("goto \(at.text)")] }
+        if former.panes != step.panes {
+            let names = step.panes.isEmpty ? lesson.screen.panes : step.panes
+            actions.append(panes(names))
+        }
+        if let select = step.select { actions.append(.line("select \(select.text)")) }
+        if step.question != nil, let keys = step.keys {
+            kept[.before] = present
+            actions.append(.play(keys.text, isPaced: true))
+        }
+        draw()
+        return actions
+    }
+
+    private mutating func clear() {
+        (entry, hint, hasKeys, frozen) = (AnswerEntry(), nil, false, [:])
+        deeds = SeenDeeds()
+    }
+
+    /// Goes to the step before as it was.
+    private mutating func goBack() -> [LessonAction] {
+        var former = min(index, lesson.steps.count) - 1
+        while former >= 0, lesson.steps[former].question?.purpose == .recall { former -= 1 }
+        return former >= 0 ? reopen(former) : []
+    }
+
+    /// Opens a step that has been open before, at its own moment.
+    private mutating func reopen(_ step: Int) -> [LessonAction] {
+        guard step < lesson.steps.count, stage != .entering else { return [] }
+        var actions: [LessonAction] = isTrial ? [.stopPlaying, .request(.endTrial)] : []
+        clear()
+        (index, stage, isAgain) = (step, .entering, true)
+        actions += [
+            .stopPlaying, .request(.hide(script.hidden(self.step.hide))), .request(.restore(step + 1)), .restoreView(step + 1),
+        ]
+        draw()
+        return actions
+    }
+
+    /// Draws the numbers of a question: the same for the same lesson and step.
+    private mutating func draw() {
+        var source = RandomSource(seed: lesson.seed &+ UInt64(index) &* 7919)
+        drawn = (step.question?.draw ?? []).map { $0.values[Int(source.next() % UInt64($0.values.count))] }
+    }
+
+    /// The step's moment is there: numbers in its texts are those of this moment from now on.
+    private mutating func open() -> [LessonAction] {
+        ofStep = present
+        if kept[.start] == nil { (kept[.start], kept[.before]) = (present, present) }
+        for text in step.texts { frozen[text] = text.filled { value($0) } }
+        stage = .open
+        hasKeys = step.question != nil
+        return isAgain ? [] : [.request(.keep(index + 1)), .keepView(index + 1)]
+    }
+
+    /// Sees the run and the screen.
+    public mutating func observe(_ sight: LessonSight) -> [LessonAction] {
+        present = sight.numbers
+        guard sight.isIdle else { return [] }
+        switch stage {
+        case .entering:
+            let actions = open()
+            deeds.note(sight)
+            return actions
+        case .playing: stage = .done
+        case .demonstrating(let verdict): stage = .refuted(verdict)
+        case .showing: stage = .shown
+        case .open:
+            deeds.note(sight)
+            if let task = step.task, holds(task.goal) { (stage, hint) = (.done, nil) }
+        case .done, .refuted, .answered, .shown, .finished: break
+        }
+        return []
+    }
+
+    /// The person has pressed the step's keys himself.
+    public mutating func noteKeysPressed() {
+        guard stage == .open, case .say = step.kind, step.keys != nil else { return }
+        kept[.before] = ofStep
+        stage = .playing
+    }
+
+    /// Takes a key of the lesson.
+    public mutating func take(_ key: LessonKey) -> [LessonAction] {
+        switch key {
+        case .goOn: return goOn()
+        case .goBack: return goBack()
+        case .comeBack: return comeBack()
+        case .again: return reopen(index)
+        case .hint:
+            hint = nextHint()
+            return []
+        case .showWay: return showWay()
+        }
+    }
+
+    private mutating func goOn() -> [LessonAction] {
+        switch stage {
+        case .entering, .playing: return []
+        case .open:
+            if step.question != nil {
+                hasKeys = true
+                return []
+            }
+            if case .say = step.kind, let keys = step.keys {
+                kept[.before] = present
+                stage = .playing
+                return [.play(keys.text, isPaced: true)]
+            }
+            if step.task != nil {
+                deeds.wentOn = true
+                record(LessonOutcome(step: index, isRight: false))
+            }
+            return begin(index + 1)
+        case .done:
+            if step.task != nil { record(LessonOutcome(step: index, isRight: true)) }
+            return begin(index + 1)
+        case .demonstrating, .refuted, .answered: return begin(index + 1)
+        case .showing, .shown:
+            stage = .open
+            return [.stopPlaying, .request(.endTrial), .restoreView(index + 1)]
+        case .finished: return [.leave]
+        }
+    }
+
+    private mutating func comeBack() -> [LessonAction] {
+        guard stage != .finished, stage != .entering else { return [] }
+        var actions: [LessonAction] = isTrial ? [.stopPlaying, .request(.endTrial)] : []
+        switch stage {
+        case .demonstrating(let verdict), .refuted(let verdict): stage = .answered(verdict)
+        case .showing, .shown, .playing: stage = .open
+        case .done where step.task != nil || step.keys != nil: stage = .open
+        default: break
+        }
+        actions += [.stopPlaying, .request(.restore(index + 1)), .restoreView(index + 1)]
+        if stage == .open { hasKeys = step.question != nil }
+        return actions
+    }
+
+    private func nextHint() -> String? {
+        guard let task = step.task, stage == .open else {
+            return step.question == nil ? nil : "Say what you expect; ? says that you do not know, and is an answer, too."
+        }
+        let fitting = task.hints.filter { $0.when.map(holds) ?? false }
+        let others = task.hints.filter { $0.when == nil }
+        let all = (fitting + others).map { $0.say.filled { presentValue($0) } }
+        guard !all.isEmpty else { return "H shows a way." }
+        let place = hint.flatMap { all.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+        return place < all.count ? all[place] : "H shows a way."
+    }
+
+    private mutating func showWay() -> [LessonAction] {
+        guard stage == .open else { return [] }
+        if let task = step.task {
+            stage = .showing
+            return [.request(.restore(index + 1)), .request(.beginTrial), .play(task.solution.text, isPaced: true)]
+        }
+        return step.question == nil ? goOn() : []
+    }
+
+    // MARK: Answers
+
+    /// Takes a key of an answer; nil where it is none.
+    public mutating func type(_ key: AnswerKey) -> [LessonAction]? {
+        guard isAsking, let question = step.question else { return nil }
+        if key == .escape {
+            hasKeys.toggle()
+            return []
+        }
+        guard hasKeys else { return nil }
+        if key == .character("?") {
+            entry.isUnknown = true
+            return commit(question)
+        }
+        hint = nil
+        switch question.form {
+        case .number, .iteration: return typeNumber(key, question)
+        case .choice(let options): return choose(key, options.count, question)
+        case .sign: return chooseSign(key, question)
+        case .order(let texts): return typeOrder(key, texts.count, question)
+        case .layer: return chooseLayer(key, question)
+        }
+    }
+
+    private mutating func typeNumber(_ key: AnswerKey, _ question: Question) -> [LessonAction] {
+        switch key {
+        case .character("!"): entry.confidence = entry.confidence == .sure ? nil : .sure
+        case .character(let scalar) where TypedNumber.accepts(scalar):
+            if entry.typed.count < 12 { entry.typed.unicodeScalars.append(scalar == "-" ? "−" : scalar) }
+        case .erase:
+            if !entry.typed.isEmpty { entry.typed.removeLast() }
+        case .enter:
+            guard TypedNumber.value(entry.typed) != nil else {
+                hint = entry.typed.isEmpty ? "A number, such as −0.5 or 1/4." : "'\(entry.typed)' is no number; try −0.5 or 1/4."
+                return []
+            }
+            entry.confidence = entry.confidence ?? .thinksSo
+            return commit(question)
+        default: break
+        }
+        return []
+    }
+
+    /// A digit chooses, again it is surer; arrows choose, too.
+    private mutating func choose(_ key: AnswerKey, _ count: Int, _ question: Question) -> [LessonAction] {
+        switch key {
+        case .character(let scalar):
+            guard let number = Int(String(scalar)), (1...count).contains(number) else { return [] }
+            let next = min(3, (entry.chosen == number - 1 ? entry.confidence?.rawValue ?? 0 : 0) + 1)
+            (entry.chosen, entry.confidence) = (number - 1, Confidence(rawValue: next))
+        case .up, .left: move(-1, count)
+        case .down, .right: move(1, count)
+        case .enter: return entry.chosen == nil ? [] : commit(question)
+        default: break
+        }
+        return []
+    }
+
+    private mutating func move(_ step: Int, _ count: Int) {
+        entry.chosen = ((entry.chosen ?? (step > 0 ? -1 : 0)) + step + count) % count
+        entry.confidence = .thinksSo
+    }
+
+    private mutating func chooseSign(_ key: AnswerKey, _ question: Question) -> [LessonAction] {
+        switch key {
+        case .character("+"), .up: entry.chosen = 1
+        case .character("-"), .character("−"), .down: entry.chosen = -1
+        case .character("0"): entry.chosen = 0
+        case .enter: return entry.chosen == nil ? [] : commit(question)
+        default: return []
+        }
+        entry.confidence = .thinksSo
+        return []
+    }
+
+    private mutating func typeOrder(_ key: AnswerKey, _ count: Int, _ question: Question) -> [LessonAction] {
+        switch key {
+        case .character(let scalar):
+            guard let number = Int(String(scalar)), (1...count).contains(number), !entry.typed.contains("\(number)") else {
+                return []
+            }
+            entry.typed += "\(number)"
+        case .erase:
+            if !entry.typed.isEmpty { entry.typed.removeLast() }
+        case .enter: return entry.typed.count == count ? commit(question) : []
+        default: break
+        }
+        return []
+    }
+
+    private mutating func chooseLayer(_ key: AnswerKey, _ question: Question) -> [LessonAction] {
+        let last = max(1, script.scope.layers.count - 1)
+        switch key {
+        case .left: entry.chosen = max(1, (entry.chosen ?? 2) - 1)
+        case .right: entry.chosen = min(last, (entry.chosen ?? 0) + 1)
+        case .character(let scalar):
+            if let number = Int(String(scalar)), (1...last).contains(number) { entry.chosen = number }
+        case .enter: return entry.chosen == nil ? [] : commit(question)
+        default: break
+        }
+        return []
+    }
+
+    /// Judges the answer, lets everything be seen, and refutes a wrong one where it can.
+    private mutating func commit(_ question: Question) -> [LessonAction] {
+        let verdict = judge(question)
+        hasKeys = false
+        hint = nil
+        record(LessonOutcome(step: index, isRight: verdict.isRight, confidence: verdict.confidence, idea: verdict.idea))
+        let open: [LessonAction] = [.request(.hide(HiddenNumbers()))]
+        guard !verdict.isRight, let show = verdict.show else {
+            stage = .answered(verdict)
+            return open
+        }
+        stage = .demonstrating(verdict)
+        return open + [
+            .request(.restore(index + 1)), .restoreView(index + 1), .request(.beginTrial), .play(show.keys.text, isPaced: true),
+        ]
+    }
+
+    private mutating func record(_ outcome: LessonOutcome) {
+        outcomes.removeAll { $0.step == outcome.step }
+        outcomes.append(outcome)
+    }
+}
+
+extension LessonPlayer {
+    /// True while the player presses keys of its own.
+    public var isPlaying: Bool {
+        switch stage {
+        case .entering, .playing, .demonstrating, .showing: true
+        default: false
+        }
+    }
+
+    /// True while the step's own moment is in view: then what it points at is lit.
+    public var pointsAtThings: Bool { stage == .open || stage == .done }
+}

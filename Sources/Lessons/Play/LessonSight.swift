@@ -1,0 +1,59 @@
+import Inspection
+
+/// Things that a lesson's player sees of the run and the screen: its only way to know what a person does.
+public struct LessonSight: Hashable, Sendable {
+    /// The numbers that its script asks for, as far as they are known.
+    package var numbers: [WatchQuantity: Double]
+    /// The iteration in view, and the pass last done in it.
+    public var iteration: Int
+    public var pass: Pass?
+    /// Panes on the screen, by name.
+    public var panes: Set<String>
+    /// The thing selected; the input is the one that carries most where nobody has chosen.
+    public var selection: Selection
+    /// The place among all parameters of the one whose gradient has been checked in this view; nil where none has.
+    public var checked: Int?
+    /// Whether nothing is under way: all that was asked for is done, and no keys are left to be pressed.
+    public var isIdle: Bool
+
+    /// A look at a run.
+    package init(
+        numbers: [WatchQuantity: Double], iteration: Int, pass: Pass?, panes: Set<String>, selection: Selection, checked: Int?,
+        isIdle: Bool
+    ) {
+        (self.numbers, self.iteration, self.pass, self.panes) = (numbers, iteration, pass, panes)
+        (self.selection, self.checked, self.isIdle) = (selection, checked, isIdle)
+    }
+}
+
+/// Deeds of a person since a step began.
+struct SeenDeeds: Hashable, Sendable {
+    private struct Moment: Hashable { var iteration: Int, pass: Pass? }
+    private var moments: Set<Moment> = []
+    private var panes: Set<String> = []
+    private var rows: Set<Int> = []
+    private var checks: Set<Int> = []
+    private var selection: Selection?
+    var wentOn = false
+
+    mutating func note(_ sight: LessonSight) {
+        moments.insert(Moment(iteration: sight.iteration, pass: sight.pass))
+        panes.formUnion(sight.panes)
+        if case .batch(let row) = sight.selection.sample { rows.insert(row) }
+        if let checked = sight.checked { checks.insert(checked) }
+        selection = sight.selection
+    }
+
+    func has(_ deed: WatchDeed) -> Bool {
+        switch deed {
+        case .visited(let iteration, let pass):
+            moments.contains { (iteration ?? $0.iteration) == $0.iteration && (pass == nil || pass == $0.pass) }
+        case .selected(let column, let neuron, let input):
+            selection.map { $0.column == column && $0.neuron == neuron && (input == nil || input == $0.input) } ?? false
+        case .opened(let pane): panes.contains(pane)
+        case .viewed(let row): row.map(rows.contains) ?? !rows.isEmpty
+        case .checked(let offset): offset.map(checks.contains) ?? !checks.isEmpty
+        case .wentOn: wentOn
+        }
+    }
+}
