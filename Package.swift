@@ -116,6 +116,12 @@ let package = Package(
         .testTarget(name: "DatasetsTests", dependencies: ["Basics", "Datasets", "CZlib", "TestSupport"]),
         .testTarget(
             name: "TrainingTests", dependencies: ["Basics", "Training", "Inspection", "Datasets", "NeuralNetwork", "TestSupport"]),
+        .testTarget(
+            name: "LessonsTests",
+            dependencies: [
+                "Basics", "Lessons", "Assets", "Inspection", "Training", "Datasets", "Dashboard", "TerminalGraphics",
+                "TestSupport",
+            ]),
         .testTarget(name: "TerminalGraphicsTests", dependencies: ["TerminalGraphics", "TestSupport"]),
         .testTarget(name: "ScreenPicturesTests", dependencies: ["ScreenPictures", "TerminalGraphics", "TestSupport"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalGraphics", "TestSupport"]),

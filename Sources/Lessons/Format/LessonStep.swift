@@ -5,7 +5,7 @@ public struct LessonStep: Hashable, Sendable {
         /// Reads, and presses the step's keys.
         case say
         /// Answers a question.
-        case ask(Question)
+        case ask(LessonQuestion)
         /// Reaches a goal in any way.
         case task(Task)
     }
@@ -35,7 +35,7 @@ public struct LessonStep: Hashable, Sendable {
 }
 
 /// A question of a lesson.
-public struct Question: Hashable, Sendable {
+public struct LessonQuestion: Hashable, Sendable {
     /// The place that a question has in a lesson.
     public enum Purpose: String, Hashable, Sendable {
         /// Before something is seen.

@@ -15,7 +15,7 @@ extension LessonPlayer {
     }
 
     /// Texts of an order as they stand on the screen, by their places in the right order.
-    func shownOrder(_ count: Int) -> [Int] {
+    package func shownOrder(_ count: Int) -> [Int] {
         var source = RandomSource(seed: lesson.seed &+ UInt64(index) &* 15_485_863)
         var order = Array(0..<count)
         order.withUnsafeMutableBufferPointer { source.shuffle($0) }
@@ -24,7 +24,7 @@ extension LessonPlayer {
     }
 
     /// The verdict on the answer that has been given.
-    func judge(_ question: Question) -> Verdict {
+    func judge(_ question: LessonQuestion) -> Verdict {
         var verdict = Verdict(isRight: false, given: "I don’t know", right: "", say: question.why.map(words) ?? "")
         verdict.confidence = entry.confidence
         verdict.isUnknown = entry.isUnknown

@@ -47,7 +47,7 @@ extension LessonPlayer {
         return lines
     }
 
-    private func prompt(_ question: Question) -> [LessonPage.Line] {
+    private func prompt(_ question: LessonQuestion) -> [LessonPage.Line] {
         let sure = entry.confidence == .sure ? "  sure" : ""
         switch question.form {
         case .number: return [.entry(label: "", typed: entry.typed, hint: sure)]
@@ -116,7 +116,7 @@ extension LessonPlayer {
         }
     }
 
-    private func answerKeys(_ question: Question) -> [LessonPage.Key] {
+    private func answerKeys(_ question: LessonQuestion) -> [LessonPage.Key] {
         func key(_ keys: String, _ what: String) -> LessonPage.Key { LessonPage.Key(keys: keys, what: what) }
         var keys: [LessonPage.Key]
         switch question.form {
@@ -129,4 +129,29 @@ extension LessonPlayer {
         keys += [key("?", "don’t know"), key("Escape", "look around")]
         return keys
     }
+}
+
+// What a check of the lesson asks.
+extension LessonPlayer {
+    /// The value of an expression at the step's moment.
+    package func valueOfStep(_ text: String) -> Double? { value(text) }
+
+    /// A text with the numbers of the step's moment.
+    package func shownWords(_ text: LessonText) -> String { words(text) }
+
+    /// The verdict on the answer given; nil before one.
+    package var verdict: Verdict? {
+        switch stage {
+        case .demonstrating(let verdict), .refuted(let verdict), .answered(let verdict): verdict
+        default: nil
+        }
+    }
+
+    /// Whether a demonstration has been played, and stands at its end.
+    package func stands(atEndOf show: Demonstration) -> Bool {
+        if case .refuted(let verdict) = stage { verdict.show == show } else { false }
+    }
+
+    /// Whether the goal of the step has been reached.
+    package var isReached: Bool { step.task != nil && stage == .done }
 }

@@ -202,7 +202,10 @@ public struct LessonPlayer: Hashable, Sendable {
         case .showing: stage = .shown
         case .open:
             deeds.note(sight)
-            if let task = step.task, holds(task.goal) { (stage, hint) = (.done, nil) }
+            if let task = step.task, holds(task.goal) {
+                (stage, hint) = (.done, nil)
+                kept[.before] = ofStep
+            }
         case .done, .refuted, .answered, .shown, .finished: break
         }
         return []
@@ -317,7 +320,7 @@ public struct LessonPlayer: Hashable, Sendable {
         }
     }
 
-    private mutating func typeNumber(_ key: AnswerKey, _ question: Question) -> [LessonAction] {
+    private mutating func typeNumber(_ key: AnswerKey, _ question: LessonQuestion) -> [LessonAction] {
         switch key {
         case .character("!"): entry.confidence = entry.confidence == .sure ? nil : .sure
         case .character(let scalar) where TypedNumber.accepts(scalar):
@@ -337,7 +340,7 @@ public struct LessonPlayer: Hashable, Sendable {
     }
 
     /// A digit chooses, again it is surer; arrows choose, too.
-    private mutating func choose(_ key: AnswerKey, _ count: Int, _ question: Question) -> [LessonAction] {
+    private mutating func choose(_ key: AnswerKey, _ count: Int, _ question: LessonQuestion) -> [LessonAction] {
         switch key {
         case .character(let scalar):
             guard let number = Int(String(scalar)), (1...count).contains(number) else { return [] }
@@ -356,7 +359,7 @@ public struct LessonPlayer: Hashable, Sendable {
         entry.confidence = .thinksSo
     }
 
-    private mutating func chooseSign(_ key: AnswerKey, _ question: Question) -> [LessonAction] {
+    private mutating func chooseSign(_ key: AnswerKey, _ question: LessonQuestion) -> [LessonAction] {
         switch key {
         case .character("+"), .up: entry.chosen = 1
         case .character("-"), .character("−"), .down: entry.chosen = -1
@@ -368,7 +371,7 @@ public struct LessonPlayer: Hashable, Sendable {
         return []
     }
 
-    private mutating func typeOrder(_ key: AnswerKey, _ count: Int, _ question: Question) -> [LessonAction] {
+    private mutating func typeOrder(_ key: AnswerKey, _ count: Int, _ question: LessonQuestion) -> [LessonAction] {
         switch key {
         case .character(let scalar):
             guard let number = Int(String(scalar)), (1...count).contains(number), !entry.typed.contains("\(number)") else {
@@ -383,7 +386,7 @@ public struct LessonPlayer: Hashable, Sendable {
         return []
     }
 
-    private mutating func chooseLayer(_ key: AnswerKey, _ question: Question) -> [LessonAction] {
+    private mutating func chooseLayer(_ key: AnswerKey, _ question: LessonQuestion) -> [LessonAction] {
         let last = max(1, script.scope.layers.count - 1)
         switch key {
         case .left: entry.chosen = max(1, (entry.chosen ?? 2) - 1)
@@ -397,7 +400,7 @@ public struct LessonPlayer: Hashable, Sendable {
     }
 
     /// Judges the answer, lets everything be seen, and refutes a wrong one where it can.
-    private mutating func commit(_ question: Question) -> [LessonAction] {
+    private mutating func commit(_ question: LessonQuestion) -> [LessonAction] {
         let verdict = judge(question)
         hasKeys = false
         hint = nil

@@ -3,7 +3,7 @@ import Inspection
 /// A lesson's expressions, read for the network that it teaches with.
 public struct LessonScript: Hashable, Sendable {
     /// Names that the expressions can use.
-    let scope: WatchScope
+    package let scope: WatchScope
     /// What has been read, by how it is written.
     private var expressions: [String: WatchExpression] = [:]
     /// What could not be.
@@ -50,7 +50,7 @@ public struct LessonScript: Hashable, Sendable {
 
 extension LessonStep {
     /// The question of a step that asks one.
-    public var question: Question? { if case .ask(let question) = kind { question } else { nil } }
+    public var question: LessonQuestion? { if case .ask(let question) = kind { question } else { nil } }
 
     /// The task of a step that sets one.
     public var task: Task? { if case .task(let task) = kind { task } else { nil } }

@@ -31,9 +31,9 @@ extension LessonStep {
         case "do": return [try task(step)]
         case "say": return [try LessonStep(step, .say, step.prose(step.needed("say")))]
         default:
-            let purpose = Question.Purpose(rawValue: kind) ?? .predict
+            let purpose = LessonQuestion.Purpose(rawValue: kind) ?? .predict
             let form = try AnswerForm(step)
-            let question = Question(purpose: purpose, form: form, why: try step.prose("why"), draw: try draws(step))
+            let question = LessonQuestion(purpose: purpose, form: form, why: try step.prose("why"), draw: try draws(step))
             return [try LessonStep(step, .ask(question), step.prose(step.needed(kind)))]
         }
     }
@@ -63,7 +63,7 @@ extension LessonStep {
             options.append(AnswerForm.Option(text: try step.prose(text), isRight: index == 0))
         }
         let asked = try step.text("ask") ?? Placed("Why?", at: LessonMapping.place(node))
-        let question = Question(purpose: .because, form: .choice(options), why: try step.prose("why"))
+        let question = LessonQuestion(purpose: .because, form: .choice(options), why: try step.prose("why"))
         return try LessonStep(step, .ask(question), step.prose(asked))
     }
 
@@ -87,7 +87,7 @@ extension LessonStep {
                     .malformed, "\(step.source):\(blank.place): blank", "a number to leave out", found: blank.text,
                     among: Self.blanks.keys.sorted())
             }
-            let question = Question(
+            let question = LessonQuestion(
                 purpose: .fill, form: .number(answers[index], wrong: index == blanks.count - 1 ? wrong : []),
                 why: try step.prose("why"))
             let asked = blanks.count == 1 ? text : Placed(text.text + "  " + sign, at: text.place)
@@ -120,16 +120,16 @@ extension LessonStep {
         return try LessonStep(step, .task(task), step.prose(step.needed("do")))
     }
 
-    private static func draws(_ step: LessonMapping) throws(InputError) -> [Question.Draw] {
+    private static func draws(_ step: LessonMapping) throws(InputError) -> [LessonQuestion.Draw] {
         guard let node = step["draw"] else { return [] }
         guard let mapping = node.mapping else { throw step.error(node, expected: "draw: names with lists of numbers") }
-        var draws: [Question.Draw] = []
+        var draws: [LessonQuestion.Draw] = []
         for (key, value) in mapping {
             let values = value.sequence?.compactMap { $0.scalar.flatMap { Double($0.string) } } ?? []
             guard let name = key.string, !values.isEmpty, values.count == value.sequence?.count else {
                 throw step.error(value, expected: "\(key.string ?? "?"): a list of numbers")
             }
-            draws.append(Question.Draw(name: name, values: values))
+            draws.append(LessonQuestion.Draw(name: name, values: values))
         }
         return draws
     }

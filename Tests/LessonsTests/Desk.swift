@@ -1,0 +1,72 @@
+import Basics
+import Dashboard
+import Datasets
+import Inspection
+import Lessons
+import TerminalGraphics
+import Training
+
+/// Lessons on a screen without a terminal.
+enum Desk {
+    /// A neuron with two inputs: z 0.5, error −0.5, δ −1.
+    static let neuron = """
+        scenario:
+          samples: [{x: [2, 1], y: 1}]
+          network: dense:1,relu
+          weights: {w1: [[0.5, -1]], b1: [0.5]}
+          loss: mse
+          learningRate: 0.1
+          batch: 1
+        """
+
+    /// A lesson with these steps on that neuron.
+    /// - Parameters:
+    ///   - steps: lines of the list.
+    ///   - more: lines of the lesson besides.
+    static func lesson(_ steps: String, more: String = "") throws -> Lesson {
+        try Lesson(
+            yaml: "lesson: 1\nid: made\ntitle: Made for tests\nminutes: 9\n\(neuron)\n\(more)\nsteps:\n\(steps)",
+            source: "made.yaml")
+    }
+
+    /// The lesson opened.
+    static func script(_ lesson: Lesson, _ size: Size = Size(width: 80, height: 24)) throws -> ScriptedDashboard {
+        var scenario = try Scenario(yaml: lesson.scenario.text, source: lesson.source)
+        scenario.name = lesson.id
+        guard let samples = scenario.samples else {
+            throw InputError("lesson", expected: "samples of its own", found: "none")
+        }
+        let driver = SessionDriver(try Session(scenario, data: samples.pair, history: 1 << 22))
+        driver.scenarioNamed = { _ in scenario }
+        driver.dataOf = { _ in samples.pair }
+        var script = ScriptedDashboard(Dashboard(size: size), driver)
+        try script.change { dashboard in
+            dashboard.lessons = [lesson]
+            dashboard.open(lesson)
+        }
+        return script
+    }
+
+    static func script(_ steps: String, more: String = "", keys: String = "") throws -> ScriptedDashboard {
+        var script = try script(lesson(steps, more: more))
+        try script.press(keys)
+        return script
+    }
+}
+
+extension ScriptedDashboard {
+    mutating func press(_ keys: String) throws {
+        for key in try KeySequence.parse(keys) { try press(key) }
+    }
+
+    var text: String { frame.plainText() }
+    /// The strip's rows.
+    var strip: String { text.split(separator: "\n", omittingEmptySubsequences: false).suffix(5).joined(separator: "\n") }
+    /// All above it.
+    var panes: String { text.split(separator: "\n", omittingEmptySubsequences: false).dropLast(5).joined(separator: "\n") }
+    var player: LessonPlayer? { dashboard.lesson?.player }
+    var session: Session {
+        guard let driver = driver as? SessionDriver else { preconditionFailure("scripts drive sessions in these tests") }
+        return driver.session
+    }
+}

@@ -1,0 +1,75 @@
+import Assets
+import Basics
+import Dashboard
+import Inspection
+import Lessons
+import TerminalGraphics
+import Testing
+
+/// The check of lessons: all that come with the program are sound, and planted mistakes are found.
+struct LessonCheckTests {
+    private static let sizes = [Size(width: 80, height: 24), Size(width: 120, height: 40)]
+
+    @Test(arguments: Assets.lessons.map(\.name))
+    func everyLessonIsSound(_ name: String) throws {
+        let yaml = try #require(Assets.lessons.first { $0.name == name }).yaml
+        let lesson = try Lesson(yaml: yaml, source: name + ".yaml")
+        #expect(lesson.id == name)
+        let faults = try LessonCheck.faults(of: lesson, sizes: Self.sizes) { try Desk.script($0, $1) }
+        #expect(faults.map(\.description) == [])
+    }
+
+    /// A mistake in each step.
+    private static let planted = """
+          - say: The loss is 0.25 here.
+            keys: s*4
+          - say: "One. Two. Three. Four. Five. Six. Seven. {w[1,0,0]} and {w[1,0,1]} and {b[1,0]} are the numbers that the neuron has now, and they are the only ones that it will ever have, whatever anybody does with them later on, in this lesson or in the next one, or in any lesson that will ever be written about it."
+          - say: Look at the gradients.
+            light: [pane gradients]
+          - say: "The loss is {loss} and δ is {delta[1,0]}."
+          - predict: What is w₁[0,0] times 2?
+            hide: [loss]
+            answer: "2*w[1,0,0]"
+            wrong: [{value: "w[1,0,0]+w[1,0,0]", idea: A1}, {value: "7", idea: A2, show: {keys: s, see: "loss > 9"}}]
+          - predict: Which?
+            options:
+              - {text: "{w[1,0,0]}", right: true}
+              - {text: "{w[1,0,0]*1}"}
+          - do: Step on.
+            goal: "phase = backward"
+            solution: s*2
+            mustNot: ['":goto 0 backward" Enter']
+          - do: Let it be.
+            goal: "iteration >= 0"
+            solution: s
+          - do: Reach what nobody can.
+            goal: "loss < 0"
+            solution: n
+          - predict: Again, what is L?
+            at: 0 loss
+            hide: ["w[1,0,0]"]
+            answer: "delta[1,0]"
+        """
+
+    @Test func plantedMistakesAreFound() throws {
+        let faults = try LessonCheck.faults(of: Desk.lesson(Self.planted), sizes: Self.sizes) { try Desk.script($0, $1) }
+        let text = faults.map(\.message).joined(separator: "\n")
+        for expected in [
+            "the number 0.25 is typed", "the text takes 4 rows", "light 'pane gradients' is not on the screen at 80×24",
+            "{delta[1,0]} is not known at this moment", "the wrong answer 'w[1,0,0]+w[1,0,0]' is right",
+            "the demonstration ends where 'loss > 9' does not hold", "the wrong option '0.5' is the right one",
+            "':goto 0 backward", "reached by accident: 's", "the goal is reached before anything has been done",
+            "the solution does not reach the goal", "the answer 'delta[1,0]' is not known",
+        ] { #expect(text.contains(expected), "\(expected) in\n\(text)") }
+    }
+
+    @Test func anUnreadableExpressionIsToldWithItsPlace() throws {
+        let lesson = try Desk.lesson("  - say: \"{los}\"\n  - do: x\n    goal: \"edited(w[1,0,9])\"\n    solution: s")
+        let faults = try LessonCheck.faults(of: lesson, sizes: Self.sizes) { try Desk.script($0, $1) }
+        #expect(
+            faults.map(\.message) == [
+                "'los': no quantity is called 'los'; did you mean loss?",
+                "'edited(w[1,0,9])': layer 1 has inputs 0 to 1, found 9",
+            ])
+    }
+}

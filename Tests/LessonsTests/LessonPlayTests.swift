@@ -1,0 +1,148 @@
+import Inspection
+import Lessons
+import Testing
+import Training
+
+/// A lesson as somebody goes through it: keys in, a strip and a run out.
+struct LessonPlayTests {
+    private static let steps = """
+          - say: "Weight {w[1,0,0]}. Press s four times."
+            keys: s*3
+          - predict: What is the loss?
+            hide: [loss]
+            answer: "(a[1,0]-y[0])*(a[1,0]-y[0])"
+            why: The error squared.
+            wrong:
+              - {value: "a[1,0]-y[0]", idea: A4, say: That is the error., show: {keys: s, see: "loss > 0"}}
+          - observe: L is now
+            keys: s
+            answer: loss
+          - do: Make the output 0 with the bias.
+            goal: "a[1,0] = 0 and edited(b[1,0])"
+            solution: '":set b[1,0] -2" Enter'
+            hints:
+              - {when: "edited(w[1,0,0])", say: "That was a weight: {w[1,0,0]}."}
+              - {say: "Which bias makes z negative?"}
+          - because: [relu is flat below 0, the weight is small]
+          - recall: "What is {p} times 2?"
+            draw: {p: [3, 4]}
+            answer: "2*p"
+        """
+
+    @Test func aStepsOwnKeysArePressedByThePersonOrByThePlayer() throws {
+        var script = try Desk.script(Self.steps)
+        #expect(script.strip.contains("Weight 0.5. Press s four times.") && script.strip.contains("1 of 5 ─ say"))
+        try script.press("s s s")
+        #expect(script.snapshot.status.position == Position(iteration: 0, done: 3))
+        try script.press(";")
+        #expect(script.player?.index == 1)
+        var other = try Desk.script(Self.steps, keys: ";")
+        #expect(other.snapshot.status.position == Position(iteration: 0, done: 3), "the player has pressed them")
+        #expect(other.player?.index == 0)
+        try other.press(";")
+        #expect(other.player?.index == 1 && other.strip.contains("What is the loss?"))
+    }
+
+    @Test func aRightAnswerIsSaidAndCounted() throws {
+        var script = try Desk.script(Self.steps, keys: "; ; . 2 5 Enter")
+        #expect(script.strip.contains("you: .25 (think so)   ✓ so it is") && script.strip.contains("The error squared."))
+        try script.press("; . 2 5 ! Enter")
+        #expect(script.strip.contains("(sure)"))
+        #expect(script.player?.outcomes.map(\.isRight) == [true, true])
+        #expect(script.player?.outcomes.map(\.confidence) == [.thinksSo, .sure])
+    }
+
+    @Test func aWrongAnswerIsRefutedOnACopyOfTheRunThatLeavesNoTrace() throws {
+        var script = try Desk.script(Self.steps, keys: "; ;")
+        let (before, record) = (script.session, script.session.record(withDigest: true))
+        let view = script.dashboard.view
+        try script.press("- . 5 ! Enter")
+        #expect(script.session !== before, "it is shown in a copy")
+        #expect(script.strip.contains("you: −.5 (sure)   it is: 0.25   not what you expected"))
+        #expect(script.strip.contains("That is the error."))
+        #expect(script.snapshot.status.batchLoss == 0.25, "the demonstration has been played")
+        #expect(script.player?.outcomes.map(\.idea) == ["A4"])
+        try script.press("j")
+        #expect(script.session === before)
+        #expect(script.session.record(withDigest: true) == record)
+        #expect(script.dashboard.view.selection == view.selection && script.dashboard.view.panes == view.panes)
+        #expect(script.session.branches.count == 1 && !script.session.undo())
+    }
+
+    @Test func notToKnowIsAnAnswer() throws {
+        let script = try Desk.script(Self.steps, keys: "; ; ?")
+        #expect(script.strip.contains("you: I don’t know   it is: 0.25"))
+        #expect(!script.strip.contains("expected"))
+        #expect(script.player?.outcomes.map(\.isRight) == [false])
+    }
+
+    @Test func nothingThatIsAskedCanBeSeenBefore() throws {
+        var script = try Desk.script(Self.steps, keys: "; ; Escape")
+        for keys in [
+            "s", "n", "x", "\":watch loss\" Enter", "\":panes loss watches\" Enter", "\":panes gradients neuron\" Enter",
+        ] {
+            try script.press(keys)
+            #expect(!script.panes.contains("0.250"), "after \(keys)")
+        }
+        #expect(script.snapshot.status.batchLoss == nil)
+        try script.press("j . 2 5 Enter s")
+        #expect(script.panes.contains("0.250"))
+    }
+
+    @Test func EscapeHandsTheKeysToTheScreenAndBack() throws {
+        var script = try Desk.script(Self.steps, keys: "; ; 1 Escape")
+        #expect(script.player?.hasKeys == false)
+        try script.press("s")
+        #expect(script.snapshot.status.position.done == 4, "s steps, and is no letter of an answer")
+        try script.press("Escape 2")
+        #expect(script.player?.entry.typed == "12")
+    }
+
+    @Test func comingBackTakesTheRunToTheStepsMoment() throws {
+        var script = try Desk.script(Self.steps, keys: "; ; Escape n n \":set w[1,0,0] 3\" Enter Right j")
+        #expect(script.snapshot.status.position == Position(iteration: 0, done: 3))
+        #expect(script.session.parameter(at: 0) == 0.5)
+        try script.press("Backspace")
+        #expect(script.player?.index == 0 && script.snapshot.status.position == .start)
+    }
+
+    @Test func aGoalIsReachedInAnyWayAndHintsAnswerWhatWasDone() throws {
+        var script = try Desk.script(Self.steps, keys: "; ; . 2 5 Enter ; . 2 5 Enter ;")
+        #expect(script.strip.contains("─ do ─"))
+        try script.press("h")
+        #expect(script.strip.contains("Hint  Which bias makes z negative?"))
+        try script.press("\":set w[1,0,0] 0.25\" Enter h")
+        #expect(script.strip.contains("Hint  That was a weight: 0.25."))
+        try script.press("u E \"-7\" Enter")
+        #expect(script.strip.contains("Reached.") && script.strip.contains("─ reached ─"))
+    }
+
+    @Test func aWayIsShownAndTheMomentHandedBack() throws {
+        var script = try Desk.script(Self.steps, keys: "; ; . 2 5 Enter ; . 2 5 Enter ;")
+        let before = script.session
+        try script.press("H")
+        #expect(script.strip.contains("a way") && script.session !== before)
+        try script.press(";")
+        #expect(script.session === before && script.player?.isReached == false && script.strip.contains("─ do ─"))
+    }
+
+    @Test func theLastPageSaysHowItWent() throws {
+        var script = try Desk.script(Self.steps, keys: "; ; ? ; . 2 5 Enter ; ;")
+        let right = try #require(script.player?.page.lines.last)
+        guard case .options(let options) = right else { throw Unexpected() }
+        let place = try #require(options.firstIndex { $0.text == "relu is flat below 0" })
+        try script.press("\(place + 1) \(place + 1) \(place + 1) Enter ;")
+        #expect(script.player?.isFinished == true)
+        #expect(script.strip.contains("2 of 3 answers were right at once."))
+        #expect(script.dashboard.progress.lessons["made"]?.right == 2)
+    }
+
+    @Test func leavingTheLessonLeavesTheRun() throws {
+        var script = try Desk.script(Self.steps, keys: "; ;")
+        try script.press("\":lesson off\" Enter s")
+        #expect(script.dashboard.lesson == nil && script.snapshot.status.batchLoss == 0.25)
+        #expect(script.text.contains("? help"))
+    }
+}
+
+struct Unexpected: Error {}
