@@ -25,7 +25,7 @@ struct RailTests {
         ),
         ("6n", "Iteration 1 is done:", " BATCH ▸ FORWARD"), ("4s", "Forward:", " BATCH ▸  FORWARD  dense₁ relu₁ dense₂ ▸ LOSS"),
         ("4s s s", "Backward:", " BATCH ▸ FORWARD dense₁ relu₁ dense₂ ▸ LOSS ▸  BACKWARD  dense₂ relu₁ dense₁ ▸"),
-        ("4s s s s", "Update:  L was ", " BATCH ▸ FORWARD dense₁ relu₁ dense₂ ▸ LOSS ▸ BACKWARD dense₂"),
+        ("4s s s s", "Update:  batch loss was ", " BATCH ▸ FORWARD dense₁ relu₁ dense₂ ▸ LOSS ▸ BACKWARD dense₂"),
         (
             "n", "Update, dense₂:",
             " BATCH ▸ FORWARD dense₁ relu₁ dense₂ ▸ LOSS ▸ BACKWARD dense₂ relu₁ dense₁ ▸  UPDATE  dense₁ [dense₂]"

@@ -90,7 +90,7 @@ struct Narration {
         }
         return (
             "Loss:",
-            "how wrong the network is on this batch: L = \(value)\(objective). Its slope at the output starts the way back."
+            "how wrong the network is: batch loss \(value)\(objective). Its slope at the output starts the way back."
         )
     }
 
@@ -98,7 +98,7 @@ struct Narration {
     private var outcome: String? {
         lossAfter.map {
             let format = NumberFormat.significant(4)
-            return "L was \(format.string($0.before)), is \(format.string($0.after)) on the same batch."
+            return "batch loss was \(format.string($0.before)), is \(format.string($0.after)) on the same batch."
         }
     }
 

@@ -9,7 +9,7 @@ extension LossAfterProbe {
 }
 
 extension LossAfterProbe.Reading {
-    /// `L of the same batch  0.416 → 0.402`
+    /// `loss of the same batch  0.416 → 0.402`
     func line(_ theme: Theme, width: Int) -> StyledText {
         let format = NumberFormat.significant(3)
         // Where three digits tell no difference, as many as do.
@@ -20,7 +20,7 @@ extension LossAfterProbe.Reading {
             digits.map { (NumberFormat.significant($0).string(before), NumberFormat.significant($0).string(after)) }
             ?? (format.string(before), format.string(after))
         let name =
-            ["L of the same batch", "L, same batch"].first { $0.cellWidth + old.cellWidth + new.cellWidth + 6 <= width } ?? "L"
+            ["loss of the same batch", "batch loss"].first { $0.cellWidth + old.cellWidth + new.cellWidth + 6 <= width } ?? "loss"
         return StyledText([
             (name + "  ", theme.style(theme.loss, .bold)), (old, theme.plain), (" → ", theme.dim),
             (new, theme.style(after > before ? theme.bad : theme.loss, .bold)),

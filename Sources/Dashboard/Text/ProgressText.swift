@@ -8,12 +8,12 @@ struct ProgressText {
 
     var short: StyledText { StyledText(sign + " " + verdict.word.text, style) }
 
-    /// `loss 0.345 ↓ improving`: the loss at the end of the curve, and what is to be thought of it. Before that can be said, the
-    /// loss alone.
-    func withLoss(named: Bool) -> StyledText {
+    /// `batch loss 0.345 ↓ improving`: the loss at the end of the curve, and what is to be thought of it. Before that can be said,
+    /// the loss alone.
+    func withLoss(_ name: String) -> StyledText {
         guard verdict.word != .notFinite, let latest = verdict.latest else { return wordAlone }
         let loss = StyledText([
-            (named ? "loss " : "", theme.dim), (NumberFormat.significant(3).string(latest), theme.style(theme.train, .bold)),
+            (name, theme.dim), (NumberFormat.significant(3).string(latest), theme.style(theme.train, .bold)),
         ])
         return wordAlone.width == 0 ? loss : loss + StyledText(" ", theme.plain) + short
     }

@@ -53,7 +53,7 @@ package enum SignCatalog {
                 sign: "w", name: "weight", sentence: "by how much an input counts; w₁[0,1] in layer 1, for neuron 0, of input 1"),
             Sign(sign: "b", name: "bias", sentence: "what is added to a neuron's sum; b₁[0] of neuron 0 in layer 1"),
             Sign(sign: "θ", name: "parameters", sentence: "all weights and biases of a layer"),
-            Sign(sign: "L", name: "loss", sentence: "how wrong the network is; the smaller, the better"),
+            Sign(sign: "L", name: "loss", sentence: "how wrong the network is on one sample; the smaller, the better"),
             Sign(
                 sign: "δ", name: "error",
                 sentence: "how much the sample's loss changes with a neuron's sum; δₙ of the last layer",
@@ -190,8 +190,8 @@ package enum SignCatalog {
                 sign: "guessing",
                 sentence: "the loss of the best answer that ignores its input; of targets that are numbers, of the first 10 000"),
             Sign(
-                sign: "loss",
-                sentence: "of the batch's samples alone; in the title and at the curve's end the mean of the run's last hundredth"
+                sign: "batch loss", others: ["loss"],
+                sentence: "the mean of the samples' L; in the title and at the curve's end, of all batches of the run's last hundredth"
             ),
             Sign(
                 sign: "objective",

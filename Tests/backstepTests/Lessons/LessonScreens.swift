@@ -66,7 +66,7 @@ extension LessonScreen {
             shows: ["w[1,0,0]", "0.5000"]),
         LessonScreen(
             "update", "--load l1.safetensors l1.yaml", panes: "network explain", keys: "s*7",
-            shows: ["Δw = −η·∂L/∂w 0.200", "w 0.500000 → 0.700000", "L was 0.2500, is 0.01000"]),
+            shows: ["Δw = −η·∂L/∂w 0.200", "w 0.500000 → 0.700000", "batch loss was 0.2500, is 0.01000"]),
         LessonScreen(
             "update", "--load l1.safetensors l1.yaml", panes: "network watches explain",
             keys: "\":watch gb[1,0]\" Enter \":watch db[1,0]\" Enter s*7", shows: ["gb[1,0]", "−1", "db[1,0]", "0.1000"]),
