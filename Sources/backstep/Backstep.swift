@@ -38,7 +38,7 @@ extension Backstep {
         endOnQuit()
         SignalEnd.endPlainlyOnFaults()
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(arguments(Array(CommandLine.arguments.dropFirst())))
             try command.run()
         } catch {
             if error is ExitCode { exit(withError: error) }
@@ -54,6 +54,15 @@ extension Backstep {
             failure.report()
             exit(withError: ExitCode(failure.exitCode))
         }
+    }
+
+    /// The arguments, with a name of its own for what `doctor --learning-rate` without a number asks for: an option's value cannot be
+    /// left out, and the option is one of all commands.
+    private static func arguments(_ given: [String]) -> [String] {
+        guard given.first == DoctorCommand.configuration.commandName, let place = given.firstIndex(of: "--learning-rate"),
+            place + 1 == given.count || given[place + 1].hasPrefix("--")
+        else { return given }
+        return given.enumerated().map { $0.offset == place ? "--try-learning-rates" : $0.element }
     }
 
     /// A number, expected where the parser only says that a value is invalid. The placeholder in the help tells of which

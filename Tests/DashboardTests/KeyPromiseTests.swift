@@ -33,6 +33,7 @@ struct KeyPromiseTests {
         .mistakes: ["n \":pane mistakes\" Enter", "n \":pane mistakes\" Enter Right Down"],
         .samples: ["n \":pane samples\" Enter", "n \":pane samples\" Enter Right Down v"],
         .why: ["n*3 \":pane why\" Enter", "n*3 \":pane why\" Enter c", "n*3 \":pane why\" Enter c Down"],
+        .rate: ["n*3 \":pane rate\" Enter", "n*3 \":lr find\" Enter", "n*3 \":lr find\" Enter Enter n*2 c"],
         .scenario: ["n \":pane scenario\" Enter", "n \":pane scenario\" Enter Down*4"],
     ]
     private static let statesOfPlanes = [("moons", ""), ("moons", "n*2 A Left*3 a"), ("hills", "n*2 A Up"), ("wave", "n S-Left")]
@@ -180,6 +181,9 @@ struct KeyPromiseTests {
             case .tryCures: return new.notice?.isEmpty == false || new.cures?.isOver == true
             case .take: return old.cures == nil ? isStill && to.message?.contains("tries the cures") == true : new.cures == nil
             }
+        case let own as RateCommand:
+            guard own == .findOrTake, let test = old.rateTest else { return new.rateTest?.isOver == true }
+            return test.suggestion.map { new.baseLearningRate == $0 } ?? (to.message?.contains("no rate") == true)
         case let own as SlopeCommand: return own == .show && isStill && to.focus == .slope
         case is PostMortemCommand: return isStill && new.notice == "all numbers are finite so far"
         case let own as WatchCommand:

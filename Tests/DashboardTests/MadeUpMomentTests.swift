@@ -31,7 +31,8 @@ struct MadeUpMomentTests {
     /// Keys, `:` lines, and the capability that each of them needs.
     static let asking: [(keys: String, needs: Capabilities)] = [
         ("n", .stepForward), ("N", .stepBack), ("]", .edit), ("r", .restart), ("Space", .stepForward), ("u", .edit),
-        ("\":cure\" Enter", .restart), ("\":pane why\" Enter c", .restart),
+        ("\":cure\" Enter", .restart), ("\":pane why\" Enter c", .restart), ("\":lr find\" Enter", .restart),
+        ("\":pane rate\" Enter c", .restart),
         ("\":rate 0.5\" Enter", .edit), ("\":goto 0\" Enter", .stepBack), ("\":w x\" Enter", .record),
     ]
 

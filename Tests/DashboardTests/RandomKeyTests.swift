@@ -44,6 +44,8 @@ struct RandomKeyTests {
                 // A count of four digits would train for minutes.
                 let typed = max(script.view.count.digits.count, script.dashboard.prompt?.text.count ?? 0)
                 if typed >= 2, case .character(let scalar) = key.key, ("0"..."9").contains(scalar) { continue }
+                // So does a learning rate that is taken.
+                if key.key == .enter, script.view.focus == .rate, !changesRun { continue }
                 // What is entered on the line can change the run, and quit.
                 if key.key == .enter, let line = script.dashboard.line,
                     !changesRun || line.text.hasPrefix("q") || line.text.hasPrefix("e")

@@ -5,7 +5,7 @@ public enum PaneCatalog {
         SamplePane(), PredictionPane(), NetworkPane(), ExplainPane(), GradientsPane(), LossPane(), BranchesPane(), WeightsPane(),
         WatchesPane(), PostMortemPane(), BeliefPane(), ActivationsPane(), OptimizerPane(),
         ConfusionPane(), MistakesPane(),
-        SamplesPane(), ScenarioPane(), PlanePane(), DrawPane(), NeuronPane(), LayerPane(), WhyPane(), SlopePane(),
+        SamplesPane(), ScenarioPane(), PlanePane(), DrawPane(), NeuronPane(), LayerPane(), WhyPane(), SlopePane(), RatePane(),
     ]
 
     private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })

@@ -127,7 +127,7 @@ extension Layer {
     }
 
     /// Whether each unit is normalized over the samples of a batch alone: of a picture it is over the pixels, too.
-    var normalizesOverBatch: Bool {
+    package var normalizesOverBatch: Bool {
         spec.normalizesBatches && outputShape.rank == 1
             || branches.contains { $0.layers.contains { $0.normalizesOverBatch } }
     }

@@ -52,16 +52,8 @@ extension Moment {
         min(data.heldOut.count, max(100, min(1000, Int(saturating: 1.5e8 / multiplicationsPerSample))))
     }
 
-    /// Multiplications of a sample's forward pass, about: every weight once for each place where it is used.
-    var multiplicationsPerSample: Double {
-        max(
-            1,
-            trainable.reduce(0.0) { sum, layer in
-                let output = network.layers[layer].outputShape
-                let places = output.rank == 3 ? output[1] * output[2] : output.rank == 2 ? output[0] : 1
-                return sum + Double(network.parameterRange(ofLayer: layer).count) * Double(places)
-            })
-    }
+    /// Multiplications of a sample's forward pass, about.
+    var multiplicationsPerSample: Double { network.multiplicationsPerSample }
 
     /// Runs `body` with the parameters that the pass in view has used, also where some of them have been updated already.
     private func withParametersInView<Value>(_ body: () -> Value) -> Value {

@@ -89,6 +89,8 @@ public struct Status: Sendable, Hashable {
     public var postMortem: PostMortem?
     /// Cures that are being tried, or have been.
     public var cures: CureTrials?
+    /// Learning-rate range test that is being made, or has been.
+    public var rateTest: RateTest?
     /// Names that breakpoints and watches can use.
     public var watchScope: WatchScope
     /// Part of the position's last states that is shown; nil: everything.

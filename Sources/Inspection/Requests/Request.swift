@@ -25,6 +25,8 @@ public enum Request: Hashable, Sendable {
     case compare(String?)
     /// Tries cures of what keeps the run from learning, or takes one.
     case cure(CureRequest)
+    /// A learning-rate range test, beside the run.
+    case testRates
     case write(FileRequest)
     /// Something of a lesson, which leaves nothing behind.
     case lesson(LessonRequest)
@@ -35,7 +37,7 @@ public enum Request: Hashable, Sendable {
         case .seek(let seek): seek.interruptsSeek
         case .run(let control): control.interruptsSeek
         case .restart(let restart): restart.interruptsSeek
-        case .walk, .search, .change, .watch, .note, .pin, .compare, .cure, .write, .lesson: false
+        case .walk, .search, .change, .watch, .note, .pin, .compare, .cure, .testRates, .write, .lesson: false
         }
     }
 
@@ -44,7 +46,7 @@ public enum Request: Hashable, Sendable {
         switch self {
         case .seek(.undo), .seek(.redo), .change, .restart, .note, .write(.session): true
         case .cure(.take): true
-        case .seek, .walk, .search, .run, .watch, .pin, .compare, .cure(.tryAll), .write(.metrics), .lesson: false
+        case .seek, .walk, .search, .run, .watch, .pin, .compare, .cure(.tryAll), .testRates, .write(.metrics), .lesson: false
         }
     }
 
@@ -58,7 +60,7 @@ public enum Request: Hashable, Sendable {
         case .change: .edit
         case .restart: .restart
         case .compare: .compare
-        case .cure: .restart
+        case .cure, .testRates: .restart
         case .write(.session): .record
         case .lesson(let request): request.needs
         case .watch, .note, .pin, .write(.metrics): nil

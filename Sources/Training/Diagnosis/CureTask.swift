@@ -89,12 +89,3 @@ final class CureTask: LongTask {
         driver.cures = trials
     }
 }
-
-extension Trainer {
-    /// Goes on from the state of another run, before an iteration, with this one's own optimizer.
-    fileprivate func goOn(from state: Checkpoint, at iteration: Int) {
-        let own = optimizer.spec
-        restore(state, before: iteration)
-        if optimizer.spec != own { optimizer = optimizer.succeeded(by: own, parameterCount: network.parameters.count) }
-    }
-}

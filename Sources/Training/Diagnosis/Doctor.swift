@@ -27,7 +27,7 @@ public struct Doctor {
     public let scenario: Scenario
     /// Samples that it trains on.
     public let data: DatasetPair
-    private let model: ModelFile?
+    let model: ModelFile?
 
     /// A doctor for a scenario.
     public init(_ scenario: Scenario, data: DatasetPair, model: ModelFile? = nil, mostIterations: Int = 6000) {

@@ -45,6 +45,7 @@ extension SessionDriver {
             beginSearch(direction)
             return SearchTask(direction)
         case .cure(let request): return begin(request)
+        case .testRates: return beginRateTest()
         case .walk, .run, .change, .watch, .restart, .note, .pin, .compare, .write, .lesson: return nil
         }
     }

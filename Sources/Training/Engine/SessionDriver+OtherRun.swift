@@ -70,7 +70,7 @@ extension SessionDriver {
                 self.otherRun = nil
                 notice = "no comparison any more: \(error)"
             }
-        case .seek, .walk, .search, .run, .note, .pin, .compare, .cure, .write, .lesson: break
+        case .seek, .walk, .search, .run, .note, .pin, .compare, .cure, .testRates, .write, .lesson: break
         }
         takeOtherRunAlong()
     }

@@ -26,6 +26,8 @@ public final class SessionDriver: RunDriver {
     public var iterationsPerSecond = 0.0
     /// Cures that are being tried, or have been.
     public internal(set) var cures: CureTrials?
+    /// A learning-rate range test that is being made, or has been.
+    public internal(set) var rateTest: RateTest?
     /// News, in words: why running has stopped by itself, or what has been set.
     public internal(set) var notice: String?
     /// The message at the end of the way.
@@ -101,6 +103,7 @@ public final class SessionDriver: RunDriver {
         case .compare(let text): perform(comparisonWith: text)
         case .cure(.tryAll): if let task = begin(.tryAll) { perform(task, while: shouldContinue) }
         case .cure(let request): try perform(request)
+        case .testRates: if let task = beginRateTest() { perform(task, while: shouldContinue) }
         case .write(let file): perform(file)
         case .lesson(let lesson): try perform(lesson)
         }
@@ -111,7 +114,7 @@ public final class SessionDriver: RunDriver {
         let watches = session.watches.copy()
         logsOfOtherRun = [:]
         keptMoments = [:]
-        cures = nil
+        (cures, rateTest) = (nil, nil)
         (held, aside) = (nil, nil)
         let next = Session(plan)
         if keepsWatches { next.watches = watches }
@@ -203,7 +206,7 @@ public final class SessionDriver: RunDriver {
         status.iterationsPerSecond = isRunning ? iterationsPerSecond : 0
         status.notice = notice ?? (session.position == .start ? greeting ?? session.remark : nil)
         status.speed = speed
-        status.cures = cures
+        (status.cures, status.rateTest) = (cures, rateTest)
         status.branches = session.branches
         status.changedParameters = session.changedParameterNames
         if session.revision != savedRevision, aside == nil { status.unsaved = UnsavedWork(session) }

@@ -30,6 +30,13 @@ extension Trainer {
         position = machine.end(ofIteration: iteration - 1)
     }
 
+    /// Goes on from the state of another run, before an iteration, with this one's own optimizer.
+    func goOn(from state: Checkpoint, at iteration: Int) {
+        let own = optimizer.spec
+        restore(state, before: iteration)
+        if optimizer.spec != own { optimizer = optimizer.succeeded(by: own, parameterCount: network.parameters.count) }
+    }
+
     /// Bytes of all that training changes: what a checkpoint takes.
     var stateByteCount: Int {
         optimizer.slots.reduce(network.parameters.byteCount + network.buffers.byteCount) { $0 + $1.store.byteCount }

@@ -17,12 +17,17 @@ struct DoctorCommand: ParsableCommand {
             With --json every line is one JSON object: {"event":"finding",…} for each finding, {"event":"cure",…} for each cure tried,
             {"event":"end",…} last. With --rules it lists what it looks for.
 
+            With --learning-rate and no number behind it, it tries learning rates instead: η grows from step to step, from far too small to
+            far too large. It suggests the one where the smoothed loss falls most steeply, and says by the noise of the gradient
+            whether a larger batch would help. Its JSON lines are {"event":"rate",…} for each step, {"event":"noise",…}, {"event":"end",…}.
+
             Ends with 0 if all is well (or only hints), else with 1.
 
             Examples:
               backstep doctor vanishing-sigmoid
               backstep doctor --data my.csv --network dense:32,relu,dense:3,softmax --prove
               backstep doctor too-large-learning-rate --json
+              backstep doctor moons --learning-rate
             """)
 
     @OptionGroup var options: ScenarioOptions
@@ -32,6 +37,10 @@ struct DoctorCommand: ParsableCommand {
 
     @Flag(help: "One JSON object a line.")
     var json = false
+
+    /// The meaning of `--learning-rate` without a number.
+    @Flag(name: .customLong("try-learning-rates"), help: .hidden)
+    var triesRates = false
 
     @Flag(help: "List what is looked for.")
     var rules = false
@@ -46,6 +55,11 @@ struct DoctorCommand: ParsableCommand {
             try source.check()
             let loaded = try source.prepare(history: 0) { if !json { Output.write("\($0) …\n") } }
             let doctor = Doctor(loaded.scenario, data: loaded.data, model: loaded.model)
+            if triesRates {
+                let report = try doctor.tryRates()
+                Output.write(json ? RateText.json(report) : RateText.lines(report))
+                return
+            }
             let report = try doctor.examine()
             let trials = prove ? try doctor.prove(report) : []
             Output.write(json ? DoctorText.json(report, trials) : DoctorText.lines(report, trials))

@@ -44,7 +44,7 @@ extension LinePlot {
 
     /// The x axis in use.
     public var xAxis: Axis {
-        if let xRange { return Axis(.linear, xRange.lowerBound, xRange.upperBound) }
+        if let xRange { return Axis(xScale, xRange.lowerBound, xRange.upperBound) }
         var low = Double.infinity
         var high = -Double.infinity
         for series in series {
@@ -59,7 +59,7 @@ extension LinePlot {
                 }
             }
         }
-        return Axis(.linear, low, high)
+        return Axis(xScale, low, high)
     }
 
     /// The y axis before it is fitted to labels.

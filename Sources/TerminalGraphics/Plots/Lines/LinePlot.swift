@@ -133,6 +133,8 @@ public struct LinePlot: Sendable {
     public var series: [Series]
     /// Linear or logarithmic.
     public var yScale: AxisScale
+    /// Linear, or logarithmic where x is a factor, such as a learning rate.
+    public var xScale = AxisScale.linear
     /// The x axis' bounds; nil covers all values.
     public var xRange: ClosedRange<Double>?
     /// The y axis' bounds; nil covers all finite values (on a linear axis rounded outwards).

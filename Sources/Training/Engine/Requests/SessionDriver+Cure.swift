@@ -5,11 +5,7 @@ extension SessionDriver {
     /// Begins to try cures; nil where there is nothing to try, which is said.
     func begin(_ request: CureRequest) -> (any LongTask)? {
         guard request == .tryAll else { return nil }
-        stopAtVisibleMoment()
-        // Between two updates of one iteration there are no weights to go on from.
-        if session.machine.hasBegunUpdates(at: session.position) {
-            session.move(to: session.machine.end(ofIteration: session.position.iteration))
-        }
+        standBetweenIterations()
         notice = nil
         do {
             if let task = try CureTask(session) { return task }
