@@ -15,9 +15,6 @@ extension Dataset {
             next = .vectors(vectors + target, width: width)
         default: return nil
         }
-        return Dataset(
-            name: name, source: source, sampleShape: sampleShape, classNames: classNames, vocabulary: vocabulary, task: task,
-            features: .values(values + sample.features),
-            targets: next)
+        return with(features: .values(values + sample.features), targets: next)
     }
 }

@@ -19,9 +19,7 @@ extension Dataset {
             case .classes(let classes): .classes(rows(classes, width: 1))
             case .vectors(let values, let width): .vectors(rows(values, width: width), width: width)
             }
-        return Dataset(
-            name: name ?? self.name, source: source ?? self.source, sampleShape: sampleShape, classNames: classNames,
-            vocabulary: vocabulary, task: task, features: chosenFeatures, targets: chosenTargets)
+        return with(name: name, source: source, features: chosenFeatures, targets: chosenTargets)
     }
 
     /// The first `limit` samples, or all if there are no more.

@@ -41,6 +41,10 @@ public struct Dataset: Sendable {
     public let vocabulary: [String]
     /// The question that a sample puts, in a few words, where it cannot be seen: `which symbol came first?`. Empty elsewhere.
     public let task: String
+    /// Names of the numbers in a sample, where they have some: those of a table's columns. Empty elsewhere.
+    public let inputNames: [String]
+    /// The name of what is to be said, where it has one: that of a table's column. Empty elsewhere.
+    public let targetName: String
     /// Samples, `[count, featureCount]` row by row.
     public let features: Features
     /// Targets of the samples, in their order.
@@ -53,7 +57,7 @@ public struct Dataset: Sendable {
     /// Puts the parts together; sizes that do not fit are a programmer's error.
     public init(
         name: String, source: String, sampleShape: [Int], classNames: [String] = [], vocabulary: [String] = [],
-        task: String = "", features: Features, targets: Targets
+        task: String = "", inputNames: [String] = [], targetName: String = "", features: Features, targets: Targets
     ) {
         featureCount = sampleShape.reduce(1, *)
         precondition(featureCount > 0, "a sample needs at least one number, sampleShape is \(sampleShape)")
@@ -74,8 +78,22 @@ public struct Dataset: Sendable {
         self.classNames = classNames
         self.vocabulary = vocabulary
         self.task = task
+        precondition(
+            inputNames.isEmpty || inputNames.count == featureCount, "\(inputNames.count) names for \(featureCount) inputs")
+        self.inputNames = inputNames
+        self.targetName = targetName
         self.features = features
         self.targets = targets
+    }
+
+    /// The same set with other samples of the same shape.
+    func with(
+        name: String? = nil, source: String? = nil, features: Features, targets: Targets
+    ) -> Dataset {
+        Dataset(
+            name: name ?? self.name, source: source ?? self.source, sampleShape: sampleShape, classNames: classNames,
+            vocabulary: vocabulary, task: task, inputNames: inputNames, targetName: targetName, features: features,
+            targets: targets)
     }
 
     /// A shape in an error's words: `1×28×28`.

@@ -3,18 +3,16 @@ extension DatasetPair {
     /// targets, a class that is not there, or numbers that are not finite.
     public func adding(_ sample: AddedSample) -> DatasetPair? {
         guard let train = train.appending(sample) else { return nil }
-        var pair = DatasetPair(train: train, heldOut: heldOut)
+        var pair = with(train: train)
         pair.added = added + [sample]
-        (pair.noise, pair.split) = (noise, split)
         return pair
     }
 
     /// Without the sample that was added last. Nil where none has been added.
     public func removingLastAdded() -> DatasetPair? {
         guard !added.isEmpty else { return nil }
-        var pair = DatasetPair(train: train.prefix(train.count - 1), heldOut: heldOut)
+        var pair = with(train: train.prefix(train.count - 1))
         pair.added = added.dropLast()
-        (pair.noise, pair.split) = (noise, split)
         return pair
     }
 }

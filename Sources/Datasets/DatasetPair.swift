@@ -12,6 +12,10 @@ public struct DatasetPair: Sendable {
     public internal(set) var noise: Double?
     /// The share that is held out, where it can be chosen; nil of data that comes with samples to test on.
     public internal(set) var split: Double?
+    /// Offsets and units that inputs and targets were scaled by; nil of data that is as it came.
+    public internal(set) var scaling: Scaling?
+    /// The reading of a table; nil of other data.
+    public internal(set) var table: TableReport?
 
     /// Both parts must have samples of one shape and the same targets; anything else is a programmer's error.
     public init(train: Dataset, heldOut: Dataset) {
@@ -51,9 +55,13 @@ public struct DatasetPair: Sendable {
 
     /// The same with at most so many samples in each part.
     public func limited(train trainLimit: Int?, heldOut heldOutLimit: Int?) -> DatasetPair {
-        var pair = DatasetPair(
-            train: trainLimit.map { train.prefix($0) } ?? train, heldOut: heldOutLimit.map { heldOut.prefix($0) } ?? heldOut)
-        (pair.noise, pair.split) = (noise, split)
+        with(train: trainLimit.map { train.prefix($0) } ?? train, heldOut: heldOutLimit.map { heldOut.prefix($0) } ?? heldOut)
+    }
+
+    /// The same data with other samples in one part or in both; what is known of the whole stays.
+    public func with(train: Dataset? = nil, heldOut: Dataset? = nil) -> DatasetPair {
+        var pair = DatasetPair(train: train ?? self.train, heldOut: heldOut ?? self.heldOut)
+        (pair.added, pair.noise, pair.split, pair.scaling, pair.table) = (added, noise, split, scaling, table)
         return pair
     }
 }

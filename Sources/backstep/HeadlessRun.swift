@@ -1,4 +1,5 @@
 import Basics
+import Datasets
 import Foundation
 import Inspection
 import TerminalGraphics
@@ -24,8 +25,10 @@ struct HeadlessRun {
         let total = trainer.finalIteration
         let perEpoch = trainer.machine.iterationsPerEpoch
         let interval = max(1, min(perEpoch, total / 20))
+        if style == .json { Output.write(Self.dataLine(trainer.data)) }
         if style == .text {
             let (data, network) = (trainer.data, trainer.network)
+            if let understanding = data.understanding { Output.write("\(understanding)\n") }
             Output.write(
                 "\(data.train.name): \(data.train.count) to train on, \(data.heldOut.count) held out; \(network.spec.text), \(network.parameters.count) parameters\n"
             )
@@ -60,6 +63,21 @@ struct HeadlessRun {
         try metrics?.file.finish()
         finish(trainer, seconds, reason)
         return trainer
+    }
+
+    /// The data that is trained on, as a line of JSON.
+    private static func dataLine(_ data: DatasetPair) -> String {
+        let facts = data.facts
+        var line = JSONLine("data")
+        line.add("samples", facts.samples)
+        line.add("heldOut", facts.heldOut)
+        line.add("leftOut", facts.leftOut)
+        line.add("inputs", facts.inputs)
+        line.add("target", facts.target)
+        line.add("task", facts.isClassification ? "classification" : "regression")
+        line.add("classes", facts.classes)
+        line.add("scale", facts.scale.rawValue)
+        return line.text
     }
 
     /// Says on standard error where the first NaN or infinity appeared: training goes on, since NaN is a value, but nobody should
@@ -138,6 +156,8 @@ struct JSONLine {
     }
 
     mutating func add(_ name: String, _ value: String) { members[name] = .string(value) }
+
+    mutating func add(_ name: String, _ values: [String]) { members[name] = .array(values.map { .string($0) }) }
 
     var text: String { JSONValue.object(members).text + "\n" }
 }

@@ -51,7 +51,13 @@ struct RegressionSetTests {
         #expect(pair.heldOut.label(of: 0) == 2 && pair.heldOut.label(of: 1) == 0)
     }
 
-    @Test(arguments: ["x,y,kind\n1,2,cow\n2,2,cat\n", "x,kind\n1,cat\n2,dog\n", "x,y,kind\n1,,cat\n1,2,dog\n"])
+    @Test func rowsOfItWithGapsAreCounted() throws {
+        let pair = try table("x,y,kind\n1,,cat\n1,2,dog\n")
+        #expect(pair.heldOut.count == 1 && pair.facts.leftOut == 1)
+        #expect(pair.understanding?.hasSuffix("test.csv: 1 left out for gaps") == true)
+    }
+
+    @Test(arguments: ["x,y,kind\n1,2,cow\n2,2,cat\n", "x,kind\n1,cat\n2,dog\n", "x,y,kind\n1,,cat\n1,,dog\n"])
     func aTableThatDoesNotFitIsRefusedInALine(_ test: String) {
         let error = #expect(throws: InputError.self) { try table(test) }
         #expect(error?.description.contains("/d/test.csv") == true)

@@ -8,8 +8,9 @@ struct TrainTests {
         let result = try await train([])
         let events = try events(result)
         #expect(result.errors == "")
-        #expect(events.count >= 2)
-        for event in events.dropLast() {
+        #expect(events.count >= 3)
+        #expect(events[0]["event"] as? String == "data")
+        for event in events.dropFirst().dropLast() {
             #expect(event["event"] as? String == "progress")
             #expect(try #require(event["trainLoss"] as? Double) > 0)
         }
@@ -26,6 +27,27 @@ struct TrainTests {
         #expect(try #require(end["seconds"] as? Double) > 0)
         let digest = try #require(end["parametersDigest"] as? String)
         #expect(digest.count == 64 && digest.allSatisfy { $0.isHexDigit && !$0.isUppercase })
+    }
+
+    @Test func theFirstLineSaysWhatIsTrainedOn() async throws {
+        let folder = try TemporaryFolder()
+        let rows = (0..<20).map {
+            "\($0 % 2 == 0 ? "low" : "high"),\($0),\($0 % 2 == 0 ? "N" : "S"),\($0 == 3 ? "" : "1.\($0)")\n"
+        }.joined()
+        let file = try folder.write("species,row,side,mass\n" + rows, to: "t.csv")
+        let result = try await Command.backstep([
+            "train", "--data", file.path, "--table", "without:row", "--epochs", "1", "--json",
+        ]).run()
+        let event = try #require(try events(result).first)
+        #expect(event["event"] as? String == "data")
+        #expect(event["samples"] as? Int == 14 && event["heldOut"] as? Int == 5 && event["leftOut"] as? Int == 1)
+        #expect(event["inputs"] as? [String] == ["side=N", "side=S", "mass"])
+        #expect(event["target"] as? String == "species" && event["task"] as? String == "classification")
+        #expect(event["classes"] as? [String] == ["high", "low"] && event["scale"] as? String == "standard")
+        let computed = try #require(try events(try await train([])).first)
+        #expect(computed["inputs"] as? [String] == ["x1", "x2"] && computed["scale"] as? String == "none")
+        let text = try await Command.backstep(["train", "--data", file.path, "--epochs", "1", "--target", "mass"]).run()
+        #expect(text.output.contains("target mass: a number; standardized"), "\(text.output)")
     }
 
     @Test func theSeedAndNothingElseDecidesTheDigest() async throws {

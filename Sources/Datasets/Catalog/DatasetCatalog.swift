@@ -26,15 +26,20 @@ public struct DatasetCatalog: Sendable {
     public func load(
         _ nameOrPath: String, _ request: DatasetRequest, option: String = "--data"
     ) throws(InputError) -> DatasetPair {
-        if let entry = self[nameOrPath] { return try entry.load(request) }
+        if let entry = self[nameOrPath] {
+            try request.refuseTable(of: nameOrPath)
+            return try entry.load(request).scaled(request.scale ?? .none)
+        }
         try request.check()
         let path = request.environment.expandingTilde(nameOrPath)
         if !path.contains("/"), request.environment.files.status(of: path) == .missing {
             throw unknown(nameOrPath, option)
         }
-        return try DatasetFormats.find(path, subject: path, in: request.environment.files)
-            .read(request, name: Self.name(of: path))
+        let found = try DatasetFormats.find(path, subject: path, in: request.environment.files)
+        if !(found is TableFile) { try request.refuseTable(of: path) }
+        return try found.read(request, name: Self.name(of: path))
             .limited(train: request.trainCount, heldOut: request.heldOutCount)
+            .scaled(request.scale ?? type(of: found).usualScale)
     }
 
     /// Replaces the held-out part by what `--test-data` names: the test files of a folder.
@@ -43,9 +48,10 @@ public struct DatasetCatalog: Sendable {
     ) throws(InputError) -> DatasetPair {
         try request.check()
         let path = request.environment.expandingTilde(path)
-        let heldOut = try DatasetFormats.find(path, subject: path, in: request.environment.files)
-            .readHeldOut(request, name: Self.name(of: path), fitting: pair.train)
-        return DatasetPair(train: pair.train, heldOut: heldOut).limited(train: nil, heldOut: request.heldOutCount)
+        let found = try DatasetFormats.find(path, subject: path, in: request.environment.files)
+            .readHeldOut(request, name: Self.name(of: path), of: pair)
+        return found.with(heldOut: pair.scaling?.applied(to: found.heldOut))
+            .limited(train: nil, heldOut: request.heldOutCount)
     }
 
     /// The last part of a path is the set's name.

@@ -7,10 +7,10 @@ enum DatasetFormats {
         IDXFolder.self,
         KerasArchive.self,
         NumPyArrays.self,
-        CSVFile.self,
+        TableFile.self,
     ]
 
-    /// The forms in the words of an error: `a folder with IDX files, Keras's mnist.npz or a CSV file`.
+    /// The forms in the words of an error: `a folder with IDX files, Keras's mnist.npz or a table (CSV)`.
     static var expectation: String {
         let forms = all.map { $0.expectation }
         return forms.dropLast().joined(separator: ", ") + " or " + (forms.last ?? "")

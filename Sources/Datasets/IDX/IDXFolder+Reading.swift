@@ -35,8 +35,9 @@ extension IDXFolder {
     /// Reads only samples to be judged by (`--test-data`): the test files, or the training files if there are no others.
     /// They must fit what is trained on.
     public func readHeldOut(
-        _ request: DatasetRequest, name: String, fitting train: Dataset
-    ) throws(InputError) -> Dataset {
+        _ request: DatasetRequest, name: String, of pair: DatasetPair
+    ) throws(InputError) -> DatasetPair {
+        let train = pair.train
         guard let part = test ?? self.train else {
             throw InputError(.missing, path, expected: "IDX files", found: "none", advice: "run backstep data fetch mnist")
         }
@@ -46,7 +47,7 @@ extension IDXFolder {
                 .malformed, part.images, expected: "samples of \(Dataset.shown(train.sampleShape)) as in the training set",
                 found: Dataset.shown(raw.shape), advice: "use test data of the same kind")
         }
-        return try raw.dataset(name: name, source: path, classCount: train.classCount)
+        return pair.with(heldOut: try raw.dataset(name: name, source: path, classCount: train.classCount))
     }
 }
 

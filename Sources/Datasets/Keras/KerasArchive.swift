@@ -20,14 +20,15 @@ struct KerasArchive: DatasetFormat {
         return try read(name: name)
     }
 
-    func readHeldOut(_ request: DatasetRequest, name: String, fitting train: Dataset) throws(InputError) -> Dataset {
+    func readHeldOut(_ request: DatasetRequest, name: String, of pair: DatasetPair) throws(InputError) -> DatasetPair {
+        let train = pair.train
         let heldOut = try read(name: name).heldOut
         guard heldOut.sampleShape == train.sampleShape, heldOut.classCount == train.classCount else {
             throw InputError(
                 .malformed, path, expected: "samples of \(Dataset.shown(train.sampleShape)) as in the training set",
                 found: Dataset.shown(heldOut.sampleShape), advice: "use test data of the same kind")
         }
-        return heldOut
+        return pair.with(heldOut: heldOut)
     }
 
     private func read(name: String) throws(InputError) -> DatasetPair {

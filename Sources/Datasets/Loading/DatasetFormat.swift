@@ -7,6 +7,9 @@ public protocol DatasetFormat: Sendable {
     /// The form in the words of an error that expected it: `a folder with IDX files`.
     static var expectation: String { get }
 
+    /// The scale that inputs get where nobody says another.
+    static var usualScale: InputScale { get }
+
     /// The set at `path`, or nil where that is of another form. Names are looked at, and content only where they leave it open.
     /// - Throws: where the set is of this form and a part of it is missing.
     init?(recognizing path: String, in files: any FileSystem) throws(InputError)
@@ -20,6 +23,12 @@ public protocol DatasetFormat: Sendable {
     func read(_ request: DatasetRequest, name: String) throws(InputError) -> DatasetPair
 
     /// Reads samples that are only to be judged by (`--test-data`): the set's test samples, or all where it has no others.
-    /// - Parameter train: the samples that are trained on; those read have their shape and classes.
-    func readHeldOut(_ request: DatasetRequest, name: String, fitting train: Dataset) throws(InputError) -> Dataset
+    /// - Parameter pair: the data that is trained on; samples read have its shape and classes.
+    /// - Returns: the data with them held out.
+    func readHeldOut(_ request: DatasetRequest, name: String, of pair: DatasetPair) throws(InputError) -> DatasetPair
+}
+
+extension DatasetFormat {
+    /// As they are.
+    public static var usualScale: InputScale { .none }
 }

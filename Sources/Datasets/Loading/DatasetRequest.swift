@@ -14,14 +14,17 @@ public struct DatasetRequest: Sendable {
     public var noise: Double?
     /// The share of the samples that is held out, 0.05 to 0.95; nil leaves it to the set.
     public var split: Double?
-    /// The column of a CSV file that holds the target. nil: the last one.
-    public var targetColumn: String?
+    /// The column of a table that holds the target; nil: found out.
+    public var target: TargetChoice?
+    /// The form of a table, as far as somebody has said it.
+    public var table: TableOptions
+    /// The scale of inputs; nil: standardized in tables, and not at all in other data.
+    public var scale: InputScale?
 
     /// A request in surroundings; whatever is not given is left to the set.
     public init(
         environment: DataEnvironment, seed: UInt64 = 1, trainCount: Int? = nil, heldOutCount: Int? = nil, noise: Double? = nil,
-        split: Double? = nil,
-        targetColumn: String? = nil
+        split: Double? = nil, target: TargetChoice? = nil, table: TableOptions = TableOptions(), scale: InputScale? = nil
     ) {
         self.environment = environment
         self.seed = seed
@@ -29,7 +32,9 @@ public struct DatasetRequest: Sendable {
         self.heldOutCount = heldOutCount
         self.noise = noise
         self.split = split
-        self.targetColumn = targetColumn
+        self.target = target
+        self.table = table
+        self.scale = scale
     }
 
     /// Refuses numbers that no data set can be made with.
@@ -47,6 +52,15 @@ public struct DatasetRequest: Sendable {
         if let noise, !(noise >= 0 && noise <= 10) {
             throw InputError("noise", expected: "0 to 10", found: "\(noise)", advice: "choose a number in between")
         }
+    }
+
+    /// For data that is no table.
+    func refuseTable(of subject: String) throws(InputError) {
+        let given = [
+            target.map { "--target \($0.text)" }, table == TableOptions() ? nil : "--table \(table)",
+        ].compactMap(\.self).first
+        guard let given else { return }
+        throw InputError(given, expected: "a table, such as points.csv", found: subject, advice: "leave it out")
     }
 
     /// For sets that come with their own test samples.

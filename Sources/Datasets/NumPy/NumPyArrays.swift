@@ -54,11 +54,12 @@ struct NumPyArrays: DatasetFormat {
         return pair
     }
 
-    func readHeldOut(_ request: DatasetRequest, name: String, fitting train: Dataset) throws(InputError) -> Dataset {
+    func readHeldOut(_ request: DatasetRequest, name: String, of pair: DatasetPair) throws(InputError) -> DatasetPair {
+        let train = pair.train
         let found = try part(["_test", "", "_train"].first { names.contains("x" + $0) } ?? "")
         let heldOut = try dataset(found, name, train.classCount > 0 ? train.classCount : nil)
         try require(heldOut, fits: train)
-        return heldOut
+        return pair.with(heldOut: heldOut)
     }
 
     private struct Part {

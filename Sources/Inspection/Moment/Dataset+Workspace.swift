@@ -26,10 +26,4 @@ extension Dataset {
     package func fill<Scalar: NetworkScalar>(_ workspace: Workspace<Scalar>, _ loss: LossSpec, _ indices: some Collection<Int>) {
         fill(workspace, loss.targetForm, indices)
     }
-
-    /// True if samples belong to classes.
-    @inlinable
-    package var hasClasses: Bool {
-        if case .classes = targets { true } else { false }
-    }
 }

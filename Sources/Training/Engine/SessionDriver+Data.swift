@@ -37,37 +37,40 @@ extension SessionDriver {
     }
 
     /// Settings that decide on the data.
-    static let settingsOfData: Set<String> = ["data", "noise", "split"]
+    static let settingsOfData: Set<String> = ["data", "noise", "split", "target", "table", "scale"]
 
     /// Begins anew on other data. Points that have been added stay where only noise or split are others; a network or loss that
     /// other data does not fit gives way to the usual one.
     /// - Parameter loss: what to say of what is lost by it.
     func restart(setting key: String, to value: String, _ scenario: Scenario, _ loss: String) throws {
         var scenario = scenario
+        // With another target, network and loss may fit no more.
+        let isOther = ["data", "target", "table"].contains(key)
+        if isOther { (scenario.pin, scenario.summary) = (nil, "") }
         if key == "data" {
             // Findings about the other data say nothing of this.
             (scenario.testData, scenario.noise, scenario.split, scenario.trainCount) = (nil, nil, nil, nil)
-            (scenario.pin, scenario.summary) = (nil, "")
+            (scenario.target, scenario.table, scenario.scale) = (nil, TableOptions(), nil)
             (scenario.samples, scenario.weights) = (nil, nil)
         }
         var data = try dataOf(scenario)
         if key == "noise", data.noise == nil || data.noise != scenario.noise {
             throw InputError("noise", expected: "computed data such as moons", found: data.train.name)
         }
-        if key != "data" { for sample in session.data.added { data = data.adding(sample) ?? data } }
+        if key == "noise" || key == "split" { for sample in session.data.added { data = data.adding(sample) ?? data } }
         var news = ""
         let plan: SessionPlan
         switch Result(catching: {
             try SessionPlan(scenario, data: data, seed: session.seed, model: session.model, history: history)
         }) {
-        case .success(let fitting) where key != "data" || fitting.hasOutputForEachClass: plan = fitting
-        case .failure(let error) where key != "data": throw error
+        case .success(let fitting) where !isOther || fitting.hasOutputForEachClass: plan = fitting
+        case .failure(let error) where !isOther: throw error
         default:
             scenario = scenario.suited(to: data)
             plan = try SessionPlan(scenario, data: data, seed: session.seed, history: history)
             news = ", network \(scenario.network), loss \(scenario.loss)"
         }
-        begin(plan, keepsWatches: key != "data", pinning: nil)
+        begin(plan, keepsWatches: !isOther, pinning: nil)
         notice = "begun anew: \(key) \(value)" + news + loss
     }
 

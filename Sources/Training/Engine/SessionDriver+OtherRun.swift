@@ -27,8 +27,8 @@ extension SessionDriver {
     private func begin(with scenario: Scenario) throws {
         var other = scenario
         let own = session.scenario
-        (other.data, other.testData, other.noise, other.split, other.trainCount) = (
-            own.data, own.testData, own.noise, own.split, own.trainCount
+        (other.data, other.testData, other.noise, other.split, other.trainCount, other.target, other.table, other.scale) = (
+            own.data, own.testData, own.noise, own.split, own.trainCount, own.target, own.table, own.scale
         )
         let plan = try SessionPlan(other, data: session.data, seed: session.seed, history: historyOfOtherRun)
         // The memory of the one before first.

@@ -1,4 +1,5 @@
 import Basics
+import Datasets
 import Inspection
 import NeuralNetwork
 import Yams
@@ -6,9 +7,8 @@ import Yams
 extension Scenario {
     /// The keys of a scenario file, in the order in which they are written.
     private enum Key: String, CaseIterable {
-        case name, summary, classes, samples, heldOut, weights, data, testData, trainCount, noise, split, network, loss,
-            optimizer, initializer, learningRate,
-            schedule
+        case name, summary, classes, samples, heldOut, weights, data, testData, trainCount, noise, split, target, table, scale,
+            network, loss, optimizer, initializer, learningRate, schedule
         case clip, l1, l2, penaltyScope, batch, epochs, stop, seed, pin, threads, panes, view
     }
 
@@ -119,6 +119,9 @@ extension Scenario {
         case .testData: testData = try text()
         case .noise: noise = try number()
         case .split: split = try number()
+        case .target: target = TargetChoice(try text())
+        case .table: table = try parsed(TableOptions.init(parsing:))
+        case .scale: scale = try parsed(InputScale.init(parsing:))
         case .network: network = try parsed(LayerChain.init(parsing:))
         case .loss: loss = try parsed(LossSpec.init(parsing:))
         case .optimizer: optimizer = try parsed(OptimizerSpec.init(parsing:))

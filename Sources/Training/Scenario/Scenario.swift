@@ -1,4 +1,5 @@
 import Basics
+import Datasets
 import Inspection
 import NeuralNetwork
 
@@ -20,6 +21,12 @@ public struct Scenario: Hashable, Sendable {
     public var noise: Double?
     /// The share of computed data or of a table that is held out; nil leaves it to the set.
     public var split: Double?
+    /// The column of a table that is to be said, as in `label` or `price:value`; nil: found out.
+    public var target: TargetChoice?
+    /// The form of a table, as in `separator:;,decimal:,`; what is not said is found out.
+    public var table = TableOptions()
+    /// The scale of the inputs; nil: standardized in tables, as they are elsewhere.
+    public var scale: InputScale?
     /// The layers, as in `dense:128,relu,dense:10`.
     public var network: LayerChain
     /// The loss, as in `softmaxCrossEntropy` or `huber:0.5`.

@@ -12,7 +12,14 @@ extension Session {
         let ofData = [("noise", data.noise), ("split", data.split)].compactMap { key, value in
             value.map { setting(key, "\(($0 * 1000).rounded() / 1000)") }
         }
-        return [setting("data", data.train.name)] + ofData + [
+        let ofTable = data.table.map { table in
+            [
+                setting("target", scenario.target?.text ?? table.target),
+                setting("table", scenario.table == TableOptions() ? "–" : "\(scenario.table)"),
+                setting("scale", (data.scaling?.scale ?? .none).rawValue),
+            ]
+        }
+        return [setting("data", data.train.name)] + ofData + (ofTable ?? []) + [
             setting("network", network.spec.text),
             setting("loss", loss.spec.text),
             setting("optimizer", optimizer.spec.text, .live),

@@ -106,6 +106,9 @@ extension Scenario {
         add("trainCount", trainCount.map { "\($0)" })
         add("noise", noise.map { "\($0)" })
         add("split", split.map { "\($0)" })
+        add("target", target.map { text($0.text) })
+        if table != TableOptions() { add("table", text("\(table)")) }
+        add("scale", scale?.rawValue)
         add("network", text(network.text))
         add("loss", text(loss.text))
         add("optimizer", text(optimizer.text))

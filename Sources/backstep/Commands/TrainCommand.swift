@@ -7,13 +7,15 @@ struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train", abstract: "Train without a screen.",
         discussion: """
-            With --json every line is one JSON object: {"event":"progress",…} while training, {"event":"end",…} last.
+            With --json every line is one JSON object: {"event":"data",…} first, {"event":"progress",…} while training,
+            {"event":"end",…} last.
 
             Examples:
               backstep train --data mnist --epochs 10
               backstep train --data digits --train-count 20000 --test-data mnist
               backstep train --network 'dense:128,relu,dense:10' --loss softmaxCrossEntropy --optimizer sgd \\
                 --learning-rate 0.1 --batch 32 --epochs 2 --seed 1 --threads 1 --json
+              backstep train --data prices.csv --target price --scale unit --table 'decimal:,'
               backstep train --network 'conv:6x5,relu,maxpool:2,flatten,dense:10' --optimizer adam --schedule cosine \\
                 --clip norm:1 --stop patience:8 --save digits.safetensors
             """)

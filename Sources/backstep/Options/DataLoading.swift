@@ -53,7 +53,7 @@ struct SessionSource: Sendable {
     private var request: DatasetRequest {
         DatasetRequest(
             environment: environment, seed: scenario.seed, trainCount: trainCount ?? scenario.trainCount, noise: scenario.noise,
-            split: scenario.split)
+            split: scenario.split, target: scenario.target, table: scenario.table, scale: scenario.scale)
     }
 
     /// The data of another scenario, from the same places.

@@ -15,7 +15,7 @@ struct ScenarioOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What to train on: mnist, digits, xor, … (see `backstep data list`), or a folder or file of yours: IDX, NumPy (x and y), CSV.",
+            "What to train on: mnist, digits, xor, … (see `backstep data list`), or a folder or file of yours: IDX, NumPy (x and y), or a table (CSV).",
             valueName: "name|path"))
     var data: String?
 
@@ -30,6 +30,24 @@ struct ScenarioOptions: ParsableArguments {
     @Option(
         parsing: .unconditional, help: "The share of computed data or of a table that is held out: 0.05 to 0.95, such as 0.3.")
     var split: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "The column of a table that the network is to say: its name, or its number from 1; behind it :value for a number to approximate, or :classes, where it is taken for the other. Without it a column called label, class, target, species, y …, or the last.",
+            valueName: "column"))
+    var target: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The form of a table, where it is taken for another: separator, decimal, quote, header (yes, no), encoding, gaps (drop, fill), words (one-hot, drop), without (columns, + between them), as in 'separator:;,decimal:,,gaps:fill'.",
+            valueName: "form"))
+    var table: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The scale of a table's inputs, and of targets that are numbers: standard (less the mean, divided by the standard deviation, both of the training rows; the usual one), unit (from 0 to 1) or none.",
+            valueName: "scale"))
+    var scale: String?
 
     @Option(help: ArgumentHelp("The layers, such as 'dense:128,relu,dense:10'.", valueName: "layers"))
     var network: String?
@@ -131,7 +149,8 @@ struct ScenarioOptions: ParsableArguments {
     /// The first of the options that was given, as it is written; nil: none, so that the scenario is the usual one.
     var firstGiven: String? {
         let values: [(String, Any?)] = [
-            ("--data", data), ("--test-data", testData), ("--noise", noise), ("--split", split), ("--network", network),
+            ("--data", data), ("--test-data", testData), ("--noise", noise), ("--split", split), ("--target", target),
+            ("--table", table), ("--scale", scale), ("--network", network),
             ("--loss", loss), ("--optimizer", optimizer), ("--initializer", initializer), ("--learning-rate", learningRate),
             ("--schedule", schedule), ("--clip", clip), ("--l1", l1), ("--l2", l2), ("--penalty-scope", penaltyScope),
             ("--batch", batch), ("--epochs", epochs), ("--stop", stop.first), ("--seed", seed), ("--pin", pinned),
@@ -150,6 +169,9 @@ struct ScenarioOptions: ParsableArguments {
         if let testData { made.testData = testData }
         if let noise { made.noise = noise }
         if let split { made.split = split }
+        if let target { made.target = TargetChoice(target) }
+        if let table { made.table = try TableOptions(parsing: table) }
+        if let scale { made.scale = try InputScale(parsing: scale) }
         if let network { made.network = try LayerChain(parsing: network) }
         if let loss { made.loss = try LossSpec(parsing: loss) }
         if let optimizer { made.optimizer = try OptimizerSpec(parsing: optimizer) }

@@ -1,4 +1,5 @@
 import Basics
+import Datasets
 import Inspection
 import NeuralNetwork
 import Testing
@@ -54,6 +55,9 @@ import Training
             epochs: 3, stop: ["loss:0.05", "patience:5"], seed: .max, pinned: 2, threads: 2)
         scenario.noise = 0.125
         scenario.split = 0.25
+        scenario.target = TargetChoice("price: in €:value")
+        scenario.table = try TableOptions(parsing: "separator:;,decimal:,,without:a b+c")
+        scenario.scale = .unit
         scenario.trainCount = 77
         scenario.view = ViewHints(pane: "loss", isZoomed: true, grain: .neuron, speed: .steps(4), isLogarithmic: false)
         #expect(try Scenario(yaml: scenario.yaml, source: "test") == scenario)

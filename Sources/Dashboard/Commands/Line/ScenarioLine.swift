@@ -10,6 +10,9 @@ extension LineCommand {
             if input.words.first?.text == "data", input.words.count > 1 || input.endsWithBlank {
                 return input.completing(word: 1, DatasetCatalog.standard.entries.map(\.name))
             }
+            if input.words.first?.text == "scale", input.words.count > 1 || input.endsWithBlank {
+                return input.completing(word: 1, InputScale.allCases.map(\.rawValue))
+            }
             let settings = input.snapshot?[ScenarioProbe()]?.settings ?? []
             return input.completing(settings.isEmpty ? keys : settings.filter { $0.kind == .restart }.map(\.key))
         },
@@ -34,9 +37,8 @@ extension LineCommand {
 
     /// Settings that a new beginning can change.
     private static let keys = [
-        "data", "noise", "split", "network", "loss", "optimizer", "initializer", "learningRate", "schedule", "clip", "l1", "l2",
-        "penaltyScope", "batch",
-        "epochs", "stop",
+        "data", "noise", "split", "target", "table", "scale", "network", "loss", "optimizer", "initializer", "learningRate",
+        "schedule", "clip", "l1", "l2", "penaltyScope", "batch", "epochs", "stop",
         "seed", "pin", "threads",
     ]
 }
