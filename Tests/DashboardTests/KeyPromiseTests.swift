@@ -33,6 +33,7 @@ struct KeyPromiseTests {
         .mistakes: ["n \":pane mistakes\" Enter", "n \":pane mistakes\" Enter Right Down"],
         .samples: ["n \":pane samples\" Enter", "n \":pane samples\" Enter Right Down v"],
         .why: ["n*3 \":pane why\" Enter", "n*3 \":pane why\" Enter c", "n*3 \":pane why\" Enter c Down"],
+        .landscape: ["n*3 \":landscape\" Enter", "n*3 \":landscape\" Enter v v", "n*3 \":landscape\" Enter PageUp*3"],
         .rate: ["n*3 \":pane rate\" Enter", "n*3 \":lr find\" Enter", "n*3 \":lr find\" Enter Enter n*2 c"],
         .scenario: ["n \":pane scenario\" Enter", "n \":pane scenario\" Enter Down*4"],
     ]
@@ -180,6 +181,14 @@ struct KeyPromiseTests {
             switch own {
             case .tryCures: return new.notice?.isEmpty == false || new.cures?.isOver == true
             case .take: return old.cures == nil ? isStill && to.message?.contains("tries the cures") == true : new.cures == nil
+            }
+        case let own as LandscapeCommand:
+            let (old, new) = (from.landscape, to.landscape)
+            switch own {
+            case .zoomIn: return isStill && new.zoomLevel == old.zoomLevel + 1
+            case .zoomOut: return isStill && new.zoomLevel == old.zoomLevel - 1
+            case .holdWeight:
+                return isStill && new.other?.neuron == from.selection.neuron && new.other?.input == from.selection.input
             }
         case let own as RateCommand:
             guard own == .findOrTake, let test = old.rateTest else { return new.rateTest?.isOver == true }

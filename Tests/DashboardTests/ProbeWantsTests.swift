@@ -84,10 +84,22 @@ struct ProbeWantsTests {
         return probes
     }
 
+    /// A value in words. What is looked up by keys has no order of its own, and another one in each copy.
+    private static func text(of value: Any) -> String {
+        let mirror = Mirror(reflecting: value)
+        switch mirror.displayStyle {
+        case .dictionary, .set: return mirror.children.map { String(reflecting: $0.value) }.sorted().joined(separator: ", ")
+        case .struct, .tuple, .optional:
+            if mirror.children.isEmpty { return String(reflecting: value) }
+            return mirror.children.map { "\($0.label ?? ""): \(text(of: $0.value))" }.joined(separator: ", ")
+        default: return String(reflecting: value)
+        }
+    }
+
     /// A reading in words, down to its last number. A reference would be told by its address alone.
     private static func reading(of probe: some Probe, _ moment: any Moment) -> String {
         guard let reading = probe.read(moment) else { return "nothing" }
-        let text = String(reflecting: reading)
+        let text = text(of: reading)
         #expect(
             !text.contains("Pointer") && Mirror(reflecting: reading).displayStyle != .class, "\(type(of: probe)) has a reference")
         return text

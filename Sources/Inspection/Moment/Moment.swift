@@ -119,6 +119,8 @@ public protocol Moment: AnyObject {
     var evaluator: Evaluator { get }
     /// Findings that are kept from one frame to the next while they hold.
     var cache: MomentCache { get }
+    /// The loss over two directions through the weights, as fine as it is known; nil while it is not.
+    func landscape(_ choice: LandscapeChoice) -> Landscape?
 }
 
 /// Results that are kept while they hold, so that the probes of a frame, and frames one after the other, need not find them out again.
@@ -146,6 +148,9 @@ public final class MomentCache {
 }
 
 extension Moment {
+    /// Nothing: whoever has the tensors of one moment alone cannot move the weights.
+    public func landscape(_ choice: LandscapeChoice) -> Landscape? { nil }
+
     /// Iterations wholly done at the position in view.
     public var completedIterations: Int { machine.completedIterations(at: position) }
 

@@ -33,6 +33,7 @@ struct EngineLoop {
     private init(_ settings: EngineSettings, _ mailbox: Mailbox, _ session: Session) {
         (self.settings, self.mailbox) = (settings, mailbox)
         driver = SessionDriver(session, speed: settings.speed, history: settings.history, store: settings.store)
+        driver.surveyor = SurveyorBeside { mailbox.askAgain() }
         pacer = Pacer(framesPerSecond: settings.framesPerSecond)
         probes = []
     }

@@ -35,6 +35,9 @@ struct Mailbox: Sendable {
         }
     }
 
+    /// Asks once more what has been asked: there is something new to see.
+    func askAgain() { contents.update { $0.probesChanged = true } }
+
     /// Tells the thread to end; returns when it has ended, or at the deadline.
     func stop(waitingUntil deadline: Date) {
         contents.update { $0.isStopped = true }

@@ -28,6 +28,10 @@ public final class SessionDriver: RunDriver {
     public internal(set) var cures: CureTrials?
     /// A learning-rate range test that is being made, or has been.
     public internal(set) var rateTest: RateTest?
+    /// Whoever computes landscapes for it, of one session after the other.
+    var surveyor: any Surveyor = SurveyorAtOnce() {
+        didSet { session.surveyor = surveyor }
+    }
     /// News, in words: why running has stopped by itself, or what has been set.
     public internal(set) var notice: String?
     /// The message at the end of the way.
@@ -117,6 +121,7 @@ public final class SessionDriver: RunDriver {
         (cures, rateTest) = (nil, nil)
         (held, aside) = (nil, nil)
         let next = Session(plan)
+        next.surveyor = surveyor
         if keepsWatches { next.watches = watches }
         if let pinned { next.begin(pinning: pinned) }
         held = next

@@ -31,6 +31,8 @@ public final class Session: Moment {
     public let cache = MomentCache()
     /// Numbers that are not to be seen for now.
     var hidden = HiddenNumbers()
+    /// Whoever computes landscapes.
+    var surveyor: any Surveyor = SurveyorAtOnce()
     /// Names that expressions can use here.
     public private(set) lazy var watchScope = WatchScope(
         network, columns, classNames: data.train.hasClasses && outputNames.count == loss.outputShape.count ? outputNames : [],

@@ -39,6 +39,9 @@ package struct CheckpointStore<Checkpoint> {
     /// The present branch's checkpoints, earliest first.
     package var checkpoints: [Checkpoint] { entries.map(\.checkpoint) }
 
+    /// The same with the iterations that they are before.
+    package var states: [(iteration: Int, checkpoint: Checkpoint)] { entries.map { ($0.iteration, $0.checkpoint) } }
+
     /// Checkpoints of all branches.
     package var count: Int { entries.count + putAway.values.reduce(0) { $0 + $1.count } }
 

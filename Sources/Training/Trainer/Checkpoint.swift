@@ -10,8 +10,8 @@ final class Checkpoint {
     private var slots: [FlatStore<Float>]
     /// The optimizer whose state it is.
     private(set) var optimizerSpec: OptimizerSpec
-    private var scalars: [OptimizerScalar] = []
-    private var optimizerStep = 0
+    private(set) var scalars: [OptimizerScalar] = []
+    private(set) var optimizerStep = 0
 
     /// The present state of a network and its optimizer.
     init(_ network: Network<Float>, _ optimizer: any Optimizer<Float>) {
@@ -38,6 +38,11 @@ final class Checkpoint {
         var interval = 1
         while interval < 512 && Double(interval * 2) <= iterations { interval *= 2 }
         return interval
+    }
+
+    /// Parameters, running statistics, and the optimizer's state.
+    var values: (parameters: [Float], buffers: [Float], slots: [[Float]]) {
+        (parameterValues.array, buffers.array, slots.map(\.array))
     }
 
     /// The optimizer's state of one parameter.

@@ -18,12 +18,14 @@ struct LiveBench {
     private static let rounds = 25
     private static let roundSeconds = 0.4
 
+    /// Name of the pane that is turned to; nil: those that the scenario opens on.
+    var pane: String?
     let makeTrainer: () throws -> Trainer
     let makeSession: @Sendable (_ history: Int) throws -> Session
 
     func run() throws -> Result {
         let headless = try makeTrainer()
-        let live = LiveRun(size: Self.size, makeSession: makeSession)
+        let live = LiveRun(size: Self.size, pane: pane, makeSession: makeSession)
         defer { live.stop() }
         var rates: [(headless: Double, live: Double)] = []
         var frames = 0.0
@@ -62,10 +64,12 @@ private final class LiveRun {
     private let engine: Engine
     private let news: DispatchSemaphore
     private var dashboard: Dashboard?
+    private let pane: String?
     private var asked: [AnyHashable] = []
 
-    init(size: Size, makeSession: @escaping @Sendable (_ history: Int) throws -> Session) {
+    init(size: Size, pane: String?, makeSession: @escaping @Sendable (_ history: Int) throws -> Session) {
         screen = DiscardingScreen(size: size)
+        self.pane = pane
         let (news, history) = (DispatchSemaphore(value: 0), 256 << 20)
         self.news = news
         engine = Engine(
@@ -102,6 +106,12 @@ private final class LiveRun {
         }
     }
 
+    /// Turns to a pane as a person would.
+    private func turn(_ dashboard: inout Dashboard, to pane: String, _ snapshot: Snapshot) {
+        let keys = ":pane \(pane)".unicodeScalars.map { KeyPress(.character($0)) } + [KeyPress(.enter)]
+        for key in keys { _ = dashboard.handle(.key(key), snapshot: snapshot) }
+    }
+
     /// Draws the next snapshot.
     private func show() throws -> Status {
         while true {
@@ -111,7 +121,10 @@ private final class LiveRun {
             case .failed(let message, let exitCode)?: throw Failure(message: message, exitCode: exitCode)
             case .snapshot(let snapshot)?:
                 var view = dashboard ?? Dashboard(size: screen.size)
-                if dashboard == nil { view.start(with: snapshot.status) }
+                if dashboard == nil {
+                    view.start(with: snapshot.status)
+                    if let pane { turn(&view, to: pane, snapshot) }
+                }
                 view.sync(with: snapshot.status)
                 dashboard = view
                 let probes = view.probes(for: snapshot.status)

@@ -105,10 +105,13 @@ extension BenchCommand {
         static let configuration = CommandConfiguration(
             commandName: "live",
             abstract: "Measure training with the screen drawing 30 frames a second, against training without.",
-            discussion: "Example:\n  backstep bench live --json")
+            discussion: "Examples:\n  backstep bench live --json\n  backstep bench live --pane landscape --json")
 
         @Option(help: ArgumentHelp("What to train.", valueName: "name"))
         var workload = "mlp-b32"
+
+        @Option(help: ArgumentHelp("A pane to turn to, such as landscape.", valueName: "pane"))
+        var pane: String?
 
         @Flag(help: "One JSON object a line.")
         var json = false
@@ -118,7 +121,7 @@ extension BenchCommand {
                 let source = SessionSource(scenario: try Workload.named(workload).scenario)
                 let data = try source.load { _ in }
                 let result = try LiveBench(
-                    makeTrainer: { try Trainer(source.scenario, data: data) },
+                    pane: pane, makeTrainer: { try Trainer(source.scenario, data: data) },
                     makeSession: { try Session(source.scenario, data: data, history: $0) }
                 ).run()
                 BenchLine([

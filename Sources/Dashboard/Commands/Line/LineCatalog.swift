@@ -7,8 +7,8 @@ public enum LineCatalog {
     public static let all: [LineCommand] = [
         .goTo, .learningRate, .set, .undo, .redo, .branch, .rename, .mark, .write, .grain, .speed, .pin, .restart, .seed,
         .breakAt,
-        .watch, .delete, .pane, .panes, .hide, .scenario, .select, .draw, .compare, .zoom, .why, .slope, .cure, .theme, .glyphs,
-        .shot, .metrics, .learn, .lesson,
+        .watch, .delete, .pane, .panes, .hide, .scenario, .select, .draw, .compare, .zoom, .why, .slope, .landscape, .cure,
+        .theme, .glyphs, .shot, .metrics, .learn, .lesson,
         .help, .quit,
     ]
 

@@ -40,6 +40,17 @@ extension LineCommand {
             return [.request(.cure(.tryAll))]
         })
 
+    /// `:landscape`
+    static let landscape = LineCommand(
+        "landscape", aliases: ["hill"],
+        help: "the loss as ground over two directions through the weights, the way so far, the next step; v turns them",
+        run: { (input, view) throws(LineError) in
+            try input.expectNothing()
+            view.focus(.landscape)
+            view.isZoomed = true
+            return []
+        })
+
     /// `:slope`
     static let slope = LineCommand(
         "slope", help: "the loss over the selected weight, and its slope by nudging it",
