@@ -54,6 +54,7 @@ extension Dashboard {
             case .stopPlaying: played = PlayedKeys()
             case .view(let kept): view.show(kept)
             case .learn(let name): effects += learn(name)
+            case .ask(let purpose): effects += ask(purpose)
             case .lesson(let key): effects += perform(key, snapshot)
             case .noteLesson: effects += noteLesson()
             case .leaveLesson: effects += leaveLesson()

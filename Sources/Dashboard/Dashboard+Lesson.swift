@@ -6,7 +6,7 @@ extension Dashboard {
     /// Opens a lesson on a run that begins with its scenario.
     public mutating func open(_ lesson: Lesson) {
         _ = leaveLesson()
-        layers.pushLowest(LessonLayer(lesson))
+        layers.pushLowest(LessonLayer(lesson, isClass: isClass))
     }
 
     /// Shows the list of lessons.
@@ -29,6 +29,25 @@ extension Dashboard {
         return [.request(.restart(.scenario(Lesson.scenarioPrefix + name)))]
     }
 
+    /// Asks the questions that are due, or, before any lesson, those that tell what is known.
+    mutating func ask(_ purpose: Quiz.Purpose) -> [Effect] {
+        let due = today.map { progress.due(on: $0) } ?? []
+        let asked =
+            purpose == .review
+            ? due.compactMap { id in lessons.first { $0.id == id } } : lessons.filter { progress.isOpen($0.id) }
+        let count = purpose == .review ? Self.questionsOfReview : Self.questionsOfPlacement
+        guard let quiz = Quiz(purpose, asked, count: count, seed: UInt64(max(1, today?.number ?? 1))) else {
+            view.message = purpose == .review ? "nothing is due; lessons that are done come again after a day" : "nothing to ask"
+            return []
+        }
+        let effects = leaveLesson()
+        layers.pushLowest(LessonLayer(quiz))
+        return effects
+    }
+
+    /// Questions that take two minutes, and five.
+    private static let (questionsOfReview, questionsOfPlacement) = (3, 8)
+
     /// Closes the lesson: the run stays as it is, and everything is seen again.
     mutating func leaveLesson() -> [Effect] {
         guard layers[LessonLayer.self] != nil else { return [] }
@@ -39,8 +58,15 @@ extension Dashboard {
 
     /// Writes down how far the lesson has been gone through.
     mutating func noteLesson() -> [Effect] {
-        guard let player = layers[LessonLayer.self]?.player else { return [] }
-        progress.note(player, today: today)
+        guard let layer = layers[LessonLayer.self], let player = layer.player else { return [] }
+        // A class is written down nowhere.
+        if layer.isClass { return [.lessonNotes(player.teacherNotes)] }
+        if let quiz = layer.quiz {
+            guard player.isFinished, let today else { return [] }
+            quiz.note(player, in: &progress, today: today)
+        } else {
+            progress.note(player, today: today)
+        }
         return [.lessonProgress(progress)]
     }
 
@@ -85,7 +111,7 @@ extension Dashboard {
         return react(key, bound, snapshot).filter { effect in
             switch effect {
             case .lineEntered, .quit, .suspend, .shot: false
-            case .request, .redraw, .lessonProgress: true
+            case .request, .redraw, .lessonProgress, .lessonNotes: true
             }
         }
     }

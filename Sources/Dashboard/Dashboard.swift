@@ -18,6 +18,8 @@ public struct Dashboard: Sendable {
     var isPressingForLesson = false
     /// Lessons that can be opened, in the order in which they are learned.
     public var lessons: [Lesson] = []
+    /// Whether lessons are played before a class.
+    public var isClass = false
     /// Lessons that have been gone through, in this run and before.
     public var progress = LessonProgress()
     /// The day on which that happens; nil where nobody knows it.

@@ -21,7 +21,8 @@ struct Backstep: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, LearnCommand.self, LessonCommand.self, CompareCommand.self, TrainCommand.self, FrameCommand.self,
+            RunCommand.self, LearnCommand.self, ReviewCommand.self, LessonCommand.self, CompareCommand.self, TrainCommand.self,
+            FrameCommand.self,
             ReplayCommand.self,
             ScenariosCommand.self,
             VerifyCommand.self,

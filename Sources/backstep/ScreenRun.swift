@@ -27,10 +27,10 @@ struct ScreenRun {
     var otherScenario: String?
     /// Lessons that can be opened.
     var library = LessonLibrary.ifReadable
-    /// The lesson to open at once, whose run this is; nil: none.
-    var lesson: Lesson? = nil
-    /// Whether the list of lessons is open at the beginning.
-    var showsLessons = false
+    /// What of them is opened at the beginning.
+    var opening = Learning.Opening.nothing
+    /// Whether lessons are played before a class.
+    var isClass = false
 
     /// Opens the screen, and closes it at the end whatever happens.
     func run() throws {
@@ -51,16 +51,21 @@ struct ScreenRun {
                 secondsSince1970: Int(Date().timeIntervalSince1970), now: { .seconds(ProcessInfo.processInfo.systemUptime) })
         }
         let wake = try WakePipe()
+        let progressFile = isConfigured ? ProgressFile(environment: ProcessInfo.processInfo.environment) : nil
+        var progress = progressFile?.read()
+        let due = tellDue(&progress)
+        if due != nil, let progress { progressFile?.write(progress) }
         let engine = Engine(
             speed: remembered.speed ?? .usual, history: history, store: files.store,
             load: { [source, history] progress in try source.makeSession(history: history, progress) },
-            prepare: { [source, otherScenario, library, substitute = screen.substitute] driver in
+            prepare: { [source, otherScenario, library, due, substitute = screen.substitute] driver in
                 driver.scenarioNamed = library.scenario(named:)
                 driver.dataOf = source.data
                 if let otherScenario { try driver.compare(with: otherScenario) }
                 if let substitute {
                     driver.greeting = "the terminal database does not have this TERM: drawn as for \(substitute)"
                 }
+                if let due { driver.greeting = due }
                 if let path = interrupted.last {
                     driver.greeting = "a run was cut off; to go on with it: backstep replay \(path)"
                 }
@@ -71,13 +76,14 @@ struct ScreenRun {
             }, wake: { wake.wake() })
         SignalMask.blocked { engine.start() }
         let file = HistoryFile(environment: ProcessInfo.processInfo.environment)
-        let progressFile = isConfigured ? ProgressFile(environment: ProcessInfo.processInfo.environment) : nil
-        let progress = progressFile?.read()
         let loop = RunLoop(
             terminal: recorder ?? screen, engine: engine, wake: wake.readEnd, lines: file?.read() ?? LineHistory(),
             remember: { file?.write($0) }, settings: settings,
-            lessons: (library.lessons, progress ?? LessonProgress(), .today), lesson: lesson, showsLessons: showsLessons,
-            rememberProgress: { if progress != nil { progressFile?.write($0) } }, writeScreenshot: ScreenShot.write)
+            learning: Learning(
+                lessons: library.lessons, progress: progress ?? LessonProgress(), today: .today, opening: opening,
+                isClass: isClass, remember: { [keeps = progress != nil] in if keeps { progressFile?.write($0) } },
+                showNotes: { NotesFile(environment: ProcessInfo.processInfo.environment)?.write($0) }),
+            writeScreenshot: ScreenShot.write)
         let ending = loop.run()
         screen.close()
         engine.stop()
@@ -96,5 +102,14 @@ struct ScreenRun {
             SignalEnd.die(of: signal)
             throw ExitCode(SignalEnd.exitCode(for: signal))
         }
+    }
+
+    /// A line on questions that are due, once a day; nil where there are none, or it has been said.
+    private func tellDue(_ progress: inout LessonProgress?) -> String? {
+        guard case .nothing = opening, let known = progress, known.told.map({ $0 < .today }) ?? true else { return nil }
+        let count = min(3, known.due(on: .today).count)
+        guard count > 0 else { return nil }
+        progress?.told = .today
+        return count == 1 ? "a question waits: :review asks it" : "\(count) questions wait: :review asks them"
     }
 }

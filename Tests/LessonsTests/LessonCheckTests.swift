@@ -58,8 +58,9 @@ struct LessonCheckTests {
             "the number 0.25 is typed", "the text takes 4 rows", "light 'pane gradients' is not on the screen at 80×24",
             "{delta[1,0]} is not known at this moment", "the wrong answer 'w[1,0,0]+w[1,0,0]' is right",
             "the demonstration ends where 'loss > 9' does not hold", "the wrong option '0.5' is the right one",
-            "':goto 0 backward", "reached by accident: 's", "the goal is reached before anything has been done",
-            "the solution does not reach the goal", "the answer 'delta[1,0]' is not known",
+            "'\":goto 0 backward\" Enter' reaches the goal", "reached by accident: 's",
+            "the goal is reached before anything has been done",
+            "the solution does not reach the goal", "the answer is not known at this moment",
         ] { #expect(text.contains(expected), "\(expected) in\n\(text)") }
     }
 

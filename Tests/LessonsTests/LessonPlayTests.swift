@@ -89,7 +89,7 @@ struct LessonPlayTests {
         #expect(script.panes.contains("0.250"))
     }
 
-    @Test func EscapeHandsTheKeysToTheScreenAndBack() throws {
+    @Test func escapeHandsTheKeysToTheScreenAndBack() throws {
         var script = try Desk.script(Self.steps, keys: "; ; 1 Escape")
         #expect(script.player?.hasKeys == false)
         try script.press("s")

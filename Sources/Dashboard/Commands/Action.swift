@@ -35,6 +35,8 @@ public enum Action: Hashable, Sendable {
     case view(ViewState)
     /// A lesson by its name; without one, the list of all.
     case learn(String?)
+    /// Questions of several lessons.
+    case ask(Quiz.Purpose)
     /// Something of the lesson that is open.
     case lesson(LessonKey)
     /// Writes down how far the lesson has been gone through.

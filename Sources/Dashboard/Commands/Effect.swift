@@ -14,4 +14,6 @@ public enum Effect: Hashable, Sendable {
     case shot(String)
     /// Lessons have been gone through farther: to be remembered for later runs.
     case lessonProgress(LessonProgress)
+    /// Words for whoever teaches, to be shown elsewhere.
+    case lessonNotes(String)
 }

@@ -71,7 +71,8 @@ public struct LessonCheck {
     }
 
     private mutating func play(_ step: LessonStep, _ script: inout ScriptedDashboard) throws {
-        guard let player = script.dashboard.lesson?.player, player.isAsking || player.isWaiting else {
+        guard let player = script.dashboard.lesson?.player, player.isAsking || player.isWaiting || player.isReached
+        else {
             return note("the step does not open", at: step.place)
         }
         noteSlips(script, at: (step.keys ?? step.at ?? step.select)?.place ?? step.place)
@@ -164,41 +165,24 @@ public struct LessonCheck {
 
     private mutating func play(_ question: LessonQuestion, _ step: LessonStep, _ script: inout ScriptedDashboard) throws {
         guard let player = script.dashboard.lesson?.player else { return }
+        let keys = player.keysOfRightAnswer
+        guard !keys.isEmpty else {
+            note("the answer is not known at this moment", at: question.form.place ?? step.place)
+            try press("?", &script)
+            return try press(";", &script)
+        }
         switch question.form {
         case .number(let answer, let wrong):
-            guard let right = player.valueOfStep(answer.text), right.isFinite else {
-                note("the answer '\(answer.text)' is not known at this moment", at: answer.place)
-                try press("?", &script)
-                return try press(";", &script)
-            }
+            let right = player.valueOfStep(answer.text) ?? .nan
             for number in wrong { try refute(number, right, &script) }
-            try self.answer(with: Self.typed(right), &script)
-        case .choice(let options):
-            for option in options where !option.isRight { try refute(option, options, &script) }
-            try choose(options.firstIndex(where: \.isRight) ?? 0, options, &script)
-        case .sign(let answer):
-            let value = player.valueOfStep(answer.text)
-            if value == nil { note("the answer '\(answer.text)' is not known at this moment", at: answer.place) }
-            try press([.character((value ?? 0) > 0 ? "+" : (value ?? 0) < 0 ? "-" : "0"), KeyPress(.enter)], &script)
-        case .order(let texts):
-            let shown = player.shownOrder(texts.count)
-            let digits = texts.indices.map { place in String((shown.firstIndex(of: place) ?? 0) + 1) }
-            try answer(with: digits.joined(), &script)
-        case .layer(let answer):
-            try self.answer(with: String(Int(player.valueOfStep(answer.text) ?? 0)), &script)
-        case .iteration(let answer, _):
-            try self.answer(with: String(Int(player.valueOfStep(answer.text) ?? 0)), &script)
+        case .choice(let options): for option in options where !option.isRight { try refute(option, options, &script) }
+        case .sign, .order, .layer, .iteration: break
         }
+        try press(keys, &script)
         if let verdict = script.dashboard.lesson?.player?.verdict, !verdict.isRight {
             note("the right answer, \(verdict.right), is not taken as right", at: step.place)
         }
         try press(";", &script)
-    }
-
-    /// As many digits as a person would type of a number that has few.
-    private static func typed(_ value: Double) -> String {
-        let text = NumberFormat(.significant(7), dropsTrailingZeros: true).string(value)
-        return text.replacing("−", with: "-")
     }
 
     private func answer(with text: String, _ script: inout ScriptedDashboard) throws {
@@ -223,7 +207,7 @@ public struct LessonCheck {
             return note("the wrong answer '\(wrong.value.text)' is right: both are \(Self.shown(right))", at: wrong.value.place)
         }
         guard let show = wrong.show else { return }
-        try answer(with: Self.typed(value), &script)
+        try self.answer(with: LessonPlayer.typed(value), &script)
         checkDemonstration(show, script)
         try askAgain(&script)
     }

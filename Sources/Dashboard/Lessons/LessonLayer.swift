@@ -17,7 +17,15 @@ public struct LessonLayer: DashboardLayer {
     private var pressed: [KeyPress] = []
     private var stepOfPressed = -1
 
-    init(_ lesson: Lesson) { self.lesson = lesson }
+    /// The questions that are asked in place of a lesson; nil: it is a lesson.
+    let quiz: Quiz?
+
+    /// Whether it is played before a class.
+    let isClass: Bool
+
+    init(_ lesson: Lesson, isClass: Bool = false) { (self.lesson, quiz, self.isClass) = (lesson, nil, isClass) }
+
+    init(_ quiz: Quiz) { (lesson, self.quiz, isClass) = (quiz.lesson, quiz, false) }
 
     public var rows: Int { LessonStrip.rows }
 
@@ -29,11 +37,11 @@ public struct LessonLayer: DashboardLayer {
         guard let status = context.status, context.isIdle else { return [] }
         guard var player else {
             // Until its own run has begun.
-            guard faults.isEmpty, status.scenarioName == lesson.id else { return [] }
+            guard faults.isEmpty, quiz != nil || status.scenarioName == lesson.id else { return [] }
             let script = LessonScript(lesson, in: status.watchScope, panes: PaneID.allCases.map(\.rawValue))
             faults = script.faults
             guard faults.isEmpty else { return [] }
-            var player = LessonPlayer(lesson, script)
+            var player = LessonPlayer(lesson, script, isClass: isClass)
             let actions = player.start()
             self.player = player
             return carryOut(actions, context)
@@ -93,14 +101,20 @@ public struct LessonLayer: DashboardLayer {
         }
         if player.isAsking, let answer = AnswerKey(key), key != .character(":") {
             let erases = key.key == .backspace && player.entry.typed.isEmpty
-            let isOwn = own != nil && (key.key == .character("h") || key.key == .character("j") || erases)
+            // A clicker's keys step the lesson.
+            let isOwn =
+                own != nil
+                && (player.isClass && key.key == .character(";") || key.key == .character("h") || key.key == .character("j")
+                    || erases)
             if !isOwn, player.hasKeys || key.key == .escape, let actions = player.type(answer) {
                 return .stays(carryOut(actions, context))
             }
         }
         // Enter goes on, but where it zooms.
         let goesOn = key == KeyPress(.enter) && !context.view.isZoomed && !player.isWaiting && !player.isAsking
-        if let own = goesOn ? .goOn : own {
+        let clicked: LessonKey? =
+            !player.isClass ? nil : key == KeyPress(.pageDown) ? .goOn : key == KeyPress(.pageUp) ? .goBack : nil
+        if let own = goesOn ? .goOn : clicked ?? own {
             let actions = player.take(own)
             return .stays(carryOut(actions, context))
         }
@@ -171,7 +185,7 @@ public struct LessonLayer: DashboardLayer {
     public func draw(_ context: LayerContext, on canvas: inout Canvas) {
         let page: LessonPage
         if let player {
-            if player.pointsAtThings { LessonLight(player.step.light, player, context)?.draw(on: &canvas) }
+            if player.pointsAtThings { LessonLight(player.step.light, context)?.draw(on: &canvas) }
             page = player.page
         } else {
             page = LessonPage(

@@ -7,20 +7,13 @@ import TerminalGraphics
 struct LessonLight {
     /// The cells that are lit.
     let areas: [Rect]
-    /// Targets of which nothing is on the screen.
-    let missing: [Placed]
     private let context: LayerContext
 
-    init?(_ targets: [Placed], _ player: LessonPlayer, _ context: LayerContext) {
+    /// Nil where there is nothing to point at.
+    init?(_ targets: [Placed], _ context: LayerContext) {
         guard !targets.isEmpty, let status = context.status else { return nil }
         self.context = context
-        var (areas, missing): ([Rect], [Placed]) = ([], [])
-        for target in targets {
-            let found = LightTarget(target.text, status.watchScope)?.areas(context) ?? []
-            if found.isEmpty { missing.append(target) }
-            areas += found
-        }
-        (self.areas, self.missing) = (areas, missing)
+        areas = targets.flatMap { LightTarget($0.text, status.watchScope)?.areas(context) ?? [] }
     }
 
     func draw(on canvas: inout Canvas) {
@@ -66,7 +59,8 @@ struct LessonLight {
 /// `rail`.
 struct LightTarget {
     private enum Kind {
-        case anchors([(Anchor, PaneID?)])
+        /// The first of these that is on the screen.
+        case anchors([[(Anchor, PaneID?)]])
         case rail, title
     }
 
@@ -80,11 +74,11 @@ struct LightTarget {
         case "title"? where words.count == 1: kind = .title
         case "pane"? where words.count == 2:
             guard let pane = PaneCatalog.pane(named: words[1])?.id else { return nil }
-            kind = .anchors([(.pane, pane)])
-        case "line"? where words.count == 2: kind = .anchors([(.line(words[1]), nil)])
+            kind = .anchors([[(.pane, pane)]])
+        case "line"? where words.count == 2: kind = .anchors([[(.line(words[1]), nil)]])
         case "layer"? where words.count == 2:
             guard let column = Int(words[1]), scope.layerCount > column else { return nil }
-            kind = .anchors([(.layer(column), .network)])
+            kind = .anchors([[(.layer(column), .network)]])
         default:
             guard let anchors = Self.anchors(text, scope) else { return nil }
             kind = .anchors(anchors)
@@ -92,7 +86,7 @@ struct LightTarget {
     }
 
     /// Where the number of an expression stands: at its neuron or connection in the graph, and in its line of the explanation.
-    private static func anchors(_ text: String, _ scope: WatchScope) -> [(Anchor, PaneID?)]? {
+    private static func anchors(_ text: String, _ scope: WatchScope) -> [[(Anchor, PaneID?)]]? {
         guard let expression = try? WatchExpression(parsing: text, in: scope) else { return nil }
         return expression.quantities.first?.anchors(scope)
     }
@@ -102,39 +96,46 @@ struct LightTarget {
         switch kind {
         case .rail: [context.arrangement.rail]
         case .title: [context.arrangement.title]
-        case .anchors(let anchors): anchors.flatMap { context.areas(of: $0.0, in: $0.1) }
+        // Of a number that stands nowhere by itself, the thing that it is of.
+        case .anchors(let ways): ways.lazy.map { $0.flatMap { context.areas(of: $0.0, in: $0.1) } }.first { !$0.isEmpty } ?? []
         }
     }
 }
 
 extension WatchQuantity {
     /// Where it stands, and in which pane; nil of one that no pane has a place for.
-    fileprivate func anchors(_ scope: WatchScope) -> [(Anchor, PaneID?)]? {
+    fileprivate func anchors(_ scope: WatchScope) -> [[(Anchor, PaneID?)]]? {
         switch self {
         case .parameter(let kind, let offset, _):
             guard let place = scope.place(ofParameter: offset) else { return nil }
+            let neuron: [(Anchor, PaneID?)] = [(.neuron(column: place.column, unit: place.neuron), .network)]
             switch kind {
+            case .value where place.input == scope.units(before: place.column):
+                return [[(.number("b", column: place.column, unit: place.neuron), .network)], neuron]
             case .value:
-                let isBias = place.input == (scope.units(before: place.column))
-                return isBias
-                    ? [(.neuron(column: place.column, unit: place.neuron), .network)]
-                    : [(.weight(column: place.column, neuron: place.neuron, input: place.input), .network)]
-            case .gradient: return [(.line("∂L/∂w"), .explain), (.line("δ·a"), .explain), (.line("δ·x"), .explain)]
-            case .change: return [(.line("Δw"), .explain)]
+                return [[(.weight(column: place.column, neuron: place.neuron, input: place.input), .network)], neuron]
+            case .gradient: return [[(.line("∂L/∂w"), .explain)], [(.line("δ·x"), .explain)], [(.line("δ·a"), .explain)]]
+            case .change: return [[(.line("Δw"), .explain)]]
             }
         case .neuron(let kind, let column, let index):
-            let line =
-                switch kind {
-                case .preActivation: "z"
-                case .activation: "a"
-                case .outputError: "∂L/∂a"
-                case .error: "δ"
-                }
             // A sum that comes back is only in the explanation.
-            if kind == .outputError { return [(.line(line), .explain)] }
-            return [(.neuron(column: column, unit: index), .network)]
-        case .target(let index): return [(.neuron(column: scope.layerCount - 1, unit: index), .network)]
-        case .loss: return [(.line("LOSS"), .explain)]
+            if kind == .outputError { return [[(.line("∂L/∂a"), .explain)]] }
+            let letter = kind == .preActivation ? "z" : kind == .error ? "δ" : column == 0 ? "x" : "a"
+            return [
+                [(.number(letter, column: column, unit: index), .network)], [(.neuron(column: column, unit: index), .network)],
+            ]
+        case .output(let index):
+            let last = scope.layerCount - 1
+            return [
+                [(.number("p", column: last, unit: index), .network)], [(.number("a", column: last, unit: index), .network)],
+                [(.neuron(column: last, unit: index), .network)],
+            ]
+        case .target(let index):
+            let last = scope.layerCount - 1
+            return [
+                [(.number("y", column: last, unit: index), .network)], [(.neuron(column: last, unit: index), .network)],
+            ]
+        case .loss: return [[(.line("LOSS"), .explain)], [(.pane, .loss)]]
         default: return nil
         }
     }

@@ -4,22 +4,39 @@ import TerminalGraphics
 
 /// The list of lessons, to begin one.
 public struct LessonMenuLayer: DashboardLayer {
-    let lessons: [Lesson]
+    private let all: [Lesson]
     let progress: LessonProgress
+    /// Names of courses; the first stands for all lessons.
+    private let courses: [String]
+    /// The course shown, by its place.
+    public private(set) var course = 0
     /// The lesson chosen, by its place.
-    public private(set) var index: Int
+    public private(set) var index = 0
 
     init(lessons: [Lesson], progress: LessonProgress) {
-        (self.lessons, self.progress) = (lessons, progress)
-        // The first that has not been gone through.
-        index = lessons.firstIndex { progress.lessons[$0.id]?.done == nil } ?? 0
+        (all, self.progress) = (lessons, progress)
+        var courses = ["all"]
+        for name in lessons.flatMap(\.courses) where !courses.contains(name) { courses.append(name) }
+        self.courses = courses
+        chooseOpen()
     }
+
+    /// Lessons of the course.
+    var lessons: [Lesson] { course == 0 ? all : all.filter { $0.courses.contains(courses[course]) } }
+
+    /// Chooses the first lesson that is neither gone through nor known.
+    private mutating func chooseOpen() { index = lessons.firstIndex { progress.isOpen($0.id) } ?? 0 }
 
     public mutating func handle(_ event: LayerEvent, _ context: LayerContext) -> LayerAnswer {
         guard case .key(let key, let command) = event else { return .stays() }
         switch (key.key, command) {
         case (.enter, _): return lessons.isEmpty ? .closes() : .closes([.learn(lessons[index].id)])
+        case (.character("p"), _): return .closes([.ask(.placement)])
+        case (.character("r"), _): return .closes([.ask(.review)])
         case (_, .moveNeuron(let step)?): move(step)
+        case (_, .moveColumn(let step)?):
+            course = (course + step + courses.count) % courses.count
+            chooseOpen()
         case (_, .suspend?), (_, .redraw?): return .ignored
         case (.escape, _), (_, .quit?): return .closes()
         case (.home, _): index = 0
@@ -37,8 +54,9 @@ public struct LessonMenuLayer: DashboardLayer {
     public func draw(_ context: LayerContext, on canvas: inout Canvas) {
         let theme = context.theme
         let rows = lessons.enumerated().map { place, lesson in row(place, lesson, theme) }
+        let keys = "Enter begins · p what I know · r review" + (courses.count > 1 ? " · ← → courses" : "")
         let bounds = canvas.bounds
-        let width = min(bounds.width, max(50, (rows.map(\.width).max() ?? 0) + 4))
+        let width = min(bounds.width, max(keys.cellWidth + 18, (rows.map(\.width).max() ?? 0) + 4))
         let height = min(bounds.height, max(1, rows.count) + 2)
         let box = Rect(
             x: bounds.x + (bounds.width - width) / 2, y: bounds.y + (bounds.height - height) / 2, width: width, height: height)
@@ -47,8 +65,8 @@ public struct LessonMenuLayer: DashboardLayer {
         let first = min(max(0, index - shown / 2), max(0, rows.count - shown))
         let mark = ScrollMark.text(above: first, below: max(0, rows.count - first - shown))
         let inside = Frame(
-            title: StyledText("Lessons", theme.style(theme.focus, .bold)),
-            note: StyledText((mark.map { $0 + " · " } ?? "") + "Enter begins · Escape closes", theme.dim),
+            title: StyledText(course == 0 ? "Lessons" : "Lessons: " + courses[course], theme.style(theme.focus, .bold)),
+            note: StyledText((mark.map { $0 + " · " } ?? "") + keys, theme.dim),
             style: theme.style(theme.focus), line: .heavy
         ).draw(in: box, on: &canvas, glyphs: context.glyphs)
         if rows.isEmpty {
@@ -60,7 +78,7 @@ public struct LessonMenuLayer: DashboardLayer {
     private func row(_ place: Int, _ lesson: Lesson, _ theme: Theme) -> StyledText {
         let isChosen = place == index
         let entry = progress.lessons[lesson.id]
-        let state = entry == nil ? "○" : entry?.done == nil ? "◐" : "●"
+        let state = progress.isOpen(lesson.id) ? (entry == nil ? "○" : "◐") : "●"
         let number = String(place + 1)
         let titles = lessons.map(\.title.cellWidth).max() ?? 0
         return StyledText([
@@ -68,6 +86,7 @@ public struct LessonMenuLayer: DashboardLayer {
             (String(repeating: " ", count: max(0, 2 - number.count)) + number + "  ", theme.dim),
             (lesson.title.padded(to: titles), isChosen ? theme.highlight(theme.focus) : theme.bold),
             ("  \(lesson.minutes) min", theme.dim), ("  " + lesson.id, theme.dim),
+            (entry?.isKnown == true && entry?.done == nil ? "  known" : "", theme.dim),
         ])
     }
 }

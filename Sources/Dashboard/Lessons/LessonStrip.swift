@@ -66,11 +66,14 @@ struct LessonStrip {
 
     /// Options side by side where there is room, else one below the other.
     private func rows(of options: [LessonPage.Option], _ room: Int) -> [StyledText] {
-        let texts = options.enumerated().map { index, option -> StyledText in
+        if options.contains(where: { !$0.votes.isEmpty }) { return votes(options, room) }
+        let texts = options.map { option -> StyledText in
             let dots = option.confidence.map { " " + String(repeating: "·", count: $0.rawValue) } ?? ""
-            let style = option.isChosen ? theme.highlight(theme.focus) : theme.plain
+            let style =
+                option.isChosen
+                ? theme.highlight(theme.focus) : option.isRight ? theme.style(theme.good, [.bold, .underline]) : theme.plain
             return StyledText([
-                ("\(index + 1) ", theme.style(theme.strong, .bold)), (option.text, style),
+                (option.key + " ", theme.style(theme.strong, .bold)), (option.text, style),
                 (dots, theme.style(theme.warning, .bold)),
             ])
         }
@@ -88,6 +91,31 @@ struct LessonStrip {
                 row.append(String(repeating: " ", count: max(0, cell - texts[index].width)), theme.plain)
             }
             return row
+        }
+    }
+
+    /// Options with a bar for the hands raised in each round.
+    private func votes(_ options: [LessonPage.Option], _ room: Int) -> [StyledText] {
+        let names = min(room / 2, options.map(\.text.cellWidth).max() ?? 0)
+        let rounds = options.map(\.votes.count).max() ?? 0
+        let most = max(1, options.flatMap(\.votes).max() ?? 1)
+        let bar = max(1, (room - names - 4) / max(1, rounds) - 6)
+        return options.map { option in
+            var text = StyledText([
+                (option.key + " ", theme.style(theme.strong, .bold)),
+                (
+                    option.text.truncated(to: names).padded(to: names),
+                    option.isRight ? theme.style(theme.good, .bold) : theme.plain
+                ),
+                (option.isRight ? " ✓" : "  ", theme.style(theme.good, .bold)),
+            ])
+            for (round, count) in option.votes.enumerated() {
+                let cells = count * bar / most
+                text.append(
+                    " " + String(repeating: "▇", count: cells), theme.style(round == 0 ? theme.faint : theme.focus))
+                text.append(" \(count)".padded(to: bar - cells + 4), theme.bold)
+            }
+            return text
         }
     }
 

@@ -9,6 +9,8 @@ public enum Anchor: Hashable, Sendable {
     case layer(Int)
     case neuron(column: Int, unit: Int)
     case weight(column: Int, neuron: Int, input: Int)
+    /// A number of a neuron by its letter: `z`, `δ`.
+    case number(String, column: Int, unit: Int)
     /// A line of a text, or a curve, by what it is called there: `δ`, `loss`.
     case line(String)
 

@@ -1,5 +1,4 @@
 import Inspection
-import Lessons
 import TerminalGraphics
 
 /// Connects a terminal, a dashboard and a run: events go in, frames come out. Runs on the terminal's thread.
@@ -18,7 +17,7 @@ public final class RunLoop {
     private let engine: any RunSource
     private let wake: Int32
     private let remember: (LineHistory) -> Void
-    private let rememberProgress: (LessonProgress) -> Void
+    private let learning: Learning
     private let writeScreenshot: (Canvas, String) -> String
     private var dashboard: Dashboard
     private var content = Dashboard.Content.loading("starting")
@@ -50,29 +49,24 @@ public final class RunLoop {
     ///   - lines: what has been entered on the `:` line in earlier runs.
     ///   - remember: called with all lines when another one has been entered.
     ///   - settings: what was chosen in earlier runs.
-    ///   - lessons: lessons that can be opened, and how far they have been gone through.
-    ///   - lesson: one to be opened at once, on a run that is its own.
-    ///   - rememberProgress: called when a lesson has been gone through farther.
+    ///   - learning: lessons that can be opened, and how far they have been gone through.
     ///   - writeScreenshot: draws a frame into a file and says in a line what became of it.
     public init(
         terminal: any Terminal, engine: any RunSource, wake: Int32, lines: LineHistory = LineHistory(),
         remember: @escaping (LineHistory) -> Void = { _ in }, settings: Settings = Settings(),
-        lessons: (all: [Lesson], progress: LessonProgress, today: Day?) = ([], LessonProgress(), nil), lesson: Lesson? = nil,
-        showsLessons: Bool = false, rememberProgress: @escaping (LessonProgress) -> Void = { _ in },
+        learning: Learning = Learning(),
         writeScreenshot: @escaping (Canvas, String) -> String = { _, _ in "there is nobody to draw pictures" }
     ) {
         self.writeScreenshot = writeScreenshot
         self.remember = remember
-        self.rememberProgress = rememberProgress
+        self.learning = learning
         self.terminal = terminal
         self.engine = engine
         self.wake = wake
         dashboard = Dashboard(size: terminal.size, glyphs: terminal.glyphs, hasColor: terminal.colorCount >= 256)
         dashboard.lineHistory = lines
         dashboard.settings = settings
-        (dashboard.lessons, dashboard.progress, dashboard.today) = lessons
-        if let lesson { dashboard.open(lesson) }
-        if showsLessons { dashboard.showLessons() }
+        learning.begin(in: &dashboard)
         if let theme = settings.theme.flatMap(Theme.named) { dashboard.theme = theme }
         if let grain = settings.grain {
             dashboard.view.grain = grain
@@ -152,7 +146,8 @@ public final class RunLoop {
             case .redraw: terminal.invalidate()
             case .lineEntered: remember(dashboard.lineHistory)
             case .shot(let path): dashboard.view.message = writeScreenshot(dashboard.frame(content), path)
-            case .lessonProgress(let progress): rememberProgress(progress)
+            case .lessonProgress(let progress): learning.remember(progress)
+            case .lessonNotes(let notes): learning.showNotes(notes)
             }
         }
         return nil
@@ -219,7 +214,7 @@ public final class RunLoop {
             case .quit, .request(.restart(.again)), .request(.restart(.seed)): !alterations.isEmpty
             // Iterations count, too.
             case .request(.restart(.setting)), .request(.restart(.scenario)): true
-            case .request, .suspend, .redraw, .lineEntered, .shot, .lessonProgress: false
+            case .request, .suspend, .redraw, .lineEntered, .shot, .lessonProgress, .lessonNotes: false
             }
         }
     }

@@ -78,7 +78,7 @@ public struct ScriptedDashboard {
             switch effect {
             case .request(let request): try perform(request)
             case .quit: hasQuit = true
-            case .suspend, .redraw, .lineEntered, .shot, .lessonProgress: break
+            case .suspend, .redraw, .lineEntered, .shot, .lessonProgress, .lessonNotes: break
             }
         }
     }

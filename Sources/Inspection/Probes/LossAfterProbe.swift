@@ -12,6 +12,6 @@ public struct LossAfterProbe: Probe {
     public var wants: TensorSet { [.activations, .updatedParameters] }
 
     public func read(_ moment: any Moment) -> Reading? {
-        moment.lossAfter.map { Reading(before: moment.batchDataLoss, after: $0) }
+        moment.status.hidden.hidesLoss ? nil : moment.lossAfter.map { Reading(before: moment.batchDataLoss, after: $0) }
     }
 }

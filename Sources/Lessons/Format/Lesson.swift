@@ -10,6 +10,8 @@ public struct Lesson: Hashable, Sendable {
     public var settles: [Placed]
     /// Lessons that come before it.
     public var after: [Placed]
+    /// Courses that it is part of, by name.
+    public var courses: [String]
     /// Determines the order of options.
     public var seed: UInt64
     /// The run, as the lines of a scenario file; where these begin.

@@ -15,9 +15,15 @@ public struct LessonPage: Hashable, Sendable {
 
     /// One of the texts to choose from.
     public struct Option: Hashable, Sendable {
+        /// The key that chooses it.
+        public var key: String
         public var text: String
         public var isChosen: Bool
         public var confidence: Confidence?
+        /// Hands that a class has raised for it, in a first and a second round.
+        public var votes: [Int] = []
+        /// Whether it is shown to be right.
+        public var isRight = false
     }
 
     /// A key that does something for the step.

@@ -36,8 +36,9 @@ extension LessonPlayer {
         switch stage {
         case .finished: return [.text(summary)]
         case .entering: return [.text("…")]
+        case .answered(let verdict) where isClass: return revealed(verdict)
         case .demonstrating(let verdict), .refuted(let verdict), .answered(let verdict):
-            return [.verdict(verdict)] + (verdict.say.isEmpty ? [] : [.text(verdict.say)])
+            return [.verdict(verdict), .text(verdict.say.isEmpty ? words(step.text) : verdict.say)]
         case .open, .playing, .done, .showing, .shown: break
         }
         var lines: [LessonPage.Line] = [.text(words(step.text))]
@@ -48,17 +49,19 @@ extension LessonPlayer {
     }
 
     private func prompt(_ question: LessonQuestion) -> [LessonPage.Line] {
+        if isClass {
+            let counts: [LessonPage.Line] = entry.typed.isEmpty ? [] : [.entry(label: "hands: ", typed: entry.typed, hint: "")]
+            return options(question) + counts
+        }
         let sure = entry.confidence == .sure ? "  sure" : ""
         switch question.form {
         case .number: return [.entry(label: "", typed: entry.typed, hint: sure)]
         case .iteration: return [.entry(label: "iteration ", typed: entry.typed, hint: sure)]
         case .sign:
-            let signs = [(1, "▲ above 0"), (0, "· 0"), (-1, "▼ below 0")]
+            let signs = [(1, "+", "▲ above 0"), (0, "0", "· is 0"), (-1, "−", "▼ below 0")]
             return [
                 .options(
-                    signs.map {
-                        LessonPage.Option(text: $0.1, isChosen: entry.chosen == $0.0, confidence: nil)
-                    })
+                    signs.map { LessonPage.Option(key: $0.1, text: $0.2, isChosen: entry.chosen == $0.0, confidence: nil) })
             ]
         case .layer: return [.entry(label: "layer ", typed: entry.chosen.map(String.init) ?? "", hint: "  Left, Right")]
         case .order(let texts):
@@ -67,7 +70,8 @@ extension LessonPlayer {
             return [
                 .options(
                     shown.enumerated().map { index, text in
-                        LessonPage.Option(text: text, isChosen: entry.typed.contains("\(index + 1)"), confidence: nil)
+                        LessonPage.Option(
+                            key: "\(index + 1)", text: text, isChosen: entry.typed.contains("\(index + 1)"), confidence: nil)
                     }), .entry(label: "in order: ", typed: order, hint: ""),
             ]
         case .choice(let options):
@@ -76,14 +80,37 @@ extension LessonPlayer {
                     shownOptions(options).enumerated().map { index, option in
                         let isChosen = entry.chosen == index
                         return LessonPage.Option(
-                            text: words(option.text), isChosen: isChosen, confidence: isChosen ? entry.confidence : nil)
+                            key: "\(index + 1)", text: words(option.text), isChosen: isChosen,
+                            confidence: isChosen ? entry.confidence : nil)
                     })
             ]
         }
     }
 
+    /// What a class chooses from, with its votes.
+    private func options(_ question: LessonQuestion, revealed: Bool = false) -> [LessonPage.Line] {
+        guard case .choice(let options) = question.form else { return [] }
+        return [
+            .options(
+                shownOptions(options).enumerated().map { index, option in
+                    LessonPage.Option(
+                        key: "\(index + 1)", text: words(option.text), isChosen: false, confidence: nil,
+                        votes: (votes[self.index] ?? []).map { $0.indices.contains(index) ? $0[index] : 0 },
+                        isRight: revealed && option.isRight)
+                })
+        ]
+    }
+
+    /// The answer before a class: the votes with the right one, and why.
+    private func revealed(_ verdict: Verdict) -> [LessonPage.Line] {
+        let shown = step.question.map { options($0, revealed: true) } ?? []
+        let right: [LessonPage.Line] = shown.isEmpty ? [.text("It is: " + verdict.right)] : shown
+        return right + (verdict.say.isEmpty ? [] : [.text(verdict.say)])
+    }
+
     /// How it went.
     private var summary: String {
+        if isClass { return "That was “\(lesson.title)”." }
         let questions = outcomes.filter { lesson.steps[$0.step].question != nil }
         let right = questions.count { $0.isRight }
         let surprises = questions.count { !$0.isRight && $0.confidence == .sure }
@@ -112,6 +139,10 @@ extension LessonPlayer {
             let own = step.keys.map { [key($0.text, "press"), key(";", "or let it")] } ?? [key(";", "go on")]
             return own + [key("j", "back here"), key("Backspace", "before")]
         case .task: return [key("h", "hint"), key("H", "a way"), key("j", "back here"), key(";", "skip")]
+        case .ask(let question) where isClass:
+            var keys = [key("Space", "reveal")]
+            if case .choice = question.form { keys.insert(key("12 7 3 Enter", "hands raised, again after talking"), at: 0) }
+            return keys + [key("j", "back here"), key("Backspace", "before")]
         case .ask(let question): return hasKeys ? answerKeys(question) : [key("Escape", "answer"), key("j", "back here")]
         }
     }
@@ -136,6 +167,12 @@ extension LessonPlayer {
     /// The value of an expression at the step's moment.
     package func valueOfStep(_ text: String) -> Double? { value(text) }
 
+    /// The step's text with its numbers.
+    public var shownText: String { words(step.text) }
+
+    /// The verdict on the answer given; nil before one.
+    public var shownVerdict: Verdict? { verdict }
+
     /// A text with the numbers of the step's moment.
     package func shownWords(_ text: LessonText) -> String { words(text) }
 
@@ -154,4 +191,42 @@ extension LessonPlayer {
 
     /// Whether the goal of the step has been reached.
     package var isReached: Bool { step.task != nil && stage == .done }
+}
+
+extension AnswerForm {
+    /// Where the answer stands in its file; nil where it is one of several texts.
+    package var place: TextPlace? {
+        switch self {
+        case .number(let answer, _), .sign(let answer), .layer(let answer), .iteration(let answer, _): answer.place
+        case .choice, .order: nil
+        }
+    }
+}
+
+extension LessonPlayer {
+    /// Words for whoever teaches, on the step under way: the note of its author, the right answer, and what often goes wrong.
+    public var teacherNotes: String {
+        guard !isFinished else { return lesson.title + "\n\nThe end.\n" }
+        var lines = ["\(lesson.title)  \(stepNumber) of \(stepCount)", "", words(step.text), ""]
+        if let question = step.question {
+            var asked = self
+            asked.entry = AnswerEntry()
+            asked.entry.isUnknown = true
+            let verdict = asked.judge(question)
+            lines += ["Right: " + verdict.right, verdict.say]
+            switch question.form {
+            case .number(_, let wrong):
+                lines += wrong.map {
+                    "Wrong: \(value($0.value.text).map { LessonText.text($0, decimals: nil) } ?? "?")  \($0.say.map(words) ?? "")"
+                }
+            case .choice(let options):
+                lines += options.filter { !$0.isRight }.map { "Wrong: \(words($0.text))  \($0.say.map(words) ?? "")" }
+            case .sign, .order, .layer, .iteration: break
+            }
+        }
+        if let task = step.task { lines.append("A way: " + task.solution.text) }
+        if let keys = step.keys { lines.append("Keys: " + keys.text) }
+        if let note = step.note { lines += ["", note] }
+        return lines.joined(separator: "\n") + "\n"
+    }
 }

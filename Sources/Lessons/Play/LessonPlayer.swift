@@ -56,9 +56,15 @@ public struct LessonPlayer: Hashable, Sendable {
     private var deeds = SeenDeeds()
     var hint: String?
     private var isAgain = false
+    /// Whether it is played before a class: answers are votes that somebody counts, and nothing is judged.
+    public let isClass: Bool
+    /// Votes of a class by step, one count an option, of a first and a second round.
+    public internal(set) var votes: [Int: [[Int]]] = [:]
 
     /// A lesson before its beginning.
-    public init(_ lesson: Lesson, _ script: LessonScript) { (self.lesson, self.script) = (lesson, script) }
+    public init(_ lesson: Lesson, _ script: LessonScript, isClass: Bool = false) {
+        (self.lesson, self.script, self.isClass) = (lesson, script, isClass)
+    }
 
     /// The step under way.
     public var step: LessonStep { lesson.steps[min(index, lesson.steps.count - 1)] }
@@ -236,7 +242,11 @@ public struct LessonPlayer: Hashable, Sendable {
         switch stage {
         case .entering, .playing: return []
         case .open:
-            if step.question != nil {
+            if let question = step.question {
+                if isClass {
+                    entry.isUnknown = true
+                    return commit(question)
+                }
                 hasKeys = true
                 return []
             }
@@ -279,10 +289,11 @@ public struct LessonPlayer: Hashable, Sendable {
         guard let task = step.task, stage == .open else {
             return step.question == nil ? nil : "Say what you expect; ? says that you do not know, and is an answer, too."
         }
-        let fitting = task.hints.filter { $0.when.map(holds) ?? false }
-        let others = task.hints.filter { $0.when == nil }
-        let all = (fitting + others).map { $0.say.filled { presentValue($0) } }
-        guard !all.isEmpty else { return "H shows a way." }
+        func texts(_ hints: [Task.Hint]) -> [String] { hints.map { $0.say.filled { presentValue($0) } } }
+        // What answers a deed comes first, whatever has been said before.
+        let fitting = texts(task.hints.filter { $0.when.map(holds) ?? false })
+        if let first = fitting.first, hint.map({ !fitting.contains($0) }) ?? true { return first }
+        let all = fitting + texts(task.hints.filter { $0.when == nil })
         let place = hint.flatMap { all.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
         return place < all.count ? all[place] : "H shows a way."
     }
@@ -306,6 +317,7 @@ public struct LessonPlayer: Hashable, Sendable {
             return []
         }
         guard hasKeys else { return nil }
+        if isClass { return vote(key, question) }
         if key == .character("?") {
             entry.isUnknown = true
             return commit(question)
@@ -318,6 +330,26 @@ public struct LessonPlayer: Hashable, Sendable {
         case .order(let texts): return typeOrder(key, texts.count, question)
         case .layer: return chooseLayer(key, question)
         }
+    }
+
+    /// Counts of raised hands: `12 7 3` and Enter, once more after they have talked. Space, or the key that goes on, reveals.
+    private mutating func vote(_ key: AnswerKey, _ question: LessonQuestion) -> [LessonAction]? {
+        switch key {
+        case .character(" ") where entry.typed.isEmpty:
+            entry.isUnknown = true
+            return commit(question)
+        case .character(let scalar) where ("0"..."9").contains(scalar) || scalar == " ":
+            if entry.typed.count < 24 { entry.typed.unicodeScalars.append(scalar) }
+        case .erase:
+            if !entry.typed.isEmpty { entry.typed.removeLast() }
+        case .enter:
+            let counts = entry.typed.split(separator: " ").compactMap { Int($0) }
+            guard !counts.isEmpty else { return nil }
+            votes[index] = Array(((votes[index] ?? []).prefix(1)) + [counts])
+            entry.typed = ""
+        default: return nil
+        }
+        return []
     }
 
     private mutating func typeNumber(_ key: AnswerKey, _ question: LessonQuestion) -> [LessonAction] {
@@ -404,7 +436,9 @@ public struct LessonPlayer: Hashable, Sendable {
         let verdict = judge(question)
         hasKeys = false
         hint = nil
-        record(LessonOutcome(step: index, isRight: verdict.isRight, confidence: verdict.confidence, idea: verdict.idea))
+        if !isClass {
+            record(LessonOutcome(step: index, isRight: verdict.isRight, confidence: verdict.confidence, idea: verdict.idea))
+        }
         let open: [LessonAction] = [.request(.hide(HiddenNumbers()))]
         guard !verdict.isRight, let show = verdict.show else {
             stage = .answered(verdict)

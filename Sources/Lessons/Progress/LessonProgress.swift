@@ -13,6 +13,8 @@ public struct LessonProgress: Hashable, Sendable {
         public var questions = 0
         /// The day on which it was gone through to its end; nil: not yet.
         public var done: Day?
+        /// Whether its last question was answered right before it was begun.
+        public var isKnown = false
         /// Times that its questions for later days have been answered right in a row, and when they come next.
         public var reviews = 0
         public var due: Day?
@@ -22,6 +24,9 @@ public struct LessonProgress: Hashable, Sendable {
     public var lessons: [String: Entry] = [:]
     /// Ideas that somebody was wrong about and sure of, by their names: how often.
     public var sureAndWrong: [String: Int] = [:]
+
+    /// The day on which it was last said that questions are due.
+    public var told: Day?
 
     /// Nothing has been begun.
     public init() {}
@@ -56,6 +61,16 @@ public struct LessonProgress: Hashable, Sendable {
         lessons[id] = entry
     }
 
+    /// Whether a lesson has neither been gone through nor is known.
+    public func isOpen(_ id: String) -> Bool { lessons[id].map { $0.done == nil && !$0.isKnown } ?? true }
+
+    /// The last question of a lesson has been answered right before the lesson was begun.
+    public mutating func noteKnown(_ id: String) {
+        var entry = lessons[id] ?? Entry(step: 0, steps: 0)
+        entry.isKnown = true
+        lessons[id] = entry
+    }
+
     /// Lessons whose questions come again, the longest due first.
     public func due(on today: Day) -> [String] {
         lessons.filter { $0.value.due.map { $0 <= today } ?? false }
@@ -69,11 +84,14 @@ extension LessonProgress {
 
     /// As a file has it.
     public var yaml: String {
-        var text = "# Lessons of backstep gone through.\nversion: \(Self.version)\nlessons:\n"
+        var text = "# Lessons of backstep gone through.\nversion: \(Self.version)\n"
+        if let told { text += "told: \(told)\n" }
+        text += "lessons:\n"
         for (id, entry) in lessons.sorted(by: { $0.key < $1.key }) {
             var fields = [
                 "step: \(entry.step)", "steps: \(entry.steps)", "right: \(entry.right)", "questions: \(entry.questions)",
             ]
+            if entry.isKnown { fields.append("known: true") }
             if let done = entry.done { fields.append("done: \(done)") }
             fields.append("reviews: \(entry.reviews)")
             if let due = entry.due { fields.append("due: \(due)") }
@@ -97,6 +115,7 @@ extension LessonProgress {
         guard root?.mapping?["version"]?.int == Self.version else {
             throw InputError(.malformed, source, expected: "version \(Self.version)", found: "another one, or none")
         }
+        told = root?.mapping?["told"]?.scalar.flatMap { Day($0.string) }
         for (key, value) in root?.mapping?["lessons"]?.mapping ?? [:] {
             guard let id = key.string, let fields = value.mapping, let step = fields["step"]?.int,
                 let steps = fields["steps"]?.int
@@ -105,6 +124,7 @@ extension LessonProgress {
             entry.right = fields["right"]?.int ?? 0
             entry.questions = fields["questions"]?.int ?? 0
             entry.reviews = min(max(0, fields["reviews"]?.int ?? 0), Self.intervals.count - 1)
+            entry.isKnown = fields["known"]?.bool ?? false
             entry.done = fields["done"]?.scalar.flatMap { Day($0.string) }
             entry.due = fields["due"]?.scalar.flatMap { Day($0.string) }
             lessons[id] = entry

@@ -16,7 +16,9 @@ extension Lesson {
         guard let root else { throw InputError(.malformed, source, expected: "a lesson", found: "nothing") }
         let lesson = try LessonMapping(
             root, "a lesson",
-            keys: ["lesson", "id", "title", "minutes", "settles", "after", "seed", "scenario", "screen", "start", "steps"],
+            keys: [
+                "lesson", "id", "title", "minutes", "settles", "after", "courses", "seed", "scenario", "screen", "start", "steps",
+            ],
             source: source)
         guard try lesson.whole("lesson", in: 1...Self.version) != nil else { throw lesson.missing("lesson") }
         self.source = source
@@ -25,6 +27,7 @@ extension Lesson {
         minutes = try lesson.whole("minutes", in: 1...60) ?? 5
         settles = try lesson.texts("settles")
         after = try lesson.texts("after")
+        courses = try lesson.texts("courses").map(\.text)
         seed = UInt64(try lesson.whole("seed", in: 0...1_000_000) ?? 1)
         guard let run = lesson["scenario"], run.mapping != nil, let lines = try? Yams.serialize(node: run) else {
             throw lesson.missing("scenario")

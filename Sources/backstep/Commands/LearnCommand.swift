@@ -19,6 +19,7 @@ struct LearnCommand: ParsableCommand {
               backstep learn sum
               backstep learn --list
               backstep learn ./mine.yaml
+              backstep learn delta --class
             """)
 
     @Argument(help: "A lesson: a name (see --list) or a YAML file.")
@@ -26,6 +27,12 @@ struct LearnCommand: ParsableCommand {
 
     @Flag(help: "List the lessons, a line each.")
     var list = false
+
+    @Flag(name: .customLong("class"), help: "Before a class: votes in place of answers, a clicker's keys, large contrast.")
+    var isClass = false
+
+    @Flag(help: "Show the notes of the class that is being taught, on a second terminal.")
+    var notes = false
 
     @Option(name: .customLong("lessons"), help: ArgumentHelp("A folder with lessons of your own.", valueName: "folder"))
     var folder: String?
@@ -37,6 +44,10 @@ struct LearnCommand: ParsableCommand {
             var library = try LessonLibrary(folder: folder)
             if list {
                 Output.write(Self.lines(library.lessons))
+                return
+            }
+            if notes {
+                NotesFile(environment: ProcessInfo.processInfo.environment)?.follow()
                 return
             }
             let chosen = try lesson.map { try library.lesson($0) }
@@ -51,9 +62,9 @@ struct LearnCommand: ParsableCommand {
             let source = SessionSource(scenario: try LessonLibrary.scenario(of: first))
             try source.check()
             var run = try screen.screenRun(source)
-            run.library = library
-            run.lesson = chosen
-            run.showsLessons = chosen == nil
+            (run.library, run.isClass) = (library, isClass)
+            run.opening = chosen.map { .lesson($0) } ?? .list
+            if isClass, run.theme == nil { run.theme = .projector }
             try run.run()
         }
     }

@@ -9,7 +9,8 @@ import Training
 
 struct LessonCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "lesson", abstract: "Write lessons, and have them checked.", subcommands: [LessonCheckCommand.self])
+        commandName: "lesson", abstract: "Write lessons, and have them checked.",
+        subcommands: [LessonCheckCommand.self, LessonNewCommand.self, LessonExportCommand.self])
 }
 
 struct LessonCheckCommand: ParsableCommand {

@@ -21,7 +21,7 @@ struct WatchExpressionTests {
         ("|loss < 1", 6, "expected | to close the magnitude, found '<'"),
         ("g₁ < 3", 0, "expected |g₁|, the length of the vector, or one of its numbers"),
         ("w₄[0,0] > 0", 1, "this network has layers 1 to 3, found 4"), ("δ2[4] < 0", 3, "layer 2 has neurons 0 to 3, found 4"),
-        ("∂L/∂a₁[0]", 0, "no quantity is called '∂L/∂a'; ∂L/∂w, ∂L/∂b and ∂L/∂z are"),
+        ("∂L/∂c₁[0]", 0, "no quantity is called '∂L/∂c'; ∂L/∂w, ∂L/∂b, ∂L/∂z and ∂L/∂a are"),
         ("w1[2] > 0", 4, "expected 2 numbers behind the layer, as in w₁[0,0], found ']'"),
         ("p[3] > 0.5", 2, "expected a class (class 0, class 1, class 2), found '3'"),
         ("g[1] < 3", 0, "expected |g[1]|, the length of the vector, or one of its numbers"),

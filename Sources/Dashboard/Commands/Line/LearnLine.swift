@@ -8,6 +8,14 @@ extension LineCommand {
             input.words.isEmpty ? [.learn(nil)] : [.learn(try input.single("a lesson").text)]
         })
 
+    /// `:review`
+    static let review = LineCommand(
+        "review", help: "questions of lessons that are done, with other numbers, after 1, 3, 7 and 21 days",
+        run: { (input, _) throws(LineError) in
+            try input.expectNothing()
+            return [.ask(.review)]
+        })
+
     /// `:lesson off`
     static let lesson = LineCommand(
         "lesson", arguments: words.map(\.name).joined(separator: "|"), help: "go on in the lesson that is open, or leave it",

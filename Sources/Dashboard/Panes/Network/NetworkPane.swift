@@ -189,7 +189,12 @@ extension NetworkPane {
             guard let first = neurons.first else { return [] }
             let whole = neurons.dropFirst().reduce(first.area) { $0.union($1.area) }
             let weights = column == 0 ? [] : painter.weights(layout, column)
-            return [PlacedAnchor(.layer(column), whole, reach: nil)] + neurons
+            let numbers = nodes.flatMap { node in
+                painter.numbers(node, layout.form).map {
+                    PlacedAnchor(.number($0.letter, column: column, unit: node.unit), $0.area, reach: nil)
+                }
+            }
+            return [PlacedAnchor(.layer(column), whole, reach: nil)] + neurons + numbers
                 + weights.map { PlacedAnchor(.weight(column: column, neuron: $0.neuron, input: $0.input), $0.area) }
         }
     }

@@ -138,6 +138,18 @@ struct NumbersPainter {
         }
     }
 
+    /// Where the numbers of a neuron stand that are known, each with its letter.
+    func numbers(_ node: NumbersLayout.Node, _ form: NumbersLayout.Form) -> [(letter: String, area: Rect)] {
+        rows(node, form).enumerated().flatMap { row, items in
+            items.enumerated().compactMap { place, item in
+                item.text(form).map { text in
+                    let x = node.text.x + place * (form.itemWidth + 1)
+                    return (item.label, Rect(x: x, y: node.text.y + row, width: 2 + text.cellWidth, height: 1))
+                }
+            }
+        }
+    }
+
     private func paintName(_ node: NumbersLayout.Node, _ layout: NumbersLayout, on canvas: inout Canvas) {
         guard layout.columns[last].count > 1, let prediction, prediction.names.indices.contains(node.unit) else { return }
         let isTarget = self.isTarget(node.unit)
