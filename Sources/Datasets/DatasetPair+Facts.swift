@@ -51,6 +51,14 @@ extension DatasetPair {
         return "\(train.name): \(form)\(parts.joined(separator: "; "))"
     }
 
+    /// The same in as few words as a screen's last line has room for.
+    public var gist: String? {
+        guard let table else { return nil }
+        let kind = table.classes.isEmpty ? "a number" : "\(table.classes.count) classes"
+        let scale = ["standard": "standardized", "unit": "scaled to 0…1"][scaling?.scale.rawValue ?? ""] ?? "not scaled"
+        return "\(rows(table)); \(table.inputs.count) \(table.inputs.count == 1 ? "input" : "inputs"), \(scale); target \(table.target): \(kind)"
+    }
+
     private func rows(_ table: TableReport) -> String {
         var text = "\(table.rowCount) rows"
         if table.leftOut > 0 { text += ", \(table.leftOut) left out for gaps" }

@@ -253,7 +253,7 @@ struct TableFileTests {
         // Held-out rows by the same numbers, and words as they are.
         for row in 0..<pair.heldOut.count {
             #expect(pair.heldOut.sample(row)[0] == scaling.inputs[0].scaled(raw.heldOut.sample(row)[0]))
-            #expect(abs(scaling.targets[0].original(held[row]) - rawHeld[row]) < 1e-3)
+            #expect(abs(scaling.targets[0].original(Double(held[row])) - Double(rawHeld[row])) < 1e-3)
             #expect(pair.heldOut.sample(row)[1...] == raw.heldOut.sample(row)[1...])
         }
         let unit = try load(text, scale: .unit).train

@@ -21,7 +21,7 @@ extension Status {
     }
 
     /// An element of what a column puts out, by a letter that says whose it is: `a₁[3]`, `δ₂[5]`, a pixel of the input's picture, a
-    /// symbol at a time.
+    /// column of a table, a symbol at a time.
     func elementName(_ letter: String, _ unit: Int, ofColumn column: Int) -> String {
         let source = columns[column]
         switch source.unitLayout {
@@ -34,6 +34,9 @@ extension Status {
             if source.index == 0, let symbol = symbolName(feature, of: features) { return "\(symbol) at t \(t)" }
             return features == 1 ? "\(letter) at t \(t)" : "\(letter)[\(feature)] at t \(t)"
         default: break
+        }
+        if source.index == 0, inputNames.count == source.units, inputNames.indices.contains(unit) {
+            return letter == "x" || letter == "a" ? inputNames[unit] : "\(letter)[\(inputNames[unit])]"
         }
         if source.index == 0, let image = source.image, image.width > 0 {
             return "pixel \(unit / image.width),\(unit % image.width)"

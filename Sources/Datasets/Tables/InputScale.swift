@@ -37,7 +37,7 @@ public struct Scaling: Hashable, Sendable {
         public func scaled(_ number: Float) -> Float { Float((Double(number) - offset) / unit) }
 
         /// The number as it stands in the data.
-        public func original(_ number: Float) -> Float { Float(Double(number) * unit + offset) }
+        public func original(_ number: Double) -> Double { number * unit + offset }
     }
 
     /// The rule that offsets and units come from.

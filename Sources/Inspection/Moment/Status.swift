@@ -69,6 +69,8 @@ public struct Status: Sendable, Hashable {
     public var pinnedLabel: Int?
     /// Names of the classes; empty where targets are no classes.
     public var classNames: [String]
+    /// Names of the inputs, cut so that they stay different; empty where they have none.
+    public var inputNames: [String]
     /// The pinned sample.
     public var pinned: SampleReference
     /// Samples in the training set, those added by hand among them.
@@ -104,7 +106,7 @@ public struct Status: Sendable, Hashable {
         iterationsPerSecond: Double = 0.0, speed: RunSpeed = RunSpeed.usual, branches: [BranchSummary] = [],
         changedParameters: [Int: ParameterName] = [:], unsaved: UnsavedWork = UnsavedWork(),
         lostAnew: UnsavedWork = UnsavedWork(), notice: String? = nil, newest: Int, batchCount: Int, pinnedLabel: Int? = nil,
-        classNames: [String], pinned: SampleReference, trainCount: Int, heldOutCount: Int, parameterCount: Int,
+        classNames: [String], inputNames: [String] = [], pinned: SampleReference, trainCount: Int, heldOutCount: Int, parameterCount: Int,
         suggestedNeuron: Int,
         batchLoss: Double? = nil, penaltyLoss: Double? = nil, nonFinite: String? = nil, postMortem: PostMortem? = nil,
         watchScope: WatchScope, walkState: WalkState? = nil
@@ -139,6 +141,7 @@ public struct Status: Sendable, Hashable {
         self.batchCount = batchCount
         self.pinnedLabel = pinnedLabel
         self.classNames = classNames
+        self.inputNames = inputNames
         self.pinned = pinned
         self.trainCount = trainCount
         self.heldOutCount = heldOutCount

@@ -1,3 +1,4 @@
+import Datasets
 import NeuralNetwork
 
 /// Where every number of the selected neuron comes from, whatever its layer: forward, its part in the loss, backward, one of its
@@ -27,6 +28,22 @@ public struct ExplanationProbe: Probe {
         public var sections: [Section]
         /// The ways on which the error comes to the neuron.
         public var paths: [ErrorPath]
+        /// The scaling of the input that the parameter weighs; nil where inputs are as they stand in the data.
+        public var scaledInput: ScaledInput? = nil
+    }
+
+    /// An input, and the number in the data that it was made of.
+    public struct ScaledInput: Sendable {
+        /// Its place among the inputs.
+        public var place: Int
+        /// The number as it stands in the data.
+        public var original: Double
+        /// Offset and unit: the input is the number less the offset, divided by the unit.
+        public var term: Scaling.Term
+        /// The rule that they come from.
+        public var scale: InputScale
+        /// The number that the network sees.
+        public var value: Double
     }
 
     /// One of the neuron's parameters.
@@ -154,7 +171,21 @@ public struct ExplanationProbe: Probe {
             updated: view.moment.isUpdated(layer) && !view.status.hidesChange(layer, neuron: selection.neuron)
                 ? Double(view.moment.network.parameters[offset]) : nil)
         reading.sections += parameterSections(offset, layer, view)
+        reading.scaledInput = scaledInput(place, view)
         return reading
+    }
+
+    /// The input that one of the first layer's weights weighs, where inputs were scaled.
+    private func scaledInput(_ place: Int, _ view: View) -> ScaledInput? {
+        guard view.column.index == 1, selection.inner == nil, let scaling = view.moment.data.scaling,
+            scaling.inputs.indices.contains(place), scaling.inputs[place] != .identity
+        else { return nil }
+        let values = view.pass.values(ofColumn: 0, view.moment)
+        guard values.count == scaling.inputs.count else { return nil }
+        let value = Double(Array(values)[place])
+        return ScaledInput(
+            place: place, original: scaling.inputs[place].original(value), term: scaling.inputs[place], scale: scaling.scale,
+            value: value)
     }
 
     /// A number on the way through a column's layer.

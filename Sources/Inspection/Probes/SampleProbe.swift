@@ -15,6 +15,8 @@ public struct SampleProbe: Probe {
         public var image: ImageShape?
         /// The features, row-major.
         public var values: [Float]
+        /// The features as they stand in the data, where they were scaled.
+        public var originals: [Double]?
         /// The features as symbols, where they are indices of a vocabulary: letters. Empty elsewhere.
         public var symbols: [String] = []
         /// The task in a few words; empty where it can be seen.
@@ -49,8 +51,11 @@ public struct SampleProbe: Probe {
                 let symbol = Int(saturating: Double(value))
                 return set.vocabulary.indices.contains(symbol) ? set.vocabulary[symbol] : "?"
             }
+        let originals = moment.data.scaling.map { scaling in
+            zip(values, scaling.inputs).map { $1.original(Double($0)) }
+        }
         return Reading(
-            image: ImageShape(set.sampleShape), values: values, symbols: symbols, task: set.task,
+            image: ImageShape(set.sampleShape), values: values, originals: originals, symbols: symbols, task: set.task,
             reference: reference, isPinned: sample == .pinned, label: label, labelName: label.map { set.classNames[$0] })
     }
 }
@@ -66,6 +71,8 @@ public struct PredictionProbe: Probe {
     public struct Reading: Sendable {
         /// Names of the outputs.
         public var names: [String]
+        /// Offset and unit that the targets were scaled by, one for each output; empty where they were not.
+        public var scaling: [Scaling.Term] = []
         /// The outputs; for softmax cross-entropy on logits, softmax of them: p.
         public var actual: [Double]
         /// The targets: y.
@@ -93,7 +100,7 @@ public struct PredictionProbe: Probe {
             decision = moment.data.train.classNames[output >= Double(moment.loss.spec.decisionBorder) ? 1 : 0]
         }
         return Reading(
-            names: moment.outputNames, actual: actual, desired: desired, loss: pass.loss(moment),
+            names: moment.outputNames, scaling: moment.data.scaling?.targets ?? [], actual: actual, desired: desired, loss: pass.loss(moment),
             areProbabilities: moment.outputsAreProbabilities, answer: answer, decision: decision)
     }
 }

@@ -209,7 +209,7 @@ public final class SessionDriver: RunDriver {
         var status = session.status
         status.isRunning = isRunning
         status.iterationsPerSecond = isRunning ? iterationsPerSecond : 0
-        status.notice = notice ?? (session.position == .start ? greeting ?? session.remark : nil)
+        status.notice = notice ?? (session.position == .start ? greeting ?? session.remark ?? session.data.gist : nil)
         status.speed = speed
         (status.cures, status.rateTest) = (cures, rateTest)
         status.branches = session.branches

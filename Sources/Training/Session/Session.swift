@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Inspection
 import NeuralNetwork
@@ -39,6 +40,7 @@ public final class Session: Moment {
         outputs: loss.outputShape.count)
     /// Loss of a batch when its samples are not looked at, penalties apart: that of the best constant output.
     public private(set) lazy var guessingLoss = trainer.guessingLoss
+    private lazy var inputNames = ShortNames.of(data.train.inputNames, width: 14)
     private lazy var labels = LayerLabel.labels(of: self)
     private lazy var networkText = network.spec.text
     /// The neuron of column 1 that the pinned sample excites most before training: something to look at first.
@@ -126,7 +128,7 @@ public final class Session: Moment {
             batch: scenario.batch, seed: seed, learningRate: learningRate, iterationRate: learningRate(at: position.iteration),
             baseLearningRate: baseLearningRate, position: position, machine: machine, layers: labels,
             columns: columns, newest: newest, batchCount: machine.hasDone(.batch, at: position) ? batchIndices.count : 0,
-            pinnedLabel: data.label(of: pinned), classNames: data.heldOut.classNames, pinned: pinned,
+            pinnedLabel: data.label(of: pinned), classNames: data.heldOut.classNames, inputNames: inputNames, pinned: pinned,
             trainCount: data.train.count,
             heldOutCount: data.heldOut.count, parameterCount: network.parameters.count,
             suggestedNeuron: suggestedNeuron, batchLoss: hasLossInView && !hidden.hidesLoss ? batchDataLoss : nil,

@@ -1,3 +1,4 @@
+import Basics
 import Inspection
 import TerminalGraphics
 
@@ -69,6 +70,7 @@ public struct BeliefPane: Pane {
             reading.beliefs.indices.filter { $0 != reading.target && !reading.beliefs[$0][point].isNaN }
                 .max { reading.beliefs[$0][point] < reading.beliefs[$1][point] }
         }
+        let marks = ShortNames.marks(reading.names)
         func series(_ output: Int, _ name: String, _ color: Color, _ format: NumberFormat?) -> LinePlot.Series {
             let samples: [LinePlot.Sample?] = zip(reading.iterations, reading.beliefs[output]).map {
                 LinePlot.Sample(Double($0), Double($1))
@@ -76,7 +78,7 @@ public struct BeliefPane: Pane {
             // The two that stand out carry their names, the others are dots behind them.
             return LinePlot.Series(
                 name, .samples(samples), color: color, isDotted: name.isEmpty,
-                marker: name.isEmpty ? nil : reading.names[output].unicodeScalars.first { $0 != " " }, format: format)
+                marker: name.isEmpty ? nil : marks[output], format: format)
         }
         func name(_ output: Int) -> String {
             reading.areProbabilities ? "p[\(reading.names[output])]" : reading.names[output]

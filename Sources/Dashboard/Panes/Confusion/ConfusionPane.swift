@@ -1,3 +1,4 @@
+import Basics
 import Inspection
 import TerminalGraphics
 
@@ -62,12 +63,12 @@ public struct ConfusionPane: Pane {
         let top = area.y + head
         let isPercent = view(context.view) == 1 || String(reading.counts.joined().max() ?? 0).count > cell.width
         let grid = ConfusionGrid(reading: reading, isPercent: isPercent, cell: cell, context: context)
-        for (index, name) in reading.names.enumerated() {
+        let names = (ShortNames.of(reading.names, cells: label - 1), ShortNames.of(reading.names, cells: cell.width - 1))
+        for (index, name) in names.0.enumerated() {
             let style = isOutput(index, context) ? context.theme.style(context.theme.selected, .bold) : context.theme.dim
             let column = Rect(x: x + index * cell.width, y: top, width: cell.width, height: 1)
             canvas.text(
-                StyledText(name, style).truncated(to: cell.width - 1, glyphs: context.glyphs), in: column, grid.alignment,
-                glyphs: context.glyphs)
+                StyledText(names.1[index], style), in: column, grid.alignment, glyphs: context.glyphs)
             let y = top + 1 + index * cell.height
             canvas.text(
                 StyledText(name, style), x: area.x, y: y + (cell.height - 1) / 2, width: label - 1, glyphs: context.glyphs)

@@ -108,13 +108,14 @@ public struct DrawPane: Pane {
         let shown = reading.actual.indices.sorted { reading.actual[$0] > reading.actual[$1] }.prefix(rows).sorted()
         let gap = rect.height >= 2 * rows ? 2 : 1
         let numbers = PredictionNumbers(reading)
+        let names = reading.names(in: 3)
         for (place, index) in shown.enumerated() {
             let y = rect.y + place * gap
             let isWanted = index == draw.drawing.label
             let isAnswer = index == reading.answer
             let color = isAnswer ? (isWanted ? theme.good : theme.bad) : theme.forward
             let style = isWanted ? theme.style(theme.warning, .bold) : theme.plain
-            canvas.text((isWanted ? "▸" : " ") + reading.names[index].padded(to: 3), x: rect.x, y: y, style)
+            canvas.text((isWanted ? "▸" : " ") + names[index].padded(to: 3), x: rect.x, y: y, style)
             let value = reading.actual[index]
             canvas.bar(
                 value.magnitude >= largest * 0.005 ? value.magnitude / largest : 0,

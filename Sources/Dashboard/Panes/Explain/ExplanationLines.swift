@@ -79,7 +79,7 @@ struct ExplanationLines {
             }
             if section.kind == .gradient { lines += written.lines(Key(.notes, section: index, detail)) { notes(section) } }
         }
-        if kinds.contains(.forward) { lines += written.lines(Key(.statistics, section: 0, detail)) { statistics } }
+        if kinds.contains(.forward) { lines += written.lines(Key(.statistics, section: 0, detail)) { scaling + statistics } }
         if kinds.contains(.update), let lossAfter {
             lines += written.lines(Key(.lossAfter, section: 0, detail)) { [Line(text: lossAfter.line(theme, width: width))] }
         }
@@ -292,6 +292,18 @@ struct ExplanationLines {
         case .otherBatch: return note("this sample comes in another batch")
         case .drawing: return note("nothing is learned from the drawing")
         }
+    }
+
+    /// The way from the number in the data to the input that is weighed, where inputs are scaled.
+    private var scaling: [Line] {
+        guard detail.notes, let input = reading.scaledInput, reading.sections.contains(where: { $0.kind == .forward && $0.isKnown })
+        else { return [] }
+        let (name, long) = (status.elementName("x", input.place, ofColumn: 0), NumberFormat.significant(4))
+        let by = input.scale == .standard ? "mean and deviation of the training rows" : "least and range of the training rows"
+        let sign = input.term.offset < 0 ? "+" : "−"
+        return note(
+            "\(name) = (\(long.string(input.original)) \(sign) \(long.string(input.term.offset.magnitude))) / \(long.string(input.term.unit)) = \(format.string(input.value)), by \(by)"
+        )
     }
 
     /// A word on the statistics that the sample in view alone is normalized with.

@@ -261,9 +261,10 @@ struct GraphPainter {
         else { return }
         let isTarget = prediction.desired[node.unit.index] > 0 && prediction.desired[node.unit.index] == prediction.desired.max()
         // One output alone is called by its number, as everywhere: its class is what it is a belief in.
-        let name = prediction.names.count == 1 ? String(node.unit.index) : prediction.names[node.unit.index]
+        let room = max(1, layout.labelWidth - 9)
+        let name = prediction.names.count == 1 ? String(node.unit.index) : prediction.names(in: room)[node.unit.index]
         let style = isTarget ? theme.style(theme.warning, .bold) : isSelected ? theme.style(theme.selected, .bold) : theme.plain
-        var x = canvas.text(name, x: node.x + 3, y: node.y, style, width: max(1, layout.labelWidth - 9)) + 1
+        var x = canvas.text(name, x: node.x + 3, y: node.y, style, width: room) + 1
         let showsError = pass == .backward
         if showsError
             ? isNodeKnown(status.columns.count - 1, node.unit.index) : pass != .nothing && status.hasOutput(node.unit.index)

@@ -18,7 +18,7 @@ struct NumbersPainter {
 
     /// Nil where there is no room.
     func layout(in area: Rect) -> NumbersLayout? {
-        let names = reading.columns[last].count > 1 ? prediction?.names.map(\.cellWidth).max() ?? 0 : 0
+        let names = reading.columns[last].count > 1 ? prediction?.nameWidth(atMost: 8) ?? 0 : 0
         return NumbersLayout(units: reading.columns.map(\.count), nameWidth: min(8, names), in: area)
     }
 
@@ -155,7 +155,7 @@ struct NumbersPainter {
         let isTarget = self.isTarget(node.unit)
         let style = isTarget ? theme.style(theme.warning, .bold) : theme.plain
         let width = layout.form.isBelow ? 8 : node.text.x - node.x - 4
-        let end = canvas.text(prediction.names[node.unit], x: node.x + 3, y: node.y, style, width: max(1, width))
+        let end = canvas.text(prediction.names(in: max(1, width))[node.unit], x: node.x + 3, y: node.y, style, width: max(1, width))
         if isTarget, layout.form.isBelow || end < node.text.x { canvas.text("◂", x: end, y: node.y, style) }
     }
 

@@ -1,3 +1,4 @@
+import Basics
 import Inspection
 import TerminalGraphics
 
@@ -112,13 +113,19 @@ public struct NeuronPane: Pane {
         let largest = values.reduce(Float(0)) { $1.isFinite ? max($0, $1.magnitude) : $0 }
         guard largest > 0, area.width >= 10 else { return }
         let order = values.indices.sorted { values[$0].magnitude > values[$1].magnitude }.prefix(area.height)
+        let isNamed = context.view.selection.column == 1 && context.status.inputNames.count == values.count
+        let names = isNamed ? ShortNames.of(context.status.inputNames, cells: max(4, area.width / 3)) : []
+        let room = max(4, names.map(\.cellWidth).max() ?? 0)
         for (row, index) in order.enumerated() {
             let value = Double(values[index])
-            canvas.text(String(index).padded(to: 4, .right), x: area.x, y: area.y + row, context.theme.dim)
+            let name = isNamed ? names[index].padded(to: room) : String(index).padded(to: room, .right)
+            canvas.text(name, x: area.x, y: area.y + row, context.theme.dim)
             canvas.text(
-                value < 0 ? "−" : "+", x: area.x + 5, y: area.y + row, context.theme.style(context.theme.signed(value), .bold))
+                value < 0 ? "−" : "+", x: area.x + room + 1, y: area.y + row,
+                context.theme.style(context.theme.signed(value), .bold))
             canvas.bar(
-                value.magnitude / Double(largest), in: Rect(x: area.x + 6, y: area.y + row, width: area.width - 6, height: 1),
+                value.magnitude / Double(largest),
+                in: Rect(x: area.x + room + 2, y: area.y + row, width: area.width - room - 2, height: 1),
                 context.theme.signed(value), glyphs: context.glyphs)
         }
     }
@@ -140,10 +147,11 @@ public struct NeuronPane: Pane {
         let largest = means.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
         let isSigned = means.contains { $0 < 0 }
         let best = means.indices.filter { means[$0].isFinite }.max { means[$0] < means[$1] }
+        let names = ShortNames.of(reading.classNames, cells: 3)
         for label in 0..<classes {
             let y = bottom.y + label
             let style = label == best ? theme.style(theme.warning, .bold) : theme.plain
-            canvas.text(reading.classNames[label].padded(to: 3), x: bottom.x, y: y, style, width: 3)
+            canvas.text(names[label].padded(to: 3), x: bottom.x, y: y, style, width: 3)
             let text = means[label].isNaN ? "·" : NumberFormat.significant(2).string(means[label])
             let bar = Rect(x: bottom.x + 4, y: y, width: bottom.width - 12, height: 1)
             drawMean(largest > 0 ? means[label] / largest : 0, isSigned: isSigned, in: bar, context, on: &canvas)

@@ -1,3 +1,4 @@
+import Basics
 import Inspection
 import TerminalGraphics
 
@@ -204,10 +205,14 @@ struct PlanePainter {
             }
         } else {
             let labels = Set(reading.points.compactMap(\.label)).sorted().prefix(6)
-            for label in labels {
+            // Names are cut before one is left out.
+            let room = max(1, width / max(1, labels.count) - 4)
+            let longest = labels.map { name($0).cellWidth + 4 }.reduce(0, +) <= width ? width : room
+            let short = ShortNames.of(labels.map(name), cells: longest)
+            for (place, label) in labels.enumerated() {
                 parts.append(
                     (
-                        "\(ClassMark.filled[label % ClassMark.filled.count]) \(name(label))  ",
+                        "\(ClassMark.filled[label % ClassMark.filled.count]) \(short[place])  ",
                         theme.style(theme.classColor(label), .bold)
                     ))
             }

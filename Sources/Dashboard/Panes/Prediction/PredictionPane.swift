@@ -17,7 +17,7 @@ public struct PredictionPane: Pane {
         let what = "actual−desired"
         // Not over a column that is not there.
         if let reading = context[plan.probe] {
-            let name = min(8, reading.names.map(\.cellWidth).max() ?? 1)
+            let name = reading.nameWidth(atMost: Self.room(context.request.size.width))
             guard Self.hasError(context.request.size.width, name, PredictionNumbers(reading).width) else { return .empty }
         }
         let width = context.request.size.width
@@ -25,6 +25,9 @@ public struct PredictionPane: Pane {
         let moment = context.status.isBeforeUpdate && width >= 44 ? "before this update · " : ""
         return StyledText(sample + moment + what, context.theme.dim)
     }
+
+    /// Cells for a name, at most.
+    private static func room(_ width: Int) -> Int { width >= 50 ? 16 : 8 }
 
     public func prepare(_ request: PaneRequest) -> SingleProbe<PredictionProbe> {
         SingleProbe(PredictionProbe(sample: request.view.selection.sample))
@@ -35,7 +38,8 @@ public struct PredictionPane: Pane {
         let theme = context.theme
         let largest =
             reading.areProbabilities ? 1 : max(1e-9, reading.actual.reduce(1) { max($0, $1.isFinite ? $1.magnitude : 0) })
-        let nameWidth = min(8, reading.names.map(\.cellWidth).max() ?? 1)
+        let nameWidth = reading.nameWidth(atMost: Self.room(area.width))
+        let names = reading.names(in: nameWidth)
         let numbers = PredictionNumbers(reading)
         for row in rows(reading, in: area) {
             let (index, top, thickness) = (row.output, row.area.y, row.area.height)
@@ -45,7 +49,7 @@ public struct PredictionPane: Pane {
                 context.view.selection.column == context.status.columns.count - 1 && context.view.selection.neuron == index
             let nameStyle =
                 isTarget ? theme.style(theme.warning, .bold) : isSelected ? theme.style(theme.selected, .bold) : theme.plain
-            canvas.text(reading.names[index].padded(to: nameWidth), x: area.x + 1, y: y, nameStyle)
+            canvas.text(names[index].padded(to: nameWidth), x: area.x + 1, y: y, nameStyle)
             canvas.put(isTarget ? "▸" : isSelected ? "›" : " ", x: area.x, y: y, nameStyle)
             guard context.status.hasOutput(index) else {
                 canvas.text("·", x: area.x + nameWidth + 2, y: y, theme.dim)

@@ -31,7 +31,9 @@ struct PointPicture {
     private var coordinates: [StyledText] {
         reading.values.prefix(2).enumerated().map { index, value in
             StyledText([
-                ("x[\(index)] ", theme.dim), (NumberFormat.fixed(3).signed.string(Double(value)), theme.bold),
+                (context.status.elementName("x", index, ofColumn: 0) + " ", theme.dim),
+                (NumberFormat.fixed(3).signed.string(Double(value)), theme.bold),
+                (reading.originals.map { " " + NumberFormat.significant(4).string($0[index]) } ?? "", theme.dim),
             ])
         }
     }

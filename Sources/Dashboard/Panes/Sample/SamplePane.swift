@@ -118,9 +118,14 @@ public struct SamplePane: Pane {
     private func drawValues(
         _ reading: SampleProbe.Reading, _ words: SampleWords, _ context: PaneContext, in area: Rect, on canvas: inout Canvas
     ) {
-        var lines = reading.values.prefix(max(0, area.height - 2)).enumerated().map { index, value in
+        let shown = reading.values.prefix(max(0, area.height - 2))
+        let names = shown.indices.map { context.status.elementName("x", $0, ofColumn: 0) }
+        let width = names.map(\.cellWidth).max() ?? 0
+        var lines = shown.enumerated().map { index, value in
             StyledText([
-                ("x[\(index)]  ", context.theme.dim), (NumberFormat.fixed(3).signed.string(Double(value)), context.theme.bold),
+                (names[index].padded(to: width) + "  ", context.theme.dim),
+                (NumberFormat.fixed(3).signed.string(Double(value)), context.theme.bold),
+                (reading.originals.map { "  " + NumberFormat.significant(4).string($0[index]) } ?? "", context.theme.dim),
             ])
         }
         lines += [.empty, words.line(area.width)]

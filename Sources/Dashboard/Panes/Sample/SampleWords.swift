@@ -18,7 +18,12 @@ struct SampleWords {
         let theme = context.theme
         let numbers = prediction.map { PredictionNumbers($0) }
         func number(_ value: Double) -> String { numbers?.value(value) ?? "–" }
-        let wanted = prediction.flatMap { $0.desired.count == 1 ? number($0.desired[0]) : nil }
+        // A number that was scaled is followed by what it stands for.
+        func original(_ value: Double) -> String {
+            guard let term = prediction?.scaling.first, prediction?.scaling.count == 1 else { return "" }
+            return " = " + NumberFormat.significant(4).string(term.original(value))
+        }
+        let wanted = prediction.flatMap { $0.desired.count == 1 ? number($0.desired[0]) + original($0.desired[0]) : nil }
         let targetStyle = theme.style(theme.warning, .bold)
         let target = StyledText([("target ", theme.dim), (reading.labelName ?? wanted ?? "–", targetStyle)])
         func joined(_ parts: [StyledText], _ gap: Int) -> StyledText {
@@ -32,8 +37,9 @@ struct SampleWords {
                 let isRight = decision == reading.labelName
                 says.append(decision + (isRight ? " ✓ " : " ✗ "), theme.style(isRight ? theme.good : theme.bad, .bold))
             }
-            says.append(number(actual[0]), theme.style(theme.forward, .bold))
-            variants = [joined([target, says], 2)]
+            let short = says + StyledText(number(actual[0]), theme.style(theme.forward, .bold))
+            says.append(number(actual[0]) + original(actual[0]), theme.style(theme.forward, .bold))
+            variants = [joined([target, says], 2), joined([target, short], 2), short]
             stacked = [target, .empty, says]
             return
         }

@@ -50,7 +50,8 @@ public struct ScenarioPane: Pane {
                 line.truncated(to: area.width, glyphs: context.glyphs), x: area.x, y: area.y + row, glyphs: context.glyphs)
         }
         let below = area.splitTop(rows + (hasGap ? 1 : 0)).1
-        canvas.lines(words, in: below, glyphs: context.glyphs)
+        let table = reading.table.map { StyledText($0, theme.plain).wrapped(to: max(1, area.width)) } ?? []
+        canvas.lines(words + (hasGap && !table.isEmpty ? [.empty] + table : []), in: below, glyphs: context.glyphs)
         if rows < reading.settings.count {
             canvas.text(
                 StyledText("\(first + 1)–\(first + rows) of \(reading.settings.count)", theme.dim), in: below, .right,
