@@ -9,9 +9,9 @@ public struct Diagnosis: Sendable, Hashable {
     /// Every rule. The order ranks findings of the same severity: what is wrong before training comes before what training
     /// shows, and what a layer shows before what the loss does.
     public static let rules: [any DiagnosisRule.Type] = [
-        NonFinite.self, LossMisfit.self, BatchOfOne.self, LabelsUnbalanced.self, InputsUnscaled.self, AllAlike.self, Linear.self,
+        LossMisfit.self, NonFinite.self, BatchOfOne.self, LabelsUnbalanced.self, InputsUnscaled.self, AllAlike.self, Linear.self,
         LearningRateHigh.self, Exploding.self, DeadUnits.self, BiasOnly.self, Vanishing.self, Saturated.self, Unchanged.self,
-        LearningRateLow.self, AtRest.self, Overfitting.self, NotLearning.self, OutputsUnused.self, Clipped.self,
+        Clipped.self, LearningRateLow.self, AtRest.self, NotLearning.self, Overfitting.self, OutputsUnused.self,
     ]
 
     /// Findings, ranked already.
@@ -23,28 +23,35 @@ public struct Diagnosis: Sendable, Hashable {
     /// Asks every rule.
     public init(_ facts: RunFacts) { self.init(ranking: Self.rules.flatMap { $0.findings(facts) }) }
 
-    /// Ranks what has been found, and says of what follows from something else that it does.
+    /// Ranks what has been found, and says of what follows from something else that it does. Only what has a rule before its own can be
+    /// its cause, and that is as bad as what it leads to.
     package init(ranking found: [Finding]) {
-        let cause = found.ranked.first { $0.severity > .hint && !Self.isConsequence($0.rule) }
-        findings =
-            found.map { finding in
-                guard let cause, Self.isConsequence(finding.rule) else { return finding }
-                var finding = finding
-                let place = cause.layer.map { " (layer \($0))" } ?? ""
-                finding.cause = "it follows from what stands above: \(cause.rule.replacing("-", with: " "))\(place)"
-                finding.cures = []
-                return finding
-            }.ranked
+        var found = found
+        for index in found.indices where Self.isConsequence(found[index].rule) {
+            let place = Self.place(of: found[index].rule)
+            guard
+                let cause = found.ranked.first(where: {
+                    $0.severity > .hint && !Self.isConsequence($0.rule) && Self.place(of: $0.rule) < place
+                })
+            else { continue }
+            let layer = cause.layer.map { " (layer \($0))" } ?? ""
+            found[index].cause = "it follows from what stands above: \(cause.rule.replacing("-", with: " "))\(layer)"
+            found[index].cures = []
+            if let causing = found.firstIndex(of: cause) { found[causing].severity = max(cause.severity, found[index].severity) }
+        }
+        findings = found.ranked
     }
+
+    /// Place of a rule in their order.
+    static func place(of rule: String) -> Int { rules.firstIndex { $0.name == rule } ?? 0 }
 }
 
 extension [Finding] {
     /// The worst first; of the same severity in the order of the rules.
     package var ranked: [Finding] {
-        let order = Diagnosis.rules.map { $0.name }
         return [Severity.fault, .warning, .hint].flatMap { severity in
             filter { $0.severity == severity }.enumerated().sorted { a, b in
-                let (x, y) = (order.firstIndex(of: a.element.rule) ?? 0, order.firstIndex(of: b.element.rule) ?? 0)
+                let (x, y) = (Diagnosis.place(of: a.element.rule), Diagnosis.place(of: b.element.rule))
                 return (x, a.offset) < (y, b.offset)
             }.map(\.element)
         }

@@ -53,9 +53,9 @@ public struct Doctor {
         let clock = ProcessorClock()
         while session.completedIterations < iterations {
             let next = session.completedIterations + 1
-            let looks = Self.looks.contains(next) || next == iterations
+            let looks = Self.looks.contains(next) || next == iterations || next == session.finalIteration
             session.finishIteration(observed: looks)
-            if looks { early += Diagnosis(session.facts).findings }
+            if looks { early += Diagnosis(session.facts).findings.filter { !isBeyondEnd(session) || $0.rule != Self.ofLength } }
             // A slow network gets as many iterations as there is time for; a tenth of the time tells how many these are.
             if clock.seconds > Self.seconds { iterations = session.completedIterations }
             if session.nonFinite != nil { iterations = min(iterations, session.completedIterations + 1) }
@@ -70,8 +70,15 @@ public struct Doctor {
             facts.rateTrials = try trials(
                 from: session, atMost: min(Self.mostTrialIterations, session.completedIterations, affordable))
         }
-        let now = Diagnosis(facts).findings
-        let passed = early.filter { then in !now.contains { $0.rule == then.rule } }.map { then -> Finding in
+        var now = Diagnosis(facts).findings
+        if isBeyondEnd(session), !early.contains(where: { $0.rule == Self.ofLength }) {
+            // The run ends before: the doctor alone has gone on.
+            for index in now.indices where now[index].rule == Self.ofLength { now[index].severity = .hint }
+        }
+        let passed = early.filter { then in
+            // The course of the loss alone has told of η then; trials have told since.
+            !now.contains { $0.rule == then.rule } && (facts.rateTrials == nil || then.rule != Self.ofTrials)
+        }.map { then -> Finding in
             var then = then
             if facts.isLearning || !facts.isFailing { then.severity = .hint }
             return then
@@ -85,6 +92,13 @@ public struct Doctor {
 
     /// Rule that is true of the end only.
     private static let ofProgress = "not-learning"
+    /// Rule of what comes of training for too long.
+    private static let ofLength = "overfitting"
+    /// Rule that trials of smaller rates decide.
+    private static let ofTrials = "learning-rate-high"
+
+    /// Whether the run would have ended by itself before.
+    private func isBeyondEnd(_ session: Session) -> Bool { session.completedIterations > session.finalIteration }
 
     private func makeSession(_ scenario: Scenario) throws -> Session {
         try Session(scenario, data: data, model: model, history: 32 << 20)

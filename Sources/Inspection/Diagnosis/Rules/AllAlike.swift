@@ -7,7 +7,7 @@ enum AllAlike: DiagnosisRule {
         facts.layers.filter { $0.copies.of > 1 }.map { layer in
             let (same, units) = layer.copies
             return Finding(
-                name, 2 * same > units ? (same == units ? .fault : .warning) : .hint, layer: layer.column,
+                name, 2 * same <= units ? .hint : same == units || facts.isFailing ? .fault : .warning, layer: layer.column,
                 evidence: same == units
                     ? "all \(units) neurons have the same weights" : "\(same) of \(units) neurons have the same weights",
                 cause: "neurons that begin alike get the same gradient and stay alike: together they are worth one",
