@@ -15,9 +15,9 @@ struct FindingText {
         }
     }
 
-    /// `✗ dead units, layer 1`
+    /// `✗ dead units, layer 1`, `✗ vanishing, layers 1–7`
     var heading: StyledText {
-        let place = finding.layer.map { ", layer \($0)" } ?? ""
+        let place = finding.place.map { ", \($0)" } ?? ""
         return name + StyledText(place, theme.plain)
     }
 

@@ -34,7 +34,7 @@ public struct Diagnosis: Sendable, Hashable {
                     $0.severity > .hint && !Self.isConsequence($0.rule) && Self.place(of: $0.rule) < place
                 })
             else { continue }
-            let layer = cause.layer.map { " (layer \($0))" } ?? ""
+            let layer = cause.place.map { " (\($0))" } ?? ""
             found[index].cause = "it follows from what stands above: \(cause.rule.replacing("-", with: " "))\(layer)"
             found[index].cures = []
             if let causing = found.firstIndex(of: cause) { found[causing].severity = max(cause.severity, found[index].severity) }

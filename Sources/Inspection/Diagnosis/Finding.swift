@@ -4,8 +4,10 @@ public struct Finding: Sendable, Hashable {
     public var rule: String
     /// Weight of the finding.
     public var severity: Severity
-    /// The layer as the screen numbers it, from 1; nil where it is of the whole run.
+    /// The layer as the screen numbers it, from 1, that it is worst in; nil where it is of the whole run.
     public var layer: Int?
+    /// All layers that it is true of, from the input on.
+    public var layers: [Int]
     /// Measured numbers, in words.
     public var evidence: Phrase
     /// Why it is so, as far as the numbers tell.
@@ -15,10 +17,20 @@ public struct Finding: Sendable, Hashable {
 
     /// A finding of a rule.
     public init(
-        _ rule: String, _ severity: Severity, layer: Int? = nil, evidence: Phrase, cause: Phrase, cures: [Cure] = []
+        _ rule: String, _ severity: Severity, layer: Int? = nil, layers: [Int]? = nil, evidence: Phrase, cause: Phrase,
+        cures: [Cure] = []
     ) {
         (self.rule, self.severity, self.layer) = (rule, severity, layer)
+        self.layers = layers ?? layer.map { [$0] } ?? []
         (self.evidence, self.cause, self.cures) = (evidence, cause, cures)
+    }
+
+    /// Its layers in words: `layer 3`, `layers 1–4`, `layers 1, 3, 6`; nil where it is of the whole run.
+    public var place: String? {
+        guard let first = layers.first, let last = layers.last else { return nil }
+        if layers.count == 1 { return "layer \(first)" }
+        let areInARow = layers == Array(first...max(first, last))
+        return "layers " + (areInARow && layers.count > 2 ? "\(first)–\(last)" : layers.map(String.init).joined(separator: ", "))
     }
 }
 

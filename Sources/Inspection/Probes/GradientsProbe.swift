@@ -45,6 +45,9 @@ public struct GradientsProbe: Probe {
         public var before: Double
         /// As the optimizer gets them.
         public var after: Double
+
+        /// Whether they have been made shorter.
+        public var isShortened: Bool { after < before * 0.9999 }
     }
 
     /// The gradient of one layer with parameters.

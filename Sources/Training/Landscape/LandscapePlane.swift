@@ -53,7 +53,7 @@ struct LandscapePlane {
         let reaches = found.coordinates.map { places in margin * (places.map(abs).max() ?? 0) }
         func axis(_ index: Int, _ name: String) -> Landscape.Axis {
             Landscape.Axis(
-                name: name, unit: "distance between weights", here: 0,
+                name: name, unit: "distance", here: 0,
                 reach: max(reaches[index], leastReach * reaches[0]) * factor,
                 share: found.shares[index])
         }

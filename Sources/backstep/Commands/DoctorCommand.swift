@@ -85,7 +85,7 @@ enum DoctorText {
     static func lines(_ report: Doctor.Report, _ trials: [Doctor.Trial]) -> String {
         var text = ""
         for finding in report.diagnosis.findings {
-            let place = finding.layer.map { ", layer \($0)" } ?? ""
+            let place = finding.place.map { ", \($0)" } ?? ""
             text += "\(finding.severity.rawValue): \(finding.rule)\(place)\n"
             text += "  measured  \(self.text(finding.evidence))\n"
             text += "  cause     \(self.text(finding.cause))\n"

@@ -37,6 +37,7 @@ extension LineCommand {
             view.focus(.why)
             view.isZoomed = true
             view.cursors[.why] = 0
+            view.views[.why] = 1
             return [.request(.cure(.tryAll))]
         })
 
@@ -66,6 +67,7 @@ extension LineCommand {
         run: { (input, view) throws(LineError) in
             try input.expectNothing()
             view.focus(.why)
+            view.views[.why] = 0
             view.isZoomed = true
             return []
         })

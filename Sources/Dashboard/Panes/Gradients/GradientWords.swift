@@ -43,7 +43,7 @@ struct GradientWords {
     private var facts: [StyledText] {
         var parts: [StyledText] = []
         if let clipping = reading.clipping {
-            let isCut = clipping.after < clipping.before * 0.9999
+            let isCut = clipping.isShortened
             parts.append(
                 StyledText([
                     (width < 42 ? "‖∂L/∂θ‖ " : "‖∂L/∂θ‖ of all ", theme.plain),

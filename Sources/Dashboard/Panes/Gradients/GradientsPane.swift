@@ -40,7 +40,12 @@ public struct GradientsPane: Pane {
         if let trouble = context[TitleBar.diagnosis]?.findings.first, trouble.severity > .hint {
             return FindingText(finding: trouble, theme: context.theme).name
         }
-        return StyledText(words, context.theme.style(color, .bold))
+        // A step that has been shortened is not the one that the gradient asks for.
+        let isShortened = reading.clipping?.isShortened ?? false
+        return StyledText([
+            (words, context.theme.style(color, .bold)),
+            (isShortened ? ", then clipped" : "", context.theme.style(context.theme.update, .bold)),
+        ])
     }
 
     public struct Plan: PanePlan {

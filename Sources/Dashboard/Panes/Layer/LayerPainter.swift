@@ -140,7 +140,7 @@ struct LayerPainter {
         if part.arrangement == .vector {
             let bars = Rect(x: body.x, y: body.y, width: body.width, height: min(5, body.height))
             let bins = Bins(part.values, width: body.width - Self.gutter(bars))
-            let note = scale(part) + (bins.each > 1 ? " ÷\(bins.each)" : "")
+            let note = scale(part) + (bins.each > 1 ? ", a bar for \(bins.each)" : "")
             paintHead(part, note, x: rect.x, y: rect.y, width: rect.width, on: &canvas)
             paintBars(bins, part, in: bars, on: &canvas)
             return
@@ -177,7 +177,7 @@ struct LayerPainter {
                 width: (image.width + reduction.width - 1) / reduction.width)
             if small != image {
                 shown = shown.resampled(rows: small.height, columns: small.width)
-                note += " · ÷\(reduction.height)×\(reduction.width)"
+                note += " · each pixel the mean of \(reduction.height)×\(reduction.width)"
             }
             shown = shown.enlarged(
                 rows: max(1, min(4, 2 * body.height / max(1, small.height))),

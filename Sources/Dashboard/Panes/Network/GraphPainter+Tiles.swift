@@ -121,7 +121,7 @@ extension GraphPainter {
         if tile.factors.height > 1 || tile.factors.width > 1 {
             notes.append(
                 tile.factors.height == tile.factors.width
-                    ? "÷\(tile.factors.height)" : "÷\(tile.factors.height)×\(tile.factors.width)")
+                    ? "1/\(tile.factors.height)" : "1/\(tile.factors.height) × 1/\(tile.factors.width)")
         }
         if unitLayout.isMaps, tile.factors.height == tile.factors.width {
             // The same in words.

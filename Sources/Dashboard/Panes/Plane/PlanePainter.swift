@@ -228,7 +228,7 @@ struct PlanePainter {
             ].map { $0.filter { !$0.isEmpty }.joined(separator: " · ") }
             parts.append((ways.first { used + $0.cellWidth <= width } ?? "", theme.dim))
         }
-        if reading.coarseness > 1 { parts.append(("  ÷\(reading.coarseness)", theme.dim)) }
+        if reading.coarseness > 1 { parts.append(("  one point for \(reading.coarseness) cells", theme.dim)) }
         return StyledText(parts)
     }
 

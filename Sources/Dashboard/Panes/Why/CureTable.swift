@@ -13,7 +13,7 @@ struct CureTable {
         let head =
             trials.isOver
             ? "\(trials.iterations) iterations each" : "iteration \(trials.iterations) of \(trials.planned), side by side"
-        let name = max(10, width - 2 - 10 - 10 - 12)
+        let name = max(10, width - 2 - 10 - 10 - 11)
         let titles = StyledText(
             "  " + "tried".padded(to: name) + "loss".padded(to: 10, .right) + "‖∂L/∂θ₁‖".padded(to: 10, .right), theme.dim)
         var lines = [StyledText(head, theme.bold), .empty, titles, row(trials.present, nil, name)]

@@ -12,9 +12,12 @@ public struct WhyPane: Pane {
     public var id: PaneID { .why }
     public var homes: [PaneID] { [.gradients] }
     public var shortTitle: String { "Why" }
+    public var views: [String] { ["findings", "cures tried"] }
     public var summary: String { "what keeps it from learning: measured, cause, what to try" }
 
-    public func title(_ plan: Plan, _ context: PaneContext) -> String { "Why · what keeps it from learning" }
+    public func title(_ plan: Plan, _ context: PaneContext) -> String {
+        view(context.view) == 1 ? "Why · cures tried side by side" : "Why · what keeps it from learning"
+    }
 
     public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
         guard let findings = context[plan.probe]?.findings else { return .empty }
@@ -30,7 +33,12 @@ public struct WhyPane: Pane {
 
     public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         let theme = context.theme
-        if let cures = context.status.cures {
+        if view(context.view) == 1 {
+            guard let cures = context.status.cures else {
+                let text = "c tries the cures of what has been found, side by side; v shows what has been found."
+                canvas.lines(StyledText(text, theme.dim).wrapped(to: area.width), in: area, glyphs: context.glyphs)
+                return
+            }
             let table = CureTable(trials: cures, chosen: context.view.cursors[id] ?? 0, context: context).lines(width: area.width)
             canvas.lines(table, in: area, glyphs: context.glyphs)
             return
@@ -94,7 +102,8 @@ public struct WhyPane: Pane {
     public var bindings: [KeyBinding<Command>] {
         keys([KeyPress(.up)], [KeyPress(.down)], (.moveNeuron(-1), .moveNeuron(1)), "the finding, or the cure, above, below") + [
             key([.character("c")], .own(WhyCommand.tryCures), "try the cures side by side, from the same bits"),
-            key([.character("a")], .own(WhyCommand.take), "take the chosen cure, once they have been tried"),
+            key(
+                [.character("a"), KeyPress(.enter)], .own(WhyCommand.take), "take the chosen cure, once they have been tried"),
         ]
     }
 
@@ -106,14 +115,16 @@ public struct WhyPane: Pane {
     public func hints(_ view: ViewState, _ status: Status) -> [KeyHint] {
         let choose = KeyHint("↑↓", "choose", rank: 2)
         let (trying, taking) = (Command.own(WhyCommand.tryCures), Command.own(WhyCommand.take))
-        return status.cures == nil
-            ? [KeyHint("c", "try the cures", rank: 1, trying), choose]
-            : [KeyHint("a", "take this cure", rank: 1, taking), choose, KeyHint("c", "again", rank: 3, trying)]
+        let turn = KeyHint("v", view.views[id] == 1 ? "findings" : "cures tried", rank: 3)
+        if status.cures == nil { return [KeyHint("c", "try the cures", rank: 1, trying), choose] }
+        return view.views[id] == 1
+            ? [KeyHint("Enter", "take this cure", rank: 1, taking), choose, turn, KeyHint("c", "again", rank: 4, trying)]
+            : [KeyHint("c", "try the cures again", rank: 1, trying), choose, turn]
     }
 
     public func handle(_ event: PaneEvent, _ view: inout ViewState, _ plan: Plan, _ context: PaneContext) -> [Action]? {
         guard case .command(let command) = event else { return nil }
-        let cures = context.status.cures
+        let cures = self.view(view) == 1 ? context.status.cures : nil
         if case .moveNeuron(let step) = command {
             let count = cures?.rows.count ?? context[plan.probe]?.findings.count ?? 0
             guard count > 0 else { return [] }
@@ -123,9 +134,12 @@ public struct WhyPane: Pane {
         switch command.own(WhyCommand.self) {
         case .tryCures:
             view.cursors[id] = 0
+            view.views[id] = 1
             return [.request(.cure(.tryAll))]
         case .take:
-            guard let cures, !cures.rows.isEmpty else { return [.message("c tries the cures first")] }
+            guard let cures, !cures.rows.isEmpty else {
+                return [.message(context.status.cures == nil ? "c tries the cures first" : "v turns to the cures tried")]
+            }
             return [.request(.cure(.take(cures.rows[min(max(0, view.cursors[id] ?? 0), cures.rows.count - 1)].cure)))]
         case nil: return nil
         }

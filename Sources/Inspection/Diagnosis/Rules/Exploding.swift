@@ -15,22 +15,21 @@ enum Exploding: DiagnosisRule {
             facts.clipCure, Cure("first weights that keep the spread", ["initializer": "he"]), facts.rate(times: 0.1),
         ]
         let isAboveGuessing = facts.shareOfGuessing.map { $0 > 1.1 } ?? facts.isFailing
-        if let now = facts.layers.filter({ $0.norm > GradientVerdict.normAbove }).max(by: { $0.norm < $1.norm }), isAboveGuessing
-        {
+        let long = facts.layers.filter { $0.norm > GradientVerdict.normAbove }
+        if let now = long.max(by: { $0.norm < $1.norm }), isAboveGuessing {
             return [
                 Finding(
-                    name, facts.severity(), layer: now.column,
+                    name, facts.severity(), layer: now.column, layers: long.map(\.column),
                     evidence: "‖∂L/∂θ‖ \(now.norm), above \(GradientVerdict.normAbove)",
                     cause: cause(facts), cures: cures)
             ]
         }
         let last = facts.layers.last?.column
-        if let grown = facts.layers.filter({ $0.column != last && ($0.relativeError ?? 0) > GradientVerdict.explodingAbove })
-            .max(by: { ($0.relativeError ?? 0) < ($1.relativeError ?? 0) })
-        {
+        let larger = facts.layers.filter { $0.column != last && ($0.relativeError ?? 0) > GradientVerdict.explodingAbove }
+        if let grown = larger.max(by: { ($0.relativeError ?? 0) < ($1.relativeError ?? 0) }) {
             return [
                 Finding(
-                    name, facts.severity(), layer: grown.column,
+                    name, facts.severity(), layer: grown.column, layers: larger.map(\.column),
                     evidence: "its error is \(grown.relativeError ?? 0) times that of the last layer", cause: cause(facts),
                     cures: cures)
             ]

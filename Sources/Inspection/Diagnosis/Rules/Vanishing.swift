@@ -27,7 +27,7 @@ enum Vanishing: DiagnosisRule {
         }
         return [
             Finding(
-                name, facts.severity(), layer: first.column,
+                name, facts.severity(), layer: first.column, layers: small.map(\.column),
                 evidence:
                     "its error is \(error) of the last layer's\(small.count > 1 ? "; \(small.count) layers are below a thousandth" : "")",
                 cause: cause, cures: cures)
