@@ -5,7 +5,9 @@ extension Dashboard {
     /// Holds back what would lose work that no file has, and asks.
     /// - Returns: what is to be done at once.
     mutating func asking(_ effects: [Effect], _ key: KeyPress, _ snapshot: Snapshot?) -> [Effect] {
-        guard let status = snapshot?.status, !arrangement.isTooSmall else { return effects }
+        // Nobody wants a lesson's run back: the lesson makes it again.
+        guard let status = snapshot?.status, !arrangement.isTooSmall, !lessons.contains(where: { $0.id == status.scenarioName })
+        else { return effects }
         var loss = UnsavedWork()
         var deed = ""
         for effect in effects {

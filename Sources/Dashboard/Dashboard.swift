@@ -218,7 +218,8 @@ public struct Dashboard: Sendable {
     private func drawTooSmall(_ canvas: inout Canvas) {
         let minimum = Arrangement.minimum
         canvas.text(
-            "backstep needs \(minimum.width)x\(minimum.height), has \(size.width)x\(size.height); q quits", x: 0, y: 0,
+            "backstep needs \(minimum.width)x\(minimum.height + max(0, layers.rows - 1)), has \(size.width)x\(size.height); q quits",
+            x: 0, y: 0,
             theme.plain)
         if glyphs == .ascii { canvas.transliterate() }
     }

@@ -11,7 +11,7 @@ struct ProgressFile: Sendable {
         path = folder + "/lessons.yaml"
     }
 
-    /// What is written down; nothing where there is no such file. Nil where it cannot be read: then that is told in one line, and
+    /// Lessons written down; nothing where there is no such file. Nil where it cannot be read: then that is told in one line, and
     /// the file is not to be written, since somebody may want to mend it.
     func read() -> LessonProgress? {
         guard FileManager.default.fileExists(atPath: path) else { return LessonProgress() }

@@ -27,7 +27,7 @@ struct ScreenRun {
     var otherScenario: String?
     /// Lessons that can be opened.
     var library = LessonLibrary.ifReadable
-    /// What of them is opened at the beginning.
+    /// Lesson or list that is opened at the beginning.
     var opening = Learning.Opening.nothing
     /// Whether lessons are played before a class.
     var isClass = false

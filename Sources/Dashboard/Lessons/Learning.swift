@@ -2,7 +2,7 @@ import Lessons
 
 /// Lessons of a run on the screen: which there are, what has been gone through, and what is opened at the beginning.
 public struct Learning {
-    /// What is opened at the beginning.
+    /// Thing that is opened at the beginning.
     public enum Opening: Sendable {
         case nothing, list, review
         /// A lesson, whose run has begun.
@@ -11,10 +11,11 @@ public struct Learning {
 
     /// Lessons that can be opened, in the order in which they are learned.
     public var lessons: [Lesson]
-    /// What has been gone through in earlier runs.
+    /// Lessons gone through in earlier runs.
     public var progress: LessonProgress
     /// The day; nil where nobody knows it.
     public var today: Day?
+    /// Thing that is opened at the beginning.
     public var opening: Opening
     /// Whether lessons are played before a class.
     public var isClass: Bool
@@ -33,7 +34,7 @@ public struct Learning {
         (self.remember, self.showNotes) = (remember, showNotes)
     }
 
-    /// Opens what is to be opened.
+    /// Puts all that into a dashboard, and opens what is to be opened.
     func begin(in dashboard: inout Dashboard) {
         (dashboard.lessons, dashboard.progress, dashboard.today, dashboard.isClass) = (lessons, progress, today, isClass)
         switch opening {

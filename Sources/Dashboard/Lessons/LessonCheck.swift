@@ -182,6 +182,7 @@ public struct LessonCheck {
         if let verdict = script.dashboard.lesson?.player?.verdict, !verdict.isRight {
             note("the right answer, \(verdict.right), is not taken as right", at: step.place)
         }
+        if let then = step.then { noteSlips(script, at: then.place) }
         try press(";", &script)
     }
 
@@ -226,7 +227,7 @@ public struct LessonCheck {
         try askAgain(&script)
     }
 
-    /// What a demonstration is to show is there at its end.
+    /// Finds out whether a demonstration shows what it is to show.
     private mutating func checkDemonstration(_ show: Demonstration, _ script: ScriptedDashboard) {
         noteSlips(script, at: show.keys.place)
         guard let player = script.dashboard.lesson?.player, player.stands(atEndOf: show) else {

@@ -128,7 +128,7 @@ struct LessonStrip {
         return widths.allSatisfy { $0 + gap <= room / 2 } ? 2 : 1
     }
 
-    /// What was said, and what is so; side by side where there is room.
+    /// Lines of an answer and the right one; side by side where there is room.
     private func lines(of verdict: Verdict, _ room: Int) -> [StyledText] {
         let sure = verdict.confidence.map { " (\($0.text))" } ?? ""
         let you = StyledText([("you: ", theme.dim), (verdict.given, theme.bold), (sure, theme.dim)])

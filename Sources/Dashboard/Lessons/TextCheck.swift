@@ -33,7 +33,7 @@ struct TextCheck {
     private mutating func note(_ message: String, at place: TextPlace) { faults.append(LessonFault(message, at: place)) }
 
     private mutating func checkKeys(_ step: LessonStep) {
-        var keys = [step.keys].compactMap(\.self)
+        var keys = [step.keys, step.then].compactMap(\.self)
         switch step.question?.form {
         case .number(_, let wrong)?: keys += wrong.compactMap { $0.show?.keys }
         case .choice(let options)?: keys += options.compactMap { $0.show?.keys }

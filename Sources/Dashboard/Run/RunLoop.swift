@@ -159,7 +159,7 @@ public final class RunLoop {
     /// Lets a lesson see the newest moment, and presses the next of its keys when it is time and the moment before is shown.
     private func play() -> Ending? {
         guard let snapshot, dashboard.lesson != nil, isShownWhole else { return nil }
-        // What the lesson asks for at one moment may be all there is to be done before the next: it looks until it asks no more.
+        // A lesson may ask for more at the same moment: it looks until it asks no more.
         for _ in 0..<8 {
             let former = dashboard.lesson
             if let ending = carryOut(dashboard.observe(snapshot, isIdle: true)) { return ending }

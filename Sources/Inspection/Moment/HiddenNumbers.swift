@@ -25,7 +25,7 @@ public struct HiddenNumbers: Hashable, Sendable {
         numbers = Set(quantities.compactMap { Self.number($0, scope) })
     }
 
-    /// What is to be hidden of a quantity; nil of one that cannot be.
+    /// Number to be hidden where an expression names a quantity; nil of one that cannot be.
     package static func number(_ quantity: WatchQuantity, _ scope: WatchScope) -> Number? {
         switch quantity {
         case .loss, .objective, .pinnedLoss, .lossAfter: return .loss

@@ -108,7 +108,7 @@ public struct WalkProbe: Probe {
         let count = min(shown, max(1, lines))
         let listed = walkState.isPartWhole ? terms[..<count] : terms[shown - count..<shown]
         let total = terms[..<shown].reduce(0) { $0 + $1.product }
-        // What the next step adds tells the sum that is asked for.
+        // The next term tells the sum that is asked for.
         let hidden = moment.status.hidden
         let isHidden =
             walkState.inner == nil

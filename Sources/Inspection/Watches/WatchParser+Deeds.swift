@@ -1,6 +1,6 @@
 import NeuralNetwork
 
-/// What a person has done, and the part of an iteration that is in view: goals of a lesson are made of these.
+/// Deeds of a person, and the part of an iteration that is in view: goals of a lesson are made of these.
 extension WatchParser {
     /// Names of deeds.
     static let deedNames = ["phase", "visited", "edited", "edits", "selected", "opened", "viewed", "checked", "asked"]

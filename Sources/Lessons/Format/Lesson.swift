@@ -20,7 +20,7 @@ public struct Lesson: Hashable, Sendable {
     public var screen: LessonScreen
     /// The moment at which it begins, as `:goto` takes it; nil: the beginning of the run.
     public var start: Placed?
-    /// What happens, in order.
+    /// Steps in their order.
     public var steps: [LessonStep]
     /// The file that it was read from, for messages.
     public var source: String

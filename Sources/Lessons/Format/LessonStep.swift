@@ -1,6 +1,6 @@
 /// One step of a lesson.
 public struct LessonStep: Hashable, Sendable {
-    /// What the person does in it.
+    /// Part of the person in it.
     public enum Kind: Hashable, Sendable {
         /// Reads, and presses the step's keys.
         case say
@@ -12,6 +12,7 @@ public struct LessonStep: Hashable, Sendable {
 
     /// Where it stands in its file.
     public var place: TextPlace
+    /// Part of the person in it.
     public var kind: Kind
     /// At most three lines.
     public var text: LessonText
@@ -20,6 +21,8 @@ public struct LessonStep: Hashable, Sendable {
     public var at: Placed?
     /// Keys that belong to it: pressed by the person in what is read, by the player before what is asked.
     public var keys: Placed?
+    /// Keys that are pressed once an answer has been given: they show what has been asked for.
+    public var then: Placed?
     /// Things to point at.
     public var light: [Placed] = []
     /// Numbers that are not to be seen before an answer.
@@ -50,8 +53,12 @@ public struct LessonQuestion: Hashable, Sendable {
         case recall
     }
 
+    /// Place of the question in the lesson.
     public var purpose: Purpose
+    /// Form of its answer.
     public var form: AnswerForm
+    /// Name of the number asked for, before the prompt; empty: none.
+    public var label = ""
     /// The reason, shown after an answer that has no words of its own.
     public var why: LessonText?
     /// Names of numbers that are drawn, each with its values: for a question with other numbers than the lesson's.
@@ -59,7 +66,9 @@ public struct LessonQuestion: Hashable, Sendable {
 
     /// A number that is drawn from a list.
     public struct Draw: Hashable, Sendable {
+        /// Name in expressions.
         public var name: String
+        /// Numbers to draw from.
         public var values: [Double]
     }
 }
@@ -81,7 +90,9 @@ public enum AnswerForm: Hashable, Sendable {
 
     /// One of the texts to choose from.
     public struct Option: Hashable, Sendable {
+        /// Text to choose.
         public var text: LessonText
+        /// Whether it is the right one.
         public var isRight: Bool
         /// The idea behind a wrong one.
         public var idea: Placed?
@@ -93,15 +104,20 @@ public enum AnswerForm: Hashable, Sendable {
 
     /// A wrong number that an idea leads to.
     public struct WrongNumber: Hashable, Sendable {
+        /// Expression of the number.
         public var value: Placed
+        /// Idea that leads to it.
         public var idea: Placed?
+        /// Words on it.
         public var say: LessonText?
+        /// The run of keys that refutes it.
         public var show: Demonstration?
     }
 }
 
 /// A short run of keys that shows why an answer is wrong.
 public struct Demonstration: Hashable, Sendable {
+    /// Keys that are pressed.
     public var keys: Placed
     /// A condition that holds at its end; nil: the right answer is on the screen then.
     public var see: Placed?
@@ -115,12 +131,14 @@ public struct Task: Hashable, Sendable {
     public var solution: Placed
     /// Keys that must not.
     public var mustNot: [Placed] = []
+    /// Hints, the most telling first.
     public var hints: [Hint] = []
 
     /// A hint, and when it helps.
     public struct Hint: Hashable, Sendable {
         /// Nil: when nothing else does.
         public var when: Placed?
+        /// Words of the hint.
         public var say: LessonText
     }
 }

@@ -21,6 +21,7 @@ public struct AnswerEntry: Hashable, Sendable {
     public var typed = ""
     /// The option chosen, by its place on the screen; the layer.
     public var chosen: Int?
+    /// Certainty of the answer.
     public var confidence: Confidence?
     /// True where somebody says that he does not know.
     public var isUnknown = false
@@ -59,11 +60,13 @@ enum TypedNumber {
 
 /// The verdict on an answer.
 public struct Verdict: Hashable, Sendable {
+    /// Whether the answer is right.
     public var isRight: Bool
     /// The answer in words.
     public var given: String
     /// The right one in words.
     public var right: String
+    /// Certainty of the answer.
     public var confidence: Confidence?
     /// Words on the answer.
     public var say: String
@@ -71,6 +74,7 @@ public struct Verdict: Hashable, Sendable {
     public var idea: String?
     /// The run of keys that refutes it.
     public var show: Demonstration?
+    /// True where somebody has said that he does not know.
     public var isUnknown = false
 }
 
@@ -78,7 +82,10 @@ public struct Verdict: Hashable, Sendable {
 public struct LessonOutcome: Hashable, Sendable {
     /// The step, by its place.
     public var step: Int
+    /// Whether the answer was right.
     public var isRight: Bool
+    /// Certainty of the answer.
     public var confidence: Confidence?
+    /// Idea behind a wrong one.
     public var idea: String?
 }

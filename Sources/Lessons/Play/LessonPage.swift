@@ -17,8 +17,11 @@ public struct LessonPage: Hashable, Sendable {
     public struct Option: Hashable, Sendable {
         /// The key that chooses it.
         public var key: String
+        /// Text to choose.
         public var text: String
+        /// Whether it is chosen.
         public var isChosen: Bool
+        /// Certainty with which it is chosen.
         public var confidence: Confidence?
         /// Hands that a class has raised for it, in a first and a second round.
         public var votes: [Int] = []
@@ -28,17 +31,23 @@ public struct LessonPage: Hashable, Sendable {
 
     /// A key that does something for the step.
     public struct Key: Hashable, Sendable {
+        /// The keys, as the reader presses them.
         public var keys: String
+        /// Their effect, in a word or two.
         public var what: String
     }
 
+    /// Name of the lesson.
     public var id: String
+    /// Title of the lesson.
     public var title: String
     /// `5 of 14`
     public var progress: String
     /// The kind of step: `predict`, `seen`.
     public var kind: String
+    /// Text between the title and the keys.
     public var lines: [Line]
+    /// Keys that do something for the step.
     public var keys: [Key]
 
     /// A strip of these words.

@@ -22,7 +22,7 @@ extension LessonPlayer {
         case .finished: return "done"
         case .demonstrating, .refuted: return "see why"
         case .showing, .shown: return "a way"
-        case .answered: return "seen"
+        case .answered, .revealing: return "seen"
         default: break
         }
         switch step.kind {
@@ -36,8 +36,8 @@ extension LessonPlayer {
         switch stage {
         case .finished: return [.text(summary)]
         case .entering: return [.text("…")]
-        case .answered(let verdict) where isClass: return revealed(verdict)
-        case .demonstrating(let verdict), .refuted(let verdict), .answered(let verdict):
+        case .answered(let verdict) where isClass, .revealing(let verdict) where isClass: return revealed(verdict)
+        case .demonstrating(let verdict), .refuted(let verdict), .revealing(let verdict), .answered(let verdict):
             return [.verdict(verdict), .text(verdict.say.isEmpty ? words(step.text) : verdict.say)]
         case .open, .playing, .done, .showing, .shown: break
         }
@@ -55,7 +55,7 @@ extension LessonPlayer {
         }
         let sure = entry.confidence == .sure ? "  sure" : ""
         switch question.form {
-        case .number: return [.entry(label: "", typed: entry.typed, hint: sure)]
+        case .number: return [.entry(label: question.label.isEmpty ? "" : question.label + " = ", typed: entry.typed, hint: sure)]
         case .iteration: return [.entry(label: "iteration ", typed: entry.typed, hint: sure)]
         case .sign:
             let signs = [(1, "+", "▲ above 0"), (0, "0", "· is 0"), (-1, "−", "▼ below 0")]
@@ -87,7 +87,7 @@ extension LessonPlayer {
         }
     }
 
-    /// What a class chooses from, with its votes.
+    /// Texts that a class chooses from, with its votes.
     private func options(_ question: LessonQuestion, revealed: Bool = false) -> [LessonPage.Line] {
         guard case .choice(let options) = question.form else { return [] }
         return [
@@ -108,7 +108,7 @@ extension LessonPlayer {
         return right + (verdict.say.isEmpty ? [] : [.text(verdict.say)])
     }
 
-    /// How it went.
+    /// Words on how it went.
     private var summary: String {
         if isClass { return "That was “\(lesson.title)”." }
         let questions = outcomes.filter { lesson.steps[$0.step].question != nil }
@@ -128,6 +128,7 @@ extension LessonPlayer {
         case .finished: return [key(";", "all lessons"), key("Backspace", "back")]
         case .playing: return [key("", "pressing \(step.keys?.text ?? "keys")")]
         case .demonstrating(let verdict): return [key(";", "go on"), key("", "pressing \(verdict.show?.keys.text ?? "keys")")]
+        case .revealing: return [key("", "pressing \(step.then?.text ?? "keys")")]
         case .refuted, .answered: return [key(";", "go on"), key("j", "back here"), key("Backspace", "before")]
         case .showing: return [key(";", "enough"), key("", "pressing \(step.task?.solution.text ?? "keys")")]
         case .shown: return [key(";", "now you")]
@@ -141,7 +142,7 @@ extension LessonPlayer {
         case .task: return [key("h", "hint"), key("H", "a way"), key("j", "back here"), key(";", "skip")]
         case .ask(let question) where isClass:
             var keys = [key("Space", "reveal")]
-            if case .choice = question.form { keys.insert(key("12 7 3 Enter", "hands raised, again after talking"), at: 0) }
+            if case .choice = question.form { keys.insert(key("12 7 3 Enter", "hands, and again after talking"), at: 0) }
             return keys + [key("j", "back here"), key("Backspace", "before")]
         case .ask(let question): return hasKeys ? answerKeys(question) : [key("Escape", "answer"), key("j", "back here")]
         }
@@ -162,7 +163,7 @@ extension LessonPlayer {
     }
 }
 
-// What a check of the lesson asks.
+// Answers to a check of the lesson.
 extension LessonPlayer {
     /// The value of an expression at the step's moment.
     package func valueOfStep(_ text: String) -> Double? { value(text) }
@@ -179,7 +180,7 @@ extension LessonPlayer {
     /// The verdict on the answer given; nil before one.
     package var verdict: Verdict? {
         switch stage {
-        case .demonstrating(let verdict), .refuted(let verdict), .answered(let verdict): verdict
+        case .demonstrating(let verdict), .refuted(let verdict), .revealing(let verdict), .answered(let verdict): verdict
         default: nil
         }
     }

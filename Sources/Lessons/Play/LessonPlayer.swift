@@ -23,6 +23,8 @@ public struct LessonPlayer: Hashable, Sendable {
         case demonstrating(Verdict)
         /// It stands at its end.
         case refuted(Verdict)
+        /// Keys are being pressed that show what has been asked for.
+        case revealing(Verdict)
         /// An answer has been given.
         case answered(Verdict)
         /// The way to a goal is being shown in a copy of the run, and stands at its end.
@@ -205,6 +207,7 @@ public struct LessonPlayer: Hashable, Sendable {
             return actions
         case .playing: stage = .done
         case .demonstrating(let verdict): stage = .refuted(verdict)
+        case .revealing(let verdict): stage = .answered(verdict)
         case .showing: stage = .shown
         case .open:
             deeds.note(sight)
@@ -240,7 +243,7 @@ public struct LessonPlayer: Hashable, Sendable {
 
     private mutating func goOn() -> [LessonAction] {
         switch stage {
-        case .entering, .playing: return []
+        case .entering, .playing, .revealing: return []
         case .open:
             if let question = step.question {
                 if isClass {
@@ -263,7 +266,10 @@ public struct LessonPlayer: Hashable, Sendable {
         case .done:
             if step.task != nil { record(LessonOutcome(step: index, isRight: true)) }
             return begin(index + 1)
-        case .demonstrating, .refuted, .answered: return begin(index + 1)
+        case .demonstrating(let verdict), .refuted(let verdict):
+            guard step.then != nil else { return begin(index + 1) }
+            return [.stopPlaying, .request(.endTrial), .restoreView(index + 1)] + reveal(verdict)
+        case .answered: return begin(index + 1)
         case .showing, .shown:
             stage = .open
             return [.stopPlaying, .request(.endTrial), .restoreView(index + 1)]
@@ -275,7 +281,7 @@ public struct LessonPlayer: Hashable, Sendable {
         guard stage != .finished, stage != .entering else { return [] }
         var actions: [LessonAction] = isTrial ? [.stopPlaying, .request(.endTrial)] : []
         switch stage {
-        case .demonstrating(let verdict), .refuted(let verdict): stage = .answered(verdict)
+        case .demonstrating(let verdict), .refuted(let verdict), .revealing(let verdict): stage = .answered(verdict)
         case .showing, .shown, .playing: stage = .open
         case .done where step.task != nil || step.keys != nil: stage = .open
         default: break
@@ -290,7 +296,7 @@ public struct LessonPlayer: Hashable, Sendable {
             return step.question == nil ? nil : "Say what you expect; ? says that you do not know, and is an answer, too."
         }
         func texts(_ hints: [Task.Hint]) -> [String] { hints.map { $0.say.filled { presentValue($0) } } }
-        // What answers a deed comes first, whatever has been said before.
+        // A hint that answers a deed comes first, whatever has been said before.
         let fitting = texts(task.hints.filter { $0.when.map(holds) ?? false })
         if let first = fitting.first, hint.map({ !fitting.contains($0) }) ?? true { return first }
         let all = fitting + texts(task.hints.filter { $0.when == nil })
@@ -440,14 +446,22 @@ public struct LessonPlayer: Hashable, Sendable {
             record(LessonOutcome(step: index, isRight: verdict.isRight, confidence: verdict.confidence, idea: verdict.idea))
         }
         let open: [LessonAction] = [.request(.hide(HiddenNumbers()))]
-        guard !verdict.isRight, let show = verdict.show else {
-            stage = .answered(verdict)
-            return open
-        }
+        guard !verdict.isRight, let show = verdict.show else { return open + reveal(verdict) }
         stage = .demonstrating(verdict)
         return open + [
             .request(.restore(index + 1)), .restoreView(index + 1), .request(.beginTrial), .play(show.keys.text, isPaced: true),
         ]
+    }
+
+    /// Presses the keys that show what has been asked for, from the step's own moment.
+    private mutating func reveal(_ verdict: Verdict) -> [LessonAction] {
+        guard let then = step.then else {
+            stage = .answered(verdict)
+            return []
+        }
+        stage = .revealing(verdict)
+        kept[.before] = ofStep
+        return [.request(.restore(index + 1)), .play(then.text, isPaced: true)]
     }
 
     private mutating func record(_ outcome: LessonOutcome) {
@@ -460,7 +474,7 @@ extension LessonPlayer {
     /// True while the player presses keys of its own.
     public var isPlaying: Bool {
         switch stage {
-        case .entering, .playing, .demonstrating, .showing: true
+        case .entering, .playing, .demonstrating, .revealing, .showing: true
         default: false
         }
     }

@@ -4,9 +4,9 @@ import Inspection
 public struct LessonScript: Hashable, Sendable {
     /// Names that the expressions can use.
     package let scope: WatchScope
-    /// What has been read, by how it is written.
+    /// Expressions read, by how they are written.
     private var expressions: [String: WatchExpression] = [:]
-    /// What could not be.
+    /// Faults of expressions that could not be read.
     public private(set) var faults: [LessonFault] = []
     /// Numbers that a moment has to tell.
     package private(set) var quantities: Set<WatchQuantity> = []

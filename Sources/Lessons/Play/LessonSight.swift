@@ -4,8 +4,9 @@ import Inspection
 public struct LessonSight: Hashable, Sendable {
     /// The numbers that its script asks for, as far as they are known.
     package var numbers: [WatchQuantity: Double]
-    /// The iteration in view, and the pass last done in it.
+    /// The iteration in view.
     public var iteration: Int
+    /// The pass last done in the iteration in view; nil before the first.
     public var pass: Pass?
     /// Panes on the screen, by name.
     public var panes: Set<String>

@@ -6,6 +6,7 @@ public struct Quiz: Hashable, Sendable {
         case review, placement
     }
 
+    /// The reason why the questions are asked.
     public var purpose: Purpose
     /// The questions, as a lesson that needs no run of its own.
     public var lesson: Lesson

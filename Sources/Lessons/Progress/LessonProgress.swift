@@ -5,19 +5,25 @@ import Yams
 public struct LessonProgress: Hashable, Sendable {
     /// A lesson that has been begun.
     public struct Entry: Hashable, Sendable {
-        /// The farthest step reached, from 1, and how many there are.
+        /// The farthest step reached, from 1.
         public var step: Int
+        /// Steps that there are.
         public var steps: Int
-        /// Questions answered right at once, and how many there were.
+        /// Questions answered right at once.
         public var right = 0
+        /// Questions that were asked.
         public var questions = 0
         /// The day on which it was gone through to its end; nil: not yet.
         public var done: Day?
         /// Whether its last question was answered right before it was begun.
         public var isKnown = false
-        /// Times that its questions for later days have been answered right in a row, and when they come next.
+        /// Times that its questions for later days have been answered right in a row.
         public var reviews = 0
+        /// The day on which they come next.
         public var due: Day?
+
+        /// A lesson that has been gone through to a step.
+        public init(step: Int, steps: Int) { (self.step, self.steps) = (step, steps) }
     }
 
     /// By the lessons' names.

@@ -50,7 +50,7 @@ extension LessonScreen {
         select = try screen.text("select")
         watch = try screen.texts("watch")
         if let order = try screen.text("order") {
-            guard ["in order", "largest first"].contains(order.text), let node = screen["order"] else {
+            guard ["in order", "largest first"].contains(order.text) else {
                 throw screen.error(screen["order"] ?? node, expected: "order: in order, or largest first")
             }
             isInOrder = order.text == "in order"

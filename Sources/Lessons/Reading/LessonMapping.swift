@@ -7,12 +7,13 @@ struct LessonMapping {
     /// The thing that the mapping is, for messages: `a step`.
     let what: String
     let node: Node
+    private let keys: [String]
     private let mapping: Node.Mapping
     private let place: TextPlace
 
     /// - Parameter keys: all that it may have.
     init(_ node: Node, _ what: String, keys: [String], source: String) throws(InputError) {
-        (self.source, self.what, self.node) = (source, what, node)
+        (self.source, self.what, self.node, self.keys) = (source, what, node, keys)
         place = Self.place(node)
         guard let mapping = node.mapping else {
             throw Self.error(source, Self.place(node), expected: what, found: Self.shown(node))
@@ -44,6 +45,9 @@ struct LessonMapping {
     }
 
     subscript(_ key: String) -> Node? { mapping[key] }
+
+    /// Whether it is one of the keys that it may have.
+    func mayHave(_ key: String) -> Bool { keys.contains(key) }
 
     func has(_ key: String) -> Bool { mapping[key] != nil }
 

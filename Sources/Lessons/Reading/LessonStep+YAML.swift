@@ -5,9 +5,9 @@ extension LessonStep {
     /// Kinds of steps, by the key that begins one; and the keys that it may have besides those of all.
     private static let kinds: [String: [String]] = [
         "say": [],
-        "predict": asked, "observe": asked, "recall": asked + ["draw"],
-        "because": ["ask", "why"],
-        "fill": ["blank", "answer", "wrong", "why"],
+        "predict": asked + ["then"], "observe": asked + ["then"], "recall": asked + ["draw"],
+        "because": ["ask", "why", "then"],
+        "fill": ["blank", "answer", "wrong", "why", "then"],
         "do": ["goal", "solution", "mustNot", "hints"],
     ]
     private static let asked = ["as", "answer", "wrong", "options", "choices", "within", "why"]
@@ -44,6 +44,7 @@ extension LessonStep {
         place = LessonMapping.place(step.node)
         at = try step.text("at")
         keys = try step.text("keys")
+        then = step.mayHave("then") ? try step.text("then") : nil
         light = try step.texts("light")
         hide = try step.texts("hide")
         panes = try step.texts("panes")
@@ -87,12 +88,13 @@ extension LessonStep {
                     .malformed, "\(step.source):\(blank.place): blank", "a number to leave out", found: blank.text,
                     among: Self.blanks.keys.sorted())
             }
-            let question = LessonQuestion(
-                purpose: .fill, form: .number(answers[index], wrong: index == blanks.count - 1 ? wrong : []),
-                why: try step.prose("why"))
-            let asked = blanks.count == 1 ? text : Placed(text.text + "  " + sign, at: text.place)
-            var made = try LessonStep(step, .ask(question), step.prose(asked))
+            let isLast = index == blanks.count - 1
+            var question = LessonQuestion(
+                purpose: .fill, form: .number(answers[index], wrong: isLast ? wrong : []), why: try step.prose("why"))
+            question.label = sign
+            var made = try LessonStep(step, .ask(question), step.prose(text))
             if index > 0 { (made.at, made.keys) = (nil, nil) }
+            if !isLast { made.then = nil }
             made.hide += blanks[index...].map { Placed(quantity($0.text, of: selected.text), at: $0.place) }
             steps.append(made)
         }

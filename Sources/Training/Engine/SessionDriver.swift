@@ -117,7 +117,8 @@ public final class SessionDriver: RunDriver {
     func begin(_ plan: SessionPlan, keepsWatches: Bool = true, pinning pinned: SampleReference?) {
         let watches = session.watches.copy()
         logsOfOtherRun = [:]
-        keptMoments = [:]
+        // Moments of a run that is done again are the same moments.
+        if plan.training.scenario != session.scenario || plan.training.seed != session.seed { keptMoments = [:] }
         (cures, rateTest) = (nil, nil)
         (held, aside) = (nil, nil)
         let next = Session(plan)

@@ -10,6 +10,14 @@ import Training
 struct LessonCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lesson", abstract: "Write lessons, and have them checked.",
+        discussion: """
+            Lessons.md describes the format; backstep learn plays them.
+
+            Examples:
+              backstep lesson new mine
+              backstep lesson check mine.yaml
+              backstep lesson export delta --folder handout
+            """,
         subcommands: [LessonCheckCommand.self, LessonNewCommand.self, LessonExportCommand.self])
 }
 

@@ -8,23 +8,24 @@ struct LessonNewCommand: ParsableCommand {
         commandName: "new", abstract: "Write the beginning of a lesson into a file, to go on from.",
         discussion: "Example: backstep lesson new mine writes mine.yaml; backstep learn ./mine.yaml plays it.")
 
-    @Argument(help: "Its name: letters, digits and dashes.")
-    var name: String
+    @Argument(help: "Its name: letters, digits and dashes; before it the folder that it is to lie in.")
+    var file: String
 
     func run() throws {
         try Failure.reported {
+            let name = String(file.split(separator: "/").last ?? "")
             guard !name.isEmpty, name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }) else {
                 throw InputError(
-                    "lesson new \(name)", expected: "a name of letters, digits and dashes", found: InputError.quoted(name),
+                    "lesson new \(file)", expected: "a name of letters, digits and dashes", found: InputError.quoted(file),
                     advice: "try backstep lesson new mine")
             }
-            let path = name + ".yaml"
+            let path = file + ".yaml"
             guard !FileManager.default.fileExists(atPath: path) else {
                 throw InputError(
                     .cannotCreate, path, expected: "no such file yet", found: "one", advice: "choose another name")
             }
             try OutputFile(path: path).write(Array(Self.template(name).utf8))
-            Output.write("wrote \(path); backstep learn ./\(path) plays it, backstep lesson check \(path) checks it\n")
+            Output.write("wrote \(path); backstep learn \(path) plays it, backstep lesson check \(path) checks it\n")
         }
     }
 

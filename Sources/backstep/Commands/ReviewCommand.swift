@@ -8,8 +8,12 @@ import Training
 struct ReviewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "review", abstract: "Answer questions of lessons that are done, with other numbers, days later.",
-        discussion:
-            "Three questions, about two minutes; due 1, 3, 7 and 21 days after a lesson. What is wrong comes again the next day.")
+        discussion: """
+            Three questions, about two minutes; due 1, 3, 7 and 21 days after a lesson. What is wrong comes again the next day.
+
+            Example:
+              backstep review
+            """)
 
     @OptionGroup var screen: RunScreenOptions
 

@@ -19,7 +19,10 @@ extension SessionDriver {
             stopAtVisibleMoment()
             keptMoments[number] = session.keptMoment
         case .restore(let number):
-            guard let moment = keptMoments[number] else { return }
+            guard let moment = keptMoments[number] else {
+                notice = "that moment was of another run; :learn begins the lesson again"
+                return
+            }
             stopAtVisibleMoment()
             session.restore(moment)
         case .beginTrial: try beginTrial()

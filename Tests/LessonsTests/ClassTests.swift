@@ -1,0 +1,66 @@
+import Dashboard
+import Inspection
+import Lessons
+import TerminalGraphics
+import Testing
+
+/// A lesson before a class: votes, a clicker, notes.
+struct ClassTests {
+    private static let steps = """
+          - say: Press s.
+            keys: s*4
+          - predict: Which way does L go?
+            note: Wait for all hands.
+            options:
+              - {text: up, right: true, say: It says so.}
+              - {text: down, idea: A1, say: Not so., show: s}
+          - predict: How large is it?
+            hide: [loss]
+            answer: loss
+        """
+
+    private static func script(_ keys: String) throws -> ScriptedDashboard {
+        let lesson = try Desk.lesson(steps)
+        var script = try Desk.script(lesson)
+        try script.change { dashboard in
+            dashboard.isClass = true
+            dashboard.open(lesson)
+        }
+        try script.press(keys)
+        return script
+    }
+
+    @Test func aClickerStepsTheLesson() throws {
+        var script = try Self.script("PgDn PgDn")
+        #expect(script.player?.index == 1 && script.snapshot.status.hasLoss)
+        try script.press("PgUp")
+        #expect(script.player?.index == 0 && script.snapshot.status.position == .start)
+    }
+
+    @Test func votesStandBesideEachOtherAndTheRightOneIsRevealed() throws {
+        var script = try Self.script("PgDn PgDn 1 2 Space 3 Enter")
+        #expect(script.player?.votes[1] == [[12, 3]])
+        try script.press("2 Space 1 3 Enter")
+        #expect(script.player?.votes[1] == [[12, 3], [2, 13]])
+        #expect(script.text.contains("▇ 12") && script.text.contains("▇ 13") && !script.text.contains("✓"))
+        try script.press("4 Space 1 1 Enter")
+        #expect(script.player?.votes[1] == [[12, 3], [4, 11]], "the second round is counted anew")
+        try script.press("Space")
+        #expect(script.text.contains("✓") && script.text.contains("It says so."))
+        #expect(script.player?.outcomes.isEmpty == true, "nobody is graded")
+    }
+
+    @Test func aNumberIsRevealedAndSeenInThePanesFromThenOn() throws {
+        var script = try Self.script("PgDn PgDn Space PgDn")
+        #expect(script.snapshot.status.batchLoss == nil)
+        try script.press("PgDn")
+        #expect(script.text.contains("It is: 0.25") && script.snapshot.status.batchLoss == 0.25)
+    }
+
+    @Test func notesHaveTheAnswerAndWhatGoesWrong() throws {
+        let script = try Self.script("PgDn PgDn")
+        let notes = try #require(script.player?.teacherNotes)
+        for text in ["2 of 3", "Right: up", "Wrong: down  Not so.", "Wait for all hands."] { #expect(notes.contains(text)) }
+        #expect(script.dashboard.progress.lessons.isEmpty, "a class is written down nowhere")
+    }
+}
