@@ -10,7 +10,7 @@ struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Prove gradients by central differences.",
         discussion: """
-            Computes the gradients of a scenario's network in Double on a few samples, and compares them with differences of its loss. With --table
+            Computes the gradients of a scenario's network in Double on a few samples, and compares them with differences of its loss. With --catalog
             it does so for every layer with every loss. The error is relative to the largest gradient of its tensor; up to 1e-7 counts as proven.
 
             Where the loss has a kink (ReLU exactly at 0, a tie in a pool) there is no one slope: such elements are counted, and must lie between
@@ -21,13 +21,13 @@ struct CheckCommand: ParsableCommand {
             Examples:
               backstep check
               backstep check --network 'conv:6x5,relu,maxpool:2,flatten,dense:10' --samples 2
-              backstep check --table
+              backstep check --catalog
             """)
 
     @OptionGroup var options: ScenarioOptions
 
     @Flag(help: "Every layer with every loss, in place of a scenario.")
-    var table = false
+    var catalog = false
 
     @Option(help: ArgumentHelp("Samples in the batch.", valueName: "n"))
     var samples = 4
@@ -45,7 +45,7 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         try Failure.reported {
-            let passes = try table ? checkTable() : checkScenario()
+            let passes = try catalog ? checkTable() : checkScenario()
             if !passes { throw ExitCode(EXIT_FAILURE) }
         }
     }
