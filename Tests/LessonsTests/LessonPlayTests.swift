@@ -137,6 +137,42 @@ struct LessonPlayTests {
         #expect(script.dashboard.progress.lessons["made"]?.right == 2)
     }
 
+    @Test func whatHasBeenAskedForIsShownRightAfterTheAnswer() throws {
+        let steps = """
+              - say: Go.
+                keys: s*3
+              - predict: What is L?
+                hide: [loss]
+                answer: "(a[1,0]-y[0])*(a[1,0]-y[0])"
+                then: s
+                wrong: [{value: "1", show: n}]
+              - observe: "L was {loss@before}, and is {loss}."
+                choices: [so it is, not so]
+                answer: so it is
+            """
+        for (answer, demonstrations) in [(". 2 5", 0), ("7", 0), ("1", 1)] {
+            var script = try Desk.script(steps, keys: "; ; \(answer) Enter")
+            let session = script.session
+            if demonstrations > 0 {
+                #expect(script.snapshot.status.completedIterations == 1)
+                try script.press(";")
+                #expect(script.session !== session)
+            }
+            #expect(script.snapshot.status.position.done == 4 && script.panes.contains("0.250"))
+            #expect(script.strip.contains("you: ") && script.strip.contains("─ seen ─"))
+            try script.press(";")
+            #expect(script.strip.contains("L was ?, and is 0.25."), "before, it was not known")
+        }
+    }
+
+    @Test func aRunThatIsDoneAgainHasTheLessonsMoments() throws {
+        var script = try Desk.script(Self.steps, keys: "; ; Escape n n r j")
+        #expect(script.snapshot.status.position == Position(iteration: 0, done: 3))
+        try script.press("Escape R j")
+        #expect(script.snapshot.status.position == .start, "another seed is another run")
+        #expect(script.snapshot.status.notice?.contains("that moment was of another run") == true)
+    }
+
     @Test func leavingTheLessonLeavesTheRun() throws {
         var script = try Desk.script(Self.steps, keys: "; ;")
         try script.press("\":lesson off\" Enter s")

@@ -192,7 +192,7 @@ public struct LessonLayer: DashboardLayer {
                 id: lesson.id, title: lesson.title, progress: "", kind: faults.isEmpty ? "opening" : "cannot be played",
                 lines: [.text(faults.first.map { "\(lesson.source):\($0)" } ?? "…")], keys: [])
         }
-        let message = context.view.message ?? (player?.isWaiting == true ? context.status?.notice : nil)
+        let message = context.view.message ?? (player.map { !$0.hasKeys && !$0.isPlaying } == true ? context.status?.notice : nil)
         let strip = LessonStrip(page: page, message: message, theme: context.theme)
         strip.draw(in: canvas.bounds, on: &canvas, glyphs: context.glyphs)
     }
