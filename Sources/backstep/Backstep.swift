@@ -15,6 +15,7 @@ struct Backstep: ParsableCommand {
               backstep
               backstep --network dense:32,sigmoid,dense:10 --learning-rate 0.5
               backstep vanishing-sigmoid
+              backstep learn
               backstep train --data mnist --epochs 5 --json
               backstep frame --size 120x40 --keys 'n*3 s s x'
               backstep keys

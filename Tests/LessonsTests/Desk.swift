@@ -33,18 +33,24 @@ enum Desk {
     static func script(_ lesson: Lesson, _ size: Size = Size(width: 80, height: 24)) throws -> ScriptedDashboard {
         var scenario = try Scenario(yaml: lesson.scenario.text, source: lesson.source)
         scenario.name = lesson.id
-        guard let samples = scenario.samples else {
-            throw InputError("lesson", expected: "samples of its own", found: "none")
-        }
-        let driver = SessionDriver(try Session(scenario, data: samples.pair, history: 1 << 22))
-        driver.scenarioNamed = { _ in scenario }
-        driver.dataOf = { _ in samples.pair }
+        let driver = SessionDriver(try Session(scenario, data: data(of: scenario), history: 1 << 24))
+        driver.scenarioNamed = { [scenario] _ in scenario }
+        driver.dataOf = data
         var script = ScriptedDashboard(Dashboard(size: size), driver)
         try script.change { dashboard in
             dashboard.lessons = [lesson]
             dashboard.open(lesson)
         }
         return script
+    }
+
+    /// The samples that a scenario has itself, or the data that it names: the same on every machine, drawn digits in place of MNIST.
+    private static func data(of scenario: Scenario) throws -> DatasetPair {
+        if let samples = scenario.samples { return samples.pair }
+        let request = DatasetRequest(
+            environment: DataEnvironment(variables: [:]), seed: scenario.seed, trainCount: scenario.trainCount,
+            noise: scenario.noise, split: scenario.split)
+        return try DatasetCatalog.standard.load(scenario.data ?? "digits", request)
     }
 
     static func script(_ steps: String, more: String = "", keys: String = "") throws -> ScriptedDashboard {

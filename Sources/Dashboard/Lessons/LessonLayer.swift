@@ -185,7 +185,7 @@ public struct LessonLayer: DashboardLayer {
     public func draw(_ context: LayerContext, on canvas: inout Canvas) {
         let page: LessonPage
         if let player {
-            if player.pointsAtThings { LessonLight(player.step.light, context)?.draw(on: &canvas) }
+            if player.pointsAtThings { LessonLight(player.lights, context)?.draw(on: &canvas) }
             page = player.page
         } else {
             page = LessonPage(

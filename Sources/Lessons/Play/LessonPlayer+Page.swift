@@ -231,3 +231,11 @@ extension LessonPlayer {
         return lines.joined(separator: "\n") + "\n"
     }
 }
+
+extension LessonPlayer {
+    /// Things to point at: those of the step, and the layer that is being chosen.
+    public var lights: [Placed] {
+        guard isAsking, case .layer? = step.question?.form, let chosen = entry.chosen else { return step.light }
+        return step.light + [Placed("layer \(chosen)", at: step.place)]
+    }
+}
