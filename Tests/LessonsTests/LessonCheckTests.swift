@@ -61,6 +61,7 @@ struct LessonCheckTests {
             "'\":goto 0 backward\" Enter' reaches the goal", "reached by accident: 's",
             "the goal is reached before anything has been done",
             "the solution does not reach the goal", "the answer is not known at this moment",
+            "'w[1,0,0]' cannot be hidden",
         ] { #expect(text.contains(expected), "\(expected) in\n\(text)") }
     }
 

@@ -87,7 +87,7 @@ public struct LessonCheck {
             try press(";", &script)
         case .task(let task): try play(task, &script)
         case .ask(let question):
-            checkHidden(step, player, script)
+            try checkHidden(step, player, &script)
             try play(question, step, &script)
         }
     }
@@ -138,24 +138,39 @@ public struct LessonCheck {
         }
     }
 
-    /// Nothing on the screen tells what is asked for.
-    private mutating func checkHidden(_ step: LessonStep, _ player: LessonPlayer, _ script: ScriptedDashboard) {
+    /// No pane tells what is asked for, whatever somebody does to see it.
+    private mutating func checkHidden(_ step: LessonStep, _ player: LessonPlayer, _ script: inout ScriptedDashboard) throws {
         let scope = player.script.scope
+        for text in step.hide where player.script.hidden([text]).isEmpty {
+            note("'\(text.text)' cannot be hidden: z, a, da, delta, g, dw and loss can", at: text.place)
+        }
         let hidden = step.hide.compactMap { text in player.valueOfStep(text.text).map { (text, Self.shown($0)) } }
         guard !hidden.isEmpty else { return }
-        let strip = LessonStrip(page: player.page, message: nil, theme: script.dashboard.theme).area(in: Rect(size))
-        let words = Set(
-            script.frame.plainText().split(separator: "\n", omittingEmptySubsequences: false).prefix(strip.y)
-                .flatMap { $0.split { " ⟨⟩[]=".contains($0) }.map(String.init) })
         // A number that something else has as well tells nothing.
-        let known = scope.numbers.filter { !script.snapshot.status.hidden.hides($0, scope) }
-        let others = Set(
-            (script.driver.snapshot([QuantitiesProbe(Set(known))])[QuantitiesProbe(Set(known))]?.values.values).map {
-                $0.map(Self.shown)
-            } ?? [])
-        for (text, number) in hidden where words.contains(number) && !others.contains(number) {
+        let probe = QuantitiesProbe(Set(scope.numbers.filter { !script.snapshot.status.hidden.hides($0, scope) }))
+        let others = Set((script.driver.snapshot([probe])[probe]?.values.values).map { $0.map(Self.shown) } ?? [])
+        let telling = hidden.filter { !others.contains($0.1) }
+        let strip = LessonStrip(page: player.page, message: nil, theme: script.dashboard.theme).area(in: Rect(size))
+        for (text, number) in telling where Self.words(script, above: strip.y).contains(number) {
             note("'\(text.text)' is hidden, and \(number) can be read at \(size.width)×\(size.height)", at: text.place)
         }
+        guard !telling.isEmpty else { return }
+        try press("Escape k", &script)
+        for pane in PaneID.allCases {
+            try press("\":zoom \(pane)\" Enter", &script)
+            let words = Self.words(script, above: size.height - LessonStrip.rows)
+            for (text, number) in telling where words.contains(number) {
+                note("'\(text.text)' is hidden, and \(number) can be read in \(pane)", at: text.place)
+            }
+        }
+        try askAgain(&script)
+    }
+
+    /// Words in the rows above the strip.
+    private static func words(_ script: ScriptedDashboard, above row: Int) -> Set<String> {
+        Set(
+            script.frame.plainText().split(separator: "\n", omittingEmptySubsequences: false).prefix(row)
+                .flatMap { $0.split { " ⟨⟩[]=│┃".contains($0) }.map(String.init) })
     }
 
     /// A number as panes write it.

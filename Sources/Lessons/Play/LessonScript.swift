@@ -43,7 +43,7 @@ public struct LessonScript: Hashable, Sendable {
     func value(_ text: String, _ valueOf: (WatchQuantity) -> Double?) -> Double? { expressions[text]?.value(valueOf) }
 
     /// Numbers to be hidden, by the expressions that name them.
-    func hidden(_ texts: [Placed]) -> HiddenNumbers {
+    package func hidden(_ texts: [Placed]) -> HiddenNumbers {
         HiddenNumbers(texts.flatMap { expressions[$0.text]?.quantities ?? [] }, scope)
     }
 }
