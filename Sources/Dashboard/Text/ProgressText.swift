@@ -12,9 +12,14 @@ struct ProgressText {
     /// the loss alone.
     func withLoss(_ name: String) -> StyledText {
         guard verdict.word != .notFinite, let latest = verdict.latest else { return wordAlone }
-        let loss = StyledText([
+        var loss = StyledText([
             (name, theme.dim), (NumberFormat.significant(3).string(latest), theme.style(theme.train, .bold)),
         ])
+        // Of overfitting neither loss alone tells anything.
+        if verdict.word == .overfitting, let heldOut = verdict.heldOut {
+            loss.append(name.isEmpty ? " ○ " : ", held-out ", theme.dim)
+            loss.append(NumberFormat.significant(3).string(heldOut), theme.style(theme.heldOut, .bold))
+        }
         return wordAlone.width == 0 ? loss : loss + StyledText(" ", theme.plain) + short
     }
 

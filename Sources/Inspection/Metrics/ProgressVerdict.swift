@@ -55,6 +55,8 @@ public struct ProgressVerdict: Sendable, Hashable {
     public var before: Double?
     /// Training loss at the end of the curve: the mean of its last hundredth.
     public var latest: Double?
+    /// The newest loss of held-out samples; nil where there are none.
+    public var heldOut: Double?
     /// Iterations in a window.
     public var window: Int
     /// The loss of the best constant output; nil where there is no such thing.
@@ -95,6 +97,7 @@ public struct ProgressVerdict: Sendable, Hashable {
         _ trainLoss: MetricSeries, count: Int, heldOut: [HeldOutPoint], guessing: Double?, longestWindow: Int
     ) {
         self.guessing = guessing
+        self.heldOut = heldOut.last?.loss
         window = max(1, min(count / 3, longestWindow))
         guard count >= Self.fewest else {
             word = .early
