@@ -62,9 +62,15 @@ extension Dashboard {
         }
         if let effects = passDown(.key(key, bound), snapshot) { return effects }
         defer { if case .digit? = bound {} else { view.count.clear() } }
+        // Nobody types here: a letter of another keyboard layout is the key that it lies on.
+        let key = KeyboardLayout.key(of: key) ?? key
         // A key that the focused pane does not take now means what it means everywhere.
-        for binding in Bindings.table.bindings(for: key, in: [KeyContext(view.focus)]) {
+        let bindings = Bindings.table.bindings(for: key, in: [KeyContext(view.focus)])
+        for binding in bindings {
             if let effects = perform(binding.command, snapshot) { return effects }
+        }
+        if bindings.isEmpty, case .character(let scalar) = key.key, key.modifiers.isEmpty, scalar.value > 0x20 {
+            view.message = "\(scalar) is no key here; ? lists them"
         }
         return []
     }

@@ -56,7 +56,8 @@ extension DatasetPair {
         guard let table else { return nil }
         let kind = table.classes.isEmpty ? "a number" : "\(table.classes.count) classes"
         let scale = ["standard": "standardized", "unit": "scaled to 0…1"][scaling?.scale.rawValue ?? ""] ?? "not scaled"
-        return "\(rows(table)); \(table.inputs.count) \(table.inputs.count == 1 ? "input" : "inputs"), \(scale); target \(table.target): \(kind)"
+        let inputs = "\(table.inputs.count) \(table.inputs.count == 1 ? "input" : "inputs"), \(scale)"
+        return "\(rows(table)); \(inputs); target \(table.target): \(kind)"
     }
 
     private func rows(_ table: TableReport) -> String {

@@ -14,10 +14,17 @@ struct HeadlessRun {
     /// Where each iteration's numbers go; nil: nowhere.
     var metrics: (file: StreamedFile, format: MetricsFormat)?
 
+    /// The best moment by the held-out samples, of a run that stops where they get no better.
+    struct Best {
+        var point: HeldOutPoint
+        /// The parameters of that moment, as a file.
+        var model: [UInt8]
+    }
+
     /// Trains to the end.
-    /// - Returns: the trainer, at its end.
+    /// - Returns: the parameters as a file: those of the best moment of a run that stops by `patience`, else those of the end.
     @discardableResult
-    func run() throws -> Trainer {
+    func run() throws -> [UInt8] {
         let trainer = try source.makeTrainer { what in
             if style == .text { Output.write("\(what) …\n") }
         }
@@ -25,6 +32,7 @@ struct HeadlessRun {
         let total = trainer.finalIteration
         let perEpoch = trainer.machine.iterationsPerEpoch
         let interval = max(1, min(perEpoch, total / 20))
+        if let remark = trainer.remark { StandardError.write("backstep: \(remark)\n") }
         if style == .json { Output.write(Self.dataLine(trainer.data)) }
         if style == .text {
             let (data, network) = (trainer.data, trainer.network)
@@ -42,6 +50,8 @@ struct HeadlessRun {
         var counted = 0
         var reason = trainer.reasonToStop
         var hasWarned = false
+        var best: Best?
+        let keepsBest = trainer.scenario.stop.contains { $0.name == "patience" }
         while reason == nil {
             trainer.finishIteration()
             if !hasWarned && !trainer.batchLoss.isFinite { hasWarned = warn(trainer) }
@@ -50,6 +60,7 @@ struct HeadlessRun {
             meanLoss += trainer.batchDataLoss
             counted += 1
             reason = trainer.reasonToStop
+            if keepsBest, let point = trainer.bestEvaluationNow { best = Best(point: point, model: trainer.modelFile()) }
             if reason != nil || iteration % interval == 0 {
                 report(trainer, meanLoss / Double(counted), ProcessInfo.processInfo.systemUptime - start, reason)
             }
@@ -61,8 +72,12 @@ struct HeadlessRun {
         let seconds = ProcessInfo.processInfo.systemUptime - start
         if !hasWarned { warn(trainer) }
         try metrics?.file.finish()
-        finish(trainer, seconds, reason)
-        return trainer
+        finish(trainer, seconds, reason, best)
+        return best?.model ?? trainer.modelFile()
+    }
+
+    private static func text(_ best: Best) -> String {
+        "\nbest held-out loss \(NumberFormat.significant(4).string(best.point.loss)) at iteration \(best.point.iteration): these weights are kept"
     }
 
     /// The data that is trained on, as a line of JSON.
@@ -87,7 +102,7 @@ struct HeadlessRun {
     private func warn(_ trainer: Trainer) -> Bool {
         guard let text = trainer.nonFiniteText else { return false }
         StandardError.write(
-            "backstep: \(text); what follows is no training any more: try a smaller --learning-rate, --clip norm:1, or another --initializer\n"
+            "backstep: \(text); what follows is no training any more: \(trainer.nonFiniteAdvice)\n"
         )
         return true
     }
@@ -113,7 +128,7 @@ struct HeadlessRun {
         }
     }
 
-    private func finish(_ trainer: Trainer, _ seconds: Double, _ reason: String?) {
+    private func finish(_ trainer: Trainer, _ seconds: Double, _ reason: String?, _ best: Best?) {
         let train = trainer.evaluateTrain()
         let test = trainer.evaluateHeldOut()
         let digest = trainer.parametersDigest()
@@ -123,7 +138,7 @@ struct HeadlessRun {
             Output.write(
                 """
                 trained \(trainer.completedIterations) iterations, \(trainer.samplesSeen) samples, in \(NumberFormat.fixed(2).string(seconds)) s\(reason.map { "; \($0)" } ?? "")
-                train loss \(NumberFormat.significant(4).string(train.loss)), held-out loss \(NumberFormat.significant(4).string(test.loss))\(accuracy) (\(test.samples) samples)
+                train loss \(NumberFormat.significant(4).string(train.loss)), held-out loss \(NumberFormat.significant(4).string(test.loss))\(accuracy) (\(test.samples) samples)\(best.map(Self.text) ?? "")
                 \(trainer.nonFiniteText.map { $0 + "\n" } ?? "")parameters \(digest)
 
                 """)
@@ -136,6 +151,10 @@ struct HeadlessRun {
             line.add("testAccuracy", test.accuracy)
             line.add("seconds", seconds)
             line.add("parametersDigest", digest)
+            if let best {
+                line.add("bestIteration", best.point.iteration)
+                line.add("bestHeldOutLoss", best.point.loss)
+            }
             // Only where there is something to say: the other keys are always the same.
             if let nonFinite = trainer.nonFiniteText { line.add("nonFinite", nonFinite) }
             Output.write(line.text)

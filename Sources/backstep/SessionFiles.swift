@@ -52,7 +52,11 @@ struct SessionFiles: Sendable {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw InputError(.malformed, path, expected: "text in UTF-8", found: "other bytes")
         }
-        return try SessionRecord(yaml: text, source: path)
+        var record = try SessionRecord(yaml: text, source: path)
+        let paths = PathsInFile(path)
+        record.scenario = paths.resolve(record.scenario)
+        record.model = record.model.map(paths.resolve)
+        return record
     }
 
     /// For the engine.
@@ -85,6 +89,12 @@ struct SessionFiles: Sendable {
                 }
                 do { try write(record, path) } catch { return Failure(error).message }
                 return nil
+            },
+            save: { bytes, path in
+                do {
+                    try OutputFile(path: path).write(bytes)
+                    return "the weights of this moment are in \(path)"
+                } catch { return Failure(error).message }
             },
             export: { text, path in
                 do {

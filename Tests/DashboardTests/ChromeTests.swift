@@ -11,7 +11,10 @@ struct ChromeTests {
         ("", 120, all + "       it 0  epoch 0.00  ‖ paused"),
         ("n*3 s*6", 120, fewer + "      batch loss 0.939  it 3  epoch 0.30  ‖ paused"),
         ("n*3 ]", 120, fewer.replacing("0.1", with: "0.2") + "      batch loss 0.939  it 3  epoch 0.30  ‖ paused"),
-        ("n*3", 160, all + "│ batch 3 │ seed 1" + String(repeating: " ", count: 11) + "batch loss 0.939  it 3  epoch 0.30  ‖ paused"),
+        (
+            "n*3", 160,
+            all + "│ batch 3 │ seed 1" + String(repeating: " ", count: 11) + "batch loss 0.939  it 3  epoch 0.30  ‖ paused"
+        ),
         // What matters least goes first.
         (
             "n*3", 110,

@@ -105,7 +105,9 @@ struct SelectionStaysTests {
         let script = try press(keys)
         let loss = try #require(LossAfterProbe().read(script.session))
         let format = NumberFormat.significant(4)
-        #expect(script.text.contains("batch loss was \(format.string(loss.before)), is \(format.string(loss.after)) on the same batch."))
+        #expect(
+            script.text.contains(
+                "batch loss was \(format.string(loss.before)), is \(format.string(loss.after)) on the same batch."))
         #expect(!(try press(keys + " S").text.contains("on the same batch")))
     }
 }

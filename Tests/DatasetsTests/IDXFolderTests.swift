@@ -36,7 +36,7 @@ struct IDXFolderTests {
     }
 
     @Test func setsWithAPrefixAndOtherFilesBesideThemAreFound() throws {
-        var files = Self.folder(prefix: "emnist-letters-")
+        var files = Self.folder(prefix: "emnist-digits-")
         files.content["d/README.txt"] = [1]
         #expect(try load(files).train.count == 3)
     }
@@ -95,9 +95,9 @@ struct IDXFolderTests {
             change: { $0["d/t10k-images-idx3-ubyte"] = IDXBytes.file([2, 1, 1], [1, 2]) }, exitCode: 65,
             says: ["1×2×3", "1×1×1"]),
         Bad(
-            what: "labels of another type",
-            change: { $0["d/train-labels-idx1-ubyte"] = IDXBytes.file(type: 0x0C, [1], [0, 0, 0, 1]) }, exitCode: 65,
-            says: ["unsigned bytes", "int32"]),
+            what: "labels that are no whole numbers",
+            change: { $0["d/train-labels-idx1-ubyte"] = IDXBytes.file(type: 0x0D, [1], [0x3F, 0, 0, 0]) }, exitCode: 65,
+            says: ["whole numbers from 0 as labels", "0.5 at sample 0"]),
         Bad(
             what: "several sets",
             change: {

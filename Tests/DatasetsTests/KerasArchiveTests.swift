@@ -66,8 +66,8 @@ struct KerasArchiveTests {
         flipped[60] ^= 0x10  // in the first array
         let cases: [([UInt8], String)] = [
             ([], "a zip archive"), (Array(good.dropLast(30)), "a zip archive"), (flipped, "mnist.npz"),
-            (KerasBytes.zip(Array(KerasBytes.members().dropLast())), "y_test.npy"),
-            (KerasBytes.zip(KerasBytes.members(testLabels: [1, 2, 3])), "2 labels"),
+            (KerasBytes.zip(Array(KerasBytes.members().dropLast())), "y_test"),
+            (KerasBytes.zip(KerasBytes.members(testLabels: [1, 2, 3])), "2 targets as x_test has samples"),
             (KerasBytes.zip([("x_train.npy", [1, 2, 3])]), "NumPy"),
             (KerasBytes.zip([("x_train.npy", KerasBytes.array("|u1", "(4000000000, 28, 28)", [0]))]), "bytes of elements"),
             (KerasBytes.zip([("x_train.npy", KerasBytes.array("<f8", "(1,)", [0]))]), "8 bytes of elements"),

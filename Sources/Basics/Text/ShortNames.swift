@@ -12,6 +12,11 @@ public enum ShortNames {
         let bare = withoutCommonStart(names)
         if fit(bare) { return bare }
         let count = Set(names).count
+        // Where there is little room, a sign that it goes on is too much.
+        for candidates in [names, bare] where width <= 4 {
+            let cut = candidates.map { start(of: $0, width, measure) }
+            if Set(cut).count == count { return cut }
+        }
         for candidates in [names, bare] {
             let cut = candidates.map { measure($0) <= width ? $0 : start(of: $0, width - 1, measure) + "…" }
             if Set(cut).count == count { return cut }

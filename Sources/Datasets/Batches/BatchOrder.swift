@@ -34,6 +34,9 @@ public struct BatchOrder: Sendable {
     /// Batches in an epoch, the smaller last one included.
     public var batchesPerEpoch: Int { (sampleCount + batchSize - 1) / batchSize }
 
+    /// Samples in the last batch of an epoch.
+    public var smallestBatch: Int { sampleCount.isMultiple(of: batchSize) ? batchSize : sampleCount % batchSize }
+
     /// The epoch an iteration belongs to; both count from 0.
     public func epoch(ofIteration iteration: Int) -> Int { iteration / batchesPerEpoch }
 

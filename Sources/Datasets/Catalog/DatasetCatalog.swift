@@ -39,7 +39,7 @@ public struct DatasetCatalog: Sendable {
         if !(found is TableFile) { try request.refuseTable(of: path) }
         return try found.read(request, name: Self.name(of: path))
             .limited(train: request.trainCount, heldOut: request.heldOutCount)
-            .scaled(request.scale ?? type(of: found).usualScale)
+            .scaled(request.scale ?? type(of: found).usualScale, by: request.scale == nil ? request.scaling : nil)
     }
 
     /// Replaces the held-out part by what `--test-data` names: the test files of a folder.

@@ -78,6 +78,13 @@ final class ByteStream {
         return bytes
     }
 
+    /// The next bytes, at most so many: to see what they are of.
+    func start(atMost count: Int) throws(InputError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count < count, let byte = try read(1) { bytes += byte }
+        return bytes
+    }
+
     /// All that is left: for content that is looked at as a whole.
     /// - Throws: where there is more than `limit`; no more than that is taken into memory.
     func readAll(atMost limit: Int) throws(InputError) -> [UInt8] {

@@ -37,8 +37,13 @@ public struct IDXFile: Sendable {
 
     /// Reads `path`; `rank` is the number of dimensions it must have (3 for images, 1 for labels), if that is known.
     public init(path: String, in files: any FileSystem, rank: Int? = nil, limits: Limits = Limits()) throws(InputError) {
+        try self.init(path: path, in: files, ranks: rank.map { [$0] }, limits: limits)
+    }
+
+    /// Reads `path`, which must have one of these numbers of dimensions.
+    init(path: String, in files: any FileSystem, ranks: [Int]?, limits: Limits = Limits()) throws(InputError) {
         let stream = try ByteStream(path, in: files, expecting: "an IDX file")
-        let header = try Self.readHeader(stream, rank: rank)
+        let header = try Self.readHeader(stream, ranks: ranks)
         self.path = path
         elementType = header.elementType
         dimensions = header.dimensions
@@ -61,13 +66,17 @@ extension IDXFile {
 
     private static let redo = "copy or download it again"
 
-    private static func readHeader(_ stream: ByteStream, rank expectedRank: Int?) throws(InputError) -> Header {
+    private static func readHeader(_ stream: ByteStream, ranks: [Int]?) throws(InputError) -> Header {
         let path = stream.path
         guard let magic = try stream.read(4) else {
             throw InputError(.malformed, path, expected: "an IDX header of at least 8 bytes", found: "fewer than 4", advice: redo)
         }
         let shown = "0x" + magic.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined()
         guard magic[0] == 0, magic[1] == 0 else {
+            let more = try stream.start(atMost: 60)
+            if let foreign = ForeignContent.recognize(magic + more) {
+                throw InputError(.malformed, path, expected: "an IDX file", found: foreign.found, advice: foreign.advice)
+            }
             throw InputError(
                 .malformed, path, expected: "an IDX magic number 0x0000TTRR", found: shown,
                 advice: "name an IDX file (such as train-images-idx3-ubyte.gz)")
@@ -78,11 +87,14 @@ extension IDXFile {
             )
         }
         let rank = Int(magic[3])
-        if let expectedRank, rank != expectedRank {
-            let what = expectedRank == 1 ? "labels (rank 1, magic 0x00000801)" : "samples of rank \(expectedRank)"
+        if let ranks, !ranks.contains(rank) {
+            let areLabels = ranks.contains(1)
+            // Pictures have three dimensions: then the two files are swapped.
             throw InputError(
-                .malformed, path, expected: what, found: "rank \(rank) (magic \(shown))",
-                advice: "check that images and labels are not swapped")
+                .malformed, path,
+                expected: areLabels ? "labels (rank 1, magic 0x00000801)" : "samples of rank \(ranks[0])",
+                found: "rank \(rank) (magic \(shown))",
+                advice: areLabels == (rank > 2) ? "check that images and labels are not swapped" : "name other files")
         }
         guard (1...8).contains(rank) else {
             throw InputError(.malformed, path, expected: "an IDX rank of 1 to 8", found: "rank \(rank)", advice: redo)

@@ -58,6 +58,7 @@ private struct RawPart {
     let labels: [Int32]
     /// Of one sample: pictures get a channel axis in front.
     let shape: [Int]
+    let kind: PictureKind
 
     init(_ part: IDXFolder.Part, _ environment: DataEnvironment) throws(InputError) {
         self.part = part
@@ -65,20 +66,17 @@ private struct RawPart {
         // No file may ask for more than there is.
         var limits = IDXFile.Limits()
         limits.maximumBytes = min(limits.maximumBytes, environment.availableMemory ?? .max)
-        // Labels first: the small file shows most mistakes before the large one is read.
-        let labelFile = try IDXFile(path: part.labels, in: files, rank: 1, limits: limits)
-        guard labelFile.elementType == .unsignedByte else {
-            throw InputError(
-                .malformed, part.labels, expected: "labels as unsigned bytes (type 0x08)", found: "\(labelFile.elementType)",
-                advice: "use label files of type ubyte")
-        }
+        // Labels first: the small file shows most mistakes before the large one is read. QMNIST's have the class in front of seven more
+        // numbers.
+        let labelFile = try IDXFile(path: part.labels, in: files, ranks: [1, 2], limits: limits)
         images = try IDXFile(path: part.images, in: files, rank: part.rank, limits: limits)
         guard images.count == labelFile.count else {
             throw InputError(
                 .malformed, part.images, expected: "\(labelFile.count) samples, as many as \(part.labels) has labels",
                 found: "\(images.count)", advice: "use images and labels of the same set")
         }
-        labels = labelFile.bytes.map(Int32.init)
+        kind = PictureKind(part.images)
+        labels = try Self.labels(labelFile, from: kind.firstLabel)
         let axes = Array(images.dimensions.dropFirst())
         switch axes.count {
         case 0: shape = [1]
@@ -87,11 +85,26 @@ private struct RawPart {
         }
     }
 
-    /// Ten for MNIST and its like, otherwise one more than the largest label.
+    /// Labels as classes from 0: whole numbers of any type, those of a row with several by the first.
+    private static func labels(_ file: IDXFile, from first: Int) throws(InputError) -> [Int32] {
+        let (values, width) = (file.floatValues(), file.elementsPerSample)
+        return try (0..<file.count).map { row throws(InputError) in
+            let label = values[row * width]
+            guard label == label.rounded(), label >= Float(first), label < 10_000 else {
+                throw InputError(
+                    .malformed, file.path, expected: "whole numbers from \(first) as labels", found: "\(label) at sample \(row)",
+                    advice: "copy or download it again")
+            }
+            return Int32(label) - Int32(first)
+        }
+    }
+
+    /// As many as the set is known to have, ten for MNIST and its like, otherwise one more than the largest label.
     func impliedClassCount() throws(InputError) -> Int {
+        if let names = kind.classNames { return names.count }
         let count = Int(labels.max() ?? 0) + 1
         if count <= 10 { return 10 }
-        // EMNIST leaves class 0 out; a label far from all others is damage.
+        // A label far from all others is damage.
         let distinct = Set(labels).count
         guard distinct * 2 >= count else {
             throw InputError(
@@ -109,8 +122,10 @@ private struct RawPart {
                 found: "\(labels[position]) at sample \(position)",
                 advice: "copy or download it again")
         }
-        let features: Dataset.Features = images.elementType == .unsignedByte ? .bytes(images.bytes) : .values(try finiteValues())
-        let names = ClassNames.names(count: classCount, path: source)
+        let names = kind.classNames ?? ClassNames.names(count: classCount, path: source)
+        let features: Dataset.Features =
+            images.elementType == .unsignedByte
+            ? .bytes(kind.upright(images.bytes, shape)) : Dataset.Features(pixels: kind.upright(try finiteValues(), shape), shape)
         return Dataset(
             name: name, source: source, sampleShape: shape, classNames: names, features: features, targets: .classes(labels))
     }

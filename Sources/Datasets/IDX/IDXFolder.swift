@@ -22,9 +22,11 @@ public struct IDXFolder: DatasetFormat, Equatable {
     ///
     /// A plain file is preferred to its gzip twin (it is read faster).
     /// - Throws: if labels or images are missing, or the folder holds several sets.
+    ///
+    /// A file of the set stands for its folder; a folder that is called like such a file, as Kaggle packs them, for the file in it.
     public init?(recognizing path: String, in files: any FileSystem) throws(InputError) {
-        guard files.status(of: path) == .folder else { return nil }
-        let found = files.names(in: path).compactMap { name in IDXFileName(name).map { (name: name, meaning: $0) } }
+        guard let path = Self.folder(of: path, in: files) else { return nil }
+        let found = Self.files(in: path, files)
         guard !found.isEmpty else { return nil }
         let sets = Set(found.map(\.meaning.set)).sorted()
         guard let set = sets.contains("") ? "" : sets.first, sets.count == 1 || set.isEmpty else {
@@ -53,6 +55,39 @@ public struct IDXFolder: DatasetFormat, Equatable {
         let whole = try read(.whole, "")
         train = try read(.train, "train-") ?? whole
         test = try read(.test, "t10k-")
+    }
+
+    /// The folder that a path stands for.
+    private static func folder(of path: String, in files: any FileSystem) -> String? {
+        func parts(_ path: String) -> (parent: String, name: String) {
+            var plain = path[...]
+            while plain.count > 1, plain.hasSuffix("/") { plain = plain.dropLast() }
+            guard let slash = plain.lastIndex(of: "/") else { return (".", String(plain)) }
+            return (slash == plain.startIndex ? "/" : String(plain[..<slash]), String(plain[plain.index(after: slash)...]))
+        }
+        var (folder, status) = (path, files.status(of: path))
+        if case .file = status {
+            let (parent, name) = parts(path)
+            guard IDXFileName(name) != nil else { return nil }
+            (folder, status) = (parent, files.status(of: parent))
+        }
+        guard status == .folder else { return nil }
+        let (parent, name) = parts(folder)
+        return IDXFileName(name) == nil ? folder : parent
+    }
+
+    /// The IDX files of a folder, those in folders that are called like files last.
+    private static func files(in folder: String, _ files: any FileSystem) -> [(name: String, meaning: IDXFileName)] {
+        let named = files.names(in: folder).filter { IDXFileName($0) != nil }
+        let isFile = { (name: String) in
+            if case .folder = files.status(of: DataEnvironment.join(folder, name)) { false } else { true }
+        }
+        let inner = named.filter { !isFile($0) }.flatMap { outer in
+            files.names(in: DataEnvironment.join(folder, outer)).map { DataEnvironment.join(outer, $0) }
+        }
+        return (named.filter(isFile) + inner).compactMap { path in
+            IDXFileName(path.split(separator: "/").last.map(String.init) ?? path).map { (name: path, meaning: $0) }
+        }
     }
 
     private static func incomplete(_ path: String, expected: String) -> InputError {

@@ -20,6 +20,8 @@ public struct DatasetRequest: Sendable {
     public var table: TableOptions
     /// The scale of inputs; nil: standardized in tables, and not at all in other data.
     public var scale: InputScale?
+    /// Offsets and units that a network was trained with, for inputs of these names; nil: those of the training samples.
+    public var scaling: (inputs: [String], scaling: Scaling)?
 
     /// A request in surroundings; whatever is not given is left to the set.
     public init(

@@ -1,10 +1,12 @@
 import Basics
 
-/// Arrays `x` and `y` as NumPy saves them: members of one `.npz` archive, or `.npy` files beside each other.
+/// Arrays of samples and targets as NumPy saves them: members of one `.npz` archive, or `.npy` files beside each other.
 ///
-/// `x` is `[count, …]`: bytes are pixels, and other numbers are taken as they are; pictures `[count, rows, columns]` get a channel
-/// axis. `y` is `[count]` or `[count, 1]` with whole numbers from 0 for classes, or `[count]` or `[count, width]` with other numbers
-/// for values to be approximated. With `x_train`, `y_train`, `x_test` and `y_test` the last two are held out, otherwise a part is.
+/// They are called `x` and `y`, or by another pair of names that people use (``NumPyNames``). Samples are `[count, …]`: bytes are pixels,
+/// and so are whole numbers from 0 to 255 in pictures; others are taken as they are. Pictures `[count, rows, columns]` get a channel
+/// axis, and channels that stand last go to the front. Targets are `[count]` or `[count, 1]` with whole numbers from 0 for classes, or
+/// `[count]` or `[count, width]` with other numbers for values to be approximated. Arrays to test on are held out, where there are some,
+/// otherwise a part is.
 struct NumPyArrays: DatasetFormat {
     static let expectation = "NumPy arrays x and y (.npz, or x.npy and y.npy)"
     /// The share of the samples that is put aside where no test arrays are.
@@ -14,39 +16,47 @@ struct NumPyArrays: DatasetFormat {
 
     let path: String
     private let files: any FileSystem
+    /// The archive, or that of the samples where targets have one of their own.
     private let archive: ZipArchive?
+    private let targetArchive: ZipArchive?
     /// The names of the arrays that there are, without `.npy`.
-    private let names: Set<String>
+    private let names: NumPyNames
 
     /// By the arrays' names: those in an archive, those of a folder, or that of one of the files.
     init?(recognizing path: String, in files: any FileSystem) throws(InputError) {
-        var (folder, archive): (String, ZipArchive?) = (path, nil)
+        var (folder, archive, targets): (String, ZipArchive?, ZipArchive?) = (path, nil, nil)
         if case .file = files.status(of: path) {
             if path.hasSuffix(".npz") {
                 archive = try ZipArchive(path: path, in: files)
-            } else if ["x", "x_train"].contains(where: { path == $0 + ".npy" || path.hasSuffix("/\($0).npy") }) {
+                // Kuzushiji-MNIST has an archive for each array.
+                if archive?.names == ["arr_0.npy"], let beside = NumPyNames.archiveOfTargets(beside: path),
+                    case .file = files.status(of: beside)
+                {
+                    targets = try ZipArchive(path: beside, in: files)
+                }
+            } else if NumPyNames.areSamples(path) {
                 folder = path.contains("/") ? String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)) : "."
             } else {
                 return nil
             }
         }
         let members = archive?.names ?? files.names(in: folder)
-        names = Set(members.filter { $0.hasSuffix(".npy") }.map { String($0.dropLast(4)) })
-        guard archive != nil || names.contains("x") || names.contains("x_train") else { return nil }
-        (self.path, self.files, self.archive) = (folder, files, archive)
+        names = NumPyNames(Set(members.filter { $0.hasSuffix(".npy") }.map { String($0.dropLast(4)) }), isApart: targets != nil)
+        guard archive != nil || names.train != nil else { return nil }
+        (self.path, self.files, self.archive, targetArchive) = (archive == nil ? folder : path, files, archive, targets)
     }
 
     func read(_ request: DatasetRequest, name: String) throws(InputError) -> DatasetPair {
-        let train = try part(names.contains("x_train") ? "_train" : "")
-        if names.contains("x_test") {
+        let train = try part(names.train)
+        if let testNames = names.test {
             try request.refuseSplit(of: name)
-            let test = try part("_test")
-            let classCount = train.classCount.flatMap { most in test.classCount.map { max(most, $0) } }
+            let test = try part(testNames)
+            let classCount = train.classCount.flatMap { most in test.classCount.map { max(most, $0) } }.map(implied)
             let (first, second) = (try dataset(train, name, classCount), try dataset(test, name, classCount))
             try require(second, fits: first)
             return DatasetPair(train: first, heldOut: second)
         }
-        let whole = try dataset(train, name, train.classCount)
+        let whole = try dataset(train, name, train.classCount.map(implied))
         guard whole.count >= 2 else { throw malformed("x", "at least 2 samples to put some aside", "\(whole.count)") }
         let share = request.split ?? Self.heldOutFraction
         var pair = DatasetPair(splitting: whole, heldOutFraction: share, seed: request.seed)
@@ -56,11 +66,17 @@ struct NumPyArrays: DatasetFormat {
 
     func readHeldOut(_ request: DatasetRequest, name: String, of pair: DatasetPair) throws(InputError) -> DatasetPair {
         let train = pair.train
-        let found = try part(["_test", "", "_train"].first { names.contains("x" + $0) } ?? "")
+        let found = try part(names.test ?? names.train)
         let heldOut = try dataset(found, name, train.classCount > 0 ? train.classCount : nil)
         try require(heldOut, fits: train)
         return pair.with(heldOut: heldOut)
     }
+
+    /// Ten classes for pictures of digits and their like, of which a part may lack some.
+    private func implied(_ count: Int) -> Int { count < 10 && path.lowercased().contains("mnist") && !isMedical ? 10 : count }
+
+    /// MedMNIST's sets have as many classes as their labels.
+    private var isMedical: Bool { names.test?.samples == "test_images" }
 
     private struct Part {
         var inputs: NumPyArray
@@ -71,9 +87,19 @@ struct NumPyArrays: DatasetFormat {
         var classCount: Int?
     }
 
-    private func part(_ suffix: String) throws(InputError) -> Part {
-        let (x, y) = ("x" + suffix, "y" + suffix)
-        let (inputs, outputs) = (try array(x), try array(y))
+    private func part(_ wanted: NumPyNames.Pair?) throws(InputError) -> Part {
+        guard let wanted else {
+            let found = names.all.isEmpty ? "none" : "only \(names.all.sorted().joined(separator: ", "))"
+            // Targets may be in an archive of their own.
+            if names.all == ["arr_0"], let beside = NumPyNames.archiveOfTargets(beside: path) {
+                throw InputError(
+                    .missing, path, expected: "its targets in \(beside)", found: "no such file",
+                    advice: "put it beside the samples")
+            }
+            throw malformed("x", "arrays x and y, or x_train and y_train", found)
+        }
+        let (x, y) = (wanted.samples, wanted.targets)
+        let (inputs, outputs) = (try array(x), try array(y, isTarget: true))
         guard inputs.shape[0] == outputs.shape[0] else {
             throw malformed(y, "\(inputs.shape[0]) targets as \(x) has samples", "\(outputs.shape[0])")
         }
@@ -89,9 +115,12 @@ struct NumPyArrays: DatasetFormat {
         return Part(inputs: inputs, outputs: outputs, targets: targets, classCount: areClasses ? Int(largest) + 1 : nil)
     }
 
-    private func array(_ name: String) throws(InputError) -> NumPyArray {
-        guard names.contains(name) else {
-            let found = names.isEmpty ? "none" : "only \(names.sorted().joined(separator: ", "))"
+    private func array(_ name: String, isTarget: Bool = false) throws(InputError) -> NumPyArray {
+        if isTarget, let targetArchive {
+            return try NumPyArray(targetArchive.member(name + ".npy"), subject: "\(targetArchive.path)")
+        }
+        guard names.all.contains(name) else {
+            let found = names.all.isEmpty ? "none" : "only \(names.all.sorted().joined(separator: ", "))"
             throw malformed(name, "arrays x and y, or x_train and y_train", found)
         }
         if let archive { return try NumPyArray(archive.member(name + ".npy"), subject: subject(name)) }
@@ -101,15 +130,19 @@ struct NumPyArrays: DatasetFormat {
     }
 
     private func dataset(_ part: Part, _ name: String, _ classCount: Int?) throws(InputError) -> Dataset {
+        var axes = Array(part.inputs.shape.dropFirst())
+        let isLast = axes.count == 3 && [1, 3, 4].contains(axes[2]) && ![1, 3, 4].contains(axes[0])
+        let channels = isLast ? axes[2] : 1
+        if isLast { axes = [axes[2], axes[0], axes[1]] }
+        let shape = axes.isEmpty ? [1] : axes.count == 2 ? [1] + axes : axes
         let features: Dataset.Features
         if part.inputs.type == .uint8 {
-            features = .bytes(try part.inputs.bytes())
+            features = .bytes(Self.channelsFirst(try part.inputs.bytes(), channels, shape))
         } else {
             let values = part.inputs.values()
             guard values.allSatisfy(\.isFinite) else { throw malformed("x", "finite numbers", "others") }
-            features = .values(values)
+            features = Dataset.Features(pixels: Self.channelsFirst(values, channels, shape), shape)
         }
-        let axes = Array(part.inputs.shape.dropFirst())
         let targets: Dataset.Targets
         if let classCount {
             guard let own = part.classCount, own <= classCount else {
@@ -121,8 +154,23 @@ struct NumPyArrays: DatasetFormat {
             targets = .vectors(part.targets, width: part.outputs.count / part.outputs.shape[0])
         }
         return Dataset(
-            name: name, source: path, sampleShape: axes.isEmpty ? [1] : axes.count == 2 ? [1] + axes : axes,
+            name: name, source: path, sampleShape: shape,
             classNames: classCount.map { ClassNames.names(count: $0, path: path) } ?? [], features: features, targets: targets)
+    }
+
+    /// Pictures whose channels stand last, with each channel as a picture of its own.
+    private static func channelsFirst<Element>(_ pixels: [Element], _ channels: Int, _ shape: [Int]) -> [Element] {
+        guard channels > 1 else { return pixels }
+        let (size, area) = (shape.reduce(1, *), shape[1] * shape[2])
+        var turned = pixels
+        for picture in stride(from: 0, to: pixels.count, by: size) {
+            for place in 0..<area {
+                for channel in 0..<channels {
+                    turned[picture + channel * area + place] = pixels[picture + place * channels + channel]
+                }
+            }
+        }
+        return turned
     }
 
     private func require(_ samples: Dataset, fits train: Dataset) throws(InputError) {
@@ -142,6 +190,6 @@ struct NumPyArrays: DatasetFormat {
     private func malformed(_ name: String, _ expected: String, _ found: String) -> InputError {
         InputError(
             .malformed, subject(name), expected: expected, found: found,
-            advice: "write the arrays again with numpy.savez(file, x=…, y=…)")
+            advice: "write x [samples, …] and y [samples] with numpy.savez(file, x=…, y=…)")
     }
 }

@@ -113,7 +113,13 @@ public struct Scaling: Hashable, Sendable {
 
 extension DatasetPair {
     /// The same data with both parts scaled by the training samples. Pixels and symbols have their scale already.
-    func scaled(_ scale: InputScale) throws(InputError) -> DatasetPair {
+    /// - Parameter known: offsets and units in place of those of the training samples, where inputs have these names.
+    func scaled(_ scale: InputScale, by known: (inputs: [String], scaling: Scaling)? = nil) throws(InputError) -> DatasetPair {
+        if let known, known.inputs == train.inputNames, known.scaling.inputs.count == train.featureCount,
+            known.scaling.targets.count == (train.hasClasses ? 0 : train.targetWidth)
+        {
+            return scaled(by: known.scaling)
+        }
         guard scale != .none else { return self }
         guard case .values = train.features, train.vocabulary.isEmpty else {
             throw InputError(
@@ -121,7 +127,10 @@ extension DatasetPair {
                 found: "\(train.name), whose inputs are 0 to 1",
                 advice: "leave --scale out")
         }
-        let scaling = Scaling(scale, of: train, unchanged: table?.oneHotInputs ?? [])
+        return scaled(by: Scaling(scale, of: train, unchanged: table?.oneHotInputs ?? []))
+    }
+
+    private func scaled(by scaling: Scaling) -> DatasetPair {
         var pair = with(train: scaling.applied(to: train), heldOut: scaling.applied(to: heldOut))
         pair.scaling = scaling
         return pair

@@ -106,8 +106,8 @@ public struct Status: Sendable, Hashable {
         iterationsPerSecond: Double = 0.0, speed: RunSpeed = RunSpeed.usual, branches: [BranchSummary] = [],
         changedParameters: [Int: ParameterName] = [:], unsaved: UnsavedWork = UnsavedWork(),
         lostAnew: UnsavedWork = UnsavedWork(), notice: String? = nil, newest: Int, batchCount: Int, pinnedLabel: Int? = nil,
-        classNames: [String], inputNames: [String] = [], pinned: SampleReference, trainCount: Int, heldOutCount: Int, parameterCount: Int,
-        suggestedNeuron: Int,
+        classNames: [String], inputNames: [String] = [], pinned: SampleReference, trainCount: Int,
+        heldOutCount: Int, parameterCount: Int, suggestedNeuron: Int,
         batchLoss: Double? = nil, penaltyLoss: Double? = nil, nonFinite: String? = nil, postMortem: PostMortem? = nil,
         watchScope: WatchScope, walkState: WalkState? = nil
     ) {

@@ -100,7 +100,8 @@ public struct PredictionProbe: Probe {
             decision = moment.data.train.classNames[output >= Double(moment.loss.spec.decisionBorder) ? 1 : 0]
         }
         return Reading(
-            names: moment.outputNames, scaling: moment.data.scaling?.targets ?? [], actual: actual, desired: desired, loss: pass.loss(moment),
+            names: moment.outputNames, scaling: moment.data.scaling?.targets ?? [], actual: actual, desired: desired,
+            loss: pass.loss(moment),
             areProbabilities: moment.outputsAreProbabilities, answer: answer, decision: decision)
     }
 }

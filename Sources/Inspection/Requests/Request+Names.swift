@@ -75,4 +75,6 @@ extension Request {
     public static func writeSession(_ name: String?) -> Request { .write(.session(name)) }
     /// The numbers of all iterations into a file.
     public static func writeMetrics(_ path: String, _ format: MetricsFormat) -> Request { .write(.metrics(path, format)) }
+    /// Writes the parameters of the moment in view.
+    public static func writeModel(_ path: String) -> Request { .write(.model(path)) }
 }

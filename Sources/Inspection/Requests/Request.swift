@@ -46,7 +46,9 @@ public enum Request: Hashable, Sendable {
         switch self {
         case .seek(.undo), .seek(.redo), .change, .restart, .note, .write(.session): true
         case .cure(.take): true
-        case .seek, .walk, .search, .run, .watch, .pin, .compare, .cure(.tryAll), .testRates, .write(.metrics), .lesson: false
+        case .seek, .walk, .search, .run, .watch, .pin, .compare, .cure(.tryAll), .testRates, .write(.metrics), .write(.model),
+            .lesson:
+            false
         }
     }
 
@@ -63,7 +65,7 @@ public enum Request: Hashable, Sendable {
         case .cure, .testRates: .restart
         case .write(.session): .record
         case .lesson(let request): request.needs
-        case .watch, .note, .pin, .write(.metrics): nil
+        case .watch, .note, .pin, .write(.metrics), .write(.model): nil
         }
     }
 }
@@ -245,4 +247,6 @@ public enum FileRequest: Hashable, Sendable {
     case session(String?)
     /// The numbers of all iterations.
     case metrics(String, MetricsFormat)
+    /// The parameters of the moment in view, as a safetensors file.
+    case model(String)
 }

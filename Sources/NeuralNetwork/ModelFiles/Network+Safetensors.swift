@@ -1,7 +1,7 @@
 import Basics
 
 /// Names of parameters and buffers as PyTorch's modules have them, where ours differ.
-private enum TorchNames {
+enum TorchNames {
     private static let pairs = [
         "weightInput": "weight_ih_l0", "weightHidden": "weight_hh_l0", "biasInput": "bias_ih_l0", "biasHidden": "bias_hh_l0",
         "runningMean": "running_mean", "runningVariance": "running_var",
@@ -48,30 +48,16 @@ extension Network {
     /// has changed nothing, where a tensor is missing, has another shape, or does not belong to this network. Parameters must all
     /// be there; buffers may be missing.
     public func load(_ file: Safetensors, source: String) throws {
-        var remaining = Dictionary(file.tensors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let matching = try TensorMatching(
+            required: layout.entries.map { ($0.name, $0.shape) }, optional: bufferLayout.entries.map { ($0.name, $0.shape) },
+            file,
+            network: spec.text, source: source)
         var plan: [(entry: ParameterLayout.Entry, store: FlatStore<Scalar>, tensor: Safetensors.Tensor)] = []
-        for (layout, store, isRequired) in [(layout, parameters, true), (bufferLayout, buffers, false)] {
+        for (layout, store) in [(layout, parameters), (bufferLayout, buffers)] {
             for entry in layout.entries {
-                guard
-                    let tensor = remaining.removeValue(forKey: TorchNames.name(entry.name))
-                        ?? remaining.removeValue(forKey: entry.name)
-                else {
-                    if !isRequired { continue }
-                    let nearest = NearestName.find(entry.name, in: remaining.keys.sorted())
-                    throw InputError(
-                        .malformed, source, expected: "a tensor \(entry.name) of shape \(entry.shape)", found: "none",
-                        advice: nearest.map { "the nearest is \($0)" })
-                }
-                guard tensor.shape == entry.shape else {
-                    throw InputError(
-                        .malformed, "\(source), tensor \(tensor.name)", expected: "shape \(entry.shape)", found: "\(tensor.shape)"
-                    )
-                }
+                guard let tensor = matching.tensors[entry.name] else { continue }
                 plan.append((entry, store, tensor))
             }
-        }
-        if let extra = remaining.keys.sorted().first {
-            throw InputError(.malformed, source, expected: "only tensors of this network (\(spec.text))", found: "\(extra)")
         }
         for (entry, store, tensor) in plan {
             for (offset, value) in zip(entry.range, file.values(of: tensor)) { store.pointer[offset] = Scalar(value) }

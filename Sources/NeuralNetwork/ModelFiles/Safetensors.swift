@@ -41,6 +41,8 @@ public struct Safetensors: Sendable {
 
     /// The tensors in the header's order. Those of other types than floating point (PyTorch's counters) are left out.
     public let tensors: [Tensor]
+    /// Names of the tensors that are left out, with their types: `0.num_batches_tracked (I64)`.
+    public let unread: [String]
     /// The content of `__metadata__`.
     public let metadata: [String: String]
     private let bytes: [UInt8]
@@ -51,6 +53,15 @@ public struct Safetensors: Sendable {
     public init(parsing bytes: [UInt8], source: String) throws {
         guard bytes.count >= 8 else {
             throw InputError(.malformed, source, expected: "a safetensors file", found: "\(bytes.count) bytes")
+        }
+        if bytes.starts(with: Array("PK".utf8)), bytes[2] < 9 {
+            // In place of weights, a zip archive is what torch.save writes.
+            throw InputError(
+                .malformed, source, expected: "a safetensors file", found: "a PyTorch file (zip)",
+                advice: "save it from Python with safetensors.torch.save_file")
+        }
+        if let foreign = ForeignContent.recognize(bytes), !foreign.found.hasPrefix("a safetensors") {
+            throw InputError(.malformed, source, expected: "a safetensors file", found: foreign.found, advice: foreign.advice)
         }
         let length = bytes.integer(at: 0, .little, as: UInt64.self) ?? 0
         guard length >= 2, length <= Safetensors.largestHeader, Int(length) <= bytes.count - 8 else {
@@ -69,6 +80,7 @@ public struct Safetensors: Sendable {
             throw InputError(.malformed, "\(source), header", expected: "an object", found: header.kindName)
         }
         var tensors: [Tensor] = []
+        var unread: [String] = []
         var metadata: [String: String] = [:]
         for key in members.keys {
             guard let value = members[key] else { continue }
@@ -78,9 +90,11 @@ public struct Safetensors: Sendable {
                 }
             } else if let tensor = try Safetensors.tensor(key, value, dataCount: bytes.count - dataStart, source) {
                 tensors.append(tensor)
+            } else {
+                if case .string(let type)? = value["dtype"] { unread.append("\(key) (\(type))") }
             }
         }
-        (self.tensors, self.metadata) = (tensors, metadata)
+        (self.tensors, self.metadata, self.unread) = (tensors, metadata, unread)
     }
 
     private static func tensor(_ name: String, _ value: JSONValue, dataCount: Int, _ source: String) throws -> Tensor? {

@@ -132,3 +132,14 @@ extension Specification {
         return value
     }
 }
+
+extension Specification where Family == OptimizerFamily {
+    /// True where nothing keeps the optimizer from dividing by zero: its ε is 0.
+    public var hasEpsilonOfZero: Bool {
+        switch values["epsilon"] {
+        case .number(let value): value == 0
+        case .integer(let value): value == 0
+        default: false
+        }
+    }
+}

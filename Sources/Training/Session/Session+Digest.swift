@@ -7,4 +7,7 @@ extension Session {
         precondition(!isMoved, "a cursor does not go back over updates")
         return trainer.parametersDigest()
     }
+
+    /// Parameters and running statistics at the position in view, as a file.
+    func modelFile() -> [UInt8] { trainer.modelFile() }
 }

@@ -142,7 +142,7 @@ public final class Session: Moment {
     /// A word on what trains, but hardly as it was meant; nil where there is nothing to say.
     var remark: String? {
         let (outputs, classes) = (loss.outputShape.count, data.train.classCount)
-        guard loss.spec.takesClasses, outputs > classes else { return nil }
+        guard loss.spec.takesClasses, outputs > classes else { return trainer.remark }
         return
             "\(outputs) outputs for \(classes) classes: \(outputs - classes) stand for none; dense:\(classes) at the end has one each"
     }

@@ -8,6 +8,9 @@ public struct SessionStore: Sendable {
     /// Keeps a session in case that nobody writes it.
     /// - Returns: why it could not, in a line; nil if it is kept.
     public var keep: @Sendable (SessionRecord) -> String?
+    /// Writes a model into a file.
+    /// - Returns: what was written, in words; or why not.
+    public var save: @Sendable (_ bytes: [UInt8], _ path: String) -> String
     /// Writes a text into a file.
     /// - Returns: what was written, in words; or why not.
     public var export: @Sendable (_ text: String, _ path: String) -> String
@@ -18,11 +21,13 @@ public struct SessionStore: Sendable {
     public init(
         keepsNamedFile: Bool = false, write: @escaping @Sendable (SessionRecord, String?) -> SessionWriting,
         keep: @escaping @Sendable (SessionRecord) -> String? = { _ in nil },
+        save: @escaping @Sendable (_ bytes: [UInt8], _ path: String) -> String = { _, _ in "there is nowhere to write" },
         export: @escaping @Sendable (_ text: String, _ path: String) -> String = { _, _ in "there is nowhere to write" }
     ) {
         self.keepsNamedFile = keepsNamedFile
         self.write = write
         self.keep = keep
+        self.save = save
         self.export = export
     }
 }

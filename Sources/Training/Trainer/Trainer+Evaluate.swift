@@ -4,6 +4,14 @@ extension Trainer {
     /// The reason to stop now, in words; nil: it should go on.
     public var reasonToStop: String? { stopping.reason(completed: completedIterations, evaluations.points) }
 
+    /// The evaluation of this moment, where one was due and it is the best so far.
+    public var bestEvaluationNow: HeldOutPoint? {
+        guard let last = evaluations.points.last, last.iteration == completedIterations, last.loss.isFinite,
+            !evaluations.points.dropLast().contains(where: { $0.loss <= last.loss })
+        else { return nil }
+        return last
+    }
+
     /// Completed iterations at which a run stops by itself.
     public var finalIteration: Int { stopping.finalIteration }
 

@@ -11,6 +11,6 @@ extension Trainer {
 
     /// Parameters and running statistics as a safetensors file, under the names that `torch.nn.Sequential` has.
     public func modelFile() -> [UInt8] {
-        network.safetensors(metadata: ["format": "pt", "network": network.spec.text])
+        network.safetensors(metadata: ModelDescription.metadata(of: network, scenario, data))
     }
 }

@@ -20,6 +20,30 @@ extension Trainer {
         nonFinite = record(.gradient, layer, in: iteration, noticed: iteration)
     }
 
+    /// Looks at weights that were loaded: what is not finite in them was so before training.
+    func noteNonFiniteModel() {
+        guard model != nil, let layer = firstLayerOfNonFiniteWeights else { return }
+        nonFinite = record(.weights, layer, in: -1, noticed: 0)
+    }
+
+    /// Looks at the weights of this moment, which no loss has seen yet.
+    public func noteNonFiniteWeights() {
+        guard nonFinite == nil, let layer = firstLayerOfNonFiniteWeights else { return }
+        let last = completedIterations - 1
+        nonFinite = record(.weights, layer, in: last, noticed: max(0, last))
+    }
+
+    /// Advice on the first NaN or infinity: from its cause where that can be told.
+    public var nonFiniteAdvice: String {
+        let usual = "try a smaller --learning-rate, --clip norm:1, or another --initializer"
+        if let model, nonFinite?.iteration == -1 {
+            let tensor = model.contents.tensors.first { !model.contents.values(of: $0).allSatisfy(\.isFinite) }
+            return "\(model.source) has a NaN or ∞\(tensor.map { " in \($0.name)" } ?? ""): load other weights"
+        }
+        if optimizer.spec.hasEpsilonOfZero { return "ε of \(optimizer.spec.name) is 0, and 0/0 is no number: leave epsilon out" }
+        return network.spec.layers.last.flatMap { TrainerPlan.probabilityRemark($0, loss.spec) } ?? usual
+    }
+
     /// A sentence on the first NaN or infinity at the end of a run: also where only the weights have one, which no loss has seen
     /// yet. Nil if all is finite.
     public var nonFiniteText: String? {

@@ -108,6 +108,7 @@ public final class Trainer {
         log = InterventionLog(rate: scenario.learningRate, optimizer: scenario.optimizer)
         rates = log.rates
         batchIndices.reserveCapacity(plan.batchCapacity)
+        noteNonFiniteModel()
     }
 
     /// Iterations wholly done.

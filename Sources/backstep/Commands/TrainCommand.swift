@@ -22,7 +22,10 @@ struct TrainCommand: ParsableCommand {
 
     @OptionGroup var options: ScenarioOptions
 
-    @Option(help: ArgumentHelp("Write the trained parameters as safetensors, with PyTorch's names.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Write the trained parameters as safetensors, with PyTorch's names; where --stop has patience, those of the best evaluation.",
+            valueName: "file"))
     var save: String?
 
     @Option(
@@ -46,9 +49,9 @@ struct TrainCommand: ParsableCommand {
             let source = try SessionSource(options)
             let output = save.map { OutputFile(path: $0) }
             try output?.check()
-            let trainer = try HeadlessRun(source: source, style: json ? .json : .text, metrics: metrics.map(Self.metricsFile))
+            let model = try HeadlessRun(source: source, style: json ? .json : .text, metrics: metrics.map(Self.metricsFile))
                 .run()
-            try output?.write(trainer.modelFile())
+            try output?.write(model)
         }
     }
 }

@@ -2,6 +2,7 @@ import Basics
 import Datasets
 import Foundation
 import Inspection
+import NeuralNetwork
 import Training
 
 /// From a scenario to a session, or to a trainer alone: finds, reads or draws the data, and builds.
@@ -13,6 +14,8 @@ struct SessionSource: Sendable {
     private var choosesLoss = false
     /// A safetensors file to begin with.
     var modelPath: String?
+    /// The content of that file, where it has been read already.
+    private var model: ModelFile?
     /// A session to be done again, and the file that it was read from.
     private(set) var record: (SessionRecord, path: String)?
     var environment = DataEnvironment(variables: ProcessInfo.processInfo.environment)
@@ -20,10 +23,24 @@ struct SessionSource: Sendable {
     init(scenario: Scenario) { self.scenario = scenario }
 
     init(_ options: ScenarioOptions) throws {
-        scenario = try options.makeScenario()
+        modelPath = options.modelPath
         trainCount = options.trainCount
-        modelPath = options.load
-        let isDataAlone = options.scenario == nil && options.data != nil && options.load == nil
+        model = try modelPath.map(Self.readModel)
+        let isModelAlone = options.load == nil && modelPath != nil
+        var made = try options.makeScenario(isModelAlone ? model?.description : nil)
+        if isModelAlone, let modelPath { made = PathsInFile(modelPath).resolve(made) }
+        if let description = model?.description, options.network == nil, isModelAlone || options.scenario == nil {
+            // Weights that say which network they are of need no other word.
+            if let network = description.network { made.network = try LayerChain(parsing: network) }
+            if options.loss == nil, let loss = description.scenario?.loss { made.loss = loss }
+        } else if isModelAlone, options.network == nil, model?.description.network == nil {
+            throw InputError(
+                .malformed, modelPath ?? "", expected: "weights that say which network they are of",
+                found: "none that backstep wrote",
+                advice: "give the layers: --load \(modelPath ?? "") --network dense:128,relu,dense:10")
+        }
+        scenario = made
+        let isDataAlone = options.scenario == nil && options.data != nil && modelPath == nil
         choosesNetwork = isDataAlone && options.network == nil
         choosesLoss = isDataAlone && options.loss == nil
     }
@@ -50,10 +67,19 @@ struct SessionSource: Sendable {
         }
     }
 
+    private static func readModel(_ path: String) throws -> ModelFile {
+        try ModelFile(parsing: InputFile.read(path, atMost: 1 << 36), source: path)
+    }
+
     private var request: DatasetRequest {
-        DatasetRequest(
+        var request = DatasetRequest(
             environment: environment, seed: scenario.seed, trainCount: trainCount ?? scenario.trainCount, noise: scenario.noise,
             split: scenario.split, target: scenario.target, table: scenario.table, scale: scenario.scale)
+        // Weights were trained on inputs of their own scale.
+        if let description = model?.description, let scaling = description.scaling {
+            request.scaling = (description.inputs, scaling)
+        }
+        return request
     }
 
     /// The data of another scenario, from the same places.
@@ -83,7 +109,7 @@ struct SessionSource: Sendable {
                         expected: "samples like those of \(pair.train.name), \(pair.train.sampleShape)",
                         found: "\(other.heldOut.sampleShape)")
                 }
-                pair = DatasetPair(train: pair.train, heldOut: other.heldOut)
+                pair = pair.with(heldOut: other.heldOut)
             } else {
                 pair = try DatasetCatalog.standard.replacingHeldOut(of: pair, with: test, request)
             }
@@ -118,7 +144,7 @@ struct SessionSource: Sendable {
         scenario: Scenario, data: DatasetPair, model: ModelFile?
     ) {
         try check()
-        let model = try modelPath.map { try ModelFile(parsing: InputFile.read($0, atMost: 1 << 36), source: $0) }
+        let model = try model ?? modelPath.map(Self.readModel)
         var data = try load(progress)
         for sample in record?.0.added ?? [] {
             guard let more = data.adding(sample) else {

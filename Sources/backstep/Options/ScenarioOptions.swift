@@ -10,7 +10,10 @@ import Training
 
 /// The options that make a scenario, common to all commands that run one.
 struct ScenarioOptions: ParsableArguments {
-    @Argument(help: "A scenario: a name (see `backstep scenarios`) or a YAML file. Options given as well count more.")
+    @Argument(
+        help:
+            "A scenario: a name (see `backstep scenarios`), a YAML file, or a .safetensors file that backstep wrote. Options given as well count more."
+    )
     var scenario: String?
 
     @Option(
@@ -159,9 +162,15 @@ struct ScenarioOptions: ParsableArguments {
         return scenario.map { "'\($0)'" } ?? values.first { $0.1 != nil }?.0
     }
 
+    /// The file of weights to begin with: that of `--load`, or one in place of a scenario.
+    var modelPath: String? { load ?? scenario.flatMap { $0.hasSuffix(".safetensors") ? $0 : nil } }
+
     /// The scenario that the file and the options make together.
-    func makeScenario() throws -> Scenario {
-        var made = try scenario.map(Self.named) ?? Scenario(summary: "digits with one 5 pinned: watch the belief in 5 rise")
+    /// - Parameter described: what a file of weights says of itself, where it stands in place of a scenario.
+    func makeScenario(_ described: ModelDescription? = nil) throws -> Scenario {
+        var made =
+            try described?.scenario ?? scenario.map(Self.named)
+            ?? Scenario(summary: "digits with one 5 pinned: watch the belief in 5 rise")
         // A scenario's words about itself hold for what it trains.
         let changed: [Any?] = [data, network, loss, optimizer, initializer, learningRate, schedule, clip, pinned]
         if changed.contains(where: { $0 != nil }) { made.summary = "" }
@@ -224,6 +233,6 @@ struct ScenarioOptions: ParsableArguments {
         guard data.count <= 1 << 20, let text = String(data: data, encoding: .utf8) else {
             throw InputError(.malformed, "scenario '\(path)'", expected: "up to 1 MiB of text", found: "something else")
         }
-        return try Scenario(yaml: text, source: path)
+        return PathsInFile(path).resolve(try Scenario(yaml: text, source: path))
     }
 }

@@ -8,7 +8,7 @@ public enum LineCatalog {
         .goTo, .learningRate, .set, .undo, .redo, .branch, .rename, .mark, .write, .grain, .speed, .pin, .restart, .seed,
         .breakAt,
         .watch, .delete, .pane, .panes, .hide, .scenario, .select, .draw, .compare, .zoom, .why, .slope, .landscape, .cure,
-        .theme, .glyphs, .shot, .metrics, .learn, .lesson, .review,
+        .theme, .glyphs, .shot, .metrics, .save, .learn, .lesson, .review,
         .help, .quit,
     ]
 

@@ -296,8 +296,8 @@ struct ExplanationLines {
 
     /// The way from the number in the data to the input that is weighed, where inputs are scaled.
     private var scaling: [Line] {
-        guard detail.notes, let input = reading.scaledInput, reading.sections.contains(where: { $0.kind == .forward && $0.isKnown })
-        else { return [] }
+        let isKnown = reading.sections.contains { $0.kind == .forward && $0.isKnown }
+        guard detail.notes, isKnown, let input = reading.scaledInput else { return [] }
         let (name, long) = (status.elementName("x", input.place, ofColumn: 0), NumberFormat.significant(4))
         let by = input.scale == .standard ? "mean and deviation of the training rows" : "least and range of the training rows"
         let sign = input.term.offset < 0 ? "+" : "−"

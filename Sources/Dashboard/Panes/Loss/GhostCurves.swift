@@ -10,9 +10,7 @@ struct GhostCurves {
     var end: Int { ghosts.map(\.range.upperBound).max() ?? 0 }
 
     var trainLoss: [LinePlot.Series] {
-        ghosts.map {
-            LinePlot.Series($0.name, Self.means($0.trainLoss, $0.range), color: theme.faint, isDotted: true, format: nil)
-        }
+        ghosts.map { series($0, Self.means($0.trainLoss, $0.range)) }
     }
 
     /// Held-out accuracy, where it was evaluated; else that of the batches.
@@ -20,8 +18,14 @@ struct GhostCurves {
         ghosts.map { ghost in
             let points = ghost.heldOut.compactMap { point in point.accuracy.map { LinePlot.Sample(Double(point.iteration), $0) } }
             let values = points.count > 1 ? LinePlot.Values.samples(points) : Self.means(ghost.trainAccuracy, ghost.range)
-            return LinePlot.Series(ghost.name, values, color: theme.faint, isDotted: true, format: nil)
+            return series(ghost, values)
         }
+    }
+
+    private func series(_ ghost: GhostsProbe.Ghost, _ values: LinePlot.Values) -> LinePlot.Series {
+        var series = LinePlot.Series(ghost.name, values, color: theme.faint, isDotted: true, format: nil)
+        series.isBackground = true
+        return series
     }
 
     /// Only the means: how far batches scatter is told of the branch in view.

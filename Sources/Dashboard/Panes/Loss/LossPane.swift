@@ -191,11 +191,24 @@ public struct LossPane: Pane {
     ) -> [LinePlot.Series] {
         guard let name = context.otherRunName, let other = context.ofOtherRun(plan.curves) else { return [] }
         let held = other.heldOut.compactMap { point in heldOut(point).map { LinePlot.Sample(Double(point.iteration), $0) } }
-        return [
+        var curves = [
             LinePlot.Series("", columns(other[keyPath: train], other), color: context.theme.faint, isDotted: true, format: nil),
             LinePlot.Series(
                 "", .samples(held), color: context.theme.strong, isDotted: true, marker: name.unicodeScalars.first, format: nil),
         ]
+        // Both runs on one axis, unless one has left the other's far behind.
+        let isFar = Self.isFar(other[keyPath: train], from: context[plan.curves]?[keyPath: train] ?? [])
+        for index in curves.indices { curves[index].isBackground = isFar }
+        return curves
+    }
+
+    /// More than this many times the greatest loss of a run would press its curve to a line.
+    private static let farther = 100.0
+
+    private static func isFar(_ other: [MetricSummary?], from own: [MetricSummary?]) -> Bool {
+        let most = { (summaries: [MetricSummary?]) in summaries.compactMap { $0?.mean }.filter(\.isFinite).max() }
+        guard let (own, theirs) = most(own).flatMap({ own in most(other).map { (own, $0) } }), own > 0 else { return false }
+        return theirs > farther * own || other.contains { ($0?.nonFinite ?? 0) > 0 }
     }
 
     /// The evaluations: what was measured are the circles; the dots between them only lead the eye, behind the batches' curve.

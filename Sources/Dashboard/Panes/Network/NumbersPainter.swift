@@ -155,7 +155,8 @@ struct NumbersPainter {
         let isTarget = self.isTarget(node.unit)
         let style = isTarget ? theme.style(theme.warning, .bold) : theme.plain
         let width = layout.form.isBelow ? 8 : node.text.x - node.x - 4
-        let end = canvas.text(prediction.names(in: max(1, width))[node.unit], x: node.x + 3, y: node.y, style, width: max(1, width))
+        let name = prediction.names(in: max(1, width))[node.unit]
+        let end = canvas.text(name, x: node.x + 3, y: node.y, style, width: max(1, width))
         if isTarget, layout.form.isBelow || end < node.text.x { canvas.text("◂", x: end, y: node.y, style) }
     }
 

@@ -206,9 +206,8 @@ struct PlanePainter {
         } else {
             let labels = Set(reading.points.compactMap(\.label)).sorted().prefix(6)
             // Names are cut before one is left out.
-            let room = max(1, width / max(1, labels.count) - 4)
-            let longest = labels.map { name($0).cellWidth + 4 }.reduce(0, +) <= width ? width : room
-            let short = ShortNames.of(labels.map(name), cells: longest)
+            let cuts = (1...16).reversed().lazy.map { ShortNames.of(labels.map(name), cells: $0) }
+            let short = cuts.first { $0.reduce(0) { $0 + $1.cellWidth + 4 } <= width } ?? labels.map { String($0) }
             for (place, label) in labels.enumerated() {
                 parts.append(
                     (

@@ -10,6 +10,7 @@ extension LinePlot {
         for series in series { draw(series, layout, dots: &dots, broken: &broken) }
         dots.draw(at: Point(x: layout.plot.x, y: layout.plot.y), on: &canvas)
         for series in series { drawMarkers(series, layout, on: &canvas, glyphs) }
+        for series in series where series.isBackground { drawExits(series, layout, on: &canvas, glyphs) }
         for place in broken {
             guard let column = layout.column(of: place.x) else { continue }
             let isAbove = place.y == .infinity
@@ -41,6 +42,10 @@ extension LinePlot {
                 continue
             }
             guard let y = yAxis.position(of: point.y), y.isFinite else {
+                if series.isBackground {
+                    last = nil
+                    continue
+                }
                 // On a logarithmic axis zero and less are as far below as −∞.
                 broken.append((point.x, point.y.isNaN || point.y > 0 ? point.y : -.infinity, series.color))
                 last = nil
@@ -78,6 +83,25 @@ extension LinePlot {
         where place.x >= next || series.isDotted && index == places.count - 1 && place.x > next - Self.markerDistance {
             canvas.put(marker, x: place.x, y: place.y, Style(series.color, on: canvas[place.x, place.y].style.background, .bold))
             next = place.x + Self.markerDistance
+        }
+    }
+
+    /// An arrow where a curve that sets no range leaves the plot, in a cell that is free.
+    private func drawExits(_ series: Series, _ layout: Layout, on canvas: inout Canvas, _ glyphs: GlyphTier) {
+        let yAxis = axis(of: series, layout)
+        var wasInside = true
+        for point in series.points where !point.isGap {
+            guard let column = layout.column(of: point.x) else { continue }
+            let y = yAxis.position(of: point.y) ?? .nan
+            let isInside = y > -1e-9 && y < 1 + 1e-9
+            defer { wasInside = isInside }
+            guard wasInside, !isInside else { continue }
+            let isAbove = !(y < 0)
+            let row = isAbove ? layout.plot.y : layout.plot.bottom - 1
+            guard Self.isFree(canvas[column, row].scalar) else { continue }
+            canvas.put(
+                isAbove ? (glyphs == .ascii ? "^" : "↑") : (glyphs == .ascii ? "v" : "↓"), x: column, y: row,
+                Style(series.color, on: canvas[column, row].style.background))
         }
     }
 

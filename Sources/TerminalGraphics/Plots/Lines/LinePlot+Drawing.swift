@@ -217,7 +217,7 @@ extension LinePlot {
         return count
     }
 
-    private static func isFree(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "╌" || scalar == "-" }
+    static func isFree(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "╌" || scalar == "-" }
 }
 
 extension Unicode.Scalar {

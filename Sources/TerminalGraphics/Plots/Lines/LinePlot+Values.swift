@@ -36,6 +36,9 @@ extension LinePlot {
         var high: Double
         var isGap: Bool
 
+        /// Whether it has a place on an axis of a scale.
+        func isPlace(on scale: AxisScale) -> Bool { !isGap && y.isFinite && (scale == .linear || y > 0) }
+
         static let gap = SeriesPoint(x: 0, y: 0, low: 0, high: 0, isGap: true)
     }
 
@@ -71,7 +74,11 @@ extension LinePlot {
             guard value.isFinite, yScale == .linear || value > 0 else { return }
             (low, high) = (min(low, value), max(high, value))
         }
-        for series in series where series.ownRange == nil {
+        // Curves that are only there for comparison set the range where there is nothing else.
+        let hasForeground = series.contains {
+            !$0.isBackground && $0.ownRange == nil && $0.points.contains { $0.isPlace(on: yScale) }
+        }
+        for series in series where series.ownRange == nil && !(hasForeground && series.isBackground) {
             for point in series.points where !point.isGap && point.x >= x.low && point.x <= x.high {
                 cover(point.y)
                 guard series.band != nil else { continue }

@@ -69,6 +69,8 @@ public struct LinePlot: Sendable {
         public var newest: Double?
         /// The format of its newest value at its end; nil leaves that out.
         public var format: NumberFormat?
+        /// Only there to compare others with: it sets no range, leaves the plot at an edge with a mark, and covers nothing.
+        public var isBackground = false
 
         /// A curve.
         public init(

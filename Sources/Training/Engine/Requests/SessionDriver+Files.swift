@@ -8,6 +8,7 @@ extension SessionDriver {
         case .session(let name): write(name)
         case .metrics(let path, let format):
             notice = store?.export(session.metricsText(format), path) ?? "there is nowhere to write"
+        case .model(let path): notice = store?.save(session.modelFile(), path) ?? "there is nowhere to write"
         }
     }
 

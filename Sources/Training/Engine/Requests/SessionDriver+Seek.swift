@@ -43,7 +43,15 @@ extension SessionDriver {
         case .visited(let direction):
             stopAtVisibleMoment()
             return session.beginVisiting(direction)
-        case .step, .iterations, .position, .newest, .nonFinite, .drag:
+        case .nonFinite:
+            // Weights of this moment may be what no loss has seen yet.
+            stopAtVisibleMoment()
+            session.trainer.noteNonFiniteWeights()
+            stopAtNonFinite()
+            guard let found = destination(of: seek) else { return nil }
+            session.pushJump()
+            return found
+        case .step, .iterations, .position, .newest, .drag:
             if seek.isRemembered { session.pushJump() }
             return destination(of: seek)
         case .scrub:

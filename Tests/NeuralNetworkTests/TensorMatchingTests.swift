@@ -1,0 +1,60 @@
+import Basics
+import NeuralNetwork
+import Testing
+
+struct TensorMatchingTests {
+    /// A file with these tensors, each 4 bytes an element.
+    private func file(_ tensors: [(String, [Int])], type: String = "F32") throws -> Safetensors {
+        var (start, members) = (0, [String]())
+        for (name, shape) in tensors {
+            let size = shape.reduce(1, *) * 4
+            members.append(#""\#(name)":{"dtype":"\#(type)","shape":\#(shape),"data_offsets":[\#(start),\#(start + size)]}"#)
+            start += size
+        }
+        let header = Array("{\(members.joined(separator: ","))}".utf8)
+        let length = (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) }
+        let data = (0..<start).map { UInt8($0 % 4 == 3 ? 0x3F : 0) }
+        return try Safetensors(parsing: length + header + data, source: "f.safetensors")
+    }
+
+    private func network() throws -> Network<Float> {
+        try Network(
+            NetworkSpec(input: [2], layers: LayerChain(parsing: "dense:4,tanh,dense:2").layers), initializer: .he, seed: 1)
+    }
+
+    private let shapes = [[4, 2], [4], [2, 4], [2]]
+
+    @Test(arguments: ["", "module.", "_orig_mod.", "model.", "_orig_mod.module.", "net.layers."])
+    func whatOtherProgramsPutInFrontIsLeftOut(_ prefix: String) throws {
+        let names = ["0.weight", "0.bias", "2.weight", "2.bias"].map { prefix + $0 }
+        let network = try network()
+        try network.load(try file(Array(zip(names, shapes))), source: "f")
+        #expect(network.parameters.values(0..<network.parameters.count).allSatisfy { $0 == 0.5 })
+    }
+
+    @Test func namesAndShapesStandSideBySide() throws {
+        let names = ["fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias"]
+        let error = try #require(throws: InputError.self) { try network().load(try file(Array(zip(names, shapes))), source: "f") }
+        #expect(error.expected == "a tensor 0.weight of shape 4×2 for network dense:4,tanh,dense:2")
+        #expect(error.found == "only fc1.weight 4×2, fc1.bias 4, fc2.weight 2×4, fc2.bias 2")
+        #expect(error.advice == "shapes fit in their order: save fc1.weight as 0.weight, fc1.bias as 0.bias and so on")
+        let other = try #require(throws: InputError.self) { try network().load(try file([("a", [3, 3])]), source: "f") }
+        #expect(other.advice == "give the network that the weights are of")
+    }
+
+    @Test func aTypeThatIsNotReadIsNamed() throws {
+        let names = ["0.weight", "0.bias", "2.weight", "2.bias"]
+        let error = try #require(throws: InputError.self) {
+            try network().load(try file(Array(zip(names, shapes)), type: "I32"), source: "f")
+        }
+        #expect(error.found == "none; 0.weight (I32) is not read")
+    }
+
+    @Test(arguments: [
+        ("version https://git-lfs.github.com/spec/v1\noid", "a Git LFS pointer"), ("<html><body>403", "a web page"),
+        ("PK\u{3}\u{4}aaaaaaaaaaaaaaaaaaaaaaaaaaarchive/data.pkl", "a PyTorch file"),
+    ]) func whatIsNoSafetensorsFileIsNamed(text: String, words: String) throws {
+        let error = try #require(throws: InputError.self) { try Safetensors(parsing: Array(text.utf8), source: "f") }
+        #expect(error.description.contains(words), "\(error)")
+    }
+}
