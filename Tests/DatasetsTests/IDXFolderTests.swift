@@ -96,7 +96,9 @@ struct IDXFolderTests {
             says: ["1×2×3", "1×1×1"]),
         Bad(
             what: "labels that are no whole numbers",
-            change: { $0["d/train-labels-idx1-ubyte"] = IDXBytes.file(type: 0x0D, [1], [0x3F, 0, 0, 0]) }, exitCode: 65,
+            change: {
+                $0["d/train-labels-idx1-ubyte"] = IDXBytes.file(type: 0x0D, [3], [0x3F, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+            }, exitCode: 65,
             says: ["whole numbers from 0 as labels", "0.5 at sample 0"]),
         Bad(
             what: "several sets",

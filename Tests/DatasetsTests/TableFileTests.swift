@@ -51,6 +51,11 @@ struct TableFileTests {
         #expect(rows(try load(text)) == [[1, 2, 0], [3, 4.5, 1], [-100, 6, 1]])
     }
 
+    @Test func singleQuotesAroundNamesBetweenBlanksAreQuotes() throws {
+        let pair = try load("'OBS' 'GPA' 'GRADE'\n1 2.66 0\n2 2.89 1\n3 3.28 0\n")
+        #expect(pair.train.inputNames == ["GPA"] && pair.train.targetName == "GRADE")
+    }
+
     @Test func aCommaInANameOfATabbedTableIsNoSeparator() throws {
         let text = "length, cm\twidth, cm\tlabel\n1\t2\t0\n3\t4\t1\n"
         #expect(try load(text, path: "t.tsv").train.inputNames == ["length, cm", "width, cm"])

@@ -5,6 +5,8 @@ final class Inflater {
     enum Format: Int32 {
         /// Deflate inside gzip's header and checksum.
         case gzip = 31
+        /// Deflate inside zlib's header and checksum, as in PNG.
+        case zlib = 15
         /// Deflate alone, as in zip archives.
         case raw = -15
     }

@@ -7,6 +7,7 @@ enum DatasetFormats {
         IDXFolder.self,
         KerasArchive.self,
         NumPyArrays.self,
+        PictureFolder.self,
         TableFile.self,
     ]
 

@@ -94,7 +94,7 @@ extension TableDialect {
         var counts: [UInt8: Int] = [:]
         var before = UInt8(ascii: "\n")
         for byte in text.prefix(1 << 16) {
-            if byte == single || byte == double, [10, 13, comma, semicolon, tab, bar].contains(before) {
+            if byte == single || byte == double, [10, 13, comma, semicolon, tab, bar, blank].contains(before) {
                 counts[byte, default: 0] += 1
             }
             before = byte
