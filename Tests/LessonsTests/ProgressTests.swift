@@ -4,7 +4,7 @@ import Lessons
 import TerminalGraphics
 import Testing
 
-/// What has been gone through, and when it comes again.
+/// Lessons gone through, and when they come again.
 struct ProgressTests {
     @Test(arguments: [
         ("1970-01-01", 0), ("2000-02-29", 11_016), ("2000-03-01", 11_017), ("2026-11-30", 20_787), ("2100-03-01", 47_541),

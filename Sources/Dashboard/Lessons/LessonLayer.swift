@@ -158,7 +158,7 @@ public struct LessonLayer: DashboardLayer {
 
     // MARK: Doing
 
-    /// What the player asks for, as the dashboard does it.
+    /// Actions of the dashboard for those that the player asks for.
     private mutating func carryOut(_ actions: [LessonAction], _ context: LayerContext) -> [Action] {
         actions.flatMap { action -> [Action] in
             switch action {

@@ -59,6 +59,8 @@ import Training
         scenario.table = try TableOptions(parsing: "separator:;,decimal:,,without:a b+c")
         scenario.scale = .unit
         scenario.trainCount = 77
+        let inline = try Scenario(yaml: "samples: [{x: [1, 2], y: 3}]\nweights: {w1: [[1, 2]]}", source: "inline")
+        (scenario.samples, scenario.weights) = (inline.samples, inline.weights)
         scenario.view = ViewHints(pane: "loss", isZoomed: true, grain: .neuron, speed: .steps(4), isLogarithmic: false)
         #expect(try Scenario(yaml: scenario.yaml, source: "test") == scenario)
         // None of what a scenario has is left out; samples and weights of its own stand in several lines.
