@@ -6,8 +6,8 @@ public struct Snapshot: Sendable {
     public var otherRuns: [Snapshot] = []
     /// Requests that had been carried out at this moment, of all that were ever sent.
     public var handledRequests = 0
-    /// What was asked, in that order. A screen asks some thirty probes, most of a type of their own: to look through them is
-    /// faster than to hash one.
+    /// Answers in the order in which they were asked for. A screen asks some thirty probes, most of a type of their own: to look
+    /// through them is faster than to hash one.
     private var answers: [Answer] = []
 
     private struct Answer: Sendable {

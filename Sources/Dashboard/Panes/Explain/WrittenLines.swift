@@ -2,7 +2,7 @@ import Inspection
 
 /// Lines of one explanation as they have been written, so that trying another amount of detail does not write them again.
 final class WrittenLines {
-    /// What lines are of, and the details that their text depends on besides the explanation itself.
+    /// Subject of some lines, and the details that their text depends on besides the explanation itself.
     struct Key: Hashable {
         /// A piece of an explanation.
         enum Piece: UInt8 {

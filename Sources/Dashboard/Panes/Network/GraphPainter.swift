@@ -9,7 +9,7 @@ struct GraphPainter {
     /// The inputs as symbols, where they are places in a vocabulary.
     let symbols: [String]
     let context: PaneContext
-    /// What goes through the lines.
+    /// Numbers that go through the lines.
     let pass: GraphPass
 
     init(
