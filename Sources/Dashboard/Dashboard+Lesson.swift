@@ -53,7 +53,7 @@ extension Dashboard {
         guard layers[LessonLayer.self] != nil else { return [] }
         layers[LessonLayer.self] = nil
         played = PlayedKeys()
-        return [.request(.lesson(.endTrial)), .request(.lesson(.hide(HiddenNumbers())))]
+        return [.request(.lesson(.endTrial)), .request(.lesson(.hide(HiddenNumbers()))), .request(.lesson(.forget))]
     }
 
     /// Writes down how far the lesson has been gone through.

@@ -44,19 +44,24 @@ enum Desk {
         return script
     }
 
-    /// The samples that a scenario has itself, or the data that it names: the same on every machine, drawn digits in place of MNIST.
-    private static func data(of scenario: Scenario) throws -> DatasetPair {
+    /// The lesson opened, and keys pressed in it.
+    static func script(_ lesson: Lesson, keys: String) throws -> ScriptedDashboard {
+        var script = try script(lesson)
+        try script.press(keys)
+        return script
+    }
+
+    /// The samples of a scenario: its own, or computed ones.
+    static func data(of scenario: Scenario) throws -> DatasetPair {
         if let samples = scenario.samples { return samples.pair }
         let request = DatasetRequest(
-            environment: DataEnvironment(variables: [:]), seed: scenario.seed, trainCount: scenario.trainCount,
-            noise: scenario.noise, split: scenario.split)
+            environment: DataEnvironment(variables: [:]), seed: scenario.seed,
+            trainCount: scenario.trainCount, noise: scenario.noise, split: scenario.split)
         return try DatasetCatalog.standard.load(scenario.data ?? "digits", request)
     }
 
     static func script(_ steps: String, more: String = "", keys: String = "") throws -> ScriptedDashboard {
-        var script = try script(lesson(steps, more: more))
-        try script.press(keys)
-        return script
+        try script(lesson(steps, more: more), keys: keys)
     }
 }
 

@@ -17,7 +17,9 @@ public struct QuantitiesProbe: Probe {
 
     public func read(_ moment: any Moment) -> Reading? {
         var values: [WatchQuantity: Double] = [:]
-        for quantity in quantities { values[quantity] = moment.value(of: quantity) }
+        // The run may have got another network since the expressions were read.
+        let scope = moment.watchScope
+        for quantity in quantities where scope.has(quantity) { values[quantity] = moment.value(of: quantity) }
         return Reading(values: values)
     }
 }

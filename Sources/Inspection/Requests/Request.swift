@@ -216,8 +216,12 @@ public enum LessonRequest: Hashable, Sendable {
     case hide(HiddenNumbers)
     /// Keeps the moment in view under a number, to come back to it: its branch, what can be undone there, and the sample pinned.
     case keep(Int)
-    /// Comes back to a moment kept.
+    /// Comes back to a moment kept, and to the run that it is of.
     case restore(Int)
+    /// Begins anew with one setting changed; the moments kept stay those of the run before.
+    case begin(setting: String, value: String)
+    /// Gives up the moments kept, and their runs.
+    case forget
     /// Puts the run aside, and goes on with a copy of it at the same moment.
     case beginTrial
     /// Takes the run up again as it was put aside, whatever has become of its copy.
@@ -225,9 +229,9 @@ public enum LessonRequest: Hashable, Sendable {
 
     var needs: Capabilities? {
         switch self {
-        case .hide, .keep, .endTrial: nil
+        case .hide, .keep, .forget, .endTrial: nil
         case .restore: .stepBack
-        case .beginTrial: .restart
+        case .beginTrial, .begin: .restart
         }
     }
 }

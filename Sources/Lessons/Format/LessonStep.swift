@@ -10,6 +10,12 @@ public struct LessonStep: Hashable, Sendable {
         case task(Task)
     }
 
+    /// A setting of the run, by its name in a scenario file.
+    public struct Setting: Hashable, Sendable {
+        public var name: Placed
+        public var value: Placed
+    }
+
     /// Where it stands in its file.
     public var place: TextPlace
     /// Part of the person in it.
@@ -19,6 +25,8 @@ public struct LessonStep: Hashable, Sendable {
     /// The moment that the player goes to first, from the lesson's own beginning, as `:goto` takes it; nil: where the step before
     /// has ended.
     public var at: Placed?
+    /// Settings that the run begins anew with, before its keys: what came before is of another run, and is come back to.
+    public var settings: [Setting] = []
     /// Keys that belong to it: pressed by the person in what is read, by the player before what is asked.
     public var keys: Placed?
     /// Keys that are pressed once an answer has been given: they show what has been asked for.

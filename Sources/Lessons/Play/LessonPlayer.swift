@@ -142,6 +142,7 @@ public struct LessonPlayer: Hashable, Sendable {
         (index, stage, isAgain) = (next, .entering, false)
         actions.append(.request(.hide(script.hidden(step.hide))))
         if let at = step.at { actions += [.request(.restore(0)), .line("goto \(at.text)")] }
+        actions += step.settings.map { .request(.begin(setting: $0.name.text, value: $0.value.text)) }
         if former.panes != step.panes {
             let names = step.panes.isEmpty ? lesson.screen.panes : step.panes
             actions.append(panes(names))

@@ -22,7 +22,9 @@ public struct LessonSight: Hashable, Sendable {
         numbers: [WatchQuantity: Double], iteration: Int, pass: Pass?, panes: Set<String>, selection: Selection, checked: Int?,
         isIdle: Bool
     ) {
-        (self.numbers, self.iteration, self.pass, self.panes) = (numbers, iteration, pass, panes)
+        // A NaN is nothing that a text could say, and never equal to itself: looks that show the same must be the same.
+        self.numbers = numbers.filter { !$0.value.isNaN }
+        (self.iteration, self.pass, self.panes) = (iteration, pass, panes)
         (self.selection, self.checked, self.isIdle) = (selection, checked, isIdle)
     }
 }

@@ -87,6 +87,15 @@ struct LessonMapping {
         return texts
     }
 
+    /// Names with a text each, in the order of the file.
+    func pairs(_ key: String) throws(InputError) -> [(Placed, Placed)] {
+        guard let node = mapping[key] else { return [] }
+        guard let mapping = node.mapping else { throw error(node, expected: "\(key): names with a value each") }
+        var pairs: [(Placed, Placed)] = []
+        for (name, value) in mapping { pairs.append((try placed(name, key), try placed(value, key))) }
+        return pairs
+    }
+
     func prose(_ key: String) throws(InputError) -> LessonText? {
         guard let text = try text(key) else { return nil }
         return try prose(text)

@@ -11,7 +11,7 @@ extension LessonStep {
         "do": ["goal", "solution", "mustNot", "hints"],
     ]
     private static let asked = ["as", "answer", "wrong", "options", "choices", "within", "why"]
-    private static let common = ["at", "keys", "light", "hide", "panes", "select", "note", "literal"]
+    private static let common = ["at", "scenario", "keys", "light", "hide", "panes", "select", "note", "literal"]
 
     /// The steps that an entry of the list stands for: one, or one for each blank.
     static func steps(_ node: Node, _ source: String) throws(InputError) -> [LessonStep] {
@@ -43,6 +43,7 @@ extension LessonStep {
         self.text = text
         place = LessonMapping.place(step.node)
         at = try step.text("at")
+        settings = try step.pairs("scenario").map { Setting(name: $0.0, value: $0.1) }
         keys = try step.text("keys")
         then = step.mayHave("then") ? try step.text("then") : nil
         light = try step.texts("light")
@@ -93,7 +94,7 @@ extension LessonStep {
                 purpose: .fill, form: .number(answers[index], wrong: isLast ? wrong : []), why: try step.prose("why"))
             question.label = sign
             var made = try LessonStep(step, .ask(question), step.prose(text))
-            if index > 0 { (made.at, made.keys) = (nil, nil) }
+            if index > 0 { (made.at, made.settings, made.keys) = (nil, [], nil) }
             if !isLast { made.then = nil }
             made.hide += blanks[index...].map { Placed(quantity($0.text, of: selected.text), at: $0.place) }
             steps.append(made)

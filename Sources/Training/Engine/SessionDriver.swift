@@ -113,18 +113,22 @@ public final class SessionDriver: RunDriver {
         }
     }
 
-    /// Gives the session up for another one, its memory first: there need not be room for two.
+    /// Gives the session up for another one, its memory first: there need not be room for two. A run that a lesson comes back to
+    /// is kept.
     func begin(_ plan: SessionPlan, keepsWatches: Bool = true, pinning pinned: SampleReference?) {
         let watches = session.watches.copy()
-        logsOfOtherRun = [:]
-        // Moments of a run that is done again are the same moments.
-        if plan.training.scenario != session.scenario || plan.training.seed != session.seed { keptMoments = [:] }
-        (cures, rateTest) = (nil, nil)
-        (held, aside) = (nil, nil)
+        held = nil
         let next = Session(plan)
         next.surveyor = surveyor
         if keepsWatches { next.watches = watches }
         if let pinned { next.begin(pinning: pinned) }
+        drive(next)
+    }
+
+    /// Turns to another session: what has been found out beside the one before says nothing of it.
+    func drive(_ next: Session) {
+        logsOfOtherRun = [:]
+        (cures, rateTest) = (nil, nil)
         held = next
         keptRevision = next.revision
         noteSaved()

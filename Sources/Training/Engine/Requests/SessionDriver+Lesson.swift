@@ -3,6 +3,8 @@ import Inspection
 
 /// A moment that a lesson comes back to, with all that the person could change there.
 struct KeptMoment {
+    /// The run: another one may be driven since, with other settings.
+    let session: Session
     var bookmark: Bookmark
     var walkState: WalkState?
     var walkBeginnings: [WalkColumn: Int]
@@ -24,7 +26,10 @@ extension SessionDriver {
                 return
             }
             stopAtVisibleMoment()
+            if moment.session !== session { drive(moment.session) }
             session.restore(moment)
+        case .begin(let setting, let value): restart(setting: setting, to: value)
+        case .forget: keptMoments = [:]
         case .beginTrial: try beginTrial()
         case .endTrial:
             guard let aside else { return }
@@ -54,7 +59,9 @@ extension SessionDriver {
 extension Session {
     /// The moment in view, to come back to.
     var keptMoment: KeptMoment {
-        KeptMoment(bookmark: bookmark, walkState: walkState, walkBeginnings: walkBeginnings, undoSteps: undoSteps)
+        KeptMoment(
+            session: self, bookmark: bookmark, walkState: walkState, walkBeginnings: walkBeginnings, undoSteps: undoSteps
+        )
     }
 
     /// Comes back to a moment: its branch, its sample, and what could be undone there.

@@ -17,7 +17,7 @@ extension SessionDriver {
     }
 
     /// Begins anew with one setting changed; what does not work is said, and the session goes on.
-    private func restart(setting key: String, to value: String) {
+    func restart(setting key: String, to value: String) {
         stopAtVisibleMoment()
         do {
             var scenario = try session.scenario.setting(key, to: value)
@@ -45,6 +45,9 @@ extension SessionDriver {
             let scenario = try scenarioNamed(name)
             let plan = try SessionPlan(scenario, data: try dataOf(scenario), history: history)
             let loss = lossOfRestart
+            // What a lesson has kept was of another run; moments of a run that is done again are the same moments.
+            if plan.training.scenario != session.scenario || plan.training.seed != session.seed { keptMoments = [:] }
+            aside = nil
             begin(plan, keepsWatches: false, pinning: nil)
             grain = scenario.view.grain ?? grain
             notice = loss.isEmpty ? nil : "begun anew" + loss
