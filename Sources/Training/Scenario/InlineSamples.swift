@@ -5,6 +5,8 @@ import Yams
 /// Samples that stand in the scenario itself: a handful of numbers to reckon with by hand.
 ///
 ///     samples: [{x: [2, 1], y: 1}]
+///
+/// Rows make a picture, or the steps of a sequence: `x: [[0, 1], [0, 1]]`.
 public struct InlineSamples: Hashable, Sendable {
     /// Inputs and targets of one sample; where there are classes, the target is a class's index.
     public struct Sample: Hashable, Sendable {
@@ -12,6 +14,11 @@ public struct InlineSamples: Hashable, Sendable {
         public var x: [Float]
         /// Targets.
         public var y: [Float]
+        /// Rows of a picture, or steps of a sequence, that the inputs stand in; nil: they are numbers side by side.
+        public var rows: Int?
+
+        /// The shape of the inputs; a picture has one channel.
+        var shape: [Int] { rows.map { [1, $0, x.count / $0] } ?? [x.count] }
     }
 
     /// The samples to train on.
@@ -28,7 +35,7 @@ public struct InlineSamples: Hashable, Sendable {
 
     private func dataset(_ samples: [Sample]) -> Dataset {
         Dataset(
-            name: "samples", source: "the scenario", sampleShape: [train[0].x.count], classNames: classNames,
+            name: "samples", source: "the scenario", sampleShape: train[0].shape, classNames: classNames,
             features: .values(samples.flatMap(\.x)),
             targets: classNames.isEmpty
                 ? .vectors(samples.flatMap(\.y), width: train[0].y.count) : .classes(samples.map { Int32($0.y[0]) }))
@@ -56,16 +63,32 @@ extension InlineSamples {
             for (key, _) in mapping where key.string != "x" && key.string != "y" {
                 throw InputError.unknown(.malformed, place, "x or y", found: key.string ?? "?", among: ["x", "y"])
             }
-            let x = try numbers(mapping["x"], "\(place): x")
+            let (x, rows) = try inputs(mapping["x"], "\(place): x")
             let y = classNames.isEmpty ? try numbers(mapping["y"], "\(place): y") : [try label(mapping["y"], classNames, place)]
-            if let first = samples.first, first.x.count != x.count || first.y.count != y.count {
+            let sample = Sample(x: x, y: y, rows: rows)
+            if let first = samples.first, first.shape != sample.shape || first.y.count != y.count {
                 throw InputError(
-                    .malformed, place, expected: "\(first.x.count) inputs and \(first.y.count) targets like the first sample",
-                    found: "\(x.count) and \(y.count)")
+                    .malformed, place, expected: "\(first.size) inputs and \(first.y.count) targets like the first sample",
+                    found: "\(sample.size) and \(y.count)")
             }
-            samples.append(Sample(x: x, y: y))
+            samples.append(sample)
         }
         return samples
+    }
+
+    /// One number, a list of them, or a list of rows.
+    private static func inputs(_ node: Node?, _ subject: String) throws(InputError) -> ([Float], rows: Int?) {
+        guard let rows = node?.sequence, rows.first?.sequence != nil else { return (try numbers(node, subject), nil) }
+        var read: [[Float]] = []
+        for row in rows {
+            read.append(try numbers(row, subject))
+            guard read[0].count == read[read.count - 1].count else {
+                throw InputError(
+                    .malformed, subject, expected: "rows of \(read[0].count) numbers like the first",
+                    found: "\(read[read.count - 1].count)")
+            }
+        }
+        return (read.flatMap(\.self), read.count)
     }
 
     /// One number, or a list of them.
@@ -90,10 +113,16 @@ extension InlineSamples {
     /// Lines of a scenario file.
     var yaml: String {
         func text(_ numbers: [Float]) -> String { "[" + numbers.map { "\($0)" }.joined(separator: ", ") + "]" }
+        func inputs(_ sample: Sample) -> String {
+            guard let rows = sample.rows else { return text(sample.x) }
+            let width = sample.x.count / rows
+            let lines = (0..<rows).map { text(Array(sample.x[$0 * width..<($0 + 1) * width])) }
+            return "[" + lines.joined(separator: ", ") + "]"
+        }
         func text(_ samples: [Sample]) -> String {
             "["
                 + samples.map { sample in
-                    "{x: \(text(sample.x)), y: \(classNames.isEmpty ? text(sample.y) : "\(Int(sample.y[0]))")}"
+                    "{x: \(inputs(sample)), y: \(classNames.isEmpty ? text(sample.y) : "\(Int(sample.y[0]))")}"
                 }.joined(separator: ", ") + "]"
         }
         var lines: [String] = []
@@ -102,4 +131,9 @@ extension InlineSamples {
         if let heldOut { lines.append("heldOut: \(text(heldOut))") }
         return lines.joined(separator: "\n")
     }
+}
+
+extension InlineSamples.Sample {
+    /// `2`, `4×4`
+    fileprivate var size: String { rows.map { "\($0)×\(x.count / $0)" } ?? "\(x.count)" }
 }

@@ -34,10 +34,26 @@ struct InlineSamplesTests {
         for yaml in [
             Self.chain,
             "classes: [no, yes]\nsamples: [{x: [0, 1], y: yes}, {x: [1, 1], y: no}]\nheldOut: [{x: [2, 2], y: 1}]\nnetwork: dense:2",
+            "samples: [{x: [[0, 1, 2], [3, 4, 5]], y: 1}]\nnetwork: conv:1x2,flatten,dense:1\nloss: mse",
         ] {
             let scenario = try Scenario(yaml: yaml, source: "made.yaml")
             #expect(try Scenario(yaml: scenario.yaml, source: "again.yaml") == scenario)
         }
+    }
+
+    @Test func rowsMakeAPicture() throws {
+        let session = try Self.session(
+            """
+            samples: [{x: [[0, 1, 0], [0, 1, 0]], y: 1}]
+            network: conv:1x2,flatten,dense:1
+            weights: {w1: [[[[1, -1], [1, -1]]]], b1: [0]}
+            loss: mse
+            batch: 1
+            """)
+        #expect(session.data.train.sampleShape == [1, 2, 3])
+        session.step(.pass)
+        session.step(.pass)
+        #expect(try (0..<2).map { try session.value("a[1,\($0)]") } == [-2, 2], "the edges of an upright bar")
     }
 
     @Test func classesAreNamed() throws {
@@ -58,6 +74,14 @@ struct InlineSamplesTests {
         (
             "samples: [{x: 1, y: 2}, {x: [1, 2], y: 2}]",
             "made.yaml: samples 2: expected 1 inputs and 1 targets like the first sample, found 2 and 1"
+        ),
+        (
+            "samples: [{x: [[1, 2], [3]], y: 2}]",
+            "made.yaml: samples 1: x: expected rows of 2 numbers like the first, found 1"
+        ),
+        (
+            "samples: [{x: [[1, 2], [3, 4]], y: 2}, {x: [1, 2, 3, 4], y: 2}]",
+            "made.yaml: samples 2: expected 2×2 inputs and 1 targets like the first sample, found 4 and 1"
         ),
         ("classes: [a, b]\nsamples: [{x: 1, y: c}]", "made.yaml: samples 1: y: expected a class, found 'c'; did you mean 'a'?"),
         ("heldOut: [{x: 1, y: 1}]", "made.yaml: heldOut: expected samples beside it, found none"),
