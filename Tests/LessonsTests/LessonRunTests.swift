@@ -104,6 +104,12 @@ struct LessonRunTests {
         #expect(script.snapshot.status.nonFinite != nil && script.player?.presentValue("loss") == nil)
     }
 
+    @Test func aStepChoosesHowMuchIsLearnedFrom() throws {
+        let step = "  - say: Few.\n    scenario: {data: moons, trainCount: 30}\n"
+        let script = try Desk.script(Self.lesson(Self.first + step), keys: "? ;")
+        #expect(script.session.data.train.count == 30 && script.session.scenario.trainCount == 30)
+    }
+
     @Test func settingsAreNamesWithAValueEach() {
         #expect(throws: (any Error).self) { try Self.lesson("  - say: x\n    scenario: moons") }
     }

@@ -56,6 +56,8 @@ public struct LessonPlayer: Hashable, Sendable {
     /// Numbers drawn for the step's question.
     private var drawn: [Double] = []
     private var deeds = SeenDeeds()
+    /// What is left to be done on the way to the step's moment, once its run is in view.
+    private var arrival: [LessonAction] = []
     var hint: String?
     private var isAgain = false
     /// Whether it is played before a class: answers are votes that somebody counts, and nothing is judged.
@@ -141,8 +143,20 @@ public struct LessonPlayer: Hashable, Sendable {
         }
         (index, stage, isAgain) = (next, .entering, false)
         actions.append(.request(.hide(script.hidden(step.hide))))
-        if let at = step.at { actions += [.request(.restore(0)), .line("goto \(at.text)")] }
+        if step.at != nil { actions.append(.request(.restore(0))) }
         actions += step.settings.map { .request(.begin(setting: $0.name.text, value: $0.value.text)) }
+        // Lines are read for the run in view: they wait for another one.
+        let isOfAnotherRun = step.at != nil || !step.settings.isEmpty
+        let arriving = arrive(from: former)
+        arrival = isOfAnotherRun ? arriving : []
+        draw()
+        return isOfAnotherRun ? actions : actions + arriving
+    }
+
+    /// Goes to the step's moment in its run, shows its panes, selects what it speaks of, and presses its keys.
+    private mutating func arrive(from former: LessonStep) -> [LessonAction] {
+        var actions: [LessonAction] = []
+        if let at = step.at { actions.append(.line("goto \(at.text)")) }
         if former.panes != step.panes {
             let names = step.panes.isEmpty ? lesson.screen.panes : step.panes
             actions.append(panes(names))
@@ -152,12 +166,11 @@ public struct LessonPlayer: Hashable, Sendable {
             kept[.before] = present
             actions.append(.play(keys.text, isPaced: true))
         }
-        draw()
         return actions
     }
 
     private mutating func clear() {
-        (entry, hint, hasKeys, frozen) = (AnswerEntry(), nil, false, [:])
+        (entry, hint, hasKeys, frozen, arrival) = (AnswerEntry(), nil, false, [:], [])
         deeds = SeenDeeds()
     }
 
@@ -203,6 +216,10 @@ public struct LessonPlayer: Hashable, Sendable {
         guard sight.isIdle else { return [] }
         switch stage {
         case .entering:
+            if !arrival.isEmpty {
+                defer { arrival = [] }
+                return arrival
+            }
             let actions = open()
             deeds.note(sight)
             return actions

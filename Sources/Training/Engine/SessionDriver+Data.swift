@@ -37,7 +37,7 @@ extension SessionDriver {
     }
 
     /// Settings that decide on the data.
-    static let settingsOfData: Set<String> = ["data", "noise", "split", "target", "table", "scale"]
+    static let settingsOfData: Set<String> = ["data", "trainCount", "noise", "split", "target", "table", "scale"]
 
     /// Begins anew on other data. Points that have been added stay where only noise or split are others; a network or loss that
     /// other data does not fit gives way to the usual one.

@@ -37,7 +37,8 @@ extension LineCommand {
 
     /// Settings that a new beginning can change.
     private static let keys = [
-        "data", "noise", "split", "target", "table", "scale", "network", "loss", "optimizer", "initializer", "learningRate",
+        "data", "trainCount", "noise", "split", "target", "table", "scale", "network", "loss", "optimizer", "initializer",
+        "learningRate",
         "schedule", "clip", "l1", "l2", "penaltyScope", "batch", "epochs", "stop",
         "seed", "pin", "threads",
     ]
