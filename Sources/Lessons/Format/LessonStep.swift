@@ -12,7 +12,9 @@ public struct LessonStep: Hashable, Sendable {
 
     /// A setting of the run, by its name in a scenario file.
     public struct Setting: Hashable, Sendable {
+        /// Its name.
         public var name: Placed
+        /// Its value, as a scenario file has it.
         public var value: Placed
     }
 
