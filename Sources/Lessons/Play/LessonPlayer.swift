@@ -56,7 +56,7 @@ public struct LessonPlayer: Hashable, Sendable {
     /// Numbers drawn for the step's question.
     private var drawn: [Double] = []
     private var deeds = SeenDeeds()
-    /// What is left to be done on the way to the step's moment, once its run is in view.
+    /// The rest of the way to the step's moment, once its run is in view.
     private var arrival: [LessonAction] = []
     var hint: String?
     private var isAgain = false

@@ -45,7 +45,7 @@ extension SessionDriver {
             let scenario = try scenarioNamed(name)
             let plan = try SessionPlan(scenario, data: try dataOf(scenario), history: history)
             let loss = lossOfRestart
-            // What a lesson has kept was of another run; moments of a run that is done again are the same moments.
+            // Moments that a lesson has kept are of another run now; those of a run that is done again are the same.
             if plan.training.scenario != session.scenario || plan.training.seed != session.seed { keptMoments = [:] }
             aside = nil
             begin(plan, keepsWatches: false, pinning: nil)
