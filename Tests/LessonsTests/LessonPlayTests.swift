@@ -166,7 +166,7 @@ struct LessonPlayTests {
     }
 
     @Test func aRunThatIsDoneAgainHasTheLessonsMoments() throws {
-        var script = try Desk.script(Self.steps, keys: "; ; Escape n n r j")
+        let script = try Desk.script(Self.steps, keys: "; ; Escape n n r j")
         #expect(script.snapshot.status.position == Position(iteration: 0, done: 3))
     }
 

@@ -53,13 +53,15 @@ struct TitleBar {
     /// The part to be said in fewer words next, and then not at all, where there is no room for all. That a run gets somewhere
     /// counts more than what it is made of, which other panes say, too.
     private static let order: [What] = [
-        .standing, .seed, .batch, .loss, .data, .loss, .optimizer, .network, .data, .network, .optimizer, .standing, .standing, .epoch,
+        .standing, .seed, .batch, .loss, .data, .loss, .optimizer, .network, .data, .network, .optimizer, .standing, .standing,
+        .epoch,
         .data, .standing, .iteration,
     ]
 
     /// The same where there is a fault to name: before it goes, so does the epoch, which the iteration tells, too.
     private static let orderWithTrouble: [What] = [
-        .standing, .seed, .batch, .loss, .data, .loss, .optimizer, .network, .data, .network, .optimizer, .standing, .trouble, .epoch,
+        .standing, .seed, .batch, .loss, .data, .loss, .optimizer, .network, .data, .network, .optimizer, .standing, .trouble,
+        .epoch,
         .data, .trouble, .standing, .standing, .iteration,
     ]
 

@@ -191,7 +191,8 @@ package enum SignCatalog {
                 sentence: "the loss of the best answer that ignores its input; of targets that are numbers, of the first 10 000"),
             Sign(
                 sign: "batch loss", others: ["loss"],
-                sentence: "the mean of the samples' L; in the title and at the curve's end, of all batches of the run's last hundredth"
+                sentence:
+                    "the mean of the samples' L; in the title and at the curve's end, of all batches of the run's last hundredth"
             ),
             Sign(
                 sign: "objective",

@@ -37,9 +37,10 @@ public struct DatasetCatalog: Sendable {
         }
         let found = try DatasetFormats.find(path, subject: path, in: request.environment.files)
         if !(found is TableFile) { try request.refuseTable(of: path) }
-        return try found.read(request, name: Self.name(of: path))
+        let pair = try found.read(request, name: Self.name(of: path))
             .limited(train: request.trainCount, heldOut: request.heldOutCount)
-            .scaled(request.scale ?? type(of: found).usualScale, by: request.scale == nil ? request.scaling : nil)
+        let usual = pair.train.count < InputScale.fewestRows ? .none : type(of: found).usualScale
+        return try pair.scaled(request.scale ?? usual, by: request.scale == nil ? request.scaling : nil)
     }
 
     /// Replaces the held-out part by what `--test-data` names: the test files of a folder.

@@ -9,6 +9,10 @@ public enum InputScale: String, Hashable, Sendable, CaseIterable {
     /// From 0, the least of the training samples, to 1, the greatest.
     case unit
 
+    /// Training rows from which on a table is scaled unasked. The mean of fewer is a third of a standard deviation or more beside
+    /// itself, and a handful of rows is there to be reckoned with by hand.
+    static let fewestRows = 8
+
     /// Reads the name of a scale.
     public init(parsing text: String) throws(InputError) {
         guard let scale = InputScale(rawValue: text) else {

@@ -88,7 +88,10 @@ struct TableReading {
             return words.words.sorted()
         }
         let distinct = Self.distinct(column.numbers, atMost: Self.mostClasses)
-        try requireTwo(distinct?.count ?? 2, distinct?.first.map(Self.name) ?? "", name, other)
+        // A few rows of numbers are an example to reckon with by hand: there may be but one thing to say.
+        if table.rowCount >= Self.fewestRows || kind == .classes {
+            try requireTwo(distinct?.count ?? 2, distinct?.first.map(Self.name) ?? "", name, other)
+        }
         switch kind {
         case .value?: return []
         case .classes?:
@@ -97,7 +100,7 @@ struct TableReading {
             }
             return distinct.map(Self.name)
         case nil:
-            guard let distinct, Self.areClasses(distinct, cells: cells, isNamed: Self.targetNames.contains(name.lowercased()))
+            guard let distinct, distinct.count > 1, Self.areClasses(distinct, cells: cells, isNamed: Self.targetNames.contains(name.lowercased()))
             else { return [] }
             return distinct.map(Self.name)
         }
@@ -108,11 +111,13 @@ struct TableReading {
         throw malformed("a target with different values", "'\(only)' in every row of column \(name)", advice)
     }
 
-    /// Whole numbers that come often: 0 to n without a gap, or some few from anywhere; more of them where the column is called so.
+    /// Whole numbers that come often: 0 to n without a gap, or some few from anywhere, in more than a handful of rows; more of them
+    /// where the column is called so.
     private static func areClasses(_ distinct: [Float], cells: Int, isNamed: Bool) -> Bool {
         guard distinct.allSatisfy({ $0 == $0.rounded() }) else { return false }
         let isCount = distinct.first == 0 && distinct.last == Float(distinct.count - 1)
         if isCount { return distinct.count <= 2 || distinct.count * 3 <= cells * 2 }
+        guard cells >= fewestRows else { return false }
         if isNamed { return distinct.count * 2 <= cells }
         return distinct.count <= 20 && distinct.count * (distinct.count == 2 ? 2 : 5) <= cells
     }
@@ -136,6 +141,9 @@ struct TableReading {
     }
 
     // MARK: Inputs
+
+    /// Rows of which it means something that a column never changes, or a number comes back.
+    private static let fewestRows = 5
 
     private func findInputs(besides target: Int, _ report: inout TableReport) throws(InputError) {
         for name in options.without where !table.names.contains(name) {
@@ -171,7 +179,9 @@ struct TableReading {
         if column.isMixed, column.numberCount * 2 >= cells {
             throw wrongCell(column, name, advice: "correct the cell, or leave the column out: --table without:\(name)")
         }
-        if (table.mixed[place] ?? column).isConstant && table.columns.count < Self.manyColumns { return "the same in every row" }
+        if table.rowCount >= Self.fewestRows, table.columns.count < Self.manyColumns, (table.mixed[place] ?? column).isConstant {
+            return "the same in every row"
+        }
         guard column.isOfWords else { return nil }
         let words = table.mixed[place] ?? column
         if options.words == .drop { return "words" }
