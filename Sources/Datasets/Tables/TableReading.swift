@@ -100,7 +100,8 @@ struct TableReading {
             }
             return distinct.map(Self.name)
         case nil:
-            guard let distinct, distinct.count > 1, Self.areClasses(distinct, cells: cells, isNamed: Self.targetNames.contains(name.lowercased()))
+            guard let distinct, distinct.count > 1,
+                Self.areClasses(distinct, cells: cells, isNamed: Self.targetNames.contains(name.lowercased()))
             else { return [] }
             return distinct.map(Self.name)
         }

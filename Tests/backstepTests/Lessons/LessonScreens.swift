@@ -386,7 +386,8 @@ extension LessonScreen {
 
     private static let clinic = [
         LessonScreen(
-            "clinic", "--data income.csv --scale none --network dense:8,relu,dense:2", panes: "network loss explain", keys: "n*50",
+            "clinic", "--data income.csv --scale none --network dense:8,relu,dense:2", panes: "network loss explain",
+            keys: "n*50",
             shows: ["0.689", "■ not learning", "× 6628"]),
         LessonScreen(
             "clinic", "--data income_scaled.csv --network dense:8,relu,dense:2", panes: "gradients loss", keys: "n*50",
