@@ -42,6 +42,13 @@ struct WhyPaneTests {
         #expect(script.snapshot.status.networkText.contains("relu"))
     }
 
+    @Test func aFewIterationsAreNotCalledHealthy() throws {
+        let few = try Example.pressing("n n n \":why\" Enter", size: Size(80, 24)).text
+        #expect(few.contains("· too early") && !few.contains("healthy"), "\(few)")
+        let many = try Example.pressing("40n \":why\" Enter", size: Size(80, 24)).text
+        #expect(!many.contains("too early"), "\(many)")
+    }
+
     @Test func healthyIsNotAllThatIsSaidOfAClippedGradient() throws {
         #expect(try Example.pressing("40n", size: Size(120, 40)).text.contains("● healthy ╮"))
         var scenario = Scenario(name: "bars", network: "dense:6,relu,dense:3", clip: "norm:0.3", batch: 3, pinned: 1)

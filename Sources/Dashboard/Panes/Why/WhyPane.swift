@@ -22,12 +22,17 @@ public struct WhyPane: Pane {
     public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
         guard let findings = context[plan.probe]?.findings else { return .empty }
         guard let worst = findings.first, worst.severity > .hint else {
-            return StyledText("● healthy", context.theme.style(context.theme.good, .bold))
+            // That nothing has been found yet is no clean bill of health.
+            return isEarly(context)
+                ? StyledText("· too early", context.theme.dim)
+                : StyledText("● healthy", context.theme.style(context.theme.good, .bold))
         }
         let count = findings.count { $0.severity == worst.severity }
         let text = FindingText(finding: worst, theme: context.theme)
         return StyledText("\(text.style.mark) \(count) \(worst.severity.rawValue)\(count == 1 ? "" : "s")", text.style.style)
     }
+
+    private func isEarly(_ context: PaneContext) -> Bool { context.status.completedIterations < ProgressVerdict.fewest }
 
     public func prepare(_ request: PaneRequest) -> SingleProbe<DiagnosisProbe> { SingleProbe(DiagnosisProbe()) }
 
@@ -46,7 +51,7 @@ public struct WhyPane: Pane {
         guard let diagnosis = context[plan.probe] else { return }
         guard !diagnosis.findings.isEmpty else {
             let text =
-                context.status.completedIterations < ProgressVerdict.fewest
+                isEarly(context)
                 ? "Nothing stands out so far; \(ProgressVerdict.fewest) iterations tell more."
                 : "Nothing stands out: the error arrives, the units work, the loss does what it should."
             canvas.lines(StyledText(text, theme.plain).wrapped(to: area.width), in: area, glyphs: context.glyphs)
