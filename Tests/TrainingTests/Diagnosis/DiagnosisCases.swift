@@ -5,7 +5,7 @@ import Testing
 import Training
 
 /// A run with a known fault, or a healthy one: settings as in a scenario file, and what the doctor has to find.
-struct DiagnosisCase: Sendable, CustomTestStringConvertible {
+struct DiagnosisCase: LabeledRun {
     /// The rule that has to speak, as a fault or a warning (or as the hint that it is); nil: nothing may be worse than a hint.
     let rule: String?
     let data: DiagnosisData
@@ -13,15 +13,6 @@ struct DiagnosisCase: Sendable, CustomTestStringConvertible {
 
     init(_ rule: String?, _ data: DiagnosisData, _ settings: String) {
         (self.rule, self.data, self.settings) = (rule, data, settings)
-    }
-
-    var testDescription: String { "\(rule ?? "healthy"): \(data), \(settings)" }
-
-    var scenario: Scenario {
-        get throws {
-            try Scenario(
-                yaml: settings.split(separator: ";").map { $0.drop { $0 == " " } }.joined(separator: "\n"), source: "case")
-        }
     }
 
     private static let sigmoids = String(repeating: "dense:24,sigmoid,", count: 7) + "dense:"

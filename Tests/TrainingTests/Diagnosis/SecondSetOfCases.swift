@@ -6,7 +6,7 @@ import Training
 
 /// Runs written after the rules were, on other data, networks and optimizers than those that the rules were written with: whether the
 /// rules say what is so, or only what they were made to say.
-struct SecondCase: Sendable, CustomTestStringConvertible {
+struct SecondCase: LabeledRun {
     /// The rule that names the true fault; nil of a healthy run.
     let rule: String?
     let data: SecondData
@@ -14,15 +14,6 @@ struct SecondCase: Sendable, CustomTestStringConvertible {
 
     init(_ rule: String?, _ data: SecondData, _ settings: String) {
         (self.rule, self.data, self.settings) = (rule, data, settings)
-    }
-
-    var testDescription: String { "\(rule ?? "healthy"): \(data), \(settings)" }
-
-    var scenario: Scenario {
-        get throws {
-            try Scenario(
-                yaml: settings.split(separator: ";").map { $0.drop { $0 == " " } }.joined(separator: "\n"), source: "case")
-        }
     }
 
     private static func deep(_ layer: String, _ count: Int, _ outputs: Int) -> String {
