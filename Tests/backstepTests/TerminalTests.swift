@@ -253,11 +253,12 @@ struct TerminalTests {
         let lock = folder.path + "/.lesson.yaml.lock"
         let process = try #require(pid_t(String(contentsOfFile: lock, encoding: .utf8).dropLast()))
         let second = try await TerminalMultiplexer(width: 200, height: 50)
-        for name in [file, link] {
-            try await second.type("clear; \(command) --session \(name); echo ended $?")
-            let screen = try await second.wait(for: "the end") { $0.contains("\nended ") }
+        for (round, name) in [file, link].enumerated() {
+            // What the round before has left on the screen is not taken for this one's end.
+            try await second.type("clear; \(command) --session \(name); echo ended \(round): $?")
+            let screen = try await second.wait(for: "the end") { $0.contains("\nended \(round): ") }
             #expect(screen.hasPrefix("backstep: \(name): in use by process \(process);"), "\(screen)")
-            #expect(screen.contains("\nended 75"), "\(screen)")
+            #expect(screen.contains("\nended \(round): 75"), "\(screen)")
         }
         // Nor does what is written under its name.
         try await second.type("clear; \(command)")
