@@ -14,8 +14,6 @@ struct Table {
 
     /// Bytes of text at most, unpacked.
     static let maximumBytes = 1 << 30
-    /// Columns at most; a network with so many inputs is beyond a screen, and a file with more is damaged, or has its rows in columns.
-    static let mostColumns = 100_000
 
     /// Reads and understands a file. Time and memory grow as the file does.
     init(path: String, _ request: DatasetRequest) throws(InputError) {
@@ -85,9 +83,9 @@ struct Table {
             var (scanner, width) = (scanner, 0)
             while let cell = scanner.next() {
                 width += 1
-                guard width <= mostColumns else {
+                guard width <= TableScanner.mostColumns else {
                     throw InputError(
-                        .malformed, "\(path), line \(scanner.line + line)", expected: "at most \(mostColumns) columns",
+                        .malformed, "\(path), line \(scanner.line + line)", expected: "at most \(TableScanner.mostColumns) columns",
                         found: "more",
                         advice: "leave columns out, or exchange rows and columns")
                 }

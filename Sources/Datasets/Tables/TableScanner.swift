@@ -14,6 +14,9 @@ struct TableScanner {
     /// A quote where none should be, or none where one should be.
     enum Fault { case openQuote, textAfterQuote }
 
+    /// Columns at most; a network with so many inputs is beyond a screen, and a file with more is damaged, or has its rows in columns.
+    static let mostColumns = 100_000
+
     private let text: UnsafeBufferPointer<UInt8>
     private let separator: UInt8
     private let quote: UInt8
@@ -149,7 +152,7 @@ struct TableScanner {
         while let cell = next() {
             row.append(bytes(of: cell))
             if cell.endsRow { return row }
-            if row.count > Table.mostColumns {
+            if row.count > Self.mostColumns {
                 (position, isInRow) = (text.count, false)
                 return row
             }

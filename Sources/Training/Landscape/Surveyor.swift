@@ -5,10 +5,18 @@ import Inspection
     import Glibc
 #endif
 
-/// Whoever computes landscapes for a session.
+/// A run whose landscape can be computed away from it.
+protocol SurveyedRun: AnyObject {
+    /// The moment and the choice that a landscape made now would be of; nil where the weights of the iteration are not known.
+    func landscapeKey(_ choice: LandscapeChoice) -> LandscapeOrder.Key?
+    /// All that it takes to compute that landscape; nil where there are no two weights to choose.
+    func landscapeOrder(_ key: LandscapeOrder.Key) -> LandscapeOrder?
+}
+
+/// Whoever computes landscapes for a run.
 protocol Surveyor: AnyObject {
     /// The newest landscape of a choice; nil while there is none.
-    func landscape(_ choice: LandscapeChoice, of session: Session) -> Landscape?
+    func landscape(_ choice: LandscapeChoice, of run: any SurveyedRun) -> Landscape?
 }
 
 /// Computes a landscape at once, where it is asked for: for scripts and tests, where the same keys have to show the same screen.
@@ -17,10 +25,10 @@ final class SurveyorAtOnce: Surveyor {
     private static let mostMultiplications = 3e8
     private var newest: (key: LandscapeOrder.Key, landscape: Landscape?)?
 
-    func landscape(_ choice: LandscapeChoice, of session: Session) -> Landscape? {
-        guard let key = session.landscapeKey(choice) else { return nil }
+    func landscape(_ choice: LandscapeChoice, of run: any SurveyedRun) -> Landscape? {
+        guard let key = run.landscapeKey(choice) else { return nil }
         if let newest, newest.key == key { return newest.landscape }
-        let landscape = session.landscapeOrder(key).flatMap { order in
+        let landscape = run.landscapeOrder(key).flatMap { order in
             (try? LandscapeSurvey(order)).flatMap { Self.landscape($0) }
         }
         newest = (key, landscape)
@@ -61,10 +69,10 @@ final class SurveyorBeside: Surveyor {
 
     deinit { desk.update { $0.isStopped = true } }
 
-    func landscape(_ choice: LandscapeChoice, of session: Session) -> Landscape? {
-        guard let key = session.landscapeKey(choice) else { return nil }
+    func landscape(_ choice: LandscapeChoice, of run: any SurveyedRun) -> Landscape? {
+        guard let key = run.landscapeKey(choice) else { return nil }
         let (newest, isFree) = desk.withLock { ($0.newest, !$0.isBusy && $0.accepted != key) }
-        if isFree, let order = session.landscapeOrder(key) {
+        if isFree, let order = run.landscapeOrder(key) {
             desk.update { ($0.order, $0.accepted, $0.isBusy) = (order, key, true) }
             start()
         }

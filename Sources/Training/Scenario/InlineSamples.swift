@@ -126,7 +126,7 @@ extension InlineSamples {
                 }.joined(separator: ", ") + "]"
         }
         var lines: [String] = []
-        if !classNames.isEmpty { lines.append("classes: [\(classNames.map(SessionRecord.quoted).joined(separator: ", "))]") }
+        if !classNames.isEmpty { lines.append("classes: [\(classNames.map(\.quotedYAML).joined(separator: ", "))]") }
         lines.append("samples: \(text(train))")
         if let heldOut { lines.append("heldOut: \(text(heldOut))") }
         return lines.joined(separator: "\n")
