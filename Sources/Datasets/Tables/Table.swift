@@ -85,7 +85,8 @@ struct Table {
                 width += 1
                 guard width <= TableScanner.mostColumns else {
                     throw InputError(
-                        .malformed, "\(path), line \(scanner.line + line)", expected: "at most \(TableScanner.mostColumns) columns",
+                        .malformed, "\(path), line \(scanner.line + line)",
+                        expected: "at most \(TableScanner.mostColumns) columns",
                         found: "more",
                         advice: "leave columns out, or exchange rows and columns")
                 }
