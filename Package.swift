@@ -99,7 +99,7 @@ let package = Package(
 
         // Files built into the program.
         .target(
-            name: "Assets", path: "assets", exclude: ["screen.png", "scenarios", "lessons"], sources: ["Assets.swift"],
+            name: "Assets", path: "assets", exclude: ["screen.png", "scenarios", "lessons", "python"], sources: ["Assets.swift"],
             plugins: ["EmbedScenarios"]),
         .plugin(name: "EmbedScenarios", capability: .buildTool(), dependencies: ["embed-files"]),
         .executableTarget(name: "embed-files"),

@@ -1,0 +1,1691 @@
+"""backstep for PyTorch: lets a terminal look into a training run, and hold it before an update.
+
+    import backstep
+    run = backstep.watch(model, optimizer)        # both optional: found by themselves
+
+The training code stays as it is. A hub (`backstep attach`, a program of the same user) may connect and go at any time.
+
+asleep      no hub. All that runs in training is one hook of the optimizer: it counts, and compares two numbers.
+awake       a hub is there. A thread of ours sends the count and answers; readings of norms are taken within a budget.
+recorded    for one update, hooks on the modules see each output and its gradient.
+held        the training thread waits in that hook, before the update, until the hub, its loss, or a time limit lets it go.
+
+What this file keeps to, so that it can be trusted with a cluster:
+- It fails open. An exception of ours takes our hooks off and says one line on stderr; training goes on. A hub that dies,
+  freezes, or loses its link lets a held run go by itself.
+- It calls no collective, makes no process group, draws no random number, changes no tensor (except by `set`, if allowed
+  by control="edit"), and keeps nothing of an update beyond it.
+- Nothing received is executed: messages are JSON, and name what is to be read.
+- Two threads. The training thread never touches the socket. The io thread never touches a tensor.
+- A forked child (a worker of a DataLoader) closes its copy of the link and does nothing.
+"""
+import atexit
+import collections
+import contextlib
+import ctypes
+import functools
+import hashlib
+import hmac
+import importlib
+import json
+import math
+import os
+import secrets
+import select
+import socket
+import struct
+import sys
+import threading
+import time
+import weakref
+
+try:
+    import torch
+except ImportError:                               # a JAX program may do without
+    torch = None
+
+__version__ = "1.0.0"
+__all__ = ["watch", "jax"]
+
+PROTOCOL = [1, 0]
+MAX_HEADER, MAX_BODY = 1 << 20, 64 << 20          # bytes of one frame
+MAX_GREETING = 4096                               # bytes of a header before the hub has shown that it knows the token
+MAX_STREAM = 256 << 10                            # bytes handed to the socket and not yet taken by it
+MAX_WAITING, MAX_WAITING_BYTES = 256, 4 << 20     # frames behind those
+MAX_LISTED = 4000                                 # modules, and parameters, of which the hub is told
+MAX_STATES = 20000                                # outputs and their gradients in one record
+MAX_VALUES = 64 << 10                             # numbers in one answer: 256 KiB
+MAX_COPY = 256 << 20                              # bytes of copies for one check
+SILENT = 6.0                                      # seconds without a word of the hub, then a held run goes
+RETRY, RETRY_REMOTE = 1.0, 30.0                   # seconds from one attempt to connect to the next
+TICK, TICK_UNWATCHED = 0.1, 0.5                   # seconds from one tick to the next
+HOOK_SECONDS = 10e-6                              # what PyTorch spends to call one hook: not seen by a clock inside of it
+NEVER = 1 << 62
+
+
+# ---- wire: frames of a JSON header and raw tensors ------------------------------------------------------------------------------------
+
+DTYPE_BYTES = {"F64": 8, "F32": 4, "F16": 2, "BF16": 2, "I64": 8, "I32": 4, "I16": 2, "I8": 1, "U8": 1, "BOOL": 1}
+DTYPES = {} if torch is None else {
+    torch.float64: "F64", torch.float32: "F32", torch.float16: "F16", torch.bfloat16: "BF16", torch.int64: "I64",
+    torch.int32: "I32", torch.int16: "I16", torch.int8: "I8", torch.uint8: "U8", torch.bool: "BOOL"}
+
+
+def raw(tensor):
+    """(dtype, shape, bytes) of a tensor on the CPU. NumPy would be shorter; it need not be there."""
+    tensor = tensor.detach().contiguous()
+    count = tensor.numel() * tensor.element_size()
+    return DTYPES[tensor.dtype], list(tensor.shape), ctypes.string_at(tensor.data_ptr(), count) if count else b""
+
+
+def encode(header, tensors=None):
+    """One frame. `tensors`: name to tensor on the CPU, or to (dtype, shape, bytes)."""
+    body, entries = [], {}
+    end = 0
+    for name, value in (tensors or {}).items():
+        dtype, shape, data = value if isinstance(value, tuple) else raw(value)
+        entries[name] = {"dtype": dtype, "shape": shape, "begin": end, "end": end + len(data)}
+        end += len(data)
+        body.append(data)
+    if entries:
+        header = dict(header, tensors=entries)
+    text = json.dumps(header, separators=(",", ":"), allow_nan=False).encode()
+    if len(text) > MAX_HEADER or end > MAX_BODY:
+        raise ValueError("a frame of %d + %d bytes is too large" % (len(text), end))
+    return b"".join([struct.pack("<II", len(text), end), text] + body)
+
+
+class FrameReader:
+    """Takes bytes in pieces of any size and gives whole frames. Sizes are checked before anything is kept."""
+
+    def __init__(self):
+        self.buffer = bytearray()
+        self.max_header, self.max_body = MAX_GREETING, 0
+
+    def trust(self):
+        self.max_header, self.max_body = MAX_HEADER, MAX_BODY
+
+    def feed(self, data):
+        self.buffer += data
+        while len(self.buffer) >= 8:
+            header_size, body_size = struct.unpack_from("<II", self.buffer)
+            if header_size > self.max_header or body_size > self.max_body:
+                raise ValueError("a frame of %d + %d bytes is too large" % (header_size, body_size))
+            end = 8 + header_size + body_size
+            if len(self.buffer) < end:
+                return
+            header = json.loads(bytes(self.buffer[8:8 + header_size]).decode())
+            body = bytes(self.buffer[8 + header_size:end])
+            del self.buffer[:end]
+            if not isinstance(header, dict) or not isinstance(header.get("t"), str):
+                raise ValueError("a header without a name")
+            check_tensors(header.get("tensors", {}), len(body))
+            yield header, body
+
+
+def check_tensors(tensors, size):
+    for entry in tensors.values():
+        begin, end, shape = entry["begin"], entry["end"], entry["shape"]
+        if not all(type(n) is int and n >= 0 for n in [begin, end] + shape):
+            raise ValueError("a tensor's range is not of whole numbers")
+        count = DTYPE_BYTES[entry["dtype"]]
+        for length in shape:
+            count *= length
+        if end > size or end - begin != count:
+            raise ValueError("a tensor lies outside of its frame")
+
+
+def mac(token, who, first_nonce, second_nonce):
+    text = "backstep1|%s|%s|%s" % (who, first_nonce, second_nonce)
+    return hmac.new(token.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def number(value):
+    """A float as JSON can have it."""
+    value = float(value)
+    return value if math.isfinite(value) else "nan" if value != value else "inf" if value > 0 else "-inf"
+
+
+def hub_address():
+    """(family, address) of the hub: BACKSTEP, else where it listens for this user."""
+    place = os.environ.get("BACKSTEP", "")
+    if place.startswith("tcp://"):
+        host, port = place[6:].rsplit(":", 1)
+        return socket.AF_INET6 if ":" in host else socket.AF_INET, (host.strip("[]"), int(port))
+    if not place:
+        folder = os.environ.get("XDG_RUNTIME_DIR") or "/tmp/backstep-%d" % os.getuid()
+        place = os.path.join(folder, "backstep", "hub.sock")
+    return socket.AF_UNIX, place
+
+
+def hub_token():
+    token, path = os.environ.get("BACKSTEP_TOKEN", ""), os.environ.get("BACKSTEP_TOKEN_FILE", "")
+    if not token and path:
+        with open(path) as file:
+            token = file.read().strip()
+    return token
+
+
+def check_owner(link, path):
+    """Another user must not pose as the hub: on a shared machine anybody may make a socket in /tmp."""
+    if os.stat(path).st_uid != os.getuid():
+        raise OSError("the hub's socket is another user's")
+    if hasattr(socket, "SO_PEERCRED"):
+        credentials = link.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+        if struct.unpack("3i", credentials)[1] != os.getuid():
+            raise OSError("the hub is another user's")
+
+
+def wait_for(seconds, wake, link=None, writing=False):
+    """Until something can be read, or written, or the time is over. Not `select`: it knows no descriptor above 1023."""
+    poll = select.poll()
+    poll.register(wake, select.POLLIN)
+    if link is not None:
+        poll.register(link, select.POLLIN | (select.POLLOUT if writing else 0))
+    poll.poll(max(0.0, seconds) * 1000)
+
+
+# ---- link: the io thread ----------------------------------------------------------------------------------------------------------------
+
+class Link(threading.Thread):
+    """The connection to the hub: connects, reads, writes, says ticks. Runs in a thread of its own and touches no tensor."""
+
+    def __init__(self, run):
+        super().__init__(name="backstep-io", daemon=True)
+        self.run_watched = run
+        self.lock = threading.Lock()              # of `waiting` and what is counted of it
+        self.waiting, self.waiting_bytes, self.dropped = collections.deque(), 0, 0
+        self.out = bytearray()
+        self.socket, self.reader = None, None
+        self.up, self.stopped = False, False
+        self.heard, self.silence = time.monotonic(), SILENT
+        self.cpu_seconds = 0.0
+        self.unknown = set()
+        self.wake_read, self.wake_write = os.pipe()
+        os.set_blocking(self.wake_read, False)
+        os.set_blocking(self.wake_write, False)
+
+    # From the training thread.
+
+    def post(self, kind, frame, urgent=True):
+        """Hands over a frame. While the hub does not read, a newer one takes the place of an older one of its kind; when too
+        much waits, the oldest go. What is "kept" does neither."""
+        with self.lock:
+            if not self.up:
+                return
+            if len(self.out) >= MAX_STREAM and kind not in ("kept", "answer", "record"):
+                for index, (other, old) in enumerate(self.waiting):
+                    if other == kind:
+                        del self.waiting[index]
+                        self._drop(old)
+                        break
+            self.waiting.append((kind, frame))
+            self.waiting_bytes += len(frame)
+            while len(self.waiting) > MAX_WAITING or self.waiting_bytes > MAX_WAITING_BYTES:
+                index = next((i for i, (other, _) in enumerate(self.waiting) if other != "kept"), None)
+                if index is None or index == len(self.waiting) - 1:
+                    break
+                old = self.waiting[index][1]
+                del self.waiting[index]
+                self._drop(old)
+            urgent = urgent or len(self.waiting) > MAX_WAITING // 4
+        if urgent:
+            self.wake()
+
+    def _drop(self, frame):
+        self.waiting_bytes -= len(frame)
+        self.dropped += 1
+
+    def wake(self):
+        try:
+            os.write(self.wake_write, b"w")
+        except OSError:                           # full: it will wake anyway
+            pass
+
+    def close_in_child(self):
+        """After a fork: the child's copy of the socket would hide from the hub that this process died."""
+        self.stopped = True
+        if self.socket is not None:
+            self.socket.close()
+        os.close(self.wake_read)
+        os.close(self.wake_write)
+
+    # The thread.
+
+    def run(self):
+        pause = RETRY
+        while not self.stopped:
+            remote = False
+            try:
+                family, address = hub_address()
+                remote = family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1", "localhost")
+                self.connect(family, address)
+                pause = RETRY
+                self.serve()
+            except Exception:                     # whatever a hub did wrong, it costs it the link and training nothing
+                pass
+            self.close()
+            self.cpu_seconds = time.thread_time()
+            if not self.stopped:
+                wait_for(pause, self.wake_read)
+                self.drain_wakes()
+            pause = min(pause * 2, RETRY_REMOTE) if remote else RETRY
+
+    def connect(self, family, address):
+        """Greets the hub; both show that they know the token, without saying it."""
+        token = hub_token()
+        if family != socket.AF_UNIX and not token:
+            raise OSError("a hub on TCP needs a token")
+        link = socket.socket(family, socket.SOCK_STREAM)
+        self.socket, self.reader = link, FrameReader()
+        deadline = time.monotonic() + 2
+        link.settimeout(2)
+        link.connect(address)
+        if family == socket.AF_UNIX:
+            check_owner(link, address)
+        else:
+            link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            link.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        own_nonce, hub_nonce = secrets.token_hex(16), ""
+        link.sendall(encode(self.run_watched._hello(own_nonce)))
+        while True:
+            link.settimeout(max(0.01, deadline - time.monotonic()))
+            data = link.recv(65536)
+            if not data or time.monotonic() > deadline:
+                raise OSError("no welcome")
+            for header, _ in self.reader.feed(data):
+                if header["t"] == "challenge":
+                    hub_nonce = header["nonce"]
+                    link.sendall(encode({"t": "auth", "mac": mac(token, "rank", own_nonce, hub_nonce)}))
+                elif header["t"] == "welcome":
+                    if not hub_nonce or not hmac.compare_digest(header["mac"], mac(token, "hub", hub_nonce, own_nonce)):
+                        raise OSError("the hub does not know the token")
+                    self.welcomed(header)
+                elif header["t"] == "bye":
+                    raise OSError("the hub said no")
+                elif self.up:                     # already of the conversation: came in the same piece as the welcome
+                    self.receive(header)
+                else:
+                    raise OSError("the hub spoke out of turn")
+            if self.up:
+                return
+
+    def welcomed(self, header):
+        limits = header.get("limits") or {}
+        self.silence = min(max(float(limits.get("silent", SILENT)), 1.0), 60.0)
+        self.reader.trust()
+        self.socket.setblocking(False)
+        self.heard = time.monotonic()
+        with self.lock:
+            self.waiting.clear()
+            self.waiting_bytes, self.dropped = 0, 0
+            self.out = bytearray()
+            self.up = True
+        self.unknown = set()
+        self.run_watched._linked()
+
+    def serve(self):
+        run = self.run_watched
+        ticked = 0.0
+        while not self.stopped:
+            pause = TICK if run._asked else TICK_UNWATCHED
+            wait_for(min(pause, ticked + pause - time.monotonic()), self.wake_read, self.socket.fileno(), bool(self.out))
+            self.drain_wakes()
+            if self.read() is False:
+                return
+            now = time.monotonic()
+            if now - self.heard > self.silence:
+                run._release("silent")            # the link stays: the hub may only sleep
+                if self.socket.family != socket.AF_UNIX and now - self.heard > 60:
+                    return                        # its machine is gone, and nobody says so
+            if now - ticked >= pause and len(self.out) < MAX_STREAM:
+                ticked = now
+                self.say(run._tick(now))
+            self.write()
+            self.cpu_seconds = time.thread_time()
+
+    def drain_wakes(self):
+        try:
+            os.read(self.wake_read, 4096)
+        except OSError:
+            pass
+
+    def read(self):
+        """False when the hub is gone."""
+        try:
+            data = self.socket.recv(1 << 18)
+        except BlockingIOError:
+            return True
+        if not data:
+            return False
+        for header, _ in self.reader.feed(data):
+            self.heard = time.monotonic()
+            if header["t"] == "bye":
+                return False
+            self.receive(header)
+        return True
+
+    def receive(self, header):
+        if not self.run_watched._received(header) and header["t"] not in self.unknown and len(self.unknown) < 64:
+            self.unknown.add(header["t"])
+            self.say({"t": "unknown", "what": header["t"][:40]})
+
+    def say(self, header):
+        """From this thread only: answers that need no tensor go before frames that wait."""
+        if header is not None:
+            self.out += encode(header)
+
+    def write(self):
+        with self.lock:
+            if self.dropped and len(self.out) < MAX_STREAM:
+                self.out += encode({"t": "gap", "n": self.dropped})
+                self.dropped = 0
+            while self.waiting and len(self.out) < MAX_STREAM:
+                _, frame = self.waiting.popleft()
+                self.waiting_bytes -= len(frame)
+                self.out += frame
+        if self.out:
+            try:
+                del self.out[:self.socket.send(self.out)]
+            except BlockingIOError:
+                pass
+
+    def close(self):
+        with self.lock:
+            self.up = False
+            self.waiting.clear()
+            self.waiting_bytes = 0
+        self.run_watched._unlinked()
+        if self.socket is not None:
+            self.socket.close()
+            self.socket = None
+
+    def flush(self, seconds):
+        """From the training thread, at its end: what is still to be said has this long."""
+        end = time.monotonic() + seconds
+        while self.up and (self.waiting or self.out) and time.monotonic() < end:
+            self.wake()
+            time.sleep(0.005)
+
+
+# ---- tensors: what is read of them ------------------------------------------------------------------------------------------------------
+
+def plain(tensor):
+    """The part of a tensor that lives here, without a graph. Of a DTensor the local shard: the whole would be a collective."""
+    tensor = tensor.detach()
+    if type(tensor) is not torch.Tensor and type(tensor) is not torch.nn.Parameter:
+        to_local = getattr(tensor, "to_local", None)
+        if to_local is not None:
+            tensor = to_local()
+    return tensor.coalesce().values() if tensor.is_sparse else tensor
+
+
+def tensors_in(value, depth=0):
+    """The tensors of what a module took or gave: nested tuples, lists, dictionaries, data classes."""
+    if isinstance(value, torch.Tensor):
+        yield value
+    elif depth < 8:
+        if isinstance(value, dict):
+            parts = value.values()
+        elif isinstance(value, (tuple, list)):
+            parts = value
+        elif hasattr(type(value), "__dataclass_fields__"):
+            parts = vars(value).values()
+        else:
+            return
+        for part in parts:
+            yield from tensors_in(part, depth + 1)
+
+
+def norm(tensor):
+    """The Euclidean norm in float32, on the tensor's own device."""
+    if tensor.dtype in (torch.float16, torch.bfloat16):
+        return torch.linalg.vector_norm(tensor, dtype=torch.float32)
+    return torch.linalg.vector_norm(tensor).float()
+
+
+def norms(tensors):
+    """The norm of each, in one call where that is possible: a call per tensor costs three times as much."""
+    if not tensors:
+        return torch.zeros(0)
+    first = tensors[0]
+    if all(t.dtype == torch.float32 and t.device == first.device for t in tensors):
+        foreach = getattr(torch, "foreach", None)
+        found = foreach.norm(tensors) if hasattr(foreach, "norm") else torch._foreach_norm(tensors)
+    else:
+        found = [norm(t).to(first.device) for t in tensors]
+    return torch.stack(list(found))
+
+
+def checksum(tensor):
+    """The bits of a tensor as 64-bit words, summed modulo 2⁶⁴: exact, whatever the order, and without a widened copy."""
+    flat = plain(tensor).contiguous().reshape(-1)
+    size = flat.element_size()
+    if flat.dtype == torch.bool:
+        flat = flat.view(torch.uint8)
+    if flat.is_complex():
+        flat = torch.view_as_real(flat).reshape(-1)
+        size = flat.element_size()
+    words = flat.numel() * size // 8
+    if flat.data_ptr() % 8 or flat.storage_offset() * size % 8:
+        flat = flat.clone()
+    head, tail = flat[:words * 8 // size], flat[words * 8 // size:]
+    total = head.view(torch.int64).sum() if words else torch.zeros((), dtype=torch.int64, device=flat.device)
+    if tail.numel():
+        bits = {8: torch.int64, 4: torch.int32, 2: torch.int16, 1: torch.uint8}[size]
+        total = total + tail.view(bits).sum(dtype=torch.int64)
+    return total
+
+
+class Transfer:
+    """Tensors on their way to the CPU. From a GPU they are copied while it works on: waiting for it would stall training."""
+
+    def __init__(self, tensors):
+        self.event = None
+        self.tensors = {}
+        for name, tensor in tensors.items():
+            if not isinstance(tensor, torch.Tensor) or tensor.device.type == "cpu":
+                self.tensors[name] = tensor
+            elif tensor.is_cuda:
+                pinned = torch.empty(tensor.shape, dtype=tensor.dtype, device="cpu", pin_memory=True)
+                self.tensors[name] = pinned.copy_(tensor.detach(), non_blocking=True)
+                self.event = torch.cuda.Event()
+                self.event.record(torch.cuda.current_stream(tensor.device))
+            else:
+                self.tensors[name] = tensor.to("cpu")
+
+    def done(self):
+        return self.event is None or self.event.query()
+
+    def wait(self):
+        if self.event is not None:
+            self.event.synchronize()
+
+
+# ---- the model, as the hub is told of it ------------------------------------------------------------------------------------------------
+
+MODULE_FACTS = {
+    "in": ("in_features", "in_channels"), "out": ("out_features", "out_channels"), "kernel": ("kernel_size",),
+    "stride": ("stride",), "padding": ("padding",), "dilation": ("dilation",), "groups": ("groups",),
+    "features": ("num_features",), "shape": ("normalized_shape",), "embeddings": ("num_embeddings",),
+    "width": ("embedding_dim", "embed_dim"), "heads": ("num_heads",), "p": ("p",), "eps": ("eps",),
+    "slope": ("negative_slope",), "inplace": ("inplace",), "affine": ("elementwise_affine", "affine")}
+WRAPPERS = ("DistributedDataParallel", "DataParallel")
+
+
+def simple(value):
+    """A setting as JSON can have it, or None."""
+    if isinstance(value, (bool, int, str)):
+        return value
+    if isinstance(value, float):
+        return number(value)
+    if isinstance(value, (tuple, list)) and len(value) <= 8 and all(isinstance(v, (bool, int, float)) for v in value):
+        return [simple(v) for v in value]
+    return None
+
+
+def module_facts(module):
+    facts = {}
+    for fact, attributes in MODULE_FACTS.items():
+        for attribute in attributes:
+            value = simple(getattr(module, attribute, None))
+            if value is not None:
+                facts[fact] = value
+                break
+    if getattr(module, "bias", None) is not None:
+        facts["bias"] = True
+    return facts
+
+
+def shard_of(parameter):
+    """(shape here, offset in the whole, placement): all there is, unless it is a DTensor."""
+    shape = list(parameter.shape)
+    placements = getattr(parameter, "placements", None)
+    if placements is None:
+        return shape, [0] * len(shape), "replicate"
+    here = list(plain(parameter).shape)
+    offset = [0] * len(shape)
+    name = ",".join(str(p).lower().replace("shard(dim=", "shard(") for p in placements)
+    try:
+        from torch.distributed.tensor._utils import compute_local_shape_and_global_offset
+        offset = list(compute_local_shape_and_global_offset(parameter.shape, parameter.device_mesh, placements)[1])
+    except ImportError:                           # the rule of an even FSDP2 shard
+        if len(placements) == 1 and getattr(placements[0], "dim", None) == 0:
+            mesh = parameter.device_mesh
+            offset[0] = min(shape[0], mesh.get_local_rank() * -(-shape[0] // mesh.size()))
+    return here, [int(n) for n in offset], name
+
+
+class Subject:
+    """What is watched: root modules without their wrappers, modules and parameters in the order of which the hub is told."""
+
+    def __init__(self, models, optimizers):
+        self.roots, self.wrapper, self.compiled = [], "none", False
+        for model in models:
+            while True:
+                if type(model).__name__ in WRAPPERS:
+                    model, self.wrapper = model.module, "ddp"
+                elif hasattr(model, "_orig_mod"):
+                    model, self.compiled = model._orig_mod, True
+                else:
+                    break
+            self.roots.append(model)
+        self.optimizers = optimizers
+        self.modules, self.parameters, self.tied = [], [], []
+        self.parents, self.owners = [], []
+        self._list_modules()
+        self._list_parameters()
+        self.omitted = [max(0, len(x) - MAX_LISTED) for x in (self.modules, self.parameters)]
+        del self.modules[MAX_LISTED:], self.parameters[MAX_LISTED:], self.parents[MAX_LISTED:], self.owners[MAX_LISTED:]
+        self.tied = [pair for pair in self.tied if pair[1] < MAX_LISTED]
+        self.tensors = [parameter for _, parameter in self.parameters]
+        self.index = {name: i for i, (name, _) in enumerate(self.parameters)}
+        if any(hasattr(p, "placements") for p in self.tensors):
+            self.wrapper = "fsdp2"
+
+    def _list_modules(self):
+        seen = {}
+        for number_of_root, root in enumerate(self.roots):
+            prefix = "%d" % number_of_root if len(self.roots) > 1 else ""
+            for name, module in root.named_modules(prefix=prefix):
+                self.compiled = self.compiled or getattr(module, "_compiled_call_impl", None) is not None
+                if module is root and not prefix and next(root.children(), None) is not None:
+                    continue                      # one root with children goes without saying
+                seen[name] = len(self.modules)
+                self.modules.append((name, module))
+                self.parents.append(seen.get(name.rpartition(".")[0], -1) if name else -1)
+
+    def _list_parameters(self):
+        place = {id(module): i for i, (_, module) in enumerate(self.modules)}
+        first = {}
+        for number_of_root, root in enumerate(self.roots):
+            prefix = "%d." % number_of_root if len(self.roots) > 1 else ""
+            for path, module in root.named_modules(remove_duplicate=False):
+                for name, parameter in module._parameters.items():
+                    if parameter is None:
+                        continue
+                    if id(parameter) in first:
+                        self.tied.append([first[id(parameter)], len(self.parameters)])
+                    first.setdefault(id(parameter), len(self.parameters))
+                    self.parameters.append((prefix + (path + "." if path else "") + name, parameter))
+                    self.owners.append(place.get(id(module), -1))
+        if not self.roots:                        # no module found: what the optimizers have
+            for i, optimizer in enumerate(self.optimizers):
+                for j, parameter in enumerate(p for group in optimizer.param_groups for p in group["params"]):
+                    self.parameters.append(("%d.%d" % (i, j), parameter))
+                    self.owners.append(-1)
+
+    def message(self):
+        listed = MAX_LISTED
+        while True:
+            header = self._message(listed)
+            if len(json.dumps(header)) < MAX_HEADER:
+                return header
+            listed //= 2                          # long names: tell of fewer
+
+    def _message(self, listed):
+        modules = [[name, type(module).__name__, parent, module_facts(module)]
+                   for (name, module), parent in zip(self.modules[:listed], self.parents)]
+        parameters = [[name, owner, list(p.shape), DTYPES.get(p.dtype, str(p.dtype)), *shard_of(p)]
+                      for (name, p), owner in zip(self.parameters[:listed], self.owners)]
+        index = {id(p): i for i, p in reversed(list(enumerate(self.tensors)))}
+        optimizers = []
+        for optimizer in self.optimizers:
+            groups = []
+            for group in optimizer.param_groups:
+                settings = {k: simple(v) for k, v in group.items() if k != "params" and simple(v) is not None}
+                groups.append(dict(settings, parameters=[index.get(id(p), -1) for p in group["params"][:listed]]))
+            optimizers.append({"type": type(optimizer).__name__, "groups": groups,
+                               "parameters": sum(len(group["params"]) for group in optimizer.param_groups)})
+        header = {"t": "model", "modules": modules, "parameters": parameters, "tied": self.tied, "optimizers": optimizers,
+                  "wrapper": self.wrapper, "compiled": self.compiled}
+        if any(self.omitted) or listed < MAX_LISTED:
+            header["omitted"] = [len(self.modules) - len(modules) + self.omitted[0],
+                                 len(self.parameters) - len(parameters) + self.omitted[1]]
+        return header
+
+    def gradients(self):
+        """(gradient or None) of each parameter: the part that lives here."""
+        return [None if p.grad is None else plain(p.grad) for p in self.tensors]
+
+    def values(self):
+        return [plain(p) for p in self.tensors]
+
+
+def find_models(optimizer):
+    """The modules that an optimizer trains, by looking at all there are: outermost ones that hold its parameters."""
+    import gc
+    wanted = {id(p) for group in optimizer.param_groups for p in group["params"]}
+    holders = []
+    for thing in gc.get_objects():
+        if issubclass(type(thing), torch.nn.Module):      # isinstance would ask the thing, and some warn when asked
+            try:
+                if any(id(p) in wanted for p in thing.parameters()):
+                    holders.append(thing)
+            except Exception:                     # half made, or of a strange kind
+                pass
+    inner = {id(m) for holder in holders for m in holder.modules() if m is not holder}
+    outer = [holder for holder in holders if id(holder) not in inner]
+    whole = [holder for holder in outer if wanted <= {id(p) for p in holder.parameters()}]
+    return whole[:1] or outer
+
+
+# ---- what is kept between the training thread and the link ------------------------------------------------------------------------------
+
+class Appointment:
+    """A hub's wish that all ranks stop before the same update. Without its `commit` nobody stops."""
+
+    def __init__(self, identity, step, keep):
+        self.identity, self.step, self.keep = identity, step, keep
+        self.committed, self.over, self.why = False, False, ""
+
+
+class Reading:
+    """A standing wish of the hub's: a probe, every so many updates, as far as the budget goes."""
+
+    def __init__(self, request, step, generation):
+        self.probe, self.request, self.generation = request["probe"], request, generation
+        self.every = max(1, int(request.get("every", 1)))
+        self.next = step
+        self.expected = 0.0                       # seconds, once it has been tried
+
+    def schedule(self, step, gap, aligned):
+        """The next step. With other ranks, on a grid that is the same for all of them: only readings of one step compare."""
+        stride = self.every
+        while stride < gap:
+            stride = stride * 2 if aligned else gap
+        self.next = (step // stride + 1) * stride if aligned else step + stride
+
+
+class Budget:
+    """The governor: credit for observing grows with time, and whatever observes pays what it took. One writer per number:
+    the training thread; the io thread's processor time is read from its own count."""
+
+    def __init__(self, share):
+        self.share = share
+        self.credit, self.spent = 0.0, 0.0
+        self.refilled, self.io_seconds = time.monotonic(), 0.0
+
+    def refill(self, now, io_seconds, largest):
+        io, self.io_seconds = io_seconds - self.io_seconds, io_seconds
+        self.credit = min(self.credit + self.share * (now - self.refilled) - io, max(self.share, 2 * largest))
+        self.refilled = now
+
+    def pay(self, seconds):
+        self.credit -= seconds
+        self.spent += seconds
+
+    def pay_asked(self, seconds):
+        """What somebody asked for by hand is not refused; nor does it silence the readings for long."""
+        self.credit = max(self.credit - seconds, min(self.credit, -10 * self.share))
+        self.spent += seconds
+
+
+# ---- the run: the training thread -------------------------------------------------------------------------------------------------------
+
+class Run:
+    """What `watch` returns. Its methods may be called at any time and raise nothing."""
+
+    def __init__(self, budget, control, sample, max_hold, keep_batch):
+        self.control, self.sample, self.max_hold, self.keep_batch = control, sample, max_hold, keep_batch
+        self.updates = 0                          # begun; the first is 1
+        self._alarm = 1                           # the update at which there is more to do than to count
+        self._condition = threading.Condition()   # guards the wishes of the hub; a held run waits on it
+        self._budget, self._own_share = Budget(budget), budget
+        self._dead, self._asleep, self._held = False, True, False
+        self._failures = 0
+        self._hooks = []                          # those that stay as long as we watch
+
+        # What is watched.
+        self._models, self._searched = None, False
+        self._lead, self._optimizers, self._chosen = None, [], False
+        self._stalled_at, self._stalled = 0, 0
+        self._subject, self._model_frame = None, None
+
+        # Wishes of the hub: set by the io thread, under the condition.
+        self._appointment = None
+        self._asked, self._generation, self._readings = False, 0, []
+        self._observe, self._observe_soon = {}, None      # update to request; a request for when the budget allows
+        self._jobs = collections.deque()
+
+        # Of the update that runs: the training thread's own.
+        self._recorder, self._own_gradients, self._kept = None, None, None
+        self._after, self._after_handle = [], None        # work for when the update is done
+        self._in_flight = []                      # (transfer, kind, header): on their way from a GPU
+        self._settled = 0.0                       # seconds of this `_work` that are paid, or were a hold
+        self._record_cost = 0.0
+        self._closure = False
+        self._norm_before = None
+        self._micro, self._skipped = 1, 0
+        self._times = {}
+        self._said = set()                        # events that are said once
+
+        # Between `loss`, `note`, `target`, `step` and what reads them.
+        self._losses, self._loss_transfer, self._loss = [], None, None
+        self._loss_stride, self._loss_wanted = 1, False
+        self._notes = collections.deque(maxlen=64)
+        self._target, self._classes = None, None
+
+        # The io thread's own.
+        self._counted, self._counted_at, self._seconds = 0, None, 0.0
+        self._cost, self._cost_at, self._cost_spent = 0.0, time.monotonic(), 0.0
+        self._worked_at = time.monotonic()
+
+        self._world = 1
+        self._link = Link(self)
+
+    # For the user.
+
+    def loss(self, value):
+        """The loss of this update: a scalar tensor, left where it is, or a number. About a hundred a second are taken."""
+        if self._asleep or self.updates % self._loss_stride:
+            return
+        try:
+            self._take_loss(value)
+        except Exception as error:
+            self._failed(error, "loss")
+
+    def grad_norm(self, value):
+        """What `clip_grad_norm_` returned: the norm before clipping."""
+        if not self._asleep:
+            self._norm_before = value.detach() if hasattr(value, "detach") else value
+
+    def note(self, name, value):
+        """A number of the user's own, such as an accuracy on held-out data. On a GPU it is waited for: note what is rare."""
+        if self._asleep:
+            return
+        try:
+            self._notes.append([str(name)[:80], self.updates, number(value)])
+        except Exception as error:
+            self._failed(error, "note")
+
+    def target(self, values, classes=None):
+        """The targets of the batch, and their names: optional, for panes that compare an output with them."""
+        try:
+            if classes is not None:
+                self._classes = [str(name)[:40] for name in list(classes)[:1000]]
+            if self._recorder is not None:
+                self._target = values
+        except Exception as error:
+            self._failed(error, "target")
+
+    @contextlib.contextmanager
+    def step(self, batch=None):
+        """`with run.step(batch):` around an update: optional, says where its work begins, and what its batch is."""
+        recorder = self._recorder
+        if recorder is not None:
+            recorder.begin(batch)
+        yield
+
+    def detach(self):
+        """Takes all hooks off and ends the link. This process is not watched again."""
+        self._release("detach")
+        self._link.post("kept", encode({"t": "bye", "why": "detached"}))
+        self._link.flush(0.2)
+        self._quit()
+        self._drop_step_hooks()
+        for handle in self._hooks:
+            handle.remove()
+        self._hooks = []
+
+    # The hook of the optimizer: all that is left in training when nobody watches.
+
+    def _before_update(self, optimizer, args, kwargs):
+        if optimizer is not self._lead and not self._becomes_lead(optimizer):
+            return
+        if torch._C._current_graph_task_id() != -1:       # an optimizer inside the backward pass: no place to count or wait
+            return
+        step = self.updates = self.updates + 1
+        if step >= self._alarm:
+            self._closure = len(args) > 1 or kwargs.get("closure") is not None
+            self._wake(step)
+
+    def _becomes_lead(self, optimizer):
+        """Not told an optimizer: of those seen in the first updates the one that trains most counts and holds; later another
+        only if that one has been left."""
+        if self._chosen or self._dead:
+            return False
+        known = any(optimizer is other for other in self._optimizers)
+        if self.updates == self._stalled_at:
+            self._stalled += 1
+        else:
+            self._stalled_at, self._stalled = self.updates, 1
+        if self._stalled < 100 and (known or self.updates >= 10):
+            return False
+        if not known:
+            self._optimizers = self._optimizers + [optimizer]
+            self._subject = None
+        if self._lead is None or self._stalled >= 100 or trained_by(optimizer) > trained_by(self._lead):
+            self._drop_step_hooks()
+            self._lead, self._searched, self._subject, self._stalled = optimizer, False, None, 0
+            self._alarm = self.updates + 1
+        return optimizer is self._lead
+
+    def _wake(self, step):
+        try:
+            self._work(step)
+        except Exception as error:                # fail open; an interrupt by the user goes through
+            self._failed(error, "update", fatal=True)
+
+    def _work(self, step):
+        """Whatever is due before update `step`."""
+        if self._dead:
+            self._alarm = NEVER
+            return
+        begun, self._settled = time.perf_counter(), 0.0
+        self._worked_at = time.monotonic()
+        if self._after_handle is not None:
+            self._after_handle.remove()
+            self._after_handle = None
+        self._after = []
+        self._budget.refill(self._worked_at, self._link.cpu_seconds, self._largest_expected())
+        if self._subject is None or self._model_frame is None:
+            self._describe()
+        self._deliver()
+        if not self._closure:
+            self._close_step(step)
+        if not self._asleep:
+            self._read_probes(step)
+            self._answer_jobs()
+            self._keep_appointment(step)
+            self._open_step(step if self._closure else step + 1)
+        if self._kept is not None and self._kept.step <= step and not self._closure:
+            self._kept.remove()
+            self._kept = None
+        if self._after:
+            self._after_handle = self._lead.register_step_post_hook(self._after_update)
+        with self._condition:
+            self._set_alarm()
+        self._budget.pay(time.perf_counter() - begun - self._settled)
+
+    def _after_update(self, optimizer, args, kwargs):
+        """The optimizer's hook after an update, there only when something waits for it."""
+        work, self._after = self._after, []
+        begun = time.perf_counter()
+        for function in work:
+            try:
+                function()
+            except Exception as error:
+                self._failed(error, "after the update")
+        self._budget.pay(time.perf_counter() - begun)
+
+    def _describe(self):
+        """What is watched, and what the hub is told of it. Looking for the model takes a third of a second: only once somebody
+        watches, and once. The budget is for what comes again."""
+        begun = time.perf_counter()
+        if self._models is None and not self._searched and self._lead is not None and not self._asleep:
+            self._models, self._searched = find_models(self._lead) or None, True
+        self._subject = Subject(self._models or [], self._optimizers)
+        frame = encode(self._subject.message())
+        if frame != self._model_frame:
+            self._model_frame = frame
+            self._link.post("model", frame)
+        if self._models is None and not self._searched:
+            self._model_frame = None              # to be looked for when a hub comes
+        self._settled += time.perf_counter() - begun
+
+    # Readings: standing probes, as far as the budget goes.
+
+    def _largest_expected(self):
+        return max([reading.expected for reading in self._readings] + [self._record_cost])
+
+    def _gap(self):
+        """How many updates apart all readings together cost no more than the budget. Some of it is left to the link."""
+        allowed, gap = 0.7 * self._budget.share * self._seconds, 1
+        if allowed > 0:
+            while gap < 1 << 30 and sum(r.expected / max(r.every, gap) for r in self._readings) > allowed:
+                gap = gap * 2 if self._aligned() else max(gap + 1, gap * 6 // 5)
+        return gap
+
+    def _aligned(self):
+        return self._world > 1                    # readings of several ranks compare if they are of one update
+
+    def _read_probes(self, step):
+        due = [reading for reading in self._readings if reading.next <= step]
+        if not due:
+            return
+        gap, aligned = self._gap(), self._aligned()
+        for reading in sorted(due, key=lambda reading: reading.next):
+            affordable = self._budget.share > 0 and self._budget.credit >= reading.expected
+            reading.schedule(step, gap, aligned)
+            if affordable:
+                self._read(reading, step)
+            elif not aligned:                     # try again as soon as there is credit
+                reading.next = step + self._updates_until(reading.expected)
+
+    def _read(self, reading, step):
+        begun = time.perf_counter()
+        try:
+            probe = PROBES.get(reading.probe)
+            if probe is None:
+                raise ValueError("no such probe")
+            probe(self, reading, step)
+        except Exception as error:                # a probe that fails is left out; two, and we stop
+            with self._condition:
+                self._readings = [other for other in self._readings if other is not reading]
+            self._failed(error, "probe %.40s" % reading.probe)
+        self._paid(reading, time.perf_counter() - begun)
+
+    def _paid(self, reading, seconds):
+        reading.expected = reading.expected * 0.7 + seconds * 0.3 if reading.expected else seconds
+        self._budget.pay(seconds)
+        self._settled += seconds
+
+    def _updates_until(self, expected):
+        """Updates until the budget affords what is expected to cost so much; no more than a second of them, as they may slow down."""
+        rate = self._budget.share * self._seconds
+        if rate <= 0:
+            return 1
+        return max(1, math.ceil(min((expected - self._budget.credit) / rate, 1 / self._seconds)))
+
+    def _frame(self, reading, step, header, tensors=None):
+        header = dict({"t": "frame", "gen": reading.generation, "step": step, "probe": reading.probe}, **header)
+        self._send("frame " + reading.probe, header, tensors, urgent=False)
+
+    def _send(self, kind, header, tensors=None, urgent=True):
+        """To the hub, now or when the tensors have come from their GPU."""
+        transfer = Transfer(tensors or {})
+        if transfer.done():
+            self._link.post(kind, encode(header, transfer.tensors), urgent)
+        else:
+            self._in_flight.append((transfer, kind, header))
+
+    def _deliver(self, wait=False):
+        waiting, self._in_flight = self._in_flight, []
+        for transfer, kind, header in waiting:
+            if wait:
+                transfer.wait()
+            if transfer.done():
+                self._link.post(kind, encode(header, transfer.tensors))
+            else:
+                self._in_flight.append((transfer, kind, header))
+
+    def gradient_state(self):
+        """What the gradients are at this moment: their sum may be scaled, or there may be none yet."""
+        if self._closure:
+            return {"grad": "none", "closure": True}
+        scale = getattr(self._lead, "grad_scale", None)   # set by a GradScaler on a fused optimizer, for this call
+        if scale is not None:
+            state = {"grad": "scaled", "scale": number(scale)}
+            found = getattr(self._lead, "found_inf", None)
+            if found is not None and float(found) != 0:
+                state["skipped"] = True
+            return state
+        if self._norm_before is not None:
+            return {"grad": "clipped?", "norm_before": number(self._norm_before)}
+        return {"grad": "final"}
+
+    # Recorded steps.
+
+    def _open_step(self, step):
+        """Puts hooks in for the update `step`: those before it, and the forward and backward pass that lead to it."""
+        with self._condition:
+            request = self._observe.pop(step, None)
+            self._observe = {at: other for at, other in self._observe.items() if at > step}
+            soon, appointment = self._observe_soon, self._appointment
+            if request is None and soon is not None and self._budget.credit >= self._record_cost:
+                request, self._observe_soon = soon, None
+        if request is not None and self._subject.roots:
+            begun = time.perf_counter()
+            self._recorder = Recorder(self, request, step)
+            self._recorder.open()
+            self._recorder.seconds += time.perf_counter() - begun
+            self._settled += time.perf_counter() - begun
+            if self._closure:
+                self._after.append(lambda: self._close_step(step))
+        elif request is not None:
+            self._send("record", {"t": "record", "id": request.get("id"), "step": step, "micro": 0, "states": [], "batch": [],
+                                  "why": "the model was not found"})
+
+    def _close_step(self, step):
+        recorder, self._recorder = self._recorder, None
+        if recorder is not None:
+            begun = time.perf_counter()
+            recorder.close(step)
+            seconds = recorder.seconds + time.perf_counter() - begun
+            self._record_cost = self._record_cost * 0.5 + seconds * 0.5 if self._record_cost else seconds
+            self._budget.pay(seconds) if recorder.governed else self._budget.pay_asked(seconds)
+            self._settled += time.perf_counter() - begun
+            self._target = None
+
+    def _drop_step_hooks(self):
+        for hooks in (self._recorder, self._own_gradients, self._kept):
+            if hooks is not None:
+                hooks.remove()
+        self._recorder = self._own_gradients = self._kept = None
+
+    # Questions.
+
+    def _answer_jobs(self):
+        while self._jobs:
+            request = self._jobs.popleft()
+            begun = time.perf_counter()
+            header = {"t": "answer", "seq": request.get("seq"), "step": self.updates, "held": self._held}
+            try:
+                question = QUESTIONS.get(request.get("what"))
+                if question is None:
+                    raise Refused("no such question")
+                found, tensors = question(self, request)
+                self._send("answer", dict(header, **found), tensors)
+            except Exception as error:
+                text = str(error) if isinstance(error, Refused) else repr(error)
+                self._send("answer", dict(header, error=text[:300]))
+            if self._held:
+                self._deliver(wait=True)
+            else:
+                seconds = time.perf_counter() - begun
+                self._budget.pay_asked(seconds)
+                self._settled += seconds
+
+    # Appointments and holds.
+
+    def _keep_appointment(self, step):
+        with self._condition:
+            appointment = self._appointment
+            if appointment is None or step < appointment.step:
+                return
+            kept = appointment.committed and step == appointment.step
+            if kept:
+                self._held = True                 # in the same critical section as the test: a later `arm` finds us held
+            else:
+                self._appointment = None
+        if kept:
+            self._hold(appointment, step)
+        else:
+            self._send("kept", {"t": "missed", "id": appointment.identity, "step": step})
+
+    def _hold(self, appointment, step):
+        """Waits. Whatever ends the wait, the run goes on with the update that it stood before."""
+        begun = time.monotonic()
+        clock = time.perf_counter()
+        self._deliver(wait=True)
+        why = "failed"
+        try:
+            self._send("kept", dict({"t": "held", "id": appointment.identity, "step": step, "where": "before-update"},
+                                    **self.gradient_state()))
+            while not appointment.over:
+                self._answer_jobs()
+                with self._condition:
+                    if not appointment.over and not self._jobs:
+                        self._condition.wait(0.1)
+                now = time.monotonic()
+                if now - begun > self.max_hold:
+                    self._release("too long")
+                elif not self._link.is_alive() or now - self._link.heard > self._link.silence + 2:
+                    self._release("silent")       # the io thread itself may hang
+            why = appointment.why
+        except KeyboardInterrupt:
+            why = "interrupted"
+            raise
+        finally:
+            with self._condition:
+                self._held = False
+                if self._appointment is appointment:
+                    self._appointment = None
+            self._settled += time.perf_counter() - clock
+            self._send("kept", {"t": "running", "id": appointment.identity, "step": step, "why": why})
+
+    # Losses.
+
+    def _take_loss(self, value):
+        if len(self._losses) < 256:
+            self._losses.append(value.detach().clone() if hasattr(value, "detach") else float(value))
+        if not self._loss_wanted:
+            return
+        if self._loss_transfer is not None:
+            if self._loss_transfer.done():
+                self._loss = [number(v) for v in self._loss_transfer.tensors["loss"].tolist()]
+                self._loss_transfer = None
+                self._loss_wanted = False
+            return
+        losses, self._losses = self._losses, []
+        if all(isinstance(loss, float) for loss in losses):
+            self._loss = [number(v) for v in (min(losses), math.fsum(losses) / len(losses), max(losses))]
+            self._loss_wanted = False
+            return
+        stacked = torch.stack([torch.as_tensor(loss).reshape(()).float() for loss in losses])
+        self._loss_transfer = Transfer({"loss": torch.stack([stacked.min(), stacked.mean(), stacked.max()])})
+        if self._loss_transfer.event is None:
+            self._take_loss_now()
+
+    def _take_loss_now(self):
+        self._loss = [number(v) for v in self._loss_transfer.tensors["loss"].tolist()]
+        self._loss_transfer, self._loss_wanted = None, False
+
+    # The end.
+
+    def _failed(self, error, where, fatal=False):
+        """An exception of ours: said once, and never the user's trouble."""
+        self._failures += 1
+        text = "%s: %r" % (where, error)
+        self._event("failed", text)
+        if (fatal or self._failures > 1) and not self._dead:
+            self._dead = True
+            self._alarm = NEVER
+            self._asleep = True
+            self._release("failed")
+            self._drop_step_hooks()
+            print("backstep: switched off after %.200s; training goes on" % text, file=sys.stderr)
+
+    def _event(self, what, text):
+        self._link.post("kept", encode({"t": "event", "what": what, "step": self.updates, "text": text[:300]}))
+
+    def _event_once(self, what, text):
+        if what not in self._said:
+            self._said.add(what)
+            self._event(what, text)
+
+    def _quit(self):
+        self._dead, self._asleep, self._alarm = True, True, NEVER
+        self._link.stopped = True
+        self._link.wake()
+
+    def _finish(self):
+        """At the exit of the process."""
+        self._release("detach")
+        self._link.post("kept", encode({"t": "bye", "why": "exit"}))
+        self._link.flush(0.2)
+        self._quit()
+
+    def _in_child(self):
+        self._dead, self._asleep, self._alarm = True, True, NEVER
+        self._link.up = False
+        self._link.close_in_child()
+
+    # From the io thread. Everything below sets flags and reads numbers; no tensor is touched.
+
+    def _hello(self, nonce):
+        versions = {"python": sys.version.split()[0], "backstep": __version__}
+        if torch is not None:
+            versions["torch"] = torch.__version__
+        caps = ["record", "hold", "get", "replay", "nudge", "stacks"]
+        if torch is not None and hasattr(torch.compiler, "set_stance"):
+            caps.append("eager")
+        if self.control == "edit":
+            caps.append("set")
+        who = identity()
+        self._world = who["world"]
+        return dict({"t": "hello", "proto": PROTOCOL, "role": "rank"}, **who, versions=versions, caps=caps,
+                    control=self.control, step=self.updates, nonce=nonce)
+
+    def _linked(self):
+        with self._condition:
+            if self._dead:
+                return
+            self._asleep = False
+            self._alarm = self.updates + 1
+        if self._model_frame is not None:
+            self._link.out += self._model_frame
+
+    def _unlinked(self):
+        self._release("link lost")
+        with self._condition:
+            self._asleep, self._asked, self._readings = True, False, []
+            self._observe, self._observe_soon = {}, None
+            self._jobs.clear()
+            self._set_alarm()
+
+    def _received(self, message):
+        """Takes one message. False: not known."""
+        what = message["t"]
+        if what == "ping":
+            self._link.say({"t": "pong", "seq": message.get("seq"), "step": self.updates, "held": self._held})
+        elif what == "arm":
+            self._arm(int(message["id"]), int(message["step"]), message.get("keep") or [])
+        elif what == "commit":
+            with self._condition:
+                if self._appointment is not None and self._appointment.identity == message["id"]:
+                    self._appointment.committed = True
+        elif what in ("disarm", "go"):
+            self._go(what, message)
+        elif what == "ask":
+            self._ask(message)
+        elif what == "observe":
+            with self._condition:
+                at = int(message.get("step", 0))
+                if at > 0:
+                    self._observe[max(at, self.updates + 2)] = message
+                else:
+                    self._observe_soon = message
+                self._set_alarm()
+        elif what == "get" and message.get("what") == "stacks":
+            self._link.say(stacks(message.get("seq"), self.updates))      # at once: it is asked of runs that are stuck
+        elif what in ("get", "set"):
+            with self._condition:
+                if len(self._jobs) < 256:
+                    self._jobs.append(dict(message, what="set") if what == "set" else message)
+                self._set_alarm()
+                self._condition.notify_all()
+        elif what == "detach":
+            self._release("detach")
+            self._quit()
+        else:
+            return False
+        return True
+
+    def _arm(self, identity, step, keep):
+        with self._condition:
+            reply = "late"
+            if self.control != "look" and not self._held and not self._dead and self.updates + 1 < step:
+                self._appointment = Appointment(identity, step, keep)     # the update now running may be the one before
+                reply = "armed"
+            self._set_alarm()
+            self._link.say({"t": reply, "id": identity, "step": self.updates})
+
+    def _go(self, what, message):
+        """The release, and in the same message the next appointment: nobody can be late for it, for all are held."""
+        following = message.get("next")
+        with self._condition:
+            held = self._held
+            self._release(what, message["id"])
+            if following and held and self.control != "look" and self._appointment is None:
+                self._appointment = Appointment(int(following["id"]), int(following["step"]), following.get("keep") or [])
+                self._appointment.committed = True
+                self._set_alarm()
+
+    def _ask(self, message):
+        with self._condition:
+            share = float(message.get("budget", self._own_share))
+            if not 0 <= share <= 1 or self.control == "look":
+                share = min(max(share, 0.0), self._own_share)
+            self._budget.share = share
+            self._generation = message.get("gen", 0)
+            probes = message.get("probes") or []
+            self._readings = [Reading(probe, self.updates + 1, self._generation) for probe in probes[:32]]
+            self._asked = bool(self._readings)
+            self._set_alarm()
+
+    def _release(self, why, identity=None):
+        with self._condition:
+            appointment = self._appointment
+            if appointment is None or (identity is not None and appointment.identity != identity):
+                return
+            appointment.over, appointment.why, self._appointment = True, why, None
+            self._set_alarm()
+            self._condition.notify_all()
+
+    def _set_alarm(self):
+        """The one number that the hook compares with: the least of all wishes. Under the condition."""
+        if self._dead:
+            self._alarm = NEVER
+            return
+        following = self.updates + 1
+        lead_in = 0 if self._closure else 1       # hooks for an update go in at the one before
+        wishes = [at - lead_in for at in self._observe]
+        if self._recorder or self._own_gradients or self._kept or self._jobs or self._in_flight or self._after:
+            wishes.append(following)
+        if self._observe_soon is not None:
+            wishes.append(self.updates + self._updates_until(self._record_cost))
+        if self._appointment is not None:
+            wishes.append(self._appointment.step - (lead_in if self._appointment.step > following else 0))
+        wishes += [reading.next for reading in self._readings]
+        if not self._asleep and self._model_frame is None:
+            wishes.append(following)
+        self._alarm = max(following, min(wishes)) if wishes else NEVER
+
+    def _tick(self, now):
+        """What a hub is told several times a second, or None."""
+        count = self.updates - self._counted
+        if self._held or self._counted_at is None:
+            self._counted, self._counted_at = self.updates, now
+            return None                           # a hold says nothing of the time of a step
+        if count == 0:
+            if now - self._counted_at > max(30.0, 20 * self._seconds):
+                self._event_once("silent", "no update for %d s" % (now - self._counted_at))
+            return None
+        seconds = (now - self._counted_at) / count
+        self._said.discard("silent")
+        self._seconds += (seconds - self._seconds) * (0.2 if self._seconds else 1.0)
+        self._counted, self._counted_at = self.updates, now
+        self._loss_stride = max(1, round(0.01 / self._seconds))
+        if now - self._cost_at >= 1.0:
+            spent = self._budget.spent + self._link.cpu_seconds
+            share = (spent - self._cost_spent) / (now - self._cost_at)
+            self._cost += (share - self._cost) * 0.3
+            self._cost_at, self._cost_spent = now, spent
+        tick = {"t": "tick", "step": self.updates, "n": count, "s_step": self._seconds, "cost": round(self._cost, 5),
+                "micro": self._micro}
+        rates = learning_rates(self._lead)
+        if rates:
+            tick["lr"] = rates
+        if self._loss is not None:
+            tick["loss"], self._loss = self._loss, None
+        self._loss_wanted = True
+        if self._skipped:
+            tick["skipped"], self._skipped = self._skipped, 0
+        notes = []
+        while self._notes:
+            notes.append(self._notes.popleft())
+        if notes:
+            tick["notes"] = notes
+        return tick
+
+
+def trained_by(optimizer):
+    return sum(parameter.numel() for group in optimizer.param_groups for parameter in group["params"])
+
+
+def learning_rates(optimizer):
+    if optimizer is None:
+        return []
+    rates = [group.get("lr") for group in list(optimizer.param_groups)[:64]]
+    return [number(rate) for rate in rates if isinstance(rate, (int, float))]    # a tensor may live on a GPU: not from here
+
+
+def identity():
+    """Who this process is among those of its job. Local questions only."""
+    environment = os.environ
+    rank, world = int(environment.get("RANK", 0)), int(environment.get("WORLD_SIZE", 1))
+    distributed = sys.modules.get("torch.distributed")
+    if distributed is not None and distributed.is_available() and distributed.is_initialized():
+        rank, world = distributed.get_rank(), distributed.get_world_size()
+    node = socket.gethostname()
+    name = "%s:%d" % (node, os.getpid())
+    if world > 1:
+        master = "%s:%s" % (environment.get("MASTER_ADDR", node), environment.get("MASTER_PORT", os.getppid()))
+        name = "%s@%s" % (environment.get("TORCHELASTIC_RUN_ID", "none"), master)
+    return {"run": name, "restart": int(environment.get("TORCHELASTIC_RESTART_COUNT", 0)), "rank": rank, "world": world,
+            "local_rank": int(environment.get("LOCAL_RANK", rank)), "node": node, "pid": os.getpid()}
+
+
+def stacks(seq, step):
+    """Where each thread stands."""
+    names = {thread.ident: thread.name for thread in threading.enumerate()}
+    threads = []
+    for ident, frame in list(sys._current_frames().items())[:64]:
+        lines = []
+        while frame is not None:
+            lines.append([frame.f_code.co_filename[-120:], frame.f_lineno, frame.f_code.co_name[:80]])
+            frame = frame.f_back
+        while lines and len(json.dumps(lines)) > 4096:
+            lines.pop()
+        threads.append([names.get(ident, str(ident)), lines])
+    return {"t": "stacks", "seq": seq, "step": step, "threads": threads}
+
+
+class Refused(Exception):
+    """An answer that is no number: why it cannot be had."""
+
+
+# ---- recorded steps ---------------------------------------------------------------------------------------------------------------------
+
+FORWARD, DELTA = 0, 1                             # kinds of states: an output, and the gradient of the loss with respect to it
+
+
+class StepHooks:
+    """Hooks that live for one update. An exception in one takes them all off."""
+
+    def __init__(self, run, step):
+        self.run, self.step, self.subject = run, step, run._subject
+        self.handles, self.active, self.seconds = [], True, 0.0
+
+    def guard(self, function):
+        """What PyTorch calls: times itself, returns None, and lets no exception of ours into training."""
+        def guarded(*arguments):
+            if not self.active:
+                return None
+            begun = time.perf_counter()
+            try:
+                with torch.no_grad():
+                    function(*arguments)
+            except Exception as error:
+                self.remove()
+                self.run._failed(error, type(self).__name__.lower())
+            self.seconds += time.perf_counter() - begun + HOOK_SECONDS
+            return None
+        return guarded
+
+    def remove(self):
+        self.active = False
+        handles, self.handles = self.handles, []
+        for handle in handles:
+            handle.remove()
+
+
+class Recorder(StepHooks):
+    """One recorded step: what its modules gave, and the gradients that came back to there. Every value is reduced in the hook
+    itself: a module that works in place would change what was kept."""
+
+    def __init__(self, run, request, step):
+        super().__init__(run, step)
+        self.request = request
+        self.governed = not request.get("step")
+        self.wants = {}
+        for want in request.get("want") or ["norm"]:
+            options = want if isinstance(want, dict) else dict(request, probe=want)
+            if options.get("probe") in RECORD_PROBES:
+                self.wants[options["probe"]] = options
+        self.parts = [RECORD_PROBES[name](self, self.wants[name]) for name in RECORD_PROBES if name in self.wants]
+        self.states, self.batch, self.micro, self.omitted = [], [], 0, 0
+        self.rows = None                          # of the batch: the samples in it
+        self.eager = False
+        self.clock = {"begin": time.perf_counter()}
+
+    def open(self):
+        if self.request.get("eager") and hasattr(torch.compiler, "set_stance"):
+            torch.compiler.set_stance("force_eager")      # compiled code would not call the hooks, and say nothing
+            self.eager = True
+        for index, (_, module) in enumerate(self.subject.modules):
+            self.handles.append(module.register_forward_hook(self.guard(functools.partial(self.forward, index))))
+        for root in self.subject.roots:
+            self.handles.append(root.register_forward_pre_hook(self.guard(self.enter), with_kwargs=True))
+            self.handles.append(root.register_forward_hook(self.guard(self.leave)))
+        for part in self.parts:
+            part.open()
+
+    def remove(self):
+        super().remove()
+        if self.eager:
+            torch.compiler.set_stance("default")
+            self.eager = False
+
+    def begin(self, batch):
+        self.clock["begin"] = time.perf_counter()
+
+    def enter(self, root, arguments, named):
+        if torch._C._current_graph_task_id() != -1:       # a checkpoint runs it again
+            return
+        self.clock.setdefault("forward", time.perf_counter())
+        self.micro += 1
+        for tensor in tensors_in([arguments, named]):
+            if self.rows is None and tensor.dim():
+                self.rows = tensor.shape[0]
+            if len(self.batch) < 256:
+                self.batch.append(checksum(tensor))
+        for part in self.parts:
+            part.enter(arguments, named)
+
+    def leave(self, root, arguments, output):
+        if torch._C._current_graph_task_id() != -1:
+            return
+        self.clock["backward"] = time.perf_counter()
+        for part in self.parts:
+            part.leave(output)
+
+    def forward(self, index, module, arguments, output):
+        again = torch._C._current_graph_task_id() != -1   # recomputed by a checkpoint: its value is known, its gradient comes now
+        for out, tensor in enumerate(tensors_in(output)):
+            if not tensor.is_floating_point():
+                continue
+            if not again:
+                self.take(index, FORWARD, out, self.micro, tensor)
+            if tensor.requires_grad:
+                delta = functools.partial(self.take, index, DELTA, out, self.micro)
+                tensor.register_hook(self.guard(delta))
+
+    def take(self, index, kind, out, micro, tensor):
+        if len(self.states) >= MAX_STATES:
+            self.omitted += 1
+            return
+        tensor = plain(tensor)
+        self.states.append([index, kind, out, micro, tensor.numel()])
+        for part in self.parts:
+            part.take(index, kind, out, tensor)
+
+    def sample_of(self, tensor, sample):
+        """One sample of a batch, or all of it where the batch cannot be told."""
+        for dim in (0, 1):
+            if self.rows and tensor.dim() > dim and tensor.shape[dim] == self.rows:
+                return tensor.select(dim, min(sample, self.rows - 1))
+        return tensor
+
+    def close(self, step):
+        end = time.perf_counter()
+        self.remove()
+        header = {"t": "record", "id": self.request.get("id"), "step": step, "micro": self.micro, "states": self.states,
+                  "eager": bool(self.request.get("eager"))}
+        tensors = {}
+        for part in self.parts:
+            more, found = part.result()
+            header.update(more)
+            for name, tensor in found.items():    # two probes may use one name
+                tensors["%s.%s" % (part.name, name) if name in tensors else name] = tensor
+        header["batch"] = [str(int(sum_)) for sum_ in self.batch]
+        if self.omitted:
+            header["omitted"] = self.omitted
+        if not self.states and self.subject.compiled and not self.request.get("eager"):
+            header["why"] = "compiled: ask for an eager step"
+        header["seconds"] = round(self.seconds, 6)
+        self.run._micro = max(1, self.micro)
+        clock = self.clock
+        if "backward" in clock:
+            self.run._times = {"t_data": clock["forward"] - clock["begin"], "t_fwd": clock["backward"] - clock["forward"],
+                               "t_bwd": end - clock["backward"], "t_step": end - clock["begin"]}
+        self.run._send("record", header, tensors)
+
+
+class RecordProbe:
+    """A part of a record: takes each state as it comes, and says at the end what it found."""
+
+    name = ""
+
+    def __init__(self, recorder, options):
+        self.recorder, self.options = recorder, options
+        self.values = []
+        modules = options.get("module")
+        self.modules = None if modules is None else set(modules if isinstance(modules, list) else [modules])
+        self.sample = int(options.get("sample", recorder.run.sample))
+
+    def open(self):
+        pass
+
+    def enter(self, arguments, named):
+        pass
+
+    def leave(self, output):
+        pass
+
+    def take(self, index, kind, out, tensor):
+        pass
+
+    def result(self):
+        return {}, {}
+
+    def stacked(self, *empty):
+        if not self.values:
+            return torch.zeros(empty)
+        device = self.values[0].device
+        return torch.stack([value.to(device) for value in self.values])
+
+
+class NormProbe(RecordProbe):
+    name = "norm"
+
+    def take(self, index, kind, out, tensor):
+        self.values.append(norm(tensor))
+
+    def result(self):
+        return {}, {"norm": self.stacked(0)}
+
+
+RECORD_PROBES = {probe.name: probe for probe in (NormProbe,)}
+
+
+# ---- standing probes --------------------------------------------------------------------------------------------------------------------
+
+def probe_norms(run, reading, step):
+    subject = run._subject
+    if run._closure and not reading.request.get("now"):
+        run._after.append(lambda: norms_frame(run, reading, step, {"grad": "final", "closure": True, "post": True}))
+    else:
+        norms_frame(run, reading, step, run.gradient_state())
+    run._norm_before = None
+
+
+def norms_frame(run, reading, step, state):
+    subject = run._subject
+    gradients = subject.gradients()
+    absent = [i for i, gradient in enumerate(gradients) if gradient is None]
+    count = len(gradients)
+    found = norms([g for g in gradients if g is not None] + subject.values())
+    if absent:                                    # no gradient is no zero: said in the header
+        state = dict(state, absent=absent)
+        whole = torch.zeros(count, device=found.device)
+        present = [i for i, gradient in enumerate(gradients) if gradient is not None]
+        whole[present] = found[:len(present)]
+        found = torch.cat([whole, found[len(present):]])
+    run._frame(reading, step, state, {"g,w": found.view(2, count)})
+
+
+PROBES = {"norms": probe_norms}
+QUESTIONS = {}
+
+
+# ---- watch ------------------------------------------------------------------------------------------------------------------------------
+
+_run = None
+
+
+def watch(model=None, optimizer=None, budget=0.01, control="hold", sample=0, max_hold=1800, keep_batch=False):
+    """Lets a hub watch this process. Returns the run, the same one every time.
+
+    model, optimizer    found by themselves where not given; lists of several may be given, of which the first optimizer counts
+    budget              share of the run's time that readings may take
+    control             "look": never held; "hold"; "edit": a hub may also set a learning rate or a weight while held
+    sample              of a batch, the one that is shown
+    max_hold            seconds after which a held run goes by itself
+    keep_batch          keep each batch until its update, not only when a stop has been arranged
+    """
+    global _run
+    models = list(model) if isinstance(model, (list, tuple)) else [] if model is None else [model]
+    optimizers = list(optimizer) if isinstance(optimizer, (list, tuple)) else [] if optimizer is None else [optimizer]
+    if control not in ("look", "hold", "edit"):
+        raise ValueError("control: expected look, hold or edit, found %r" % (control,))
+    if not 0 <= budget <= 1:
+        raise ValueError("budget: expected a share of 0 to 1, found %r" % (budget,))
+    if torch is not None and not all(isinstance(m, torch.nn.Module) for m in models):
+        raise TypeError("model: expected a torch.nn.Module, or a list of them")
+    if not all(hasattr(o, "register_step_pre_hook") for o in optimizers):
+        raise TypeError("optimizer: expected a torch.optim.Optimizer, or a list of them")
+    if _run is None:
+        _run = Run(budget, control, sample, max_hold, keep_batch)
+        try:
+            _begin(_run, models, optimizers)
+        except Exception as error:
+            _run._failed(error, "watch", fatal=True)
+    return _run
+
+
+def _begin(run, models, optimizers, hook=True):
+    run._models = models or None
+    if optimizers:
+        run._lead, run._optimizers, run._chosen = optimizers[0], optimizers, True
+        run._hooks.append(optimizers[0].register_step_pre_hook(run._before_update))
+    elif torch is not None and hook:
+        from torch.optim.optimizer import register_optimizer_step_pre_hook
+        run._hooks.append(register_optimizer_step_pre_hook(run._before_update))
+    if models and torch is not None:
+        run._describe()
+    os.register_at_fork(after_in_child=run._in_child)
+    atexit.register(run._finish)
+    previous = sys.excepthook
+
+    def tell(kind, error, trace):
+        try:
+            what = "oom" if "OutOfMemory" in kind.__name__ else "exception"
+            run._event(what, "%s: %s" % (kind.__name__, error))
+        except Exception:
+            pass
+        previous(kind, error, trace)
+    sys.excepthook = tell
+    run._link.start()
