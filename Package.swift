@@ -80,6 +80,9 @@ let package = Package(
         .target(
             name: "Training", dependencies: ["Basics", "ElementaryFunctions", "NeuralNetwork", "Datasets", "Inspection", "Yams"],
             swiftSettings: unchecked),
+        // A run that trains in PyTorch: wire, ranks, appointments, and what the screen sees of it.
+        .target(
+            name: "Remote", dependencies: ["Basics", "ElementaryFunctions", "NeuralNetwork", "Datasets", "Inspection"]),
         .target(name: "Lessons", dependencies: ["Basics", "Inspection", "Yams"]),
         .target(name: "TerminalGraphics", dependencies: ["Basics", "ElementaryFunctions"]),
         .target(name: "ScreenPictures", dependencies: ["Basics", "TerminalGraphics", "CCairo"]),
@@ -116,6 +119,8 @@ let package = Package(
         .testTarget(name: "DatasetsTests", dependencies: ["Basics", "Datasets", "CZlib", "TestSupport"]),
         .testTarget(
             name: "TrainingTests", dependencies: ["Basics", "Training", "Inspection", "Datasets", "NeuralNetwork", "TestSupport"]),
+        .testTarget(
+            name: "RemoteTests", dependencies: ["Basics", "Remote", "Inspection", "Dashboard", "TerminalGraphics", "TestSupport"]),
         .testTarget(
             name: "LessonsTests",
             dependencies: [

@@ -13,10 +13,13 @@ public struct SHA256 {
     }
 
     /// The hash of all bytes so far, in 64 hexadecimal digits.
-    public func hexadecimal() -> String {
+    public func hexadecimal() -> String { digest().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined() }
+
+    /// The 32 bytes of the hash of all bytes so far.
+    public func digest() -> [UInt8] {
         var copy = state
         var digest: [UInt8] = Array(repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
         SHA256Final(&digest, &copy)
-        return digest.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        return digest
     }
 }

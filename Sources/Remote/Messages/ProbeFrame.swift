@@ -1,0 +1,32 @@
+import Basics
+
+/// The answer to a probe that stands: some numbers of one update.
+public struct ProbeFrame: Hashable, Sendable {
+    /// The probe, by the protocol's name: `norms`, `update`, `own`, …
+    public var probe: String
+    public var step: Int
+    /// Whether gradients are final: `final`, `clipped?`, `scaled`, `none`.
+    public var gradients: String
+    /// Factor that scaled gradients have; 1 of others.
+    public var scale: Double
+    /// Its tensors by their names, in a row each.
+    public var values: [String: [Double]]
+    public var shapes: [String: [Int]]
+    /// Further fields: whole numbers that may be larger than a double holds, as text.
+    public var texts: [String: [String]]
+
+    init(_ fields: MessageFields) throws(WireError) {
+        probe = try fields.text("probe", atMost: 40)
+        step = try fields.count("step")
+        gradients = fields.optionalText("grad", atMost: 16) ?? "final"
+        scale = fields["scale"]?.number ?? 1
+        values = fields.frame.tensors.keys.reduce(into: [:]) { $0[$1] = fields.frame.values($1) }
+        shapes = fields.frame.tensors.mapValues(\.shape)
+        texts = [:]
+        for name in fields.frame.header.keys {
+            if let list = fields[name]?.array?.compactMap(\.string), !list.isEmpty {
+                texts[name] = list.map { ForeignText.cleaned($0, atMost: 40) }
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import Basics
+
+/// The network of a run as PyTorch has it: a tree of modules, and their parameters.
+public struct RemoteModel: Hashable, Sendable {
+    /// One module.
+    public struct Module: Hashable, Sendable {
+        /// `layers.0.linear`; empty of the root.
+        public var name: String
+        /// `Linear`, `ReLU`, the name of a class of the user's.
+        public var type: String
+        /// The module that it is in; nil of the root, or where nobody has said.
+        public var parent: Int?
+        /// Settings by their names, such as `in`, `out`, `kernel`: numbers of whatever shape, in a row.
+        public var settings: [String: [Double]]
+    }
+
+    /// One parameter.
+    public struct Parameter: Hashable, Sendable {
+        /// `layers.0.linear.weight`
+        public var name: String
+        /// The module that it belongs to.
+        public var module: Int?
+        public var shape: [Int]
+        /// `F32`, `BF16`, …
+        public var type: String
+        /// The part of it that this rank has: all of it, unless it is sharded.
+        public var localShape: [Int]
+        /// `replicate`, `shard`, …; empty where nobody has said.
+        public var placement: String
+
+        /// Elements of the whole parameter.
+        public var count: Int { shape.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue } }
+    }
+
+    /// One optimizer.
+    public struct Optimizer: Hashable, Sendable {
+        /// `Adam`, `SGD`, the name of a class of the user's.
+        public var type: String
+    }
+
+    /// The modules in the order in which `named_modules` has them.
+    public var modules: [Module] = []
+    /// The parameters in the order in which `named_parameters` has them.
+    public var parameters: [Parameter] = []
+    public var optimizers: [Optimizer] = []
+    /// `ddp`, `fsdp2` or `none`.
+    public var wrapper = "none"
+    public var isCompiled = false
+    /// Pairs of parameters that are the same tensor.
+    public var tied: [[Int]] = []
+
+    /// A network of which nothing is known yet.
+    public init() {}
+
+    init(_ fields: MessageFields) throws(WireError) {
+        for entry in try fields.list("modules") {
+            guard let parts = entry.array, parts.count >= 2, let name = parts[0].string, let type = parts[1].string else {
+                throw fields.missing("modules")
+            }
+            var module = Module(
+                name: ForeignText.cleaned(name, atMost: 200), type: ForeignText.cleaned(type, atMost: 80), parent: nil,
+                settings: [:])
+            if parts.count > 2, let parent = parts[2].integer, parent >= 0, parent < modules.count { module.parent = parent }
+            if parts.count > 3, case .object(let members) = parts[3] {
+                for key in members.keys.prefix(32) { module.settings[key] = members[key].map(Self.numbers) }
+            }
+            modules.append(module)
+        }
+        for entry in try fields.list("parameters") { parameters.append(try Self.parameter(entry, fields, modules.count)) }
+        optimizers = (fields["optimizers"]?.array ?? []).compactMap {
+            $0["type"]?.string.map { Optimizer(type: ForeignText.cleaned($0, atMost: 80)) }
+        }
+        wrapper = fields.optionalText("wrapper", atMost: 40) ?? "none"
+        isCompiled = fields["compiled"]?.bool ?? false
+        tied = (fields["tied"]?.array ?? []).compactMap { $0.array?.compactMap(\.count) }.filter {
+            $0.count == 2 && $0.allSatisfy(parameters.indices.contains)
+        }
+    }
+
+    /// A setting as numbers, whatever its shape: `3`, `[3, 3]`, `true`.
+    private static func numbers(_ value: JSONValue) -> [Double] {
+        switch value {
+        case .array(let elements): elements.prefix(8).compactMap(\.number)
+        case .bool(let isTrue): [isTrue ? 1 : 0]
+        default: value.number.map { [$0] } ?? []
+        }
+    }
+
+    private static func parameter(_ entry: JSONValue, _ fields: MessageFields, _ modules: Int) throws(WireError) -> Parameter {
+        // With its module's number, or as early clients say it: without.
+        guard let parts = entry.array, parts.count >= 3, let name = parts[0].string else { throw fields.missing("parameters") }
+        guard let shape = parts[2].array?.map(\.count), !shape.contains(nil) else { throw fields.missing("parameters") }
+        let whole = shape.compactMap { $0 }
+        return Parameter(
+            name: ForeignText.cleaned(name, atMost: 200), module: parts[1].count.flatMap { $0 < modules ? $0 : nil },
+            shape: whole,
+            type: parts.count > 3 ? parts[3].string.map { ForeignText.cleaned($0, atMost: 16) } ?? "" : "",
+            localShape: parts.count > 4 ? parts[4].array?.compactMap(\.count) ?? whole : whole,
+            placement: parts.count > 6 ? parts[6].string.map { ForeignText.cleaned($0, atMost: 40) } ?? "" : "")
+    }
+}
