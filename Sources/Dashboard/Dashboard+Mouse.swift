@@ -19,7 +19,7 @@ extension Dashboard {
     private mutating func click(outsidePanes mouse: MouseEvent, _ snapshot: Snapshot?) -> [Effect] {
         guard mouse.kind == .press, mouse.button == .left, let status = snapshot?.status else { return [] }
         let arrangement = arrangement
-        if arrangement.rail.contains(mouse.position), !isRailTold(status) {
+        if arrangement.rail.contains(mouse.position), !isRailTold(status, arrangement) {
             let rail = PhaseRail(status: status, view: view, theme: theme)
             guard let done = rail.done(at: mouse.position.x, in: arrangement.rail) else { return [] }
             let target = Position(iteration: status.position.iteration, done: done)

@@ -29,8 +29,17 @@ extension Dashboard {
 
     /// The context that a pane is drawn from.
     func context(of pane: any PreparedPane, _ snapshot: Snapshot) -> PaneContext {
-        var context = PaneContext(
-            request: pane.request, snapshot: snapshot, theme: theme, glyphs: glyphs, shading: hasColor ? .color : .glyphs)
+        context(of: pane, frameValues(snapshot))
+    }
+
+    /// The values that all panes of a frame are drawn from.
+    func frameValues(_ snapshot: Snapshot) -> PaneContext.FrameValues {
+        PaneContext.FrameValues(snapshot, theme, glyphs, hasColor ? .color : .glyphs)
+    }
+
+    /// The context that a pane of a frame is drawn from.
+    func context(of pane: any PreparedPane, _ values: PaneContext.FrameValues) -> PaneContext {
+        var context = PaneContext(request: pane.request, values)
         if view.isComparing { context.otherRunName = "B" }
         return context
     }

@@ -143,17 +143,15 @@ public struct Dashboard: Sendable {
     public func frame(_ content: Content) -> Canvas {
         var canvas = Canvas(size, fill: Cell(" ", theme.plain))
         guard !size.isEmpty else { return canvas }
-        let arrangement = arrangement
-        if arrangement.isTooSmall {
-            drawTooSmall(&canvas)
-            return canvas
-        }
         switch content {
         case .loading(let what):
+            let arrangement = arrangement
+            guard !arrangement.isTooSmall else { return tooSmall(canvas) }
             drawLoading(what, in: arrangement, on: &canvas)
             drawLayers(layerContext(nil), on: &canvas)
         case .snapshot(let snapshot):
             let plan = plan(for: snapshot.status)
+            guard !plan.arrangement.isTooSmall else { return tooSmall(canvas) }
             draw(snapshot, plan, on: &canvas)
             drawLayers(layerContext(snapshot, plan), on: &canvas)
         }
@@ -174,8 +172,9 @@ public struct Dashboard: Sendable {
             status: snapshot.status, verdict: view.isComparing ? nil : snapshot[ProgressProbe()],
             finding: view.isComparing ? nil : snapshot[TitleBar.diagnosis]?.findings.first, view: view, theme: theme
         ).draw(in: arrangement.title, on: &canvas)
+        let values = frameValues(snapshot)
         for placed in plan.panes {
-            let context = context(of: placed.pane, snapshot)
+            let context = context(of: placed.pane, values)
             drawBorder(of: placed, context, on: &canvas)
             canvas.clipped(to: placed.content) { placed.pane.render(context, in: placed.content, on: &$0) }
         }
@@ -183,7 +182,7 @@ public struct Dashboard: Sendable {
         let narration = Narration(
             status: snapshot.status, grain: view.grain, theme: theme, lossAfter: snapshot[LossAfterProbe()])
         narration.draw(in: arrangement.narration, on: &canvas, glyphs: glyphs)
-        if isRailTold(snapshot.status) {
+        if isRailTold(snapshot.status, arrangement) {
             // Before anything has happened, what it is about says more than that nothing has.
             narration.draw(in: arrangement.rail, on: &canvas, glyphs: glyphs)
         } else {
@@ -193,7 +192,7 @@ public struct Dashboard: Sendable {
     }
 
     /// True where the scenario's sentence stands in place of the rail.
-    func isRailTold(_ status: Status) -> Bool {
+    func isRailTold(_ status: Status, _ arrangement: Arrangement) -> Bool {
         arrangement.narration.isEmpty && status.phase == nil && !status.summary.isEmpty
     }
 
@@ -215,13 +214,16 @@ public struct Dashboard: Sendable {
         ).draw(in: placed.place.area, on: &canvas, glyphs: glyphs)
     }
 
-    private func drawTooSmall(_ canvas: inout Canvas) {
+    /// A canvas with the one sentence that there is room for.
+    private func tooSmall(_ empty: Canvas) -> Canvas {
+        var canvas = empty
         let minimum = Arrangement.minimum
         canvas.text(
             "backstep needs \(minimum.width)x\(minimum.height + max(0, layers.rows - 1)), has \(size.width)x\(size.height); q quits",
             x: 0, y: 0,
             theme.plain)
         if glyphs == .ascii { canvas.transliterate() }
+        return canvas
     }
 
     private func drawLoading(_ what: String, in arrangement: Arrangement, on canvas: inout Canvas) {

@@ -21,8 +21,14 @@ struct FramePlan {
 
     /// Several panes ask for the same, such as the prediction.
     static func unique(_ probes: [any Probe]) -> [any Probe] {
-        probes.reduce(into: []) { kept, probe in
-            if !kept.contains(where: { probe.asksTheSame(as: $0) }) { kept.append(probe) }
+        // Most are of a type of their own, and to compare types is faster than to compare probes.
+        var (kept, types): ([any Probe], [ObjectIdentifier]) = ([], [])
+        for probe in probes {
+            let type = ObjectIdentifier(type(of: probe))
+            guard !types.indices.contains(where: { types[$0] == type && probe.asksTheSame(as: kept[$0]) }) else { continue }
+            kept.append(probe)
+            types.append(type)
         }
+        return kept
     }
 }

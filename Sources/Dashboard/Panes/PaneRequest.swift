@@ -1,16 +1,17 @@
 import Inspection
 import TerminalGraphics
 
-/// The facts that a pane knows when it decides what it needs to see.
-public struct PaneRequest: Sendable {
+/// The facts that a pane knows when it decides what it needs to see. An object, since a plan and all that is drawn from it hold the
+/// same one: its facts are many, and copying them took longer than many a pane.
+public final class PaneRequest: Sendable {
     /// The state of the screen: selection, grain, the pane's own memory.
-    public var view: ViewState
+    public let view: ViewState
     /// Nil before the first snapshot.
-    public var status: Status?
+    public let status: Status?
     /// The size of its inside.
-    public var size: Size
+    public let size: Size
     /// The panes on the screen, so that none need show what another one shows larger.
-    public var shown: Set<PaneID>
+    public let shown: Set<PaneID>
 
     /// A request for a plan; without other panes beside it unless they are named.
     public init(view: ViewState, status: Status?, size: Size, shown: Set<PaneID> = []) {

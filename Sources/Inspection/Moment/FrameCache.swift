@@ -9,5 +9,7 @@ package struct FrameCache {
     package var rankings: [Selection: [Int]] = [:]
     /// ‖∂L/∂a‖₂ over the batch, by the number of the activation.
     package var errorNorms: [Int: Double] = [:]
+    /// ‖θ‖₂, ‖Δθ‖₂ and their like of layers too small to be kept longer.
+    package var norms: [LayerNorms.Key: Double] = [:]
     package var lossAfter: Double?
 }

@@ -5,6 +5,8 @@ import NeuralNetwork
 package struct LayerNorms {
     /// Parameters from which on a layer's norms are kept.
     package static let large = 1 << 17
+    /// Parameters from which on a layer's norms are kept for the probes of one frame.
+    package static let worthKeeping = 1 << 11
 
     private var iteration = -1
     private var log: InterventionLog?
@@ -68,7 +70,8 @@ package struct LayerNorms {
         case state(slot: Int, isUpdated: Bool)
     }
 
-    private struct Key: Hashable {
+    /// A norm: of what, and of which layer.
+    package struct Key: Hashable {
         var kind: Kind
         var layer: Int
     }

@@ -13,7 +13,14 @@ extension Moment {
             case .state(let slot, _): Norms.euclidean(optimizer.slots[slot].store.values(range))
             }
         }
-        guard range.count >= LayerNorms.large else { return find() }
+        guard range.count >= LayerNorms.large else {
+            guard range.count >= LayerNorms.worthKeeping, cache.frame != nil else { return find() }
+            let key = LayerNorms.Key(kind: kind, layer: layer)
+            if let known = cache.frame?.norms[key] { return known }
+            let found = find()
+            cache.frame?.norms[key] = found
+            return found
+        }
         return cache.layerNorms.norm(kind, ofLayer: layer, in: computed.iteration, log, find)
     }
 }

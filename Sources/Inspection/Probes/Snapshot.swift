@@ -36,8 +36,17 @@ public struct Snapshot: Sendable {
     public func answers(_ probes: [any Probe]) -> Bool { probes.allSatisfy { place(of: $0) != nil } }
 
     private func place<P: Probe>(of probe: P) -> Int? {
-        let type = ObjectIdentifier(P.self)
-        return answers.firstIndex { $0.type == type && $0.probe as? P == probe }
+        var start = 0
+        while let place = nextPlace(of: ObjectIdentifier(P.self), from: start) {
+            if answers[place].probe as? P == probe { return place }
+            start = place + 1
+        }
+        return nil
+    }
+
+    /// The next answer to a probe of a type. Not generic: most answers are passed over here, and need no cast.
+    private func nextPlace(of type: ObjectIdentifier, from start: Int) -> Int? {
+        answers[start...].firstIndex { $0.type == type }
     }
 
     /// Makes room for the answers to so many probes.

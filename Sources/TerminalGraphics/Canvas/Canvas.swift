@@ -70,6 +70,17 @@ public struct Canvas: Equatable, Sendable {
         change(&cells[y * size.width + x].style)
     }
 
+    /// Changes the style of every cell within the clip.
+    @inline(__always)
+    mutating func restyle(_ change: (inout Style) -> Void) {
+        let (clip, width) = (clip, size.width)
+        cells.withUnsafeMutableBufferPointer { cells in
+            for y in clip.y..<clip.bottom {
+                for index in y * width + clip.x..<y * width + clip.right { change(&cells[index].style) }
+            }
+        }
+    }
+
     /// Fills a rectangle with a character that takes one cell.
     public mutating func fill(_ area: Rect, with cell: Cell = .blank) {
         let target = clip.intersection(area)

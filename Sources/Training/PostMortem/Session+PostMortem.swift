@@ -1,3 +1,4 @@
+import Basics
 import Inspection
 import NeuralNetwork
 
@@ -56,7 +57,7 @@ extension Session {
     }
 
     private func firstNonFiniteWeight() -> PostMortem? {
-        trainable.lazy.compactMap { self.find(in: self.network.parameters, .weights, layer: $0) }.first
+        trainable.first { find(in: network.parameters, .weights, layer: $0) }
     }
 
     /// Among the values of a batch.

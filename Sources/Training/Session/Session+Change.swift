@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Inspection
 import NeuralNetwork
@@ -56,7 +57,7 @@ extension Session {
         case (.previousOfClass, let label?): return own(set.index(before: pinned.index, ofClass: label))
         case (.nextClass, let label?):
             let classes = max(1, set.classCount)
-            return own((1...classes).lazy.compactMap { set.firstIndex(ofClass: (label + $0) % classes) }.first)
+            return own((1...classes).first { set.firstIndex(ofClass: (label + $0) % classes) })
         case (.previousOfClass, nil): return own((pinned.index + set.count - 1) % set.count)
         case (.nextOfClass, nil), (.nextClass, nil): return own((pinned.index + 1) % set.count)
         }

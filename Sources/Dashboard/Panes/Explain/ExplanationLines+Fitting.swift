@@ -1,3 +1,4 @@
+import Basics
 import Inspection
 import TerminalGraphics
 
@@ -43,7 +44,7 @@ extension ExplanationLines {
             let counts = detail.terms ? [terms] + [3, 2, 1].filter { $0 < terms } : [terms]
             // Where not even the fewest terms fit, more of them need not be tried.
             if let last = counts.last, let fewest = with(detail, last).fitting(exactly: height) {
-                return counts.dropLast().lazy.compactMap { with(detail, $0).fitting(exactly: height) }.first ?? fewest
+                return counts.dropLast().first { with(detail, $0).fitting(exactly: height) } ?? fewest
             }
             if isUpdating, detail == .barest, let lines = with(detail, terms).updateAlone(height) { return lines }
         }

@@ -147,7 +147,8 @@ struct ExplanationLines {
         let section = reading.sections[number]
         let line = section.lines[index]
         if line.isStep && !detail.steps { return [] }
-        var lines = written.lines(Key(.equation, section: number, line: index, detail)) { equation(told(line, section), section) }
+        let piece: Key.Piece = section.kind == .gradient ? .gradientEquation : .equation
+        var lines = written.lines(Key(piece, section: number, line: index, detail)) { equation(told(line, section), section) }
         guard section.isKnown else { return lines }
         var working: [Line] {
             written.lines(Key(.working, section: number, line: index, detail)) { self.working(line, section) }
@@ -272,12 +273,12 @@ struct ExplanationLines {
         if isOfSamples, case .row(let row) = reading.share, sum.terms.indices.contains(row) {
             order = [row] + order.filter { $0 != row }
         }
+        let terms = order.prefix(8).map {
+            "\(format.string(sum.terms[$0].weight)) × \(format.string(sum.terms[$0].factor))"
+        }
         func text(_ count: Int) -> String {
-            let terms = order.prefix(count).map {
-                "\(format.string(sum.terms[$0].weight)) × \(format.string(sum.terms[$0].factor))"
-            }
             let rest = sum.terms.count - min(count, order.count)
-            return lead + terms.joined(separator: separator) + (rest > 0 ? "\(separator)\(rest) more" : "")
+            return lead + terms.prefix(count).joined(separator: separator) + (rest > 0 ? "\(separator)\(rest) more" : "")
         }
         let counts = (1...max(1, min(8, sum.terms.count))).reversed()
         return counts.lazy.map(text).first { $0.cellWidth + 4 <= width } ?? text(1)

@@ -6,7 +6,17 @@ final class WrittenLines {
     struct Key: Hashable {
         /// A piece of an explanation.
         enum Piece: UInt8 {
-            case heading, equation, working, mean, terms, notes, statistics, change, lossAfter
+            case heading, equation, gradientEquation, working, mean, terms, notes, statistics, change, lossAfter
+
+            /// The details that its text depends on, a bit each.
+            func flags(_ detail: ExplanationDetail) -> Int {
+                switch self {
+                case .heading, .equation, .mean, .change, .lossAfter: 0
+                case .working, .terms: detail.isWhole ? 1 : 0
+                case .notes, .statistics: detail.notes ? 2 : 0
+                case .gradientEquation: (detail.notes ? 2 : 0) | (detail.headings ? 4 : 0)
+                }
+            }
         }
 
         private let number: Int
@@ -16,8 +26,7 @@ final class WrittenLines {
         ///   - line: number of its line, from 0.
         ///   - terms: how many terms of a sum are listed.
         init(_ piece: Piece, section: Int, line: Int = 0, terms: Int = 0, _ detail: ExplanationDetail) {
-            let flags = (detail.isWhole ? 1 : 0) | (detail.notes ? 2 : 0) | (detail.headings ? 4 : 0)
-            number = (((section << 16 | line) << 8 | terms) << 8 | flags) << 8 | Int(piece.rawValue)
+            number = (((section << 16 | line) << 8 | terms) << 8 | piece.flags(detail)) << 8 | Int(piece.rawValue)
         }
     }
 

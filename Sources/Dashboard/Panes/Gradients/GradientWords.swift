@@ -11,6 +11,14 @@ struct GradientWords {
     /// Lengths of the text: the rules with their reasons, in few words, or only of the troubles that there are.
     enum Detail: CaseIterable { case full, brief, troubles }
 
+    /// The text of a length where it has no more than so many lines; nil of one that has, often without writing it.
+    func lines(_ detail: Detail, atMost count: Int) -> [StyledText]? {
+        let least = detail == .full ? Self.rules.count + 1 : troubles.count
+        guard least <= count else { return nil }
+        let lines = lines(detail)
+        return lines.count <= count ? lines : nil
+    }
+
     func lines(_ detail: Detail) -> [StyledText] {
         let gap = StyledText("  ", theme.plain)
         switch detail {

@@ -1,3 +1,4 @@
+import Basics
 import Inspection
 import TerminalGraphics
 
@@ -94,11 +95,15 @@ public struct GradientsPane: Pane {
     {
         let count = reading.layers.count
         let words = GradientWords(reading: reading, theme: context.theme, width: area.width)
-        let rules = GradientWords.Detail.allCases.map(words.lines)
         let hasHistory = reading.history.contains { $0.contains { $0 != nil } }
         let leastHistory = hasHistory ? min(count, 3) + 1 : 0
-        func fits(_ rules: [StyledText], _ more: Int) -> Bool { area.height >= count + 1 + rules.count + more }
-        let chosen = rules.first { fits($0, leastHistory) } ?? rules.dropFirst().first { fits($0, 0) } ?? rules.last ?? []
+        func fitting(_ detail: GradientWords.Detail, _ more: Int) -> [StyledText]? {
+            words.lines(detail, atMost: area.height - count - 1 - more)
+        }
+        let details = GradientWords.Detail.allCases
+        let chosen =
+            details.first { fitting($0, leastHistory) }
+            ?? details.dropFirst().first { fitting($0, 0) } ?? words.lines(.troubles)
         // Of many layers some are left out for a sentence on what is wrong with them.
         let room = area.height >= 7 ? min(chosen.count, words.sentences) : 0
         let whole = min(count, max(1, area.height - 1 - room)) + 1 + chosen.count

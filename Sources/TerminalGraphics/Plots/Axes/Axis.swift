@@ -29,7 +29,7 @@ public struct Axis: Hashable, Sendable {
     public init(_ scale: AxisScale, _ first: Double, _ second: Double) {
         self.scale = scale
         (low, high) = Self.possibleBounds(scale, first, second)
-        logarithms = scale == .log ? Bounds(low: Elementary.log10(low), high: Elementary.log10(high)) : Bounds()
+        logarithms = scale == .log ? Bounds(low: Elementary.log(low), high: Elementary.log(high)) : Bounds()
     }
 
     /// An axis that covers all values that have a place on it; NaN, infinities and (logarithmic) values ≤ 0 are passed over.
@@ -55,7 +55,7 @@ public struct Axis: Hashable, Sendable {
             return (value / 2 - low / 2) / (high / 2 - low / 2)
         case .log:
             guard value > 0 else { return -.infinity }
-            return (Elementary.log10(value) - logarithms.low) / (logarithms.high - logarithms.low)
+            return (Elementary.log(value) - logarithms.low) / (logarithms.high - logarithms.low)
         }
     }
 
@@ -63,7 +63,7 @@ public struct Axis: Hashable, Sendable {
     public func value(at position: Double) -> Double {
         switch scale {
         case .linear: return low * (1 - position) + high * position
-        case .log: return Elementary.pow(10, logarithms.low * (1 - position) + logarithms.high * position)
+        case .log: return Elementary.exp(logarithms.low * (1 - position) + logarithms.high * position)
         }
     }
 

@@ -9,11 +9,20 @@ public struct BrailleCanvas: Sendable {
     public let glyphs: GlyphTier
     private var dots: [UInt8]  // [row, column], a bit a dot
     private var colors: [Color]  // [row, column]
+    /// The dots of a cell, across and down.
+    private let across: Int
+    private let down: Int
+    /// Its width in dots.
+    public let dotWidth: Int
+    /// Its height in dots.
+    public let dotHeight: Int
 
     /// An empty grid of dots over `size` cells.
     public init(_ size: Size, glyphs: GlyphTier) {
         self.size = size
         self.glyphs = glyphs
+        (across, down) = Self.dotsPerCell(glyphs)
+        (dotWidth, dotHeight) = (size.width * across, size.height * down)
         dots = Array(repeating: 0, count: size.width * size.height)
         colors = Array(repeating: .terminal, count: size.width * size.height)
     }
@@ -21,15 +30,9 @@ public struct BrailleCanvas: Sendable {
     /// The dots of a cell, across and down.
     public static func dotsPerCell(_ glyphs: GlyphTier) -> (across: Int, down: Int) { glyphs == .braille ? (2, 4) : (1, 2) }
 
-    /// Its width in dots.
-    public var dotWidth: Int { size.width * Self.dotsPerCell(glyphs).across }
-    /// Its height in dots.
-    public var dotHeight: Int { size.height * Self.dotsPerCell(glyphs).down }
-
     /// Sets a dot; nothing happens outside.
     public mutating func set(x: Int, y: Int, _ color: Color) {
-        let (across, down) = Self.dotsPerCell(glyphs)
-        guard x >= 0, y >= 0, x < size.width * across, y < size.height * down else { return }
+        guard x >= 0, y >= 0, x < dotWidth, y < dotHeight else { return }
         let cell = (y / down) * size.width + x / across
         dots[cell] |= bit(x % across, y % down)
         colors[cell] = color
@@ -37,8 +40,7 @@ public struct BrailleCanvas: Sendable {
 
     /// Whether a dot is set.
     public func isSet(x: Int, y: Int) -> Bool {
-        let (across, down) = Self.dotsPerCell(glyphs)
-        guard x >= 0, y >= 0, x < size.width * across, y < size.height * down else { return false }
+        guard x >= 0, y >= 0, x < dotWidth, y < dotHeight else { return false }
         return dots[(y / down) * size.width + x / across] & bit(x % across, y % down) != 0
     }
 
@@ -103,16 +105,13 @@ public struct BrailleCanvas: Sendable {
         var (from, to) = (0.0, 1.0)
         let right = Double(dotWidth) - 0.5 - 1e-6
         let bottom = Double(dotHeight) - 0.5 - 1e-6
-        for (direction, distance) in [(-dx, a.x + 0.5), (dx, right - a.x), (-dy, a.y + 0.5), (dy, bottom - a.y)] {
-            if direction == 0 {
-                if distance < 0 { return nil }
-            } else if direction < 0 {
-                from = max(from, distance / direction)
-            } else {
-                to = min(to, distance / direction)
-            }
+        /// Leaves of the line what is on the right side of an edge; false where nothing is.
+        func cut(_ direction: Double, _ distance: Double) -> Bool {
+            if direction == 0 { return distance >= 0 }
+            if direction < 0 { from = max(from, distance / direction) } else { to = min(to, distance / direction) }
+            return true
         }
-        guard from <= to else { return nil }
+        guard cut(-dx, a.x + 0.5), cut(dx, right - a.x), cut(-dy, a.y + 0.5), cut(dy, bottom - a.y), from <= to else { return nil }
         // The start of a line that begins at the very edge rounds to the first dot, not to the one before it. Of a line from very
         // far away rounding leaves nothing: without the other bounds it would end anywhere, and be drawn for years.
         func inside(_ t: Double) -> (x: Double, y: Double) {

@@ -1,30 +1,42 @@
 extension LinePlot.Series {
     /// The curve at each place of x, in order: a value, its spread, or nothing.
-    var points: some Sequence<LinePlot.SeriesPoint> { indices.lazy.map(point) }
-
-    private var indices: Range<Int> {
-        switch values {
-        case .samples(let samples): samples.indices
-        case .columns(let columns, _): columns.indices
-        }
-    }
-
-    private func point(_ index: Int) -> LinePlot.SeriesPoint {
-        switch values {
-        case .samples(let samples):
-            guard let sample = samples[index], sample.x.isFinite else { return .gap }
-            return LinePlot.SeriesPoint(x: sample.x, y: sample.y, low: sample.y, high: sample.y, isGap: false)
-        case .columns(let columns, let range):
-            guard let column = columns[index] else { return .gap }
-            let width = (range.upperBound - range.lowerBound) / Double(max(1, columns.count))
-            return LinePlot.SeriesPoint(
-                x: range.lowerBound + (Double(index) + 0.5) * width, y: column.mean, low: column.min, high: column.max,
-                isGap: false)
-        }
-    }
+    var points: LinePlot.SeriesPoints { LinePlot.SeriesPoints(values) }
 
     /// The last value.
-    public var latest: Double? { newest ?? indices.reversed().lazy.map(point).first { !$0.isGap }?.y }
+    public var latest: Double? { newest ?? points.reversed().first { !$0.isGap }?.y }
+}
+
+extension LinePlot {
+    /// The points of a curve, one after the other. The two kinds of values are taken apart once, and not for every point.
+    struct SeriesPoints: RandomAccessCollection {
+        private let samples: [Sample?]
+        private let columns: [Column?]
+        /// The left end of the columns, and the width of each.
+        private let (left, width): (Double, Double)
+
+        init(_ values: Values) {
+            switch values {
+            case .samples(let samples): (self.samples, columns, left, width) = (samples, [], 0, 0)
+            case .columns(let columns, let range):
+                (samples, self.columns, left) = ([], columns, range.lowerBound)
+                width = (range.upperBound - range.lowerBound) / Double(Swift.max(1, columns.count))
+            }
+        }
+
+        var startIndex: Int { 0 }
+        // One of them is empty.
+        var endIndex: Int { samples.count + columns.count }
+
+        subscript(index: Int) -> SeriesPoint {
+            if columns.isEmpty {
+                guard let sample = samples[index], sample.x.isFinite else { return .gap }
+                return SeriesPoint(x: sample.x, y: sample.y, low: sample.y, high: sample.y, isGap: false)
+            }
+            guard let column = columns[index] else { return .gap }
+            return SeriesPoint(
+                x: left + (Double(index) + 0.5) * width, y: column.mean, low: column.min, high: column.max, isGap: false)
+        }
+    }
 }
 
 extension LinePlot {
