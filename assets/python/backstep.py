@@ -484,7 +484,7 @@ class Transfer:
         self.event = None
         self.tensors = {}
         for name, tensor in tensors.items():
-            if not isinstance(tensor, torch.Tensor) or tensor.device.type == "cpu":
+            if isinstance(tensor, tuple) or tensor.device.type == "cpu":
                 self.tensors[name] = tensor
             elif tensor.is_cuda:
                 pinned = torch.empty(tensor.shape, dtype=tensor.dtype, device="cpu", pin_memory=True)
@@ -688,6 +688,7 @@ class Reading:
         self.every = max(1, int(request.get("every", 1)))
         self.next = step
         self.expected = 0.0                       # seconds, once it has been tried
+        self.turn = 0                             # of a probe that cannot do all at once: where it goes on
 
     def schedule(self, step, gap, aligned):
         """The next step. With other ranks, on a grid that is the same for all of them: only readings of one step compare."""
@@ -771,7 +772,7 @@ class Run:
         self._cost, self._cost_at, self._cost_spent = 0.0, time.monotonic(), 0.0
         self._worked_at = time.monotonic()
 
-        self._world = 1
+        self._jax, self._world = None, 1
         self._link = Link(self)
 
     # For the user.
@@ -828,6 +829,29 @@ class Run:
             handle.remove()
         self._hooks = []
 
+    # For programs in JAX: see `jax` below.
+
+    @property
+    def observe(self):
+        """Whether the next step should be the variant that observes itself."""
+        try:
+            self._jax = self._jax or JaxSide(self)
+            return not self._asleep and self._jax.wanted()
+        except Exception as error:
+            self._failed(error, "observe")
+            return False
+
+    def tick(self, loss=None, observed=None):
+        """Between two steps: counts one, hands over what was observed, and is where a run is held."""
+        try:
+            self._jax = self._jax or JaxSide(self)
+            self._jax.take(loss, observed)
+        except Exception as error:
+            self._failed(error, "tick", fatal=True)
+        step = self.updates = self.updates + 1
+        if step >= self._alarm:
+            self._wake(step)
+
     # The hook of the optimizer: all that is left in training when nobody watches.
 
     def _before_update(self, optimizer, args, kwargs):
@@ -879,19 +903,22 @@ class Run:
             self._after_handle = None
         self._after = []
         self._budget.refill(self._worked_at, self._link.cpu_seconds, self._largest_expected())
-        if self._subject is None or self._model_frame is None:
-            self._describe()
-        self._deliver()
-        if not self._closure:
-            self._close_step(step)
+        if self._jax is None:
+            if self._subject is None or self._model_frame is None:
+                self._describe()
+            self._deliver()
+            if not self._closure:
+                self._close_step(step)
+            if not self._asleep:
+                self._read_probes(step)
         if not self._asleep:
-            self._read_probes(step)
             self._answer_jobs()
             self._keep_appointment(step)
-            self._open_step(step if self._closure else step + 1)
-        if self._kept is not None and self._kept.step <= step and not self._closure:
-            self._kept.remove()
+            if self._jax is None:
+                self._open_step(step if self._closure else step + 1)
+        if self._kept is not None and self._kept.step <= step:
             self._kept = None
+        self._norm_before = None
         if self._after:
             self._after_handle = self._lead.register_step_post_hook(self._after_update)
         with self._condition:
@@ -901,13 +928,17 @@ class Run:
     def _after_update(self, optimizer, args, kwargs):
         """The optimizer's hook after an update, there only when something waits for it."""
         work, self._after = self._after, []
-        begun = time.perf_counter()
-        for function in work:
+        for reading, function in work:
+            begun = time.perf_counter()
             try:
-                function()
+                with torch.no_grad():
+                    function()
             except Exception as error:
                 self._failed(error, "after the update")
-        self._budget.pay(time.perf_counter() - begun)
+            seconds = time.perf_counter() - begun
+            self._budget.pay(seconds)
+            if reading is not None:
+                reading.expected += 0.3 * seconds
 
     def _describe(self):
         """What is watched, and what the hub is told of it. Looking for the model takes a third of a second: only once somebody
@@ -959,7 +990,8 @@ class Run:
             probe = PROBES.get(reading.probe)
             if probe is None:
                 raise ValueError("no such probe")
-            probe(self, reading, step)
+            with torch.no_grad():
+                probe(self, reading, step)
         except Exception as error:                # a probe that fails is left out; two, and we stop
             with self._condition:
                 self._readings = [other for other in self._readings if other is not reading]
@@ -1025,6 +1057,8 @@ class Run:
             soon, appointment = self._observe_soon, self._appointment
             if request is None and soon is not None and self._budget.credit >= self._record_cost:
                 request, self._observe_soon = soon, None
+        if (self.keep_batch or appointment is not None and appointment.step == step) and not self._closure:
+            self._kept = Kept(self, step)
         if request is not None and self._subject.roots:
             begun = time.perf_counter()
             self._recorder = Recorder(self, request, step)
@@ -1032,7 +1066,7 @@ class Run:
             self._recorder.seconds += time.perf_counter() - begun
             self._settled += time.perf_counter() - begun
             if self._closure:
-                self._after.append(lambda: self._close_step(step))
+                self._after.append((None, lambda: self._close_step(step)))
         elif request is not None:
             self._send("record", {"t": "record", "id": request.get("id"), "step": step, "micro": 0, "states": [], "batch": [],
                                   "why": "the model was not found"})
@@ -1047,6 +1081,13 @@ class Run:
             self._budget.pay(seconds) if recorder.governed else self._budget.pay_asked(seconds)
             self._settled += time.perf_counter() - begun
             self._target = None
+        if self._own_gradients is not None:
+            own, self._own_gradients = self._own_gradients, None
+            begun = time.perf_counter()
+            own.close()
+            self._paid(own.reading, own.seconds + time.perf_counter() - begun)
+        if self._kept is not None:
+            self._kept.remove()                   # its hooks; what it keeps is for a hold, and goes with the update
 
     def _drop_step_hooks(self):
         for hooks in (self._recorder, self._own_gradients, self._kept):
@@ -1063,7 +1104,7 @@ class Run:
             header = {"t": "answer", "seq": request.get("seq"), "step": self.updates, "held": self._held}
             try:
                 question = QUESTIONS.get(request.get("what"))
-                if question is None:
+                if question is None or self._subject is None:
                     raise Refused("no such question")
                 found, tensors = question(self, request)
                 self._send("answer", dict(header, **found), tensors)
@@ -1101,8 +1142,8 @@ class Run:
         self._deliver(wait=True)
         why = "failed"
         try:
-            self._send("kept", dict({"t": "held", "id": appointment.identity, "step": step, "where": "before-update"},
-                                    **self.gradient_state()))
+            held = {"where": "between-updates"} if self._jax else dict(self.gradient_state(), where="before-update")
+            self._send("kept", dict({"t": "held", "id": appointment.identity, "step": step}, **held))
             while not appointment.over:
                 self._answer_jobs()
                 with self._condition:
@@ -1520,7 +1561,7 @@ class Recorder(StepHooks):
         tensor = plain(tensor)
         self.states.append([index, kind, out, micro, tensor.numel()])
         for part in self.parts:
-            part.take(index, kind, out, tensor)
+            part.take(index, kind, out, micro, tensor)
 
     def sample_of(self, tensor, sample):
         """One sample of a batch, or all of it where the batch cannot be told."""
@@ -1529,12 +1570,9 @@ class Recorder(StepHooks):
                 return tensor.select(dim, min(sample, self.rows - 1))
         return tensor
 
-    def close(self, step):
-        end = time.perf_counter()
-        self.remove()
-        header = {"t": "record", "id": self.request.get("id"), "step": step, "micro": self.micro, "states": self.states,
-                  "eager": bool(self.request.get("eager"))}
-        tensors = {}
+    def found(self):
+        """(header, tensors)"""
+        header, tensors = {"micro": self.micro, "states": self.states}, {}
         for part in self.parts:
             more, found = part.result()
             header.update(more)
@@ -1543,9 +1581,17 @@ class Recorder(StepHooks):
         header["batch"] = [str(int(sum_)) for sum_ in self.batch]
         if self.omitted:
             header["omitted"] = self.omitted
-        if not self.states and self.subject.compiled and not self.request.get("eager"):
+        return header, tensors
+
+    def close(self, step):
+        end = time.perf_counter()
+        whole = self.active
+        self.remove()
+        header, tensors = self.found() if whole else ({"micro": 0, "states": [], "batch": [], "why": "failed"}, {})
+        header = dict({"t": "record", "id": self.request.get("id"), "step": step}, **header)
+        header.update(eager=bool(self.request.get("eager")), seconds=round(self.seconds, 6))
+        if whole and not self.states and self.subject.compiled and not self.request.get("eager"):
             header["why"] = "compiled: ask for an eager step"
-        header["seconds"] = round(self.seconds, 6)
         self.run._micro = max(1, self.micro)
         clock = self.clock
         if "backward" in clock:
@@ -1560,10 +1606,9 @@ class RecordProbe:
     name = ""
 
     def __init__(self, recorder, options):
-        self.recorder, self.options = recorder, options
-        self.values = []
-        modules = options.get("module")
-        self.modules = None if modules is None else set(modules if isinstance(modules, list) else [modules])
+        self.recorder, self.options, self.values = recorder, options, []
+        modules = options.get("module", [])
+        self.modules = [int(m) for m in (modules if isinstance(modules, list) else [modules])][:64]
         self.sample = int(options.get("sample", recorder.run.sample))
 
     def open(self):
@@ -1575,60 +1620,824 @@ class RecordProbe:
     def leave(self, output):
         pass
 
-    def take(self, index, kind, out, tensor):
+    def take(self, index, kind, out, micro, tensor):
         pass
 
     def result(self):
+        """(header, tensors)"""
         return {}, {}
 
-    def stacked(self, *empty):
+    def stacked(self, shape, dtype=None):
         if not self.values:
-            return torch.zeros(empty)
-        device = self.values[0].device
-        return torch.stack([value.to(device) for value in self.values])
+            return torch.zeros(shape, dtype=dtype or torch.float32)
+        return torch.stack([value.to(self.values[0].device) for value in self.values])
+
+    def named(self, name, module):
+        """Of several modules each has its own tensors; of one they go by the plain name."""
+        return name if len(self.modules) == 1 else "%s.%d" % (name, module)
 
 
 class NormProbe(RecordProbe):
     name = "norm"
 
-    def take(self, index, kind, out, tensor):
+    def take(self, index, kind, out, micro, tensor):
         self.values.append(norm(tensor))
 
     def result(self):
-        return {}, {"norm": self.stacked(0)}
+        return {}, {"norm": self.stacked([0])}
 
 
-RECORD_PROBES = {probe.name: probe for probe in (NormProbe,)}
+class HistogramProbe(RecordProbe):
+    name = "hist"
+
+    def take(self, index, kind, out, micro, tensor):
+        self.values.append(histogram(tensor))
+
+    def result(self):
+        return {}, {"hist": self.stacked([0, 130], torch.int32)}
 
 
-# ---- standing probes --------------------------------------------------------------------------------------------------------------------
+class MeanProbe(RecordProbe):
+    name = "mean"
+
+    def take(self, index, kind, out, micro, tensor):
+        if tensor.numel():
+            variance, mean = torch.var_mean(tensor.float(), correction=0)
+            self.values.append(torch.stack([mean, variance, (tensor == 0).float().mean()]))
+        else:
+            self.values.append(torch.zeros(3, device=tensor.device))
+
+    def result(self):
+        return {}, {"mean,var,zero": self.stacked([0, 3]).t().contiguous()}
+
+
+class SampleProbe(RecordProbe):
+    """One sample's values and their gradients, in areas where there are more than asked for."""
+
+    name = "sample"
+
+    def __init__(self, recorder, options):
+        super().__init__(recorder, options)
+        self.cells = min(max(1, int(options.get("cells", 1024))), 4096)
+        self.found, self.factor, self.shape = {}, {}, {}
+
+    def take(self, index, kind, out, micro, tensor):
+        if index not in self.modules or out or micro > 1:
+            return
+        name = "%s.%d" % ("ad"[kind], index)
+        if kind == DELTA or name not in self.found:       # of a module called twice the first call; its gradient comes last
+            sample = self.recorder.sample_of(tensor, self.sample)
+            self.shape[index] = list(sample.shape)
+            self.found[name], self.factor[index] = area_means(sample, self.cells)
+
+    def result(self):
+        return {"index": self.sample, "factor": self.factor, "shape": self.shape}, self.found
+
+
+class TopProbe(RecordProbe):
+    """The largest of a sample's values, or gradients; or the units that are zero for the largest share of the batch."""
+
+    name = "top"
+
+    def __init__(self, recorder, options):
+        super().__init__(recorder, options)
+        self.count, self.of, self.found = min(max(1, int(options.get("k", 16))), 4096), options.get("of", "a"), {}
+
+    def take(self, index, kind, out, micro, tensor):
+        if index not in self.modules or out or micro > 1 or kind != (DELTA if self.of == "d" else FORWARD):
+            return
+        if self.of == "zero":
+            unit = 1 if tensor.dim() == 4 else tensor.dim() - 1       # channels of a picture, else the last
+            values = (tensor == 0).float().transpose(unit, 0).reshape(tensor.shape[unit], -1).mean(1)
+        else:
+            values = self.recorder.sample_of(tensor, self.sample).reshape(-1).float()
+        order = values.abs().topk(min(self.count, values.numel())).indices
+        self.found[self.named("value", index)] = values[order]
+        self.found[self.named("index", index)] = order.to(torch.int32)
+
+    def result(self):
+        return {}, self.found
+
+
+class PictureProbe(RecordProbe):
+    """A module's output, or its gradient, of one sample as rows and columns."""
+
+    name = "picture"
+
+    def __init__(self, recorder, options):
+        super().__init__(recorder, options)
+        self.header, self.found = {}, {}
+
+    def take(self, index, kind, out, micro, tensor):
+        if index in self.modules and not out and micro == 1 and kind == (DELTA if self.options.get("of") == "d" else FORWARD):
+            header, value = picture(self.recorder.sample_of(tensor, self.sample), self.options)
+            self.header[self.named("picture", index)] = header
+            self.found[self.named("value", index)] = value
+
+    def result(self):
+        return {name: dict(header, scale=number(header["scale"])) for name, header in self.header.items()}, self.found
+
+
+class InputProbe(RecordProbe):
+    name = "input"
+
+    def enter(self, arguments, named):
+        tensor = next(tensors_in([arguments, named]), None)
+        if self.values or tensor is None:
+            return
+        sample = self.recorder.sample_of(plain(tensor), self.sample)
+        kind = "image" if sample.dim() >= 2 else "vector"
+        if sample.is_floating_point():
+            value, factor = area_means(sample, 4096)
+        else:
+            kind, factor = "tokens", 1
+            value = sample.reshape(-1)[:4096].to(torch.int64)
+        self.values = [value.clone()]
+        self.header = {"shape": list(sample.shape), "kind": kind, "factor": factor}
+
+    def result(self):
+        return ({"input": self.header}, {"x": self.values[0]}) if self.values else ({}, {})
+
+
+class OutputProbe(RecordProbe):
+    name = "output"
+
+    def leave(self, output):
+        tensor = next((t for t in tensors_in(output) if t.is_floating_point() and t.dim()), None)
+        if self.values or tensor is None:
+            return
+        tensor = plain(tensor)
+        sample = self.recorder.sample_of(tensor, self.sample)
+        while sample.dim() > 1:                   # of a sequence the last
+            sample = sample[-1]
+        self.values = [sample.reshape(-1)[:1000].float()]
+        if tensor.dim() == 2:
+            self.values.append(tensor.argmax(1).to(torch.int32))
+
+    def result(self):
+        if not self.values:
+            return {}, {}
+        header, tensors = {}, {"y": self.values[0]}
+        run = self.recorder.run
+        if run._classes:
+            header["classes"] = run._classes
+        if len(self.values) > 1:
+            tensors["argmax"] = self.values[1]
+            target = run._target
+            if isinstance(target, torch.Tensor) and target.dim() == 1 and len(target) == len(self.values[1]):
+                if not target.is_floating_point():
+                    tensors["target"] = target.to(torch.int32)
+                    header["target"] = int(target[min(self.sample, len(target) - 1)])
+        return {"output": header}, tensors
+
+
+class NeuronProbe(RecordProbe):
+    """One unit for one sample: the terms of its sum, what follows it, and the terms of the sum that makes its gradient."""
+
+    name = "neuron"
+
+    def __init__(self, recorder, options):
+        super().__init__(recorder, options)
+        self.module = self.modules[0] if self.modules else -1
+        self.unit, self.terms = int(options.get("unit", 0)), min(max(1, int(options.get("terms", 64))), 4096)
+        self.header, self.tensors, self.scalars = {}, {}, {}
+        self.trail, self.done, self.following, self.column = None, False, None, None
+
+    def open(self):
+        recorder = self.recorder
+        for index, (_, module) in enumerate(recorder.subject.modules):      # before other hooks: FSDP2 still has the whole weight
+            hook = recorder.guard(functools.partial(self.see, index))
+            recorder.handles.append(module.register_forward_hook(hook, prepend=True))
+
+    def see(self, index, module, arguments, output):
+        value = next(tensors_in(arguments), None)
+        if torch._C._current_graph_task_id() != -1 or value is None or not isinstance(output, torch.Tensor):
+            return
+        if index == self.module and not self.done:
+            self.done, self.trail = True, weakref.ref(output)
+            self.sum(module, plain(value), plain(output))
+        elif self.trail is not None and value is self.trail():
+            weight = getattr(module, "weight", None)
+            if weight is None:                    # an activation, or a change of shape: the way goes on
+                flat = self.recorder.sample_of(plain(output), self.sample).reshape(-1)
+                if self.unit < flat.numel():
+                    if next(module.children(), None) is None and flat.numel() == self.size:
+                        self.header.setdefault("activation", type(module).__name__)
+                        self.scalars["a"] = flat[self.unit].float()
+                    self.trail = weakref.ref(output)
+            else:
+                if weight.dim() == 2 and hasattr(module, "in_features"):
+                    self.following, self.column = index, plain(weight)[:, self.unit % weight.shape[1]].float()
+                self.trail = None
+
+    def sum(self, module, value, output):
+        sample = self.recorder.sample_of(output, self.sample)
+        self.size = sample.numel()
+        if not 0 <= self.unit < self.size:
+            raise ValueError("unit %d of %d" % (self.unit, self.size))
+        self.scalars["z"] = self.scalars["a"] = sample.reshape(-1)[self.unit].float()
+        inputs = self.recorder.sample_of(value, self.sample)
+        weight, bias = getattr(module, "weight", None), getattr(module, "bias", None)
+        self.header["kind"] = type(module).__name__
+        if hasattr(module, "in_features") and weight is not None:
+            row, x = self.unit % weight.shape[0], inputs.reshape(-1, weight.shape[1])[self.unit // weight.shape[0]]
+        elif type(module).__name__ == "Conv2d" and module.padding_mode == "zeros" and not isinstance(module.padding, str):
+            row, place = divmod(self.unit, sample[0].numel())
+            x = conv_patch(module, inputs, row, *divmod(place, sample.shape[2]))
+        else:                                     # no weighted sum: only what goes in and what comes out
+            flat = inputs.reshape(-1)
+            if flat.numel() == self.size:
+                self.scalars["x"] = flat[self.unit].float()
+            return
+        w, x = plain(weight)[row].reshape(-1).float(), x.reshape(-1).float()
+        order = (w * x).abs().topk(min(self.terms, w.numel())).indices
+        self.row, self.order, self.weight = row, order, module.weight
+        self.tensors.update(w=w[order], x=x[order], index=order.to(torch.int32))
+        self.scalars.update(rest=(w * x).sum() - (w[order] * x[order]).sum(), row_norm=norm(w))
+        if bias is not None:
+            self.scalars["bias"] = plain(bias)[row].float()
+        self.header["inputs"] = w.numel()
+
+    def take(self, index, kind, out, micro, tensor):
+        if kind != DELTA or out or micro > 1:
+            return
+        if index == self.module:
+            sample = self.recorder.sample_of(tensor, self.sample).reshape(-1)
+            self.scalars["delta"] = sample[self.unit].float()
+        elif index == self.following:
+            delta = self.recorder.sample_of(tensor, self.sample).reshape(-1, self.column.numel()).float()
+            delta = delta[min(self.unit // max(1, self.size // len(delta)), len(delta) - 1)]
+            terms = self.column * delta
+            order = terms.abs().topk(min(self.terms, terms.numel())).indices
+            self.tensors.update(w_next=self.column[order], d_next=delta[order], index_next=order.to(torch.int32))
+            self.scalars["rest_next"] = terms.sum() - terms[order].sum()
+
+    def result(self):
+        gradient = getattr(getattr(self, "weight", None), "grad", None)
+        if gradient is not None and self.recorder.subject.wrapper != "fsdp2":
+            row = plain(gradient)[self.row].reshape(-1).float()
+            self.tensors["g"], self.scalars["gradient"] = row[self.order], norm(row)
+        header = dict(self.header, module=self.module, unit=self.unit, sample=self.sample)
+        if self.following is not None:
+            header["next"] = self.following
+        names = list(self.scalars)
+        values = torch.stack([self.scalars[name].to("cpu") for name in names]).tolist() if names else []
+        header.update((name, number(value)) for name, value in zip(names, values))
+        return {"neuron": header}, self.tensors
+
+
+RECORD_PROBES = {probe.name: probe for probe in (NormProbe, HistogramProbe, MeanProbe, SampleProbe, TopProbe, NeuronProbe,
+                                                 PictureProbe, InputProbe, OutputProbe)}
+
+
+def histogram(tensor):
+    """130 counts: of ⌊log₂ |x|⌋ from -40 to 23 for positive values, the same for negative ones, of zeros, of what is not finite."""
+    flat = tensor.reshape(-1)
+    if flat.dtype not in (torch.float32, torch.float64):
+        flat = flat.float()
+    bins = (torch.frexp(flat).exponent - 1).clamp(-40, 23) + 40
+    bins = torch.where(flat < 0, bins + 64, bins)
+    bins = torch.where(flat == 0, torch.full_like(bins, 128), bins)
+    bins = torch.where(torch.isfinite(flat), bins, torch.full_like(bins, 129))
+    return torch.bincount(bins, minlength=130).to(torch.int32)
+
+
+def area_means(tensor, cells):
+    """(at most so many means of neighboring values, how many values a mean is of)"""
+    flat = tensor.reshape(-1).float()
+    factor = max(1, -(-flat.numel() // cells))
+    if factor > 1:
+        flat = torch.nn.functional.avg_pool1d(flat[None, None], factor, ceil_mode=True)[0, 0]
+    return flat.clone(), factor
+
+
+def picture(tensor, options):
+    """(header, values) of a tensor as rows and columns, from row `first` on, in areas where it has more than asked for."""
+    if tensor.dim() < 2:
+        tensor = tensor.reshape(1, -1)
+    elif tensor.dim() > 2:
+        tensor = tensor.reshape(-1, tensor.shape[-1]) if options.get("what") is None else tensor.reshape(tensor.shape[0], -1)
+    total = list(tensor.shape)
+    first = min(max(0, int(options.get("first", 0))), total[0])
+    rows, columns = (min(max(1, int(options.get(name, 40))), 256) for name in ("rows", "columns"))
+    value = tensor[first:].float()
+    factors = [max(1, -(-value.shape[0] // rows)), max(1, -(-value.shape[1] // columns))]
+    if max(factors) > 1 and value.numel():
+        value = torch.nn.functional.avg_pool2d(value[None, None], factors, ceil_mode=True)[0, 0]
+    scale = value.abs().max() if value.numel() else 0.0
+    return {"row_factor": factors[0], "column_factor": factors[1], "scale": scale, "total": total}, value.clone()
+
+
+def conv_patch(module, inputs, channel, row, column):
+    """What one unit of a convolution sees: [channels of its group, kernel rows, kernel columns]."""
+    pad_rows, pad_columns = module.padding
+    padded = torch.nn.functional.pad(inputs, (pad_columns, pad_columns, pad_rows, pad_rows))
+    width = module.in_channels // module.groups
+    group = channel // (module.out_channels // module.groups)
+    rows, columns = ([start * step + i * spread for i in range(size)] for start, step, spread, size in
+                     zip((row, column), module.stride, module.dilation, module.kernel_size))
+    return padded[group * width:(group + 1) * width][:, rows][:, :, columns]
+
+
+# ---- standing probes: each is called before an update, and sends one frame --------------------------------------------------------------
 
 def probe_norms(run, reading, step):
-    subject = run._subject
-    if run._closure and not reading.request.get("now"):
-        run._after.append(lambda: norms_frame(run, reading, step, {"grad": "final", "closure": True, "post": True}))
+    """The norm of each parameter's gradient, and of the parameter."""
+    if run._closure:                              # no gradient yet: the closure makes it
+        run._after.append((reading, lambda: norms_frame(run, reading, step, {"grad": "final", "closure": True, "post": True})))
     else:
         norms_frame(run, reading, step, run.gradient_state())
-    run._norm_before = None
 
 
 def norms_frame(run, reading, step, state):
-    subject = run._subject
-    gradients = subject.gradients()
-    absent = [i for i, gradient in enumerate(gradients) if gradient is None]
+    gradients = run._subject.gradients()
     count = len(gradients)
-    found = norms([g for g in gradients if g is not None] + subject.values())
-    if absent:                                    # no gradient is no zero: said in the header
-        state = dict(state, absent=absent)
-        whole = torch.zeros(count, device=found.device)
-        present = [i for i, gradient in enumerate(gradients) if gradient is not None]
-        whole[present] = found[:len(present)]
-        found = torch.cat([whole, found[len(present):]])
+    present = [i for i, gradient in enumerate(gradients) if gradient is not None]
+    found = norms([gradients[i] for i in present] + run._subject.values())
+    if len(present) < count:                      # no gradient is not a gradient of zero: the header tells them apart
+        state = dict(state, absent=sorted(set(range(count)) - set(present)))
+        of_gradients = torch.zeros(count, device=found.device)
+        of_gradients[present] = found[:len(present)]
+        found = torch.cat([of_gradients, found[len(present):]])
     run._frame(reading, step, state, {"g,w": found.view(2, count)})
 
 
-PROBES = {"norms": probe_norms}
-QUESTIONS = {}
+def probe_update(run, reading, step):
+    """How far the update moves each parameter. Needs what it was before: copies of as many as the request allows at once, the
+    others in their turn; of one too large for that a part, and the rest by proportion."""
+    allowed = min(int(reading.request.get("budget_bytes", 64 << 20)), MAX_COPY)
+    values, before, sampled = run._subject.values(), {}, []
+    first = reading.turn
+    for i in [*range(first, len(values)), *range(first)]:
+        flat = values[i].reshape(-1) if values[i].is_contiguous() else None
+        if flat is None or values[i].numel() * values[i].element_size() <= allowed:
+            part = values[i]
+        elif not before:
+            part = flat[:max(1, allowed // flat.element_size())]
+            sampled.append([i, part.numel()])
+        else:
+            break
+        allowed -= part.numel() * part.element_size()
+        if allowed < 0 and before:
+            break
+        before[i] = (part, part.clone())
+        reading.turn = (i + 1) % len(values)
+
+    def after():
+        moved = {i: norm(now - then) for i, (now, then) in before.items()}
+        for i, count in sampled:
+            moved[i] = moved[i] * math.sqrt(values[i].numel() / count)
+        header = {"post": True, "sampled": sampled} if sampled else {"post": True}
+        if len(moved) < len(values):
+            header["absent"] = [i for i in range(len(values)) if i not in moved]
+        device = values[0].device
+        nothing = torch.zeros((), device=device)
+        run._frame(reading, step, header, {"dw": torch.stack([moved.get(i, nothing).to(device) for i in range(len(values))])})
+    run._after.append((reading, after))
+
+
+def probe_own(run, reading, step):
+    """This rank's own gradients, before they are averaged: hooks on the parameters see them, in the next update."""
+    if run._subject.wrapper == "fsdp2":
+        run._frame(reading, step, {"why": "FSDP2 reduces gradients before a hook sees them"})
+        run._readings = [other for other in run._readings if other is not reading]
+    elif run._own_gradients is None:
+        run._own_gradients = OwnGradients(run, reading, step + 1)
+
+
+class OwnGradients(StepHooks):
+    def __init__(self, run, reading, step):
+        super().__init__(run, step)
+        self.reading, self.sums = reading, {}
+        tensors = self.subject.tensors
+        self.keeps = sum(p.numel() * p.element_size() for p in tensors) <= MAX_COPY
+        for i, parameter in enumerate(tensors):
+            if parameter.requires_grad:
+                self.handles.append(parameter.register_hook(self.guard(functools.partial(self.add, i))))
+
+    def add(self, index, gradient):
+        gradient = plain(gradient)
+        if not self.keeps:                        # too large to be kept: right for one backward pass, and said to be so
+            gradient = norm(gradient)
+        before = self.sums.get(index)
+        self.sums[index] = gradient.clone() if before is None else before + gradient
+
+    def close(self):
+        self.remove()
+        device = next((sum_.device for sum_ in self.sums.values()), "cpu")
+        nothing = torch.zeros((), device=device)
+        found = [self.sums.get(i, nothing) for i in range(len(self.subject.tensors))]
+        found = torch.stack([(norm(sum_) if self.keeps else sum_).to(device) for sum_ in found])
+        header = {} if self.keeps else {"of": "one backward pass"}
+        self.run._frame(self.reading, self.step, header, {"g_own": found})
+
+
+def probe_optimizer(run, reading, step):
+    """What the optimizer keeps of each parameter: the norms, and counts by powers of two, a row per module with parameters."""
+    subject = run._subject
+    state = {}
+    for optimizer in subject.optimizers:
+        state.update((id(p), optimizer.state.get(p) or {}) for group in optimizer.param_groups for p in group["params"])
+    slots = sorted({name for p in subject.tensors for name, value in state.get(id(p), {}).items()
+                    if isinstance(value, torch.Tensor) and value.shape == p.shape})
+    layers = sorted({owner for owner in subject.owners if owner >= 0})
+    rows = {layer: i for i, layer in enumerate(layers)}
+    device = subject.tensors[0].device if subject.tensors else "cpu"
+    norms_, counts = torch.zeros(len(slots), len(subject.tensors)), torch.zeros(len(slots), len(layers), 64, dtype=torch.int32)
+    norms_, counts = norms_.to(device), counts.to(device)
+    for s, slot in enumerate(slots):
+        for i, p in enumerate(subject.tensors):
+            value = state.get(id(p), {}).get(slot)
+            if isinstance(value, torch.Tensor) and value.shape == p.shape:
+                value = plain(value)
+                norms_[s, i] = norm(value)
+                if subject.owners[i] >= 0:
+                    count = histogram(value)
+                    counts[s, rows[subject.owners[i]]] += count[:64] + count[64:128]
+    run._frame(reading, step, {"slots": slots, "layers": layers, "lr": learning_rates(run._lead)}, {"norm": norms_, "hist": counts})
+
+
+def probe_finite(run, reading, step):
+    """How many values of each gradient and parameter are not finite, and the first of them."""
+    subject = run._subject
+    count, at = [], []
+    for tensor in subject.gradients() + subject.values():
+        if tensor is None or not tensor.numel():
+            count.append(torch.zeros((), dtype=torch.int64))
+            at.append(torch.full((), -1, dtype=torch.int64))
+            continue
+        bad = ~torch.isfinite(tensor.reshape(-1))
+        count.append(bad.sum())
+        at.append(torch.where(bad.any(), bad.to(torch.uint8).argmax(), -1))
+    device = subject.tensors[0].device if subject.tensors else "cpu"
+    shape = (2, len(subject.tensors))
+    run._frame(reading, step, run.gradient_state(), {"count": torch.stack([c.to(device) for c in count]).view(shape),
+                                                     "at": torch.stack([a.to(device) for a in at]).view(shape)})
+
+
+def probe_checksum(run, reading, step):
+    """The sum of the bits of each parameter: replicas that are equal have equal ones."""
+    sums = torch.stack([checksum(p).to("cpu") for p in run._subject.tensors]).tolist()
+    run._frame(reading, step, {"sums": [str(sum_) for sum_ in sums]})
+
+
+def probe_times(run, reading, step):
+    run._frame(reading, step, dict({"t_step": run._seconds}, **run._times))
+
+
+PROBES = {"norms": probe_norms, "update": probe_update, "own": probe_own, "optimizer": probe_optimizer, "finite": probe_finite,
+          "checksum": probe_checksum, "times": probe_times}
+
+
+# ---- questions: each is answered once, before the next update or while held -------------------------------------------------------------
+
+def asked_tensor(run, request):
+    """(parameter's number, its tensor, gradient or optimizer slot as it lives here, the first of its rows that do)"""
+    subject, asked = run._subject, request.get("parameter")
+    index = subject.index.get(asked) if isinstance(asked, str) else asked
+    if not isinstance(index, int) or not 0 <= index < len(subject.tensors):
+        raise Refused("no such parameter: %.80s" % (asked,))
+    parameter, of = subject.tensors[index], request.get("of", "w")
+    value = parameter
+    if of in ("g", "grad"):
+        value = parameter.grad
+    elif of != "w":
+        value = next((o.state[parameter].get(of) for o in subject.optimizers if parameter in o.state), None)
+    if value is None:
+        raise Refused("%s has no %.40s now" % (subject.parameters[index][0], of))
+    return index, plain(value), shard_of(parameter)[1][0] if parameter.dim() else 0
+
+
+def some(values, first=0):
+    """At most MAX_VALUES numbers, and which they are."""
+    values = values.reshape(-1)
+    first = min(max(0, int(first)), values.numel())
+    value = values[first:first + MAX_VALUES].float().clone()
+    return {"first": first, "count": value.numel(), "total": values.numel()}, {"value": value}
+
+
+def ask_row(run, request):
+    _, tensor, begin = asked_tensor(run, request)
+    row = int(request["row"]) - begin
+    if tensor.dim() == 0 or not 0 <= row < tensor.shape[0]:
+        raise Refused("row %d is not here, rows %d to %d are" % (row + begin, begin, begin + len(tensor) - 1))
+    return some(tensor[row])
+
+
+def ask_column(run, request):
+    _, tensor, begin = asked_tensor(run, request)
+    column = int(request["column"])
+    if tensor.dim() < 2 or not 0 <= column < tensor.shape[1]:
+        raise Refused("no column %d" % column)
+    header, tensors = some(tensor[:, column])
+    return dict(header, first=begin), tensors
+
+
+def ask_slice(run, request):
+    _, tensor, _ = asked_tensor(run, request)
+    values = tensor.reshape(-1)
+    header, _ = some(values[:0])
+    first = min(max(0, int(request.get("first", 0))), values.numel())
+    value = values[first:first + min(int(request.get("count", MAX_VALUES)), MAX_VALUES)].float().clone()
+    return {"first": first, "count": value.numel(), "total": values.numel()}, {"value": value}
+
+
+def ask_picture(run, request):
+    _, tensor, begin = asked_tensor(run, request)
+    header, value = picture(tensor, request)
+    return dict(header, scale=number(header["scale"]), first=begin + int(request.get("first", 0))), {"value": value}
+
+
+def ask_checksum(run, request):
+    if request.get("parameter") is None:
+        return {"sums": [str(int(checksum(p))) for p in run._subject.tensors]}, {}
+    return {"sums": [str(int(checksum(asked_tensor(run, request)[1])))]}, {}
+
+
+def ask_set(run, request):
+    """The only thing that changes a run, and only with control="edit", while held."""
+    if run.control != "edit" or not run._held:
+        raise Refused("set needs control=\"edit\", and a run that is held")
+    with torch.no_grad():
+        if request.get("lr") is not None:
+            for optimizer in run._subject.optimizers[:1]:
+                for group in optimizer.param_groups:
+                    if isinstance(group["lr"], torch.Tensor):
+                        group["lr"].fill_(float(request["lr"]))
+                    else:
+                        group["lr"] = float(request["lr"])
+        else:
+            index, tensor, begin = asked_tensor(run, dict(request, of="w"))
+            place = [int(i) for i in request["index"]]
+            if place:
+                place[0] -= begin
+            if len(place) != tensor.dim() or not all(0 <= i < n for i, n in zip(place, tensor.shape)):
+                raise Refused("no such element here")
+            tensor[tuple(place)] = float(request["value"])
+    return {}, {}
+
+
+class Kept(StepHooks):
+    """What is kept of one update so that its forward and backward pass can be done again while held: per call of a root the
+    inputs, the buffers and random state from before it, and the gradient that came back to its outputs."""
+
+    def __init__(self, run, step):
+        super().__init__(run, step)
+        self.calls, self.gradients = [], {}
+        for root in self.subject.roots:
+            self.handles.append(root.register_forward_pre_hook(self.guard(self.enter), with_kwargs=True))
+            self.handles.append(root.register_forward_hook(self.guard(self.leave)))
+        for index, parameter in enumerate(self.subject.tensors):
+            if parameter.requires_grad and self.subject.wrapper != "fsdp2":
+                self.handles.append(parameter.register_hook(self.guard(functools.partial(self.gradient, index))))
+
+    def enter(self, root, arguments, named):
+        if torch._C._current_graph_task_id() != -1 or not torch.is_inference_mode_enabled() and len(self.calls) >= 64:
+            return
+        buffers = list(root.named_buffers())
+        if sum(b.numel() * b.element_size() for _, b in buffers) > MAX_COPY:
+            return
+        device = next((p.device for p in root.parameters()), torch.device("cpu"))
+        self.calls.append({
+            "root": root, "arguments": arguments, "named": named, "device": device, "random": random_state(device),
+            "buffers": {name: buffer.detach().clone() for name, buffer in buffers},
+            "autocast": torch.is_autocast_enabled(device.type) and torch.get_autocast_dtype(device.type),
+            "inputs": [checksum(t) for t in tensors_in([arguments, named])], "outputs": {}, "deltas": {}})
+
+    def leave(self, root, arguments, output):
+        if torch._C._current_graph_task_id() != -1 or not self.calls or self.calls[-1]["root"] is not root:
+            return
+        call = self.calls[-1]
+        for out, tensor in enumerate(tensors_in(output)):
+            if tensor.requires_grad:
+                call["outputs"][out] = checksum(tensor)
+                tensor.register_hook(self.guard(functools.partial(self.delta, call, out)))
+
+    def delta(self, call, out, gradient):
+        call["deltas"][out] = gradient.detach().clone()
+
+    def gradient(self, index, gradient):
+        self.gradients.setdefault(index, []).append(checksum(gradient))
+
+    def again(self, call, parameters=None, double=False):
+        """The outputs of a call, done again with the same random numbers, and the gradients that came to them. Writes nothing:
+        parameters and buffers to use are handed over. Pairs (output, gradient)."""
+        if [int(checksum(t)) for t in tensors_in([call["arguments"], call["named"]])] != [int(c) for c in call["inputs"]]:
+            raise Refused("the batch is not there any more: its memory has been used again")
+        def cast(value):
+            return value.double() if double and isinstance(value, torch.Tensor) and value.is_floating_point() else value
+        tensors = {name: cast(buffer.clone()) for name, buffer in call["buffers"].items()}
+        tensors.update(parameters or {})
+        arguments, named = mapped(call["arguments"], cast), mapped(call["named"], cast)
+        set_random_state(call["device"], call["random"])
+        kind = call["autocast"] if call["autocast"] and not double else None
+        with torch.autocast(call["device"].type, dtype=kind, enabled=kind is not None):
+            output = torch.func.functional_call(call["root"], tensors, arguments, named)
+        found = list(tensors_in(output))
+        return [(found[out], cast(delta), int(call["outputs"][out])) for out, delta in call["deltas"].items()]
+
+
+def mapped(value, function):
+    """`value` with `function` done to each tensor in tuples, lists and dictionaries."""
+    if isinstance(value, dict):
+        return {key: mapped(part, function) for key, part in value.items()}
+    if type(value) in (tuple, list):
+        return type(value)(mapped(part, function) for part in value)
+    return function(value)
+
+
+def random_state(device):
+    return torch.get_rng_state(), torch.cuda.get_rng_state(device) if device.type == "cuda" else None
+
+
+def set_random_state(device, state):
+    torch.set_rng_state(state[0])
+    if state[1] is not None:
+        torch.cuda.set_rng_state(state[1], device)
+
+
+@contextlib.contextmanager
+def replaying(run):
+    """What was kept of the update that the run is held before. The random state is afterwards as it was."""
+    kept = run._kept
+    if not run._held:
+        raise Refused("only while held")
+    if run._subject.wrapper == "fsdp2":
+        raise Refused("the parameters are in shards: doing it again would need all ranks")
+    if kept is None or not kept.calls or not any(call["deltas"] for call in kept.calls):
+        raise Refused("no batch was kept of this update")
+    before = [(call["device"], random_state(call["device"])) for call in kept.calls[:1]]
+    stance = torch.compiler.set_stance("force_eager") if run._subject.compiled else contextlib.nullcontext()
+    try:
+        with torch.enable_grad(), stance:
+            yield kept
+    finally:
+        for device, state in before:
+            set_random_state(device, state)
+
+
+def own_gradients(kept, parameters, check=None):
+    """This rank's gradients, done again: those of all calls added up."""
+    totals = [None] * len(parameters)
+    for call in kept.calls:
+        if not call["deltas"]:
+            continue
+        outputs = kept.again(call)
+        found = torch.autograd.grad([o for o, _, _ in outputs], parameters, [d for _, d, _ in outputs], allow_unused=True)
+        if check is not None:
+            check(outputs, found)
+        totals = [a if b is None else b if a is None else a + b for a, b in zip(totals, found)]
+    return totals
+
+
+def ask_replay(run, request):
+    """The forward and backward pass again, this time observed as a recorded step is."""
+    subject = run._subject
+    trained = [i for i, p in enumerate(subject.tensors) if p.requires_grad]
+    equal, seen = [True], {}
+
+    def check(outputs, found):
+        equal[0] = equal[0] and all(int(checksum(output)) == sum_ for output, _, sum_ in outputs)
+        for i, gradient in zip(trained, found):
+            if gradient is not None:
+                seen.setdefault(i, []).append(int(checksum(gradient)))
+
+    with replaying(run) as kept:
+        recorder = Recorder(run, dict(request, eager=False), kept.step)
+        recorder.open()
+        try:
+            own_gradients(kept, [subject.tensors[i] for i in trained], check)
+        finally:
+            recorder.remove()
+        passes = {i: [int(sum_) for sum_ in sums] for i, sums in kept.gradients.items()}
+    header, tensors = recorder.found()
+    return dict(header, equal=equal[0] and seen == passes), tensors
+
+
+def ask_neuron(run, request):
+    return ask_replay(run, dict(request, want=["neuron"]))
+
+
+def ask_nudge(run, request):
+    """The loss with one parameter a little larger, and a little smaller, for a check of its gradient. The loss itself is the
+    program's own and not known here: what takes its place is Σ δ·output with the gradient δ that came to the outputs, which has the
+    same derivative."""
+    subject = run._subject
+    index, tensor, _ = asked_tensor(run, dict(request, of="w"))
+    parameter, place = subject.tensors[index], tuple(int(i) for i in request["index"])
+    if len(place) != tensor.dim() or not all(0 <= i < n for i, n in zip(place, tensor.shape)):
+        raise Refused("no such element")
+    size = sum(p.numel() for p in subject.tensors)
+    double = request.get("double", True) and 16 * size <= MAX_COPY
+    eps = float(request.get("eps") or (1e-5 if double else 1e-2))
+    if not double:
+        eps *= max(abs(float(tensor[place])), float(norm(tensor)) / math.sqrt(max(1, tensor.numel())))
+    with replaying(run) as kept:
+        own = own_gradients(kept, [parameter])[0]
+        with torch.no_grad():
+            at = {}
+            for sign in (1, -1):
+                total = 0.0
+                for call in kept.calls:
+                    tensors = {name: (p.double() if double else p) for name, p in call["root"].named_parameters()}
+                    for name, p in call["root"].named_parameters():
+                        if p is parameter:
+                            moved = tensors[name].clone()
+                            moved[place] += sign * eps
+                            tensors[name] = moved
+                            at[sign] = float(moved[place])
+                    for output, delta, _ in kept.again(call, tensors, double):
+                        total += float((output.double() * delta.double()).sum())
+                at[2 * sign] = total
+    mean = parameter.grad
+    return {"hi": "%.17g" % at[2], "lo": "%.17g" % at[-2], "width": "%.17g" % (at[1] - at[-1]), "double": double,
+            "own": None if own is None else "%.17g" % float(own[place]),
+            "mean": None if mean is None else "%.17g" % float(plain(mean)[place]), "of": "delta*output"}, {}
+
+
+QUESTIONS = {"row": ask_row, "column": ask_column, "slice": ask_slice, "picture": ask_picture, "checksum": ask_checksum,
+             "set": ask_set, "replay": ask_replay, "neuron": ask_neuron, "nudge": ask_nudge}
+
+
+# ---- JAX --------------------------------------------------------------------------------------------------------------------------------
+
+class jax:
+    """For programs in JAX, where nothing can hook: `probe` inside the jitted step makes a few numbers more of it, in a variant
+    that runs when `run.observe` says so; `run.tick` hands them over and is where a run is held."""
+
+    @staticmethod
+    def probe(**trees):
+        """The norm of each array, by name: probe(params=…, grads=…, acts=…, delta=…)."""
+        tree, numpy = importlib.import_module("jax.tree_util"), importlib.import_module("jax.numpy")
+        return {kind: {tree.keystr(path): numpy.sqrt(numpy.sum(leaf * leaf)) for path, leaf in
+                       tree.tree_flatten_with_path(values)[0]} for kind, values in trees.items()}
+
+
+class JaxSide:
+    """What a JAX program handed over and has not been sent. Nothing here waits for the device."""
+
+    def __init__(self, run):
+        self.run, self.observed, self.losses, self.told = run, collections.deque(maxlen=64), collections.deque(maxlen=64), None
+
+    def wanted(self):
+        run, step = self.run, self.run.updates + 1
+        with run._condition:
+            if step in run._observe:
+                return True
+            due = run._observe_soon is not None or any(reading.next <= step for reading in run._readings)
+        cost = 0.5 * run._seconds                 # by measure; a clock here cannot see it
+        if not due or run._budget.share <= 0:
+            return False
+        run._budget.refill(time.monotonic(), run._link.cpu_seconds, cost)
+        return run._budget.credit >= cost
+
+    def take(self, loss, observed):
+        run = self.run
+        if loss is not None and not run._asleep:
+            self.losses.append(loss)
+        if observed is not None:
+            with run._condition:
+                request = run._observe.pop(run.updates + 1, None) or run._observe_soon
+                run._observe_soon = None
+                readings = [reading for reading in run._readings if reading.probe == "norms"]
+                for reading in run._readings:
+                    reading.next = run.updates + 2
+            run._budget.pay(0.5 * run._seconds)
+            self.observed.append((run.updates + 1, observed, request, readings))
+        while self.losses and ready(self.losses[0]):
+            run._loss = [number(self.losses[0])] * 3
+            self.losses.popleft()
+        while self.observed and all(ready(leaf) for part in self.observed[0][1].values() for leaf in part.values()):
+            self.send(*self.observed.popleft())
+
+    def send(self, step, observed, request, readings):
+        run = self.run
+        values = {kind: [float(leaf) for leaf in part.values()] for kind, part in observed.items()}
+        names = {kind: list(part) for kind, part in observed.items()}
+        if names != self.told:
+            self.told = names
+            frame = encode({"t": "model", "modules": [[name, "array", -1, {}] for name in names.get("acts", [])],
+                            "parameters": [[name, -1, [], "F32", [], [], "replicate"] for name in names.get("params", [])],
+                            "tied": [], "optimizers": [], "wrapper": "jax", "compiled": True})
+            run._model_frame = frame
+            run._link.post("model", frame)
+        for reading in readings:
+            run._frame(reading, step, {"grad": "final"}, {"g,w": floats([values.get("grads", []), values.get("params", [])])})
+        if request is not None:
+            states = [[i, FORWARD, 0, 1, 0] for i in range(len(values.get("acts", [])))]
+            states += [[i, DELTA, 0, 1, 0] for i in range(len(values.get("delta", [])))]
+            run._send("record", {"t": "record", "id": request.get("id"), "step": step, "micro": 1, "states": states, "batch": []},
+                      {"norm": floats([values.get("acts", []) + values.get("delta", [])], flat=True)})
+
+
+def ready(array):
+    return not hasattr(array, "is_ready") or array.is_ready()
+
+
+def floats(rows, flat=False):
+    """Numbers as they go on the wire."""
+    values = [value for row in rows for value in row]
+    return "F32", [len(values)] if flat else [len(rows), len(rows[0])], struct.pack("<%df" % len(values), *values)
 
 
 # ---- watch ------------------------------------------------------------------------------------------------------------------------------
@@ -1659,14 +2468,31 @@ def watch(model=None, optimizer=None, budget=0.01, control="hold", sample=0, max
         raise TypeError("optimizer: expected a torch.optim.Optimizer, or a list of them")
     if _run is None:
         _run = Run(budget, control, sample, max_hold, keep_batch)
-        try:
-            _begin(_run, models, optimizers)
-        except Exception as error:
-            _run._failed(error, "watch", fatal=True)
+        _begin(_run, models, optimizers)
+    elif models and _run._models is None:
+        _run._models, _run._subject = models, None
+        _run._alarm = _run.updates + 1
     return _run
 
 
+def _watch_by_hook():
+    """For `shim/sitecustomize.py`: the function that its hook of all optimizers is to call."""
+    global _run
+    if _run is not None:                          # the program watches by itself, with hooks of its own
+        return lambda optimizer, arguments, named: None
+    _run = Run(0.01, "hold", 0, 1800, False)
+    _begin(_run, [], [], hook=False)
+    return _run._before_update
+
+
 def _begin(run, models, optimizers, hook=True):
+    try:
+        _install(run, models, optimizers, hook)
+    except Exception as error:
+        run._failed(error, "watch", fatal=True)
+
+
+def _install(run, models, optimizers, hook):
     run._models = models or None
     if optimizers:
         run._lead, run._optimizers, run._chosen = optimizers[0], optimizers, True
