@@ -201,6 +201,33 @@ class Hub(threading.Thread):
                     raise AssertionError("no %s within %g s" % (kind, timeout))
                 self.news.wait(min(left, 0.5))
 
+    def expect_of_both(self, kind, test=lambda message: True, timeout=20.0):
+        """The first message of a kind of rank 0 and of rank 1; others stay."""
+        end, found = time.monotonic() + timeout, {}
+        with self.lock:
+            while True:
+                for message in list(self.messages):
+                    if message["t"] == kind and message.rank not in found and test(message):
+                        found[message.rank] = message
+                        self.messages.remove(message)
+                if len(found) == 2:
+                    return [found[0], found[1]]
+                if time.monotonic() > end:
+                    raise AssertionError("no %s of both within %g s: %s" % (kind, timeout, found))
+                self.news.wait(0.1)
+
+    def expect_any(self, kinds, timeout=20.0):
+        end = time.monotonic() + timeout
+        with self.lock:
+            while True:
+                message = self.messages.popleft() if self.messages else None
+                if message is not None and message["t"] in kinds:
+                    return message
+                if message is None:
+                    if time.monotonic() > end:
+                        raise AssertionError("none of %s within %g s" % (kinds, timeout))
+                    self.news.wait(0.1)
+
     def wait_for_ranks(self, count, timeout=60.0):
         end = time.monotonic() + timeout
         while len(self.ranks()) < count:

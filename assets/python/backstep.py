@@ -545,7 +545,7 @@ def shard_of(parameter):
         return shape, [0] * len(shape), "replicate"
     here = list(plain(parameter).shape)
     offset = [0] * len(shape)
-    name = ",".join(str(p).lower().replace("shard(dim=", "shard(") for p in placements)
+    name = ",".join(type(p).__name__.lower().lstrip("_") + ("(%d)" % p.dim if hasattr(p, "dim") else "") for p in placements)
     try:
         from torch.distributed.tensor._utils import compute_local_shape_and_global_offset
         offset = list(compute_local_shape_and_global_offset(parameter.shape, parameter.device_mesh, placements)[1])
@@ -688,6 +688,7 @@ class Reading:
         self.every = max(1, int(request.get("every", 1)))
         self.next = step
         self.expected = 0.0                       # seconds, once it has been tried
+        self.served = 0                           # the update at which it was last read
         self.turn = 0                             # of a probe that cannot do all at once: where it goes on
 
     def schedule(self, step, gap, aligned):
@@ -754,7 +755,7 @@ class Run:
         self._after, self._after_handle = [], None        # work for when the update is done
         self._in_flight = []                      # (transfer, kind, header): on their way from a GPU
         self._settled = 0.0                       # seconds of this `_work` that are paid, or were a hold
-        self._record_cost = 0.0
+        self._record_cost, self._overhead = 0.0, 0.0     # seconds, as measured: a recorded step, and one call of `_work`
         self._closure = False
         self._norm_before = None
         self._micro, self._skipped = 1, 0
@@ -923,7 +924,9 @@ class Run:
             self._after_handle = self._lead.register_step_post_hook(self._after_update)
         with self._condition:
             self._set_alarm()
-        self._budget.pay(time.perf_counter() - begun - self._settled)
+        spent = time.perf_counter() - begun - self._settled
+        self._overhead += (spent - self._overhead) * 0.1
+        self._budget.pay(spent)
 
     def _after_update(self, optimizer, args, kwargs):
         """The optimizer's hook after an update, there only when something waits for it."""
@@ -938,7 +941,7 @@ class Run:
             seconds = time.perf_counter() - begun
             self._budget.pay(seconds)
             if reading is not None:
-                reading.expected += 0.3 * seconds
+                reading.expected += seconds / 2
 
     def _describe(self):
         """What is watched, and what the hub is told of it. Looking for the model takes a third of a second: only once somebody
@@ -962,11 +965,8 @@ class Run:
 
     def _gap(self):
         """How many updates apart all readings together cost no more than the budget. Some of it is left to the link."""
-        allowed, gap = 0.7 * self._budget.share * self._seconds, 1
-        if allowed > 0:
-            while gap < 1 << 30 and sum(r.expected / max(r.every, gap) for r in self._readings) > allowed:
-                gap = gap * 2 if self._aligned() else max(gap + 1, gap * 6 // 5)
-        return gap
+        allowed = 0.7 * self._budget.share * self._seconds
+        return math.ceil(sum(reading.expected for reading in self._readings) / allowed) if allowed > 0 else 1
 
     def _aligned(self):
         return self._world > 1                    # readings of several ranks compare if they are of one update
@@ -976,13 +976,16 @@ class Run:
         if not due:
             return
         gap, aligned = self._gap(), self._aligned()
-        for reading in sorted(due, key=lambda reading: reading.next):
-            affordable = self._budget.share > 0 and self._budget.credit >= reading.expected
+        short = None                              # of credit for this one: others wait behind it, or it would wait for ever
+        for reading in sorted(due, key=lambda reading: reading.served):
+            if short is None and (self._budget.share <= 0 or self._budget.credit < reading.expected):
+                short = reading
             reading.schedule(step, gap, aligned)
-            if affordable:
+            if short is None:
+                reading.served = step
                 self._read(reading, step)
-            elif not aligned:                     # try again as soon as there is credit
-                reading.next = step + self._updates_until(reading.expected)
+            elif not aligned:
+                reading.next = step + self._updates_until(short.expected)
 
     def _read(self, reading, step):
         begun = time.perf_counter()
@@ -999,7 +1002,7 @@ class Run:
         self._paid(reading, time.perf_counter() - begun)
 
     def _paid(self, reading, seconds):
-        reading.expected = reading.expected * 0.7 + seconds * 0.3 if reading.expected else seconds
+        reading.expected = (reading.expected + seconds) / 2 if reading.expected else seconds
         self._budget.pay(seconds)
         self._settled += seconds
 
@@ -1008,7 +1011,8 @@ class Run:
         rate = self._budget.share * self._seconds
         if rate <= 0:
             return 1
-        return max(1, math.ceil(min((expected - self._budget.credit) / rate, 1 / self._seconds)))
+        missing = expected + 2 * self._overhead - self._budget.credit
+        return max(1, math.ceil(min(missing / rate, 1 / self._seconds)))
 
     def _frame(self, reading, step, header, tensors=None):
         header = dict({"t": "frame", "gen": reading.generation, "step": step, "probe": reading.probe}, **header)
@@ -2265,7 +2269,8 @@ def replaying(run):
     if run._subject.wrapper == "fsdp2":
         raise Refused("the parameters are in shards: doing it again would need all ranks")
     if kept is None or not kept.calls or not any(call["deltas"] for call in kept.calls):
-        raise Refused("no batch was kept of this update")
+        raise Refused("compiled code calls no hooks: no batch was kept" if run._subject.compiled else
+                      "no batch was kept of this update")
     before = [(call["device"], random_state(call["device"])) for call in kept.calls[:1]]
     stance = torch.compiler.set_stance("force_eager") if run._subject.compiled else contextlib.nullcontext()
     try:
