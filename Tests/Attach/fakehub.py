@@ -207,6 +207,8 @@ class Hub(threading.Thread):
         with self.lock:
             while True:
                 for message in list(self.messages):
+                    if message["t"] == "event" and message["what"] == "failed":
+                        raise AssertionError("the client failed: " + message["text"])
                     if message["t"] == kind and message.rank not in found and test(message):
                         found[message.rank] = message
                         self.messages.remove(message)

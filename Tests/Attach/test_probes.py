@@ -153,6 +153,18 @@ class RecordTests(Watching):
         self.assertEqual((found["next"], found["inputs"]), (3, 9))
         self.close_to(sum(w * d for w, d in zip(t["w_next"].values, t["d_next"].values)) * float(z > 0), found["delta"], 1e-5)
 
+    def test_a_unit_is_read_before_it_is_changed_in_place(self):
+        loop = self.begin(nn.Sequential(nn.Linear(6, 16), nn.ReLU(inplace=True), nn.Linear(16, 3)))
+        for unit in range(16):
+            record = self.recorded(loop, ["neuron"], module=0, unit=unit)
+            twin, x, y, _ = self.with_parameters(loop, record["step"])
+            z = twin[0](x)[0, unit]
+            self.close_to(record["neuron"]["z"], z.detach())
+            self.close_to(record["neuron"]["a"], z.clamp(min=0).detach())
+            if z < 0:
+                return
+        self.fail("no unit below zero")
+
     def test_input_output_and_targets(self):
         loop = self.begin(mlp())
         run = self.run_

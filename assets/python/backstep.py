@@ -1591,7 +1591,12 @@ class Recorder(StepHooks):
         end = time.perf_counter()
         whole = self.active
         self.remove()
-        header, tensors = self.found() if whole else ({"micro": 0, "states": [], "batch": [], "why": "failed"}, {})
+        header, tensors = {"micro": 0, "states": [], "batch": [], "why": "failed"}, {}
+        if whole:
+            try:
+                header, tensors = self.found()
+            except Exception as error:
+                self.run._failed(error, "record")
         header = dict({"t": "record", "id": self.request.get("id"), "step": step}, **header)
         header.update(eager=bool(self.request.get("eager")), seconds=round(self.seconds, 6))
         if whole and not self.states and self.subject.compiled and not self.request.get("eager"):
@@ -1774,7 +1779,7 @@ class OutputProbe(RecordProbe):
         sample = self.recorder.sample_of(tensor, self.sample)
         while sample.dim() > 1:                   # of a sequence the last
             sample = sample[-1]
-        self.values = [sample.reshape(-1)[:1000].float()]
+        self.values = [own_copy(sample.reshape(-1)[:1000])]
         if tensor.dim() == 2:
             self.values.append(tensor.argmax(1).to(torch.int32))
 
@@ -1827,11 +1832,11 @@ class NeuronProbe(RecordProbe):
                 if self.unit < flat.numel():
                     if next(module.children(), None) is None and flat.numel() == self.size:
                         self.header.setdefault("activation", type(module).__name__)
-                        self.scalars["a"] = flat[self.unit].float()
+                        self.scalars["a"] = own_copy(flat[self.unit])
                     self.trail = weakref.ref(output)
             else:
                 if weight.dim() == 2 and hasattr(module, "in_features"):
-                    self.following, self.column = index, plain(weight)[:, self.unit % weight.shape[1]].float()
+                    self.following, self.column = index, own_copy(plain(weight)[:, self.unit % weight.shape[1]])
                 self.trail = None
 
     def sum(self, module, value, output):
@@ -1839,7 +1844,7 @@ class NeuronProbe(RecordProbe):
         self.size = sample.numel()
         if not 0 <= self.unit < self.size:
             raise ValueError("unit %d of %d" % (self.unit, self.size))
-        self.scalars["z"] = self.scalars["a"] = sample.reshape(-1)[self.unit].float()
+        self.scalars["z"] = self.scalars["a"] = own_copy(sample.reshape(-1)[self.unit])
         inputs = self.recorder.sample_of(value, self.sample)
         weight, bias = getattr(module, "weight", None), getattr(module, "bias", None)
         self.header["kind"] = type(module).__name__
@@ -1851,7 +1856,7 @@ class NeuronProbe(RecordProbe):
         else:                                     # no weighted sum: only what goes in and what comes out
             flat = inputs.reshape(-1)
             if flat.numel() == self.size:
-                self.scalars["x"] = flat[self.unit].float()
+                self.scalars["x"] = own_copy(flat[self.unit])
             return
         w, x = plain(weight)[row].reshape(-1).float(), x.reshape(-1).float()
         order = (w * x).abs().topk(min(self.terms, w.numel())).indices
@@ -1859,7 +1864,7 @@ class NeuronProbe(RecordProbe):
         self.tensors.update(w=w[order], x=x[order], index=order.to(torch.int32))
         self.scalars.update(rest=(w * x).sum() - (w[order] * x[order]).sum(), row_norm=norm(w))
         if bias is not None:
-            self.scalars["bias"] = plain(bias)[row].float()
+            self.scalars["bias"] = own_copy(plain(bias)[row])
         self.header["inputs"] = w.numel()
 
     def take(self, index, kind, out, micro, tensor):
@@ -1867,7 +1872,7 @@ class NeuronProbe(RecordProbe):
             return
         if index == self.module:
             sample = self.recorder.sample_of(tensor, self.sample).reshape(-1)
-            self.scalars["delta"] = sample[self.unit].float()
+            self.scalars["delta"] = own_copy(sample[self.unit])
         elif index == self.following:
             delta = self.recorder.sample_of(tensor, self.sample).reshape(-1, self.column.numel()).float()
             delta = delta[min(self.unit // max(1, self.size // len(delta)), len(delta) - 1)]
@@ -1894,6 +1899,11 @@ RECORD_PROBES = {probe.name: probe for probe in (NormProbe, HistogramProbe, Mean
                                                  PictureProbe, InputProbe, OutputProbe)}
 
 
+def own_copy(tensor):
+    """In float32 and ours: what a hook is given may be changed in place, or freed, as soon as it has returned."""
+    return tensor.to(torch.float32, copy=True)
+
+
 def histogram(tensor):
     """130 counts: of ⌊log₂ |x|⌋ from -40 to 23 for positive values, the same for negative ones, of zeros, of what is not finite."""
     flat = tensor.reshape(-1)
@@ -1912,7 +1922,7 @@ def area_means(tensor, cells):
     factor = max(1, -(-flat.numel() // cells))
     if factor > 1:
         flat = torch.nn.functional.avg_pool1d(flat[None, None], factor, ceil_mode=True)[0, 0]
-    return flat.clone(), factor
+    return own_copy(flat), factor
 
 
 def picture(tensor, options):
