@@ -44,6 +44,9 @@ try:
 except ImportError:                               # a JAX program may do without
     torch = None
 
+# The number of the backward pass that this thread is in, or -1. Without it (a PyTorch that has lost it) there is no telling.
+backward_pass = getattr(getattr(torch, "_C", None), "_current_graph_task_id", lambda: -1)
+
 __version__ = "1.0.0"
 __all__ = ["watch", "jax"]
 
@@ -63,7 +66,7 @@ HOOK_SECONDS = 10e-6                              # what PyTorch spends to call 
 NEVER = 1 << 62
 
 
-# ---- wire: frames of a JSON header and raw tensors ------------------------------------------------------------------------------------
+# ---- wire: frames of a JSON header and raw tensors -----------------------------------------------------------------------------
 
 DTYPE_BYTES = {"F64": 8, "F32": 4, "F16": 2, "BF16": 2, "I64": 8, "I32": 4, "I16": 2, "I8": 1, "U8": 1, "BOOL": 1}
 DTYPES = {} if torch is None else {
@@ -185,7 +188,7 @@ def wait_for(seconds, wake, link=None, writing=False):
     poll.poll(max(0.0, seconds) * 1000)
 
 
-# ---- link: the io thread ----------------------------------------------------------------------------------------------------------------
+# ---- link: the io thread -------------------------------------------------------------------------------------------------------
 
 class Link(threading.Thread):
     """The connection to the hub: connects, reads, writes, says ticks. Runs in a thread of its own and touches no tensor."""
@@ -408,7 +411,7 @@ class Link(threading.Thread):
             time.sleep(0.005)
 
 
-# ---- tensors: what is read of them ------------------------------------------------------------------------------------------------------
+# ---- tensors: what is read of them ---------------------------------------------------------------------------------------------
 
 def plain(tensor):
     """The part of a tensor that lives here, without a graph. Of a DTensor the local shard: the whole would be a collective."""
@@ -502,7 +505,7 @@ class Transfer:
             self.event.synchronize()
 
 
-# ---- the model, as the hub is told of it ------------------------------------------------------------------------------------------------
+# ---- the model, as the hub is told of it ---------------------------------------------------------------------------------------
 
 MODULE_FACTS = {
     "in": ("in_features", "in_channels"), "out": ("out_features", "out_channels"), "kernel": ("kernel_size",),
@@ -510,7 +513,6 @@ MODULE_FACTS = {
     "features": ("num_features",), "shape": ("normalized_shape",), "embeddings": ("num_embeddings",),
     "width": ("embedding_dim", "embed_dim"), "heads": ("num_heads",), "p": ("p",), "eps": ("eps",),
     "slope": ("negative_slope",), "inplace": ("inplace",), "affine": ("elementwise_affine", "affine")}
-WRAPPERS = ("DistributedDataParallel", "DataParallel")
 
 
 def simple(value):
@@ -563,8 +565,10 @@ class Subject:
         self.roots, self.wrapper, self.compiled = [], "none", False
         for model in models:
             while True:
-                if type(model).__name__ in WRAPPERS:
+                if type(model).__name__ == "DistributedDataParallel":
                     model, self.wrapper = model.module, "ddp"
+                elif type(model).__name__ == "DataParallel":
+                    model = model.module
                 elif hasattr(model, "_orig_mod"):
                     model, self.compiled = model._orig_mod, True
                 else:
@@ -670,13 +674,13 @@ def find_models(optimizer):
     return whole[:1] or outer
 
 
-# ---- what is kept between the training thread and the link ------------------------------------------------------------------------------
+# ---- what is kept between the training thread and the link ---------------------------------------------------------------------
 
 class Appointment:
     """A hub's wish that all ranks stop before the same update. Without its `commit` nobody stops."""
 
-    def __init__(self, identity, step, keep):
-        self.identity, self.step, self.keep = identity, step, keep
+    def __init__(self, identity, step):
+        self.identity, self.step = identity, step
         self.committed, self.over, self.why = False, False, ""
 
 
@@ -723,7 +727,7 @@ class Budget:
         self.spent += seconds
 
 
-# ---- the run: the training thread -------------------------------------------------------------------------------------------------------
+# ---- the run: the training thread ----------------------------------------------------------------------------------------------
 
 class Run:
     """What `watch` returns. Its methods may be called at any time and raise nothing."""
@@ -758,7 +762,7 @@ class Run:
         self._record_cost, self._overhead = 0.0, 0.0     # seconds, as measured: a recorded step, and one call of `_work`
         self._closure = False
         self._norm_before = None
-        self._micro, self._skipped = 1, 0
+        self._micro = 1
         self._times = {}
         self._said = set()                        # events that are said once
 
@@ -813,10 +817,10 @@ class Run:
 
     @contextlib.contextmanager
     def step(self, batch=None):
-        """`with run.step(batch):` around an update: optional, says where its work begins, and what its batch is."""
+        """`with run.step(batch):` around an update: optional, says where its work begins, and how many samples its batch has."""
         recorder = self._recorder
         if recorder is not None:
-            recorder.begin(batch)
+            recorder.guard(recorder.begin)(batch)
         yield
 
     def detach(self):
@@ -856,9 +860,9 @@ class Run:
     # The hook of the optimizer: all that is left in training when nobody watches.
 
     def _before_update(self, optimizer, args, kwargs):
-        if optimizer is not self._lead and not self._becomes_lead(optimizer):
+        if backward_pass() != -1:                 # an optimizer inside of it: no place to count or wait
             return
-        if torch._C._current_graph_task_id() != -1:       # an optimizer inside the backward pass: no place to count or wait
+        if optimizer is not self._lead and not self._becomes_lead(optimizer):
             return
         step = self.updates = self.updates + 1
         if step >= self._alarm:
@@ -870,12 +874,19 @@ class Run:
         only if that one has been left."""
         if self._chosen or self._dead:
             return False
+        try:
+            return self._elect(optimizer)
+        except Exception as error:
+            self._failed(error, "optimizer", fatal=True)
+            return False
+
+    def _elect(self, optimizer):
         known = any(optimizer is other for other in self._optimizers)
         if self.updates == self._stalled_at:
             self._stalled += 1
         else:
             self._stalled_at, self._stalled = self.updates, 1
-        if self._stalled < 100 and (known or self.updates >= 10):
+        if self._stalled < 100 and (known or self.updates >= 10 or len(self._optimizers) >= 64):
             return False
         if not known:
             self._optimizers = self._optimizers + [optimizer]
@@ -897,6 +908,8 @@ class Run:
         if self._dead:
             self._alarm = NEVER
             return
+        if torch is not None and torch.cuda.is_initialized() and torch.cuda.is_current_stream_capturing():
+            return                                # what we did now would be done again by every replay of the graph
         begun, self._settled = time.perf_counter(), 0.0
         self._worked_at = time.monotonic()
         if self._after_handle is not None:
@@ -1007,7 +1020,7 @@ class Run:
         self._settled += seconds
 
     def _updates_until(self, expected):
-        """Updates until the budget affords what is expected to cost so much; no more than a second of them, as they may slow down."""
+        """Updates until the budget affords what is expected to cost so much; no more than a second of them: they may slow down."""
         rate = self._budget.share * self._seconds
         if rate <= 0:
             return 1
@@ -1066,7 +1079,11 @@ class Run:
         if request is not None and self._subject.roots:
             begun = time.perf_counter()
             self._recorder = Recorder(self, request, step)
-            self._recorder.open()
+            try:
+                self._recorder.open()
+            except Exception as error:
+                self._recorder.remove()
+                self._failed(error, "record")
             self._recorder.seconds += time.perf_counter() - begun
             self._settled += time.perf_counter() - begun
             if self._closure:
@@ -1102,8 +1119,11 @@ class Run:
     # Questions.
 
     def _answer_jobs(self):
-        while self._jobs:
-            request = self._jobs.popleft()
+        while True:
+            with self._condition:                 # a link that ends takes them away
+                request = self._jobs.popleft() if self._jobs else None
+            if request is None:
+                return
             begun = time.perf_counter()
             header = {"t": "answer", "seq": request.get("seq"), "step": self.updates, "held": self._held}
             try:
@@ -1173,29 +1193,19 @@ class Run:
     # Losses.
 
     def _take_loss(self, value):
+        """Keeps it; when a tick wants to tell of it, reduces what is there to least, mean and largest, without waiting for a GPU."""
         if len(self._losses) < 256:
             self._losses.append(value.detach().clone() if hasattr(value, "detach") else float(value))
         if not self._loss_wanted:
             return
-        if self._loss_transfer is not None:
-            if self._loss_transfer.done():
-                self._loss = [number(v) for v in self._loss_transfer.tensors["loss"].tolist()]
-                self._loss_transfer = None
-                self._loss_wanted = False
-            return
-        losses, self._losses = self._losses, []
-        if all(isinstance(loss, float) for loss in losses):
-            self._loss = [number(v) for v in (min(losses), math.fsum(losses) / len(losses), max(losses))]
-            self._loss_wanted = False
-            return
-        stacked = torch.stack([torch.as_tensor(loss).reshape(()).float() for loss in losses])
-        self._loss_transfer = Transfer({"loss": torch.stack([stacked.min(), stacked.mean(), stacked.max()])})
-        if self._loss_transfer.event is None:
-            self._take_loss_now()
-
-    def _take_loss_now(self):
-        self._loss = [number(v) for v in self._loss_transfer.tensors["loss"].tolist()]
-        self._loss_transfer, self._loss_wanted = None, False
+        if self._loss_transfer is None:
+            losses, self._losses = self._losses, []
+            device = next((loss.device for loss in losses if hasattr(loss, "device")), None)
+            stacked = torch.stack([torch.as_tensor(loss, device=device).reshape(()).float() for loss in losses])
+            self._loss_transfer = Transfer({"loss": torch.stack([stacked.min(), stacked.mean(), stacked.max()])})
+        if self._loss_transfer.done():
+            self._loss = [number(v) for v in self._loss_transfer.tensors["loss"].tolist()]
+            self._loss_transfer, self._loss_wanted = None, False
 
     # The end.
 
@@ -1276,7 +1286,7 @@ class Run:
         if what == "ping":
             self._link.say({"t": "pong", "seq": message.get("seq"), "step": self.updates, "held": self._held})
         elif what == "arm":
-            self._arm(int(message["id"]), int(message["step"]), message.get("keep") or [])
+            self._arm(int(message["id"]), int(message["step"]))
         elif what == "commit":
             with self._condition:
                 if self._appointment is not None and self._appointment.identity == message["id"]:
@@ -1308,11 +1318,11 @@ class Run:
             return False
         return True
 
-    def _arm(self, identity, step, keep):
+    def _arm(self, identity, step):
         with self._condition:
             reply = "late"
             if self.control != "look" and not self._held and not self._dead and self.updates + 1 < step:
-                self._appointment = Appointment(identity, step, keep)     # the update now running may be the one before
+                self._appointment = Appointment(identity, step)     # the update now running may be the one before
                 reply = "armed"
             self._set_alarm()
             self._link.say({"t": reply, "id": identity, "step": self.updates})
@@ -1324,7 +1334,7 @@ class Run:
             held = self._held
             self._release(what, message["id"])
             if following and held and self.control != "look" and self._appointment is None:
-                self._appointment = Appointment(int(following["id"]), int(following["step"]), following.get("keep") or [])
+                self._appointment = Appointment(int(following["id"]), int(following["step"]))
                 self._appointment.committed = True
                 self._set_alarm()
 
@@ -1395,9 +1405,10 @@ class Run:
             tick["lr"] = rates
         if self._loss is not None:
             tick["loss"], self._loss = self._loss, None
+            for word in tick["loss"]:
+                if isinstance(word, str):         # a number has none
+                    self._event_once("nan" if word == "nan" else "inf", "the loss is %s" % word)
         self._loss_wanted = True
-        if self._skipped:
-            tick["skipped"], self._skipped = self._skipped, 0
         notes = []
         while self._notes:
             notes.append(self._notes.popleft())
@@ -1428,9 +1439,11 @@ def identity():
     name = "%s:%d" % (node, os.getpid())
     if world > 1:
         master = "%s:%s" % (environment.get("MASTER_ADDR", node), environment.get("MASTER_PORT", os.getppid()))
-        name = "%s@%s" % (environment.get("TORCHELASTIC_RUN_ID", "none"), master)
-    return {"run": name, "restart": int(environment.get("TORCHELASTIC_RESTART_COUNT", 0)), "rank": rank, "world": world,
-            "local_rank": int(environment.get("LOCAL_RANK", rank)), "node": node, "pid": os.getpid()}
+        name = "%s@%s" % (environment.get("TORCHELASTIC_RUN_ID", "none")[:39], master[-40:])
+    program = os.path.basename(sys.argv[0] if sys.argv else "")[:80]
+    return {"run": name[:80], "program": program, "rank": rank, "world": world, "node": node,
+            "pid": os.getpid(), "restart": int(environment.get("TORCHELASTIC_RESTART_COUNT", 0)),
+            "local_rank": int(environment.get("LOCAL_RANK", rank))}
 
 
 def stacks(seq, step):
@@ -1452,7 +1465,7 @@ class Refused(Exception):
     """An answer that is no number: why it cannot be had."""
 
 
-# ---- recorded steps ---------------------------------------------------------------------------------------------------------------------
+# ---- recorded steps ------------------------------------------------------------------------------------------------------------
 
 FORWARD, DELTA = 0, 1                             # kinds of states: an output, and the gradient of the loss with respect to it
 
@@ -1503,13 +1516,12 @@ class Recorder(StepHooks):
         self.parts = [RECORD_PROBES[name](self, self.wants[name]) for name in RECORD_PROBES if name in self.wants]
         self.states, self.batch, self.micro, self.omitted = [], [], 0, 0
         self.rows = None                          # of the batch: the samples in it
-        self.eager = False
+        self.stance = None
         self.clock = {"begin": time.perf_counter()}
 
     def open(self):
         if self.request.get("eager") and hasattr(torch.compiler, "set_stance"):
-            torch.compiler.set_stance("force_eager")      # compiled code would not call the hooks, and say nothing
-            self.eager = True
+            self.stance = torch.compiler.set_stance("force_eager")       # compiled code calls no hooks, and says nothing
         for index, (_, module) in enumerate(self.subject.modules):
             self.handles.append(module.register_forward_hook(self.guard(functools.partial(self.forward, index))))
         for root in self.subject.roots:
@@ -1520,15 +1532,16 @@ class Recorder(StepHooks):
 
     def remove(self):
         super().remove()
-        if self.eager:
-            torch.compiler.set_stance("default")
-            self.eager = False
+        if self.stance is not None:
+            self.stance.__exit__(None, None, None)        # the one that the program had
+            self.stance = None
 
     def begin(self, batch):
         self.clock["begin"] = time.perf_counter()
+        self.rows = next((tensor.shape[0] for tensor in tensors_in(batch) if tensor.dim()), None)
 
     def enter(self, root, arguments, named):
-        if torch._C._current_graph_task_id() != -1:       # a checkpoint runs it again
+        if backward_pass() != -1:       # a checkpoint runs it again
             return
         self.clock.setdefault("forward", time.perf_counter())
         self.micro += 1
@@ -1541,14 +1554,14 @@ class Recorder(StepHooks):
             part.enter(arguments, named)
 
     def leave(self, root, arguments, output):
-        if torch._C._current_graph_task_id() != -1:
+        if backward_pass() != -1:
             return
         self.clock["backward"] = time.perf_counter()
         for part in self.parts:
             part.leave(output)
 
     def forward(self, index, module, arguments, output):
-        again = torch._C._current_graph_task_id() != -1   # recomputed by a checkpoint: its value is known, its gradient comes now
+        again = backward_pass() != -1   # recomputed by a checkpoint: its value is known, its gradient comes now
         for out, tensor in enumerate(tensors_in(output)):
             if not tensor.is_floating_point():
                 continue
@@ -1820,7 +1833,7 @@ class NeuronProbe(RecordProbe):
 
     def see(self, index, module, arguments, output):
         value = next(tensors_in(arguments), None)
-        if torch._C._current_graph_task_id() != -1 or value is None or not isinstance(output, torch.Tensor):
+        if backward_pass() != -1 or value is None or not isinstance(output, torch.Tensor):
             return
         if index == self.module and not self.done:
             self.done, self.trail = True, weakref.ref(output)
@@ -1953,7 +1966,7 @@ def conv_patch(module, inputs, channel, row, column):
     return padded[group * width:(group + 1) * width][:, rows][:, :, columns]
 
 
-# ---- standing probes: each is called before an update, and sends one frame --------------------------------------------------------------
+# ---- standing probes: each is called before an update, and sends one frame -----------------------------------------------------
 
 def probe_norms(run, reading, step):
     """The norm of each parameter's gradient, and of the parameter."""
@@ -2068,7 +2081,8 @@ def probe_optimizer(run, reading, step):
                 if subject.owners[i] >= 0:
                     count = histogram(value)
                     counts[s, rows[subject.owners[i]]] += count[:64] + count[64:128]
-    run._frame(reading, step, {"slots": slots, "layers": layers, "lr": learning_rates(run._lead)}, {"norm": norms_, "hist": counts})
+    header = {"slots": slots, "layers": layers, "lr": learning_rates(run._lead)}
+    run._frame(reading, step, header, {"norm": norms_, "hist": counts})
 
 
 def probe_finite(run, reading, step):
@@ -2103,7 +2117,7 @@ PROBES = {"norms": probe_norms, "update": probe_update, "own": probe_own, "optim
           "checksum": probe_checksum, "times": probe_times}
 
 
-# ---- questions: each is answered once, before the next update or while held -------------------------------------------------------------
+# ---- questions: each is answered once, before the next update or while held ----------------------------------------------------
 
 def asked_tensor(run, request):
     """(parameter's number, its tensor, gradient or optimizer slot as it lives here, the first of its rows that do)"""
@@ -2206,7 +2220,7 @@ class Kept(StepHooks):
                 self.handles.append(parameter.register_hook(self.guard(functools.partial(self.gradient, index))))
 
     def enter(self, root, arguments, named):
-        if torch._C._current_graph_task_id() != -1 or not torch.is_inference_mode_enabled() and len(self.calls) >= 64:
+        if backward_pass() != -1 or not torch.is_inference_mode_enabled() and len(self.calls) >= 64:
             return
         buffers = list(root.named_buffers())
         if sum(b.numel() * b.element_size() for _, b in buffers) > MAX_COPY:
@@ -2219,7 +2233,7 @@ class Kept(StepHooks):
             "inputs": [checksum(t) for t in tensors_in([arguments, named])], "outputs": {}, "deltas": {}})
 
     def leave(self, root, arguments, output):
-        if torch._C._current_graph_task_id() != -1 or not self.calls or self.calls[-1]["root"] is not root:
+        if backward_pass() != -1 or not self.calls or self.calls[-1]["root"] is not root:
             return
         call = self.calls[-1]
         for out, tensor in enumerate(tensors_in(output)):
@@ -2374,7 +2388,7 @@ QUESTIONS = {"row": ask_row, "column": ask_column, "slice": ask_slice, "picture"
              "set": ask_set, "replay": ask_replay, "neuron": ask_neuron, "nudge": ask_nudge}
 
 
-# ---- JAX --------------------------------------------------------------------------------------------------------------------------------
+# ---- JAX -----------------------------------------------------------------------------------------------------------------------
 
 class jax:
     """For programs in JAX, where nothing can hook: `probe` inside the jitted step makes a few numbers more of it, in a variant
@@ -2455,7 +2469,7 @@ def floats(rows, flat=False):
     return "F32", [len(values)] if flat else [len(rows), len(rows[0])], struct.pack("<%df" % len(values), *values)
 
 
-# ---- watch ------------------------------------------------------------------------------------------------------------------------------
+# ---- watch ---------------------------------------------------------------------------------------------------------------------
 
 _run = None
 
