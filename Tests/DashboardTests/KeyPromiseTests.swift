@@ -91,7 +91,7 @@ struct KeyPromiseTests {
     private func scrolls(_ command: ExplainCommand) -> Bool {
         switch command {
         case .page, .toBeginning, .toEnd: true
-        case .show, .check, .toggleTermOrder, .goToSource: false
+        case .show, .check, .stepErrors, .toggleTermOrder, .goToSource: false
         }
     }
 
@@ -170,6 +170,7 @@ struct KeyPromiseTests {
             switch own {
             case .show: return isStill && to.focus == .explain
             case .check: return isStill && to.explanation.isChecking != from.explanation.isChecking
+            case .stepErrors: return isStill && to.explanation.showsStepErrors != from.explanation.showsStepErrors
             case .toggleTermOrder: return isStill && to.termOrder != from.termOrder
             case .goToSource: return isStill && to.isZoomed == from.isZoomed
             case .page, .toBeginning, .toEnd: return isStill && to.explanation.scroll != nil

@@ -7,11 +7,14 @@ struct Bench<Scalar: NetworkScalar> {
     let workspace: Workspace<Scalar>
     let loss: LossSpec
 
-    init(_ text: String, input: Shape, loss: String, count: Int = 3, seed: UInt64 = 7, initializer: InitializerSpec = .he) throws
-    {
+    init(
+        _ text: String, input: Shape, loss: String, count: Int = 3, seed: UInt64 = 7, initializer: InitializerSpec = .he,
+        bug: BugSpec? = nil
+    ) throws {
         self.loss = try LossSpec(parsing: loss)
         // Probabilities need an output in (0, 1).
-        let spec = try NetworkSpec(input: input, parsing: text + (self.loss.name == "binaryCrossEntropy" ? ",sigmoid" : ""))
+        let layers = try NetworkSpec.layers(parsing: text + (self.loss.name == "binaryCrossEntropy" ? ",sigmoid" : ""))
+        let spec = try NetworkSpec(input: input, layers: layers, bug: bug)
         network = try Network(spec, initializer: initializer, seed: seed)
         workspace = network.makeWorkspace(capacity: count)
         workspace.randomness = StepRandomness(seed: seed, iteration: 3)
@@ -47,7 +50,7 @@ struct Bench<Scalar: NetworkScalar> {
     /// Forward, loss, backward; returns the loss.
     @discardableResult
     func pass(mode: Mode = .train) -> Double {
-        let loss = Loss<Scalar>(self.loss, output: network.spec.output)
+        let loss = Loss<Scalar>(self.loss, output: network.spec.output, bug: network.spec.bug)
         network.forward(in: workspace, mode: mode)
         let value = loss.value(in: workspace)
         loss.backward(in: workspace)

@@ -7,7 +7,7 @@ import Testing
 struct KindNameTests {
     /// Folders in which kinds say everything of themselves.
     private static let own = [
-        "Layers", "Losses", "Optimizers", "Initializers", "Schedules", "Clipping", "Penalties",
+        "Layers", "Losses", "Optimizers", "Initializers", "Schedules", "Clipping", "Penalties", "Bugs",
     ].map { "NeuralNetwork/\($0)/" }
 
     /// Names that mean something else where they are compared: the end of a file's path, and the name.
@@ -41,7 +41,7 @@ struct KindNameTests {
         let schemas =
             LayerFamily.schemas + LossFamily.schemas + OptimizerFamily.schemas + InitializerFamily.schemas
             + ScheduleFamily.schemas
-            + ClipFamily.schemas + PenaltyFamily.schemas
+            + ClipFamily.schemas + PenaltyFamily.schemas + BugFamily.schemas
         return Set(schemas.flatMap { [$0.name] + $0.aliases + $0.presets.keys }).sorted().joined(separator: "|")
     }
 

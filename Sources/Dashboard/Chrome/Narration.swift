@@ -57,7 +57,10 @@ struct Narration {
                 : ("\(status.scenarioName):", "\(status.summary). s steps, Space runs.")
         case .batch?:
             let samples = NumberFormat.integer.string(Double(status.trainCount))
-            return ("Batch:", "the next \(status.batchCount) of \(samples) samples, in this epoch's order; gradients begin at 0.")
+            return (
+                "Batch:",
+                "the next \(status.batchCount) of \(samples) samples, in this epoch's order\(isSuspect ? "." : "; gradients begin at 0.")"
+            )
         case .forward(let layer)?:
             let label = status.layers[layer]
             return (
@@ -169,14 +172,16 @@ struct Narration {
                 title,
                 isForward
                     ? "\(kind) makes \(element("a")) of \(element("z"))." + keys
-                    : "times the slope of \(kind): \(element("δ")) = ∂L/∂a·f′(z)." + keys
+                    : isSuspect
+                        ? "\(element("δ")), what is left of ∂L/∂a behind \(kind)." + keys
+                        : "times the slope of \(kind): \(element("δ")) = ∂L/∂a·f′(z)." + keys
             )
         case .whole:
             return (
                 title,
                 isForward
                     ? "its output is computed." + keys
-                    : "the gradients of its weights: ∂L/∂w from every sample's δ·a." + keys
+                    : "the gradients of its weights\(isSuspect ? "." : ": ∂L/∂w from every sample's δ·a.")" + keys
             )
         }
     }
@@ -191,7 +196,12 @@ struct Narration {
         }
     }
 
+    /// Whether the backward pass may have a bug: then a sentence on what it should do would not be true.
+    private var isSuspect: Bool { status.bug != nil || status.isHunt }
+
     private func backward(_ label: LayerLabel) -> String {
+        if let bug = status.bug { return "☣ \(bug.summary); x shows what it makes of the error, k checks it." }
+        if status.isHunt { return "is it right? x shows what it makes of the error, k checks it." }
         let sentence = label.spec.backwardSentence(isFirst: label.index == 0, hasParameters: label.parameterCount > 0)
         guard let share = status.firstStatistics else { return sentence }
         let percent = "\(Int((share * 100).rounded())) %"

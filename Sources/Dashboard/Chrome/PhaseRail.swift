@@ -1,4 +1,5 @@
 import Inspection
+import NeuralNetwork
 import TerminalGraphics
 
 /// The states of an iteration in a line, with the one just done marked: BATCH ▸ FORWARD dense₁ [relu₁] dense₂ ▸ LOSS ▸ BACKWARD …
@@ -63,13 +64,16 @@ struct PhaseRail {
             Stage(title: "BATCH", pass: .forward, phases: phases.filter { $0.element == .batch }),
             Stage(
                 title: "FORWARD", pass: .forward, phases: phases.filter { if case .forward = $0.element { true } else { false } }),
-            Stage(title: "LOSS", pass: .loss, phases: phases.filter { $0.element == .loss }),
+            Stage(title: "LOSS" + mark(.loss), pass: .loss, phases: phases.filter { $0.element == .loss }),
             Stage(
-                title: "BACKWARD", pass: .backward,
+                title: "BACKWARD" + mark(.layers), pass: .backward,
                 phases: phases.filter { if case .backward = $0.element { true } else { false } }),
             Stage(title: "UPDATE", pass: .update, phases: phases.filter { if case .update = $0.element { true } else { false } }),
         ]
     }
+
+    /// Marks the pass that has a bug, where that is told.
+    private func mark(_ place: BugPlace) -> String { status.bug?.place == place ? " ☣" : "" }
 
     private func rail(_ detail: Detail) -> (text: StyledText, targets: [Target]) {
         // In a walk, the state that it begins with is the present one.

@@ -48,21 +48,23 @@ struct TitleBar {
     private static let stateWidth = 13
 
     /// The parts of the title.
-    private enum What: Hashable { case data, network, loss, optimizer, batch, seed, trouble, standing, epoch, iteration, state }
+    private enum What: Hashable {
+        case bug, data, network, loss, optimizer, batch, seed, trouble, standing, epoch, iteration, state
+    }
 
     /// The part to be said in fewer words next, and then not at all, where there is no room for all. That a run gets somewhere
     /// counts more than what it is made of, which other panes say, too.
     private static let order: [What] = [
         .standing, .seed, .batch, .loss, .data, .loss, .optimizer, .network, .data, .network, .optimizer, .standing, .standing,
         .epoch,
-        .data, .standing, .iteration,
+        .data, .bug, .standing, .iteration,
     ]
 
     /// The same where there is a fault to name: before it goes, so does the epoch, which the iteration tells, too.
     private static let orderWithTrouble: [What] = [
         .standing, .seed, .batch, .loss, .data, .loss, .optimizer, .network, .data, .network, .optimizer, .standing, .trouble,
         .epoch,
-        .data, .trouble, .standing, .standing, .iteration,
+        .data, .bug, .trouble, .standing, .standing, .iteration,
     ]
 
     /// One thing said, in ever fewer words.
@@ -129,7 +131,11 @@ struct TitleBar {
             : widths
         func pinned(_ word: String) -> String { status.pinnedName.map { " · \(word)\(status.classWord) \($0)" } ?? "" }
         let optimizer = OptimizerText(status.optimizer)
-        return [
+        let bug = status.bug.map { bug in
+            let style = theme.style(theme.bad, .bold)
+            return [Part(.bug, StyledText("☣ \(bug.name)", style), StyledText("☣ bug", style))]
+        }
+        return (bug ?? []) + [
             Part(
                 .data, StyledText([(status.dataName, theme.bold), (pinned("pinned "), theme.plain)]),
                 StyledText([(status.dataName, theme.bold), (pinned(""), theme.plain)]),

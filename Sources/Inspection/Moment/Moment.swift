@@ -83,6 +83,8 @@ public protocol Moment: AnyObject {
     var fractionCorrect: Double? { get }
     /// Parameters as the observed iteration began.
     var parametersBefore: FlatStore<Float> { get }
+    /// Running statistics and other buffers as the observed iteration began.
+    var buffersBefore: FlatStore<Float> { get }
     /// State that the optimizer had of a parameter as the observed iteration began, a value a slot.
     func slotsBefore(ofParameter offset: Int) -> [Double]
     /// Gradients before clipping changed them; nil where none has been clipped and looked at.
@@ -150,6 +152,9 @@ public final class MomentCache {
 extension Moment {
     /// Nothing: whoever has the tensors of one moment alone cannot move the weights.
     public func landscape(_ choice: LandscapeChoice) -> Landscape? { nil }
+
+    /// The present ones: nothing that is looked at depends on them in training.
+    public var buffersBefore: FlatStore<Float> { network.buffers }
 
     /// Iterations wholly done at the position in view.
     public var completedIterations: Int { machine.completedIterations(at: position) }

@@ -53,6 +53,10 @@ public struct Status: Sendable, Hashable {
     public var branches: [BranchSummary] = []
     /// Names of the parameters that have been changed by hand, by their places among all.
     public var changedParameters: [Int: ParameterName] = [:]
+    /// The bug that is planted in the backward pass; nil where there is none, and where it is hunted.
+    public var bug: BugSpec?
+    /// Whether a bug is hunted, or its absence: then nothing but numbers tells.
+    public var isHunt = false
     /// Work that no session file has.
     public var unsaved = UnsavedWork()
     /// Work that beginning anew would lose: a file that is kept as one goes is no refuge, since it will have the new run.

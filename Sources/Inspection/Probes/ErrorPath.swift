@@ -37,6 +37,7 @@ public struct ErrorPath: Sendable, Hashable {
         guard let first = slopes(selection.column, pass, moment) else { return [] }
         // Grown backwards, from the neuron to the outputs: `gain` is the product of everything on the way so far.
         var ways = [(neurons: [selection.neuron], weights: [Double](), gain: first(selection.neuron))]
+        let hasBug = moment.network.spec.bug != nil
         for column in (selection.column..<last) {
             guard let weights = moment.weights(ofColumn: column + 1), let slope = slopes(column + 1, pass, moment) else {
                 return []
@@ -44,7 +45,10 @@ public struct ErrorPath: Sendable, Hashable {
             var next: [(neurons: [Int], weights: [Double], gain: Double)] = []
             for way in ways {
                 for neuron in 0..<weights.outputs {
-                    let weight = Double(weights.row(neuron)[way.neurons[way.neurons.count - 1]])
+                    let unit = way.neurons[way.neurons.count - 1]
+                    let weight =
+                        hasBug
+                        ? sent(from: neuron, to: unit, column + 1, pass, moment) ?? .nan : Double(weights.row(neuron)[unit])
                     next.append((way.neurons + [neuron], way.weights + [weight], way.gain * weight * slope(neuron)))
                 }
             }
@@ -63,6 +67,13 @@ public struct ErrorPath: Sendable, Hashable {
             return ErrorPath(steps: steps, error: error, contribution: way.gain * error)
         }
         return found.indices.largest(count) { Float(found[$0].contribution.magnitude) }.map { found[$0] }
+    }
+
+    /// The weight that a neuron's error has gone back through, where a bug may have taken another.
+    private static func sent(from neuron: Int, to unit: Int, _ column: Int, _ pass: ObservedPass, _ moment: any Moment) -> Double?
+    {
+        moment.layerPass(moment.columns[column].layers.lowerBound, pass).backwardSum(unit)?.terms.first { $0.source == neuron }?
+            .weight
     }
 
     private static func hasFunctions(_ column: Int, _ moment: any Moment) -> Bool {

@@ -39,6 +39,8 @@ public final class LayerMemory<Scalar: NetworkScalar> {
     public internal(set) var mode = Mode.eval
     /// The arguments that this step's randomness is a function of.
     public var randomness: StepRandomness { step.randomness }
+    /// η of this step, for a bug that changes weights on the way back.
+    var learningRate: Double { step.learningRate }
     /// Parameter gradients are added to what is there (true) or replace it.
     public internal(set) var accumulates = true
     /// Names of scratch pieces that were given from outside for this step and must not be drawn or zeroed: masks, initial states.
@@ -95,4 +97,5 @@ extension LayerMemory {
 final class WorkspaceStep {
     var count = 0
     var randomness = StepRandomness(seed: 0, iteration: 0)
+    var learningRate = 0.0
 }

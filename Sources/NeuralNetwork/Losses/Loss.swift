@@ -8,10 +8,12 @@ public final class Loss<Scalar: NetworkScalar> {
     private let reduction: Reduction
 
     /// A loss for outputs of this shape.
-    public init(_ spec: LossSpec, output: Shape) {
+    /// - Parameter bug: planted in its gradient, if there is one of losses.
+    public init(_ spec: LossSpec, output: Shape, bug: BugSpec? = nil) {
         self.spec = spec
         outputShape = output
-        function = spec.kind.make(spec, output: output, Scalar.self)
+        let right = spec.kind.make(spec, output: output, Scalar.self)
+        function = bug?.kind.planted(in: right) ?? right
         reduction = spec.reduction
     }
 

@@ -24,7 +24,8 @@ public final class Network<Scalar: NetworkScalar> {
     /// Builds the network and draws its parameters. The same seed gives the same weights, each tensor from a stream of its own.
     public init(_ spec: NetworkSpec, initializer: InitializerSpec = .he, seed: UInt64) throws {
         self.spec = spec
-        layers = try LayerChain.chain(spec.layers, input: spec.input, path: "", Scalar.self)
+        let right = try LayerChain.chain(spec.layers, input: spec.input, path: "", Scalar.self)
+        layers = spec.bug?.planted(in: right) ?? right
         var plan = NetworkPlan<Scalar>()
         plan.add(layers, path: "", topLevel: nil)
         nodes = plan.nodes

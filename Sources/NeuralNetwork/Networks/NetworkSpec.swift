@@ -19,10 +19,12 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
     public private(set) var outputShapes: [Shape]
     /// Number of all parameters, all elements counted.
     public private(set) var parameterCount: Int
+    /// The bug that is planted in the backward pass; nil in a network that is as it should be.
+    public private(set) var bug: BugSpec?
 
-    /// Checks and takes over. Throws an `InputError` where there is no layer, a layer does not fit, or the network would
-    /// be absurdly large.
-    public init(input: Shape, layers: [LayerSpec]) throws {
+    /// Checks and takes over. Throws an `InputError` where there is no layer, a layer does not fit, the network would be absurdly
+    /// large, or a bug has no room in it.
+    public init(input: Shape, layers: [LayerSpec], bug: BugSpec? = nil) throws {
         let subject = "network '\(layers.map(\.text).joined(separator: ","))'"
         guard let inputCount = input.checkedCount, inputCount > 0, input.rank > 0, inputCount <= NetworkSpec.largestSample else {
             throw InputError(subject, expected: "an input shape with 1 to 2³⁰ values", found: "\(input)")
@@ -43,10 +45,12 @@ public struct NetworkSpec: Hashable, Sendable, CustomStringConvertible {
         }
         self.input = input
         self.layers = layers
+        self.bug = bug
         // Built in Float only to learn shapes and counts: layer objects hold no tensors.
         let built = try LayerChain.chain(layers, input: input, path: "", Float.self)
         outputShapes = built.map(\.outputShape)
         parameterCount = try NetworkSpec.countParameters(of: built, subject: subject)
+        try bug?.check(built, subject: subject)
         for shape in outputShapes {
             guard let count = shape.checkedCount, count <= NetworkSpec.largestSample else {
                 throw InputError(subject, expected: "at most 2³⁰ values between layers", found: "shape \(shape)")

@@ -16,6 +16,11 @@ public final class Workspace<Scalar: NetworkScalar> {
         get { step.randomness }
         set { step.randomness = newValue }
     }
+    /// η of this step. Nobody asks but a planted bug that changes weights on the way back.
+    public var learningRate: Double {
+        get { step.learningRate }
+        set { step.learningRate = newValue }
+    }
     /// Parameter gradients, laid out like `Network.parameters`; nil in a workspace without.
     public let gradients: FlatStore<Scalar>?
     /// Target classes, one for each sample or position, for losses that take indices.

@@ -55,7 +55,7 @@ public struct GradientCheck {
         precondition(workspace.network === network, "the workspace belongs to another network")
         self.network = network
         self.workspace = workspace
-        self.loss = Loss(loss, output: network.spec.output)
+        self.loss = Loss(loss, output: network.spec.output, bug: network.spec.bug)
         self.penalty = penalty
         self.mode = mode
         savedBuffers = network.buffers.array

@@ -236,7 +236,7 @@ public enum Transliteration {
         case "⟲", "⟳": "@"
         case "⟵", "⏎": "<"
         case "⟶", "⟼": ">"
-        case "⚠": "!"
+        case "⚠", "☣": "!"
         default: "?"
         }
     }

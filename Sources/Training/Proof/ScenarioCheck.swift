@@ -38,12 +38,13 @@ public struct ScenarioCheck {
         (loss, penalty) = (scenario.loss, try scenario.penalty)
         let spec = try NetworkSpec(
             input: NetworkSpec.naturalInput(for: scenario.network.layers, data: Shape(data.train.sampleShape)),
-            layers: scenario.network.layers)
+            layers: scenario.network.layers, bug: scenario.bug)
         try TrainerPlan.check(spec, loss, scenario, against: data)
         network = try Network(spec, initializer: scenario.initializer ?? .he, seed: scenario.seed)
         let count = max(1, min(samples, data.train.count))
         workspace = network.makeWorkspace(capacity: count)
         workspace.randomness = StepRandomness(seed: scenario.seed, iteration: 0)
+        workspace.learningRate = scenario.learningRate
         var order = BatchOrder(sampleCount: data.train.count, batchSize: count, seed: scenario.seed)
         data.train.fill(workspace, loss, order.batchIndices(iteration: 0))
     }

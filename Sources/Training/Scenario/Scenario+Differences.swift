@@ -11,7 +11,9 @@ extension Scenario {
         }
         let (mine, theirs) = (lines(self), lines(other))
         let names = mine.map(\.0) + theirs.map(\.0).filter { name in !mine.contains { $0.0 == name } }
-        return names.filter { !["name", "summary", "view", "pin", "epochs", "stop", "threads"].contains($0) }.compactMap {
+        let secret = hunt || other.hunt ? ["bug", "hunt"] : []
+        let unsaid = ["name", "summary", "view", "pin", "epochs", "stop", "threads"] + secret
+        return names.filter { !unsaid.contains($0) }.compactMap {
             name in
             let own = mine.first { $0.0 == name }?.1 ?? usual(name)
             let there = theirs.first { $0.0 == name }?.1 ?? other.usual(name)

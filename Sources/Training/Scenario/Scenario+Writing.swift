@@ -56,6 +56,8 @@ extension Scenario {
         if !stop.isEmpty { add("stop", "[\(stop.map { text($0.text) }.joined(separator: ", "))]") }
         add("seed", "\(seed)")
         add("pin", pin.map { "\($0)" })
+        add("bug", bug.map { text($0.text) })
+        if hunt { add("hunt", "true") }
         add("threads", "\(threads)")
         add("view", view == .none ? nil : view.yaml)
         return lines.joined(separator: "\n") + "\n"

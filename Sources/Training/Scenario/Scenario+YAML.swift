@@ -9,8 +9,11 @@ extension Scenario {
     private enum Key: String, CaseIterable {
         case name, summary, classes, samples, heldOut, weights, data, testData, trainCount, noise, split, target, table, scale,
             network, loss, optimizer, initializer, learningRate, schedule
-        case clip, l1, l2, penaltyScope, batch, epochs, stop, seed, pin, threads, panes, view
+        case clip, l1, l2, penaltyScope, batch, epochs, stop, seed, pin, bug, hunt, threads, panes, view
     }
+
+    /// The word for no bug, for whoever takes one out again.
+    private static let noBug = "none"
 
     /// Names that keys have had in earlier versions' files.
     private static let earlierKeys: [String: Key] = ["pinned": .pin]
@@ -147,6 +150,10 @@ extension Scenario {
             guard let scalar = node.scalar, let value = UInt64(scalar.string) else { throw fail("a whole number from 0") }
             seed = value
         case .pin: pin = try parsed(PinnedSample.init(parsing:))
+        case .bug: bug = try text() == Self.noBug ? nil : parsed(BugSpec.init(parsing:))
+        case .hunt:
+            guard let flag = Bool(try text()) else { throw fail("true or false") }
+            hunt = flag
         case .threads: threads = try whole()
         case .trainCount: trainCount = try whole()
         case .panes: try readView([(Node("panes"), node)], source)

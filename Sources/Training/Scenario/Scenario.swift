@@ -59,6 +59,10 @@ public struct Scenario: Hashable, Sendable {
     public var pin: PinnedSample?
     /// Threads for matrix products.
     public var threads: Int
+    /// The bug that is planted in the backward pass; nil: none.
+    public var bug: BugSpec?
+    /// Whether it is to be hunted: then the screen does not name it.
+    public var hunt = false
     /// The number of samples to train on: to draw, or at most to take; nil leaves it to the data set.
     public var trainCount: Int?
     /// The view that it opens on.

@@ -40,6 +40,10 @@ struct Observation {
         trainer.network.backward(in: workspace)
     }
 
+    /// Sends the pinned sample's error back through a layer, once the batch's has gone through: where what the batch does on its way
+    /// back has a part in it.
+    func backward(_ layer: Int, _ trainer: Trainer) { trainer.network.backward(layer: layer, in: workspace) }
+
     /// Sends the pinned sample forward.
     func forward(_ trainer: Trainer) {
         workspace.count = 1

@@ -9,7 +9,10 @@ extension Session {
         case .forward, .loss: trainer.execute(phase, of: iteration)
         case .backward(let layer):
             trainer.execute(phase, of: iteration)
-            if observation.isUnderWay { noteError(atActivation: layer, in: iteration) }
+            if observation.isUnderWay {
+                if trainer.plan.errorsFollowBatch { observation.backward(layer, trainer) }
+                noteError(atActivation: layer, in: iteration)
+            }
         case .update(let layer): update(layer, in: iteration)
         }
         let done = trainer.position

@@ -52,6 +52,7 @@ extension Session {
     public var gradientsBeforeClipping: FlatStore<Float>? { observation.gradientsBeforeClipping }
     /// Parameters as the observed iteration began.
     public var parametersBefore: FlatStore<Float> { observation.start.parameterValues }
+    public var buffersBefore: FlatStore<Float> { observation.start.buffers }
     /// State that the optimizer had of a parameter as the observed iteration began, a value a slot.
     public func slotsBefore(ofParameter offset: Int) -> [Double] { observation.start.slotValues(offset) }
 

@@ -19,6 +19,7 @@ extension Session {
                 setting("scale", (data.scaling?.scale ?? .none).rawValue),
             ]
         }
+        let ofHunt = scenario.hunt ? [] : scenario.bug.map { [setting("bug", $0.text)] } ?? []
         return [setting("data", data.train.name)] + ofData + (ofTable ?? []) + [
             setting("network", network.spec.text),
             setting("loss", loss.spec.text),
@@ -36,6 +37,6 @@ extension Session {
             setting("seed", "\(seed)"),
             setting("pin", pinned.description, .live),
             setting("threads", "\(scenario.threads)"),
-        ]
+        ] + ofHunt
     }
 }

@@ -136,6 +136,7 @@ public final class Session: Moment {
             nonFinite: postMortem?.headline ?? nonFinite?.description, postMortem: postMortem, watchScope: watchScope,
             walkState: walkState)
         status.hidden = hidden
+        (status.bug, status.isHunt) = (scenario.hunt ? nil : scenario.bug, scenario.hunt)
         return status
     }
 

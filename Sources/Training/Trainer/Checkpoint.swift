@@ -6,7 +6,8 @@ import NeuralNetwork
 final class Checkpoint {
     /// The parameters at that moment.
     let parameterValues: FlatStore<Float>
-    private let buffers: FlatStore<Float>
+    /// The buffers at that moment.
+    let buffers: FlatStore<Float>
     private var slots: [FlatStore<Float>]
     /// The optimizer whose state it is.
     private(set) var optimizerSpec: OptimizerSpec

@@ -48,6 +48,7 @@ extension Trainer {
         workspace.randomness = StepRandomness(seed: seed, iteration: UInt64(iteration))
         data.train.fill(workspace, plan.targets, indices)
         workspace.discardGradients()
+        if plan.errorsFollowBatch { workspace.learningRate = learningRate(at: iteration) }
     }
 
     private func computeLoss(of iteration: Int) {

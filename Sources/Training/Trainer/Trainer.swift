@@ -92,7 +92,7 @@ public final class Trainer {
     init(_ plan: TrainerPlan) {
         let (scenario, data, network) = (plan.scenario, plan.data, plan.network)
         (self.scenario, self.data, seed, model, self.network) = (scenario, data, plan.seed, plan.model, network)
-        loss = Loss(scenario.loss, output: network.spec.output)
+        loss = Loss(scenario.loss, output: network.spec.output, bug: network.spec.bug)
         optimizer = scenario.optimizer.make(parameterCount: network.parameters.count)
         (clip, penalty, schedule, order) = (scenario.clip ?? .none, plan.penalty, plan.schedule, plan.order)
         workspace = network.makeWorkspace(capacity: plan.batchCapacity, inputGradient: false)

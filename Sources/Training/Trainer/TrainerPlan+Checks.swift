@@ -39,6 +39,7 @@ extension TrainerPlan {
                 found: "\(data.heldOut.featureCount)")
         }
         try check(scenario.pin, data)
+        try scenario.bug?.check(loss, output: network.output, batch: min(scenario.batch, data.train.count))
     }
 
     private static func check(_ pin: PinnedSample?, _ data: DatasetPair) throws(InputError) {

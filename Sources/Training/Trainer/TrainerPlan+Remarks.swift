@@ -31,5 +31,8 @@ extension TrainerPlan {
 
 extension Trainer {
     /// A word on what trains, but hardly as it was meant; nil where there is nothing to say.
-    public var remark: String? { TrainerPlan.remark(network.spec, loss.spec, batches: order.smallestBatch) }
+    public var remark: String? {
+        if let bug = scenario.bug, !scenario.hunt { return "a bug is planted: \(bug.name), \(bug.summary)" }
+        return TrainerPlan.remark(network.spec, loss.spec, batches: order.smallestBatch)
+    }
 }

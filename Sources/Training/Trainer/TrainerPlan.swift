@@ -28,7 +28,7 @@ struct TrainerPlan {
         penalty = try scenario.penalty
         let spec = try NetworkSpec(
             input: NetworkSpec.naturalInput(for: scenario.network.layers, data: Shape(data.train.sampleShape)),
-            layers: scenario.network.layers)
+            layers: scenario.network.layers, bug: scenario.bug)
         try Self.check(spec, scenario.loss, scenario, against: data)
         try MemoryNeed(scenario, data: data, history: history).check(available: MemoryNeed.machine)
         order = BatchOrder(sampleCount: data.train.count, batchSize: min(scenario.batch, data.train.count), seed: seed)

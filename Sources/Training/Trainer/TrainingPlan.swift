@@ -21,6 +21,8 @@ struct TrainingPlan {
     let firstTrainable: Int?
     /// For each layer its number among those with parameters; −1 for the others.
     let trainableIndices: [Int]
+    /// True if a planted bug sends errors back through weights that the batch has changed already.
+    let errorsFollowBatch: Bool
     /// For each layer its parameters' places.
     let parameterRanges: [Range<Int>]
 
@@ -39,6 +41,7 @@ struct TrainingPlan {
         clips = !clip.isNone
         clipsByNorm = clip.usesNorm
         isConstantRate = plan.schedule.isConstant
+        errorsFollowBatch = scenario.bug?.followsBatch ?? false
     }
 
     /// Held-out samples are looked at twice an epoch, every 150 iterations of a long one, and never so often that it costs more

@@ -140,6 +140,11 @@ struct ScenarioOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            discussion("A mistake that is planted in the backward pass, to be found.", BugFamily.self), valueName: "bug"))
+    var bug: String?
+
+    @Option(
+        help: ArgumentHelp(
             "The panes on the screen, such as 'network explain'; without it those that suit its size.", valueName: "names"))
     var panes: String?
 
@@ -157,7 +162,7 @@ struct ScenarioOptions: ParsableArguments {
             ("--loss", loss), ("--optimizer", optimizer), ("--initializer", initializer), ("--learning-rate", learningRate),
             ("--schedule", schedule), ("--clip", clip), ("--l1", l1), ("--l2", l2), ("--penalty-scope", penaltyScope),
             ("--batch", batch), ("--epochs", epochs), ("--stop", stop.first), ("--seed", seed), ("--pin", pinned),
-            ("--threads", threads), ("--train-count", trainCount), ("--panes", panes), ("--load", load),
+            ("--bug", bug), ("--threads", threads), ("--train-count", trainCount), ("--panes", panes), ("--load", load),
         ]
         return scenario.map { "'\($0)'" } ?? values.first { $0.1 != nil }?.0
     }
@@ -197,6 +202,7 @@ struct ScenarioOptions: ParsableArguments {
         if let seed { made.seed = seed }
         if let pinned { made.pin = try PinnedSample(parsing: pinned) }
         if let threads { made.threads = threads }
+        if let bug { made = try made.setting("bug", to: bug) }
         if let panes { _ = made.view.set("panes", panes) }
         try Self.checkPanes(made.view)
         try made.validate()

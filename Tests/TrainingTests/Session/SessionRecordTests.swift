@@ -54,6 +54,8 @@ import Training
             penaltyScope: .all, batch: 7,
             epochs: 3, stop: ["loss:0.05", "patience:5"], seed: .max, pinned: 2, threads: 2)
         scenario.noise = 0.125
+        scenario.bug = "transposed"
+        scenario.hunt = true
         scenario.split = 0.25
         scenario.target = TargetChoice("price: in €:value")
         scenario.table = try TableOptions(parsing: "separator:;,decimal:,,without:a b+c")

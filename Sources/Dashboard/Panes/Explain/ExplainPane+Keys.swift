@@ -7,6 +7,8 @@ public struct ExplainState: PaneState {
     public var chosenFactor = 0
     /// Whether the selected weight's gradient is checked against differences of the loss.
     public var isChecking = false
+    /// Whether the error of the differences by their step is shown in place of the explanation.
+    public var showsStepErrors = false
     /// The first line in view; nil: the one that the moment asks for.
     public var scroll: Int?
     /// The moment and the weight that the lines were of when they were scrolled.
@@ -34,6 +36,7 @@ public enum ExplainCommand: PaneCommand {
     /// Shows the explanation; again: in full.
     case show
     case check
+    case stepErrors
     case toggleTermOrder
     /// Selects what the chosen number comes from.
     case goToSource
@@ -55,6 +58,9 @@ extension ExplainPane {
                 section: "Look"),
             KeyBinding(
                 [.character("k")], .own(ExplainCommand.check), help: "check its gradient against differences of the loss",
+                section: "Look"),
+            KeyBinding(
+                [.character("K")], .own(ExplainCommand.stepErrors), help: "the error of such differences, by their step ε",
                 section: "Look"),
         ]
             + keys(
@@ -120,6 +126,10 @@ extension ExplainPane {
             let isChecking = view.explanation.isChecking
             view.message = isChecking ? "gradient check: central differences of the loss, in Double" : "gradient check off"
             if isChecking && view.zoomedPane == nil { view.focus(id) }
+        case .stepErrors:
+            view.explanation.showsStepErrors.toggle()
+            view.explanation.scroll = nil
+            if view.explanation.showsStepErrors && view.zoomedPane == nil { view.focus(id) }
         case .toggleTermOrder:
             view.termOrder = view.termOrder == .inOrder ? .largestFirst : .inOrder
             view.message = view.termOrder == .inOrder ? "terms in order" : "terms: the largest first"

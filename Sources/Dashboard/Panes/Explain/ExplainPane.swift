@@ -55,24 +55,31 @@ public struct ExplainPane: Pane {
         let ranking: RankingProbe
         /// Nil where none is wanted: it is too slow for every frame of a run.
         let check: CheckProbe?
+        /// Nil where they are not wanted.
+        let stepErrors: StepErrorProbe?
         /// Nil until the update is whole, and while it runs.
         let lossAfter: LossAfterProbe?
 
         public var probes: [any Probe] {
-            [walk, explanation, ranking] + [check as (any Probe)?, lossAfter as (any Probe)?].compactMap { $0 }
+            [walk, explanation, ranking]
+                + [check as (any Probe)?, stepErrors as (any Probe)?, lossAfter as (any Probe)?].compactMap { $0 }
         }
     }
 
     public func prepare(_ request: PaneRequest) -> Plan {
         let (selection, height) = (request.view.selection, request.size.height)
-        let checks = request.view.explanation.isChecking && request.status?.isRunning == false
+        let isPaused = request.status?.isRunning == false
+        let checks = request.view.explanation.isChecking && isPaused
+        let showsErrors = request.view.explanation.showsStepErrors && isPaused
         return Plan(
             walk: WalkProbe(
                 sample: selection.sample, order: request.view.termOrder,
                 lines: max(1, min(40, height - WalkText.otherLines(request.status?.walkState)))),
             explanation: ExplanationProbe(selection: selection, paths: Self.isFull(request) && height >= 30 ? 6 : 0),
             ranking: RankingProbe(selection: selection),
-            check: checks ? CheckProbe(selection: selection) : nil, lossAfter: LossAfterProbe.wanted(request.status))
+            check: checks ? CheckProbe(selection: selection) : nil,
+            stepErrors: showsErrors ? StepErrorProbe(selection: selection) : nil,
+            lossAfter: LossAfterProbe.wanted(request.status))
     }
 
     /// The explanation in full: where the pane has the screen to itself.
@@ -111,6 +118,10 @@ public struct ExplainPane: Pane {
         if let walk = walk(plan, context) {
             let lines = WalkText(reading: walk, context: context, size: size).lines.map { ExplanationLines.Line(text: $0) }
             return ExplainColumns([lines], size, scroll: scroll)
+        }
+        if context.view.explanation.showsStepErrors {
+            let curve = StepErrorLines(reading: plan.stepErrors.flatMap { context[$0] }, context: context, size: size)
+            return ExplainColumns([curve.lines.map { ExplanationLines.Line(text: $0) }], size, scroll: scroll ?? 0)
         }
         guard let text = text(plan, context) else { return nil }
         let count = ExplainColumns.count(in: size)

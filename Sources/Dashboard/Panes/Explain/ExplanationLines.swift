@@ -84,9 +84,7 @@ struct ExplanationLines {
             lines += written.lines(Key(.lossAfter, section: 0, detail)) { [Line(text: lossAfter.line(theme, width: width))] }
         }
         if kinds.contains(.gradient), context.view.explanation.isChecking, reading.parameter != nil {
-            lines += CheckLines(check: check, context: context, width: width).lines(isShort: !detail.terms).map {
-                Line(text: $0, isCheck: true)
-            }
+            lines += CheckLines(check: check, context: context, width: width).lines(detail)
         }
         return lines
     }
