@@ -63,13 +63,15 @@ public struct LessonLayer: DashboardLayer {
             checked: checked(context), isIdle: context.isIdle)
     }
 
-    /// The parameter whose gradient has been checked, and agrees.
-    private func checked(_ context: LayerContext) -> Int? {
+    /// The check of the selected parameter's gradient.
+    private func checked(_ context: LayerContext) -> LessonSight.Check? {
         let selection = context.view.selection
         guard context.view.explanation.isChecking, let status = context.status,
-            case .checked(let check)? = context.snapshot?[CheckProbe(selection: selection)], check.agrees
+            case .checked(let check)? = context.snapshot?[CheckProbe(selection: selection)]
         else { return nil }
-        return status.watchScope.offset(column: selection.column, neuron: selection.neuron, input: selection.input ?? 0)
+        return status.watchScope.offset(column: selection.column, neuron: selection.neuron, input: selection.input ?? 0).map {
+            LessonSight.Check(offset: $0, agrees: check.agrees)
+        }
     }
 
     // MARK: Keys

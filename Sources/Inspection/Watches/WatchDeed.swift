@@ -10,6 +10,8 @@ package enum WatchDeed: Hashable, Sendable {
     case viewed(row: Int?)
     /// Has had the gradient of a parameter checked, by its place among all; nil: of any.
     case checked(offset: Int?)
+    /// Has had a check say that the gradient of a parameter is wrong, by its place among all; nil: of any.
+    case caught(offset: Int?)
     /// Has gone on without doing what was asked.
     case wentOn
 }

@@ -3,7 +3,9 @@ import NeuralNetwork
 /// Deeds of a person, and the part of an iteration that is in view: goals of a lesson are made of these.
 extension WatchParser {
     /// Names of deeds.
-    static let deedNames = ["phase", "visited", "edited", "edits", "selected", "opened", "viewed", "checked", "asked"]
+    static let deedNames = [
+        "phase", "visited", "edited", "edits", "selected", "opened", "viewed", "checked", "caught", "asked",
+    ]
 
     /// A deed by its name; nil where there is none of it.
     mutating func deed(_ name: WatchLexer.Token) throws(WatchError) -> Value? {
@@ -15,7 +17,8 @@ extension WatchParser {
         case "selected": return try selected(name)
         case "opened": return try opened(name)
         case "viewed": return try viewed(name)
-        case "checked": return try checked(name)
+        case "checked": return try checked(name) { .checked(offset: $0) }
+        case "caught": return try checked(name) { .caught(offset: $0) }
         case "asked":
             try expect("(", "(on)")
             guard take("on") != nil else { throw WatchError("expected on, as in asked(on)", at: token.start) }
@@ -78,11 +81,12 @@ extension WatchParser {
         return condition(.isEdited(offset: offset), name)
     }
 
-    private mutating func checked(_ name: WatchLexer.Token) throws(WatchError) -> Value {
-        try expect("(", "( and a weight, as in checked(w₁[0,0]), or any")
-        let offset = take("any") == nil ? try parameterInside("checked") : nil
+    /// `checked(w[1,0,1])`, `caught(any)`
+    private mutating func checked(_ name: WatchLexer.Token, _ deed: (Int?) -> WatchDeed) throws(WatchError) -> Value {
+        try expect("(", "( and a weight, as in \(name.text)(w₁[0,0]), or any")
+        let offset = take("any") == nil ? try parameterInside(name.text) : nil
         try expect(")", ")")
-        return condition(.deed(.checked(offset: offset)), name)
+        return condition(.deed(deed(offset)), name)
     }
 
     /// `selected(w[1,0,1])`, `selected(neuron 1 0)`

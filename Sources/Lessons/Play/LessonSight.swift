@@ -12,14 +12,25 @@ public struct LessonSight: Hashable, Sendable {
     public var panes: Set<String>
     /// The thing selected; the input is the one that carries most where nobody has chosen.
     public var selection: Selection
-    /// The place among all parameters of the one whose gradient has been checked in this view; nil where none has.
-    public var checked: Int?
+    /// The check of a gradient in this view; nil where there is none.
+    public var checked: Check?
     /// Whether nothing is under way: all that was asked for is done, and no keys are left to be pressed.
     public var isIdle: Bool
 
+    /// A check of the gradient of a parameter.
+    public struct Check: Hashable, Sendable {
+        /// The place of the parameter among all.
+        public var offset: Int
+        /// Whether it has been found right.
+        public var agrees: Bool
+
+        /// Both parts.
+        public init(offset: Int, agrees: Bool) { (self.offset, self.agrees) = (offset, agrees) }
+    }
+
     /// A look at a run.
     package init(
-        numbers: [WatchQuantity: Double], iteration: Int, pass: Pass?, panes: Set<String>, selection: Selection, checked: Int?,
+        numbers: [WatchQuantity: Double], iteration: Int, pass: Pass?, panes: Set<String>, selection: Selection, checked: Check?,
         isIdle: Bool
     ) {
         // A NaN is nothing that a text could say, and never equal to itself: looks that show the same must be the same.
@@ -36,6 +47,7 @@ struct SeenDeeds: Hashable, Sendable {
     private var panes: Set<String> = []
     private var rows: Set<Int> = []
     private var checks: Set<Int> = []
+    private var catches: Set<Int> = []
     private var selection: Selection?
     var wentOn = false
 
@@ -43,7 +55,9 @@ struct SeenDeeds: Hashable, Sendable {
         moments.insert(Moment(iteration: sight.iteration, pass: sight.pass))
         panes.formUnion(sight.panes)
         if case .batch(let row) = sight.selection.sample { rows.insert(row) }
-        if let checked = sight.checked { checks.insert(checked) }
+        if let check = sight.checked {
+            if check.agrees { checks.insert(check.offset) } else { catches.insert(check.offset) }
+        }
         selection = sight.selection
     }
 
@@ -56,6 +70,7 @@ struct SeenDeeds: Hashable, Sendable {
         case .opened(let pane): panes.contains(pane)
         case .viewed(let row): row.map(rows.contains) ?? !rows.isEmpty
         case .checked(let offset): offset.map(checks.contains) ?? !checks.isEmpty
+        case .caught(let offset): offset.map(catches.contains) ?? !catches.isEmpty
         case .wentOn: wentOn
         }
     }
