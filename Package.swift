@@ -95,8 +95,8 @@ let package = Package(
         .executableTarget(
             name: "backstep",
             dependencies: [
-                "Basics", "KernelLevels", "NeuralNetwork", "Datasets", "Inspection", "Lessons", "Training", "TerminalGraphics",
-                "CursesTerminal", "ScreenPictures", "Dashboard", "Assets",
+                "Basics", "KernelLevels", "NeuralNetwork", "Datasets", "Inspection", "Lessons", "Training", "Remote",
+                "TerminalGraphics", "CursesTerminal", "ScreenPictures", "Dashboard", "Assets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

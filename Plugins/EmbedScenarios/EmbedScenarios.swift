@@ -1,14 +1,16 @@
 import Foundation
 import PackagePlugin
 
-/// Builds the scenarios and lessons of the target's folders into the program: whatever lies there when the package is built.
+/// Builds the scenarios, the lessons and the Python client of the target's folders into the program: whatever lies there when the package
+/// is built.
 @main
 struct EmbedScenarios: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
         guard let target = target.sourceModule else { return [] }
-        return try ["scenarios", "lessons"].map { name in
+        return try ["scenarios", "lessons", "python"].map { name in
             let folder = target.directoryURL.appending(path: name)
-            let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path(percentEncoded: false))
+                .map { folder.appending(path: $0) }.filter { !$0.hasDirectoryPath && !$0.pathExtension.isEmpty }
             let output = context.pluginWorkDirectoryURL.appending(path: "Assets+\(name.capitalized).swift")
             return .buildCommand(
                 displayName: "Embedding \(files.count) files of \(folder.lastPathComponent)",

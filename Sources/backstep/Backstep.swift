@@ -23,7 +23,7 @@ struct Backstep: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, LearnCommand.self, ReviewCommand.self, LessonCommand.self, CompareCommand.self, TrainCommand.self,
-            FrameCommand.self,
+            AttachCommand.self, FrameCommand.self,
             ReplayCommand.self,
             ScenariosCommand.self,
             VerifyCommand.self,

@@ -1,13 +1,51 @@
 import Foundation
 
-/// Writes a Swift source with the YAML files of a folder: `embed-files FOLDER OUTPUT`. Run by the plugin EmbedScenarios.
+/// Writes a Swift source with the files of a folder: `embed-files FOLDER OUTPUT`. Run by the plugin EmbedScenarios.
 @main
 enum EmbedFiles {
     static func main() throws {
         let arguments = CommandLine.arguments
         guard arguments.count == 3 else { throw Slip("embed-files: expected FOLDER and OUTPUT, found \(arguments.dropFirst())") }
-        let folder = ScenarioFolder(path: arguments[1])
-        try folder.source().write(toFile: arguments[2], atomically: true, encoding: .utf8)
+        let (folder, python) = (ScenarioFolder(path: arguments[1]), PythonFolder(path: arguments[1]))
+        let source = try python.paths().isEmpty ? folder.source() : python.source()
+        try source.write(toFile: arguments[2], atomically: true, encoding: .utf8)
+    }
+}
+
+/// A folder with Python sources, in folders of their own or not.
+struct PythonFolder {
+    let path: String
+
+    /// Paths within the folder, in order.
+    func paths() throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: path).filter { $0.hasSuffix(".py") }.sorted()
+    }
+
+    /// The Swift source that holds paths and texts.
+    func source() throws -> String {
+        let files = try paths().map { ($0, try String(contentsOfFile: path + "/" + $0, encoding: .utf8)) }
+        let entries = files.map { "        (\"\($0.0)\", \(Literal.of($0.1))),\n" }
+        return """
+            extension Assets {
+                /// The client for PyTorch, by the paths that its files have in its folder.
+                public static let python: [(path: String, text: String)] = [
+            \(entries.joined())    ]
+            }
+
+            """
+    }
+}
+
+/// Text as Swift writes it.
+enum Literal {
+    /// The text between delimiters that it cannot end; the last line break belongs to it.
+    static func of(_ text: String) -> String {
+        let mark = String(repeating: "#", count: 1 + longestRun(of: "#", in: text))
+        return "\(mark)\"\"\"\n\(text)\n\"\"\"\(mark)"
+    }
+
+    private static func longestRun(of character: Character, in text: String) -> Int {
+        text.split { $0 != character }.map(\.count).max() ?? 0
     }
 }
 
@@ -32,9 +70,7 @@ struct ScenarioFolder {
     /// The Swift source that holds names and texts.
     func source() throws -> String {
         let files = try names().map { (name: $0, text: try text($0 + ".yaml")) }
-        // A delimiter that no text can end.
-        let mark = String(repeating: "#", count: 1 + (files.map { Self.longestRun(of: "#", in: $0.text) }.max() ?? 0))
-        let entries = files.map { "        (\"\($0.name)\", \(mark)\"\"\"\n\($0.text)\n\"\"\"\(mark)),\n" }
+        let entries = files.map { "        (\"\($0.name)\", \(Literal.of($0.text))),\n" }
         return """
             extension Assets {
                 /// The \(list) that come with backstep, as YAML, in the order in which lists show them.
@@ -46,10 +82,6 @@ struct ScenarioFolder {
     }
 
     private func text(_ name: String) throws -> String { try String(contentsOfFile: path + "/" + name, encoding: .utf8) }
-
-    private static func longestRun(of character: Character, in text: String) -> Int {
-        text.split { $0 != character }.map(\.count).max() ?? 0
-    }
 }
 
 /// The fault of the folder.
