@@ -175,8 +175,15 @@ public struct Dashboard: Sendable {
         let values = frameValues(snapshot)
         for placed in plan.panes {
             let context = context(of: placed.pane, values)
-            drawBorder(of: placed, context, on: &canvas)
-            canvas.clipped(to: placed.content) { placed.pane.render(context, in: placed.content, on: &$0) }
+            let reason = snapshot.reason(for: placed.pane.probes)
+            drawBorder(of: placed, context, isEmpty: reason != nil, on: &canvas)
+            canvas.clipped(to: placed.content) { inner in
+                if let reason {
+                    drawReason(reason, in: placed.content, on: &inner)
+                } else {
+                    placed.pane.render(context, in: placed.content, on: &inner)
+                }
+            }
         }
         drawOtherRun(snapshot, plan, on: &canvas)
         let narration = Narration(
@@ -202,11 +209,23 @@ public struct Dashboard: Sendable {
             ofPane: pane(view.focus).hints(view, status), theme: theme)
     }
 
-    func drawBorder(of placed: FramePlan.PlacedPane, _ context: PaneContext, on canvas: inout Canvas) {
+    /// The reason why a pane has nothing to show, in its middle.
+    private func drawReason(_ reason: String, in area: Rect, on canvas: inout Canvas) {
+        let lines = StyledText(reason, theme.dim).wrapped(to: max(1, min(area.width - 2, 60)))
+        let top = area.y + max(0, (area.height - lines.count) / 2)
+        let place = Rect(x: area.x + 1, y: top, width: area.width - 2, height: max(0, area.bottom - top))
+        canvas.lines(lines, in: place, glyphs: glyphs)
+    }
+
+    /// - Parameter isEmpty: the pane has nothing to show, and nothing to say of it.
+    func drawBorder(
+        of placed: FramePlan.PlacedPane, _ context: PaneContext, isEmpty: Bool = false, on canvas: inout Canvas
+    ) {
         let isFocused = placed.place.pane == view.focus
         let titleStyle = isFocused ? theme.style(theme.focus, .bold) : theme.bold
-        let note = placed.pane.note(context)
-        let strip = tabs(of: placed.place, title: placed.pane.title(context), note: note)
+        let note = isEmpty ? .empty : placed.pane.note(context)
+        let title = isEmpty ? pane(placed.place.pane).shortTitle : placed.pane.title(context)
+        let strip = tabs(of: placed.place, title: title, note: note)
         Frame(
             title: strip.text(strip.tabs.count > 1 ? titleStyle.with(.underline) : titleStyle, theme.dim), note: note,
             style: theme.style(isFocused ? theme.focus : theme.border),

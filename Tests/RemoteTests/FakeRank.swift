@@ -134,6 +134,12 @@ struct Meeting {
 
     mutating func tick() { for place in ranks.indices { send(ranks[place].tick(), from: place) } }
 
+    /// Hands over what has been new.
+    mutating func takeEvents() -> [HubEvent] {
+        defer { events = [] }
+        return events
+    }
+
     /// Asks for a stop.
     mutating func hold() -> String? {
         let refusal = hub.hold(Self.key, at: now)

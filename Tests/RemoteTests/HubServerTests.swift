@@ -49,7 +49,7 @@ struct HubServerTests {
         /// Bytes that have come by now; nil where the other end is closed.
         func receive() -> [UInt8]? {
             var bytes = [UInt8](repeating: 0, count: 65536)
-            let count = recv(descriptor, &bytes, bytes.count, Int32(MSG_DONTWAIT.rawValue))
+            let count = recv(descriptor, &bytes, bytes.count, Int32(MSG_DONTWAIT))
             return count == 0 ? nil : Array(bytes.prefix(max(0, count)))
         }
     }

@@ -6,7 +6,7 @@ public enum PaneCatalog {
         WatchesPane(), PostMortemPane(), BeliefPane(), ActivationsPane(), OptimizerPane(),
         ConfusionPane(), MistakesPane(),
         SamplesPane(), ScenarioPane(), PlanePane(), DrawPane(), NeuronPane(), LayerPane(), WhyPane(), SlopePane(), RatePane(),
-        LandscapePane(),
+        LandscapePane(), RanksPane(),
     ]
 
     private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })

@@ -45,6 +45,7 @@ struct KeyHints {
 
     /// Whole hints only, the most needed of them: who knows `?` finds the others.
     private func hints(fitting width: Int) -> [KeyHint] {
+        if let attached = status.attached { return fitting(width, ofPane + Self.ofAttached(attached)) }
         let all =
             ofPane + [
                 KeyHint("s", "step", rank: 1, .step(.forward)), KeyHint("S", "back", rank: 3, .step(.back)),
@@ -55,6 +56,21 @@ struct KeyHints {
                 KeyHint("[ ]", "rate", rank: 11, .request(.changeLearningRate(up: true))), KeyHint("?", "help", rank: 0),
                 KeyHint("q", "quit", rank: 5),
             ]
+        return fitting(width, all)
+    }
+
+    /// Keys of a run that trains elsewhere.
+    private static func ofAttached(_ attached: AttachedFacts) -> [KeyHint] {
+        [
+            KeyHint("Space", attached.isHeld ? "let go" : "hold", rank: 1, .request(.toggleRun)),
+            KeyHint("n", "record an update", rank: 2, .stepIteration(.forward)), KeyHint("s", "step", rank: 3, .step(.forward)),
+            KeyHint("S", "back", rank: 4, .step(.back)), KeyHint("N", "recorded before", rank: 6, .stepIteration(.back)),
+            KeyHint("Tab", "focus", rank: 8), KeyHint("l", "list", rank: 7), KeyHint("z", "zoom", rank: 9),
+            KeyHint("?", "help", rank: 0), KeyHint("q", "quit", rank: 5),
+        ]
+    }
+
+    private func fitting(_ width: Int, _ all: [KeyHint]) -> [KeyHint] {
         // The last one needs no blank behind it.
         var room = width + 1
         let kept = all.sorted { $0.rank < $1.rank }.prefix { hint in

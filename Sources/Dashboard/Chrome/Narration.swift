@@ -41,6 +41,7 @@ struct Narration {
     }
 
     private var sentence: (String, String) {
+        if let attached = status.attached { return AttachedNarration(status: status, attached: attached).sentence }
         if status.isTooFastToFollow {
             return (
                 "Running:",
@@ -110,7 +111,7 @@ struct Narration {
         let rate = NumberFormat.significant(3).trimmed.string(status.iterationRate)
         // Not every one of them moves: some have no gradient.
         let how =
-            status.optimizer.isPlainDescent ? "each against its gradient" : "by \(status.optimizer.name)"
+            status.optimizer.map { $0.isPlainDescent ? "each against its gradient" : "by \($0.name)" } ?? "by its optimizer"
         return "\(number(count)) parameters, \(how), \(isShort ? "" : "learning rate ")η = \(rate)."
     }
 
@@ -202,11 +203,12 @@ struct Narration {
     private func backward(_ label: LayerLabel) -> String {
         if let bug = status.bug { return "☣ \(bug.summary); x shows what it makes of the error, k checks it." }
         if status.isHunt { return "is it right? x shows what it makes of the error, k checks it." }
-        let sentence = label.spec.backwardSentence(isFirst: label.index == 0, hasParameters: label.parameterCount > 0)
+        guard let spec = label.spec else { return "the error has gone back through it." }
+        let sentence = spec.backwardSentence(isFirst: label.index == 0, hasParameters: label.parameterCount > 0)
         guard let share = status.firstStatistics else { return sentence }
         let percent = "\(Int((share * 100).rounded())) %"
         // The way back that is drawn is the pinned sample's, which is another one than the batch's.
-        return label.spec.firstStatistics(afterSteps: 0) == nil
+        return spec.firstStatistics(afterSteps: 0) == nil
             ? sentence + " Drawn: one sample, by running statistics, \(percent) still first values."
             : "the batch's by its own mean and deviation; one sample's by running ones, \(percent) still their first values."
     }

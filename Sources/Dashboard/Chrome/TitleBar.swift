@@ -17,6 +17,10 @@ struct TitleBar {
     func draw(in area: Rect, on canvas: inout Canvas) {
         let name = " backstep "
         canvas.text(name, x: area.x, y: area.y, theme.highlight(theme.focus))
+        if let attached = status.attached {
+            let rest = Rect(x: area.x + name.cellWidth + 1, y: area.y, width: max(0, area.width - name.cellWidth - 1), height: 1)
+            return AttachedTitle(attached: attached, finding: finding, theme: theme).draw(in: rest, on: &canvas)
+        }
         let room = area.width - name.cellWidth - 2
         let left = settings
         let right = trouble + standing + progress
@@ -130,7 +134,7 @@ struct TitleBar {
             ? "\(status.columns.first?.units ?? 0)→…→\(status.columns.last?.units ?? 0), \(status.columns.count - 1) layers"
             : widths
         func pinned(_ word: String) -> String { status.pinnedName.map { " · \(word)\(status.classWord) \($0)" } ?? "" }
-        let optimizer = OptimizerText(status.optimizer)
+        let optimizer = status.optimizer.map { OptimizerText($0) }
         let bug = status.bug.map { bug in
             let style = theme.style(theme.bad, .bold)
             return [Part(.bug, StyledText("☣ \(bug.name)", style), StyledText("☣ bug", style))]
@@ -145,13 +149,13 @@ struct TitleBar {
                 kinds.isEmpty || status.columns.count < 3
                     ? nil : StyledText("\(status.columns.count - 1) layers \(kinds)", theme.plain)),
             Part(
-                .loss, StyledText(status.loss.displayName, theme.plain),
-                status.loss.shortName == status.loss.displayName ? nil : StyledText(status.loss.shortName, theme.plain)),
+                .loss, status.loss.map { StyledText($0.displayName, theme.plain) },
+                status.loss.flatMap { $0.shortName == $0.displayName ? nil : StyledText($0.shortName, theme.plain) }),
             Part(
                 .optimizer,
-                StyledText([
-                    (optimizer.name + " ", theme.plain), ("η " + rate, theme.bold), (optimizer.settings, theme.plain),
-                ]), StyledText("η " + rate, theme.bold)),
+                optimizer.map {
+                    StyledText([($0.name + " ", theme.plain), ("η " + rate, theme.bold), ($0.settings, theme.plain)])
+                }, StyledText("η " + rate, theme.bold)),
             Part(.batch, StyledText("batch \(status.batch)", theme.plain)),
             Part(.seed, StyledText("seed \(status.seed)", theme.plain)),
         ]

@@ -9,6 +9,8 @@ public struct RunOutline: Hashable, Sendable {
     public var isSingleSample = false
     /// The size of the network to look at.
     public var graph = Graph.usual
+    /// Whether several processes train it.
+    public var hasRanks = false
 
     /// A run as most are.
     public init(outputsOfPoints: Int? = nil, isSingleSample: Bool = false, graph: Graph = .usual) {
@@ -31,6 +33,13 @@ public struct RunOutline: Hashable, Sendable {
 extension RunOutline {
     /// The parts of a run that the arrangement looks at.
     public init(of status: Status) {
+        if status.attached?.hasNeurons == false {
+            self.init(
+                graph: status.columns.count > Self.manyLayers
+                    ? .wide(layers: status.columns.count - 1, hasPictures: false) : .usual)
+            hasRanks = true
+            return
+        }
         let hasPoints = status.isPlanar || status.isLinear
         let layers = status.columns.count - 1
         let hasPictures = status.columns.dropFirst().contains { $0.unitLayout != .neurons }
@@ -42,6 +51,7 @@ extension RunOutline {
         self.init(
             outputsOfPoints: hasPoints ? status.columns.last?.units ?? 1 : nil, isSingleSample: status.trainCount <= 1,
             graph: graph)
+        hasRanks = status.attached != nil
     }
 
     /// Layers of neurons, and such among which are pictures, that half of a screen has no room for.

@@ -7,8 +7,10 @@ public struct GraphColumn: Sendable, Hashable {
     public var index: Int
     /// The layers in it; empty for the input.
     public var layers: Range<Int>
-    /// The layer that makes its units; nil of the input.
+    /// The layer that makes its units; nil of the input, and of a module of a kind that is computed elsewhere.
     public var spec: LayerSpec?
+    /// Class of that module; nil else.
+    public var module: String?
     /// The layers right after it that only change them, such as relu.
     public var functions: [LayerSpec] = []
     /// Numbers that a sample has here: neurons, pixels of all maps, features at all times.
@@ -20,8 +22,22 @@ public struct GraphColumn: Sendable, Hashable {
     /// The stages in which its first layer computes, the last that of the units themselves; empty where there is no other.
     public var stages: [ColumnStage] = []
 
+    package init(
+        index: Int, layers: Range<Int>, spec: LayerSpec?, functions: [LayerSpec] = [], units: Int, image: ImageShape?,
+        unitLayout: UnitLayout = .neurons, stages: [ColumnStage] = []
+    ) {
+        (self.index, self.layers, self.spec, self.functions, self.units) = (index, layers, spec, functions, units)
+        (self.image, self.unitLayout, self.stages) = (image, unitLayout, stages)
+    }
+
+    /// A module of a network that is computed elsewhere, of whose neurons nothing is known.
+    package init(index: Int, module: String?) {
+        self.init(index: index, layers: index == 0 ? 0..<0 : index - 1..<index, spec: nil, units: 1, image: nil)
+        self.module = module
+    }
+
     /// `input`, `dense`, …
-    public var kind: String { spec?.name ?? "input" }
+    public var kind: String { module ?? spec?.name ?? "input" }
 
     /// The functions' names, such as `relu`, joined by spaces; empty where there are none.
     public var activation: String { functions.map(\.name).joined(separator: " ") }

@@ -4,8 +4,10 @@ import NeuralNetwork
 public struct LayerLabel: Sendable, Hashable {
     /// The layer's place in the network, from 0: as PyTorch numbers the modules of a `Sequential`.
     public var index: Int
-    /// The layer as the network's text has it, with its settings.
-    public var spec: LayerSpec
+    /// The layer as the network's text has it, with its settings; nil of a module of a kind that is computed elsewhere.
+    public var spec: LayerSpec?
+    /// `dense`, `relu`, …; of a module its class.
+    public var kind: String
     /// Its formula, in the field's notation.
     public var formula: String
     /// Elements of the input and of the output of one sample.
@@ -20,15 +22,22 @@ public struct LayerLabel: Sendable, Hashable {
     package init(
         index: Int, spec: LayerSpec, formula: String, inputs: Int, outputs: Int, parameterCount: Int, column: Int
     ) {
-        self.index = index
+        self.init(
+            index: index, kind: spec.name, formula: formula, inputs: inputs, outputs: outputs, parameterCount: parameterCount,
+            column: column)
         self.spec = spec
+    }
+
+    /// A module of a network that is computed elsewhere.
+    package init(
+        index: Int, kind: String, formula: String, inputs: Int, outputs: Int, parameterCount: Int, column: Int
+    ) {
+        self.index = index
+        self.kind = kind
         self.formula = formula
         self.inputs = inputs
         self.outputs = outputs
         self.parameterCount = parameterCount
         self.column = column
     }
-
-    /// `dense`, `relu`, …
-    public var kind: String { spec.name }
 }

@@ -32,7 +32,7 @@ extension Status {
     /// True if an output of the network is shown: of a loss that makes probabilities of all outputs together, once all are.
     public func hasOutput(_ neuron: Int) -> Bool {
         let layer = layers.count - 1
-        return loss.outputIsDistribution ? hasForward(layer) : hasForward(layer, neuron: neuron)
+        return loss?.outputIsDistribution == true ? hasForward(layer) : hasForward(layer, neuron: neuron)
     }
 
     /// True if what the network is shown to say was computed with weights that have been changed since.

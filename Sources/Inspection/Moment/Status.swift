@@ -5,6 +5,8 @@ import NeuralNetwork
 public struct Status: Sendable, Hashable {
     /// Name of the data set: `mnist`, a file's name …
     public var dataName: String
+    /// Facts of a run that trains elsewhere; nil of one of this program's own.
+    public var attached: AttachedFacts?
     /// Things that the run can do.
     public var capabilities = Capabilities.all
     /// Numbers that are not to be seen for now.
@@ -17,10 +19,11 @@ public struct Status: Sendable, Hashable {
     public var summary = ""
     /// The layers in their text form, which reads as the same network: `dense(128),relu,dense(10)`.
     public var networkText: String
-    /// The loss with its settings.
-    public var loss: LossSpec
+    /// The loss with its settings; nil where nobody has said it.
+    public var loss: LossSpec?
     /// The optimizer of the present iteration with its settings; a change by hand may have replaced the scenario's.
-    public var optimizer: OptimizerSpec
+    /// Nil of one that is not among those that this program knows.
+    public var optimizer: OptimizerSpec?
     /// Samples in a batch, as set; the last one of an epoch may have fewer, see ``batchCount``.
     public var batch: Int
     /// The seed from which initial weights, batches and masks follow.
@@ -104,7 +107,7 @@ public struct Status: Sendable, Hashable {
 
     package init(
         dataName: String, view: ViewHints = ViewHints.none, scenarioName: String = "", summary: String = "",
-        networkText: String, loss: LossSpec, optimizer: OptimizerSpec, batch: Int, seed: UInt64, learningRate: Double,
+        networkText: String, loss: LossSpec?, optimizer: OptimizerSpec?, batch: Int, seed: UInt64, learningRate: Double,
         iterationRate: Double, baseLearningRate: Double, position: Position, machine: StepMachine, layers: [LayerLabel],
         columns: [GraphColumn], isRunning: Bool = false, otherRuns: [Status] = [], differences: [SettingDifference] = [],
         iterationsPerSecond: Double = 0.0, speed: RunSpeed = RunSpeed.usual, branches: [BranchSummary] = [],
@@ -169,7 +172,7 @@ public struct Status: Sendable, Hashable {
     /// Share that running statistics have of their first values in the iteration in view, while it is more than a hundredth: a sample
     /// in view alone is then normalized otherwise than the batch is. Nil where there are none.
     public var firstStatistics: Double? {
-        let share = layers.compactMap { $0.spec.firstStatistics(afterSteps: position.iteration) }.max() ?? 0
+        let share = layers.compactMap { $0.spec?.firstStatistics(afterSteps: position.iteration) }.max() ?? 0
         return share > 0.01 ? share : nil
     }
     /// Samples in the batch of the iteration in view, drawn or not: an epoch's last one has what is left.

@@ -46,6 +46,17 @@ public struct CurvesProbe: Probe {
         public var rateChanges: [RateChange]
         /// Where the schedule changes it at once, as steps do; not where it glides.
         public var scheduledChanges: [RateChange]
+
+        package init(
+            range: Range<Int>, trainLoss: [MetricSummary?], trainAccuracy: [MetricSummary?], heldOut: [HeldOutPoint],
+            latestTrainLoss: Double?, newestTrainLoss: Double?, cursor: Int, iterationsPerEpoch: Int,
+            interventions: [Intervention], rateChanges: [RateChange], scheduledChanges: [RateChange]
+        ) {
+            (self.range, self.trainLoss, self.trainAccuracy, self.heldOut) = (range, trainLoss, trainAccuracy, heldOut)
+            (self.latestTrainLoss, self.newestTrainLoss, self.cursor) = (latestTrainLoss, newestTrainLoss, cursor)
+            (self.iterationsPerEpoch, self.interventions) = (iterationsPerEpoch, interventions)
+            (self.rateChanges, self.scheduledChanges) = (rateChanges, scheduledChanges)
+        }
     }
 
     /// A jump of the learning rate.
@@ -54,6 +65,8 @@ public struct CurvesProbe: Probe {
         public var iteration: Int
         /// The new η.
         public var rate: Double
+
+        package init(iteration: Int, rate: Double) { (self.iteration, self.rate) = (iteration, rate) }
     }
 
     /// Every so many-th point and the last, so that there are at most about twice as many as columns.

@@ -27,6 +27,17 @@ public struct GradientsProbe: Probe {
         public var peak: Peak?
         /// ‖∂L/∂θ‖₂ of all layers together, before and after clipping; nil where nothing is clipped, or not yet.
         public var clipping: Clipping?
+        /// The update that the norms are of, where they are not of the iteration in view.
+        public var update: Int?
+
+        package init(
+            layers: [LayerGradient], overall: GradientVerdict?, history: [[Double?]], historyRange: Range<Int>,
+            budget: ShrinkBudget, lossSamples: Int, peak: Peak?, clipping: Clipping?, update: Int? = nil
+        ) {
+            (self.layers, self.overall, self.history, self.historyRange) = (layers, overall, history, historyRange)
+            (self.budget, self.lossSamples, self.peak, self.clipping) = (budget, lossSamples, peak, clipping)
+            self.update = update
+        }
     }
 
     /// A norm that was too large, so that a run that has calmed down since still shows it.
@@ -37,6 +48,10 @@ public struct GradientsProbe: Probe {
         public var norm: Double
         /// Iterations done when it was found.
         public var iteration: Int
+
+        package init(column: Int, norm: Double, iteration: Int) {
+            (self.column, self.norm, self.iteration) = (column, norm, iteration)
+        }
     }
 
     /// The length of all gradients together.
@@ -77,6 +92,17 @@ public struct GradientsProbe: Probe {
         public var verdict: GradientVerdict?
         /// The verdict of the iteration before, while `verdict` is not there yet and `normBefore` is.
         public var verdictBefore: GradientVerdict?
+
+        package init(
+            layer: Int, column: Int, kind: String, inputs: Int, outputs: Int, norm: Double?, normBefore: Double?,
+            parameterNorm: Double, updateRatio: Double?, relativeError: Double?, verdict: GradientVerdict?,
+            verdictBefore: GradientVerdict?
+        ) {
+            (self.layer, self.column, self.kind, self.inputs, self.outputs) = (layer, column, kind, inputs, outputs)
+            (self.norm, self.normBefore, self.parameterNorm) = (norm, normBefore, parameterNorm)
+            (self.updateRatio, self.relativeError) = (updateRatio, relativeError)
+            (self.verdict, self.verdictBefore) = (verdict, verdictBefore)
+        }
     }
 
     public var wants: TensorSet { [.pass, .history] }

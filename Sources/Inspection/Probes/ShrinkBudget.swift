@@ -28,6 +28,8 @@ public struct ShrinkBudget: Sendable, Hashable {
     /// The first column's step first; each one where both errors are known and neither is 0 or not finite.
     public var steps: [ShrinkStep]
 
+    package init(steps: [ShrinkStep]) { self.steps = steps }
+
     /// Σ log₁₀ of the weights' factors.
     public var weights: Double { steps.reduce(0) { $0 + $1.weights } }
     /// Σ log₁₀ of the slopes' factors.

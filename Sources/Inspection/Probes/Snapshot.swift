@@ -15,6 +15,8 @@ public struct Snapshot: Sendable {
         let probe: any Probe
         /// Nil where the probe had no answer.
         var reading: (any Sendable)?
+        /// The reason why it has none, in a sentence; nil where it has one, or nothing need be said.
+        var reason: String?
     }
 
     /// A snapshot in which nothing has been asked yet.
@@ -30,6 +32,19 @@ public struct Snapshot: Sendable {
                 answers.append(Answer(type: ObjectIdentifier(P.self), probe: probe, reading: newValue))
             }
         }
+    }
+
+    /// Says why a probe has no answer.
+    /// - Parameter reason: a sentence for whoever looks at an empty pane.
+    package mutating func withhold(_ probe: some Probe, because reason: String) {
+        self[probe] = nil
+        if let place = place(of: probe) { answers[place].reason = reason }
+    }
+
+    /// The reason why these probes have no answer, that of the first which has been given one; nil where one of them has an answer.
+    public func reason(for probes: [any Probe]) -> String? {
+        let asked = probes.compactMap { place(of: $0).map { answers[$0] } }
+        return asked.contains { $0.reading != nil } ? nil : asked.lazy.compactMap(\.reason).first
     }
 
     /// Whether all of these probes were asked at this moment, answer or not.

@@ -32,6 +32,9 @@ public struct WatchScope: Hashable, Sendable {
     /// Names of panes that can be opened.
     package var panes: [String] = []
 
+    /// Names of a run of whose network nothing is known: none.
+    package init() { (layers, classNames, outputs) = ([], [], 0) }
+
     package init(_ network: Network<Float>, _ columns: [GraphColumn], classNames: [String], outputs: Int) {
         layers = columns.map { column in
             guard column.index > 0 else { return Layer(layer: 0, units: column.units, kind: column.kind, weight: nil, bias: nil) }

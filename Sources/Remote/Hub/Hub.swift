@@ -1,13 +1,13 @@
 /// The meeting place of screen and ranks: it greets ranks, knows each run by what its ranks have told, and brings all ranks of a run
 /// to a stop together. Pure: it is told of connections, bytes and time, and answers with what is to be sent and what is new.
-public struct Hub: Sendable {
+package struct Hub: Sendable {
     private let authentication: Authentication
     private let makeNonce: @Sendable () -> String
     private var links: [Int: RankLink] = [:]
     /// Rank of each connection that has been welcomed.
     private var seats: [Int: (key: AttachedRun.Key, rank: Int)] = [:]
     /// The runs in the order in which they came.
-    public private(set) var runs: [AttachedRun] = []
+    package private(set) var runs: [AttachedRun] = []
     private var nextID: Int
     private var pinged = -Double.infinity
     private var pings = 0
@@ -27,19 +27,19 @@ public struct Hub: Sendable {
     }
 
     /// A hub with numbers that nobody can foresee.
-    public init(token: String) {
+    package init(token: String) {
         self.init(token: token, id: Int.random(in: 1..<1 << 40), makeNonce: { Authentication.makeNonce() })
     }
 
     /// The run of a key.
-    public func run(_ key: AttachedRun.Key) -> AttachedRun? { runs.first { $0.key == key } }
+    package func run(_ key: AttachedRun.Key) -> AttachedRun? { runs.first { $0.key == key } }
 
     mutating func takeActions() -> [LinkAction] {
         defer { actions = [] }
         return actions
     }
 
-    public mutating func takeEvents() -> [HubEvent] {
+    package mutating func takeEvents() -> [HubEvent] {
         defer { events = [] }
         return events
     }
@@ -160,7 +160,7 @@ public struct Hub: Sendable {
     // MARK: Time
 
     /// Seconds on the hub's clock when ``advance(to:)`` has something to do.
-    public var nextDue: Double {
+    package var nextDue: Double {
         let greetings = links.values.filter { $0.greeting == nil }.map { $0.since + RankLink.greetingSeconds }
         return (greetings + runs.compactMap(\.stop.deadline) + [pinged + HubMessage.pingInterval]).min() ?? .infinity
     }
@@ -186,7 +186,7 @@ public struct Hub: Sendable {
 
     /// Brings all ranks to a stop before the same update.
     /// - Returns: the reason why that cannot be; nil where it is under way.
-    public mutating func hold(_ key: AttachedRun.Key, at now: Double) -> String? {
+    package mutating func hold(_ key: AttachedRun.Key, at now: Double) -> String? {
         guard let run = run(key) else { return "this run is not attached" }
         guard run.stop.isIdle else { return nil }
         guard run.isComplete else {
@@ -203,7 +203,7 @@ public struct Hub: Sendable {
     }
 
     /// Lets all ranks go on.
-    public mutating func release(_ key: AttachedRun.Key, at now: Double) {
+    package mutating func release(_ key: AttachedRun.Key, at now: Double) {
         carryOut(key, at: now) { stop, _ in stop.release(at: now) }
     }
 
@@ -211,7 +211,7 @@ public struct Hub: Sendable {
     /// - Parameter step: the step; nil: one that is far enough ahead of all of them.
     /// - Returns: the step.
     @discardableResult
-    public mutating func observe(_ key: AttachedRun.Key, step: Int? = nil, _ recording: Recording, at now: Double) -> Int? {
+    package mutating func observe(_ key: AttachedRun.Key, step: Int? = nil, _ recording: Recording, at now: Double) -> Int? {
         guard let place = runs.firstIndex(where: { $0.key == key }), !runs[place].linked.isEmpty else { return nil }
         let clocks = runs[place].clocks.values
         let ahead = runs[place].held.map { $0.step + 2 }
@@ -225,7 +225,7 @@ public struct Hub: Sendable {
     }
 
     /// Has all ranks answer these probes from now on, in place of those before.
-    public mutating func ask(_ key: AttachedRun.Key, _ probes: [StandingProbe]) {
+    package mutating func ask(_ key: AttachedRun.Key, _ probes: [StandingProbe]) {
         let generation = takeID()
         for (_, record) in run(key)?.linked ?? [] {
             if let link = record.link { send(.ask(generation: generation, probes), to: link) }
@@ -234,7 +234,7 @@ public struct Hub: Sendable {
 
     /// Asks something of one rank.
     /// - Returns: the number that the answer will have; nil where the rank is not there.
-    public mutating func get(_ key: AttachedRun.Key, rank: Int, _ question: Question) -> Int? {
+    package mutating func get(_ key: AttachedRun.Key, rank: Int, _ question: Question) -> Int? {
         guard let link = run(key)?.ranks[rank]?.link else { return nil }
         let sequence = takeID()
         send(.get(sequence: sequence, question), to: link)
@@ -242,7 +242,7 @@ public struct Hub: Sendable {
     }
 
     /// Lets everybody go on, and says goodbye.
-    public mutating func end(at now: Double) {
+    package mutating func end(at now: Double) {
         for run in runs { carryOut(run.key, at: now) { stop, _ in stop.release(at: now) } }
         for link in seats.keys.sorted() { send(.bye(why: "the screen was closed"), to: link) }
     }

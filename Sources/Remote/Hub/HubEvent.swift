@@ -1,5 +1,5 @@
 /// News of the runs that a hub is linked with.
-public enum HubEvent: Sendable {
+package enum HubEvent: Sendable {
     case joined(AttachedRun.Key, Greeting)
     case model(AttachedRun.Key, rank: Int, RemoteModel)
     case tick(AttachedRun.Key, rank: Int, Tick)

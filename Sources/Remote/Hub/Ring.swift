@@ -1,26 +1,26 @@
 /// The newest elements of a course without end.
-public struct Ring<Element: Sendable>: Sendable, Sequence {
+package struct Ring<Element: Sendable>: Sendable, Sequence {
     private var elements: [Element] = []
     /// Place of the oldest one, once there are as many as there is room for.
     private var first = 0
-    public let room: Int
+    package let room: Int
 
-    public init(room: Int) {
+    package init(room: Int) {
         precondition(room > 0, "a ring of \(room) elements")
         self.room = room
     }
 
-    public var count: Int { elements.count }
-    public var isEmpty: Bool { elements.isEmpty }
-    public var last: Element? { isEmpty ? nil : self[count - 1] }
+    package var count: Int { elements.count }
+    package var isEmpty: Bool { elements.isEmpty }
+    package var last: Element? { isEmpty ? nil : self[count - 1] }
 
     /// The oldest one has place 0.
-    public subscript(place: Int) -> Element {
+    package subscript(place: Int) -> Element {
         get { elements[(first + place) % elements.count] }
         set { elements[(first + place) % elements.count] = newValue }
     }
 
-    public mutating func append(_ element: Element) {
+    package mutating func append(_ element: Element) {
         if elements.count < room {
             elements.append(element)
         } else {
@@ -29,7 +29,7 @@ public struct Ring<Element: Sendable>: Sendable, Sequence {
         }
     }
 
-    public func makeIterator() -> AnyIterator<Element> {
+    package func makeIterator() -> AnyIterator<Element> {
         var place = 0
         return AnyIterator {
             guard place < count else { return nil }

@@ -1,33 +1,33 @@
 import Basics
 
 /// The first message of a rank: who it is.
-public struct Greeting: Hashable, Sendable {
+package struct Greeting: Hashable, Sendable {
     /// Wire protocol that it speaks.
     var major: Int
     /// Number that it has drawn for this connection.
     var nonce: String
     /// Run that it belongs to, as whoever started it has named it.
-    public var run: String
+    package var run: String
     /// Times that the run has been begun anew by its launcher.
-    public var restart: Int
-    public var rank: Int
+    package var restart: Int
+    package var rank: Int
     /// Ranks of the run.
-    public var world: Int
+    package var world: Int
     /// Machine that it is on.
-    public var node: String
-    public var pid: Int
+    package var node: String
+    package var pid: Int
     /// Program that it runs; empty where it has not said so.
-    public var program: String
+    package var program: String
     /// Versions of torch, python and the client, by these names.
-    public var versions: [String: String]
+    package var versions: [String: String]
     /// Things that it can do, by the protocol's names.
-    public var abilities: Set<String>
-    public var control: Control
+    package var abilities: Set<String>
+    package var control: Control
     /// Updates that it has begun.
-    public var step: Int
+    package var step: Int
 
     /// The degree to which a run lets itself be handled.
-    public enum Control: String, Sendable {
+    package enum Control: String, Sendable {
         /// It is never held.
         case look
         case hold

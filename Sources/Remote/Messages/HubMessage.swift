@@ -53,31 +53,31 @@ enum HubMessage: Hashable, Sendable {
 }
 
 /// A probe that is answered again and again.
-public struct StandingProbe: Hashable, Sendable {
+package struct StandingProbe: Hashable, Sendable {
     /// The protocol's name: `norms`, `update`, `own`, `optimizer`, `finite`, `checksum`, `times`.
-    public var name: String
+    package var name: String
     /// Updates from one answer to the next, at least.
-    public var every: Int
+    package var every: Int
 
-    public init(_ name: String, every: Int = 1) { (self.name, self.every) = (name, max(1, every)) }
+    package init(_ name: String, every: Int = 1) { (self.name, self.every) = (name, max(1, every)) }
 
     var json: JSONValue { .object(JSONObject([("probe", .string(name)), ("every", .integer(every))])) }
 }
 
 /// The numbers that a recorded step is to have.
-public struct Recording: Hashable, Sendable {
+package struct Recording: Hashable, Sendable {
     /// The protocol's names: `norm`, `hist`, `mean`, `sample`, `top`, `neuron`, `input`, `output`.
-    public var want: [String]
+    package var want: [String]
     /// Whether compiled code is left aside for the step, without which modules are not seen.
-    public var isEager: Bool
+    package var isEager: Bool
     /// Modules to look into, by number; empty: all.
-    public var modules: [Int] = []
+    package var modules: [Int] = []
     /// Numbers of one sample that a module gives at most.
-    public var cells: Int?
+    package var cells: Int?
     /// Row of the batch that is looked at.
-    public var sample: Int?
+    package var sample: Int?
 
-    public init(_ want: [String] = ["norm"], isEager: Bool = false) { (self.want, self.isEager) = (want, isEager) }
+    package init(_ want: [String] = ["norm"], isEager: Bool = false) { (self.want, self.isEager) = (want, isEager) }
 
     var fields: [(String, JSONValue)] {
         var fields: [(String, JSONValue)] = [("want", .array(want.map { .string($0) })), ("eager", .bool(isEager))]
@@ -89,7 +89,7 @@ public struct Recording: Hashable, Sendable {
 }
 
 /// A thing that is asked once.
-public enum Question: Hashable, Sendable {
+package enum Question: Hashable, Sendable {
     /// A row of a parameter, of its gradient, or of a state of the optimizer's.
     case row(parameter: String, row: Int, of: String)
     /// Elements of a parameter, flat.

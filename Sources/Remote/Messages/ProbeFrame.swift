@@ -1,19 +1,19 @@
 import Basics
 
 /// The answer to a probe that stands: some numbers of one update.
-public struct ProbeFrame: Hashable, Sendable {
+package struct ProbeFrame: Hashable, Sendable {
     /// The probe, by the protocol's name: `norms`, `update`, `own`, …
-    public var probe: String
-    public var step: Int
+    package var probe: String
+    package var step: Int
     /// Whether gradients are final: `final`, `clipped?`, `scaled`, `none`.
-    public var gradients: String
+    package var gradients: String
     /// Factor that scaled gradients have; 1 of others.
-    public var scale: Double
+    package var scale: Double
     /// Its tensors by their names, in a row each.
-    public var values: [String: [Double]]
-    public var shapes: [String: [Int]]
+    package var values: [String: [Double]]
+    package var shapes: [String: [Int]]
     /// Further fields: whole numbers that may be larger than a double holds, as text.
-    public var texts: [String: [String]]
+    package var texts: [String: [String]]
 
     init(_ fields: MessageFields) throws(WireError) {
         probe = try fields.text("probe", atMost: 40)

@@ -1,35 +1,38 @@
 import Basics
 
 /// One step of a run, recorded: numbers of each output and of its δ, in the order in which they came to be.
-public struct RecordedStep: Hashable, Sendable {
+package struct RecordedStep: Hashable, Sendable {
     /// One output of a module, or the loss's gradient with respect to it.
-    public struct State: Hashable, Sendable {
+    package struct State: Hashable, Sendable {
         /// Number of the module.
-        public var module: Int
+        package var module: Int
         /// Whether it is δ = ∂L/∂(output) of this call.
-        public var isDelta: Bool
+        package var isDelta: Bool
         /// Number of the output, where a module has several.
-        public var output: Int
+        package var output: Int
         /// Number of the forward pass, from 1, where an update is made of several.
-        public var micro: Int
+        package var micro: Int
         /// Elements, of the whole batch.
-        public var count: Int
+        package var count: Int
     }
 
-    public var id: Int
-    public var step: Int
+    package var id: Int
+    package var step: Int
     /// Forward passes that the update was made of.
-    public var micro: Int
-    public var states: [State]
+    package var micro: Int
+    package var states: [State]
     /// Checksums of the inputs of each forward pass.
-    public var batch: [Int64]
+    package var batch: [Int64]
     /// Whether compiled code was left aside for this step.
-    public var isEager: Bool
+    package var isEager: Bool
     /// ‖·‖₂ of each state; empty where it was not asked for.
-    public var norms: [Double]
+    package var norms: [Double]
     /// Further tensors by their names, in a row each.
-    public var values: [String: [Double]]
-    public var shapes: [String: [Int]]
+    package var values: [String: [Double]]
+    package var shapes: [String: [Int]]
+
+    /// Name of the tensor with ‖·‖₂ of each state.
+    private static let sizes = "norm"
 
     init(_ fields: MessageFields) throws(WireError) {
         id = fields["id"]?.count ?? 0
@@ -48,9 +51,9 @@ public struct RecordedStep: Hashable, Sendable {
         self.states = states
         batch = (fields["batch"]?.array ?? []).compactMap(\.wideInteger)
         isEager = fields["eager"]?.bool ?? false
-        norms = fields.frame.values("norm") ?? []
-        guard norms.isEmpty || norms.count == states.count else { throw fields.missing("norm") }
-        values = fields.frame.tensors.keys.filter { $0 != "norm" }.reduce(into: [:]) { $0[$1] = fields.frame.values($1) }
+        norms = fields.frame.values(Self.sizes) ?? []
+        guard norms.isEmpty || norms.count == states.count else { throw fields.missing(Self.sizes) }
+        values = fields.frame.tensors.keys.filter { $0 != Self.sizes }.reduce(into: [:]) { $0[$1] = fields.frame.values($1) }
         shapes = fields.frame.tensors.mapValues(\.shape)
     }
 }

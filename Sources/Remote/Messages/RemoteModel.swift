@@ -1,56 +1,56 @@
 import Basics
 
 /// The network of a run as PyTorch has it: a tree of modules, and their parameters.
-public struct RemoteModel: Hashable, Sendable {
+package struct RemoteModel: Hashable, Sendable {
     /// One module.
-    public struct Module: Hashable, Sendable {
+    package struct Module: Hashable, Sendable {
         /// `layers.0.linear`; empty of the root.
-        public var name: String
+        package var name: String
         /// `Linear`, `ReLU`, the name of a class of the user's.
-        public var type: String
+        package var type: String
         /// The module that it is in; nil of the root, or where nobody has said.
-        public var parent: Int?
+        package var parent: Int?
         /// Settings by their names, such as `in`, `out`, `kernel`: numbers of whatever shape, in a row.
-        public var settings: [String: [Double]]
+        package var settings: [String: [Double]]
     }
 
     /// One parameter.
-    public struct Parameter: Hashable, Sendable {
+    package struct Parameter: Hashable, Sendable {
         /// `layers.0.linear.weight`
-        public var name: String
+        package var name: String
         /// The module that it belongs to.
-        public var module: Int?
-        public var shape: [Int]
+        package var module: Int?
+        package var shape: [Int]
         /// `F32`, `BF16`, …
-        public var type: String
+        package var type: String
         /// The part of it that this rank has: all of it, unless it is sharded.
-        public var localShape: [Int]
+        package var localShape: [Int]
         /// `replicate`, `shard`, …; empty where nobody has said.
-        public var placement: String
+        package var placement: String
 
         /// Elements of the whole parameter.
-        public var count: Int { shape.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue } }
+        package var count: Int { shape.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue } }
     }
 
     /// One optimizer.
-    public struct Optimizer: Hashable, Sendable {
+    package struct Optimizer: Hashable, Sendable {
         /// `Adam`, `SGD`, the name of a class of the user's.
-        public var type: String
+        package var type: String
     }
 
     /// The modules in the order in which `named_modules` has them.
-    public var modules: [Module] = []
+    package var modules: [Module] = []
     /// The parameters in the order in which `named_parameters` has them.
-    public var parameters: [Parameter] = []
-    public var optimizers: [Optimizer] = []
+    package var parameters: [Parameter] = []
+    package var optimizers: [Optimizer] = []
     /// `ddp`, `fsdp2` or `none`.
-    public var wrapper = "none"
-    public var isCompiled = false
+    package var wrapper = "none"
+    package var isCompiled = false
     /// Pairs of parameters that are the same tensor.
-    public var tied: [[Int]] = []
+    package var tied: [[Int]] = []
 
     /// A network of which nothing is known yet.
-    public init() {}
+    package init() {}
 
     init(_ fields: MessageFields) throws(WireError) {
         for entry in try fields.list("modules") {

@@ -1,18 +1,18 @@
 import Basics
 
 /// The answer to something that was asked once.
-public struct Answer: Hashable, Sendable {
+package struct Answer: Hashable, Sendable {
     /// Number of the question.
-    public var sequence: Int
-    public var step: Int
-    public var isHeld: Bool
+    package var sequence: Int
+    package var step: Int
+    package var isHeld: Bool
     /// The reason why there is none; nil where there is one.
-    public var fault: String?
+    package var fault: String?
     /// Tensors by their names, in a row each.
-    public var values: [String: [Double]]
-    public var shapes: [String: [Int]]
+    package var values: [String: [Double]]
+    package var shapes: [String: [Int]]
     /// Numbers of the header by their names, those among them that came as text.
-    public var numbers: [String: Double]
+    package var numbers: [String: Double]
 
     init(_ fields: MessageFields) throws(WireError) {
         sequence = try fields.count("seq")
@@ -49,11 +49,11 @@ struct StopReply: Hashable, Sendable {
 }
 
 /// A thing that has happened in a rank.
-public struct RankEvent: Hashable, Sendable {
+package struct RankEvent: Hashable, Sendable {
     /// `failed`, `nan`, `inf`, `oom`, `exception`, `silent`, `skipped`.
-    public var what: String
-    public var step: Int?
-    public var text: String
+    package var what: String
+    package var step: Int?
+    package var text: String
 
     init(_ fields: MessageFields) throws(WireError) {
         what = try fields.text("what", atMost: 40)
@@ -63,9 +63,9 @@ public struct RankEvent: Hashable, Sendable {
 }
 
 /// The calls that a thread of a rank is in, the outermost first.
-public struct ThreadStack: Hashable, Sendable {
-    public var name: String
-    public var calls: [String]
+package struct ThreadStack: Hashable, Sendable {
+    package var name: String
+    package var calls: [String]
 
     static func all(_ fields: MessageFields) throws(WireError) -> [ThreadStack] {
         try fields.list("threads").prefix(64).compactMap { entry in

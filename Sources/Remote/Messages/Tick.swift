@@ -1,29 +1,29 @@
 import Basics
 
 /// The pulse of a rank, some times a second while somebody looks.
-public struct Tick: Hashable, Sendable {
+package struct Tick: Hashable, Sendable {
     /// Updates begun; the first is 1.
-    public var step: Int
+    package var step: Int
     /// Updates begun since the tick before.
-    public var count: Int
+    package var count: Int
     /// Seconds that a step takes; 0 where that is not known yet.
-    public var stepSeconds: Double
+    package var stepSeconds: Double
     /// Learning rates, one a group of parameters.
-    public var learningRates: [Double]
+    package var learningRates: [Double]
     /// Smallest, mean and largest loss of the steps since the tick before; nil where the run names none.
-    public var loss: LossRange?
+    package var loss: LossRange?
     /// Share of the run's time that observing it takes.
-    public var cost: Double?
+    package var cost: Double?
     /// Scale of the loss in mixed precision.
-    public var scale: Double?
+    package var scale: Double?
     /// Updates that the scaler has left out.
-    public var skipped: Int
+    package var skipped: Int
 
     /// Losses of some steps.
-    public struct LossRange: Hashable, Sendable {
-        public var minimum: Double
-        public var mean: Double
-        public var maximum: Double
+    package struct LossRange: Hashable, Sendable {
+        package var minimum: Double
+        package var mean: Double
+        package var maximum: Double
     }
 
     init(_ fields: MessageFields) throws(WireError) {

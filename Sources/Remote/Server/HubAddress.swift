@@ -2,7 +2,7 @@ import Basics
 import Glibc
 
 /// The place where ranks find a hub.
-public enum HubAddress: Hashable, Sendable, CustomStringConvertible {
+package enum HubAddress: Hashable, Sendable, CustomStringConvertible {
     /// A socket in the file system, which decides who may connect.
     case socket(path: String)
     /// A port of this machine alone; whoever connects has to know a token. Port 0: any that is free.
@@ -10,18 +10,18 @@ public enum HubAddress: Hashable, Sendable, CustomStringConvertible {
 
     /// The place where a user's ranks look when nobody has told them another.
     /// - Parameter environment: variables of the process.
-    public static func usual(environment: [String: String], user: UInt32 = getuid()) -> HubAddress {
+    package static func usual(environment: [String: String], user: UInt32 = getuid()) -> HubAddress {
         .socket(path: folder(environment: environment, user: user) + "/hub.sock")
     }
 
     /// The folder for sockets of a user.
-    public static func folder(environment: [String: String], user: UInt32 = getuid()) -> String {
+    package static func folder(environment: [String: String], user: UInt32 = getuid()) -> String {
         let runtime = environment["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp/backstep-\(user)"
         return runtime + "/backstep"
     }
 
     /// Reads `tcp://127.0.0.1:PORT`, or the path of a socket.
-    public init(parsing text: String) throws(InputError) {
+    package init(parsing text: String) throws(InputError) {
         guard text.hasPrefix("tcp://") else {
             guard text.hasPrefix("/") else {
                 throw InputError(
@@ -43,7 +43,7 @@ public enum HubAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The form in which ranks are told it.
-    public var description: String {
+    package var description: String {
         switch self {
         case .socket(let path): path
         case .loopback(let port): "tcp://127.0.0.1:\(port)"

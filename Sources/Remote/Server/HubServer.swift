@@ -2,9 +2,9 @@ import Basics
 import Glibc
 
 /// A hub with its sockets. It belongs to the thread that turns it; all that it knows of ranks is the hub's.
-public final class HubServer {
+package final class HubServer {
     /// The hub, to be asked and told between two turns.
-    public var hub: Hub
+    package var hub: Hub
     private let listening: ListeningSocket
     private var connections: [Int: Connection] = [:]
     private var nextLink = 1
@@ -22,7 +22,7 @@ public final class HubServer {
     /// Bytes that a rank may leave unread: far more than a hub ever says in the seconds after which it is taken for gone.
     private static let mostUnsent = 4 << 20
 
-    public init(listeningAt address: HubAddress, token: String) throws(InputError) {
+    package init(listeningAt address: HubAddress, token: String) throws(InputError) {
         if case .loopback = address, token.isEmpty {
             throw InputError(
                 "\(address)", expected: "a token, since anybody on this machine can reach a port", found: "none",
@@ -35,10 +35,10 @@ public final class HubServer {
     deinit { for connection in connections.values { close(connection.descriptor) } }
 
     /// The place where ranks find it.
-    public var address: HubAddress { listening.address }
+    package var address: HubAddress { listening.address }
 
     /// Seconds on the hub's clock.
-    public static var now: Double {
+    package static var now: Double {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
@@ -48,7 +48,7 @@ public final class HubServer {
     /// - Parameters:
     ///   - seconds: the longest wait.
     ///   - wake: a descriptor that ends the wait when it becomes readable.
-    public func turn(waitingAtMost seconds: Double, wake: Int32? = nil) {
+    package func turn(waitingAtMost seconds: Double, wake: Int32? = nil) {
         carryOut()
         let order = connections.keys.sorted()
         var waits = [pollfd(fd: listening.descriptor, events: Int16(POLLIN), revents: 0)]
@@ -68,7 +68,7 @@ public final class HubServer {
     }
 
     /// Says goodbye to all ranks, which go on by themselves.
-    public func end() {
+    package func end() {
         hub.end(at: Self.now)
         carryOut()
         for link in connections.keys.sorted() { flush(link) }

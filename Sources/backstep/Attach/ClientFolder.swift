@@ -24,6 +24,8 @@ struct ClientFolder {
 
     var socket: String { path + "/hub.sock" }
     var token: String { path + "/token" }
+    /// File for the output of a command that is begun with the screen.
+    var output: String { path + "/output.log" }
     private var client: String { path + "/python" }
 
     /// Writes a token that only this user can read.

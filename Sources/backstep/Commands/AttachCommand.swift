@@ -7,12 +7,17 @@ struct AttachCommand: ParsableCommand {
         commandName: "attach", abstract: "Look into a PyTorch run, hold it before an update, step through a recorded step.",
         discussion: """
             The command behind -- is run as it is, and attached to: its Python finds a client that counts updates and answers questions. Training
-            goes on by itself if backstep ends, and has the same bits as without.
+            goes on by itself if backstep ends, and has the same bits as without. Without a command it waits for runs of this user that call
+            backstep.watch(model, optimizer); with an address it waits there, for runs of other machines that ssh leads to it.
 
             With --json there is no screen: every line of backstep's is one JSON object, {"event":"hello"|"tick"|"record"|"held"|"running"|"event"|
             "bye",…}, between what the command writes itself; the exit code is the command's.
 
             Examples:
+              backstep attach -- python train.py
+              backstep attach -- torchrun --nproc-per-node 2 train.py
+              backstep attach
+              backstep attach tcp://127.0.0.1:7000 --token-file token
               backstep attach --json -- python train.py
               backstep attach --json --hold-every 0.5 -- torchrun --nproc-per-node 2 train.py
               backstep attach --client ~/python
@@ -35,6 +40,16 @@ struct AttachCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write the client for PyTorch into a folder, and do nothing else.", valueName: "folder"))
     var client: String?
 
+    @Option(
+        name: .customLong("token-file"),
+        help: ArgumentHelp("A file with a text that ranks have to know; BACKSTEP_TOKEN_FILE names it there.", valueName: "file"))
+    var tokenFile: String?
+
+    @OptionGroup var screen: AttachScreenOptions
+
+    @Argument(help: ArgumentHelp("Where to wait: tcp://127.0.0.1:PORT, or the path of a socket.", valueName: "address"))
+    var address: String?
+
     @Argument(parsing: .postTerminator, help: ArgumentHelp("The command to run, behind --.", valueName: "command"))
     var command: [String] = []
 
@@ -50,15 +65,35 @@ struct AttachCommand: ParsableCommand {
                     throw InputError("\(name) \(seconds)", expected: "seconds not below 0", found: "\(seconds)")
                 }
             }
-            guard !command.isEmpty else {
+            let address = try address.map { try HubAddress(parsing: $0) }
+            let token = try tokenFile.map(Self.token)
+            if json {
+                guard !command.isEmpty else {
+                    throw InputError(
+                        "attach --json", expected: "a command behind --", found: "none",
+                        advice: "backstep attach --json -- python train.py")
+                }
+                let code = try AttachedCommand(words: command, holdEvery: holdEvery, recordEvery: recordEvery).run()
+                if code != 0 { throw ExitCode(code) }
+                return
+            }
+            guard RunScreenOptions.isOnScreen else {
                 throw InputError(
-                    "attach", expected: "a command behind --", found: "none", advice: "backstep attach --json -- python train.py")
+                    .unavailable, "attach", expected: "a terminal on standard input and output", found: "none",
+                    advice: "--json attaches without a screen")
             }
-            guard json else {
-                throw InputError("attach", expected: "--json", found: "no way to show it", advice: "backstep attach --json -- …")
-            }
-            let code = try AttachedCommand(words: command, holdEvery: holdEvery, recordEvery: recordEvery).run()
-            if code != 0 { throw ExitCode(code) }
+            try AttachedScreen(words: command, address: address, token: token, options: screen).run()
         }
+    }
+
+    /// Reads a token: what stands in a file, without the blanks around it.
+    private static func token(in path: String) throws -> String {
+        let text = String(decoding: try InputFile.read(path, atMost: 1 << 12), as: UTF8.self)
+        let token = text.split(whereSeparator: \.isWhitespace).joined()
+        guard !token.isEmpty else {
+            throw InputError(
+                .malformed, path, expected: "a token", found: "an empty file", advice: "openssl rand -hex 32 > \(path)")
+        }
+        return token
     }
 }

@@ -108,7 +108,7 @@ struct ExplanationLines {
             return fitting("GRADIENT", theme.backward, [name + ", batch of \(status.batchCount)", name])
         case .update:
             let name = "of \(reading.parameter?.name.long ?? "")"
-            return fitting("UPDATE", theme.update, [name + " by \(status.optimizer.name)", name])
+            return fitting("UPDATE", theme.update, (status.optimizer.map { [name + " by \($0.name)"] } ?? []) + [name])
         }
     }
 

@@ -24,7 +24,7 @@ public struct GradientsPane: Pane {
         switch view(context.view) {
         case 1: "Shrink budget · f′ or Wᵀ"
         case 2: "Gradients · history"
-        default: "Gradients"
+        default: "Gradients" + (context[plan.probe]?.update.map { " · update \(NumberFormat.integer.string(Double($0)))" } ?? "")
         }
     }
 

@@ -48,16 +48,21 @@ public struct NetworkPane: Pane {
     public func prepare(_ request: PaneRequest) -> Plan {
         let closeUp: (any PreparedPane)? =
             switch view(request.view) {
+            case _ where request.status?.attached?.hasNeurons == false: ModulesPane().prepared(for: request)
             case 1: LayerPane().prepared(for: request)
             case 2: NeuronPane().prepared(for: request)
             default: nil
             }
         let (columns, selection) = (request.status?.columns ?? [], request.view.selection)
         let rows = GraphPlan.rows(in: request.size, columns)
-        let graph = request.status.map {
-            GraphPlan(
-                columns, in: request.size, selected: selection.column, active: GraphPlan.active($0), hasPlane: $0.trainCount > 1)
-        }
+        let graph =
+            closeUp != nil
+            ? nil
+            : request.status.map {
+                GraphPlan(
+                    columns, in: request.size, selected: selection.column, active: GraphPlan.active($0),
+                    hasPlane: $0.trainCount > 1)
+            }
         return Plan(
             closeUp: closeUp, graph: graph,
             network: NetworkProbe(

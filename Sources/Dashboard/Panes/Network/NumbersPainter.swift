@@ -221,7 +221,7 @@ struct NumbersPainter {
         var sum = z
         if node.column == last, let prediction, prediction.actual.indices.contains(node.unit) {
             let actual = prediction.actual[node.unit]
-            if status.loss.outputIsDistribution, sum == nil {
+            if status.loss?.outputIsDistribution == true, sum == nil {
                 // The loss makes p of z.
                 sum = Item(label: "z", value: isKnown ? Double(neuron.a) : nil)
                 a = Item(label: "p", value: status.hasOutput(node.unit) ? actual : nil)

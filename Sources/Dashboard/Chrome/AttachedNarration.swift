@@ -1,0 +1,36 @@
+import Inspection
+import TerminalGraphics
+
+/// The sentence on a run that trains elsewhere: the recorded step in view, or what a key would do.
+struct AttachedNarration {
+    let status: Status
+    let attached: AttachedFacts
+
+    var sentence: (String, String) {
+        guard let update = attached.recorded else {
+            return attached.isHeld
+                ? ("Held:", "every rank waits before this update; all gradients are there. Space lets them go on.")
+                : ("Nothing is recorded yet.", "n records the next update, Space holds all ranks before one.")
+        }
+        let place = attached.place.map { $0.count > 1 ? ", recorded step \($0.number) of \($0.count)" : "" } ?? ""
+        let number = NumberFormat.integer.string(Double(update))
+        switch status.phase {
+        case nil, .batch?: return ("Update \(number)\(place):", "s goes through its modules, forward and then back.")
+        case .forward(let layer)?:
+            return ("Forward, \(name(layer)):", "its output is there: \(count(layer)) numbers, of the whole batch\(place).")
+        case .loss?: return ("Loss:", "the loss of the batch, from the output of \(name(status.layers.count - 1)).")
+        case .backward(let layer)?:
+            let learns = status.layers[layer].parameterCount
+            let gradients = learns > 0 ? "; \(NumberFormat.integer.string(Double(learns))) parameters have their gradients" : ""
+            return ("Backward, \(name(layer)):", "δ = ∂L/∂(its output) has arrived\(gradients)\(place).")
+        case .update?: return ("Update \(number):", "the optimizer changes the parameters.")
+        }
+    }
+
+    private func count(_ layer: Int) -> String { NumberFormat.integer.string(Double(status.layers[layer].outputs)) }
+
+    private func name(_ layer: Int) -> String {
+        let label = status.layers[layer]
+        return label.formula.isEmpty ? label.kind : "\(label.kind) \(label.formula)"
+    }
+}

@@ -1,0 +1,181 @@
+import Basics
+import Dashboard
+import Inspection
+import TerminalGraphics
+import Testing
+
+@testable import Remote
+
+/// The hub of a meeting, for a driver.
+final class MeetingHolder: HubHolder {
+    var meeting: Meeting
+    init(_ meeting: Meeting) { self.meeting = meeting }
+    var hub: Hub {
+        get { meeting.hub }
+        set { meeting.hub = newValue }
+    }
+    var now: Double { meeting.now }
+}
+
+/// A frame with a tensor of 32-bit numbers.
+func frame(_ header: String, _ name: String, _ shape: [Int], _ values: [Float]) -> [UInt8] {
+    let body = values.flatMap { value in withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) } }
+    let tensors = #""tensors":{"\#(name)":{"dtype":"F32","shape":\#(shape),"begin":0,"end":\#(body.count)}}"#
+    return frame(String(header.dropLast()) + "," + tensors + "}", body: body)
+}
+
+/// The screen on a run whose ranks are the test's own: what each key asks of ranks, and what is drawn of what they tell.
+struct RemoteScreenTests {
+    private static let model =
+        #"{"t":"model","modules":[["0","Linear",-1,{"in":4,"out":3}],["1","Tanh",-1,{}],["2","Linear",-1,{"in":3,"out":2}]],"#
+        + #""parameters":[["0.weight",0,[3,4],"F32",[3,4],[0,0],"replicate"],["0.bias",0,[3],"F32",[3],[0],"replicate"],"#
+        + #"["2.weight",2,[2,3],"F32",[2,3],[0,0],"replicate"]],"optimizers":[{"type":"Adam","parameters":3}],"wrapper":"none"}"#
+
+    /// Three modules forward and back, of a batch of two.
+    private static func record(step: Int) -> [UInt8] {
+        frame(
+            #"{"t":"record","id":1,"step":\#(step),"micro":1,"states":[[0,0,0,1,6],[1,0,0,1,6],[2,0,0,1,4],[2,1,0,1,4],[1,1,0,1,6],"#
+                + #"[0,1,0,1,6]],"batch":["12"]}"#, "norm", [6], [6, 3, 2, 0.2, 0.02, 0.002])
+    }
+
+    private func run(_ world: Int = 1) -> (RemoteDriver, MeetingHolder) {
+        let holder = MeetingHolder(Meeting(world))
+        let driver = RemoteDriver(holder, program: "python train.py")
+        for place in 0..<world { holder.meeting.send(frame(Self.model), from: place) }
+        holder.meeting.tick()
+        feed(driver, holder)
+        return (driver, holder)
+    }
+
+    /// Hands news to the driver, and what it wants to the ranks.
+    private func feed(_ driver: RemoteDriver, _ holder: MeetingHolder) {
+        holder.meeting.settle()
+        driver.take(holder.meeting.takeEvents())
+        holder.meeting.settle()
+    }
+
+    private func withRecord(_ world: Int = 1, sums: [String] = ["7", "7"]) -> (RemoteDriver, MeetingHolder) {
+        let (driver, holder) = run(world)
+        for place in 0..<world {
+            holder.meeting.send(
+                frame(
+                    #"{"t":"frame","gen":1,"step":105,"probe":"norms","grad":"final"}"#, "g,w", [2, 3], [3, 4, 0.01, 10, 0, 1]),
+                from: place)
+            if world > 1 {
+                holder.meeting.send(
+                    frame(#"{"t":"frame","gen":1,"step":104,"probe":"checksum","sums":["1","\#(sums[place])","3"]}"#), from: place
+                )
+            }
+            holder.meeting.send(Self.record(step: 110), from: place)
+        }
+        feed(driver, holder)
+        return (driver, holder)
+    }
+
+    private func screen(_ driver: RemoteDriver, _ size: Size = Size(width: 120, height: 40)) -> ScriptedDashboard {
+        ScriptedDashboard(Dashboard(size: size), driver)
+    }
+
+    @Test(arguments: [
+        Size(width: 80, height: 24), Size(width: 120, height: 40), Size(width: 200, height: 60), Size(width: 40, height: 12),
+    ]) func theTitleSaysWhatTrainsAndHowFar(_ size: Size) {
+        let (driver, _) = withRecord()
+        let text = screen(driver, size).text
+        #expect(text.contains("python train.py") && text.contains("100"))
+    }
+
+    @Test func everyPaneCanBeShownOrSaysWhyNot() throws {
+        for driver in [run().0, withRecord().0, withRecord(2).0, RemoteDriver(MeetingHolder(Meeting(1, linked: 0)))] {
+            for pane in PaneCatalog.all {
+                var script = screen(driver, Size(width: 200, height: 60))
+                try script.press("\":pane \(pane.id.rawValue)\" Enter z")
+                let inside = script.text.split(separator: "\n").dropFirst(2).dropLast(4).joined()
+                #expect(inside.contains { $0.isLetter }, "\(pane.id)")
+            }
+        }
+    }
+
+    @Test func everyKeyDoesSomethingOrNothingButNoHarm() throws {
+        for binding in Bindings.table.bindings {
+            guard let key = binding.keys.first else { continue }
+            let (driver, holder) = withRecord()
+            var script = screen(driver)
+            try script.press(key)
+            try script.press("Escape")
+            feed(driver, holder)
+            #expect(!script.text.isEmpty, "\(key)")
+        }
+    }
+
+    @Test func aRecordedStepIsWalkedForwardAndBack() throws {
+        let (driver, _) = withRecord()
+        var script = screen(driver)
+        #expect(driver.status.position.done == driver.status.machine.doneBeforeUpdates && driver.status.attached?.recorded == 110)
+        for done in (1..<8).reversed() {
+            try script.press("S")
+            #expect(driver.status.position.done == done)
+        }
+        for done in 2...4 {
+            try script.press("s")
+            #expect(driver.status.position.done == done)
+        }
+        #expect(script.text.contains("Forward, Linear 2"))
+        #expect(script.text.contains("2.45"), "the rms of the first module's output: 6/√6")
+    }
+
+    @Test func theEndOfARecordedStepLeadsToTheNext() throws {
+        let (driver, holder) = withRecord()
+        var script = screen(driver)
+        try script.press("s")
+        feed(driver, holder)
+        #expect(holder.meeting.ranks[0].received.contains { if case .observe = $0 { true } else { false } })
+        holder.meeting.send(Self.record(step: 130), from: 0)
+        feed(driver, holder)
+        #expect(driver.status.attached?.recorded == 130 && driver.status.position.done == 1)
+        try script.press("N")
+        #expect(driver.status.attached?.recorded == 110 && script.text.contains("recorded step 1 of 2"))
+    }
+
+    @Test func spaceHoldsAllRanksAndLetsThemGo() throws {
+        let (driver, holder) = withRecord(2)
+        var script = screen(driver)
+        try script.press("Space")
+        feed(driver, holder)
+        for _ in 0..<40 where holder.meeting.run?.held == nil { holder.meeting.update() }
+        feed(driver, holder)
+        let step = try #require(holder.meeting.run?.held?.step)
+        for _ in 0..<12 { holder.meeting.pass(1) }
+        try script.press("i")
+        #expect(script.text.contains("held at update \(step) on 2 of 2 ranks, 00:12"))
+        try script.press("Space")
+        feed(driver, holder)
+        #expect(holder.meeting.ranks.allSatisfy { !$0.isHeld })
+    }
+
+    @Test func aReplicaThatDiffersIsNamed() throws {
+        let (driver, _) = withRecord(2, sums: ["7", "8"])
+        var script = screen(driver, Size(width: 200, height: 60))
+        try script.press("\":pane ranks\" Enter z")
+        #expect(script.text.contains("rank 1 has other weights than rank 0, first in 0.bias"))
+        #expect(script.text.contains("ranks 0 and 1 had the same inputs"), "their checksums are the same")
+    }
+
+    @Test func gradientsAreJudgedByTheRecordedErrors() throws {
+        let (driver, _) = withRecord()
+        let probe = GradientsProbe(historyColumns: 0)
+        let reading = try #require(driver.snapshot([probe])[probe])
+        #expect(reading.layers.map(\.norm) == [5, 0.01].map { Double(Float($0)) })
+        // rms of δ of the first module over the last one's: 0.002/√6 over 0.2/√4.
+        let relative = try #require(reading.layers[0].relativeError)
+        #expect(abs(relative - 0.002 / 6.0.squareRoot() / 0.1) < 1e-6)
+    }
+
+    @Test func theEndIsSaidAndTheScreenStays() {
+        let (driver, holder) = withRecord()
+        holder.meeting.send(frame(#"{"t":"bye","why":"exit"}"#), from: 0)
+        feed(driver, holder)
+        #expect(screen(driver).text.contains("it is gone: exit at update 100"))
+        driver.commandEnd = "exit code 1"
+        #expect(screen(driver).text.contains("exit code 1 at update 100"))
+    }
+}
