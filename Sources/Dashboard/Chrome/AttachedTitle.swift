@@ -8,9 +8,10 @@ struct AttachedTitle {
     let theme: Theme
 
     func draw(in area: Rect, on canvas: inout Canvas) {
-        let right = standing
-        let left =
-            [program + model + optimizer, program + model, program].first { $0.width + right.width + 2 <= area.width } ?? program
+        // What it costs goes before the name of the program does.
+        let all = [program + model + optimizer, program + model, program]
+        let forms = [cost + standing, standing].flatMap { right in all.map { (left: $0, right: right) } }
+        let (left, right) = forms.first { $0.left.width + $0.right.width + 2 <= area.width } ?? (program, standing)
         let end = min(right.width, area.width)
         canvas.text(right, x: area.right - end, y: area.y, width: end)
         canvas.text(left, x: area.x, y: area.y, width: max(0, area.width - end - 2))
@@ -33,9 +34,12 @@ struct AttachedTitle {
         ])
     }
 
+    private var cost: StyledText {
+        attached.cost.map { StyledText("cost \(NumberFormat.percent(1).string($0))  ", theme.dim) } ?? .empty
+    }
+
     private var standing: StyledText {
-        let cost = attached.cost.map { "cost \(NumberFormat.percent(1).string($0))  " } ?? ""
-        var text = StyledText(cost, theme.dim)
+        var text = StyledText.empty
         let update = NumberFormat.integer.string(Double(attached.update))
         switch attached.standing {
         case .waiting(let what): text.append(what + " ", theme.style(theme.warning, .bold))
