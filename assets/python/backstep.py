@@ -59,6 +59,7 @@ MAX_LISTED = 4000                                 # modules, and parameters, of 
 MAX_STATES = 20000                                # outputs and their gradients in one record
 MAX_VALUES = 64 << 10                             # numbers in one answer: 256 KiB
 MAX_COPY = 256 << 20                              # bytes of copies for one check
+MAX_BATCH = 1 << 20                               # numbers of a batch that is sent whole
 SILENT = 6.0                                      # seconds without a word of the hub, then a held run goes
 RETRY, RETRY_REMOTE = 1.0, 30.0                   # seconds from one attempt to connect to the next
 TICK, TICK_UNWATCHED = 0.1, 0.5                   # seconds from one tick to the next
@@ -1813,6 +1814,42 @@ class OutputProbe(RecordProbe):
         return {"output": header}, tensors
 
 
+class BatchProbe(RecordProbe):
+    """All samples of a small batch: what goes into the network and comes out of it, and the gradient that comes back to there.
+    From these, and the parameters, whoever has the same layers can compute the rest again."""
+
+    name = "batch"
+
+    def __init__(self, recorder, options):
+        super().__init__(recorder, options)
+        self.limit = min(max(1, int(options.get("limit", MAX_BATCH))), MAX_BATCH)
+        self.found, self.why = {}, None
+
+    def enter(self, arguments, named):
+        inputs = list(tensors_in([arguments, named]))
+        if self.found or self.why:
+            self.found, self.why = {}, "an update of several forward passes"
+        elif len(inputs) != 1 or inputs[0].numel() > self.limit:
+            self.why = "%d inputs of %d numbers" % (len(inputs), sum(tensor.numel() for tensor in inputs))
+        else:
+            self.keep("batch.x", inputs[0])
+
+    def leave(self, output):
+        if self.why is None:
+            if isinstance(output, torch.Tensor) and output.requires_grad and output.numel() <= self.limit:
+                self.keep("batch.y", output)
+                output.register_hook(self.recorder.guard(functools.partial(self.keep, "batch.dy")))
+            else:
+                self.found, self.why = {}, "an output that is not one tensor"
+
+    def keep(self, name, tensor):
+        if self.why is None:
+            self.found[name] = plain(tensor).clone()
+
+    def result(self):
+        return ({"batch_why": self.why} if self.why else {}), self.found
+
+
 class NeuronProbe(RecordProbe):
     """One unit for one sample: the terms of its sum, what follows it, and the terms of the sum that makes its gradient."""
 
@@ -1909,7 +1946,7 @@ class NeuronProbe(RecordProbe):
 
 
 RECORD_PROBES = {probe.name: probe for probe in (NormProbe, HistogramProbe, MeanProbe, SampleProbe, TopProbe, NeuronProbe,
-                                                 PictureProbe, InputProbe, OutputProbe)}
+                                                 PictureProbe, InputProbe, OutputProbe, BatchProbe)}
 
 
 def own_copy(tensor):

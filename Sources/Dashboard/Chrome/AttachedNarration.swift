@@ -6,7 +6,8 @@ struct AttachedNarration {
     let status: Status
     let attached: AttachedFacts
 
-    var sentence: (String, String) {
+    /// Nil of a state that is told as that of any run: its layer is one of this program's.
+    var sentence: (String, String)? {
         guard let update = attached.recorded else {
             return attached.isHeld
                 ? ("Held:", "every rank waits before this update; all gradients are there. Space lets them go on.")
@@ -15,7 +16,16 @@ struct AttachedNarration {
         let place = attached.place.map { $0.count > 1 ? ", recorded step \($0.number) of \($0.count)" : "" } ?? ""
         let number = NumberFormat.integer.string(Double(update))
         switch status.phase {
-        case nil, .batch?: return ("Update \(number)\(place):", "s goes through its modules, forward and then back.")
+        case nil, .batch?:
+            guard let agreement = attached.agreement else {
+                return ("Update \(number)\(place):", "s goes through its modules, forward and then back.")
+            }
+            let digits = agreement == 0 ? "to the bit" : "to \(NumberFormat.scientific(1).string(agreement))"
+            return (
+                "Update \(number)\(place):",
+                "its batch, computed again here: agrees with PyTorch \(digits). s goes through its layers."
+            )
+        case _ where attached.hasNeurons: return nil
         case .forward(let layer)?:
             return ("Forward, \(name(layer)):", "its output is there: \(count(layer)) numbers, of the whole batch\(place).")
         case .loss?: return ("Loss:", "the loss of the batch, from the output of \(name(status.layers.count - 1)).")

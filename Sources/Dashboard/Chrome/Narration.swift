@@ -41,7 +41,9 @@ struct Narration {
     }
 
     private var sentence: (String, String) {
-        if let attached = status.attached { return AttachedNarration(status: status, attached: attached).sentence }
+        if let attached = status.attached, let told = AttachedNarration(status: status, attached: attached).sentence {
+            return told
+        }
         if status.isTooFastToFollow {
             return (
                 "Running:",

@@ -46,6 +46,8 @@ public struct AttachedFacts: Sendable, Hashable {
     private var recordedCount = 0
     /// Whether single neurons are known, with their weights: of a network small enough, that is made of layers that this program has, too.
     public var hasNeurons = false
+    /// The reason why they are not; nil where they are, or nothing has been recorded yet.
+    public var refusal: String?
     /// Greatest relative difference between the outputs and δ that were sent and those that were computed here again; nil where
     /// nothing has been.
     public var agreement: Double?

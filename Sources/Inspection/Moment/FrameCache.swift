@@ -12,4 +12,6 @@ package struct FrameCache {
     /// ‖θ‖₂, ‖Δθ‖₂ and their like of layers too small to be kept longer.
     package var norms: [LayerNorms.Key: Double] = [:]
     package var lossAfter: Double?
+
+    package init(status: Status, heldOutWants: TensorSet) { (self.status, self.heldOutWants) = (status, heldOutWants) }
 }

@@ -185,8 +185,9 @@ package struct Hub: Sendable {
     // MARK: What is wanted of a run
 
     /// Brings all ranks to a stop before the same update.
+    /// - Parameter recording: numbers that the update is recorded with, by which one stands before it.
     /// - Returns: the reason why that cannot be; nil where it is under way.
-    package mutating func hold(_ key: AttachedRun.Key, at now: Double) -> String? {
+    package mutating func hold(_ key: AttachedRun.Key, recording: Recording? = nil, at now: Double) -> String? {
         guard let run = run(key) else { return "this run is not attached" }
         guard run.stop.isIdle else { return nil }
         guard run.isComplete else {
@@ -198,6 +199,7 @@ package struct Hub: Sendable {
         if let rank = run.linked.first(where: { $0.record.clock.step == 0 }) {
             return "rank \(rank.rank) has not made its first update"
         }
+        if let place = runs.firstIndex(where: { $0.key == key }) { runs[place].recordsAtStop = recording }
         carryOut(key, at: now) { stop, clocks in stop.begin(clocks, at: now) }
         return nil
     }
@@ -269,7 +271,13 @@ package struct Hub: Sendable {
         let (clocks, all) = (runs[place].clocks, runs[place].linked.compactMap(\.record.link))
         for order in body(&runs[place].stop, clocks) {
             switch order {
-            case .arm(let id, let step): for link in all { send(.arm(id: id, step: step), to: link) }
+            case .arm(let id, let step):
+                if let recording = runs[place].recordsAtStop {
+                    let id = takeID()
+                    runs[place].observation = AttachedRun.Observation(id: id, step: step)
+                    for link in all { send(.observe(id: id, step: step, recording), to: link) }
+                }
+                for link in all { send(.arm(id: id, step: step), to: link) }
             case .commit(let id): for link in all { send(.commit(id: id), to: link) }
             case .go(let id): for link in all { send(.go(id: id), to: link) }
             case .news(.held(_, let step, let after, let skew, let tries)):

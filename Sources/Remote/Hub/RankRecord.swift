@@ -49,6 +49,9 @@ package struct AttachedRun: Sendable {
     /// The recorded step that has been asked for last.
     package internal(set) var observation: Observation?
 
+    /// Numbers that the update before which all stop is recorded with; nil: it is not.
+    var recordsAtStop: Recording?
+
     /// A recorded step that has been asked for.
     package struct Observation: Hashable, Sendable {
         package var id: Int

@@ -14,6 +14,9 @@ extension RemoteDriver {
             world: run?.world ?? 1, ranks: ranks, cost: run?.ranks.values.compactMap { $0.ticks.last?.cost }.max())
         facts.recorded = shown?.record.step
         facts.place = placeInView
+        facts.hasNeurons = core != nil
+        facts.agreement = core?.difference
+        facts.refusal = refusal
         return facts
     }
 

@@ -18,8 +18,14 @@ package final class RemoteDriver: RunDriver {
     private var isAsked = false
     /// The end that the command has come to, where it was begun from here.
     package var commandEnd: String?
-    /// Once a step has been recorded: hold again.
+    /// Once the run goes on: hold it again, and record the update before which it stands then.
     private var holdsAgain = false
+    /// Everything of a step is being fetched.
+    private var capture: Capture?
+    /// Steps that were computed again here, the newest last.
+    private(set) var cores: [CoreMoment] = []
+    /// The reason why steps are not computed again here; nil as long as they are.
+    private(set) var refusal: String?
     private var requests = 0
 
     /// Numbers that each rank tells of itself.
@@ -83,9 +89,14 @@ package final class RemoteDriver: RunDriver {
         case .tick(key, let rank, let tick): if rank == book.rank { book.take(tick) }
         case .frame(key, let rank, let frame): take(frame, rank)
         case .record(key, let rank, let record): take(record, rank)
-        case .held(key, let step, _, _, _): notice = "held before update \(step)"
-        case .running(key, _, let why): notice = why == "go" ? nil : "running again: \(why)"
-        case .notHeld(key, let why): notice = "not held: \(why)"
+        case .answer(key, book.rank, let answer): take(answer)
+        case .held(key, let step, _, _, _): beginCapture(step)
+        case .running(key, _, let why):
+            notice = why == "go" ? nil : "running again: \(why)"
+            if why != "go" { capture = nil }
+        case .notHeld(key, let why):
+            notice = "not held: \(why)"
+            capture = nil
         case .happened(key, let rank, let event): notice = "rank \(rank): \(event.what) \(event.text)"
         case .left(key, let rank, let why): notice = "rank \(rank) is gone: \(why)"
         case .refused(let why): notice = "turned away: \(why)"
@@ -112,10 +123,90 @@ package final class RemoteDriver: RunDriver {
         reports[rank, default: RankReport()].batch = (record.step, record.batch)
         guard rank == book.rank else { return }
         book.take(record)
-        guard followsRecords || view == nil, let step = book.steps.last else { return }
-        view = (step.record.step, followsRecords && view != nil ? 1 : step.machine.doneBeforeUpdates)
+        guard followsRecords || view == nil, let step = book.steps.last, step.record.step == record.step else { return }
+        // A step that is computed again comes into view when that is done.
+        if capture != nil, record.step == run?.observation?.step { return }
+        show(step)
+    }
+
+    /// Brings the newest recorded step into view: the first one with all that there is, a later one from its beginning.
+    private func show(_ step: RunBook.Step) {
+        let isFirst = view == nil
+        view = (step.record.step, 1)
+        if isFirst { goToEnd() }
         followsRecords = false
     }
+
+    // MARK: Everything of a step
+
+    /// Has all ranks stop before an update that is recorded, so that all of it can be fetched.
+    /// - Parameter releases: whether the run goes on by itself.
+    private func hold(releases: Bool) {
+        guard let key, let run else {
+            notice = "no run is attached yet"
+            return
+        }
+        refusal = refusal ?? (run.model.flatMap { WholeStep.refusal($0) })
+        let isFetched = refusal == nil && run.model != nil
+        var recording = isFetched ? Capture.recording : Recording()
+        recording.isEager = run.model?.isCompiled ?? false
+        notice = holder.hub.hold(key, recording: recording, at: holder.now)
+        guard notice == nil else { return }
+        followsRecords = true
+        capture = isFetched ? Capture(releases: releases) : nil
+    }
+
+    private func beginCapture(_ step: Int) {
+        notice = "held before update \(step)"
+        guard capture != nil, let recorded = book.steps.last, recorded.record.step == step else { return finishCapture() }
+        let whole = WholeStep(record: recorded.record, calls: recorded.calls, model: book.model)
+        guard whole.values(.input) != nil else {
+            refusal = "the batch is too large to be sent, or not one tensor: only sizes are known"
+            return finishCapture()
+        }
+        capture?.begin(whole)
+        askOn()
+    }
+
+    private func askOn() {
+        guard let key else { return }
+        capture?.ask { holder.hub.get(key, rank: book.rank, $0) }
+    }
+
+    private func take(_ answer: Answer) {
+        if let fault = capture?.take(answer) {
+            notice = fault
+            return finishCapture()
+        }
+        askOn()
+        guard let whole = capture?.result else { return }
+        do throws(CoreNetwork.Refusal) {
+            let core = try CoreMoment(
+                whole, name: programName, rate: book.rates.last?.rate ?? 0, isAlone: run?.world == 1)
+            cores.append(core)
+            // A step of a small network takes little room, and the oldest goes.
+            if cores.count > Self.mostCores { cores.removeFirst() }
+        } catch { refusal = error.description }
+        finishCapture()
+    }
+
+    /// Steps that are kept with all of their numbers.
+    private static let mostCores = 16
+
+    private func finishCapture() {
+        if let step = book.steps.last, followsRecords { show(step) }
+        if capture?.releases == true, let key { holder.hub.release(key, at: holder.now) }
+        capture = nil
+    }
+
+    /// The step in view as it was computed again here; nil where it was not.
+    var core: CoreMoment? { view.flatMap { view in cores.last { $0.update == view.update } } }
+
+    /// States of the step in view.
+    private var shownMachine: StepMachine? { core?.machine ?? shown?.machine }
+
+    /// True once there is as much to see as the screen opens with.
+    package var isReady: Bool { view != nil && capture == nil }
 
     /// Shows a run from its beginning here.
     package func show(_ key: AttachedRun.Key) {
@@ -123,6 +214,7 @@ package final class RemoteDriver: RunDriver {
         book = RunBook(rank: 0)
         if let model = holder.hub.run(key)?.ranks[0]?.model { book.take(model) }
         (reports, view, followsRecords, isAsked, holdsAgain) = ([:], nil, true, false, false)
+        (capture, cores, refusal) = (nil, [], nil)
     }
 
     /// Asks ranks for what is always shown, and for a first recorded step, once all are there.
@@ -154,11 +246,14 @@ package final class RemoteDriver: RunDriver {
         case .seek(.step(.iteration, _, .back)), .seek(.step(.epoch, _, .back)): goToFormer(atEnd: true)
         case .seek(.step(let grain, let count, let direction)): step(grain, count, direction)
         case .walk(let step): self.step(.layer, step.count, step.direction)
-        case .seek(.newest): if let last = book.steps.last { view = (last.record.step, last.machine.doneBeforeUpdates) }
+        case .seek(.newest):
+            if let last = book.steps.last { view = (last.record.step, 1) }
+            goToEnd()
+        case .pin(let choice): pin(choice)
         case .seek(.iterations): if book.steps.count > 0 { view = (book.steps[0].record.step, 1) }
         case .seek(.position(let position)): go(to: position)
         case .run: break
-        case .seek, .search, .change, .watch, .restart, .note, .pin, .compare, .cure, .testRates, .write, .lesson:
+        case .seek, .search, .change, .watch, .restart, .note, .compare, .cure, .testRates, .write, .lesson:
             notice = "a run that trains elsewhere does not take this"
         }
     }
@@ -166,38 +261,54 @@ package final class RemoteDriver: RunDriver {
     // MARK: Keys
 
     private func toggle(_ onlyHolds: Bool) {
-        guard let key, let run else {
-            notice = "no run is attached yet"
-            return
-        }
         holdsAgain = false
-        if run.stop.isIdle {
-            notice = holder.hub.hold(key, at: holder.now)
-        } else if !onlyHolds {
+        guard let key, let run, !run.stop.isIdle else { return hold(releases: false) }
+        if !onlyHolds {
+            capture = nil
             holder.hub.release(key, at: holder.now)
         }
     }
 
-    /// Records an update: of a run that is held the one after the next, before which it is held again.
+    /// Records an update: of a run that is held a later one, before which it is held again.
     private func record() {
         guard let key, let run, run.isComplete else {
             notice = "not all ranks are here: nothing can be recorded"
             return
         }
+        if run.held != nil {
+            holdsAgain = true
+            return holder.hub.release(key, at: holder.now)
+        }
+        guard run.stop.isIdle else { return }
+        let mayHold = run.linked.allSatisfy { $0.record.greeting.control != .look }
+        if mayHold, refusal == nil, run.model.map({ WholeStep.refusal($0) == nil }) ?? false { return hold(releases: true) }
         followsRecords = true
-        let isEager = run.model?.isCompiled ?? false
-        let step = holder.hub.observe(key, Recording(["norm"], isEager: isEager), at: holder.now)
-        guard run.held != nil, let step else { return }
-        holdsAgain = true
-        notice = "update \(step) is being recorded"
-        holder.hub.release(key, at: holder.now)
+        holder.hub.observe(key, Recording(isEager: run.model?.isCompiled ?? false), at: holder.now)
     }
 
-    /// Holds again after a step that was recorded from a hold. To be called often.
+    /// Holds again what has been let go for a step. To be called often.
     package func keepPromises() {
-        guard holdsAgain, let key, let run, run.stop.isIdle else { return }
+        guard holdsAgain, let run, run.stop.isIdle else { return }
         holdsAgain = false
-        notice = holder.hub.hold(key, at: holder.now)
+        hold(releases: false)
+    }
+
+    private func pin(_ choice: PinChoice) {
+        guard let core else {
+            notice = refusal ?? "single samples are not known of this step"
+            return
+        }
+        switch choice {
+        case .nextOfClass, .nextClass: core.pin(core.pinned.index + 1)
+        case .previousOfClass: core.pin(core.pinned.index - 1)
+        case .sample(let sample): core.pin(sample.index)
+        case .ofClass(let label):
+            if let index = (0..<core.batchSize).first(where: { core.data.train.label(of: $0) == label }) {
+                core.pin(index)
+            } else {
+                notice = "no sample of this batch is of that class"
+            }
+        }
     }
 
     private var place: Int? {
@@ -209,6 +320,12 @@ package final class RemoteDriver: RunDriver {
 
     /// The recorded step in view.
     var shown: RunBook.Step? { place.map { book.steps[$0] } }
+
+    /// To where the step in view stands before its update.
+    private func goToEnd() {
+        let end = shownMachine?.doneBeforeUpdates ?? 1
+        view?.done = end
+    }
 
     private func goToNext() {
         if let place, place + 1 < book.steps.count {
@@ -223,14 +340,13 @@ package final class RemoteDriver: RunDriver {
             notice = "no earlier step has been recorded"
             return
         }
-        let step = book.steps[place - 1]
-        view = (step.record.step, atEnd ? step.machine.doneBeforeUpdates : 1)
+        view = (book.steps[place - 1].record.step, 1)
+        if atEnd { goToEnd() }
     }
 
     /// Through the states of the recorded step, and on into the next one, or back into the one before.
     private func step(_ grain: Grain, _ count: Int, _ direction: Direction) {
-        guard let shown, let view else { return record() }
-        let machine = shown.machine
+        guard let machine = shownMachine, let view else { return record() }
         let here = Position(iteration: 0, done: view.done)
         switch direction {
         case .forward:
@@ -245,15 +361,18 @@ package final class RemoteDriver: RunDriver {
     }
 
     private func go(to position: Position) {
-        guard let shown, position.iteration == shown.record.step - 1 else { return }
-        view?.done = max(1, min(position.done, shown.machine.doneBeforeUpdates))
+        guard let machine = shownMachine, position.iteration + 1 == view?.update else { return }
+        view?.done = max(1, min(position.done, machine.doneBeforeUpdates))
     }
 
     // MARK: What is seen
 
     package func snapshot(_ probes: [any Probe]) -> Snapshot {
+        let status = status
         var snapshot = Snapshot(status: status)
+        core?.cache.frame = FrameCache(status: status, heldOutWants: [])
         for probe in probes { answer(probe, &snapshot) }
+        core?.cache.frame = nil
         snapshot.handledRequests = requests
         return snapshot
     }
@@ -269,27 +388,46 @@ package final class RemoteDriver: RunDriver {
                 probe, book.curves(probe, cursor: book.newest),
                 orSay: "this run does not say its loss: run.loss(loss) behind its computation draws the curve")
         case let probe as ProgressProbe: give(probe, book.progress(), orSay: "this run does not say its loss")
+        case let probe as GradientsProbe where core != nil: give(probe, gradients(probe), orSay: none)
         case let probe as GradientsProbe:
             give(probe, book.gradients(probe, step: shown), orSay: "norms of gradients come with the next updates")
         case let probe as ModulesProbe: give(probe, shown.map { book.modules($0) }, orSay: none)
         case let probe as RanksProbe:
             give(probe, RanksProbe.Reading(world: run?.world ?? 0, ranks: rankFacts), orSay: none)
-        default: snapshot.withhold(probe, because: Self.reason(for: probe))
+        case _ where core.map { Self.isAnswered(probe, by: $0) } ?? false: if let core { snapshot.take(probe, from: core) }
+        default: snapshot.withhold(probe, because: Self.reason(for: probe, refusal))
         }
     }
 
+    /// Gradients of the step in view, with their way over the run.
+    private func gradients(_ probe: GradientsProbe) -> GradientsProbe.Reading? {
+        guard let core, var reading = probe.read(core) else { return nil }
+        if let way = book.gradients(probe, step: shown), way.history.count == reading.layers.count {
+            (reading.history, reading.historyRange) = (way.history, way.historyRange)
+        }
+        return reading
+    }
+
+    /// Whether a step that was computed again has an answer: of its own batch, before its update.
+    private static func isAnswered(_ probe: any Probe, by core: CoreMoment) -> Bool {
+        let foreign: TensorSet = [.history, .heldOutOutputs, .heldOutActivations, .optimizerState]
+        return !probe.wants.isEmpty && probe.wants.isDisjoint(with: foreign) || probe is ParameterProbe
+            || probe is ExplanationProbe
+            || probe is CheckProbe
+    }
+
     /// A sentence on why a pane that asks a probe has nothing to show.
-    static func reason(for probe: any Probe) -> String {
+    /// - Parameter refusal: the reason why steps are not computed again here.
+    static func reason(for probe: any Probe, _ refusal: String?) -> String {
         switch probe {
-        case is PredictionProbe, is SampleProbe, is BeliefProbe, is SamplesProbe:
-            "samples and targets stay with the run: nothing here names what it should answer"
+        case is PredictionProbe, is SampleProbe, is ExplanationProbe, is NeuronProbe, is WeightsProbe, is ParameterProbe,
+            is LayerProbe:
+            refusal ?? "nothing is recorded yet: n records the next update"
+        case is BeliefProbe, is SamplesProbe: "only the samples of recorded batches are known"
         case is ScenarioProbe: "this run has no scenario: its settings stand in its own program"
         case is BranchesProbe: "a run that trains elsewhere cannot be changed here, so that it has no branches"
         case is WatchesProbe: "breakpoints hold runs of this program alone; here Space holds all ranks before an update"
-        case is ExplanationProbe, is NeuronProbe, is SlopeProbe:
-            "weights, inputs and δ of single neurons have not been sent: of this network only sizes are known"
-        case is WeightsProbe, is ParameterProbe, is OptimizerProbe:
-            "weights and the optimizer's state stay with the run: only norms are sent"
+        case is OptimizerProbe: "the optimizer's state stays with the run"
         default:
             probe.wants.contains(.heldOutOutputs) || probe.wants.contains(.heldOutActivations)
                 ? "no held-out samples go through a network that trains elsewhere"
@@ -302,6 +440,14 @@ package final class RemoteDriver: RunDriver {
     // MARK: Status
 
     package var status: Status {
+        if let core, let view {
+            core.position = Position(iteration: view.update - 1, done: view.done)
+            core.cache.frame = nil
+            var status = core.status
+            (status.notice, status.newest, status.nonFinite) = (notice, book.newest, book.nonFinite)
+            status.attached = facts
+            return status
+        }
         let calls = shown?.calls.calls ?? []
         let columns = self.columns(calls)
         let machine = shown?.machine ?? StepMachine(layerCount: 1, trainableLayers: [], iterationsPerEpoch: RunBook.endless)
@@ -316,8 +462,12 @@ package final class RemoteDriver: RunDriver {
             watchScope: WatchScope())
         status.capabilities = Self.capabilities
         status.attached = facts
+        status.view = ViewHints(panes: Self.panesOfSizes)
         return status
     }
+
+    /// Panes that show something where only sizes are known.
+    private static let panesOfSizes = ["network", "gradients", "loss", "ranks"]
 
     /// A column for each call, of one unit: single neurons are not known.
     private func columns(_ calls: [ModuleCalls.Call]) -> [GraphColumn] {

@@ -58,6 +58,8 @@ private struct RemoteLoop {
 
     /// Seconds from one snapshot to the next, and from one to the next where nothing has come: the time of a hold goes on.
     private static let (shortest, longest) = (0.1, 0.5)
+    /// Seconds that a first recorded step is waited for.
+    private static let patience = 5.0
 
     init(_ server: HubServer, _ mailbox: RemoteMailbox, _ program: String) {
         (self.server, self.mailbox) = (server, mailbox)
@@ -66,7 +68,7 @@ private struct RemoteLoop {
 
     mutating func run(_ attend: () -> String?) {
         mailbox.publish(.loading(driver.waiting))
-        var (shown, isDirty) = (-Double.infinity, false)
+        var (shown, isDirty, opened) = (-Double.infinity, false, Double?.none)
         while !mailbox.isStopped {
             let wait = isDirty ? max(0, shown + Self.shortest - server.now) : Self.longest
             server.turn(waitingAtMost: min(wait, 0.2), wake: mailbox.readEnd)
@@ -82,7 +84,10 @@ private struct RemoteLoop {
             let isAsked = !mail.requests.isEmpty || mail.probes != nil
             let now = server.now
             guard isAsked || isDirty && now >= shown + Self.shortest || now >= shown + Self.longest else { continue }
-            guard driver.key != nil || driver.commandEnd != nil else { continue }
+            // The screen opens with a step to look at, unless none comes.
+            if driver.key != nil, opened == nil { opened = now }
+            let isOpening = opened.map { !driver.isReady && now < $0 + Self.patience } ?? true
+            guard !isOpening || driver.commandEnd != nil || shown > 0 else { continue }
             mailbox.publish(.snapshot(driver.snapshot(probes)))
             (shown, isDirty) = (now, false)
         }

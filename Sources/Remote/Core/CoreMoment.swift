@@ -1,0 +1,155 @@
+import Datasets
+import Inspection
+import NeuralNetwork
+
+/// A recorded step of a small PyTorch network as a moment like any other: its layers, its parameters and its batch are this program's, and what
+/// it computes of them is held against what PyTorch has computed.
+final class CoreMoment: Moment {
+    let network: Network<Float>
+    let loss: Loss<Float>
+    let optimizer: any Optimizer<Float>
+    let clip = ClipSpec("none")
+    let penalty = PenaltySpec.none
+    let schedule = ScheduleSpec("constant")
+    let data: DatasetPair
+    let batchSize: Int
+    let seed: UInt64 = 0
+    let settings: [RunSetting] = []
+    let columns: [GraphColumn]
+    let trainable: [Int]
+    let machine: StepMachine
+    let watchScope: WatchScope
+    let guessingLoss: Double? = nil
+    var position: Position
+    let walkState: WalkState? = nil
+    private(set) var pinned = SampleReference.train(0)
+    let log: InterventionLog
+    let workspace: Workspace<Float>
+    let observer: Workspace<Float>
+    let batchIndices: [Int]
+    let batchLoss: Double
+    let gradientsBeforeClipping: FlatStore<Float>? = nil
+    let normsBeforeClipping: [Double] = []
+    let verdictsBefore: KeptVerdicts? = nil
+    let metrics: RunMetrics
+    let branches: [BranchSummary] = []
+    let predictions = PinnedPredictions()
+    let distributions = DistributionHistory()
+    let watches = WatchList()
+    let nonFinite: NonFiniteRecord? = nil
+    let postMortem: PostMortem? = nil
+    let evaluator: Evaluator
+    let cache = MomentCache()
+    /// Largest difference between what PyTorch has computed and what was computed here, relative to the largest number of its tensor: of the
+    /// output and, where one process trains, of the gradients.
+    let difference: Double
+    /// Update that was recorded.
+    let update: Int
+    private let rate: Double
+
+    /// Computes a step again.
+    /// - Parameters:
+    ///   - rate: η of the update, as far as it is known.
+    ///   - isAlone: whether one process trains: of several the gradients are a mean over batches that have not been sent.
+    init(_ step: WholeStep, name: String, rate: Double, isAlone: Bool) throws(CoreNetwork.Refusal) {
+        let core = try CoreNetwork(step)
+        guard let shape = step.shape(.input), let input = step.values(.input), let gradient = step.values(.outputGradient) else {
+            throw CoreNetwork.Refusal(description: "the gradient at the network's output has not been sent")
+        }
+        network = core.network
+        let count = shape[0]
+        workspace = network.makeWorkspace(capacity: count, inputGradient: true)
+        for (index, value) in input.enumerated() { workspace.input[index] = Float(value) }
+        network.forward(in: workspace, mode: .eval)
+        let known = KnownLoss(
+            outputs: workspace.output.array.map(Double.init), gradient: gradient, count: count,
+            isOfLogarithms: core.endsInLogSoftmax)
+        guard let known else { throw CoreNetwork.Refusal(description: "its loss is none that can be told from its gradient") }
+        loss = Loss(known.spec, output: network.spec.output)
+        let set = Self.data(known, name: name, shape: shape, input: input.map { Float($0) })
+        data = DatasetPair(train: set, heldOut: set)
+        batchSize = count
+        batchIndices = Array(0..<count)
+        set.fill(workspace, loss.spec, batchIndices)
+        network.forward(in: workspace, mode: .eval)
+        loss.backward(in: workspace)
+        network.backward(in: workspace)
+        batchLoss = loss.value(in: workspace)
+        var difference = core.difference
+        if isAlone, let own = workspace.gradients {
+            for (place, call) in zip(core.layerOfCall, step.calls.calls) {
+                for (entry, number) in CoreNetwork.parameters(ofLayer: place, network, call, step.model) {
+                    guard let theirs = step.gradients[number], theirs.count == entry.range.count else { continue }
+                    difference = max(
+                        difference, CoreNetwork.difference(own.values(entry.range).map(Double.init), theirs.map(Double.init)))
+                    // From here on the gradients are PyTorch's.
+                    for (offset, value) in theirs.enumerated() { own[entry.range.lowerBound + offset] = value }
+                }
+            }
+        }
+        self.difference = difference
+        update = step.record.step
+        self.rate = rate
+        let network = network
+        trainable = network.layers.indices.filter { !network.parameterRange(ofLayer: $0).isEmpty }
+        machine = StepMachine(
+            layerCount: network.layers.count, trainableLayers: trainable, iterationsPerEpoch: RunBook.endless)
+        position = Position(iteration: step.record.step - 1, done: machine.doneBeforeUpdates)
+        columns = GraphColumn.columns(of: network, sampleShape: set.sampleShape)
+        watchScope = WatchScope(network, columns, classNames: set.classNames, outputs: network.spec.output.count)
+        let optimizer = OptimizerSpec("sgd")
+        self.optimizer = optimizer.make(parameterCount: network.parameters.count)
+        log = InterventionLog(rate: rate, optimizer: optimizer)
+        metrics = RunMetrics(trainableLayers: trainable.count)
+        evaluator = Evaluator(network: network, loss: loss, data: set)
+        observer = network.makeWorkspace(capacity: 1, parameterGradients: false)
+        observe()
+    }
+
+    private static func data(_ loss: KnownLoss, name: String, shape: [Int], input: [Float]) -> Dataset {
+        Dataset(
+            name: name, source: "one batch of a run", sampleShape: Array(shape.dropFirst()),
+            classNames: loss.classes == nil ? [] : (0..<loss.width).map(String.init), features: .values(input),
+            targets: loss.classes.map { .classes($0) } ?? .vectors(loss.values, width: loss.width))
+    }
+
+    /// Pins another sample of the batch.
+    func pin(_ index: Int) {
+        pinned = .train((index % batchSize + batchSize) % batchSize)
+        observe()
+    }
+
+    private func observe() {
+        observer.count = 1
+        data.train.fill(observer, loss.spec, CollectionOfOne(pinned.index))
+        network.forward(in: observer, mode: .eval)
+        loss.backward(in: observer)
+        network.backward(in: observer)
+    }
+
+    var computed: Position { position }
+    var batchDataLoss: Double { batchLoss }
+    var iterationForChanges: Int { position.iteration }
+    var observedIteration: Int? { position.iteration }
+    var parametersBefore: FlatStore<Float> { network.parameters }
+    func learningRate(at iteration: Int) -> Double { rate }
+    func rate(at iteration: Int) -> Double { rate }
+    func slotsBefore(ofParameter offset: Int) -> [Double] { [] }
+    func metrics(ofBranch id: Int) -> RunMetrics { metrics }
+    func log(ofBranch id: Int) -> InterventionLog? { nil }
+
+    var status: Status {
+        if let status = cache.frame?.status { return status }
+        var status = Status(
+            dataName: data.train.name, networkText: network.spec.text, loss: loss.spec, optimizer: nil, batch: batchSize,
+            seed: seed,
+            learningRate: rate, iterationRate: rate, baseLearningRate: rate, position: position, machine: machine,
+            layers: LayerLabel.labels(of: self), columns: columns, newest: position.iteration,
+            batchCount: machine.hasDone(.batch, at: position) ? batchSize : 0, pinnedLabel: data.label(of: pinned),
+            classNames: data.train.classNames, pinned: pinned, trainCount: data.train.count, heldOutCount: 0,
+            parameterCount: network.parameters.count, suggestedNeuron: 0, batchLoss: hasLossInView ? batchLoss : nil,
+            watchScope: watchScope)
+        status.capabilities = RemoteDriver.capabilities
+        return status
+    }
+}
