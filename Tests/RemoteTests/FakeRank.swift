@@ -18,6 +18,8 @@ struct FakeRank {
     private(set) var appointment: (id: Int, step: Int, isCommitted: Bool)?
     private(set) var isHeld = false
     private(set) var received: [HubMessage] = []
+    /// Its answers to questions; nil: it gives none.
+    var answer: ((Int, Question) -> [UInt8])?
 
     init(_ rank: Int, of world: Int, link: Int) { (self.rank, self.world, self.link) = (rank, world, link) }
 
@@ -55,7 +57,8 @@ struct FakeRank {
             guard isHeld else { return [] }
             isHeld = false
             return reply("running", id, #","why":"go""#)
-        case .ask, .observe, .get, .bye, .unknown: break
+        case .get(let sequence, let question): return answer?(sequence, question) ?? []
+        case .ask, .observe, .bye, .unknown: break
         }
         return []
     }
@@ -85,8 +88,12 @@ struct Meeting {
     /// Ranks whose messages are on the way for longer than the test lasts.
     var frozen: Set<Int> = []
 
-    init(_ world: Int, linked: Int? = nil) {
+    /// - Parameters:
+    ///   - linked: ranks that are there from the beginning; nil: all.
+    ///   - step: updates that they have begun.
+    init(_ world: Int, linked: Int? = nil, step: Int = 100) {
         ranks = (0..<(linked ?? world)).map { FakeRank($0, of: world, link: $0 + 1) }
+        for place in ranks.indices { ranks[place].step = step }
         for place in ranks.indices { connect(place) }
     }
 

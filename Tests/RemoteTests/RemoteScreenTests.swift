@@ -28,8 +28,8 @@ func frame(_ header: String, _ name: String, _ shape: [Int], _ values: [Float]) 
 struct RemoteScreenTests {
     private static let model =
         #"{"t":"model","modules":[["0","Linear",-1,{"in":4,"out":3}],["1","Tanh",-1,{}],["2","Linear",-1,{"in":3,"out":2}]],"#
-        + #""parameters":[["0.weight",0,[3,4],"F32",[3,4],[0,0],"replicate"],["0.bias",0,[3],"F32",[3],[0],"replicate"],"#
-        + #"["2.weight",2,[2,3],"F32",[2,3],[0,0],"replicate"]],"optimizers":[{"type":"Adam","parameters":3}],"wrapper":"none"}"#
+        + #""parameters":[["0.weight",0,[3,4],"BF16",[3,4],[0,0],"replicate"],["0.bias",0,[3],"BF16",[3],[0],"replicate"],"#
+        + #"["2.weight",2,[2,3],"BF16",[2,3],[0,0],"replicate"]],"optimizers":[{"type":"Adam","parameters":3}],"wrapper":"none"}"#
 
     /// Three modules forward and back, of a batch of two.
     private static func record(step: Int) -> [UInt8] {
@@ -81,7 +81,8 @@ struct RemoteScreenTests {
     ]) func theTitleSaysWhatTrainsAndHowFar(_ size: Size) {
         let (driver, _) = withRecord()
         let text = screen(driver, size).text
-        #expect(text.contains("python train.py") && text.contains("100"))
+        #expect(text.contains("python") && text.contains("100"))
+        #expect(text.contains("python train.py") || size.width < 80)
     }
 
     @Test func everyPaneCanBeShownOrSaysWhyNot() throws {

@@ -8,7 +8,7 @@ struct AttachedTitle {
     let theme: Theme
 
     func draw(in area: Rect, on canvas: inout Canvas) {
-        // What it costs goes before the name of the program does.
+        // The cost goes before the name of the program does.
         let all = [program + model + optimizer, program + model, program]
         let forms = [cost + standing, standing].flatMap { right in all.map { (left: $0, right: right) } }
         let (left, right) = forms.first { $0.left.width + $0.right.width + 2 <= area.width } ?? (program, standing)
@@ -51,8 +51,9 @@ struct AttachedTitle {
         case .stopping: text.append("update \(update): holding all ranks … ", theme.style(theme.warning, .bold))
         case .held(let update, let seconds):
             let number = NumberFormat.integer.string(Double(update))
+            let ranks = attached.world == 1 ? "" : " on \(attached.world) of \(attached.world) ranks"
             text.append(
-                " held at update \(number) on \(attached.world) of \(attached.world) ranks, \(Self.time(seconds)) ",
+                " held at update \(number)\(ranks), \(Self.time(seconds)) ",
                 theme.highlight(theme.warning))
         case .ended(let why): text.append(" \(why) at update \(update) ", theme.highlight(theme.bad))
         }

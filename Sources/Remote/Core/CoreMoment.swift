@@ -46,12 +46,16 @@ final class CoreMoment: Moment {
     /// Update that was recorded.
     let update: Int
     private let rate: Double
+    /// The optimizer; nil of one that is none of this program's.
+    let knownOptimizer: OptimizerSpec?
 
     /// Computes a step again.
     /// - Parameters:
     ///   - rate: η of the update, as far as it is known.
+    ///   - optimizer: nil of one that is none of this program's.
     ///   - isAlone: whether one process trains: of several the gradients are a mean over batches that have not been sent.
-    init(_ step: WholeStep, name: String, rate: Double, isAlone: Bool) throws(CoreNetwork.Refusal) {
+    init(_ step: WholeStep, name: String, rate: Double, optimizer spec: OptimizerSpec?, isAlone: Bool) throws(CoreNetwork.Refusal)
+    {
         let core = try CoreNetwork(step)
         guard let shape = step.shape(.input), let input = step.values(.input), let gradient = step.values(.outputGradient) else {
             throw CoreNetwork.Refusal(description: "the gradient at the network's output has not been sent")
@@ -97,8 +101,9 @@ final class CoreMoment: Moment {
         position = Position(iteration: step.record.step - 1, done: machine.doneBeforeUpdates)
         columns = GraphColumn.columns(of: network, sampleShape: set.sampleShape)
         watchScope = WatchScope(network, columns, classNames: set.classNames, outputs: network.spec.output.count)
-        let optimizer = OptimizerSpec("sgd")
-        self.optimizer = optimizer.make(parameterCount: network.parameters.count)
+        // Of an unknown one nothing is shown; a moment has to have one.
+        let optimizer = spec ?? "sgd"
+        (self.optimizer, knownOptimizer) = (optimizer.make(parameterCount: network.parameters.count), spec)
         log = InterventionLog(rate: rate, optimizer: optimizer)
         metrics = RunMetrics(trainableLayers: trainable.count)
         evaluator = Evaluator(network: network, loss: loss, data: set)
@@ -134,14 +139,16 @@ final class CoreMoment: Moment {
     var parametersBefore: FlatStore<Float> { network.parameters }
     func learningRate(at iteration: Int) -> Double { rate }
     func rate(at iteration: Int) -> Double { rate }
-    func slotsBefore(ofParameter offset: Int) -> [Double] { [] }
+    /// Not known: the update is never in view, so that no number is made of them.
+    func slotsBefore(ofParameter offset: Int) -> [Double] { optimizer.slots.map { _ in .nan } }
     func metrics(ofBranch id: Int) -> RunMetrics { metrics }
     func log(ofBranch id: Int) -> InterventionLog? { nil }
 
     var status: Status {
         if let status = cache.frame?.status { return status }
         var status = Status(
-            dataName: data.train.name, networkText: network.spec.text, loss: loss.spec, optimizer: nil, batch: batchSize,
+            dataName: data.train.name, networkText: network.spec.text, loss: loss.spec, optimizer: knownOptimizer,
+            batch: batchSize,
             seed: seed,
             learningRate: rate, iterationRate: rate, baseLearningRate: rate, position: position, machine: machine,
             layers: LayerLabel.labels(of: self), columns: columns, newest: position.iteration,

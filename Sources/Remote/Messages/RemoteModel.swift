@@ -36,6 +36,10 @@ package struct RemoteModel: Hashable, Sendable {
     package struct Optimizer: Hashable, Sendable {
         /// `Adam`, `SGD`, the name of a class of the user's.
         package var type: String
+        /// Settings of its first group of parameters, by their names, such as `lr`, `betas`: numbers of whatever shape, in a row.
+        package var settings: [String: [Double]] = [:]
+        /// Groups of parameters, each with settings of its own.
+        package var groupCount = 1
     }
 
     /// The modules in the order in which `named_modules` has them.
@@ -67,8 +71,17 @@ package struct RemoteModel: Hashable, Sendable {
             modules.append(module)
         }
         for entry in try fields.list("parameters") { parameters.append(try Self.parameter(entry, fields, modules.count)) }
-        optimizers = (fields["optimizers"]?.array ?? []).compactMap {
-            $0["type"]?.string.map { Optimizer(type: ForeignText.cleaned($0, atMost: 80)) }
+        optimizers = (fields["optimizers"]?.array ?? []).compactMap { entry in
+            guard let type = entry["type"]?.string else { return nil }
+            var optimizer = Optimizer(type: ForeignText.cleaned(type, atMost: 80))
+            guard let groups = entry["groups"]?.array else { return optimizer }
+            optimizer.groupCount = groups.count
+            if case .object(let members)? = groups.first {
+                for key in members.keys.prefix(32) where key != "parameters" {
+                    optimizer.settings[key] = members[key].map(Self.numbers)
+                }
+            }
+            return optimizer
         }
         wrapper = fields.optionalText("wrapper", atMost: 40) ?? "none"
         isCompiled = fields["compiled"]?.bool ?? false

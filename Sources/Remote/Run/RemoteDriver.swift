@@ -1,4 +1,5 @@
 import Inspection
+import NeuralNetwork
 
 /// A run that trains elsewhere, for the screen: what it has told, the recorded step in view, and the keys that it understands. It does
 /// what it is asked by saying so to the hub, and never waits for ranks.
@@ -38,8 +39,12 @@ package final class RemoteDriver: RunDriver {
 
     /// The command that was begun with it; empty where there is none.
     private let program: String
+    /// Beginning of the name of the run that is waited for; empty: any.
+    private let wanted: String
 
-    package init(_ holder: any HubHolder, program: String = "") { (self.holder, self.program) = (holder, program) }
+    package init(_ holder: any HubHolder, program: String = "", run wanted: String = "") {
+        (self.holder, self.program, self.wanted) = (holder, program, wanted)
+    }
 
     /// The reason why there is nothing to see yet.
     var waiting: String {
@@ -55,7 +60,7 @@ package final class RemoteDriver: RunDriver {
         else {
             return "no run yet"
         }
-        return greeting.program.isEmpty ? "process \(greeting.pid) on \(greeting.node)" : greeting.program
+        return greeting.programName
     }
 
     /// Capabilities of any attached run: it is driven, and its recorded steps are gone back through; nothing of it is changed.
@@ -83,7 +88,8 @@ package final class RemoteDriver: RunDriver {
         switch event {
         case .joined(let key, _):
             // A run that is begun anew takes the place of what was before.
-            if self.key == nil || key.run == self.key?.run && key.restart > self.key?.restart ?? 0 { show(key) }
+            let isWanted = wanted.isEmpty || key.run.hasPrefix(wanted)
+            if self.key == nil && isWanted || key.run == self.key?.run && key.restart > self.key?.restart ?? 0 { show(key) }
             if key == self.key { isAsked = false }
         case .model(key, book.rank, let model): book.take(model)
         case .tick(key, let rank, let tick): if rank == book.rank { book.take(tick) }
@@ -182,8 +188,10 @@ package final class RemoteDriver: RunDriver {
         guard let whole = capture?.result else { return }
         do throws(CoreNetwork.Refusal) {
             let core = try CoreMoment(
-                whole, name: programName, rate: book.rates.last?.rate ?? 0, isAlone: run?.world == 1)
+                whole, name: programName, rate: book.rates.last?.rate ?? 0,
+                optimizer: book.model.optimizers.first.flatMap { OptimizerSpec($0) }, isAlone: run?.world == 1)
             cores.append(core)
+            book.takeLoss(core.batchLoss, update: core.update)
             // A step of a small network takes little room, and the oldest goes.
             if cores.count > Self.mostCores { cores.removeFirst() }
         } catch { refusal = error.description }
@@ -394,6 +402,11 @@ package final class RemoteDriver: RunDriver {
         case let probe as ModulesProbe: give(probe, shown.map { book.modules($0) }, orSay: none)
         case let probe as RanksProbe:
             give(probe, RanksProbe.Reading(world: run?.world ?? 0, ranks: rankFacts), orSay: none)
+        case let probe as ExplanationProbe where core?.knownOptimizer == nil && core != nil:
+            var reading = core.flatMap { probe.read($0) }
+            // The update of an unknown optimizer cannot be explained.
+            reading?.sections.removeAll { $0.kind == .update }
+            give(probe, reading, orSay: none)
         case _ where core.map { Self.isAnswered(probe, by: $0) } ?? false: if let core { snapshot.take(probe, from: core) }
         default: snapshot.withhold(probe, because: Self.reason(for: probe, refusal))
         }
@@ -411,6 +424,7 @@ package final class RemoteDriver: RunDriver {
     /// Whether a step that was computed again has an answer: of its own batch, before its update.
     private static func isAnswered(_ probe: any Probe, by core: CoreMoment) -> Bool {
         let foreign: TensorSet = [.history, .heldOutOutputs, .heldOutActivations, .optimizerState]
+        if probe is WatchesProbe || probe is HitsProbe { return false }
         return !probe.wants.isEmpty && probe.wants.isDisjoint(with: foreign) || probe is ParameterProbe
             || probe is ExplanationProbe
             || probe is CheckProbe

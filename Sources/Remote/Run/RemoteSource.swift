@@ -9,12 +9,14 @@ package final class RemoteSource: RunSource {
     private let mailbox: RemoteMailbox
 
     private let program: String
+    private let run: String
 
     /// - Parameters:
     ///   - program: the command that was begun with it; empty where there is none.
+    ///   - run: beginning of the name of the run that is waited for; empty: any.
     ///   - wake: called on the hub's thread when there is a new output.
-    package init(program: String = "", wake: @escaping @Sendable () -> Void) throws(InputError) {
-        self.program = program
+    package init(program: String = "", run: String = "", wake: @escaping @Sendable () -> Void) throws(InputError) {
+        (self.program, self.run) = (program, run)
         mailbox = try RemoteMailbox(wake)
     }
 
@@ -27,10 +29,10 @@ package final class RemoteSource: RunSource {
         open: @escaping @Sendable () throws -> HubServer, attend: @escaping @Sendable () -> String? = { nil },
         describe: @escaping @Sendable (any Error) -> (String, Int32)
     ) {
-        let thread = Thread { [mailbox, program] in
+        let thread = Thread { [mailbox, program, run] in
             do {
                 let server = try open()
-                var loop = RemoteLoop(server, mailbox, program)
+                var loop = RemoteLoop(mailbox, RemoteDriver(server, program: program, run: run), server)
                 loop.run(attend)
                 server.end()
             } catch {
@@ -61,9 +63,8 @@ private struct RemoteLoop {
     /// Seconds that a first recorded step is waited for.
     private static let patience = 5.0
 
-    init(_ server: HubServer, _ mailbox: RemoteMailbox, _ program: String) {
-        (self.server, self.mailbox) = (server, mailbox)
-        driver = RemoteDriver(server, program: program)
+    init(_ mailbox: RemoteMailbox, _ driver: RemoteDriver, _ server: HubServer) {
+        (self.server, self.mailbox, self.driver) = (server, mailbox, driver)
     }
 
     mutating func run(_ attend: () -> String?) {

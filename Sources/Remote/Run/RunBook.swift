@@ -23,6 +23,8 @@ struct RunBook: Sendable {
     private(set) var first: Int?
     private(set) var newest = 0
     private(set) var nonFinite: String?
+    /// Whether the run says its loss.
+    private(set) var saysLoss = false
 
     init(rank: Int) { self.rank = rank }
 
@@ -36,10 +38,20 @@ struct RunBook: Sendable {
         first = first ?? tick.step
         newest = max(newest, tick.step)
         if let loss = tick.loss {
+            // Losses of recorded steps have done their duty.
+            if !saysLoss { (losses, saysLoss) = (LossHistory(), true) }
             losses.append(LossHistory.Part(step: tick.step, minimum: loss.minimum, mean: loss.mean, maximum: loss.maximum))
             if !loss.mean.isFinite { noteNonFinite("the loss", tick.step) }
         }
         if let rate = tick.learningRates.first, rate != rates.last?.rate { rates.append((tick.step, rate)) }
+    }
+
+    /// Takes the loss of a step that was computed again: of a run that does not say its loss it is all that is known of it.
+    mutating func takeLoss(_ loss: Double, update: Int) {
+        guard !saysLoss else { return }
+        first = first ?? update
+        newest = max(newest, update)
+        losses.append(LossHistory.Part(step: update, minimum: loss, mean: loss, maximum: loss))
     }
 
     mutating func take(_ frame: ProbeFrame) {

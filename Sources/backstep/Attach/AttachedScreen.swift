@@ -25,6 +25,8 @@ struct AttachedScreen {
     /// Where to wait for runs; nil: at a place of its own for a command, else where ranks look by themselves.
     let address: HubAddress?
     let token: String?
+    /// Beginning of the name of the run to show; empty: any.
+    let wanted: String
     let options: AttachScreenOptions
 
     func run() throws {
@@ -47,7 +49,7 @@ struct AttachedScreen {
         }
         let screen = try CursesScreen.open(options: screenOptions)
         let wake = try WakePipe()
-        let source = try RemoteSource(program: words.joined(separator: " ")) { wake.wake() }
+        let source = try RemoteSource(program: words.joined(separator: " "), run: wanted) { wake.wake() }
         SignalMask.blocked {
             source.start(open: { opened.take() }, attend: { [child] in child.flatMap(Self.end) }) { error in
                 let failure = Failure(error)

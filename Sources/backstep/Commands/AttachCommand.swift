@@ -16,6 +16,7 @@ struct AttachCommand: ParsableCommand {
             Examples:
               backstep attach -- python train.py
               backstep attach -- torchrun --nproc-per-node 2 train.py
+              backstep attach --list
               backstep attach
               backstep attach tcp://127.0.0.1:7000 --token-file token
               backstep attach --json -- python train.py
@@ -36,6 +37,14 @@ struct AttachCommand: ParsableCommand {
         name: .customLong("record-every"),
         help: ArgumentHelp("With --json: record a step every so many seconds.", valueName: "seconds"))
     var recordEvery = 5.0
+
+    @Flag(help: "Say which runs of this user can be attached to, and do nothing else.")
+    var list = false
+
+    @Option(
+        name: .customLong("run"),
+        help: ArgumentHelp("The run to show, by the beginning of its name, where there are several.", valueName: "name"))
+    var wanted = ""
 
     @Option(help: ArgumentHelp("Write the client for PyTorch into a folder, and do nothing else.", valueName: "folder"))
     var client: String?
@@ -67,6 +76,7 @@ struct AttachCommand: ParsableCommand {
             }
             let address = try address.map { try HubAddress(parsing: $0) }
             let token = try tokenFile.map(Self.token)
+            if list { return try AttachableRuns(address: address, token: token).write() }
             if json {
                 guard !command.isEmpty else {
                     throw InputError(
@@ -82,7 +92,7 @@ struct AttachCommand: ParsableCommand {
                     .unavailable, "attach", expected: "a terminal on standard input and output", found: "none",
                     advice: "--json attaches without a screen")
             }
-            try AttachedScreen(words: command, address: address, token: token, options: screen).run()
+            try AttachedScreen(words: command, address: address, token: token, wanted: wanted, options: screen).run()
         }
     }
 
