@@ -27,7 +27,7 @@ public struct Diagnosis: Sendable, Hashable {
     /// its cause, and that is as bad as what it leads to.
     package init(ranking found: [Finding]) {
         var found = found
-        for index in found.indices where Self.isConsequence(found[index].rule) {
+        for index in found.indices where Self.isConsequence(found[index].rule) && !found[index].isExplained {
             let place = Self.place(of: found[index].rule)
             guard
                 let cause = found.ranked.first(where: {
@@ -42,6 +42,9 @@ public struct Diagnosis: Sendable, Hashable {
         findings = found.ranked
     }
 
+    /// Place of a finding in the order of rules: what a setting explains comes before all that follows from it.
+    fileprivate static func place(of finding: Finding) -> Int { finding.isExplained ? -1 : place(of: finding.rule) }
+
     /// Place of a rule in their order.
     static func place(of rule: String) -> Int { rules.firstIndex { $0.name == rule } ?? 0 }
 }
@@ -51,7 +54,7 @@ extension [Finding] {
     package var ranked: [Finding] {
         return [Severity.fault, .warning, .hint].flatMap { severity in
             filter { $0.severity == severity }.enumerated().sorted { a, b in
-                let (x, y) = (Diagnosis.place(of: a.element.rule), Diagnosis.place(of: b.element.rule))
+                let (x, y) = (Diagnosis.place(of: a.element), Diagnosis.place(of: b.element))
                 return (x, a.offset) < (y, b.offset)
             }.map(\.element)
         }

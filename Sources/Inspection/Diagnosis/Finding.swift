@@ -14,6 +14,8 @@ public struct Finding: Sendable, Hashable {
     public var cause: Phrase
     /// Things that may help, the likeliest first.
     public var cures: [Cure]
+    /// Whether a setting has been found that explains it by itself: then it follows from nothing else, and the rest from it.
+    public var isExplained = false
 
     /// A finding of a rule.
     public init(

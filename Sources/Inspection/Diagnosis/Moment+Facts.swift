@@ -10,10 +10,13 @@ extension Moment {
     package func facts(looking: Bool) -> RunFacts {
         var facts = RunFacts(
             network: network.spec.layers, bends: network.layers.map { $0.bend }, outputs: loss.outputShape.count, loss: loss.spec,
-            optimizer: optimizer.spec, clip: clip, rate: learningRate, batch: batchSize, smallestBatch: smallestBatch,
+            optimizer: optimizer.spec, clip: clip, penalty: penalty, rate: learningRate, baseRate: baseLearningRate,
+            schedule: schedule,
+            batch: batchSize, smallestBatch: smallestBatch,
             batchNormalized: network.layers.firstIndex { $0.normalizesOverBatch }.map { column(ofLayer: $0) }, data: dataFacts,
             iterations: completedIterations, progress: ProgressProbe().read(self) ?? .none)
         let done = min(completedIterations, metrics.count)
+        facts.initialLoss = metrics.trainLoss.summary(of: 0..<min(done, 1))?.mean
         facts.firstLoss = metrics.trainLoss.summary(of: 0..<min(done, 5))?.mean
         facts.highestLoss = metrics.trainLoss.summary(of: 0..<done)?.maximum
         let looks = metrics.heldOut.filter { $0.iteration <= done }
@@ -66,7 +69,8 @@ extension Moment {
         let ends = (0..<rows).map { row in
             UInt64(values[row * width].bitPattern) << 32 | UInt64(values[row * width + width - 1].bitPattern)
         }
-        guard Set(ends).count < rows else { return (1, rows) }
+        let sorted = ends.sorted()
+        guard zip(sorted, sorted.dropFirst()).contains(where: ==) else { return (1, rows) }
         let groups = Dictionary(grouping: 0..<rows) { ends[$0] }
         let largest = groups.values.lazy.filter { $0.count > 1 }.map { rows in
             rows.count { row in

@@ -16,8 +16,14 @@ public struct RunFacts: Sendable {
     public var optimizer: OptimizerSpec
     /// Limit on gradients.
     public var clip: ClipSpec
-    /// η in force.
+    /// Penalty on the size of parameters.
+    public var penalty: PenaltySpec
+    /// η in force, after the schedule.
     public var rate: Double
+    /// η as it was set, before the schedule.
+    public var baseRate: Double
+    /// Course of η.
+    public var schedule: ScheduleSpec
     /// Samples in a batch.
     public var batch: Int
     /// Samples in the smallest batch of an epoch.
@@ -39,6 +45,8 @@ public struct RunFacts: Sendable {
     public var budget = ShrinkBudget(steps: [])
     /// Course of the loss.
     public var progress: ProgressVerdict
+    /// Training loss of the very first batch, which no step has changed anything for.
+    public var initialLoss: Double?
     /// Mean training loss of the first iterations: what the weights came with.
     public var firstLoss: Double?
     /// Largest training loss of a batch.
@@ -127,7 +135,9 @@ extension RunFacts {
     /// True where it can be said that nothing, or next to nothing, has been learned.
     public var isFailing: Bool {
         switch progress.word {
-        case .notLearning, .stuck, .poor, .guessing, .worsening, .notFinite: true
+        case .notFinite: true
+        // A loss that rises or stands still far below that of guessing has been learned all the same.
+        case .notLearning, .stuck, .poor, .guessing, .worsening: (shareOfGuessing ?? 1) > 0.6
         case .unclear: (shareOfGuessing ?? 0) > 0.95
         case .early, .improving, .leveled, .learned, .overfitting: false
         }
@@ -138,7 +148,8 @@ extension RunFacts {
         switch progress.word {
         case .learned, .overfitting: true
         case .improving, .leveled: (shareOfGuessing ?? 1) < 0.6
-        default: false
+        case .unclear, .worsening, .stuck, .poor, .guessing, .notLearning: (shareOfGuessing ?? 1) < 0.3
+        case .early, .notFinite: false
         }
     }
 
@@ -164,11 +175,24 @@ extension RunFacts {
         network.indices.filter { !layers.contains($0) }.map { network[$0].text }.joined(separator: ",")
     }
 
-    /// η as a person would set it: a power of ten away.
+    /// η as a person would set it: a power of ten away from what was set, whatever the schedule has made of it.
     func rate(times factor: Double) -> Cure {
         // By way of Float, whose shortest text has no more digits than anybody would type.
-        let rate = Double("\(Float(rate * factor))") ?? rate * factor
+        let rate = Double("\(Float(baseRate * factor))") ?? baseRate * factor
         return Cure("learning rate \(setting: rate)", ["learningRate": rate.shortestText])
+    }
+
+    /// Larger rates, as far as anybody would try them.
+    func largerRates(_ factors: Double...) -> [Cure] {
+        factors.filter { baseRate * $0 <= Self.largestRate }.map { rate(times: $0) }
+    }
+
+    /// η beyond which nothing is worth trying.
+    static let largestRate = 10.0
+
+    /// Share of the units of a layer that are dead, of the layer that has the most of them.
+    var deadShare: Double {
+        spreads.filter { $0.flatWord == "off" && $0.neurons > 0 }.map { Double($0.deadNeurons) / Double($0.neurons) }.max() ?? 0
     }
 
     /// The whole gradient shortened to 1.

@@ -134,6 +134,9 @@ extension Specification {
 }
 
 extension Specification where Family == OptimizerFamily {
+    /// The share of η by which each step draws the weights towards 0, whatever the gradient; 0 of an optimizer without.
+    public var weightDecay: Double { if case .number(let value)? = values["weightDecay"] { value } else { 0 } }
+
     /// True where nothing keeps the optimizer from dividing by zero: its ε is 0.
     public var hasEpsilonOfZero: Bool {
         switch values["epsilon"] {

@@ -9,6 +9,8 @@ final class CureTask: LongTask {
     private static let planned = 400
     /// Cures tried at once, at most.
     private static let most = 6
+    /// Held-out samples that each is judged by in the end, at most.
+    private static let heldOutSamples = 500
 
     private let present: Runner
     private let runners: [Runner]
@@ -21,21 +23,32 @@ final class CureTask: LongTask {
         /// Losses of the newest iterations, from the oldest on.
         private var losses: [Double] = []
         private(set) var isBroken = false
+        private var hasStopped = false
 
         init(_ trainer: Trainer) { (self.trainer, guessing) = (trainer, trainer.guessingLoss) }
 
         func goOn(keeping count: Int) {
-            guard !isBroken else { return }
+            guard !isBroken, !hasStopped else { return }
             trainer.finishIteration()
+            // A cure may be to stop earlier.
+            hasStopped = trainer.completedIterations != trainer.finalIteration && trainer.reasonToStop != nil
             isBroken = !trainer.batchDataLoss.isFinite
             losses.append(trainer.batchDataLoss)
             if losses.count > count { losses.removeFirst(losses.count - count) }
         }
 
+        /// Looks at held-out samples, once all is done.
+        func end() -> CureOutcome {
+            guard !isBroken, !losses.isEmpty else { return CureOutcome() }
+            let look = trainer.evaluator.evaluate(atMost: CureTask.heldOutSamples)
+            return CureOutcome(
+                loss: losses.reduce(0, +) / Double(losses.count), heldOut: look.loss, accuracy: look.accuracy,
+                samples: min(CureTask.heldOutSamples, trainer.data.heldOut.count), guessing: guessing)
+        }
+
         func fill(_ row: inout CureTrials.Row) {
             row.isBroken = isBroken
             row.loss = isBroken || losses.isEmpty ? nil : losses.reduce(0, +) / Double(losses.count)
-            row.share = row.loss.flatMap { loss in guessing.map { loss / $0 } }
             row.firstNorm = trainer.trainable.first.flatMap { layer in
                 trainer.workspace.gradients.map { Norms.euclidean($0.values(trainer.network.parameterRange(ofLayer: layer))) }
             }
@@ -86,6 +99,10 @@ final class CureTask: LongTask {
     private func show(_ driver: SessionDriver) {
         present.fill(&trials.present)
         for index in runners.indices { runners[index].fill(&trials.rows[index]) }
+        if trials.isOver, trials.present.end == nil {
+            trials.present.end = present.end()
+            for index in runners.indices { trials.rows[index].end = runners[index].end() }
+        }
         driver.cures = trials
     }
 }

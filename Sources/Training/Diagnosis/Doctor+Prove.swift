@@ -8,53 +8,34 @@ extension Doctor {
         public var rule: String
         /// Cure that was tried.
         public var cure: Cure
-        /// Mean training loss at the end; nil where it was not finite.
-        public var loss: Double?
-        /// Fraction of held-out samples read right; nil where outputs are no classes.
-        public var accuracy: Double?
+        /// End of the run with it.
+        public var end: CureOutcome
         /// True if the run ends much better with it.
         public var helps: Bool
     }
 
-    /// End of a run.
-    struct Outcome {
-        var loss: Double?
-        var accuracy: Double?
-        /// Loss relative to that of guessing, so that runs with different losses can be compared.
-        var share: Double?
-    }
-
-    /// Gain in accuracy from which on a cure helps, whatever the loss, and loss of it from which on it does not.
-    private static let moreAccurate = 0.02
+    /// Iterations of a trial, at least: a run that a NaN has ended early says nothing of how long a cured one takes.
+    private static let fewestTrialIterations = 300
 
     /// Tries every cure that is a matter of settings, of the worst findings first, each from the same seed for as many iterations.
-    public func prove(_ report: Report) throws -> [Trial] {
-        let iterations = min(Self.mostTrialIterations, report.iterations)
+    public func prove(_ report: Report) throws -> (present: CureOutcome, trials: [Trial]) {
+        let iterations = min(Self.mostTrialIterations, max(Self.fewestTrialIterations, report.iterations))
         let present = try outcome(scenario, iterations)
         var tried: Set<[String: String]> = []
-        return try report.diagnosis.findings.filter { $0.severity > .hint }.flatMap { finding in
+        let trials = try report.diagnosis.findings.filter { $0.severity > .hint }.flatMap { finding in
             try finding.cures.compactMap { cure -> Trial? in
                 guard !cure.settings.isEmpty, tried.insert(cure.settings).inserted, let changed = try? scenario.applying(cure)
                 else {
                     return nil
                 }
-                let outcome: Outcome
+                let outcome: CureOutcome
                 // A network that does not fit its data is no cure.
                 do { outcome = try self.outcome(changed, iterations) } catch is InputError { return nil }
                 return Trial(
-                    rule: finding.rule, cure: cure, loss: outcome.loss, accuracy: outcome.accuracy,
-                    helps: Self.isBetter(outcome, than: present))
+                    rule: finding.rule, cure: cure, end: outcome, helps: outcome.isBetter(than: present, for: finding.rule))
             }
         }
-    }
-
-    private static func isBetter(_ outcome: Outcome, than present: Outcome) -> Bool {
-        guard outcome.loss != nil else { return false }
-        if present.loss == nil { return true }
-        if let now = outcome.accuracy, let then = present.accuracy, now < then - moreAccurate { return false }
-        if let now = outcome.accuracy, let then = present.accuracy, now > then + moreAccurate { return true }
-        if let now = outcome.share, let then = present.share { return now < CureTrials.better * then }
-        return (outcome.loss ?? .infinity) < CureTrials.better * (present.loss ?? .infinity)
+        return (present, trials)
     }
 }
 

@@ -122,20 +122,28 @@ public struct Doctor {
     }
 
     /// End of a run from the beginning.
-    func outcome(_ scenario: Scenario, _ iterations: Int) throws -> Outcome {
+    func outcome(_ scenario: Scenario, _ iterations: Int) throws -> CureOutcome {
         let trainer = try Trainer(scenario, data: data, model: model)
         let clock = ProcessorClock()
         let first = iterations - max(1, iterations / Self.tail)
         var (sum, count) = (0.0, 0.0)
-        while trainer.completedIterations < iterations, clock.seconds < Self.seconds / 2 {
+        // A cure may be to stop earlier: then what it stops at is what comes of it.
+        while trainer.completedIterations < iterations, clock.seconds < Self.seconds / 2, !stops(trainer) {
             trainer.finishIteration()
-            guard trainer.batchDataLoss.isFinite else { return Outcome() }
+            guard trainer.batchDataLoss.isFinite else { return CureOutcome() }
             if trainer.completedIterations > first { (sum, count) = (sum + trainer.batchDataLoss, count + 1) }
         }
         let loss = count > 0 ? sum / count : trainer.batchDataLoss
-        guard loss.isFinite else { return Outcome() }
+        guard loss.isFinite else { return CureOutcome() }
         let look = trainer.evaluator.evaluate(atMost: Self.heldOutSamples)
-        return Outcome(loss: loss, accuracy: look.accuracy, share: trainer.guessingLoss.map { loss / $0 })
+        return CureOutcome(
+            loss: loss, heldOut: look.loss, accuracy: look.accuracy, samples: min(Self.heldOutSamples, data.heldOut.count),
+            guessing: trainer.guessingLoss)
+    }
+
+    /// Whether a criterion other than the run's length ends it: a trial goes on as long as the doctor has.
+    private func stops(_ trainer: Trainer) -> Bool {
+        trainer.completedIterations != trainer.finalIteration && trainer.reasonToStop != nil
     }
 
     private static func endMean(_ session: Session) -> Double {

@@ -61,8 +61,8 @@ struct DoctorCommand: ParsableCommand {
                 return
             }
             let report = try doctor.examine()
-            let trials = prove ? try doctor.prove(report) : []
-            Output.write(json ? DoctorText.json(report, trials) : DoctorText.lines(report, trials))
+            let proof = prove ? try doctor.prove(report) : nil
+            Output.write(json ? DoctorText.json(report, proof?.trials ?? []) : DoctorText.lines(report, proof))
             if !report.diagnosis.isHealthy { throw ExitCode(EXIT_FAILURE) }
         }
     }
@@ -82,7 +82,7 @@ enum DoctorText {
         return Diagnosis.rules.map { $0.name.padded(to: width) + $0.meaning + "\n" }.joined()
     }
 
-    static func lines(_ report: Doctor.Report, _ trials: [Doctor.Trial]) -> String {
+    static func lines(_ report: Doctor.Report, _ proof: (present: CureOutcome, trials: [Doctor.Trial])?) -> String {
         var text = ""
         for finding in report.diagnosis.findings {
             let place = finding.place.map { ", \($0)" } ?? ""
@@ -94,13 +94,18 @@ enum DoctorText {
             }
             text += "\n"
         }
-        if !trials.isEmpty {
-            let width = (trials.map { self.text($0.cure.words).cellWidth }.max() ?? 0) + 2
-            text += "\("tried".padded(to: width))loss      verdict\n"
-            text += "\("as it is".padded(to: width))\((report.loss.map(digits) ?? "NaN").padded(to: 10))\n"
-            for trial in trials {
-                text += self.text(trial.cure.words).padded(to: width) + (trial.loss.map(digits) ?? "NaN").padded(to: 10)
-                text += (trial.helps ? "helps" : "no better") + "\n"
+        if let proof, !proof.trials.isEmpty {
+            let width = (proof.trials.map { self.text($0.cure.words).cellWidth }.max() ?? 0) + 2
+            let hasAccuracy = proof.present.accuracy != nil
+            func row(_ name: String, _ end: CureOutcome) -> String {
+                name.padded(to: width) + (end.loss.map(digits) ?? "NaN").padded(to: 10)
+                    + (end.heldOut.map(digits) ?? "NaN").padded(to: 10)
+                    + (hasAccuracy ? (end.accuracy.map { digits(100 * $0) + " %" } ?? "").padded(to: 12) : "")
+            }
+            text += "\("tried".padded(to: width))loss      held-out  \(hasAccuracy ? "read right  " : "")verdict\n"
+            text += row("as it is", proof.present) + "\n"
+            for trial in proof.trials {
+                text += row(self.text(trial.cure.words), trial.end) + (trial.helps ? "helps" : "no better") + "\n"
             }
             text += "\n"
         }
@@ -133,7 +138,9 @@ enum DoctorText {
                             .object(
                                 JSONObject(trial.cure.settings.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
                         ),
-                        ("loss", trial.loss.map { .number($0) } ?? .null), ("helps", .bool(trial.helps)),
+                        ("loss", trial.end.loss.map { .number($0) } ?? .null),
+                        ("heldOutLoss", trial.end.heldOut.map { .number($0) } ?? .null),
+                        ("accuracy", trial.end.accuracy.map { .number($0) } ?? .null), ("helps", .bool(trial.helps)),
                     ])
                 ).text + "\n"
         }

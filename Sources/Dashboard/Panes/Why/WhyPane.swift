@@ -44,7 +44,7 @@ public struct WhyPane: Pane {
                 canvas.lines(StyledText(text, theme.dim).wrapped(to: area.width), in: area, glyphs: context.glyphs)
                 return
             }
-            let table = CureTable(trials: cures, chosen: context.view.cursors[id] ?? 0, context: context).lines(width: area.width)
+            let table = CureTable(trials: cures, chosen: context.view.cursors[id], context: context).lines(width: area.width)
             canvas.lines(table, in: area, glyphs: context.glyphs)
             return
         }
@@ -133,19 +133,20 @@ public struct WhyPane: Pane {
         if case .moveNeuron(let step) = command {
             let count = cures?.rows.count ?? context[plan.probe]?.findings.count ?? 0
             guard count > 0 else { return [] }
-            view.cursors[id] = min(count - 1, max(0, min(view.cursors[id] ?? 0, count - 1) + step))
+            let present = cures.map { CureTable.chosen($0, view.cursors[id]) } ?? min(view.cursors[id] ?? 0, count - 1)
+            view.cursors[id] = min(count - 1, max(0, present + step))
             return []
         }
         switch command.own(WhyCommand.self) {
         case .tryCures:
-            view.cursors[id] = 0
+            view.cursors[id] = nil
             view.views[id] = 1
             return [.request(.cure(.tryAll))]
         case .take:
             guard let cures, !cures.rows.isEmpty else {
                 return [.message(context.status.cures == nil ? "c tries the cures first" : "v turns to the cures tried")]
             }
-            return [.request(.cure(.take(cures.rows[min(max(0, view.cursors[id] ?? 0), cures.rows.count - 1)].cure)))]
+            return [.request(.cure(.take(cures.rows[CureTable.chosen(cures, view.cursors[id])].cure)))]
         case nil: return nil
         }
     }

@@ -3,6 +3,8 @@ enum AtRest: DiagnosisRule {
     static let name = "at-rest"
     static let meaning = "∂L/∂θ of every layer is shorter than 0.00001"
 
+    static let isConsequence = true
+
     static func findings(_ facts: RunFacts) -> [Finding] {
         guard !facts.layers.isEmpty, facts.layers.allSatisfy({ $0.norm < 1e-5 }), facts.iterations > 0 else { return [] }
         let largest = facts.layers.map(\.norm).max() ?? 0

@@ -22,7 +22,9 @@ enum DeadUnits: DiagnosisRule {
     }
 
     private static func cures(_ facts: RunFacts, began: Bool) -> [Cure] {
-        (began ? [Cure("first weights about 0", ["initializer": "he"]), facts.rate(times: 0.1)] : [facts.rate(times: 0.1)])
+        (began
+            ? [Cure("first weights drawn about 0 (he)", ["initializer": "he"]), facts.rate(times: 0.1)]
+            : [facts.rate(times: 0.1)])
             + [Cure("leakyRelu in place of relu", ["network": leaky(facts)])]
     }
 
@@ -37,8 +39,8 @@ enum DeadUnits: DiagnosisRule {
                 name, share >= 0.9 ? .fault : share >= 0.4 ? .warning : .hint, layer: spread.column,
                 evidence: "\(spread.deadNeurons) of \(spread.neurons) units are 0 for every sample",
                 cause: began == false
-                    ? "a step too large has pushed their sums below 0; from there no gradient brings them back"
-                    : "their sums are below 0 for every sample, and there relu has slope 0: no gradient changes that",
+                    ? "training has pushed their sums below 0 for every sample; from there no gradient brings them back"
+                    : "their sums are 0 or below for every sample, and there relu has slope 0: no gradient changes that",
                 cures: cures(facts, began: began != false))
         }
     }

@@ -6,14 +6,16 @@ enum Exploding: DiagnosisRule {
 
     /// ‖∂L/∂θ‖ of a layer that only weights out of proportion have had.
     static let peakAbove = 30.0
+    /// Magnitude of an input from which on it makes gradients large.
+    static let largeInput = 8.0
     /// The loss relative to guessing that they have had with it.
     static let lossAbove = 5.0
 
     static func findings(_ facts: RunFacts) -> [Finding] {
         guard let worst = facts.layers.max(by: { $0.peak < $1.peak }) else { return [] }
-        let cures = [
-            facts.clipCure, Cure("first weights that keep the spread", ["initializer": "he"]), facts.rate(times: 0.1),
-        ]
+        var cures: [Cure] {
+            [facts.clipCure, Cure("first weights that keep the spread", ["initializer": "he"]), facts.rate(times: 0.1)]
+        }
         let isAboveGuessing = facts.shareOfGuessing.map { $0 > 1.1 } ?? facts.isFailing
         let long = facts.layers.filter { $0.norm > GradientVerdict.normAbove }
         if let now = long.max(by: { $0.norm < $1.norm }), isAboveGuessing {
@@ -39,17 +41,19 @@ enum Exploding: DiagnosisRule {
         else { return [] }
         return [
             Finding(
-                name, .warning, layer: worst.column, evidence: "‖∂L/∂θ‖ has been \(worst.peak); the loss has been \(highest)",
+                name, facts.isLearning ? .hint : .warning, layer: worst.column,
+                evidence: "‖∂L/∂θ‖ has been \(worst.peak); the loss has been \(highest)",
                 cause: cause(facts), cures: cures)
         ]
     }
 
     private static func cause(_ facts: RunFacts) -> Phrase {
-        if let largest = InputsUnscaled.largest(facts) { return "inputs as large as \(largest) make gradients as large" }
+        let largest = facts.data.ofInputs.largest
+        if largest > largeInput { return "inputs as large as \(largest) make gradients as large" }
         if case .growth = facts.budget.blame {
             return "the weights make the error grow on its way back, by 10 to the \(facts.budget.total)"
         }
-        if let first = facts.firstLoss, let guessing = facts.progress.guessing, first > lossAbove * guessing {
+        if let first = facts.initialLoss, let guessing = facts.progress.guessing, first > lossAbove * guessing {
             return "the first weights are too large: they make outputs, loss and gradients too large"
         }
         return "steps too large for this loss: each one makes the next one's gradient larger"

@@ -7,7 +7,9 @@ enum Unchanged: DiagnosisRule {
     static let smallestRatio = 3e-8
 
     static func findings(_ facts: RunFacts) -> [Finding] {
-        facts.layers.filter {
+        // To dead units no step comes, however large.
+        guard facts.deadShare < 0.9 else { return [] }
+        return facts.layers.filter {
             // Of an error that has vanished on its way no step can be made: that is what is wrong then.
             ($0.updateRatio ?? 1) < smallestRatio && $0.norm > 0 && ($0.relativeError ?? 1) >= GradientVerdict.vanishingBelow
         }.prefix(1).map { layer in
@@ -15,7 +17,7 @@ enum Unchanged: DiagnosisRule {
                 name, facts.isLearning ? .hint : .fault, layer: layer.column,
                 evidence: "‖Δθ‖/‖θ‖ is \(layer.updateRatio ?? 0) although ‖∂L/∂θ‖ is \(layer.norm); η is \(setting: facts.rate)",
                 cause: "the steps are smaller than the last digit of the weights: adding them changes nothing",
-                cures: [Cure("learning rate 0.1", ["learningRate": "0.1"]), facts.rate(times: 1e6)])
+                cures: [Restraint.of(facts)?.cure ?? Cure("learning rate 0.1", ["learningRate": "0.1"])])
         }
     }
 }

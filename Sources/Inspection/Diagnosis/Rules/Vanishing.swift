@@ -10,9 +10,14 @@ enum Vanishing: DiagnosisRule {
         let cause: Phrase
         var cures = [Cure("batchnorm before each activation function", ["network": normalized(facts)])]
         switch facts.budget.blame {
+        case _ where facts.layers.contains { $0.copies.of > 1 && 2 * $0.copies.of > $0.copies.units }:
+            cause = "neurons that are copies of one another send back errors that cancel each other out"
+            cures.insert(Cure("first weights drawn about 0", ["initializer": "he"]), at: 0)
         case .slopes(let share):
             cause =
                 "f′ of \(slope?.name ?? "the activation functions") is small in layer after layer: \(100 * share) % of the shrinking"
+            // Where it is relu already, its slope is 0 because units are off.
+            guard slope?.saturation?.word != "off" else { break }
             cures.insert(
                 Cure(
                     "relu in place of \(slope?.name ?? "it") (first weights: he)",
