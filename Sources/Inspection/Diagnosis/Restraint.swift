@@ -20,7 +20,7 @@ struct Restraint {
         guard facts.baseRate > 0, facts.rate < scheduled * facts.baseRate else { return nil }
         return Restraint(
             cause:
-                "the schedule has made \(setting: facts.rate) of the learning rate \(setting: facts.baseRate): its steps change next to nothing",
+                "the schedule lets only \(setting: facts.rate) of the learning rate \(setting: facts.baseRate) through: its steps change next to nothing",
             cure: Cure("the same rate all the time: no schedule", ["schedule": "constant"]))
     }
 
@@ -37,7 +37,7 @@ struct Restraint {
     private static func penalty(_ facts: RunFacts) -> Restraint? {
         let (l1, l2) = (facts.penalty.number("l1"), facts.penalty.number("l2"))
         let way = facts.baseRate * Double(facts.iterations)
-        let isPulling = 2 * l2 >= squarePull && 2 * l2 * way > 5 || l1 >= linearPull && l1 * way > 0.5
+        let isPulling = 2 * l2 >= squarePull && 2 * l2 * way > 1 || l1 >= linearPull && l1 * way > 0.5
         guard isPulling || facts.penaltyShare > 0.5 else { return nil }
         let strength: Phrase = l2 > 0 ? "l2 \(setting: l2)" : "l1 \(setting: l1)"
         return Restraint(

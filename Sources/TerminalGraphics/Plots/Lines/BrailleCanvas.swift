@@ -111,7 +111,9 @@ public struct BrailleCanvas: Sendable {
             if direction < 0 { from = max(from, distance / direction) } else { to = min(to, distance / direction) }
             return true
         }
-        guard cut(-dx, a.x + 0.5), cut(dx, right - a.x), cut(-dy, a.y + 0.5), cut(dy, bottom - a.y), from <= to else { return nil }
+        guard cut(-dx, a.x + 0.5), cut(dx, right - a.x), cut(-dy, a.y + 0.5), cut(dy, bottom - a.y), from <= to else {
+            return nil
+        }
         // The start of a line that begins at the very edge rounds to the first dot, not to the one before it. Of a line from very
         // far away rounding leaves nothing: without the other bounds it would end anywhere, and be drawn for years.
         func inside(_ t: Double) -> (x: Double, y: Double) {
