@@ -46,6 +46,9 @@ public struct GradientNoise: Sendable, Hashable {
 
     /// Whether a larger batch would help, in a sentence.
     public var sentence: Phrase {
+        guard batch < samples else {
+            return "the batch has all \(batch) training samples: its gradient has no noise, and no batch is larger"
+        }
         let twice = Double(2 * batch)
         let fewer = 100 * (1 - steps(ofBatch: twice))
         let more = 100 * (samples(ofBatch: twice) - 1)

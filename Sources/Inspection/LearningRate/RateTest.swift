@@ -8,7 +8,7 @@ public struct RateTest: Sendable, Hashable {
     public struct Point: Sendable, Hashable {
         /// η of the step.
         public var rate: Double
-        /// Loss of the next batch; not finite where the step has broken the network.
+        /// Loss after the step; not finite where it has broken the network.
         public var loss: Double
     }
 
@@ -51,11 +51,15 @@ public struct RateTest: Sendable, Hashable {
     public private(set) var fits: [Fit] = []
     /// True once there will be no more.
     public private(set) var isOver = false
+    /// Samples, always the same, that losses are of; nil: those of the next batch.
+    public let samples: Int?
     /// Noise of the gradient where the test began; nil where it is not known.
     public var noise: GradientNoise?
 
     /// A test before its first step.
-    public init(present: Double, guessing: Double?) { (self.present, self.guessing) = (present, guessing) }
+    public init(present: Double, guessing: Double?, samples: Int? = nil) {
+        (self.present, self.guessing, self.samples) = (present, guessing, samples)
+    }
 
     /// η of a step, counted from 0.
     public static func rate(ofStep step: Int) -> Double {
@@ -114,10 +118,9 @@ public struct RateTest: Sendable, Hashable {
     public var steepest: Fit? {
         let fits = fitsBeforeRise
         guard isOver, let lowest = fits.min(by: { $0.loss < $1.loss }), let first = lossAtFirst,
-            lowest.loss < (1 - Self.leastFall) * first, let best = fits.min(by: { $0.slope < $1.slope }),
-            best.slope < -Self.leastCertainty * best.error
+            lowest.loss < (1 - Self.leastFall) * first
         else { return nil }
-        return best
+        return fits.filter { $0.slope < -Self.leastCertainty * $0.error }.min { $0.slope < $1.slope }
     }
 
     /// The suggested η: where the loss falls most steeply, with the one digit that a person would type.

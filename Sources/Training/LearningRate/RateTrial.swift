@@ -9,6 +9,12 @@ struct RateTrial {
     private(set) var test: RateTest
     /// Steps made; of the last one nobody knows yet what it leads to.
     private var made = 0
+    /// The same samples after every step, so that what differs is what the step has done; nil where the network says something else of a
+    /// sample alone than in its batch.
+    private let yardstick: Evaluator?
+
+    /// Samples of that, at most.
+    private static let samples = 256
 
     /// From the beginning of a run, or from a state of one before an iteration.
     /// - Parameter present: η in force.
@@ -21,7 +27,17 @@ struct RateTrial {
         (scenario.schedule, scenario.stop) = (nil, [])
         trainer = try Trainer(scenario, data: data, seed: seed, model: model)
         if let state { trainer.goOn(from: state.0, at: state.iteration) }
-        test = RateTest(present: present, guessing: trainer.guessingLoss)
+        let isAlike = !trainer.network.spec.layers.contains {
+            $0.normalizesBatches || $0.chains.joined().contains(where: \.normalizesBatches)
+        }
+        let count = min(Self.samples, data.train.count)
+        yardstick =
+            isAlike
+            ? Evaluator(
+                network: trainer.network, loss: trainer.loss,
+                data: data.train.subset((0..<count).map { $0 * data.train.count / count }))
+            : nil
+        test = RateTest(present: present, guessing: trainer.guessingLoss, samples: isAlike ? count : nil)
     }
 
     /// Makes one step; before the first, the gradient's noise is measured.
@@ -29,8 +45,12 @@ struct RateTrial {
         if made == 0 { test.noise = trainer.measureNoise() }
         trainer.log = InterventionLog(rate: RateTest.rate(ofStep: made), optimizer: trainer.optimizer.spec)
         trainer.finishIteration()
-        // The loss is of the weights that the step before has left.
-        if made > 0 { test.add(trainer.batchDataLoss) }
+        if let yardstick {
+            test.add(yardstick.evaluate(atMost: Self.samples).loss)
+        } else if made > 0 {
+            // The loss is of the weights that the step before has left.
+            test.add(trainer.batchDataLoss)
+        }
         made += 1
     }
 }

@@ -85,7 +85,9 @@ public struct RatePane: Pane {
         let last = max(test.present, test.points.last?.rate ?? RateTest.range.upperBound)
         var plot = LinePlot(
             [
-                LinePlot.Series("loss of a batch", .samples(losses), color: theme.faint, isDotted: true, format: nil),
+                LinePlot.Series(
+                    test.samples.map { "loss of \($0) samples, always the same" } ?? "loss of a batch", .samples(losses),
+                    color: theme.faint, isDotted: true, format: nil),
                 LinePlot.Series("smoothed", .samples(smoothed), color: theme.train, format: nil),
             ], xRange: min(RateTest.range.lowerBound, test.present)...(test.isOver ? last : RateTest.range.upperBound),
             yRange: max(0, low - 0.05 * (high - low))...high, marks: marks, axisStyle: theme.dim, xIsWhole: false)
