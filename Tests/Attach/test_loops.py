@@ -300,6 +300,48 @@ class AsleepTests(WatchedTest):
         loop = Loop(mlp())
         run = self.watch(loop.model, loop.optimizer)
         self.assertIs(backstep.watch(loop.model, loop.optimizer), run)
+        loop()
+        self.assertEqual(run.updates, 1)
+
+    def test_watch_again_is_of_what_is_now_trained(self):
+        """In a notebook a cell is run again."""
+        first, second = Loop(mlp()), Loop(mlp(1, (6, 4, 3)))
+        run = self.begin_first(first)
+        self.watch(second.model, second.optimizer)
+        self.assertIs(self.run_, run)
+        message = self.hub.expect("model", lambda m: m["parameters"][0][2] == [4, 6])
+        self.assertEqual(len(message["parameters"]), 4)
+        count = run.updates
+        second()
+        first()
+        self.assertEqual(run.updates, count + 1)
+
+    def begin_first(self, loop):
+        self.listen()
+        run = self.watch(loop.model, loop.optimizer)
+        self.hub.wait_for_ranks(1)
+        for _ in range(5):
+            loop()
+        return run
+
+    def test_a_model_that_is_not_made_yet(self):
+        model = nn.Sequential(nn.LazyLinear(16), nn.ReLU(), nn.LazyLinear(3))
+        self.listen()
+        run = self.watch(model, budget=1.0)
+        self.hub.wait_for_ranks(1)
+        model(torch.zeros(1, 6))
+        loop = Loop(model)
+        message = self.while_training(loop, lambda: self.hub.expect("model", lambda m: m["parameters"]))
+        self.assertEqual(message["parameters"][0][2], [16, 6])
+        self.assertFalse(run._failures)
+
+    def test_a_model_that_is_wrapped_after_it_is_watched(self):
+        model = mlp()
+        loop = Loop(model)
+        self.listen()
+        self.watch(model, loop.optimizer)
+        model[0].compile(backend="eager")
+        self.while_training(loop, lambda: self.hub.expect("model", lambda m: m["compiled"]))
 
     def test_misuse_is_said(self):
         for arguments, error in ((dict(control="drive"), ValueError), (dict(budget=2), ValueError), (dict(model=3), TypeError),

@@ -63,7 +63,7 @@ MAX_BATCH = 1 << 20                               # numbers of a batch that is s
 SILENT = 6.0                                      # seconds without a word of the hub, then a held run goes
 RETRY, RETRY_REMOTE = 1.0, 30.0                   # seconds from one attempt to connect to the next
 TICK, TICK_UNWATCHED = 0.1, 0.5                   # seconds from one tick to the next
-HOOK_SECONDS = 10e-6                              # what PyTorch spends to call one hook: not seen by a clock inside of it
+HOOK_SECONDS = 20e-6                              # what PyTorch spends to call one hook: not seen by a clock inside of it
 NEVER = 1 << 62
 
 
@@ -481,29 +481,33 @@ def checksum(tensor):
     return total
 
 
+def decimals(sums):
+    """Checksums as text, for JSON's numbers are too short for them. One wait for the GPU, not one for each."""
+    return [str(sum_) for sum_ in torch.stack([s.to(sums[0].device) for s in sums]).tolist()] if sums else []
+
+
 class Transfer:
     """Tensors on their way to the CPU. From a GPU they are copied while it works on: waiting for it would stall training."""
 
     def __init__(self, tensors):
-        self.event = None
-        self.tensors = {}
+        self.events, self.tensors = [], {}
         for name, tensor in tensors.items():
             if isinstance(tensor, tuple) or tensor.device.type == "cpu":
                 self.tensors[name] = tensor
             elif tensor.is_cuda:
                 pinned = torch.empty(tensor.shape, dtype=tensor.dtype, device="cpu", pin_memory=True)
                 self.tensors[name] = pinned.copy_(tensor.detach(), non_blocking=True)
-                self.event = torch.cuda.Event()
-                self.event.record(torch.cuda.current_stream(tensor.device))
+                self.events.append(torch.cuda.Event())
+                self.events[-1].record(torch.cuda.current_stream(tensor.device))
             else:
                 self.tensors[name] = tensor.to("cpu")
 
     def done(self):
-        return self.event is None or self.event.query()
+        return all(event.query() for event in self.events)
 
     def wait(self):
-        if self.event is not None:
-            self.event.synchronize()
+        for event in self.events:
+            event.synchronize()
 
 
 # ---- the model, as the hub is told of it ---------------------------------------------------------------------------------------
@@ -715,7 +719,8 @@ class Budget:
 
     def refill(self, now, io_seconds, largest):
         io, self.io_seconds = io_seconds - self.io_seconds, io_seconds
-        self.credit = min(self.credit + self.share * (now - self.refilled) - io, max(self.share, 2 * largest))
+        grown = 0.9 * self.share * (now - self.refilled)          # the rest for what no clock of ours sees
+        self.credit = min(self.credit + grown - io, max(self.share / 4, 2 * largest))
         self.refilled = now
 
     def pay(self, seconds):
@@ -739,9 +744,10 @@ class Run:
         self._alarm = 1                           # the update at which there is more to do than to count
         self._condition = threading.Condition()   # guards the wishes of the hub; a held run waits on it
         self._budget, self._own_share = Budget(budget), budget
+        self._clock = time.thread_time            # what is paid is work: on a busy machine a wait for a processor is nobody's
         self._dead, self._asleep, self._held = False, True, False
         self._failures = 0
-        self._hooks = []                          # those that stay as long as we watch
+        self._hooks, self._hooked = [], False     # those that stay; whether one of them is of all optimizers
 
         # What is watched.
         self._models, self._searched = None, False
@@ -833,7 +839,7 @@ class Run:
         self._drop_step_hooks()
         for handle in self._hooks:
             handle.remove()
-        self._hooks = []
+        self._hooks, self._hooked = [], False
 
     # For programs in JAX: see `jax` below.
 
@@ -911,7 +917,7 @@ class Run:
             return
         if torch is not None and torch.cuda.is_initialized() and torch.cuda.is_current_stream_capturing():
             return                                # what we did now would be done again by every replay of the graph
-        begun, self._settled = time.perf_counter(), 0.0
+        begun, self._settled = self._clock(), 0.0
         self._worked_at = time.monotonic()
         if self._after_handle is not None:
             self._after_handle.remove()
@@ -938,21 +944,23 @@ class Run:
             self._after_handle = self._lead.register_step_post_hook(self._after_update)
         with self._condition:
             self._set_alarm()
-        spent = time.perf_counter() - begun - self._settled
+        spent = self._clock() - begun - self._settled
         self._overhead += (spent - self._overhead) * 0.1
         self._budget.pay(spent)
+        if torch is not None and torch.cuda.is_initialized():     # to wait for a GPU takes time and no processor's
+            self._clock = time.perf_counter
 
     def _after_update(self, optimizer, args, kwargs):
         """The optimizer's hook after an update, there only when something waits for it."""
         work, self._after = self._after, []
         for reading, function in work:
-            begun = time.perf_counter()
+            begun = self._clock()
             try:
                 with torch.no_grad():
                     function()
             except Exception as error:
                 self._failed(error, "after the update")
-            seconds = time.perf_counter() - begun
+            seconds = self._clock() - begun
             self._budget.pay(seconds)
             if reading is not None:
                 reading.expected += seconds / 2
@@ -960,7 +968,7 @@ class Run:
     def _describe(self):
         """What is watched, and what the hub is told of it. Looking for the model takes a third of a second: only once somebody
         watches, and once. The budget is for what comes again."""
-        begun = time.perf_counter()
+        begun = self._clock()
         if self._models is None and not self._searched and self._lead is not None and not self._asleep:
             self._models, self._searched = find_models(self._lead) or None, True
         self._subject = Subject(self._models or [], self._optimizers)
@@ -970,7 +978,7 @@ class Run:
             self._link.post("model", frame)
         if self._models is None and not self._searched:
             self._model_frame = None              # to be looked for when a hub comes
-        self._settled += time.perf_counter() - begun
+        self._settled += self._clock() - begun
 
     # Readings: standing probes, as far as the budget goes.
 
@@ -1002,7 +1010,7 @@ class Run:
                 reading.next = step + self._updates_until(short.expected)
 
     def _read(self, reading, step):
-        begun = time.perf_counter()
+        begun = self._clock()
         try:
             probe = PROBES.get(reading.probe)
             if probe is None:
@@ -1013,7 +1021,7 @@ class Run:
             with self._condition:
                 self._readings = [other for other in self._readings if other is not reading]
             self._failed(error, "probe %.40s" % reading.probe)
-        self._paid(reading, time.perf_counter() - begun)
+        self._paid(reading, self._clock() - begun)
 
     def _paid(self, reading, seconds):
         reading.expected = (reading.expected + seconds) / 2 if reading.expected else seconds
@@ -1077,37 +1085,41 @@ class Run:
                 request, self._observe_soon = soon, None
         if (self.keep_batch or appointment is not None and appointment.step == step) and not self._closure:
             self._kept = Kept(self, step)
+            self._put_in(self._kept)
         if request is not None and self._subject.roots:
-            begun = time.perf_counter()
+            begun = self._clock()
             self._recorder = Recorder(self, request, step)
-            try:
-                self._recorder.open()
-            except Exception as error:
-                self._recorder.remove()
-                self._failed(error, "record")
-            self._recorder.seconds += time.perf_counter() - begun
-            self._settled += time.perf_counter() - begun
+            self._put_in(self._recorder)
+            self._recorder.seconds += self._clock() - begun
+            self._settled += self._clock() - begun
             if self._closure:
                 self._after.append((None, lambda: self._close_step(step)))
         elif request is not None:
             self._send("record", {"t": "record", "id": request.get("id"), "step": step, "micro": 0, "states": [], "batch": [],
                                   "why": "the model was not found"})
 
+    def _put_in(self, hooks):
+        try:
+            hooks.open()
+        except Exception as error:                # a module that takes no hooks
+            hooks.remove()
+            self._failed(error, type(hooks).__name__.lower())
+
     def _close_step(self, step):
         recorder, self._recorder = self._recorder, None
         if recorder is not None:
-            begun = time.perf_counter()
+            begun = self._clock()
             recorder.close(step)
-            seconds = recorder.seconds + time.perf_counter() - begun
+            seconds = recorder.seconds + self._clock() - begun
             self._record_cost = self._record_cost * 0.5 + seconds * 0.5 if self._record_cost else seconds
             self._budget.pay(seconds) if recorder.governed else self._budget.pay_asked(seconds)
-            self._settled += time.perf_counter() - begun
+            self._settled += self._clock() - begun
             self._target = None
         if self._own_gradients is not None:
             own, self._own_gradients = self._own_gradients, None
-            begun = time.perf_counter()
+            begun = self._clock()
             own.close()
-            self._paid(own.reading, own.seconds + time.perf_counter() - begun)
+            self._paid(own.reading, own.seconds + self._clock() - begun)
         if self._kept is not None:
             self._kept.remove()                   # its hooks; what it keeps is for a hold, and goes with the update
 
@@ -1125,7 +1137,7 @@ class Run:
                 request = self._jobs.popleft() if self._jobs else None
             if request is None:
                 return
-            begun = time.perf_counter()
+            begun = self._clock()
             header = {"t": "answer", "seq": request.get("seq"), "step": self.updates, "held": self._held}
             try:
                 question = QUESTIONS.get(request.get("what"))
@@ -1139,7 +1151,7 @@ class Run:
             if self._held:
                 self._deliver(wait=True)
             else:
-                seconds = time.perf_counter() - begun
+                seconds = self._clock() - begun
                 self._budget.pay_asked(seconds)
                 self._settled += seconds
 
@@ -1163,7 +1175,7 @@ class Run:
     def _hold(self, appointment, step):
         """Waits. Whatever ends the wait, the run goes on with the update that it stood before."""
         begun = time.monotonic()
-        clock = time.perf_counter()
+        waited = self._clock()
         self._deliver(wait=True)
         why = "failed"
         try:
@@ -1188,7 +1200,7 @@ class Run:
                 self._held = False
                 if self._appointment is appointment:
                     self._appointment = None
-            self._settled += time.perf_counter() - clock
+            self._settled += self._clock() - waited
             self._send("kept", {"t": "running", "id": appointment.identity, "step": step, "why": why})
 
     # Losses.
@@ -1254,7 +1266,7 @@ class Run:
         versions = {"python": sys.version.split()[0], "backstep": __version__}
         if torch is not None:
             versions["torch"] = torch.__version__
-        caps = ["record", "hold", "get", "replay", "nudge", "stacks"]
+        caps = ["record", "get", "replay", "nudge", "stacks"] + ([] if self.control == "look" else ["hold"])
         if torch is not None and hasattr(torch.compiler, "set_stance"):
             caps.append("eager")
         if self.control == "edit":
@@ -1483,14 +1495,14 @@ class StepHooks:
         def guarded(*arguments):
             if not self.active:
                 return None
-            begun = time.perf_counter()
+            begun = self.run._clock()
             try:
                 with torch.no_grad():
                     function(*arguments)
             except Exception as error:
                 self.remove()
                 self.run._failed(error, type(self).__name__.lower())
-            self.seconds += time.perf_counter() - begun + HOOK_SECONDS
+            self.seconds += self.run._clock() - begun + HOOK_SECONDS
             return None
         return guarded
 
@@ -1596,7 +1608,7 @@ class Recorder(StepHooks):
             header.update(more)
             for name, tensor in found.items():    # two probes may use one name
                 tensors["%s.%s" % (part.name, name) if name in tensors else name] = tensor
-        header["batch"] = [str(int(sum_)) for sum_ in self.batch]
+        header["batch"] = decimals(self.batch)
         if self.omitted:
             header["omitted"] = self.omitted
         return header, tensors
@@ -2142,8 +2154,7 @@ def probe_finite(run, reading, step):
 
 def probe_checksum(run, reading, step):
     """The sum of the bits of each parameter: replicas that are equal have equal ones."""
-    sums = torch.stack([checksum(p).to("cpu") for p in run._subject.tensors]).tolist()
-    run._frame(reading, step, {"sums": [str(sum_) for sum_ in sums]})
+    run._frame(reading, step, {"sums": decimals([checksum(p) for p in run._subject.tensors])})
 
 
 def probe_times(run, reading, step):
@@ -2215,8 +2226,8 @@ def ask_picture(run, request):
 
 def ask_checksum(run, request):
     if request.get("parameter") is None:
-        return {"sums": [str(int(checksum(p))) for p in run._subject.tensors]}, {}
-    return {"sums": [str(int(checksum(asked_tensor(run, request)[1])))]}, {}
+        return {"sums": decimals([checksum(p) for p in run._subject.tensors])}, {}
+    return {"sums": decimals([checksum(asked_tensor(run, request)[1])])}, {}
 
 
 def ask_set(run, request):
@@ -2248,7 +2259,9 @@ class Kept(StepHooks):
 
     def __init__(self, run, step):
         super().__init__(run, step)
-        self.calls, self.gradients = [], {}
+        self.calls, self.gradients, self.whole = [], {}, True
+
+    def open(self):
         for root in self.subject.roots:
             self.handles.append(root.register_forward_pre_hook(self.guard(self.enter), with_kwargs=True))
             self.handles.append(root.register_forward_hook(self.guard(self.leave)))
@@ -2257,16 +2270,17 @@ class Kept(StepHooks):
                 self.handles.append(parameter.register_hook(self.guard(functools.partial(self.gradient, index))))
 
     def enter(self, root, arguments, named):
-        if backward_pass() != -1 or not torch.is_inference_mode_enabled() and len(self.calls) >= 64:
+        if backward_pass() != -1:
             return
         buffers = list(root.named_buffers())
-        if sum(b.numel() * b.element_size() for _, b in buffers) > MAX_COPY:
+        if len(self.calls) >= 64 or sum(b.numel() * b.element_size() for _, b in buffers) > MAX_COPY:
+            self.whole = False
             return
         device = next((p.device for p in root.parameters()), torch.device("cpu"))
         self.calls.append({
             "root": root, "arguments": arguments, "named": named, "device": device, "random": random_state(device),
             "buffers": {name: buffer.detach().clone() for name, buffer in buffers},
-            "autocast": torch.is_autocast_enabled(device.type) and torch.get_autocast_dtype(device.type),
+            "autocast": autocast_type(device.type),
             "inputs": [checksum(t) for t in tensors_in([arguments, named])], "outputs": {}, "deltas": {}})
 
     def leave(self, root, arguments, output):
@@ -2289,13 +2303,14 @@ class Kept(StepHooks):
         parameters and buffers to use are handed over. Pairs (output, gradient)."""
         if [int(checksum(t)) for t in tensors_in([call["arguments"], call["named"]])] != [int(c) for c in call["inputs"]]:
             raise Refused("the batch is not there any more: its memory has been used again")
+
         def cast(value):
             return value.double() if double and isinstance(value, torch.Tensor) and value.is_floating_point() else value
         tensors = {name: cast(buffer.clone()) for name, buffer in call["buffers"].items()}
         tensors.update(parameters or {})
         arguments, named = mapped(call["arguments"], cast), mapped(call["named"], cast)
         set_random_state(call["device"], call["random"])
-        kind = call["autocast"] if call["autocast"] and not double else None
+        kind = None if double else call["autocast"]
         with torch.autocast(call["device"].type, dtype=kind, enabled=kind is not None):
             output = torch.func.functional_call(call["root"], tensors, arguments, named)
         found = list(tensors_in(output))
@@ -2309,6 +2324,16 @@ def mapped(value, function):
     if type(value) in (tuple, list):
         return type(value)(mapped(part, function) for part in value)
     return function(value)
+
+
+def autocast_type(device):
+    """What autocast computes in, or None."""
+    try:
+        return torch.get_autocast_dtype(device) if torch.is_autocast_enabled(device) else None
+    except TypeError:                             # PyTorch before 2.4
+        if device == "cpu":
+            return torch.get_autocast_cpu_dtype() if torch.is_autocast_cpu_enabled() else None
+        return torch.get_autocast_gpu_dtype() if torch.is_autocast_enabled() else None
 
 
 def random_state(device):
@@ -2329,7 +2354,7 @@ def replaying(run):
         raise Refused("only while held")
     if run._subject.wrapper == "fsdp2":
         raise Refused("the parameters are in shards: doing it again would need all ranks")
-    if kept is None or not kept.calls or not any(call["deltas"] for call in kept.calls):
+    if kept is None or not kept.whole or not any(call["deltas"] for call in kept.calls):
         raise Refused("compiled code calls no hooks: no batch was kept" if run._subject.compiled else
                       "no batch was kept of this update")
     before = [(call["device"], random_state(call["device"])) for call in kept.calls[:1]]
@@ -2535,49 +2560,61 @@ def watch(model=None, optimizer=None, budget=0.01, control="hold", sample=0, max
     if _run is None:
         _run = Run(budget, control, sample, max_hold, keep_batch)
         _begin(_run, models, optimizers)
-    elif models and _run._models is None:
-        _run._models, _run._subject = models, None
-        _run._alarm = _run.updates + 1
+    elif models or optimizers:
+        _aim(_run, models, optimizers)
     return _run
 
 
 def _watch_by_hook():
     """For `shim/sitecustomize.py`: the function that its hook of all optimizers is to call."""
     global _run
-    if _run is not None:                          # the program watches by itself, with hooks of its own
-        return lambda optimizer, arguments, named: None
-    _run = Run(0.01, "hold", 0, 1800, False)
-    _begin(_run, [], [], hook=False)
-    return _run._before_update
+    if _run is None:
+        _run = Run(0.01, "hold", 0, 1800, False)
+        _run._hooked = True
+        _begin(_run, [], [])
+        return _run._before_update
+    return lambda optimizer, arguments, named: None       # the program watches by itself, with hooks of its own
 
 
-def _begin(run, models, optimizers, hook=True):
-    try:
-        _install(run, models, optimizers, hook)
-    except Exception as error:
-        run._failed(error, "watch", fatal=True)
-
-
-def _install(run, models, optimizers, hook):
-    run._models = models or None
-    if optimizers:
-        run._lead, run._optimizers, run._chosen = optimizers[0], optimizers, True
-        run._hooks.append(optimizers[0].register_step_pre_hook(run._before_update))
-    elif torch is not None and hook:
-        from torch.optim.optimizer import register_optimizer_step_pre_hook
-        run._hooks.append(register_optimizer_step_pre_hook(run._before_update))
-    if models and torch is not None:
-        run._describe()
+def _begin(run, models, optimizers):
+    _aim(run, models, optimizers)
+    if run._dead:
+        return
     os.register_at_fork(after_in_child=run._in_child)
     atexit.register(run._finish)
     previous = sys.excepthook
 
     def tell(kind, error, trace):
         try:
-            what = "oom" if "OutOfMemory" in kind.__name__ else "exception"
-            run._event(what, "%s: %s" % (kind.__name__, error))
+            run._event("oom" if "OutOfMemory" in kind.__name__ else "exception", "%s: %s" % (kind.__name__, error))
         except Exception:
             pass
         previous(kind, error, trace)
     sys.excepthook = tell
     run._link.start()
+
+
+def _aim(run, models, optimizers):
+    """Puts the hook where it belongs; later, in a notebook say, where it now belongs."""
+    try:
+        run._models, run._subject = models or run._models, None
+        run._alarm = run.updates + 1
+        if optimizers:
+            if not run._hooked and optimizers[0] is not run._lead:
+                for handle in run._hooks:
+                    handle.remove()
+                run._hooks = [optimizers[0].register_step_pre_hook(run._before_update)]
+            run._lead, run._optimizers, run._chosen = optimizers[0], optimizers, True
+        elif torch is not None and not run._hooks and not run._hooked:
+            from torch.optim.optimizer import register_optimizer_step_pre_hook
+            run._hooks = [register_optimizer_step_pre_hook(run._before_update)]
+            run._hooked = True
+    except Exception as error:
+        run._failed(error, "watch", fatal=True)
+        return
+    if models:
+        try:
+            run._describe()                       # so that a hub that comes before the first update hears of it
+        except Exception:
+            pass                                  # a model that is not made yet will be by then
+        run._subject = None                       # it may still be wrapped, or compiled
