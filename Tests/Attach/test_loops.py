@@ -752,6 +752,41 @@ class JaxTests(WatchedTest):
             self.assertEqual(self.hub.expect("tick", lambda m: "loss" in m.header)["loss"], [0.75] * 3)
         self.while_training(step, script)
 
+    def test_a_program_in_jax(self):
+        try:
+            import jax
+            import jax.numpy as numpy
+        except ImportError:
+            self.skipTest("JAX is not here")
+        self.listen()
+        run = self.watch(budget=1.0)
+        self.hub.wait_for_ranks(1)
+
+        def loss_of(w, tap, x):
+            z = x @ w + tap
+            return numpy.mean(z ** 2), z
+
+        def step(w, x, observe):
+            (loss, z), (gradient, delta) = jax.value_and_grad(loss_of, (0, 1), has_aux=True)(w, numpy.zeros((4, 2)), x)
+            found = backstep.jax.probe(params=w, grads=gradient, acts=z, delta=delta) if observe else None
+            return w - 0.01 * gradient, loss, found
+        step = jax.jit(step, static_argnames="observe")
+        x, w, history = numpy.arange(12.0).reshape(4, 3) / 12, [numpy.ones((3, 2))], {}
+
+        def update():
+            history[run.updates + 1] = w[0]
+            w[0], loss, found = step(w[0], x, observe=run.observe)
+            run.tick(loss, found)
+            time.sleep(0.002)
+
+        def script():
+            self.hub.send({"t": "observe", "id": 3, "step": 0, "want": ["norm"]})
+            return self.hub.expect("record")
+        record = self.while_training(update, script)
+        w = history[record["step"]]
+        z = x @ w
+        self.close_to(record.tensors["norm"].values, [float(numpy.linalg.norm(z)), float(numpy.linalg.norm(2 * z / z.size))], 1e-5)
+
     def test_probe_gives_norms_by_name(self):
         try:
             import jax

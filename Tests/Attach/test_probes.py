@@ -231,6 +231,13 @@ class RecordTests(Watching):
         self.assertEqual([state[3] for state in record["states"]], [1] * 6 + [2] * 6)
         self.assertEqual(len(record["batch"]), 2)
 
+    def test_a_request_that_makes_no_sense_is_not_fatal(self):
+        loop = self.begin(mlp())
+        self.hub.send({"t": "observe", "id": 5, "step": 0, "want": ["top"], "module": [0], "k": "many"})
+        self.while_training(loop, lambda: self.hub.expect("event"))
+        self.assertFalse(self.run_._dead)
+        self.assertEqual(len(self.recorded(loop, ["norm"])["states"]), 6)
+
     def test_a_hook_that_fails_takes_all_off_and_training_goes_on(self):
         loop = self.begin(mlp())
 

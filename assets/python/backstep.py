@@ -47,6 +47,9 @@ except ImportError:                               # a JAX program may do without
 # The number of the backward pass that this thread is in, or -1. Without it (a PyTorch that has lost it) there is no telling.
 backward_pass = getattr(getattr(torch, "_C", None), "_current_graph_task_id", lambda: -1)
 
+# Has compiled code run as it is written, or compiled: PyTorch 2.6 has it.
+set_stance = getattr(getattr(torch, "compiler", None), "set_stance", None)
+
 __version__ = "1.0.0"
 __all__ = ["watch", "jax"]
 
@@ -719,7 +722,7 @@ class Budget:
 
     def refill(self, now, io_seconds, largest):
         io, self.io_seconds = io_seconds - self.io_seconds, io_seconds
-        grown = 0.9 * self.share * (now - self.refilled)          # the rest for what no clock of ours sees
+        grown = 0.85 * self.share * (now - self.refilled)          # the rest for what no clock of ours sees
         self.credit = min(self.credit + grown - io, max(self.share / 4, 2 * largest))
         self.refilled = now
 
@@ -1084,26 +1087,29 @@ class Run:
             if request is None and soon is not None and self._budget.credit >= self._record_cost:
                 request, self._observe_soon = soon, None
         if (self.keep_batch or appointment is not None and appointment.step == step) and not self._closure:
-            self._kept = Kept(self, step)
-            self._put_in(self._kept)
+            self._kept = self._put_in(lambda: Kept(self, step))
         if request is not None and self._subject.roots:
-            begun = self._clock()
-            self._recorder = Recorder(self, request, step)
-            self._put_in(self._recorder)
-            self._recorder.seconds += self._clock() - begun
-            self._settled += self._clock() - begun
+            self._recorder = self._put_in(lambda: Recorder(self, request, step))
             if self._closure:
                 self._after.append((None, lambda: self._close_step(step)))
         elif request is not None:
             self._send("record", {"t": "record", "id": request.get("id"), "step": step, "micro": 0, "states": [], "batch": [],
                                   "why": "the model was not found"})
 
-    def _put_in(self, hooks):
+    def _put_in(self, make):
+        begun, hooks = self._clock(), None
         try:
+            hooks = make()
             hooks.open()
-        except Exception as error:                # a module that takes no hooks
-            hooks.remove()
-            self._failed(error, type(hooks).__name__.lower())
+        except Exception as error:                # a request that makes no sense, a module that takes no hooks
+            if hooks is not None:
+                hooks.remove()
+            self._failed(error, "hooks")
+        seconds = self._clock() - begun
+        self._settled += seconds                  # paid with what the hooks cost
+        if hooks is not None:
+            hooks.seconds += seconds
+        return hooks
 
     def _close_step(self, step):
         recorder, self._recorder = self._recorder, None
@@ -1122,6 +1128,7 @@ class Run:
             self._paid(own.reading, own.seconds + self._clock() - begun)
         if self._kept is not None:
             self._kept.remove()                   # its hooks; what it keeps is for a hold, and goes with the update
+            self._budget.pay_asked(self._kept.seconds)
 
     def _drop_step_hooks(self):
         for hooks in (self._recorder, self._own_gradients, self._kept):
@@ -1267,7 +1274,7 @@ class Run:
         if torch is not None:
             versions["torch"] = torch.__version__
         caps = ["record", "get", "replay", "nudge", "stacks"] + ([] if self.control == "look" else ["hold"])
-        if torch is not None and hasattr(torch.compiler, "set_stance"):
+        if set_stance is not None:
             caps.append("eager")
         if self.control == "edit":
             caps.append("set")
@@ -1533,8 +1540,8 @@ class Recorder(StepHooks):
         self.clock = {"begin": time.perf_counter()}
 
     def open(self):
-        if self.request.get("eager") and hasattr(torch.compiler, "set_stance"):
-            self.stance = torch.compiler.set_stance("force_eager")       # compiled code calls no hooks, and says nothing
+        if self.request.get("eager") and set_stance is not None:
+            self.stance = set_stance("force_eager")       # compiled code calls no hooks, and says nothing
         for index, (_, module) in enumerate(self.subject.modules):
             self.handles.append(module.register_forward_hook(self.guard(functools.partial(self.forward, index))))
         for root in self.subject.roots:
@@ -1554,7 +1561,7 @@ class Recorder(StepHooks):
         self.rows = next((tensor.shape[0] for tensor in tensors_in(batch) if tensor.dim()), None)
 
     def enter(self, root, arguments, named):
-        if backward_pass() != -1:       # a checkpoint runs it again
+        if backward_pass() != -1:                 # a checkpoint runs it again
             return
         self.clock.setdefault("forward", time.perf_counter())
         self.micro += 1
@@ -1574,7 +1581,7 @@ class Recorder(StepHooks):
             part.leave(output)
 
     def forward(self, index, module, arguments, output):
-        again = backward_pass() != -1   # recomputed by a checkpoint: its value is known, its gradient comes now
+        again = backward_pass() != -1             # by a checkpoint: its value is known, its gradient comes now
         for out, tensor in enumerate(tensors_in(output)):
             if not tensor.is_floating_point():
                 continue
@@ -1873,6 +1880,7 @@ class NeuronProbe(RecordProbe):
         self.unit, self.terms = int(options.get("unit", 0)), min(max(1, int(options.get("terms", 64))), 4096)
         self.header, self.tensors, self.scalars = {}, {}, {}
         self.trail, self.done, self.following, self.column = None, False, None, None
+        self.size, self.weight = 0, None
 
     def open(self):
         recorder = self.recorder
@@ -1944,7 +1952,7 @@ class NeuronProbe(RecordProbe):
             self.scalars["rest_next"] = terms.sum() - terms[order].sum()
 
     def result(self):
-        gradient = getattr(getattr(self, "weight", None), "grad", None)
+        gradient = getattr(self.weight, "grad", None)
         if gradient is not None and self.recorder.subject.wrapper != "fsdp2":
             row = plain(gradient)[self.row].reshape(-1).float()
             self.tensors["g"], self.scalars["gradient"] = row[self.order], norm(row)
@@ -2358,7 +2366,7 @@ def replaying(run):
         raise Refused("compiled code calls no hooks: no batch was kept" if run._subject.compiled else
                       "no batch was kept of this update")
     before = [(call["device"], random_state(call["device"])) for call in kept.calls[:1]]
-    stance = torch.compiler.set_stance("force_eager") if run._subject.compiled else contextlib.nullcontext()
+    stance = set_stance("force_eager") if run._subject.compiled and set_stance else contextlib.nullcontext()
     try:
         with torch.enable_grad(), stance:
             yield kept
