@@ -622,6 +622,18 @@ class OddLoopTests(WatchedTest):
         record = self.recorded(loop)
         self.assertEqual([state[0] for state in record["states"] if state[1] == 0], [0, 3, 1, 3, 1, 2])
 
+    def test_of_a_very_large_model_a_part_is_told(self):
+        model = nn.Sequential()
+        for number in range(6000):
+            model.add_module("a_name_of_some_length_%d" % number, nn.Linear(1, 1))
+        subject = backstep.Subject([model], [torch.optim.SGD(model.parameters(), 0.1)])
+        message = subject.message()
+        self.assertLess(len(backstep.encode(message)), backstep.MAX_HEADER)
+        self.assertEqual(len(message["modules"]) + message["omitted"][0], 6000)
+        self.assertEqual(len(message["parameters"]) + message["omitted"][1], 12000)
+        self.assertEqual(len(subject.gradients()), len(message["parameters"]))
+        self.assertGreater(len(message["parameters"]), 1000)
+
     def test_gradients_that_are_sparse(self):
         model = nn.Sequential(nn.Embedding(10, 6, sparse=True), nn.Flatten(), nn.Linear(24, 3))
         loop = Loop(model, data=((torch.randint(0, 10, (8, 4)), torch.randint(0, 3, (8,))) for _ in iter(int, 1)))

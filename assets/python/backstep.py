@@ -587,13 +587,18 @@ class Subject:
         self.parents, self.owners = [], []
         self._list_modules()
         self._list_parameters()
-        self.omitted = [max(0, len(x) - MAX_LISTED) for x in (self.modules, self.parameters)]
-        del self.modules[MAX_LISTED:], self.parameters[MAX_LISTED:], self.parents[MAX_LISTED:], self.owners[MAX_LISTED:]
-        self.tied = [pair for pair in self.tied if pair[1] < MAX_LISTED]
-        self.tensors = [parameter for _, parameter in self.parameters]
-        self.index = {name: i for i, (name, _) in enumerate(self.parameters)}
+        self.count = [len(self.modules), len(self.parameters)]
+        self._keep(MAX_LISTED)
         if any(hasattr(p, "placements") for p in self.tensors):
             self.wrapper = "fsdp2"
+
+    def _keep(self, most):
+        """No more than so many modules, and parameters: of what the hub is not told, no probe tells it anything."""
+        del self.modules[most:], self.parents[most:], self.parameters[most:], self.owners[most:]
+        self.owners = [owner if owner < most else -1 for owner in self.owners]
+        self.tied = [pair for pair in self.tied if pair[1] < most]
+        self.tensors = [parameter for _, parameter in self.parameters]
+        self.index = {name: i for i, (name, _) in enumerate(self.parameters)}
 
     def _list_modules(self):
         seen = {}
@@ -628,33 +633,30 @@ class Subject:
                     self.owners.append(-1)
 
     def message(self):
-        listed = MAX_LISTED
         while True:
-            header = self._message(listed)
+            header = self._message()
             if len(json.dumps(header)) < MAX_HEADER:
                 return header
-            listed //= 2                          # long names: tell of fewer
+            self._keep(max(len(self.modules), len(self.parameters)) // 2)     # their names are long
 
-    def _message(self, listed):
+    def _message(self):
         modules = [[name, type(module).__name__, parent, module_facts(module)]
-                   for (name, module), parent in zip(self.modules[:listed], self.parents)]
+                   for (name, module), parent in zip(self.modules, self.parents)]
         parameters = [[name, owner, list(p.shape), DTYPES.get(p.dtype, str(p.dtype)), *shard_of(p)]
-                      for (name, p), owner in zip(self.parameters[:listed], self.owners)]
+                      for (name, p), owner in zip(self.parameters, self.owners)]
+        header = {"t": "model", "modules": modules, "parameters": parameters, "tied": self.tied,
+                  "optimizers": [self._optimizer(o) for o in self.optimizers], "wrapper": self.wrapper, "compiled": self.compiled}
+        omitted = [self.count[0] - len(modules), self.count[1] - len(parameters)]
+        return dict(header, omitted=omitted) if any(omitted) else header
+
+    def _optimizer(self, optimizer):
         index = {id(p): i for i, p in reversed(list(enumerate(self.tensors)))}
-        optimizers = []
-        for optimizer in self.optimizers:
-            groups = []
-            for group in optimizer.param_groups:
-                settings = {k: simple(v) for k, v in group.items() if k != "params" and simple(v) is not None}
-                groups.append(dict(settings, parameters=[index.get(id(p), -1) for p in group["params"][:listed]]))
-            optimizers.append({"type": type(optimizer).__name__, "groups": groups,
-                               "parameters": sum(len(group["params"]) for group in optimizer.param_groups)})
-        header = {"t": "model", "modules": modules, "parameters": parameters, "tied": self.tied, "optimizers": optimizers,
-                  "wrapper": self.wrapper, "compiled": self.compiled}
-        if any(self.omitted) or listed < MAX_LISTED:
-            header["omitted"] = [len(self.modules) - len(modules) + self.omitted[0],
-                                 len(self.parameters) - len(parameters) + self.omitted[1]]
-        return header
+        groups = []
+        for group in optimizer.param_groups[:64]:
+            settings = {k: simple(v) for k, v in group.items() if k != "params" and simple(v) is not None}
+            groups.append(dict(settings, parameters=[index[id(p)] for p in group["params"] if id(p) in index]))
+        return {"type": type(optimizer).__name__, "parameters": sum(len(group["params"]) for group in optimizer.param_groups),
+                "groups": groups}
 
     def gradients(self):
         """(gradient or None) of each parameter: the part that lives here."""
