@@ -97,8 +97,11 @@ class WatchedTest(unittest.TestCase):
         loop = Loop(model, optimizer)
         if self.hub is None:
             self.listen()
+        settings.setdefault("max_hold", 20)       # a test that fails must end
         self.watch(model, loop.optimizer, budget=budget, **settings)
         self.hub.wait_for_ranks(1)
+        while not self.run_._link.up:             # the hub has said welcome; the client has to hear it
+            time.sleep(0.001)
         return loop
 
     def while_training(self, loop, script, limit=60.0):

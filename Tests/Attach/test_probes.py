@@ -183,6 +183,18 @@ class RecordTests(Watching):
         self.assertEqual(record.tensors["target"].values, y.tolist())
         self.assertEqual(record["output"], {"classes": ["a", "b", "c"], "target": int(y[1])})
 
+    def test_a_small_batch_whole(self):
+        loop = self.begin(mlp())
+        record = self.recorded(loop, ["norm", "batch"])
+        twin, x, y, _ = self.with_parameters(loop, record["step"])
+        values, deltas = states_of(twin, x, y)
+        self.close_to(record.tensors["batch.x"].rows(), x)
+        self.close_to(record.tensors["batch.y"].rows(), values[2])
+        self.close_to(record.tensors["batch.dy"].rows(), deltas[2])
+        record = self.recorded(loop, ["batch"], limit=10)
+        self.assertIn("48 numbers", record["batch_why"])
+        self.assertEqual(record.tensors, {})
+
     def test_a_picture_is_of_areas(self):
         loop = self.begin(mlp())
         record = self.recorded(loop, ["picture"], module=[0], columns=4)
