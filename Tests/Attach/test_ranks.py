@@ -89,6 +89,7 @@ class TwoRankTests(RanksTest):
         self.assertEqual(len({tuple(m["batch"]) for m in heard if m["t"] == "record"}), 1)     # no DistributedSampler here
         for probe in ("norms", "checksum"):
             steps = [{m["step"]: m for m in heard if m["t"] == "frame" and m["probe"] == probe and m.rank == rank} for rank in (0, 1)]
+            self.assertTrue(all(step % {"norms": 4, "checksum": 16}[probe] == 0 for step in [*steps[0], *steps[1]]))
             common = sorted(set(steps[0]) & set(steps[1]))
             self.assertGreater(len(common), 0, (probe, sorted(steps[0]), sorted(steps[1])))
             for step in common:

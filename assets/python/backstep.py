@@ -697,10 +697,10 @@ class Appointment:
 class Reading:
     """A standing wish of the hub's: a probe, every so many updates, as far as the budget goes."""
 
-    def __init__(self, request, step, generation):
+    def __init__(self, request, generation, step, aligned):
         self.probe, self.request, self.generation = request["probe"], request, generation
         self.every = max(1, int(request.get("every", 1)))
-        self.next = step
+        self.next = -(-step // self.every) * self.every if aligned else step
         self.expected = 0.0                       # seconds, once it has been tried
         self.served = 0                           # the update at which it was last read
         self.turn = 0                             # of a probe that cannot do all at once: where it goes on
@@ -1368,7 +1368,7 @@ class Run:
             self._budget.share = share
             self._generation = message.get("gen", 0)
             probes = message.get("probes") or []
-            self._readings = [Reading(probe, self.updates + 1, self._generation) for probe in probes[:32]]
+            self._readings = [Reading(probe, self._generation, self.updates + 1, self._aligned()) for probe in probes[:32]]
             self._asked = bool(self._readings)
             self._set_alarm()
 
