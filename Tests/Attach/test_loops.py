@@ -649,6 +649,29 @@ class OddLoopTests(WatchedTest):
         self.assertEqual(len(subject.gradients()), len(message["parameters"]))
         self.assertGreater(len(message["parameters"]), 1000)
 
+    def test_a_module_that_gives_its_own_parameter(self):
+        class Scale(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.factor = nn.Parameter(torch.ones(1))
+
+            def forward(self):
+                return self.factor
+
+        class Scaled(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.scale, self.net = Scale(), mlp()
+
+            def forward(self, x):
+                return self.scale() * self.net(x)
+        model = Scaled()
+        loop = self.begin(model)
+        record = self.recorded(loop)
+        self.assertIn([0, 1, 0, 1, 1], record["states"])
+        loop()
+        self.assertFalse(any(p._backward_hooks for p in model.parameters()))
+
     def test_gradients_that_are_sparse(self):
         model = nn.Sequential(nn.Embedding(10, 6, sparse=True), nn.Flatten(), nn.Linear(24, 3))
         loop = Loop(model, data=((torch.randint(0, 10, (8, 4)), torch.randint(0, 3, (8,))) for _ in iter(int, 1)))

@@ -1252,6 +1252,18 @@ class Run:
             self._said.add(what)
             self._event(what, text)
 
+    def _tell_of_exceptions(self):
+        """If the program ends by an exception, the hub hears of it; all else happens as it would."""
+        previous = sys.excepthook
+
+        def tell(kind, error, trace):
+            try:
+                self._event("oom" if "OutOfMemory" in kind.__name__ else "exception", "%s: %s" % (kind.__name__, error))
+            except Exception:
+                pass
+            previous(kind, error, trace)
+        sys.excepthook = tell
+
     def _quit(self):
         self._dead, self._asleep, self._alarm = True, True, NEVER
         self._link.stopped = True
@@ -1265,6 +1277,8 @@ class Run:
         self._quit()
 
     def _in_child(self):
+        """After a fork, in the child: the io thread is not there, and may have held a lock when it was copied."""
+        self._condition, self._link.lock = threading.Condition(), threading.Lock()
         self._dead, self._asleep, self._alarm = True, True, NEVER
         self._link.up = False
         self._link.close_in_child()
@@ -1515,6 +1529,12 @@ class StepHooks:
             return None
         return guarded
 
+    def on_gradient(self, tensor, function):
+        """Calls it with the gradient that comes to the tensor. The hook goes with the graph; a leaf, a parameter say, has none."""
+        handle = tensor.register_hook(self.guard(function))
+        if tensor.is_leaf:
+            self.handles.append(handle)
+
     def remove(self):
         self.active = False
         handles, self.handles = self.handles, []
@@ -1590,8 +1610,7 @@ class Recorder(StepHooks):
             if not again:
                 self.take(index, FORWARD, out, self.micro, tensor)
             if tensor.requires_grad:
-                delta = functools.partial(self.take, index, DELTA, out, self.micro)
-                tensor.register_hook(self.guard(delta))
+                self.on_gradient(tensor, functools.partial(self.take, index, DELTA, out, self.micro))
 
     def take(self, index, kind, out, micro, tensor):
         if len(self.states) >= MAX_STATES:
@@ -1859,7 +1878,7 @@ class BatchProbe(RecordProbe):
         if self.why is None:
             if isinstance(output, torch.Tensor) and output.requires_grad and output.numel() <= self.limit:
                 self.keep("batch.y", output)
-                output.register_hook(self.recorder.guard(functools.partial(self.keep, "batch.dy")))
+                self.recorder.on_gradient(output, functools.partial(self.keep, "batch.dy"))
             else:
                 self.found, self.why = {}, "an output that is not one tensor"
 
@@ -2099,7 +2118,7 @@ class OwnGradients(StepHooks):
         self.keeps = sum(p.numel() * p.element_size() for p in tensors) <= MAX_COPY
         for i, parameter in enumerate(tensors):
             if parameter.requires_grad:
-                self.handles.append(parameter.register_hook(self.guard(functools.partial(self.add, i))))
+                self.on_gradient(parameter, functools.partial(self.add, i))
 
     def add(self, index, gradient):
         gradient = plain(gradient)
@@ -2277,7 +2296,7 @@ class Kept(StepHooks):
             self.handles.append(root.register_forward_hook(self.guard(self.leave)))
         for index, parameter in enumerate(self.subject.tensors):
             if parameter.requires_grad and self.subject.wrapper != "fsdp2":
-                self.handles.append(parameter.register_hook(self.guard(functools.partial(self.gradient, index))))
+                self.on_gradient(parameter, functools.partial(self.gradient, index))
 
     def enter(self, root, arguments, named):
         if backward_pass() != -1:
@@ -2300,7 +2319,7 @@ class Kept(StepHooks):
         for out, tensor in enumerate(tensors_in(output)):
             if tensor.requires_grad:
                 call["outputs"][out] = checksum(tensor)
-                tensor.register_hook(self.guard(functools.partial(self.delta, call, out)))
+                self.on_gradient(tensor, functools.partial(self.delta, call, out))
 
     def delta(self, call, out, gradient):
         call["deltas"][out] = gradient.detach().clone()
@@ -2590,18 +2609,13 @@ def _begin(run, models, optimizers):
     _aim(run, models, optimizers)
     if run._dead:
         return
-    os.register_at_fork(after_in_child=run._in_child)
-    atexit.register(run._finish)
-    previous = sys.excepthook
-
-    def tell(kind, error, trace):
-        try:
-            run._event("oom" if "OutOfMemory" in kind.__name__ else "exception", "%s: %s" % (kind.__name__, error))
-        except Exception:
-            pass
-        previous(kind, error, trace)
-    sys.excepthook = tell
-    run._link.start()
+    try:
+        os.register_at_fork(after_in_child=run._in_child)
+        atexit.register(run._finish)
+        run._tell_of_exceptions()
+        run._link.start()
+    except Exception as error:
+        run._failed(error, "watch", fatal=True)
 
 
 def _aim(run, models, optimizers):
