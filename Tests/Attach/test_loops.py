@@ -404,6 +404,27 @@ class GovernorTests(WatchedTest):
             self.assertEqual(self.hub.expect("record")["step"], step)
         self.while_training(loop, script)
 
+    def test_a_request_for_an_update_that_has_gone_by_is_for_the_next(self):
+        loop = self.begin(mlp())
+        with self.run_._condition:
+            self.run_._observe[self.run_.updates - 3] = {"id": 7, "step": 1, "want": ["norm"]}
+            self.run_._set_alarm()
+        record = self.while_training(loop, lambda: self.hub.expect("record"))
+        self.assertEqual(record["id"], 7)
+
+    def test_the_time_of_a_hold_is_no_steps(self):
+        loop = self.begin(mlp())
+
+        def script():
+            self.hub.expect("tick", count=3)
+            for _ in range(5):
+                self.hub.stop()
+                time.sleep(0.3)
+                self.hub.go()
+                self.hub.expect("running")
+            return self.hub.expect("tick", count=4)[-1]["s_step"]
+        self.assertLess(self.while_training(loop, script), 0.02)
+
     def test_look_keeps_its_own_budget(self):
         loop = self.begin(mlp(), budget=0.02, control="look")
         self.hub.send({"t": "ask", "gen": 1, "budget": 1.0, "probes": [{"probe": "norms", "every": 1}]})

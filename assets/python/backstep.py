@@ -1083,8 +1083,7 @@ class Run:
     def _open_step(self, step):
         """Puts hooks in for the update `step`: those before it, and the forward and backward pass that lead to it."""
         with self._condition:
-            request = self._observe.pop(step, None)
-            self._observe = {at: other for at, other in self._observe.items() if at > step}
+            request = self._asked_to_observe(step)
             soon, appointment = self._observe_soon, self._appointment
             if request is None and soon is not None and self._budget.credit >= self._record_cost:
                 request, self._observe_soon = soon, None
@@ -1097,6 +1096,11 @@ class Run:
         elif request is not None:
             self._send("record", {"t": "record", "id": request.get("id"), "step": step, "micro": 0, "states": [], "batch": [],
                                   "why": "the model was not found"})
+
+    def _asked_to_observe(self, step):
+        """The request for this update; one for an update before, too, that went by while the io thread took it down."""
+        at = min(self._observe, default=NEVER)
+        return self._observe.pop(at) if at <= step else None
 
     def _put_in(self, make):
         begun, hooks = self._clock(), None
@@ -1207,6 +1211,7 @@ class Run:
         finally:
             with self._condition:
                 self._held = False
+                self._counted_at = None           # the time of the hold is no step's
                 if self._appointment is appointment:
                     self._appointment = None
             self._settled += self._clock() - waited
@@ -2502,7 +2507,7 @@ class JaxSide:
     def wanted(self):
         run, step = self.run, self.run.updates + 1
         with run._condition:
-            if step in run._observe:
+            if min(run._observe, default=NEVER) <= step:
                 return True
             due = run._observe_soon is not None or any(reading.next <= step for reading in run._readings)
         cost = 0.5 * run._seconds                 # by measure; a clock here cannot see it
@@ -2517,8 +2522,9 @@ class JaxSide:
             self.losses.append(loss)
         if observed is not None:
             with run._condition:
-                request = run._observe.pop(run.updates + 1, None) or run._observe_soon
-                run._observe_soon = None
+                request = run._asked_to_observe(run.updates + 1)
+                if request is None:
+                    request, run._observe_soon = run._observe_soon, None
                 readings = [reading for reading in run._readings if reading.probe == "norms"]
                 for reading in run._readings:
                     reading.next = run.updates + 2
