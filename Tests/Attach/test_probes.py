@@ -445,6 +445,58 @@ class StandingTests(Watching):
         self.close_to(math.sqrt(sum(v * v for v in frame.tensors["g,w"].rows()[0])), 0.01, 1e-4)
 
 
+class SlowTransferTests(Watching):
+    """What comes from a GPU is not there at once. There is none here: what is asked for is late instead."""
+
+    def setUp(self):
+        super().setUp()
+
+        class Late(backstep.Transfer):
+            def __init__(self, tensors):
+                super().__init__(tensors)
+                self.left = 3 if tensors else 0
+
+            def done(self):
+                self.left -= 1
+                return self.left < 0
+
+            def wait(self):
+                self.left = 0
+        plain, backstep.Transfer = backstep.Transfer, Late
+        self.addCleanup(setattr, backstep, "Transfer", plain)
+
+    def test_readings_and_records_come_later_and_are_of_their_update(self):
+        loop = self.begin(mlp())
+        frame = self.read(loop, "norms")
+        self.assertEqual(frame.tensors["g,w"].rows()[0], [torch.linalg.vector_norm(g).item() for g in loop.at(frame["step"])[3]])
+        record = self.recorded(loop, ["norm"])
+        self.assertEqual(len(record.tensors["norm"].values), 6)
+        answer = self.asked(loop, "row", parameter=0, row=0)
+        self.assertEqual(len(answer.tensors["value"].values), 6)
+
+    def test_losses_come_later(self):
+        loop = self.begin(mlp())
+        loop.loss_of = lambda x, y, plain=loop.loss_of: self.told(plain(x, y))
+        tick = self.while_training(loop, lambda: self.hub.expect("tick", lambda m: "loss" in m.header))
+        self.assertIn(tick["loss"][0], [entry[5].item() for entry in loop.history])
+
+    def told(self, loss):
+        self.run_.loss(loss)
+        return loss
+
+    def test_answers_while_held_are_waited_for(self):
+        loop = self.begin(mlp())
+
+        def script():
+            self.hub.stop()
+            self.hub.send({"t": "get", "seq": 1, "what": "row", "parameter": 0, "row": 0})
+            try:
+                self.assertTrue(self.hub.expect("answer", timeout=5)["held"])
+            finally:
+                self.hub.go()
+        self.while_training(loop, script)
+
+
 class QuestionTests(Watching):
     def test_rows_columns_slices_and_pictures(self):
         loop = self.begin(mlp())
