@@ -175,7 +175,7 @@ public struct Dashboard: Sendable {
         let values = frameValues(snapshot)
         for placed in plan.panes {
             let context = context(of: placed.pane, values)
-            let reason = snapshot.reason(for: placed.pane.probes)
+            let reason = snapshot.hasReasons ? snapshot.reason(for: placed.pane.probes) : nil
             drawBorder(of: placed, context, isEmpty: reason != nil, on: &canvas)
             canvas.clipped(to: placed.content) { inner in
                 if let reason {

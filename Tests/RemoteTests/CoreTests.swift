@@ -179,6 +179,33 @@ struct CoreTests {
         #expect(driver.status.phase == .backward(0))
     }
 
+    @Test func theSelectedWeightIsExplained() throws {
+        let (driver, _) = try played()
+        var script = ScriptedDashboard(Dashboard(size: Size(width: 120, height: 40)), driver)
+        try script.press("x")
+        #expect(script.text.contains("z = Σ w·x + b") && script.text.contains("∂L/∂w = mean of 5 δ·x"))
+    }
+
+    @Test func theUpdateIsShownOnceTheNextWeightsProveIt() throws {
+        let step = try step()
+        let moment = try moment(step)
+        #expect(moment.end == moment.machine.doneBeforeUpdates)
+        // Adam with its state of 39 updates, which the stream has not: the weights it leads to are others.
+        moment.prove(step.parameters)
+        #expect(!moment.hasUpdate && moment.network.parameters.array == moment.parametersBefore.array)
+        // Plain descent needs no state: w − η·g.
+        let plain = try CoreMoment(step, name: "run", rate: 0.5, optimizer: "sgd", isAlone: true)
+        var next = step.parameters
+        for (number, gradient) in step.gradients {
+            next[number] = zip(step.parameters[number] ?? [], gradient).map { $0 - 0.5 * $1 }
+        }
+        plain.prove(next)
+        #expect(plain.hasUpdate && plain.end == plain.machine.stateCount)
+        let probe = ParameterProbe(selection: Selection(column: 1, neuron: 0, input: 0))
+        plain.position = plain.machine.end(ofIteration: 39)
+        #expect(probe.read(plain) != nil)
+    }
+
     @Test func everyKeyIsHarmless() throws {
         let (driver, _) = try played()
         for binding in Bindings.table.bindings {

@@ -147,6 +147,9 @@ public final class MomentCache {
     package var diagnosed: (layers: [RunFacts.LayerFacts], budget: ShrinkBudget, clipping: (before: Double, after: Double)?)?
 
     package init() {}
+
+    /// Norms have to be found again: parameters are others than they were.
+    package func forgetNorms() { layerNorms = LayerNorms() }
 }
 
 extension Moment {

@@ -39,12 +39,16 @@ public struct Snapshot: Sendable {
     package mutating func withhold(_ probe: some Probe, because reason: String) {
         self[probe] = nil
         if let place = place(of: probe) { answers[place].reason = reason }
+        hasReasons = true
     }
 
-    /// The reason why these probes have no answer, that of the first which has been given one; nil where one of them has an answer.
+    /// Whether some probe has been given a reason why it has no answer: asked first, since most runs have none to give.
+    public private(set) var hasReasons = false
+
+    /// The reason why the first of these probes, which a pane is drawn from, has no answer; nil where it has one, or nothing need be said.
     public func reason(for probes: [any Probe]) -> String? {
-        let asked = probes.compactMap { place(of: $0).map { answers[$0] } }
-        return asked.contains { $0.reading != nil } ? nil : asked.lazy.compactMap(\.reason).first
+        guard hasReasons, let first = probes.first.flatMap({ place(of: $0) }), answers[first].reading == nil else { return nil }
+        return answers[first].reason
     }
 
     /// Whether all of these probes were asked at this moment, answer or not.

@@ -46,6 +46,14 @@ final class CoreMoment: Moment {
     /// Update that was recorded.
     let update: Int
     private let rate: Double
+    /// Parameters as the update found them.
+    let parametersBefore: FlatStore<Float>
+    /// The optimizer's state as the update found it, slot by slot.
+    private var slotsBefore: [FlatStore<Float>] = []
+    /// Whether the update is known: computed here, and proved by the weights that it has led to.
+    private(set) var hasUpdate = false
+    private let step: WholeStep
+    private let layerOfCall: [Int]
     /// The optimizer; nil of one that is none of this program's.
     let knownOptimizer: OptimizerSpec?
 
@@ -61,6 +69,8 @@ final class CoreMoment: Moment {
             throw CoreNetwork.Refusal(description: "the gradient at the network's output has not been sent")
         }
         network = core.network
+        (self.step, layerOfCall) = (step, core.layerOfCall)
+        parametersBefore = FlatStore(copying: core.network.parameters)
         let count = shape[0]
         workspace = network.makeWorkspace(capacity: count, inputGradient: true)
         for (index, value) in input.enumerated() { workspace.input[index] = Float(value) }
@@ -132,15 +142,62 @@ final class CoreMoment: Moment {
         network.backward(in: observer)
     }
 
-    var computed: Position { position }
+    /// Makes the update, and keeps it if it leads to the weights that PyTorch's has led to: of an optimizer that is known only by name nobody
+    /// would know whether it does the same.
+    /// - Parameter found: the parameters as the next update found them, by number.
+    func prove(_ found: [Int: [Float]]) {
+        guard !hasUpdate, let gradients = workspace.gradients, knownOptimizer != nil else { return }
+        for slot in optimizer.slots {
+            guard let name = OptimizerSpec.slotNames[slot.name] else { return }
+            for (entry, number) in entries { write(step.slots[name]?[number] ?? [], entry, slot.store) }
+        }
+        slotsBefore = optimizer.slots.map { FlatStore(copying: $0.store) }
+        optimizer.step = step.updates ?? (step.slots.isEmpty ? 0 : 1)
+        optimizer.beginStep()
+        for layer in trainable {
+            optimizer.update(
+                network.parameterRange(ofLayer: layer), learningRate: rate, parameters: network.parameters, gradients: gradients)
+        }
+        let isRight = entries.allSatisfy { entry, number in
+            guard let values = found[number], values.count == entry.range.count else { return false }
+            let before = parametersBefore.values(entry.range)
+            func change(_ after: some Collection<Float>) -> [Double] { zip(after, before).map { Double($0) - Double($1) } }
+            return CoreNetwork.difference(change(network.parameters.values(entry.range)), change(values)) < Self.sameUpdate
+        }
+        guard isRight else {
+            network.parameters.copy(from: parametersBefore)
+            return
+        }
+        hasUpdate = true
+        cache.forgetNorms()
+    }
+
+    /// Relative difference of changes below which two updates are the same: weights are rounded after each.
+    private static let sameUpdate = 1e-2
+
+    /// Tensors of the network, each with the number of the parameter that it is.
+    private var entries: [(entry: ParameterLayout.Entry, parameter: Int)] {
+        zip(layerOfCall, step.calls.calls).flatMap { CoreNetwork.parameters(ofLayer: $0, network, $1, step.model) }
+    }
+
+    private func write(_ values: [Float], _ entry: ParameterLayout.Entry, _ store: FlatStore<Float>) {
+        guard values.count == entry.range.count else { return }
+        for (offset, value) in values.enumerated() { store[entry.range.lowerBound + offset] = value }
+    }
+
+    /// States of the step that can be shown: its update is among them once it is proved.
+    var end: Int { hasUpdate ? machine.stateCount : machine.doneBeforeUpdates }
+
+    var computed: Position { hasUpdate ? machine.end(ofIteration: position.iteration) : position }
     var batchDataLoss: Double { batchLoss }
     var iterationForChanges: Int { position.iteration }
     var observedIteration: Int? { position.iteration }
-    var parametersBefore: FlatStore<Float> { network.parameters }
     func learningRate(at iteration: Int) -> Double { rate }
     func rate(at iteration: Int) -> Double { rate }
-    /// Not known: the update is never in view, so that no number is made of them.
-    func slotsBefore(ofParameter offset: Int) -> [Double] { optimizer.slots.map { _ in .nan } }
+    /// NaN while the update is not proved: it is not in view then, and no number is made of them.
+    func slotsBefore(ofParameter offset: Int) -> [Double] {
+        hasUpdate ? slotsBefore.map { Double($0[offset]) } : optimizer.slots.map { _ in .nan }
+    }
     func metrics(ofBranch id: Int) -> RunMetrics { metrics }
     func log(ofBranch id: Int) -> InterventionLog? { nil }
 

@@ -30,6 +30,18 @@ extension Specification where Family == OptimizerFamily {
         self = spec
     }
 
+    /// PyTorch's names for the optimizers' state, by those that it has here.
+    static var slotNames: [String: String] {
+        [
+            "momentum": "momentum_buffer", "firstMoment": "exp_avg", "secondMoment": "exp_avg_sq",
+            "maxSecondMoment": "max_exp_avg_sq", "squareAverage": "square_avg", "gradientAverage": "grad_avg",
+            "deltaAverage": "acc_delta", "sum": "sum",
+        ]
+    }
+
+    /// PyTorch's name for the number of updates made.
+    static var countName: String { "step" }
+
     /// PyTorch's names for settings where they are others.
     private static var names: [String: String] { ["lr": "learningRate", "eps": "epsilon"] }
 }

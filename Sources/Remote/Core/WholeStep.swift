@@ -10,6 +10,11 @@ struct WholeStep: Sendable {
     /// Those of its gradient. Of several ranks it is the mean of theirs, and no matter of this batch alone.
     var gradients: [Int: [Float]] = [:]
 
+    /// State of the optimizer before the update, by PyTorch's name for it, and by the parameter's number. Empty before the first update.
+    var slots: [String: [Int: [Float]]] = [:]
+    /// Updates that the optimizer has made; nil where it does not count.
+    var updates: Int?
+
     /// Parameters that are fetched whole, at most: half a second of asking.
     static let mostParameters = 1 << 20
 

@@ -25,6 +25,8 @@ package final class RemoteDriver: RunDriver {
     private var capture: Capture?
     /// Steps that were computed again here, the newest last.
     private(set) var cores: [CoreMoment] = []
+    /// The weights behind the newest update are being asked for.
+    private var proof: UpdateProof?
     /// The reason why steps are not computed again here; nil as long as they are.
     private(set) var refusal: String?
     private var requests = 0
@@ -170,7 +172,9 @@ package final class RemoteDriver: RunDriver {
             refusal = "the batch is too large to be sent, or not one tensor: only sizes are known"
             return finishCapture()
         }
-        capture?.begin(whole)
+        // Of several ranks the gradients of a batch are not those that the update is made of.
+        let slots = run?.world == 1 ? optimizer?.make(parameterCount: 1) as (any Optimizer<Float>)? : nil
+        capture?.begin(whole, slots: slots?.slots.compactMap { OptimizerSpec.slotNames[$0.name] } ?? [])
         askOn()
     }
 
@@ -179,7 +183,21 @@ package final class RemoteDriver: RunDriver {
         capture?.ask { holder.hub.get(key, rank: book.rank, $0) }
     }
 
+    /// The optimizer, where it is one of this program's.
+    private var optimizer: OptimizerSpec? {
+        book.model.optimizers.count == 1 ? book.model.optimizers.first.flatMap { OptimizerSpec($0) } : nil
+    }
+
     private func take(_ answer: Answer) {
+        if proof?.take(answer) == false { proof = nil }
+        if let found = proof, found.isComplete {
+            proof = nil
+            if let core = cores.last(where: { $0.update == found.update }) {
+                let isAtEnd = self.core === core && view?.done == core.end && !core.hasUpdate
+                core.prove(found.parameters)
+                if isAtEnd { view?.done = core.end }
+            }
+        }
         if let fault = capture?.take(answer) {
             notice = fault
             return finishCapture()
@@ -188,8 +206,8 @@ package final class RemoteDriver: RunDriver {
         guard let whole = capture?.result else { return }
         do throws(CoreNetwork.Refusal) {
             let core = try CoreMoment(
-                whole, name: programName, rate: book.rates.last?.rate ?? 0,
-                optimizer: book.model.optimizers.first.flatMap { OptimizerSpec($0) }, isAlone: run?.world == 1)
+                whole, name: programName, rate: book.rates.last?.rate ?? book.model.optimizers.first?.settings["lr"]?.first ?? 0,
+                optimizer: optimizer, isAlone: run?.world == 1)
             cores.append(core)
             book.takeLoss(core.batchLoss, update: core.update)
             // A step of a small network takes little room, and the oldest goes.
@@ -203,8 +221,17 @@ package final class RemoteDriver: RunDriver {
 
     private func finishCapture() {
         if let step = book.steps.last, followsRecords { show(step) }
-        if capture?.releases == true, let key { holder.hub.release(key, at: holder.now) }
+        if capture?.releases == true { letGo() }
         capture = nil
+    }
+
+    /// Lets all ranks go on, and asks in the same breath for what the update makes of the weights.
+    private func letGo() {
+        guard let key, let run else { return }
+        holder.hub.release(key, at: holder.now)
+        guard run.world == 1, let core = cores.last, core.update == run.held?.step, core.knownOptimizer != nil else { return }
+        proof = UpdateProof(of: core.update, book.model)
+        proof?.ask { holder.hub.get(key, rank: book.rank, $0) }
     }
 
     /// The step in view as it was computed again here; nil where it was not.
@@ -212,6 +239,9 @@ package final class RemoteDriver: RunDriver {
 
     /// States of the step in view.
     private var shownMachine: StepMachine? { core?.machine ?? shown?.machine }
+
+    /// States of it that can be shown.
+    private var shownEnd: Int { core?.end ?? shown?.machine.doneBeforeUpdates ?? 1 }
 
     /// True once there is as much to see as the screen opens with.
     package var isReady: Bool { view != nil && capture == nil }
@@ -222,7 +252,7 @@ package final class RemoteDriver: RunDriver {
         book = RunBook(rank: 0)
         if let model = holder.hub.run(key)?.ranks[0]?.model { book.take(model) }
         (reports, view, followsRecords, isAsked, holdsAgain) = ([:], nil, true, false, false)
-        (capture, cores, refusal) = (nil, [], nil)
+        (capture, cores, refusal, proof) = (nil, [], nil, nil)
     }
 
     /// Asks ranks for what is always shown, and for a first recorded step, once all are there.
@@ -270,10 +300,10 @@ package final class RemoteDriver: RunDriver {
 
     private func toggle(_ onlyHolds: Bool) {
         holdsAgain = false
-        guard let key, let run, !run.stop.isIdle else { return hold(releases: false) }
+        guard let run, !run.stop.isIdle else { return hold(releases: false) }
         if !onlyHolds {
             capture = nil
-            holder.hub.release(key, at: holder.now)
+            letGo()
         }
     }
 
@@ -285,7 +315,7 @@ package final class RemoteDriver: RunDriver {
         }
         if run.held != nil {
             holdsAgain = true
-            return holder.hub.release(key, at: holder.now)
+            return letGo()
         }
         guard run.stop.isIdle else { return }
         let mayHold = run.linked.allSatisfy { $0.record.greeting.control != .look }
@@ -331,7 +361,7 @@ package final class RemoteDriver: RunDriver {
 
     /// To where the step in view stands before its update.
     private func goToEnd() {
-        let end = shownMachine?.doneBeforeUpdates ?? 1
+        let end = shownEnd
         view?.done = end
     }
 
@@ -358,9 +388,10 @@ package final class RemoteDriver: RunDriver {
         let here = Position(iteration: 0, done: view.done)
         switch direction {
         case .forward:
-            guard view.done < machine.doneBeforeUpdates else { return goToNext() }
+            guard view.done < shownEnd else { return goToNext() }
             let next = machine.destination(from: here, grain: max(grain, .layer), count: count, direction: .forward)
-            self.view?.done = next.iteration > 0 ? machine.doneBeforeUpdates : min(next.done, machine.doneBeforeUpdates)
+            let end = shownEnd
+            self.view?.done = next.iteration > 0 ? end : min(next.done, end)
         case .back:
             guard view.done > 1 else { return goToFormer(atEnd: true) }
             self.view?.done = max(
@@ -369,8 +400,9 @@ package final class RemoteDriver: RunDriver {
     }
 
     private func go(to position: Position) {
-        guard let machine = shownMachine, position.iteration + 1 == view?.update else { return }
-        view?.done = max(1, min(position.done, machine.doneBeforeUpdates))
+        guard position.iteration + 1 == view?.update else { return }
+        let end = shownEnd
+        view?.done = max(1, min(position.done, end))
     }
 
     // MARK: What is seen
@@ -425,23 +457,26 @@ package final class RemoteDriver: RunDriver {
     private static func isAnswered(_ probe: any Probe, by core: CoreMoment) -> Bool {
         let foreign: TensorSet = [.history, .heldOutOutputs, .heldOutActivations, .optimizerState]
         if probe is WatchesProbe || probe is HitsProbe { return false }
+        if probe is OptimizerProbe { return core.hasUpdate }
         return !probe.wants.isEmpty && probe.wants.isDisjoint(with: foreign) || probe is ParameterProbe
             || probe is ExplanationProbe
-            || probe is CheckProbe
+            || probe is CheckProbe || probe is WalkProbe
     }
 
     /// A sentence on why a pane that asks a probe has nothing to show.
     /// - Parameter refusal: the reason why steps are not computed again here.
     static func reason(for probe: any Probe, _ refusal: String?) -> String {
         switch probe {
-        case is PredictionProbe, is SampleProbe, is ExplanationProbe, is NeuronProbe, is WeightsProbe, is ParameterProbe,
+        case is PredictionProbe, is SampleProbe, is ExplanationProbe, is WalkProbe, is NeuronProbe, is WeightsProbe,
+            is ParameterProbe,
             is LayerProbe:
             refusal ?? "nothing is recorded yet: n records the next update"
         case is BeliefProbe, is SamplesProbe: "only the samples of recorded batches are known"
         case is ScenarioProbe: "this run has no scenario: its settings stand in its own program"
         case is BranchesProbe: "a run that trains elsewhere cannot be changed here, so that it has no branches"
         case is WatchesProbe: "breakpoints hold runs of this program alone; here Space holds all ranks before an update"
-        case is OptimizerProbe: "the optimizer's state stays with the run"
+        case is OptimizerProbe:
+            refusal ?? "the optimizer's state is shown once an update has been made here, too, and led to the same weights"
         default:
             probe.wants.contains(.heldOutOutputs) || probe.wants.contains(.heldOutActivations)
                 ? "no held-out samples go through a network that trains elsewhere"
