@@ -128,6 +128,9 @@ struct CoreTests {
             guard case .slice(let name, _, _, let part) = question,
                 let number = model.parameters.firstIndex(where: { $0.name == name })
             else { return [] }
+            guard ["w", "g"].contains(part) else {
+                return frame(#"{"t":"answer","seq":\#(sequence),"step":40,"held":true,"error":"it has no such state"}"#)
+            }
             let values = (answers[2 * number + (part == "g" ? 1 : 0)].values["value"] ?? []).map { Float($0) }
             return frame(#"{"t":"answer","seq":\#(sequence),"step":40,"held":true}"#, "value", [values.count], values)
         }

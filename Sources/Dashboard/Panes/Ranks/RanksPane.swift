@@ -64,9 +64,9 @@ private struct RankTable {
             Column(head: "rank", width: 6) { (String($0.rank), $0.farewell == nil ? theme.bold : theme.dim) },
             Column(head: "update", width: 9) { (NumberFormat.integer.string(Double($0.update)), theme.plain) },
             Column(head: "step", width: 9) { ($0.stepSeconds.map(Self.time) ?? "?", theme.plain) },
+            Column(head: "weights", width: 9) { replica($0.replica) },
             Column(head: "‖g‖", width: 9) { (number($0.gradientNorm), theme.plain) },
             Column(head: "own ‖g‖", width: 9) { (number($0.ownNorm), theme.plain) },
-            Column(head: "weights", width: 9) { replica($0.replica) },
             Column(head: "samples", width: 11) { samples($0) },
             Column(head: "lag", width: 6) {
                 ($0.lag == 0 ? "–" : String($0.lag), $0.lag > 2 ? theme.style(theme.warning, .bold) : theme.dim)
