@@ -38,6 +38,10 @@ extension Moment {
             let scale = kind == .error || kind == .outputError ? Double(pass.deltaFactor) : 1
             return neurons(kind, column, pass).map { Double($0[index]) * scale }
         case .slope(let column, let index): return slope(column, index)
+        case .attention(let column, let offset):
+            let layer = columns[column].layers.lowerBound
+            guard isObserved, machine.hasDone(.forward(layer), at: position) else { return nil }
+            return observer.scratch(path: String(layer), "attentionWeights").map { Double($0.pointer[offset]) }
         case .target(let index):
             guard isObserved, machine.hasDone(.batch, at: position) else { return nil }
             let targets = ObservedPass(workspace: observer, row: 0, index: pinned.index, deltaFactor: 1).targets(self)

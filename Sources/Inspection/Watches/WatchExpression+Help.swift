@@ -25,6 +25,7 @@ extension WatchExpression {
             "Numbers", "z₂[5] a₂[5] delta₂[5]",
             "of neuron 5 in layer 2, for the pinned sample, before the update; δ₂[5] is delta2[5]"
         ),
+        ("Numbers", "A₂[6,3]", "attention: how much place 6 looks at place 3; of several heads A₂[head,6,3]"),
         ("Numbers", "|g₁| |w₂| |dw₁|", "‖·‖₂ over all parameters of a layer; |z₂|, |a₂|, |delta₂| over its neurons"),
         ("Numbers", "dead(layer 2)", "neurons of layer 2 that are 0 for the whole batch: of a small one many are by chance"),
         ("Numbers", "lr iteration epoch", "η, iterations done, epochs done"),

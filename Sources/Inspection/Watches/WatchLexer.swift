@@ -38,7 +38,7 @@ package struct WatchLexer {
         "δ": "delta", "η": "lr", "eta": "lr", "Δw": "dw", "Δb": "db", "∂w": "g", "Δ": "dw", "∞": "inf", "L": "loss",
     ]
     /// Letters that have a layer's number behind them: `w₁[0,1]`, `delta2[5]`.
-    private static let layered: Set<String> = ["w", "b", "g", "gb", "dw", "db", "z", "a", "da", "fp", "delta"]
+    private static let layered: Set<String> = ["w", "b", "g", "gb", "dw", "db", "z", "a", "da", "fp", "delta", "A"]
     /// Gradients by what they are the gradient of: `∂L/∂w`.
     private static let gradients = ["w": "g", "b": "gb", "z": "delta", "a": "da"]
     private static let signs = Set("<>=!+-*/()[],|%≤≥≠−×·÷‖@".unicodeScalars)

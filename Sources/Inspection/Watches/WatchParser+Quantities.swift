@@ -41,6 +41,7 @@ extension WatchParser {
         case "x": return try indexed(.input, name)
         case "y": return try indexed(.target, name)
         case "fp": return try slope(name)
+        case "A": return try attention(name)
         case "min", "max", "round": return try choice(name)
         case "dead": return try dead(name)
         case "sign", "abs": return try function(name)
@@ -58,7 +59,7 @@ extension WatchParser {
         "loss", "objective", "lossAfter", "accuracy", "heldout", "train", "batch", "pinned", "prediction", "nan", "lr",
         "iteration", "epoch", "p", "output",
         "w", "b", "g", "gb",
-        "dw", "db", "z", "a", "da", "fp", "delta", "x", "y", "dead", "sign", "abs", "min", "max", "round", "not",
+        "dw", "db", "z", "a", "da", "fp", "delta", "A", "x", "y", "dead", "sign", "abs", "min", "max", "round", "not",
     ]
 
     func number(_ quantity: WatchQuantity, _ first: WatchLexer.Token) -> Value {
@@ -179,6 +180,23 @@ extension WatchParser {
         let neuron = try integer("neuron", 0...scope.layers[column].units - 1, of: "layer \(column)")
         try expect("]", "]")
         return number(.neuron(kind, column: column, index: neuron), name)
+    }
+
+    /// `A[2,6,3]`: the share that place 6 of a sequence gives place 3; of several heads `A[2,0,6,3]`.
+    private mutating func attention(_ name: WatchLexer.Token) throws(WatchError) -> Value {
+        let (column, place) = try openLayer(name)
+        guard let shape = scope.layers[column].attention else {
+            throw WatchError("layer \(column) (\(scope.layers[column].kind)) has no attention", at: place.start)
+        }
+        let isSingle = shape[0] == 1
+        var offset = 0
+        for (what, size) in zip(["head", "place", "place"], shape).dropFirst(isSingle ? 1 : 0) {
+            let example = isSingle ? "[0,0]" : "[0,0,0]"
+            try expect(",", "who looks at whom, as in A\(Subscripts.text(column))\(example)")
+            offset = offset * size + (try integer(what, 0...size - 1, of: "layer \(column)"))
+        }
+        try expect("]", "]")
+        return number(.attention(column: column, offset: offset), name)
     }
 
     mutating func openLayer(_ name: WatchLexer.Token, from first: Int = 1) throws(WatchError) -> (Int, WatchLexer.Token) {

@@ -30,6 +30,8 @@ package enum WatchQuantity: Hashable, Sendable {
     case neuronOfSample(NeuronKind, column: Int, index: Int, row: Int)
     /// Slope f′(z) of a column's functions at a neuron of the pinned sample.
     case slope(column: Int, index: Int)
+    /// Share that a place of the pinned sample's sequence gives another, in a column of attention.
+    case attention(column: Int, offset: Int)
     /// Target of the pinned sample.
     case target(Int)
     /// 1 while a parameter has been changed by hand on the branch in view; changes made there.
@@ -53,7 +55,7 @@ package enum WatchQuantity: Hashable, Sendable {
     /// True if it can be told only of iterations that the pinned sample goes through, too, or whose beginning is kept.
     package var needsObservation: Bool {
         switch self {
-        case .prediction, .pinnedLoss, .output, .neuron, .neuronNorm, .neuronOfSample, .slope, .target,
+        case .prediction, .pinnedLoss, .output, .neuron, .neuronNorm, .neuronOfSample, .slope, .attention, .target,
             .parameter(.change, _, _), .parameterNorm(.change, _), .parameter(.gradient, _, _):
             true
         default: false

@@ -12,6 +12,8 @@ extension WatchScope {
             layers.indices.contains(column) && index < layers[column].units
         case .neuronNorm(_, let column), .deadNeurons(let column): layers.indices.contains(column)
         case .output(let index): index < outputs
+        case .attention(let column, let offset):
+            layers.indices.contains(column) && offset < layers[column].attention?.reduce(1, *) ?? 0
         default: true
         }
     }

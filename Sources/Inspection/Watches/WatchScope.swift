@@ -13,6 +13,8 @@ public struct WatchScope: Hashable, Sendable {
         /// The tensor that `w` means, and the one that `b` means: where it begins among all parameters, and its shape.
         package var weight: Tensor?
         package var bias: Tensor?
+        /// Heads, places that look, and places that are looked at; nil of a layer in which none look at others.
+        package var attention: [Int]?
     }
 
     package struct Tensor: Hashable, Sendable {
@@ -45,9 +47,14 @@ public struct WatchScope: Hashable, Sendable {
             return Layer(
                 layer: column.layers.lowerBound, units: column.units, kind: column.kind,
                 weight: tensor(entries.first { $0.isWeight } ?? entries.first),
-                bias: tensor(entries.first { !$0.isWeight && $0.name.hasSuffix("bias") }))
+                bias: tensor(entries.first { !$0.isWeight && $0.name.hasSuffix("bias") }),
+                attention: Self.attention(network.layers[column.layers.lowerBound].unitLayout))
         }
         self.classNames = classNames
         self.outputs = outputs
+    }
+
+    private static func attention(_ layout: UnitLayout) -> [Int]? {
+        if case .attention(let heads, let time, _) = layout { [heads, time, time] } else { nil }
     }
 }

@@ -29,6 +29,20 @@ struct LessonExpressionTests {
         #expect(try session.value("fp[1,0]") == 0.25)
     }
 
+    @Test(arguments: [1, 2]) func sharesOfAttentionAreKnownByPlace(_ heads: Int) throws {
+        let session = try Small.session("selfAttention:\(heads),flatten,dense:3", data: Small.blobs(features: 12, shape: [3, 4]))
+        #expect(try session.value(heads == 1 ? "A[1,2,0]" : "A[1,1,2,0]") == nil, "it has not gone forward")
+        session.step(.pass)
+        for query in 0..<3 {
+            let shares = try (0..<3).map { key in
+                try #require(try session.value(heads == 1 ? "A₁[\(query),\(key)]" : "A₁[1,\(query),\(key)]"))
+            }
+            #expect(abs(shares.reduce(0, +) - 1) < 1e-6 && shares.allSatisfy { $0 > 0 })
+        }
+        #expect(throws: WatchError.self) { try session.value("A[1,0]") }
+        #expect(throws: WatchError.self) { try session.value("A[2,0,0]") }
+    }
+
     @Test func anEditIsKnownUntilItIsTakenBack() throws {
         let session = try Self.session()
         #expect(session.intervene(.parameter(0, 3)))
