@@ -51,7 +51,7 @@ extension Dashboard {
                 settings.glyphs = glyphs
             case .line(let text): effects += run(line: text, snapshot)
             case .play(let keys, let isPaced): played.add(keys, isPaced: isPaced)
-            case .stopPlaying: played = PlayedKeys()
+            case .stopPlaying: stopPlaying()
             case .view(let kept): view.show(kept)
             case .learn(let name): effects += learn(name)
             case .ask(let purpose): effects += ask(purpose)

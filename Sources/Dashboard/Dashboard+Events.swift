@@ -83,6 +83,8 @@ extension Dashboard {
         for index in layers.layers.indices.reversed() {
             var layer = layers.layers[index]
             if isPressingForLesson, layer is LessonLayer { continue }
+            // What a lesson types is not mixed with what somebody presses meanwhile.
+            if isPlaying, !isPressingForLesson, !(layer is LessonLayer) { continue }
             let answer = layer.handle(event, context)
             switch answer {
             case .ignored, .stays: layers.replace(at: index, with: layer)

@@ -52,7 +52,7 @@ extension Dashboard {
     mutating func leaveLesson() -> [Effect] {
         guard layers[LessonLayer.self] != nil else { return [] }
         layers[LessonLayer.self] = nil
-        played = PlayedKeys()
+        stopPlaying()
         return [.request(.lesson(.endTrial)), .request(.lesson(.hide(HiddenNumbers()))), .request(.lesson(.forget))]
     }
 
@@ -97,6 +97,12 @@ extension Dashboard {
 
     /// Whether keys are left that nobody presses but a lesson.
     public var isPlaying: Bool { !played.keys.isEmpty }
+
+    /// Leaves the rest of them, and the line that they may have been typing.
+    mutating func stopPlaying() {
+        if isPlaying { layers[LineLayer.self] = nil }
+        played = PlayedKeys()
+    }
 
     /// The time from one of them to the next.
     public var paceOfPlaying: Duration { played.isPaced ? .milliseconds(330) : .zero }

@@ -58,7 +58,7 @@ struct ScreenRun {
         let engine = Engine(
             speed: remembered.speed ?? .usual, history: history, store: files.store,
             load: { [source, history] progress in try source.makeSession(history: history, progress) },
-            prepare: { [source, otherScenario, library, due, substitute = screen.substitute] driver in
+            prepare: { [source, otherScenario, library, due, opening, substitute = screen.substitute] driver in
                 driver.scenarioNamed = library.scenario(named:)
                 driver.dataOf = source.data
                 if let otherScenario { try driver.compare(with: otherScenario) }
@@ -66,7 +66,8 @@ struct ScreenRun {
                     driver.greeting = "the terminal database does not have this TERM: drawn as for \(substitute)"
                 }
                 if let due { driver.greeting = due }
-                if let path = interrupted.last {
+                // Nobody who opens a lesson is to be told of another run in the middle of it.
+                if let path = interrupted.last, case .nothing = opening {
                     driver.greeting = "a run was cut off; to go on with it: backstep replay \(path)"
                 }
             },

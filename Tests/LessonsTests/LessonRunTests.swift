@@ -1,6 +1,7 @@
 import Dashboard
 import Inspection
 import Lessons
+import TerminalGraphics
 import Testing
 import Training
 
@@ -112,5 +113,96 @@ struct LessonRunTests {
 
     @Test func settingsAreNamesWithAValueEach() {
         #expect(throws: (any Error).self) { try Self.lesson("  - say: x\n    scenario: moons") }
+    }
+
+    /// Presses the next few keys of those that a lesson has still to press.
+    private func playSome(_ count: Int, _ dashboard: inout Dashboard, _ script: ScriptedDashboard) {
+        for _ in 0..<count { _ = dashboard.playNext(script.snapshot) }
+    }
+
+    private static let typed = """
+          - predict: Which?
+            then: '":panes network watches" Enter'
+            choices: [one, two]
+            answer: one
+          - say: Go on.
+
+        """
+
+    @Test(arguments: [";", "x", "Enter", "1", "Escape"])
+    func aKeyPressedWhileTheLessonTypesIsNotMixedWithWhatItTypes(_ key: String) throws {
+        let script = try Desk.script(Self.lesson(Self.typed))
+        var dashboard = script.dashboard
+        _ = dashboard.handle(.key(KeyPress(.character("?"))), snapshot: script.snapshot)
+        #expect(dashboard.isPlaying)
+        playSome(5, &dashboard, script)
+        #expect(dashboard.layer(LineLayer.self) != nil, "it is typing")
+        for own in try KeySequence.parse(key) { _ = dashboard.handle(.key(own), snapshot: script.snapshot) }
+        while dashboard.isPlaying { playSome(1, &dashboard, script) }
+        #expect(dashboard.layer(LineLayer.self) == nil)
+        #expect(dashboard.view.panes.map(\.rawValue) == ["network", "watches"])
+    }
+
+    @Test func aLineIsNotLeftOpenWhereADemonstrationIsCutShort() throws {
+        let steps = """
+              - predict: Which?
+                options: [{text: "1", right: true}, {text: "2", show: ":panes Enter s"}]
+              - say: Go on.
+
+            """
+        let script = try Desk.script(Self.lesson(steps.replacing("\":panes Enter s\"", with: "'\":panes network\" Enter s'")))
+        var dashboard = script.dashboard
+        for key in try KeySequence.parse("2 Enter") { _ = dashboard.handle(.key(key), snapshot: script.snapshot) }
+        playSome(4, &dashboard, script)
+        #expect(dashboard.layer(LineLayer.self) != nil)
+        _ = dashboard.handle(.key(KeyPress(.character(";"))), snapshot: script.snapshot)
+        #expect(dashboard.layer(LineLayer.self) == nil && !dashboard.isPlaying)
+    }
+
+    private static let skipped = """
+          - do: Make the weight 1.
+            goal: "w[2,0,1] = 1"
+            solution: '":set w[2,0,1] 1" Enter'
+          - say: "Now it is {w[2,0,1]}."
+          - say: "And is {w[2,0,1]}."
+
+        """
+
+    @Test(arguments: [";", "\":set w[2,0,1] 7\" Enter ;", "H ; ;"])
+    func whatFollowsADeedThatIsSkippedIsTrue(_ keys: String) throws {
+        let script = try Desk.script(Self.lesson(Self.skipped), keys: keys)
+        #expect(script.strip.contains("Now it is 1."))
+        #expect(script.session.value(of: .parameter(.value, offset: 7, layer: 2)) == 1)
+    }
+
+    @Test func whoeverHasLookedAroundComesBackWhenTheLessonGoesOn() throws {
+        var script = try Desk.script(Self.lesson(Self.skipped), keys: ";")
+        let position = script.snapshot.status.position
+        try script.press("n n \":set w[2,0,1] 5\" Enter")
+        #expect(script.snapshot.status.position != position)
+        try script.press(";")
+        #expect(script.strip.contains("And is 1.") && script.snapshot.status.position == position)
+        script = try Desk.script(
+            Self.lesson("      - say: Go.\n        keys: s*2\n      - say: \"Done {iteration}.\"\n"), keys: "s s n n ;")
+        #expect(script.snapshot.status.position == Position(iteration: 0, done: 2))
+        #expect(script.strip.contains("Done 0."))
+    }
+
+    @Test func enterGoesOnWhereThereIsSomethingToBeRead() throws {
+        let steps =
+            "      - say: One.\n      - say: Two.\n        keys: s\n      - do: Three.\n        goal: iteration = 3\n        solution: n*3\n"
+        var script = try Desk.script(Self.lesson(steps), keys: "Enter")
+        #expect(script.strip.contains("Two.") && !script.dashboard.view.isZoomed)
+        try script.press("Enter")
+        #expect(script.snapshot.status.position.done == 1, "its keys are pressed")
+        try script.press("Enter")
+        #expect(script.strip.contains("Three."))
+        try script.press("Enter")
+        #expect(script.strip.contains("Three."), "what is to be done is not skipped by it")
+    }
+
+    @Test func newsDoNotStandInPlaceOfTheKeys() throws {
+        let script = try Desk.script(Self.lesson(Self.skipped), keys: "E \"2\" Enter")
+        #expect(script.strip.contains("b") && script.strip.contains("h hint") && script.strip.contains("→"))
     }
 }

@@ -157,7 +157,7 @@ public struct LessonCheck {
         guard !telling.isEmpty else { return }
         try press("Escape k", &script)
         for pane in PaneID.allCases {
-            try press("\":zoom \(pane)\" Enter", &script)
+            try script.run(line: "zoom \(pane)")
             let words = Self.words(script, above: size.height - LessonStrip.rows)
             for (text, number) in telling where words.contains(number) {
                 note("'\(text.text)' is hidden, and \(number) can be read in \(pane)", at: text.place)
@@ -212,7 +212,7 @@ public struct LessonCheck {
         try answer(with: String(place + 1), &script)
     }
 
-    private func askAgain(_ script: inout ScriptedDashboard) throws { try press("\":lesson again\" Enter", &script) }
+    private func askAgain(_ script: inout ScriptedDashboard) throws { try script.run(line: "lesson again") }
 
     private mutating func refute(_ wrong: AnswerForm.WrongNumber, _ right: Double, _ script: inout ScriptedDashboard) throws {
         guard let player = script.dashboard.lesson?.player else { return }

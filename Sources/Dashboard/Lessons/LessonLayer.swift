@@ -112,8 +112,10 @@ public struct LessonLayer: DashboardLayer {
                 return .stays(carryOut(actions, context))
             }
         }
-        // Enter goes on, but where it zooms.
-        let goesOn = key == KeyPress(.enter) && !context.view.isZoomed && !player.isWaiting && !player.isAsking
+        // Enter goes on where there is something to be read. It is the screen's where something is to be done, and in a pane that
+        // has the screen to itself.
+        let isDoing = player.isWaiting && player.step.task != nil
+        let goesOn = key == KeyPress(.enter) && !context.view.isZoomed && !isDoing && !player.isAsking
         let clicked: LessonKey? =
             !player.isClass ? nil : key == KeyPress(.pageDown) ? .goOn : key == KeyPress(.pageUp) ? .goBack : nil
         if let own = goesOn ? .goOn : clicked ?? own {
@@ -139,7 +141,7 @@ public struct LessonLayer: DashboardLayer {
     private mutating func handle(_ mouse: MouseEvent, _ player: inout LessonPlayer, _ context: LayerContext) -> LayerAnswer {
         let strip = LessonStrip(page: player.page, message: nil, theme: context.theme)
         let area = strip.area(in: Rect(context.size))
-        guard area.contains(mouse.position) else { return .ignored }
+        guard area.contains(mouse.position) else { return player.isPlaying ? .stays() : .ignored }
         guard mouse.kind == .press, mouse.button == .left, mouse.position.y == area.bottom - 1,
             let key = strip.key(at: mouse.position.x)
         else { return .stays() }

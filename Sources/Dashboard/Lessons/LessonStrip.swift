@@ -8,7 +8,7 @@ struct LessonStrip {
     static let rows = 5
 
     let page: LessonPage
-    /// News, in place of the keys.
+    /// News: above the keys where a row is free, else in the rule.
     let message: String?
     let theme: Theme
 
@@ -21,14 +21,24 @@ struct LessonStrip {
     func draw(in bounds: Rect, on canvas: inout Canvas, glyphs: GlyphTier) {
         let area = area(in: bounds)
         canvas.fill(area, with: Cell(" ", theme.plain))
-        drawRule(in: Rect(x: area.x, y: area.y, width: area.width, height: 1), on: &canvas, glyphs: glyphs)
-        for (index, line) in lines(width: area.width).prefix(area.height - 2).enumerated() {
+        let lines = lines(width: area.width)
+        let hasRoom = lines.count < area.height - 2
+        let rule = Rect(x: area.x, y: area.y, width: area.width, height: 1)
+        drawRule(in: rule, news: hasRoom ? nil : message, on: &canvas, glyphs: glyphs)
+        for (index, line) in lines.prefix(area.height - 2).enumerated() {
             canvas.text(line, x: area.x + 1, y: area.y + 1 + index, width: area.width - 1, glyphs: glyphs)
+        }
+        if hasRoom, let message {
+            canvas.text(news(message, area.width - 1), x: area.x + 1, y: area.bottom - 2, width: area.width - 1, glyphs: glyphs)
         }
         canvas.text(bottom(area.width), x: area.x, y: area.bottom - 1, width: area.width, glyphs: glyphs)
     }
 
-    private func drawRule(in area: Rect, on canvas: inout Canvas, glyphs: GlyphTier) {
+    private func news(_ message: String, _ width: Int) -> StyledText {
+        StyledText(message.truncated(to: max(0, width)), theme.style(theme.warning, .bold))
+    }
+
+    private func drawRule(in area: Rect, news message: String?, on canvas: inout Canvas, glyphs: GlyphTier) {
         let rule = theme.style(theme.border)
         canvas.text(String(repeating: "─", count: area.width), x: area.x, y: area.y, rule)
         canvas.text(
@@ -39,6 +49,11 @@ struct LessonStrip {
             (" \(page.kind) ", theme.style(theme.strong, .bold)),
         ])
         canvas.text(place, x: area.right - place.width - 2, y: area.y, glyphs: glyphs)
+        guard let message else { return }
+        let start = area.x + 2 + min(area.width * 6 / 10, page.title.cellWidth + 2) + 1
+        let room = area.right - place.width - 3 - start - 2
+        guard room > 8 else { return }
+        canvas.text(StyledText(" ") + news(message, room) + StyledText(" "), x: start, y: area.y, width: room + 2, glyphs: glyphs)
     }
 
     // MARK: Text
@@ -145,7 +160,6 @@ struct LessonStrip {
     // MARK: Keys
 
     private func bottom(_ width: Int) -> StyledText {
-        if let message { return StyledText(" " + message, theme.style(theme.warning, .bold)) }
         var text = StyledText.empty
         for key in page.keys {
             if !key.keys.isEmpty { text.append(" " + key.keys, theme.style(theme.strong, .bold)) }
@@ -156,7 +170,6 @@ struct LessonStrip {
 
     /// The key whose hint stands in a column of the last row; nil where none does, or where it is not a single one.
     func key(at x: Int) -> KeyPress? {
-        guard message == nil else { return nil }
         var start = 0
         for key in page.keys {
             let width = (key.keys.isEmpty ? 0 : key.keys.cellWidth + 1) + key.what.cellWidth + 2

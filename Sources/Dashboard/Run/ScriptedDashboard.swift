@@ -36,16 +36,16 @@ public struct ScriptedDashboard {
     public mutating func settle() throws {
         guard dashboard.lesson != nil else { return }
         for _ in 0..<Self.mostSettling {
-            let former = dashboard.lesson
-            try carryOut(dashboard.observe(snapshot, isIdle: true))
+            let (former, view) = (dashboard.lesson, dashboard.view)
+            let effects = dashboard.observe(snapshot, isIdle: true)
+            // Where nothing has come of it there is nothing new to see.
+            if effects.isEmpty, !dashboard.isPlaying, dashboard.lesson == former, dashboard.view == view { return }
+            try carryOut(effects)
             look()
-            if dashboard.isPlaying {
-                try carryOut(dashboard.playNext(snapshot))
-                passTime()
-                look()
-            } else if dashboard.lesson == former {
-                return
-            }
+            guard dashboard.isPlaying else { continue }
+            try carryOut(dashboard.playNext(snapshot))
+            passTime()
+            look()
         }
     }
 
@@ -63,6 +63,15 @@ public struct ScriptedDashboard {
     /// Presses a key.
     /// - Throws: what restarting a session throws.
     public mutating func press(_ key: KeyPress) throws { try handle(.key(key)) }
+
+    /// Carries out a line as if it had been typed behind `:`.
+    /// - Throws: what restarting a session throws.
+    mutating func run(line: String) throws {
+        try carryOut(dashboard.run(line: line, snapshot))
+        passTime()
+        look()
+        try settle()
+    }
 
     /// Feeds an event.
     public mutating func handle(_ event: InputEvent) throws {

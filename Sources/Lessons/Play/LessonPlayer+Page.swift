@@ -38,14 +38,20 @@ extension LessonPlayer {
         case .entering: return [.text("…")]
         case .answered(let verdict) where isClass, .revealing(let verdict) where isClass: return revealed(verdict)
         case .demonstrating(let verdict), .refuted(let verdict), .revealing(let verdict), .answered(let verdict):
-            return [.verdict(verdict), .text(verdict.say.isEmpty ? words(step.text) : verdict.say)]
-        case .open, .playing, .done, .showing, .shown: break
+            return [.verdict(verdict), .text(verdict.say.isEmpty ? answered(verdict) : verdict.say)]
+        case .open, .playing, .done, .showing, .shown, .skipping: break
         }
         var lines: [LessonPage.Line] = [.text(words(step.text))]
         if let hint { lines = step.question == nil ? [.hint(hint)] : lines + [.hint(hint)] }
         if stage == .done, step.task != nil { lines.append(.text("Reached.")) }
         if let question = step.question, stage == .open { lines += prompt(question) }
         return lines
+    }
+
+    /// The question with its answer behind it, where that makes a sentence.
+    private func answered(_ verdict: Verdict) -> String {
+        let text = words(step.text)
+        return text.hasSuffix("?") || text.hasSuffix(".") ? text : "\(text) \(verdict.right)."
     }
 
     private func prompt(_ question: LessonQuestion) -> [LessonPage.Line] {
@@ -127,6 +133,7 @@ extension LessonPlayer {
         case .entering: return []
         case .finished: return [key(";", "all lessons"), key("Backspace", "back")]
         case .playing: return [key("", "pressing \(step.keys?.text ?? "keys")")]
+        case .skipping: return [key("", "pressing \(step.task?.solution.text ?? "keys")")]
         case .demonstrating(let verdict): return [key(";", "go on"), key("", "pressing \(verdict.show?.keys.text ?? "keys")")]
         case .revealing: return [key("", "pressing \(step.then?.text ?? "keys")")]
         case .refuted, .answered: return [key(";", "go on"), key("j", "back here"), key("Backspace", "before")]
@@ -137,7 +144,7 @@ extension LessonPlayer {
         }
         switch step.kind {
         case .say:
-            let own = step.keys.map { [key($0.text, "press"), key(";", "or let it")] } ?? [key(";", "go on")]
+            let own = step.keys.map { [key(Self.spelled($0.text), "press"), key(";", "or have it done")] } ?? [key(";", "go on")]
             return own + [key("j", "back here"), key("Backspace", "before")]
         case .task: return [key("h", "hint"), key("H", "a way"), key("j", "back here"), key(";", "skip")]
         case .ask(let question) where isClass:
@@ -146,6 +153,14 @@ extension LessonPlayer {
             return keys + [key("j", "back here"), key("Backspace", "before")]
         case .ask(let question): return hasKeys ? answerKeys(question) : [key("Escape", "answer"), key("j", "back here")]
         }
+    }
+
+    /// Keys in words: `s, 4 times` for `s*4`.
+    private static func spelled(_ keys: String) -> String {
+        guard let star = keys.lastIndex(of: "*"), let count = Int(keys[keys.index(after: star)...]), !keys.contains(" ") else {
+            return keys
+        }
+        return "\(keys[..<star]), \(count) times"
     }
 
     private func answerKeys(_ question: LessonQuestion) -> [LessonPage.Key] {

@@ -27,6 +27,8 @@ public struct LessonPlayer: Hashable, Sendable {
         case revealing(Verdict)
         /// An answer has been given.
         case answered(Verdict)
+        /// The way to a goal that somebody skips is being gone: what follows speaks of where it leads.
+        case skipping
         /// The way to a goal is being shown in a copy of the run, and stands at its end.
         case showing, shown
         /// The last step is behind.
@@ -223,9 +225,16 @@ public struct LessonPlayer: Hashable, Sendable {
             let actions = open()
             deeds.note(sight)
             return actions
-        case .playing: stage = .done
+        case .playing:
+            stage = .done
+            return [.request(.keep(numberOfEnd))]
         case .demonstrating(let verdict): stage = .refuted(verdict)
-        case .revealing(let verdict): stage = .answered(verdict)
+        case .revealing(let verdict):
+            stage = .answered(verdict)
+            return [.request(.keep(numberOfEnd))]
+        case .skipping:
+            kept[.before] = ofStep
+            return begin(index + 1)
         case .showing: stage = .shown
         case .open:
             deeds.note(sight)
@@ -237,6 +246,9 @@ public struct LessonPlayer: Hashable, Sendable {
         }
         return []
     }
+
+    /// The number under which the moment is kept that a step's own keys lead to.
+    private var numberOfEnd: Int { -(index + 1) }
 
     /// The person has pressed the step's keys himself.
     public mutating func noteKeysPressed() {
@@ -261,7 +273,7 @@ public struct LessonPlayer: Hashable, Sendable {
 
     private mutating func goOn() -> [LessonAction] {
         switch stage {
-        case .entering, .playing, .revealing: return []
+        case .entering, .playing, .revealing, .skipping: return []
         case .open:
             if let question = step.question {
                 if isClass {
@@ -276,18 +288,24 @@ public struct LessonPlayer: Hashable, Sendable {
                 stage = .playing
                 return [.play(keys.text, isPaced: true)]
             }
-            if step.task != nil {
+            if let task = step.task {
                 deeds.wentOn = true
                 record(LessonOutcome(step: index, isRight: false))
+                stage = .skipping
+                return [
+                    .request(.restore(index + 1)), .restoreView(index + 1), .play(task.solution.text, isPaced: false),
+                ]
             }
-            return begin(index + 1)
+            return [.request(.restore(index + 1))] + begin(index + 1)
         case .done:
-            if step.task != nil { record(LessonOutcome(step: index, isRight: true)) }
+            guard step.task != nil else { return [.request(.restore(numberOfEnd))] + begin(index + 1) }
+            record(LessonOutcome(step: index, isRight: true))
             return begin(index + 1)
         case .demonstrating(let verdict), .refuted(let verdict):
             guard step.then != nil else { return begin(index + 1) }
             return [.stopPlaying, .request(.endTrial), .restoreView(index + 1)] + reveal(verdict)
-        case .answered: return begin(index + 1)
+        // Whoever has looked around comes back: the next step speaks of where this one ends.
+        case .answered: return [.request(.restore(step.then == nil ? index + 1 : numberOfEnd))] + begin(index + 1)
         case .showing, .shown:
             stage = .open
             return [.stopPlaying, .request(.endTrial), .restoreView(index + 1)]
@@ -300,7 +318,7 @@ public struct LessonPlayer: Hashable, Sendable {
         var actions: [LessonAction] = isTrial ? [.stopPlaying, .request(.endTrial)] : []
         switch stage {
         case .demonstrating(let verdict), .refuted(let verdict), .revealing(let verdict): stage = .answered(verdict)
-        case .showing, .shown, .playing: stage = .open
+        case .showing, .shown, .playing, .skipping: stage = .open
         case .done where step.task != nil || step.keys != nil: stage = .open
         default: break
         }
@@ -334,7 +352,7 @@ public struct LessonPlayer: Hashable, Sendable {
     /// True while the player presses keys of its own.
     public var isPlaying: Bool {
         switch stage {
-        case .entering, .playing, .demonstrating, .revealing, .showing: true
+        case .entering, .playing, .demonstrating, .revealing, .showing, .skipping: true
         default: false
         }
     }
