@@ -83,7 +83,7 @@ extension Dashboard {
         for index in layers.layers.indices.reversed() {
             var layer = layers.layers[index]
             if isPressingForLesson, layer is LessonLayer { continue }
-            // What a lesson types is not mixed with what somebody presses meanwhile.
+            // Keys that somebody presses while a lesson types are not mixed with its own.
             if isPlaying, !isPressingForLesson, !(layer is LessonLayer) { continue }
             let answer = layer.handle(event, context)
             switch answer {

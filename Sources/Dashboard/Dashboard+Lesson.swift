@@ -9,6 +9,15 @@ extension Dashboard {
         layers.pushLowest(LessonLayer(lesson, isClass: isClass))
     }
 
+    /// Tells a lesson that is played before a class how long it has taken.
+    /// - Returns: whether the screen changes.
+    public mutating func notePassed(minutes: Int) -> Bool {
+        guard var layer = layers[LessonLayer.self], layer.isClass, layer.minutesPassed != minutes else { return false }
+        layer.minutesPassed = minutes
+        layers[LessonLayer.self] = layer
+        return true
+    }
+
     /// Shows the list of lessons.
     public mutating func showLessons() { open(LessonMenuLayer(lessons: lessons, progress: progress)) }
 

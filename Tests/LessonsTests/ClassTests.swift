@@ -30,6 +30,19 @@ struct ClassTests {
         return script
     }
 
+    @Test(arguments: [(0, "9 min left"), (4, "5 min left"), (9, "0 min left"), (11, "2 min over")])
+    func theMinutesThatAreLeftAreTold(_ passed: Int, _ told: String) throws {
+        var script = try Self.script("")
+        var changes = false
+        try script.change { changes = $0.notePassed(minutes: passed) }
+        #expect(changes == (passed > 0))
+        #expect(script.strip.contains("1 of 3 · \(told)"))
+        var alone = try Desk.script(Self.steps)
+        try alone.change { changes = $0.notePassed(minutes: passed) }
+        #expect(!changes)
+        #expect(!alone.strip.contains(" min "))
+    }
+
     @Test func aClickerStepsTheLesson() throws {
         var script = try Self.script("PgDn PgDn")
         #expect(script.player?.index == 1 && script.snapshot.status.hasLoss)

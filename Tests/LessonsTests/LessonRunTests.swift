@@ -198,7 +198,9 @@ struct LessonRunTests {
         try script.press("Enter")
         #expect(script.strip.contains("Three."))
         try script.press("Enter")
-        #expect(script.strip.contains("Three."), "what is to be done is not skipped by it")
+        #expect(script.strip.contains("Three.") && !script.dashboard.view.isZoomed, "what is to be done is not skipped by it")
+        try script.press("z")
+        #expect(script.dashboard.view.isZoomed)
     }
 
     @Test func newsDoNotStandInPlaceOfTheKeys() throws {

@@ -22,6 +22,8 @@ public struct LessonLayer: DashboardLayer {
 
     /// Whether it is played before a class.
     let isClass: Bool
+    /// Minutes since it was opened, as whoever has a clock says.
+    var minutesPassed = 0
 
     init(_ lesson: Lesson, isClass: Bool = false) { (self.lesson, quiz, self.isClass) = (lesson, nil, isClass) }
 
@@ -123,6 +125,9 @@ public struct LessonLayer: DashboardLayer {
             return .stays(carryOut(actions, context))
         }
         if player.isPlaying { return .stays() }
+        // Enter ends what is typed: once too often, it is not to take the other panes away.
+        let focused = Bindings.table.bindings(for: key, in: [KeyContext(context.view.focus)]).first?.command
+        if isDoing, key == KeyPress(.enter), focused == .zoom { return .stays() }
         noteWhatIsPressed(key, &player)
         return .ignored
     }
@@ -186,11 +191,18 @@ public struct LessonLayer: DashboardLayer {
 
     // MARK: Drawing
 
+    /// Minutes that a class has left of those that its lesson takes.
+    private var timeLeft: String {
+        let left = lesson.minutes - minutesPassed
+        return left >= 0 ? "\(left) min left" : "\(-left) min over"
+    }
+
     public func draw(_ context: LayerContext, on canvas: inout Canvas) {
-        let page: LessonPage
+        var page: LessonPage
         if let player {
             if player.pointsAtThings { LessonLight(player.lights, context)?.draw(on: &canvas) }
             page = player.page
+            if isClass { page.progress += " · " + timeLeft }
         } else {
             page = LessonPage(
                 id: lesson.id, title: lesson.title, progress: "", kind: faults.isEmpty ? "opening" : "cannot be played",
