@@ -120,7 +120,11 @@ public struct RateTest: Sendable, Hashable {
         guard isOver, let lowest = fits.min(by: { $0.loss < $1.loss }), let first = lossAtFirst,
             lowest.loss < (1 - Self.leastFall) * first
         else { return nil }
-        return fits.filter { $0.slope < -Self.leastCertainty * $0.error }.min { $0.slope < $1.slope }
+        func isCertain(_ fit: Fit) -> Bool { fit.slope < -Self.leastCertainty * fit.error }
+        // Between different batches a steep stretch may be chance, and no other one is then to be believed. Of the same samples it is none:
+        // there a line fits badly where the curve turns, and the steepest before that counts.
+        guard samples == nil else { return fits.filter(isCertain).min { $0.slope < $1.slope } }
+        return fits.min { $0.slope < $1.slope }.flatMap { isCertain($0) ? $0 : nil }
     }
 
     /// The suggested η: where the loss falls most steeply, with the one digit that a person would type.

@@ -30,14 +30,15 @@ struct RateTrial {
         let isAlike = !trainer.network.spec.layers.contains {
             $0.normalizesBatches || $0.chains.joined().contains(where: \.normalizesBatches)
         }
-        let count = min(Self.samples, data.train.count)
-        yardstick =
-            isAlike
-            ? Evaluator(
-                network: trainer.network, loss: trainer.loss,
-                data: data.train.subset((0..<count).map { $0 * data.train.count / count }))
-            : nil
-        test = RateTest(present: present, guessing: trainer.guessingLoss, samples: isAlike ? count : nil)
+        let same = Self.yardstick(of: data.train)
+        yardstick = isAlike ? Evaluator(network: trainer.network, loss: trainer.loss, data: same) : nil
+        test = RateTest(present: present, guessing: trainer.guessingLoss, samples: isAlike ? same.count : nil)
+    }
+
+    /// Samples of a training set that losses are compared on, from all of it: it may have its classes one after the other.
+    static func yardstick(of set: Dataset) -> Dataset {
+        let count = min(samples, set.count)
+        return set.subset((0..<count).map { $0 * set.count / count })
     }
 
     /// Makes one step; before the first, the gradient's noise is measured.
