@@ -29,6 +29,11 @@ struct ArithmeticText {
                 if case .negative(.factor(let factor)) = part, index > 0, parts[0].value == 1, Self.isNearOne(factor.value) {
                     // The rest to 1 has as many digits as other numbers.
                     text += " − " + nearOne(factor.value)
+                } else if case .negative(.function(.square, .factor(let factor))) = part, index > 0, parts[0].value == 1,
+                    Self.isSquareNearOne(factor.value)
+                {
+                    let size = nearOne(factor.value.magnitude)
+                    text += " − " + (factor.value < 0 ? "(−\(size))²" : "\(size)²")
                 } else if case .negative(let inner) = part {
                     text += (index == 0 ? "−" : " − ") + held(inner, .product)
                 } else if index > 0, case .factor(let factor) = part, factor.value < 0 {
@@ -70,6 +75,9 @@ struct ArithmeticText {
 
     /// Whether a number would be written as 1 that is not.
     static func isNearOne(_ value: Double) -> Bool { value >= 0.995 && value < 1 }
+
+    /// Whether a square would be taken from 1 that three digits do not tell well enough: `1 − 0.952²` is 0.0937 and not 0.0936.
+    private static func isSquareNearOne(_ value: Double) -> Bool { value.magnitude >= 0.9 && value.magnitude < 1 }
 
     /// A probability near 1 with so many digits that its logarithm can be computed from them: what it lacks to 1 has as many as
     /// other numbers.

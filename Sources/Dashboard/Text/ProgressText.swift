@@ -8,7 +8,7 @@ struct ProgressText {
 
     var short: StyledText { StyledText(sign + " " + verdict.word.text, style) }
 
-    /// `batch loss 0.345 ↓ improving`: the loss at the end of the curve, and what is to be thought of it. Before that can be said,
+    /// `batch loss 0.345 ↓ improving`: the loss in view, in a long run the mean at the end of the curve, and what is to be thought of it. Before that can be said,
     /// the loss alone.
     func withLoss(_ name: String) -> StyledText {
         guard verdict.word != .notFinite, let latest = verdict.latest else { return wordAlone }

@@ -55,6 +55,8 @@ public struct ProgressVerdict: Sendable, Hashable {
     public var before: Double?
     /// Training loss at the end of the curve: the mean of its last hundredth.
     public var latest: Double?
+    /// Batches that it is the mean of: 1 until a hundredth of the run is more.
+    public var latestBatches = 1
     /// The newest loss of held-out samples; nil where there are none.
     public var heldOut: Double?
     /// Iterations in a window.

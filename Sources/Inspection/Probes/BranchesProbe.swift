@@ -42,6 +42,9 @@ extension RunMetrics {
     /// The mean batch loss over the last hundredth of the way to an iteration; nil where it has not been recorded.
     package func smoothedTrainLoss(at iteration: Int) -> Double? {
         guard iteration <= trainLoss.count else { return nil }
-        return trainLoss.summary(of: max(0, iteration - max(1, iteration / 100))..<iteration)?.mean
+        return trainLoss.summary(of: max(0, iteration - Self.smoothedBatches(at: iteration))..<iteration)?.mean
     }
+
+    /// Batches of the last hundredth of the way to an iteration.
+    package static func smoothedBatches(at iteration: Int) -> Int { max(1, iteration / 100) }
 }

@@ -10,6 +10,10 @@ public struct ProgressProbe: Probe {
             moment.metrics.trainLoss, count: count, heldOut: moment.metrics.heldOut.filter { $0.iteration <= count },
             guessing: moment.guessingLoss, longestWindow: max(50, 2 * moment.machine.iterationsPerEpoch))
         verdict.latest = moment.metrics.smoothedTrainLoss(at: count)
+        verdict.latestBatches = RunMetrics.smoothedBatches(at: count)
+        // One batch's is that in view, as soon as it is known: nothing else on the screen speaks of the one before.
+        let status = moment.cache.frame?.status ?? moment.status
+        if verdict.latestBatches == 1, status.hasLoss, let loss = status.batchLoss { verdict.latest = loss }
         return verdict
     }
 }

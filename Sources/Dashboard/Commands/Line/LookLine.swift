@@ -36,7 +36,7 @@ extension LineCommand {
             try input.expectNothing()
             view.focus(.why)
             view.isZoomed = true
-            view.cursors[.why] = 0
+            view.cursors[.why] = nil
             view.views[.why] = 1
             return [.request(.cure(.tryAll))]
         })

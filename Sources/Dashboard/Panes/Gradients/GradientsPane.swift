@@ -36,13 +36,18 @@ public struct GradientsPane: Pane {
         }
         let color = context.theme.color(of: verdict)
         let words = verdict.mark + " " + verdict.word
-        guard verdict == .healthy else { return StyledText(" \(words) ", context.theme.highlight(color)) }
+        // A step that has been shortened is not the one that the gradient asks for.
+        let isShortened = reading.clipping?.isShortened ?? false
+        guard verdict == .healthy else {
+            return StyledText([
+                (" \(words) ", context.theme.highlight(color)),
+                (isShortened ? " then clipped" : "", context.theme.style(context.theme.update, .bold)),
+            ])
+        }
         // Gradients of a usual size are no sign of health where something else is found: the diagnosis has the last word.
         if let trouble = context[TitleBar.diagnosis]?.findings.first, trouble.severity > .hint {
             return FindingText(finding: trouble, theme: context.theme).name
         }
-        // A step that has been shortened is not the one that the gradient asks for.
-        let isShortened = reading.clipping?.isShortened ?? false
         return StyledText([
             (words, context.theme.style(color, .bold)),
             (isShortened ? ", then clipped" : "", context.theme.style(context.theme.update, .bold)),

@@ -92,6 +92,8 @@ public struct NetworkPane: Pane {
         case .forward where context.status.phase?.pass == .update: before
         case .forward: ["activations, forward →", "a, forward →"]
         case .backward: ["errors δ, ← backward", "δ, ← backward"]
+        // Beside the lines stand the weights themselves.
+        case .update where view(context.view) == Self.numbers: ["updates Δw; numbers: the new weights", "the updated weights"]
         case .update: ["weight updates Δw", "updates Δw"]
         }
     }

@@ -72,8 +72,11 @@ public struct WatchesPane: Pane {
                 (row.partText == row.text || area.height == 1 ? "" : row.partText + " = ", theme.dim),
                 (Self.value(row.value), theme.style(color, .bold)),
             ])
+        // Of a number that is a condition by itself, such as dead neurons, it is not the number that is true.
+        let lead = row.partText == row.text ? ": " : " "
         let holds =
-            row.holds.map { StyledText($0 ? " true" : " false", $0 ? theme.style(theme.warning, .bold) : theme.dim) } ?? .empty
+            row.holds.map { StyledText(lead + ($0 ? "true" : "false"), $0 ? theme.style(theme.warning, .bold) : theme.dim) }
+            ?? .empty
         let sparkline = Self.sparkline(context.request.size)
         let name = StyledText([("\(row.id) ", theme.dim), (mark + " ", theme.style(color, .bold)), (row.text, textStyle)])
         let values = value + holds
