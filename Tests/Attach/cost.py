@@ -1,4 +1,4 @@
-"""What watching costs, by accounts of processor time: `cost.py [SECONDS]`. Comparing runs with and without would need a quiet machine.
+"""What watching costs, by accounts of processor time: `cost.py [SECONDS]`. To compare runs would need a quiet machine.
 
 asleep      the hook of the optimizer, alone, on an optimizer with nothing to do: least of many blocks, with and without it
 io          processor time of the io thread, as a share of the run's time
@@ -162,7 +162,8 @@ def measure(name, model, batch, seconds, hook):
         count = loop.count
         own, io = share(run, accounts, loop, seconds)
         frames = sum(message["t"] == "frame" for message in list(hub.messages))
-        print("  watched   %s at 1 %%: training thread %.3f %%, io thread %.3f %%, together %.3f %%; a reading in %.1f steps, %.1f a second"
+        print("  watched   %s at 1 %%: training thread %.3f %%, io thread %.3f %%, together %.3f %%; "
+              "a reading in %.1f steps, %.1f a second"
               % (label, own, io, own + io, (loop.count - count) / max(1, frames), frames / seconds))
     hub.send({"t": "ask", "gen": 2, "probes": []})
     plain, recorded, paid = [], [], []

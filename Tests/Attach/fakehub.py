@@ -324,7 +324,8 @@ def torment(path, log, seed):
                 if all(answer["t"] == "held" for answer in answers) and len({answer["step"] for answer in answers}) == 1:
                     write(what="held", step=answers[0]["step"], seconds=round(time.monotonic() - begun, 4))
                     if chance.random() < 0.2:
-                        hub.send({"t": "get", "seq": 1, "what": chance.choice(["row", "replay", "checksum"]), "parameter": 0, "row": 1})
+                        what = chance.choice(["row", "replay", "checksum"])
+                        hub.send({"t": "get", "seq": 1, "what": what, "parameter": 0, "row": 1})
                     time.sleep(chance.choice([0.0, 0.0, 0.005, 0.02]))
         except AssertionError as error:
             write(what="gave up", why=str(error)[:80])

@@ -588,7 +588,8 @@ class OddLoopTests(WatchedTest):
 
         def step():
             optimizer.zero_grad()
-            scaler.scale(functional.cross_entropy(model(next(loop.data)[0] * float("inf")), torch.zeros(8, dtype=torch.long))).backward()
+            x, y = next(loop.data)
+            scaler.scale(functional.cross_entropy(model(x * float("inf")), y)).backward()
             scaler.step(optimizer)
             scaler.update(1024.0)
             time.sleep(0.001)
@@ -740,14 +741,16 @@ class ZeroCodeTests(WatchedTest):
         "for _ in range(int(sys.argv[1])):\n"
         "    model(torch.randn(4, 6)).pow(2).mean().backward(); optimizer.step(); optimizer.zero_grad(); time.sleep(0.002)\n"
         "client = sys.modules.get('backstep')\n"
-        "print(client and client._run.updates, client and client._run._failures, getattr(sys.modules.get('sitecustomize'), 'MINE', None),\n"
+        "own = getattr(sys.modules.get('sitecustomize'), 'MINE', None)\n"
+        "print(client and client._run.updates, client and client._run._failures, own,\n"
         "      [p.sum().item().hex() for p in model.parameters()])\n")
 
     def program(self, steps, **environment):
         shim = os.path.join(PYTHON, "shim")
         path = os.pathsep.join([shim] + environment.pop("path", []))
         environment = dict(os.environ, PYTHONPATH=path, **environment)
-        return subprocess.Popen([sys.executable, "-c", self.PROGRAM, str(steps)], env=environment, stdout=subprocess.PIPE, text=True)
+        command = [sys.executable, "-c", self.PROGRAM, str(steps)]
+        return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
 
     def test_a_program_that_knows_nothing_of_us(self):
         self.listen()
@@ -773,7 +776,7 @@ class ZeroCodeTests(WatchedTest):
 
     def test_a_python_without_torch_pays_next_to_nothing(self):
         """It must import no more than Python has imported anyway."""
-        program = "import sys; print('torch' in sys.modules, 'backstep' in sys.modules, 'importlib.abc' in sys.modules, 'socket' in sys.modules)"
+        program = "import sys; print(*(name in sys.modules for name in ('torch', 'backstep', 'importlib.abc', 'socket')))"
         environment = dict(os.environ, PYTHONPATH=os.path.join(PYTHON, "shim"))
         output = subprocess.check_output([sys.executable, "-c", program], env=environment, text=True)
         self.assertEqual(output.split(), ["False"] * 4)
@@ -801,7 +804,8 @@ class JaxTests(WatchedTest):
         def step():
             found = None
             if run.observe:
-                found = {"params": {"w": 2.0}, "grads": {"w": 0.5}, "acts": {"a": 1.0, "b": 3.0}, "delta": {"a": 0.25, "b": 0.125}}
+                found = {"params": {"w": 2.0}, "grads": {"w": 0.5}, "acts": {"a": 1.0, "b": 3.0},
+                         "delta": {"a": 0.25, "b": 0.125}}
                 observed.append(run.updates + 1)
             run.tick(0.75, found)
             time.sleep(0.002)
@@ -856,7 +860,8 @@ class JaxTests(WatchedTest):
         record = self.while_training(update, script)
         w = history[record["step"]]
         z = x @ w
-        self.close_to(record.tensors["norm"].values, [float(numpy.linalg.norm(z)), float(numpy.linalg.norm(2 * z / z.size))], 1e-5)
+        expected = [float(numpy.linalg.norm(z)), float(numpy.linalg.norm(2 * z / z.size))]
+        self.close_to(record.tensors["norm"].values, expected, 1e-5)
 
     def test_probe_gives_norms_by_name(self):
         try:

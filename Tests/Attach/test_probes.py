@@ -137,7 +137,8 @@ class RecordTests(Watching):
 
     def test_a_unit_of_a_convolution_is_the_sum_of_its_terms(self):
         torch.manual_seed(0)
-        model = nn.Sequential(nn.Conv2d(2, 4, 3, stride=2, padding=1, groups=2), nn.ReLU(inplace=True), nn.Flatten(), nn.Linear(36, 3))
+        convolution = nn.Conv2d(2, 4, 3, stride=2, padding=1, groups=2)
+        model = nn.Sequential(convolution, nn.ReLU(inplace=True), nn.Flatten(), nn.Linear(36, 3))
         loop = Loop(model, data=batches(shape=(8, 2, 6, 6)))
         self.listen()
         self.watch(model, loop.optimizer, budget=1.0)
@@ -527,8 +528,8 @@ class QuestionTests(Watching):
                                   ("row", {"parameter": 0, "row": 16}, "row 16 is not here"),
                                   ("row", {"parameter": 0, "row": 0, "of": "exp_avg"}, "has no exp_avg"),
                                   ("column", {"parameter": 1, "column": 0}, "no column"),
-                                  ("sing", {}, "no such question"), ("nudge", {"parameter": 0, "index": [0, 0]}, "only while held"),
-                                  ("replay", {}, "only while held"), ("set", {"lr": 1}, "held")):
+                                  ("nudge", {"parameter": 0, "index": [0, 0]}, "only while held"),
+                                  ("replay", {}, "only while held"), ("set", {"lr": 1}, "held"), ("sing", {}, "no such question")):
             self.assertIn(words, self.asked(loop, what, **more)["error"])
         self.assertIn("error", self.asked(loop, "row", parameter=0).header)
         self.assertFalse(self.run_._dead)

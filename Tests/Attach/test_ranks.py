@@ -88,7 +88,8 @@ class TwoRankTests(RanksTest):
         self.assertEqual({m["step"] for m in heard if m["t"] == "record"}, {at})
         self.assertEqual(len({tuple(m["batch"]) for m in heard if m["t"] == "record"}), 1)     # no DistributedSampler here
         for probe in ("norms", "checksum"):
-            steps = [{m["step"]: m for m in heard if m["t"] == "frame" and m["probe"] == probe and m.rank == rank} for rank in (0, 1)]
+            frames = [m for m in heard if m["t"] == "frame" and m["probe"] == probe]
+            steps = [{m["step"]: m for m in frames if m.rank == rank} for rank in (0, 1)]
             self.assertTrue(all(step % {"norms": 4, "checksum": 16}[probe] == 0 for step in [*steps[0], *steps[1]]))
             common = sorted(set(steps[0]) & set(steps[1]))
             self.assertGreater(len(common), 0, (probe, sorted(steps[0]), sorted(steps[1])))
@@ -202,8 +203,8 @@ class TormentTests(RanksTest):
         lines = read(log)
         held = sum(line["what"] == "held" for line in lines)
         cuts, given_up = (sum(line["what"] == what for line in lines) for what in ("cut", "gave up"))
-        print("\n%d updates in %d s: held %d times, hub killed %d times and frozen %d, links cut %d, given up %d; longest step %.2f s"
-              % (updates, time.monotonic() - begun, held, kills, freezes, cuts, given_up, max(w["longest"] for w in watched)),
+        print("\n%d updates in %d s: held %d times, hub killed %d times and frozen %d, links cut %d, given up %d; "
+              "longest step %.2f s" % (updates, time.monotonic() - begun, held, kills, freezes, cuts, given_up, max(w["longest"] for w in watched)),
               file=sys.stderr)
         for a, b in zip(watched, plain):
             self.assertEqual((a["bits"], a["loss"]), (b["bits"], b["loss"]))

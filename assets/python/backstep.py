@@ -19,7 +19,8 @@ What this file keeps to, so that it can be trusted with a cluster:
 - Two threads. The training thread never touches the socket. The io thread never touches a tensor.
 - A forked child (a worker of a DataLoader) closes its copy of the link and does nothing.
 
-Tried with PyTorch 2.8, 2.13 and 2.15 on processors, DDP and FSDP2 on gloo, and JAX 0.10. Written for CUDA and NCCL, and not tried there.
+Tried with PyTorch 2.8, 2.13 and 2.15 on processors, DDP and FSDP2 on gloo, and JAX 0.10. Written for CUDA and NCCL too, and
+not tried there.
 """
 import atexit
 import collections
@@ -1036,7 +1037,7 @@ class Run:
         self._settled += seconds
 
     def _updates_until(self, expected):
-        """Updates until the budget affords what is expected to cost so much; no more than a second of them: they may slow down."""
+        """Updates until the budget affords what is expected to cost so much; at most a second of them, for they may slow down."""
         rate = self._budget.share * self._seconds
         if rate <= 0:
             return 1
@@ -1222,7 +1223,7 @@ class Run:
     # Losses.
 
     def _take_loss(self, value):
-        """Keeps it; when a tick wants to tell of it, reduces what is there to least, mean and largest, without waiting for a GPU."""
+        """Keeps it; when a tick is to tell of it, reduces what is there to least, mean and largest. Waits for no GPU."""
         if len(self._losses) < 256:
             self._losses.append(value.detach().clone() if hasattr(value, "detach") else float(value))
         if not self._loss_wanted:
@@ -1537,7 +1538,7 @@ class StepHooks:
         return guarded
 
     def on_gradient(self, tensor, function):
-        """Calls it with the gradient that comes to the tensor. The hook goes with the graph; a leaf, a parameter say, has none."""
+        """Calls it with the gradient that comes to the tensor. The hook goes with the graph; a leaf (a parameter) has none."""
         handle = tensor.register_hook(self.guard(function))
         if tensor.is_leaf:
             self.handles.append(handle)
@@ -2003,7 +2004,7 @@ def own_copy(tensor):
 
 
 def histogram(tensor):
-    """130 counts: of ⌊log₂ |x|⌋ from -40 to 23 for positive values, the same for negative ones, of zeros, of what is not finite."""
+    """130 counts: of ⌊log₂ |x|⌋ from -40 to 23 for values above zero, as many for those below, of zeros, of the not finite."""
     flat = tensor.reshape(-1)
     if flat.dtype not in (torch.float32, torch.float64):
         flat = flat.float()
@@ -2220,11 +2221,11 @@ def asked_tensor(run, request):
     return index, plain(value), shard_of(parameter)[1][0] if parameter.dim() else 0
 
 
-def some(values, first=0):
-    """At most MAX_VALUES numbers, and which they are."""
+def some(values, first=0, count=MAX_VALUES):
+    """At most so many numbers, and which they are."""
     values = values.reshape(-1)
     first = min(max(0, int(first)), values.numel())
-    value = values[first:first + MAX_VALUES].float().clone()
+    value = own_copy(values[first:first + min(max(0, int(count)), MAX_VALUES)])
     return {"first": first, "count": value.numel(), "total": values.numel()}, {"value": value}
 
 
@@ -2247,11 +2248,7 @@ def ask_column(run, request):
 
 def ask_slice(run, request):
     _, tensor, _ = asked_tensor(run, request)
-    values = tensor.reshape(-1)
-    header, _ = some(values[:0])
-    first = min(max(0, int(request.get("first", 0))), values.numel())
-    value = values[first:first + min(int(request.get("count", MAX_VALUES)), MAX_VALUES)].float().clone()
-    return {"first": first, "count": value.numel(), "total": values.numel()}, {"value": value}
+    return some(tensor, request.get("first", 0), request.get("count", MAX_VALUES))
 
 
 def ask_picture(run, request):
@@ -2447,8 +2444,8 @@ def ask_neuron(run, request):
 
 def ask_nudge(run, request):
     """The loss with one parameter a little larger, and a little smaller, for a check of its gradient. The loss itself is the
-    program's own and not known here: what takes its place is Σ δ·output with the gradient δ that came to the outputs, which has the
-    same derivative."""
+    program's own and not known here: what takes its place is Σ δ·output, with the gradient δ that came to the outputs. It has
+    the same derivative."""
     subject = run._subject
     index, tensor, _ = asked_tensor(run, dict(request, of="w"))
     parameter, place = subject.tensors[index], tuple(int(i) for i in request["index"])

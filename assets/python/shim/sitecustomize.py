@@ -1,7 +1,8 @@
-"""Lets a hub watch a training run whose code knows nothing of it: `backstep attach -- python train.py` puts this folder on PYTHONPATH.
+"""Lets a hub watch a training run whose code knows nothing of it: `backstep attach -- python train.py` puts this folder on
+PYTHONPATH.
 
-Python imports a module of this name whenever it starts, so every start pays for it: it imports only what Python has loaded anyway,
-and does nothing until a program imports PyTorch's optimizers. The client itself comes with the first update of the first optimizer.
+Python imports a module of this name whenever it starts, so every start pays for it: it imports only what Python has loaded
+anyway, and does nothing until a program imports PyTorch's optimizers. The client itself comes with the first update.
 """
 import os
 import sys
