@@ -18,7 +18,8 @@ struct AttachedNarration {
         switch status.phase {
         case nil, .batch?:
             guard let agreement = attached.agreement else {
-                return ("Update \(number)\(place):", "s goes through its modules, forward and then back.")
+                let keys = "s goes through its modules, forward and then back."
+                return ("Update \(number)\(place):", attached.refusal.map { "\($0). " + keys } ?? keys)
             }
             let digits = agreement == 0 ? "to the bit" : "to \(NumberFormat.scientific(1).string(agreement))"
             return (

@@ -10,7 +10,9 @@ struct AttachedTitle {
     func draw(in area: Rect, on canvas: inout Canvas) {
         // The cost goes before the name of the program does.
         let all = [program + model + optimizer, program + model, program]
-        let forms = [cost + standing, standing].flatMap { right in all.map { (left: $0, right: right) } }
+        let forms = [trouble + cost + standing, trouble + standing, standing].flatMap { right in
+            all.map { (left: $0, right: right) }
+        }
         let (left, right) = forms.first { $0.left.width + $0.right.width + 2 <= area.width } ?? (program, standing)
         let end = min(right.width, area.width)
         canvas.text(right, x: area.right - end, y: area.y, width: end)
@@ -32,6 +34,12 @@ struct AttachedTitle {
         return StyledText([
             (" │ ", theme.style(theme.border)), (attached.optimizer + " ", theme.plain), (rate + more, theme.bold),
         ])
+    }
+
+    /// The worst fault, by name: `:why` has the rest.
+    private var trouble: StyledText {
+        guard let finding, finding.severity > .hint, !Diagnosis.isConsequence(finding.rule) else { return .empty }
+        return FindingText(finding: finding, theme: theme).name + StyledText("  ", theme.plain)
     }
 
     private var cost: StyledText {

@@ -20,8 +20,16 @@ public struct Diagnosis: Sendable, Hashable {
     /// Whether a rule speaks of what follows from other faults.
     public static func isConsequence(_ rule: String) -> Bool { rules.contains { $0.name == rule && $0.isConsequence } }
 
+    /// Rules that need no more than one step: the layers, and what came back through them.
+    private static let rulesOfOneStep: [any DiagnosisRule.Type] = [
+        NonFinite.self, AllAlike.self, Linear.self, Exploding.self, DeadUnits.self, BiasOnly.self, Vanishing.self,
+    ]
+
     /// Asks every rule.
     public init(_ facts: RunFacts) { self.init(ranking: Self.rules.flatMap { $0.findings(facts) }) }
+
+    /// Asks the rules that need no more than one step: of a run that trains elsewhere neither data nor its way are known.
+    package init(ofOneStep facts: RunFacts) { self.init(ranking: Self.rulesOfOneStep.flatMap { $0.findings(facts) }) }
 
     /// Ranks what has been found, and says of what follows from something else that it does. Only what has a rule before its own can be
     /// its cause, and that is as bad as what it leads to.

@@ -16,6 +16,12 @@ public struct ActivationsProbe: Probe {
         public var samples: Int
         /// Iterations done when the samples were looked at.
         public var iteration: Int
+        /// Whether the samples are those of the batch: of a run that sends no held-out ones.
+        public var isOfBatch: Bool
+
+        package init(layers: [ActivationSpread], samples: Int, iteration: Int, isOfBatch: Bool = false) {
+            (self.layers, self.samples, self.iteration, self.isOfBatch) = (layers, samples, iteration, isOfBatch)
+        }
     }
 
     public var wants: TensorSet { .heldOutActivations }

@@ -175,6 +175,14 @@ final class CoreMoment: Moment {
     /// Relative difference of changes below which two updates are the same: weights are rounded after each.
     private static let sameUpdate = 1e-2
 
+    /// The spread of activations over the batch.
+    var activations: ActivationsProbe.Reading {
+        let samples = min(ActivationsProbe.samples, batchSize)
+        return ActivationsProbe.Reading(
+            layers: columns.dropFirst().map { $0.spread(in: workspace, of: samples) }, samples: samples, iteration: update,
+            isOfBatch: true)
+    }
+
     /// Tensors of the network, each with the number of the parameter that it is.
     private var entries: [(entry: ParameterLayout.Entry, parameter: Int)] {
         zip(layerOfCall, step.calls.calls).flatMap { CoreNetwork.parameters(ofLayer: $0, network, $1, step.model) }

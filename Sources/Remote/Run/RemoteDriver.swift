@@ -428,6 +428,9 @@ package final class RemoteDriver: RunDriver {
                 probe, book.curves(probe, cursor: book.newest),
                 orSay: "this run does not say its loss: run.loss(loss) behind its computation draws the curve")
         case let probe as ProgressProbe: give(probe, book.progress(), orSay: "this run does not say its loss")
+        case let probe as ActivationsProbe where core != nil: give(probe, core?.activations, orSay: none)
+        case let probe as DiagnosisProbe where core != nil:
+            give(probe, core.map { Diagnosis(ofOneStep: $0.facts(looking: false)) }, orSay: none)
         case let probe as GradientsProbe where core != nil: give(probe, gradients(probe), orSay: none)
         case let probe as GradientsProbe:
             give(probe, book.gradients(probe, step: shown), orSay: "norms of gradients come with the next updates")
@@ -511,12 +514,12 @@ package final class RemoteDriver: RunDriver {
             watchScope: WatchScope())
         status.capabilities = Self.capabilities
         status.attached = facts
-        status.view = ViewHints(panes: Self.panesOfSizes)
+        status.view = ViewHints(panes: Self.panesOfSizes + ((run?.world ?? 1) > 1 ? Self.panesOfRanks : []))
         return status
     }
 
     /// Panes that show something where only sizes are known.
-    private static let panesOfSizes = ["network", "gradients", "loss", "ranks"]
+    private static let (panesOfSizes, panesOfRanks) = (["network", "gradients", "loss"], ["ranks"])
 
     /// A column for each call, of one unit: single neurons are not known.
     private func columns(_ calls: [ModuleCalls.Call]) -> [GraphColumn] {

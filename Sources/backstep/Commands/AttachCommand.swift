@@ -11,7 +11,7 @@ struct AttachCommand: ParsableCommand {
             backstep.watch(model, optimizer); with an address it waits there, for runs of other machines that ssh leads to it.
 
             With --json there is no screen: every line of backstep's is one JSON object, {"event":"hello"|"tick"|"record"|"held"|"running"|"event"|
-            "bye",…}, between what the command writes itself; the exit code is the command's.
+            "bye",…}, between what the command writes itself; the exit code is the command's. Without a command it stays until the runs end that have come.
 
             Examples:
               backstep attach -- python train.py
@@ -78,12 +78,9 @@ struct AttachCommand: ParsableCommand {
             let token = try tokenFile.map(Self.token)
             if list { return try AttachableRuns(address: address, token: token).write() }
             if json {
-                guard !command.isEmpty else {
-                    throw InputError(
-                        "attach --json", expected: "a command behind --", found: "none",
-                        advice: "backstep attach --json -- python train.py")
-                }
-                let code = try AttachedCommand(words: command, holdEvery: holdEvery, recordEvery: recordEvery).run()
+                let code = try AttachedCommand(
+                    words: command, address: address, token: token, holdEvery: holdEvery, recordEvery: recordEvery
+                ).run()
                 if code != 0 { throw ExitCode(code) }
                 return
             }

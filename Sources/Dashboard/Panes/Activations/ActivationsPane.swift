@@ -16,7 +16,7 @@ public struct ActivationsPane: Pane {
 
     public func title(_ plan: Plan, _ context: PaneContext) -> String {
         guard let reading = context[plan.probe] else { return "Activations" }
-        return "Activations · \(reading.samples) held-out"
+        return "Activations · \(reading.samples) \(reading.isOfBatch ? "of the batch" : "held-out")"
     }
 
     public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
