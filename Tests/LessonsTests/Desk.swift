@@ -33,9 +33,9 @@ enum Desk {
     static func script(_ lesson: Lesson, _ size: Size = Size(width: 80, height: 24)) throws -> ScriptedDashboard {
         var scenario = try Scenario(yaml: lesson.scenario.text, source: lesson.source)
         scenario.name = lesson.id
-        let driver = SessionDriver(try Session(scenario, data: data(of: scenario), history: 1 << 24))
+        let driver = SessionDriver(try Session(scenario, data: loaded.pair(for: scenario), history: 1 << 24))
         driver.scenarioNamed = { [scenario] _ in scenario }
-        driver.dataOf = data
+        driver.dataOf = loaded.pair(for:)
         var script = ScriptedDashboard(Dashboard(size: size), driver)
         try script.change { dashboard in
             dashboard.lessons = [lesson]
@@ -51,8 +51,11 @@ enum Desk {
         return script
     }
 
+    /// Samples of all lessons: many are of the same digits.
+    private static let loaded = LoadedData(data(of:))
+
     /// The samples of a scenario: its own, or computed ones.
-    static func data(of scenario: Scenario) throws -> DatasetPair {
+    @Sendable static func data(of scenario: Scenario) throws -> DatasetPair {
         if let samples = scenario.samples { return samples.pair }
         let request = DatasetRequest(
             environment: DataEnvironment(variables: [:]), seed: scenario.seed,

@@ -49,8 +49,10 @@ struct LessonCheckCommand: ParsableCommand {
             var library = try LessonLibrary()
             let lessons = files.isEmpty ? library.lessons : try files.map { try library.lesson($0) }
             var count = 0
+            // A lesson is opened once for each size, and many are of the same digits.
+            let data = LoadedData { try SessionSource(scenario: $0).data(of: $0) }
             for lesson in lessons {
-                let faults = try LessonCheck.faults(of: lesson, sizes: sizes) { try library.script($0, $1) }
+                let faults = try LessonCheck.faults(of: lesson, sizes: sizes) { try library.script($0, $1, data) }
                 for fault in faults { Output.write("\(lesson.source):\(fault)\n") }
                 count += faults.count
             }
@@ -63,11 +65,14 @@ struct LessonCheckCommand: ParsableCommand {
 
 extension LessonLibrary {
     /// A lesson opened on a run of its own, to be played by a script.
-    func script(_ lesson: Lesson, _ size: Size) throws -> ScriptedDashboard {
-        let source = SessionSource(scenario: try Self.scenario(of: lesson))
-        let driver = SessionDriver(try source.makeSession(history: 64 << 20))
-        driver.scenarioNamed = scenario(named:)
-        driver.dataOf = source.data
+    /// - Parameter data: samples that have been loaded for other scripts.
+    func script(
+        _ lesson: Lesson, _ size: Size, _ data: LoadedData = LoadedData { try SessionSource(scenario: $0).data(of: $0) }
+    ) throws -> ScriptedDashboard {
+        let scenario = try Self.scenario(of: lesson)
+        let driver = SessionDriver(try Session(scenario, data: data.pair(for: scenario), history: 64 << 20))
+        driver.scenarioNamed = self.scenario(named:)
+        driver.dataOf = data.pair(for:)
         var script = ScriptedDashboard(Dashboard(size: size), driver)
         try script.change { dashboard in
             dashboard.lessons = lessons
