@@ -116,7 +116,11 @@ struct TitleBar {
     private var standing: [Part] {
         guard let verdict else { return [] }
         let text = ProgressText(verdict: verdict, theme: theme)
-        return [Part(.standing, text.withLoss(verdict.latestBatches > 1 ? "mean loss " : "batch loss "), text.withLoss("loss "), text.withLoss(""), text.wordAlone)]
+        return [
+            Part(
+                .standing, text.withLoss(verdict.latestBatches > 1 ? "mean loss " : "batch loss "), text.withLoss("loss "),
+                text.withLoss(""), text.wordAlone)
+        ]
     }
 
     private var settings: [Part] {
