@@ -12,13 +12,13 @@ enum EmbedFiles {
     }
 }
 
-/// A folder with Python sources, in folders of their own or not.
+/// A folder with Python sources, in folders of their own or not, and what pip wants to know of them.
 struct PythonFolder {
     let path: String
 
     /// Paths within the folder, in order.
     func paths() throws -> [String] {
-        try FileManager.default.subpathsOfDirectory(atPath: path).filter { $0.hasSuffix(".py") }.sorted()
+        try FileManager.default.subpathsOfDirectory(atPath: path).filter { $0.hasSuffix(".py") || $0.hasSuffix(".toml") }.sorted()
     }
 
     /// The Swift source that holds paths and texts.
