@@ -46,6 +46,7 @@ struct AttachedScreen {
             try folder.write(token: token)
             child = try ChildCommand(
                 words, environment: folder.environment(environment, address: opened.address.description), output: folder.output)
+            if let child { folder.keep(for: child.process) }
         }
         let screen = try CursesScreen.open(options: screenOptions)
         let wake = try WakePipe()
@@ -86,7 +87,12 @@ struct AttachedScreen {
     private static func leave(_ child: ChildCommand?, _ folder: ClientFolder?) -> Int32 {
         guard let child, let folder else { return 0 }
         guard child.hasEnded(), let code = child.exitCode else {
-            StandardError.write("backstep: process \(child.process) goes on; what it writes is in \(folder.output)\n")
+            StandardError.write(
+                """
+                backstep: process \(child.process) goes on; what it writes is in \(folder.output)
+                to attach again: backstep attach \(folder.socket) --token-file \(folder.token)
+
+                """)
             return 0
         }
         if let text = try? InputFile.read(folder.output, atMost: 16 << 20) { Output.write(String(decoding: text, as: UTF8.self)) }

@@ -4,7 +4,7 @@ import Foundation
 import Glibc
 
 /// The folder of one `backstep attach`: its socket, its token, and the client that the command's Python finds. It is this user's
-/// alone, and goes with the program.
+/// alone, and goes with the program and the command that was begun with it, whichever lives longer.
 struct ClientFolder {
     let path: String
 
@@ -12,7 +12,11 @@ struct ClientFolder {
     init(in parent: String) throws {
         try Self.make(parent)
         for name in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? [] where name.hasPrefix(Self.prefix) {
-            guard let process = Int32(name.dropFirst(Self.prefix.count)), kill(process, 0) != 0, errno == ESRCH else { continue }
+            guard let process = Int32(name.dropFirst(Self.prefix.count)), !Self.isAlive(process) else { continue }
+            let kept = (try? String(contentsOfFile: parent + "/" + name + Self.commandFile, encoding: .utf8)).flatMap {
+                Int32($0)
+            }
+            guard kept.map({ !Self.isAlive($0) }) ?? true else { continue }
             try? FileManager.default.removeItem(atPath: parent + "/" + name)
         }
         path = parent + "/" + Self.prefix + String(getpid())
@@ -20,7 +24,14 @@ struct ClientFolder {
         try Self.writeClient(into: client)
     }
 
-    private static let prefix = "attach-"
+    private static let (prefix, commandFile) = ("attach-", "/command")
+
+    private static func isAlive(_ process: Int32) -> Bool { kill(process, 0) == 0 || errno != ESRCH }
+
+    /// Lets the folder be for as long as the command lives, so that its run can be attached to again.
+    func keep(for command: Int32) {
+        try? String(command).write(toFile: path + Self.commandFile, atomically: true, encoding: .utf8)
+    }
 
     var socket: String { path + "/hub.sock" }
     var token: String { path + "/token" }
