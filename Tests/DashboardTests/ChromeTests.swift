@@ -9,7 +9,11 @@ struct ChromeTests {
 
     @Test(arguments: [
         ("", 120, all + "       it 0  epoch 0.00  ‖ paused"),
-        ("n*3 s*6", 120, fewer + "      batch loss 0.939  it 3  epoch 0.30  ‖ paused"),
+        // The loss in view is that of the iteration that has got as far.
+        (
+            "n*3 s*6", 120,
+            fewer.replacing("· symbol", with: "· pinned symbol") + "      loss 1.01  it 3  epoch 0.30  ‖ paused"
+        ),
         ("n*3 ]", 120, fewer.replacing("0.1", with: "0.2") + "      batch loss 0.939  it 3  epoch 0.30  ‖ paused"),
         (
             "n*3", 160,
