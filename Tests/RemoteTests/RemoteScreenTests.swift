@@ -171,6 +171,15 @@ struct RemoteScreenTests {
         #expect(abs(relative - 0.002 / 6.0.squareRoot() / 0.1) < 1e-6)
     }
 
+    @Test func anExceptionIsTheReasonOfAnEnd() {
+        let (driver, holder) = withRecord()
+        holder.meeting.send(
+            frame(#"{"t":"event","what":"exception","step":100,"text":"ValueError: shapes\u001b[2J differ"}"#), from: 0)
+        holder.meeting.send(frame(#"{"t":"bye","why":"exit"}"#), from: 0)
+        feed(driver, holder)
+        #expect(driver.status.notice == #"rank 0 is gone: ValueError: shapes\u{1b}[2J differ"#)
+    }
+
     @Test func theEndIsSaidAndTheScreenStays() {
         let (driver, holder) = withRecord()
         holder.meeting.send(frame(#"{"t":"bye","why":"exit"}"#), from: 0)

@@ -55,6 +55,9 @@ package struct RankEvent: Hashable, Sendable {
     package var step: Int?
     package var text: String
 
+    /// Whether the rank has ended with it.
+    var isEnd: Bool { ["exception", "oom"].contains(what) }
+
     init(_ fields: MessageFields) throws(WireError) {
         what = try fields.text("what", atMost: 40)
         step = fields["step"]?.count

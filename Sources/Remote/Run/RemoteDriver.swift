@@ -106,7 +106,10 @@ package final class RemoteDriver: RunDriver {
             notice = "not held: \(why)"
             capture = nil
         case .happened(key, let rank, let event): notice = "rank \(rank): \(event.what) \(event.text)"
-        case .left(key, let rank, let why): notice = "rank \(rank) is gone: \(why)"
+        case .left(key, let rank, let why):
+            // An exception says more than that it is gone.
+            let last = run?.ranks[rank].flatMap { Array($0.events).last { $0.isEnd } }
+            notice = "rank \(rank) is gone: \(last?.text ?? why)"
         case .refused(let why): notice = "turned away: \(why)"
         case .model, .tick, .frame, .record, .answer, .held, .running, .notHeld, .happened, .stacks, .left: break
         }
