@@ -171,6 +171,22 @@ struct RemoteScreenTests {
         #expect(abs(relative - 0.002 / 6.0.squareRoot() / 0.1) < 1e-6)
     }
 
+    @Test func aSilentRankIsAskedWhereItStands() throws {
+        let (driver, holder) = withRecord(2)
+        holder.meeting.ranks[1].answer = { sequence, question in
+            guard question == .stacks else { return [] }
+            return frame(
+                #"{"t":"stacks","seq":\#(sequence),"step":100,"threads":[["backstep-io",[["b.py",1,"run"]]],"#
+                    + #"["MainThread",[["loader.py",33,"wait"],["train.py",9,"main"]]]]}"#)
+        }
+        holder.meeting.send(frame(#"{"t":"event","what":"silent","step":100,"text":"no update for 40 s"}"#), from: 1)
+        feed(driver, holder)
+        feed(driver, holder)
+        var script = screen(driver, Size(width: 200, height: 60))
+        try script.press("\":pane ranks\" Enter z")
+        #expect(script.text.contains("rank 1 made no update, and stood in wait loader.py:33, called by main train.py:9"))
+    }
+
     @Test func anExceptionIsTheReasonOfAnEnd() {
         let (driver, holder) = withRecord()
         holder.meeting.send(

@@ -55,6 +55,9 @@ package struct RankEvent: Hashable, Sendable {
     package var step: Int?
     package var text: String
 
+    /// Whether the rank makes no updates any more, and nobody knows why.
+    var isSilence: Bool { what == "silent" }
+
     /// Whether the rank has ended with it.
     var isEnd: Bool { ["exception", "oom"].contains(what) }
 
@@ -65,7 +68,7 @@ package struct RankEvent: Hashable, Sendable {
     }
 }
 
-/// The calls that a thread of a rank is in, the outermost first.
+/// The calls that a thread of a rank is in, the innermost first.
 package struct ThreadStack: Hashable, Sendable {
     package var name: String
     package var calls: [String]

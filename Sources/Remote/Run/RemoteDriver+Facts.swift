@@ -57,6 +57,14 @@ extension RemoteDriver {
         }
     }
 
+    /// Calls of the main thread of ranks that have been silent, the innermost first, by rank.
+    var stacks: [Int: [String]] {
+        let ranks = key.flatMap { holder.hub.run($0) }?.ranks ?? [:]
+        return ranks.compactMapValues { record in
+            (record.stacks.first { $0.name == "MainThread" } ?? record.stacks.first)?.calls
+        }
+    }
+
     /// Whether a rank's parameters are those of rank 0, at the newest update of which both have told.
     private func replica(_ rank: Int) -> RankFacts.Replica {
         guard let own = reports[rank]?.checksums, let first = reports[0]?.checksums,

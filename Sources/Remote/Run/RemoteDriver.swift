@@ -105,7 +105,10 @@ package final class RemoteDriver: RunDriver {
         case .notHeld(key, let why):
             notice = "not held: \(why)"
             capture = nil
-        case .happened(key, let rank, let event): notice = "rank \(rank): \(event.what) \(event.text)"
+        case .happened(key, let rank, let event):
+            notice = "rank \(rank): \(event.what) \(event.text)"
+            // Where it stands is asked at once: by the time somebody looks it may stand elsewhere.
+            if event.isSilence, let key { _ = holder.hub.get(key, rank: rank, .stacks) }
         case .left(key, let rank, let why):
             // An exception says more than that it is gone.
             let last = run?.ranks[rank].flatMap { Array($0.events).last { $0.isEnd } }
@@ -439,7 +442,7 @@ package final class RemoteDriver: RunDriver {
             give(probe, book.gradients(probe, step: shown), orSay: "norms of gradients come with the next updates")
         case let probe as ModulesProbe: give(probe, shown.map { book.modules($0) }, orSay: none)
         case let probe as RanksProbe:
-            give(probe, RanksProbe.Reading(world: run?.world ?? 0, ranks: rankFacts), orSay: none)
+            give(probe, RanksProbe.Reading(world: run?.world ?? 0, ranks: rankFacts, stacks: stacks), orSay: none)
         case let probe as ExplanationProbe where core?.knownOptimizer == nil && core != nil:
             var reading = core.flatMap { probe.read($0) }
             // The update of an unknown optimizer cannot be explained.

@@ -126,6 +126,12 @@ private struct RankTable {
                         theme.style(theme.bad, .bold)))
             }
         }
+        for (rank, calls) in reading.stacks.sorted(by: { $0.key < $1.key }) where !calls.isEmpty {
+            sentences.append(
+                StyledText(
+                    "rank \(rank) made no update, and stood in \(calls.prefix(3).joined(separator: ", called by "))", theme.plain)
+            )
+        }
         if let ratio = noise {
             sentences.append(
                 StyledText(
