@@ -219,6 +219,15 @@ struct HubTests {
         #expect(StepClock.meeting(of: [StepClock(step: 7, at: 0, stepSeconds: 10)], margin: 0.1, at: 0).step == 10)
     }
 
+    @Test func stepsOfNoTimeAndShapesBeyondAllMemoryAreNumbers() {
+        let clock = StepClock(step: 7, at: 0, stepSeconds: .leastNonzeroMagnitude)
+        #expect(clock.estimate(at: 1e9) == 0x1p52)
+        #expect(StepClock.meeting(of: [clock], margin: 2, at: 1e9).step > 0)
+        let parameter = RemoteModel.Parameter(
+            name: "w", module: 0, shape: [1 << 52, 1 << 52, 4], type: "F32", localShape: [], placement: "")
+        #expect(parameter.count == 1 << 31)
+    }
+
     // MARK: Looking
 
     @Test func allRanksRecordTheSameStep() {

@@ -114,6 +114,7 @@ struct WireTests {
     }
 
     static let messages = [
+        #"{"t":"tick","step":1099511627777,"n":1,"s_step":0.1}"#, #"{"t":"record","step":9007199254740991,"states":[]}"#,
         #"{"t":"tick","step":-1,"n":1,"s_step":0.1}"#, #"{"t":"tick","step":1,"n":1,"s_step":"nan"}"#,
         #"{"t":"tick","step":1,"n":1,"s_step":0.1,"loss":[1]}"#, #"{"t":"held","id":1}"#, #"{"t":"armed","step":1}"#,
         #"{"t":"record","step":1,"states":[[0]]}"#, #"{"t":"record","step":1,"states":[[0,2,0]]}"#, #"{"t":"answer","seq":1.5}"#,

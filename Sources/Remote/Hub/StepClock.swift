@@ -11,7 +11,8 @@ struct StepClock: Hashable, Sendable {
 
     /// The step that it has probably come to by now.
     func estimate(at now: Double) -> Double {
-        stepSeconds > 0 ? Double(step) + max(0, now - at) / stepSeconds : Double(step)
+        // A step of next to no time would lead beyond all numbers.
+        stepSeconds > 0 ? min(Double(step) + max(0, now - at) / stepSeconds, 0x1p52) : Double(step)
     }
 
     /// A step that lies so far ahead of all ranks that word reaches each of them before it does.

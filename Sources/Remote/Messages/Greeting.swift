@@ -62,6 +62,6 @@ package struct Greeting: Hashable, Sendable {
         self.versions = versions
         abilities = Set((fields["caps"]?.array ?? []).compactMap(\.string))
         control = fields["control"]?.string.flatMap(Control.init) ?? .look
-        step = try fields.count("step")
+        step = try fields.step()
     }
 }

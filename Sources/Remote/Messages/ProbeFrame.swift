@@ -17,7 +17,7 @@ package struct ProbeFrame: Hashable, Sendable {
 
     init(_ fields: MessageFields) throws(WireError) {
         probe = try fields.text("probe", atMost: 40)
-        step = try fields.count("step")
+        step = try fields.step()
         gradients = fields.optionalText("grad", atMost: 16) ?? "final"
         scale = fields["scale"]?.number ?? 1
         values = fields.frame.tensors.keys.reduce(into: [:]) { $0[$1] = fields.frame.values($1) }

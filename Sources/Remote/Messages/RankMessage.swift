@@ -29,7 +29,7 @@ enum RankMessage: Sendable {
         case "auth": self = .auth(try fields.text("mac"))
         case "model": self = .model(try RemoteModel(fields))
         case "tick": self = .tick(try Tick(fields))
-        case "pong": self = .pong(step: try fields.count("step"), isHeld: frame.header["held"]?.bool ?? false)
+        case "pong": self = .pong(step: try fields.step(), isHeld: frame.header["held"]?.bool ?? false)
         case "frame": self = .frame(try ProbeFrame(fields))
         case "record": self = .record(try RecordedStep(fields))
         case "answer": self = .answer(try Answer(fields))
@@ -66,6 +66,15 @@ struct MessageFields {
         guard let count = self[name]?.count else { throw missing(name) }
         return count
     }
+
+    /// A number of updates; more than any run makes are a slip of the wire.
+    func step(_ name: String = "step") throws(WireError) -> Int {
+        let step = try count(name)
+        guard step <= Self.mostSteps else { throw missing(name) }
+        return step
+    }
+
+    private static let mostSteps = 1 << 40
 
     func list(_ name: String) throws(WireError) -> [JSONValue] {
         guard let list = self[name]?.array else { throw missing(name) }

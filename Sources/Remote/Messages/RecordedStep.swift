@@ -36,7 +36,7 @@ package struct RecordedStep: Hashable, Sendable {
 
     init(_ fields: MessageFields) throws(WireError) {
         id = fields["id"]?.count ?? 0
-        step = try fields.count("step")
+        step = try fields.step()
         micro = fields["micro"]?.count ?? 1
         var states: [State] = []
         for entry in try fields.list("states") {

@@ -28,8 +28,10 @@ package struct RemoteModel: Hashable, Sendable {
         /// `replicate`, `shard`, …; empty where nobody has said.
         package var placement: String
 
-        /// Elements of the whole parameter.
-        package var count: Int { shape.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue } }
+        /// Elements of the whole parameter; of a shape larger than any memory not quite as many.
+        package var count: Int { shape.reduce(1) { min(Self.most, $0 * min($1, Self.most)) } }
+
+        private static let most = 1 << 31
     }
 
     /// One optimizer.

@@ -16,7 +16,7 @@ package struct Answer: Hashable, Sendable {
 
     init(_ fields: MessageFields) throws(WireError) {
         sequence = try fields.count("seq")
-        step = fields["step"]?.count ?? 0
+        step = try fields["step"] == nil ? 0 : fields.step()
         isHeld = fields["held"]?.bool ?? false
         fault = fields.optionalText("error")
         values = fields.frame.tensors.keys.reduce(into: [:]) { $0[$1] = fields.frame.values($1) }
@@ -43,7 +43,7 @@ struct StopReply: Hashable, Sendable {
         guard let kind = Kind(rawValue: fields.frame.type) else { throw fields.missing("t") }
         self.kind = kind
         id = try fields.count("id")
-        step = try fields.count("step")
+        step = try fields.step()
         why = fields.optionalText("why", atMost: 80) ?? ""
     }
 }

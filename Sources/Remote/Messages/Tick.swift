@@ -27,7 +27,7 @@ package struct Tick: Hashable, Sendable {
     }
 
     init(_ fields: MessageFields) throws(WireError) {
-        step = try fields.count("step")
+        step = try fields.step()
         count = try fields.count("n")
         guard let seconds = fields["s_step"]?.number, seconds.isFinite, seconds >= 0 else { throw fields.missing("s_step") }
         stepSeconds = seconds

@@ -1,3 +1,4 @@
+import Basics
 import NeuralNetwork
 
 /// The way to everything of one step of a small network: all ranks stop before its update, rank 0 tells its parameters and gradients piece by
@@ -92,7 +93,7 @@ struct Capture: Sendable {
             switch part.name {
             case Part.weight: step.parameters[part.parameter] = found
             case Part.gradient: step.gradients[part.parameter] = found
-            case OptimizerSpec.countName: step.updates = found.first.map { Int($0) }
+            case OptimizerSpec.countName: step.updates = found.first.map { Int(saturating: Double($0)) }
             default: step.slots[part.name, default: [:]][part.parameter] = found
             }
         }

@@ -35,7 +35,7 @@ struct RunBook: Sendable {
     }
 
     mutating func take(_ tick: Tick) {
-        first = first ?? tick.step
+        first = first ?? max(1, tick.step)
         newest = max(newest, tick.step)
         if let loss = tick.loss {
             // Losses of recorded steps have done their duty.
