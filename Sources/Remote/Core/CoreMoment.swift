@@ -221,7 +221,7 @@ final class CoreMoment: Moment {
             classNames: data.train.classNames, pinned: pinned, trainCount: data.train.count, heldOutCount: 0,
             parameterCount: network.parameters.count, suggestedNeuron: 0, batchLoss: hasLossInView ? batchLoss : nil,
             watchScope: watchScope)
-        status.capabilities = RemoteDriver.capabilities
+        status.capabilities = Capabilities.attached
         return status
     }
 }

@@ -5,7 +5,7 @@ import Inspection
 /// A run that trains elsewhere, as the screen sees any run: a thread of its own turns the hub, takes in what ranks tell, and publishes
 /// snapshots.
 package final class RemoteSource: RunSource {
-    package let capabilities = RemoteDriver.capabilities
+    package let capabilities = Capabilities.attached
     private let mailbox: RemoteMailbox
 
     private let program: String

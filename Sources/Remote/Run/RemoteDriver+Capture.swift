@@ -1,0 +1,124 @@
+import Basics
+import Inspection
+import NeuralNetwork
+
+/// Everything of a step, fetched while all ranks stand.
+extension RemoteDriver {
+    /// Has all ranks stop before an update that is recorded, so that all of it can be fetched.
+    /// - Parameter releases: whether the run goes on by itself.
+    func hold(releases: Bool) {
+        guard let key, let run else {
+            notice = "no run is attached yet"
+            return
+        }
+        refusal = refusal ?? (run.model.flatMap { WholeStep.refusal($0) })
+        let isFetched = refusal == nil && run.model != nil
+        var recording = isFetched ? Capture.recording : Recording()
+        recording.isEager = run.model?.isCompiled ?? false
+        notice = holder.hub.hold(key, recording: recording, at: holder.now)
+        guard notice == nil else { return }
+        followsRecords = true
+        capture = isFetched ? Capture(releases: releases) : nil
+    }
+
+    func beginCapture(_ step: Int) {
+        notice = "held before update \(step)"
+        guard capture != nil, let recorded = book.steps.last, recorded.record.step == step else { return finishCapture() }
+        let whole = WholeStep(record: recorded.record, calls: recorded.calls, model: book.model)
+        guard whole.values(.input) != nil else {
+            refusal = "the batch is too large to be sent, or not one tensor: only sizes are known"
+            return finishCapture()
+        }
+        // Of several ranks the gradients of a batch are not those that the update is made of.
+        let slots = run?.world == 1 ? optimizer?.make(parameterCount: 1) as (any Optimizer<Float>)? : nil
+        capture?.begin(whole, slots: slots?.slots.compactMap { OptimizerSpec.slotNames[$0.name] } ?? [])
+        askOn()
+    }
+
+    func askOn() {
+        guard let key else { return }
+        capture?.ask { holder.hub.get(key, rank: book.rank, $0) }
+    }
+
+    /// The optimizer, where it is one of this program's.
+    var optimizer: OptimizerSpec? {
+        book.model.optimizers.count == 1 ? book.model.optimizers.first.flatMap { OptimizerSpec($0) } : nil
+    }
+
+    func take(_ answer: Answer) {
+        if proof?.take(answer) == false { proof = nil }
+        if let found = proof, found.isComplete {
+            proof = nil
+            if let core = cores.last(where: { $0.update == found.update }) {
+                let isAtEnd = self.core === core && view?.done == core.end && !core.hasUpdate
+                core.prove(found.parameters)
+                if isAtEnd { view?.done = core.end }
+            }
+        }
+        if let fault = capture?.take(answer) {
+            notice = fault
+            return finishCapture()
+        }
+        askOn()
+        guard let whole = capture?.result else { return }
+        do throws(CoreNetwork.Refusal) {
+            let core = try CoreMoment(
+                whole, name: programName, rate: book.rates.last?.rate ?? book.model.optimizers.first?.settings["lr"]?.first ?? 0,
+                optimizer: optimizer, isAlone: run?.world == 1)
+            cores.append(core)
+            book.takeLoss(core.batchLoss, update: core.update)
+            // A step of a small network takes little room, and the oldest goes.
+            if cores.count > Self.mostCores { cores.removeFirst() }
+        } catch { refusal = error.description }
+        finishCapture()
+    }
+
+    /// Steps that are kept with all of their numbers.
+    static let mostCores = 16
+
+    func finishCapture() {
+        if let step = book.steps.last, followsRecords { show(step) }
+        if capture?.releases == true { letGo() }
+        capture = nil
+    }
+
+    /// Lets all ranks go on, and asks in the same breath for what the update makes of the weights.
+    func letGo() {
+        guard let key, let run else { return }
+        holder.hub.release(key, at: holder.now)
+        guard run.world == 1, let core = cores.last, core.update == run.held?.step, core.knownOptimizer != nil else { return }
+        proof = UpdateProof(of: core.update, book.model)
+        proof?.ask { holder.hub.get(key, rank: book.rank, $0) }
+    }
+
+    /// The step in view as it was computed again here; nil where it was not.
+    var core: CoreMoment? { view.flatMap { view in cores.last { $0.update == view.update } } }
+
+    /// States of the step in view.
+    var shownMachine: StepMachine? { core?.machine ?? shown?.machine }
+
+    /// States of it that can be shown.
+    var shownEnd: Int { core?.end ?? shown?.machine.doneBeforeUpdates ?? 1 }
+
+    /// True once there is as much to see as the screen opens with.
+    package var isReady: Bool { view != nil && capture == nil }
+
+    /// Shows a run from its beginning here.
+    package func show(_ key: AttachedRun.Key) {
+        self.key = key
+        book = RunBook(rank: 0)
+        if let model = holder.hub.run(key)?.ranks[0]?.model { book.take(model) }
+        (reports, view, followsRecords, isAsked, holdsAgain) = ([:], nil, true, false, false)
+        (capture, cores, refusal, proof) = (nil, [], nil, nil)
+    }
+
+    /// Asks ranks for what is always shown, and for a first recorded step, once all are there.
+    func askIfComplete() {
+        guard let key, let run, run.isComplete, !isAsked, run.model != nil, run.step > 0 else { return }
+        isAsked = true
+        var probes = [StandingProbe("norms"), StandingProbe("update", every: 10)]
+        if run.world > 1 { probes += [StandingProbe("own", every: 20), StandingProbe("checksum", every: 100)] }
+        holder.hub.ask(key, probes)
+        if book.steps.isEmpty { record() }
+    }
+}
