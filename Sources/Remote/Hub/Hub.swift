@@ -213,17 +213,22 @@ package struct Hub: Sendable {
     /// - Parameter step: the step; nil: one that is far enough ahead of all of them.
     /// - Returns: the step.
     @discardableResult
-    package mutating func observe(_ key: AttachedRun.Key, step: Int? = nil, _ recording: Recording, at now: Double) -> Int? {
+    package mutating func observe(_ key: AttachedRun.Key, step wanted: Int? = nil, _ recording: Recording, at now: Double) -> Int?
+    {
         guard let place = runs.firstIndex(where: { $0.key == key }), !runs[place].linked.isEmpty else { return nil }
-        let clocks = runs[place].clocks.values
-        let ahead = runs[place].held.map { $0.step + 2 }
-        let step = step ?? ahead ?? StepClock.meeting(of: clocks, margin: Appointment.firstMargin, at: now).step
+        let step = wanted ?? Self.stepAhead(of: runs[place], at: now)
         let id = takeID()
         runs[place].observation = AttachedRun.Observation(id: id, step: step)
         for (_, record) in runs[place].linked {
             if let link = record.link { send(.observe(id: id, step: step, recording), to: link) }
         }
         return step
+    }
+
+    /// A step that no rank of a run has begun.
+    private static func stepAhead(of run: AttachedRun, at now: Double) -> Int {
+        if let held = run.held { return held.step + 2 }
+        return StepClock.meeting(of: run.clocks.values, margin: Appointment.firstMargin, at: now).step
     }
 
     /// Has all ranks answer these probes from now on, in place of those before.
