@@ -17,6 +17,10 @@ struct ClassTests {
           - predict: How large is it?
             hide: [loss]
             answer: loss
+          - fill: And now?
+            select: "w[1,0,0]"
+            blank: [g]
+            answer: ["g[1,0,0]"]
         """
 
     private static func script(_ keys: String) throws -> ScriptedDashboard {
@@ -36,7 +40,7 @@ struct ClassTests {
         var changes = false
         try script.change { changes = $0.notePassed(minutes: passed) }
         #expect(changes == (passed > 0))
-        #expect(script.strip.contains("1 of 3 · \(told)"))
+        #expect(script.strip.contains("1 of 4 · \(told)"))
         var alone = try Desk.script(Self.steps)
         try alone.change { changes = $0.notePassed(minutes: passed) }
         #expect(!changes)
@@ -70,10 +74,16 @@ struct ClassTests {
         #expect(script.text.contains("It is: 0.25") && script.snapshot.status.batchLoss == 0.25)
     }
 
+    @Test func whatIsToBeFilledInIsNamed() throws {
+        let script = try Self.script("PgDn PgDn Space PgDn PgDn PgDn")
+        #expect(script.player?.index == 3)
+        #expect(script.text.contains("∂L/∂w = ?"), "\(script.text)")
+    }
+
     @Test func notesHaveTheAnswerAndWhatGoesWrong() throws {
         let script = try Self.script("PgDn PgDn")
         let notes = try #require(script.player?.teacherNotes)
-        for text in ["2 of 3", "Right: up", "Wrong: down  Not so.", "Wait for all hands."] { #expect(notes.contains(text)) }
+        for text in ["2 of 4", "Right: up", "Wrong: down  Not so.", "Wait for all hands."] { #expect(notes.contains(text)) }
         #expect(script.dashboard.progress.lessons["made"]?.step == 1, "a class is written down nowhere")
     }
 }

@@ -56,8 +56,15 @@ extension LessonPlayer {
 
     private func prompt(_ question: LessonQuestion) -> [LessonPage.Line] {
         if isClass {
-            let counts: [LessonPage.Line] = entry.typed.isEmpty ? [] : [.entry(label: "hands: ", typed: entry.typed, hint: "")]
-            return options(question) + counts
+            switch question.form {
+            case .choice:
+                let counts: [LessonPage.Line] =
+                    entry.typed.isEmpty ? [] : [.entry(label: "hands: ", typed: entry.typed, hint: "")]
+                return options(question) + counts
+            // Nobody types the number before a class, and it still has to be said which one is asked for.
+            case .number: return question.label.isEmpty ? [] : [.text("\(question.label) = ?")]
+            default: break
+            }
         }
         let sure = entry.confidence == .sure ? "  sure" : ""
         switch question.form {
