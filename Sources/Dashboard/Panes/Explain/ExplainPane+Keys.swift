@@ -124,7 +124,7 @@ extension ExplainPane {
             view.explanation.isChecking.toggle()
             view.explanation.scroll = nil
             let isChecking = view.explanation.isChecking
-            view.message = isChecking ? "gradient check: central differences of the loss, in Double" : "gradient check off"
+            view.message = isChecking ? "gradient check: the weight is moved a little, and L compared" : "gradient check off"
             if isChecking && view.zoomedPane == nil { view.focus(id) }
         case .stepErrors:
             view.explanation.showsStepErrors.toggle()
