@@ -12,7 +12,7 @@ struct CheckLines {
     private var theme: Theme { context.theme }
     private let format = NumberFormat.significant(3)
 
-    func lines(_ detail: ExplanationDetail) -> [ExplanationLines.Line] {
+    func lines(_ detail: ExplanationDetail) -> [ExplanationLine] {
         switch check {
         case .checked(let check)?:
             let own = [line(selected(check))]
@@ -31,8 +31,8 @@ struct CheckLines {
         }
     }
 
-    private func line(_ text: StyledText, _ jump: Selection? = nil) -> ExplanationLines.Line {
-        ExplanationLines.Line(text: text, jump: jump, isCheck: true)
+    private func line(_ text: StyledText, _ jump: Selection? = nil) -> ExplanationLine {
+        ExplanationLine(text: text, jump: jump, isCheck: true)
     }
 
     private func mark(_ check: CheckProbe.Check) -> (text: String, color: Color) {
@@ -44,8 +44,8 @@ struct CheckLines {
         return row("check, numeric ΔL/Δw", "\(format.string(check.numeric)) \(mark.text)", mark.color)
     }
 
-    private func details(_ check: CheckProbe.Check) -> [ExplanationLines.Line] {
-        var lines: [ExplanationLines.Line] = []
+    private func details(_ check: CheckProbe.Check) -> [ExplanationLine] {
+        var lines: [ExplanationLine] = []
         if check.isUndecided {
             lines.append(line(StyledText("   several kinks meet here: undecided", theme.style(theme.warning))))
         } else if check.isKink {
@@ -84,7 +84,7 @@ struct CheckLines {
     }
 
     /// Every layer, and below the selected one's line its parameters: the first wrong one is marked, each can be gone to.
-    private func layers(_ check: CheckProbe.Check) -> [ExplanationLines.Line] {
+    private func layers(_ check: CheckProbe.Check) -> [ExplanationLine] {
         check.layers.flatMap { layer in
             let isOwn = layer.column == check.layer?.column
             let wrong = layer.firstWrong

@@ -16,7 +16,7 @@ struct ExplainColumns {
     private struct Column {
         var x: Int
         var width: Int
-        var lines: [ExplanationLines.Line]
+        var lines: [ExplanationLine]
         /// The first line in view.
         var top: Int
     }
@@ -30,7 +30,7 @@ struct ExplainColumns {
     ///   - lines: those of each column.
     ///   - scroll: the first line that somebody wants to see; nil: that of the moment.
     ///   - chosen: number of a line among all that has to be in view.
-    init(_ lines: [[ExplanationLines.Line]], _ size: Size, scroll: Int? = nil, chosen: Int? = nil) {
+    init(_ lines: [[ExplanationLine]], _ size: Size, scroll: Int? = nil, chosen: Int? = nil) {
         (height, self.chosen) = (size.height, chosen)
         let width = Self.width(size, columns: lines.count)
         var start = 0
@@ -59,7 +59,7 @@ struct ExplainColumns {
     static func width(_ size: Size, columns: Int) -> Int { (size.width - gap * (columns - 1)) / max(1, columns) }
 
     /// The first line in view where nobody has scrolled: so that the last that is known, or what a check has found, is there.
-    private static func top(_ lines: [ExplanationLines.Line], _ height: Int) -> Int {
+    private static func top(_ lines: [ExplanationLine], _ height: Int) -> Int {
         let known = lines.prefix { !$0.isPending }
         let target = lines.lastIndex(where: \.isCheck) ?? known.lastIndex { !$0.isHeading && !$0.text.isEmpty } ?? 0
         return target - height + 1

@@ -86,7 +86,7 @@ public struct ExplainPane: Pane {
     static func isFull(_ request: PaneRequest) -> Bool { request.view.isZoomed && request.view.focus == .explain }
 
     /// The explanation in full, in its columns.
-    func full(_ plan: Plan, _ context: PaneContext) -> [[ExplanationLines.Line]]? {
+    func full(_ plan: Plan, _ context: PaneContext) -> [[ExplanationLine]]? {
         text(plan, context)?.columns(ExplainColumns.count(in: context.request.size))
     }
 
@@ -116,12 +116,12 @@ public struct ExplainPane: Pane {
     private func makeColumns(_ plan: Plan, _ context: PaneContext) -> ExplainColumns? {
         let (size, scroll) = (context.request.size, context.view.explanation.scroll)
         if let walk = walk(plan, context) {
-            let lines = WalkText(reading: walk, context: context, size: size).lines.map { ExplanationLines.Line(text: $0) }
+            let lines = WalkText(reading: walk, context: context, size: size).lines.map { ExplanationLine(text: $0) }
             return ExplainColumns([lines], size, scroll: scroll)
         }
         if context.view.explanation.showsStepErrors {
             let curve = StepErrorLines(reading: plan.stepErrors.flatMap { context[$0] }, context: context, size: size)
-            return ExplainColumns([curve.lines.map { ExplanationLines.Line(text: $0) }], size, scroll: scroll ?? 0)
+            return ExplainColumns([curve.lines.map { ExplanationLine(text: $0) }], size, scroll: scroll ?? 0)
         }
         guard let text = text(plan, context) else { return nil }
         let count = ExplainColumns.count(in: size)

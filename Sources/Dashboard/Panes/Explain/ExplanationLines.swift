@@ -16,26 +16,9 @@ struct ExplanationLines {
     var lossAfter: LossAfterProbe.Reading?
     var detail = ExplanationDetail.whole
     /// Lines that have been written already: one amount of detail after the other is tried, and most lines are the same in all.
-    private let written = WrittenLines()
+    let written = WrittenLines()
 
-    /// A line of text, and where the number in it comes from.
-    struct Line {
-        var text: StyledText
-        /// The selection that shows where it comes from.
-        var jump: Selection?
-        /// Whether it is the finding of a gradient check.
-        var isCheck = false
-        /// Whether it says what the lines below it are of.
-        var isHeading = false
-
-        /// Whether its number has not been computed yet.
-        var isPending: Bool { text.string.hasSuffix(ExplanationLines.pending) }
-    }
-
-    /// The words where a number is not known yet.
-    static let pending = "not yet"
-    /// The place of a number that somebody is asked for.
-    static let masked = "▒▒▒▒"
+    typealias Line = ExplanationLine
 
     var theme: Theme { context.theme }
     var status: Status { context.status }
@@ -89,7 +72,7 @@ struct ExplanationLines {
         return lines
     }
 
-    private typealias Key = WrittenLines.Key
+    typealias Key = WrittenLines.Key
 
     private func writtenHeading(_ section: Int) -> [Line] {
         written.lines(Key(.heading, section: section, detail)) {
@@ -141,7 +124,7 @@ struct ExplanationLines {
 
     // MARK: Lines
 
-    private func lines(_ index: Int, ofSection number: Int) -> [Line] {
+    func lines(_ index: Int, ofSection number: Int) -> [Line] {
         let section = reading.sections[number]
         let line = section.lines[index]
         if line.isStep && !detail.steps { return [] }
@@ -182,8 +165,8 @@ struct ExplanationLines {
     }
 
     /// A name with its formula, and its value on the right; without the value where it is not known yet.
-    private func equation(_ line: ExplainLine, _ section: ExplanationProbe.Section) -> [Line] {
-        let result = section.isKnown ? value(of: line) : section.isHidden ? Self.masked : Self.pending
+    func equation(_ line: ExplainLine, _ section: ExplanationProbe.Section) -> [Line] {
+        let result = section.isKnown ? value(of: line) : section.isHidden ? Line.masked : Line.pending
         let style = section.isKnown ? theme.bold : theme.dim
         let formulas = formulas(line, section).map(FormulaText.shown)
         // The longest that fits on the line, with the heading before it if that can be.
@@ -338,131 +321,5 @@ struct ExplanationLines {
                 Line(text: StyledText("   and \(rest) more, together \(format.string(value))", theme.dim)))
         }
         return lines
-    }
-
-    // MARK: Sums
-
-    private func products(_ sum: ProductSum, _ factor: String, _ section: ExplanationProbe.Section) -> [Line] {
-        let listed = largest(sum, terms)
-        let name = FormulaText.shown(factor)
-        var lines = listed.enumerated().map { order, index -> Line in
-            let term = sum.terms[index]
-            // A minus before a product is easy to read; before a product with a negative number it is not.
-            let isPlain = order > 0 && term.factor >= 0
-            let sign = order == 0 ? "=" : isPlain && term.weight < 0 ? "−" : "+"
-            let numbers = "\(format.string(isPlain ? term.weight.magnitude : term.weight)) × \(format.string(term.factor))"
-            return Line(
-                text: StyledText([
-                    ("   \(sign) ", theme.dim), (numbers, theme.plain), ("  " + source(term, name, sum, section), theme.dim),
-                ]),
-                jump: detail.isWhole && term.source >= 0 && section.kind != .gradient && section.kind != .sampleGradient
-                    ? selection(.input(term.source), section, isSum: true) : nil)
-        }
-        let rest = sum.terms.count - listed.count
-        if rest > 0 {
-            let value = listed.reduce(sum.total - (sum.bias ?? 0)) { $0 - sum.terms[$1].product }
-            lines.append(addend(value, "from \(rest) more"))
-        }
-        if let bias = sum.bias { lines.append(addend(bias, "b")) }
-        return lines
-    }
-
-    private func addend(_ value: Double, _ name: String) -> Line {
-        Line(
-            text: StyledText([
-                ("   \(value < 0 ? "−" : "+") ", theme.dim), (format.string(value.magnitude), theme.plain),
-                ("  " + name, theme.dim),
-            ]))
-    }
-
-    /// The name of a product's factor: `a₁[3]`, `pixel 12,9`, `δ₂[5]`; of a gradient, whose it is.
-    private func source(_ term: ProductSum.Term, _ name: String, _ sum: ProductSum, _ section: ExplanationProbe.Section) -> String
-    {
-        switch section.kind {
-        case .sampleGradient: return place(term.source, of: sum.terms.count)
-        case .gradient: return sample(term.source, of: sum.terms.count)
-        default: break
-        }
-        guard term.source >= 0 else { return name }
-        let own = status.columns[reading.column]
-        if section.sources.map({ $0 != .column(own.index - 1) }) == true || reading.inner != nil {
-            return "\(name)[\(term.source)]"
-        }
-        if section.kind == .forward, section.layer == own.layers.lowerBound {
-            return status.elementName(name, term.source, ofColumn: own.index - 1)
-        }
-        let column = section.layer.map { status.layers[$0].column } ?? own.index
-        return status.elementName(name, term.source, ofColumn: column)
-    }
-
-    /// Which sample of the batch a term of a gradient comes from, and where in it.
-    private func sample(_ term: Int, of count: Int) -> String {
-        guard status.batchCount > 0, count % status.batchCount == 0 else { return "#\(term + 1)" }
-        let (sample, place) = term.quotientAndRemainder(dividingBy: count / status.batchCount)
-        let name = width < 50 && count > status.batchCount ? "#\(sample + 1)" : "sample \(sample + 1)"
-        guard count > status.batchCount else { return "of " + name }
-        return "\(name) \(self.place(place, of: count / status.batchCount))"
-    }
-
-    /// At what time of a sequence, or at which place of a map; empty where there is only one.
-    private func place(_ term: Int, of count: Int) -> String {
-        let place = term % max(1, count)
-        switch status.columns[reading.column].unitLayout {
-        case _ where count == 1: return ""
-        case .maps(_, let image) where image.width * image.height == count:
-            return "at \(place / image.width),\(place % image.width)"
-        case .sequence, .attention: return "at t \(place)"
-        default: return "place \(place)"
-        }
-    }
-
-    /// The terms that carry most.
-    private func largest(_ sum: ProductSum, _ count: Int) -> [Int] {
-        let largest = sum.terms.indices.largest(count) { sum.terms[$0].product.magnitude }
-        // Where not all can be told, those that add nothing are not.
-        let adding = sum.terms.count > count ? largest.filter { sum.terms[$0].product != 0 } : []
-        return adding.isEmpty ? largest : adding
-    }
-
-    // MARK: Update
-
-    /// The optimizer's way from the gradient, and the parameter before and after.
-    private func update(_ number: Int) -> [Line] {
-        let section = reading.sections[number]
-        let way = section.lines.indices.dropLast()
-        var lines: [Line] = []
-        switch detail.update {
-        case .result: for line in way.suffix(1) { lines += self.lines(line, ofSection: number) }
-        case .formulas:
-            for line in way {
-                lines += written.lines(Key(.equation, section: number, line: line, detail)) {
-                    equation(section.lines[line], section)
-                }
-            }
-        case .numbers:
-            var text = self
-            text.detail.workings = true
-            for line in way { lines += text.lines(line, ofSection: number) }
-        }
-        if let parameter = reading.parameter {
-            lines += written.lines(Key(.change, section: number, detail)) { [Line(text: change(parameter))] }
-        }
-        return lines
-    }
-
-    private func change(_ parameter: ExplanationProbe.ExplainedParameter) -> StyledText {
-        func number(_ value: Double) -> String { NumberFormat.fixed(6).string(value) }
-        let letter = parameter.name.symbol.letter
-        var line = StyledText([(letter + " ", theme.bold), (number(parameter.value), theme.plain)])
-        guard let updated = parameter.updated else { return line }
-        if updated == parameter.value {
-            line.append(" unchanged", theme.dim)
-        } else if number(updated) == number(parameter.value) {
-            line.append(" changed too little to see", theme.dim)
-        } else {
-            line.append(" → ", theme.dim)
-            line.append(number(updated), theme.style(theme.update, .bold))
-        }
-        return line
     }
 }

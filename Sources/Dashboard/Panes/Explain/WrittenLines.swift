@@ -30,10 +30,10 @@ final class WrittenLines {
         }
     }
 
-    private var known: [Key: [ExplanationLines.Line]] = [:]
+    private var known: [Key: [ExplanationLine]] = [:]
 
     /// The lines of a key, written once.
-    func lines(_ key: Key, _ write: () -> [ExplanationLines.Line]) -> [ExplanationLines.Line] {
+    func lines(_ key: Key, _ write: () -> [ExplanationLine]) -> [ExplanationLine] {
         if let lines = known[key] { return lines }
         let lines = write()
         known[key] = lines
