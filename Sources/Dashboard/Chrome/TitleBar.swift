@@ -116,11 +116,9 @@ struct TitleBar {
     private var standing: [Part] {
         guard let verdict else { return [] }
         let text = ProgressText(verdict: verdict, theme: theme)
-        return [
-            Part(
-                .standing, text.withLoss(verdict.latestBatches > 1 ? "mean loss " : "batch loss "), text.withLoss("loss "),
-                text.withLoss(""), text.wordAlone)
-        ]
+        // A mean is told to be one in few words, too: the batch's own loss stands below.
+        let (name, short) = verdict.latestBatches > 1 ? ("mean loss ", "mean ") : ("batch loss ", "loss ")
+        return [Part(.standing, text.withLoss(name), text.withLoss(short), text.withLoss(""), text.wordAlone)]
     }
 
     private var settings: [Part] {
