@@ -84,16 +84,20 @@ class HoldTests(WatchedTest):
             self.hub.expect("running")
         self.while_training(loop, script)
 
+    def seconds_held(self):
+        """Seconds until the held run goes on."""
+        begun = time.monotonic()
+        while self.run_._held:
+            time.sleep(0.01)
+        return time.monotonic() - begun
+
     def test_a_held_run_goes_when_its_hub_is_gone(self):
         loop = self.begin(mlp())
 
         def script():
             self.hub.stop()
             self.hub.cut()
-            begun = time.monotonic()
-            while self.run_._held:
-                time.sleep(0.01)
-            return time.monotonic() - begun
+            return self.seconds_held()
         self.assertLess(self.while_training(loop, script), 1.0)
 
     def test_a_held_run_goes_when_its_hub_freezes(self):
@@ -103,10 +107,7 @@ class HoldTests(WatchedTest):
         def script():
             self.hub.stop()
             self.hub.frozen = True
-            begun = time.monotonic()
-            while self.run_._held:
-                time.sleep(0.01)
-            spent = time.monotonic() - begun
+            spent = self.seconds_held()
             self.hub.frozen = False
             self.assertEqual(self.hub.expect("running")["why"], "silent")
             return spent

@@ -1,44 +1,14 @@
 import Basics
 import Dashboard
 import TerminalGraphics
+import TestSupport
 import Testing
 import Training
 
 /// A bug in the backward pass on the screen: told by name, or found by its numbers.
 struct BugScreenTests {
-    private static let blame = """
-        samples: [{x: [2, 1], y: 2.5}]
-        network: dense:2,relu,dense:2,relu,dense:1
-        weights: {w1: [[1, -1], [0.5, 1]], b1: [0, 0], w2: [[1, 0.5], [2, -0.5]], b2: [0, 0], w3: [[1, -1]], b3: [0]}
-        loss: mse
-        learningRate: 0.02
-        batch: 1
-        """
-    private static let batch = """
-        samples: [{x: [2, 1], y: 1}, {x: [1, 3], y: 2}]
-        network: dense:1
-        weights: {w1: [[0.5, -1]], b1: [0.5]}
-        loss: mse
-        learningRate: 0.1
-        batch: 2
-        """
-    private static let sigmoids = """
-        samples: [{x: 1, y: 1}]
-        network: dense:1,sigmoid,dense:1,sigmoid,dense:1
-        weights: {w1: [[0]], b1: [0], w2: [[1]], b2: [-0.5], w3: [[1]], b3: [0]}
-        loss: mse
-        learningRate: 0.1
-        batch: 1
-        """
-    private static let surprise = """
-        samples: [{x: 1, y: dog}]
-        classes: [cat, dog, fox]
-        network: dense:3
-        weights: {w1: [[0.6931472], [0], [0]], b1: [0, 0, 0]}
-        loss: softmaxCrossEntropy
-        learningRate: 1
-        batch: 1
-        """
+    private static let (blame, batch) = (SmallNetworks.blame, SmallNetworks.batch)
+    private static let (sigmoids, surprise) = (SmallNetworks.sigmoids, SmallNetworks.surprise)
 
     /// The screen of a run after some keys, with blanks in a row made one.
     private func screen(_ yaml: String, _ bug: String?, _ keys: String, hunt: Bool = false, _ size: Size = Size(120, 40)) throws

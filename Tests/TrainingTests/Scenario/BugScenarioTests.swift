@@ -2,6 +2,7 @@ import Basics
 import Foundation
 import Inspection
 import NeuralNetwork
+import TestSupport
 import Testing
 import Training
 
@@ -16,39 +17,8 @@ struct BugScenarioTests {
         learningRate: 0.05
         batch: 1
         """
-    static let blame = """
-        samples: [{x: [2, 1], y: 2.5}]
-        network: dense:2,relu,dense:2,relu,dense:1
-        weights: {w1: [[1, -1], [0.5, 1]], b1: [0, 0], w2: [[1, 0.5], [2, -0.5]], b2: [0, 0], w3: [[1, -1]], b3: [0]}
-        loss: mse
-        learningRate: 0.02
-        batch: 1
-        """
-    static let batch = """
-        samples: [{x: [2, 1], y: 1}, {x: [1, 3], y: 2}]
-        network: dense:1
-        weights: {w1: [[0.5, -1]], b1: [0.5]}
-        loss: mse
-        learningRate: 0.1
-        batch: 2
-        """
-    static let sigmoids = """
-        samples: [{x: 1, y: 1}]
-        network: dense:1,sigmoid,dense:1,sigmoid,dense:1
-        weights: {w1: [[0]], b1: [0], w2: [[1]], b2: [-0.5], w3: [[1]], b3: [0]}
-        loss: mse
-        learningRate: 0.1
-        batch: 1
-        """
-    static let surprise = """
-        samples: [{x: 1, y: dog}]
-        classes: [cat, dog, fox]
-        network: dense:3
-        weights: {w1: [[0.6931472], [0], [0]], b1: [0, 0, 0]}
-        loss: softmaxCrossEntropy
-        learningRate: 1
-        batch: 1
-        """
+    static let (blame, batch) = (SmallNetworks.blame, SmallNetworks.batch)
+    static let (sigmoids, surprise) = (SmallNetworks.sigmoids, SmallNetworks.surprise)
 
     static func session(_ yaml: String, _ bug: String? = nil, hunt: Bool = false) throws -> Session {
         let lines = (bug.map { "\nbug: \($0)" } ?? "") + (hunt ? "\nhunt: true" : "")
