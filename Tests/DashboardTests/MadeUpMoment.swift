@@ -29,16 +29,10 @@ final class MadeUpMoment: Moment {
     let batchIndices = [0, 1, 2]
     let batchLoss = 1.5
     let batchDataLoss = 1.5
-    let gradientsBeforeClipping: FlatStore<Float>? = nil
-    let normsBeforeClipping: [Double] = []
-    let verdictsBefore: KeptVerdicts? = nil
     let metrics = RunMetrics(trainableLayers: 1)
-    let branches: [BranchSummary] = []
     let predictions = PinnedPredictions()
     let distributions = DistributionHistory()
     let watches = WatchList()
-    let nonFinite: NonFiniteRecord? = nil
-    let postMortem: PostMortem? = nil
     let evaluator: Evaluator
     let cache = MomentCache()
     let capabilities: Capabilities

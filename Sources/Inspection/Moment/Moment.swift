@@ -152,9 +152,19 @@ public final class MomentCache {
     package func forgetNorms() { layerNorms = LayerNorms() }
 }
 
+/// What a moment does not have to have: a run that only shows its tensors has clipped nothing, tried no other way and found no NaN.
 extension Moment {
+    public var gradientsBeforeClipping: FlatStore<Float>? { nil }
+    public var normsBeforeClipping: [Double] { [] }
+    public var verdictsBefore: KeptVerdicts? { nil }
+    public var branches: [BranchSummary] { [] }
+    public var nonFinite: NonFiniteRecord? { nil }
+    public var postMortem: PostMortem? { nil }
     /// Nothing: whoever has the tensors of one moment alone cannot move the weights.
     public func landscape(_ choice: LandscapeChoice) -> Landscape? { nil }
+}
+
+extension Moment {
 
     /// The present ones: nothing that is looked at depends on them in training.
     public var buffersBefore: FlatStore<Float> { network.buffers }

@@ -28,16 +28,10 @@ final class CoreMoment: Moment {
     let observer: Workspace<Float>
     let batchIndices: [Int]
     let batchLoss: Double
-    let gradientsBeforeClipping: FlatStore<Float>? = nil
-    let normsBeforeClipping: [Double] = []
-    let verdictsBefore: KeptVerdicts? = nil
     let metrics: RunMetrics
-    let branches: [BranchSummary] = []
     let predictions = PinnedPredictions()
     let distributions = DistributionHistory()
     let watches = WatchList()
-    let nonFinite: NonFiniteRecord? = nil
-    let postMortem: PostMortem? = nil
     let evaluator: Evaluator
     let cache = MomentCache()
     /// Largest difference between what PyTorch has computed and what was computed here, relative to the largest number of its tensor: of the
