@@ -91,18 +91,8 @@ struct ScreenRun {
         sessionLock?.release()
         try recorder?.finish()
         if case .quit = ending, kept != nil, loop.settings != settings { settingsFile?.write(loop.settings) }
-        switch ending {
-        case .quit:
-            files.keepAsLastSession()
-            return
-        case .hangup: return
-        case .failed(let message, let exitCode):
-            Failure(message: message, exitCode: exitCode).report()
-            throw ExitCode(exitCode)
-        case .signal(let signal):
-            SignalEnd.die(of: signal)
-            throw ExitCode(SignalEnd.exitCode(for: signal))
-        }
+        if case .quit = ending { files.keepAsLastSession() }
+        try ending.report()
     }
 
     /// A line on questions that are due, once a day; nil where there are none, or it has been said.

@@ -6,18 +6,6 @@ import Foundation
 import Remote
 import TerminalGraphics
 
-/// The options of the screen of a run that trains elsewhere.
-struct AttachScreenOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("ascii, blocks or braille; by default what the terminal can show.", valueName: "tier"))
-    var glyphs: String?
-
-    @Option(help: ArgumentHelp("The screen's colors: \(Theme.names.joined(separator: ", ")).", valueName: "theme"))
-    var theme: String?
-
-    @Flag(name: .customLong("no-config"), help: "Neither read nor keep settings.")
-    var noConfig = false
-}
-
 /// The screen on a run that trains elsewhere, from opening to closing. A command that was begun with it goes on when it is closed.
 struct AttachedScreen {
     /// Command to begin; empty: none.
@@ -27,7 +15,7 @@ struct AttachedScreen {
     let token: String?
     /// Beginning of the name of the run to show; empty: any.
     let wanted: String
-    let options: AttachScreenOptions
+    let options: LookOptions
 
     func run() throws {
         let environment = ProcessInfo.processInfo.environment
@@ -64,16 +52,8 @@ struct AttachedScreen {
         source.stop()
         if case .quit = ending, kept != nil, loop.settings != settings { settingsFile?.write(loop.settings) }
         let code = Self.leave(child, folder)
-        switch ending {
-        case .quit: if code != 0 { throw ExitCode(code) }
-        case .hangup: return
-        case .failed(let message, let exitCode):
-            Failure(message: message, exitCode: exitCode).report()
-            throw ExitCode(exitCode)
-        case .signal(let signal):
-            SignalEnd.die(of: signal)
-            throw ExitCode(SignalEnd.exitCode(for: signal))
-        }
+        try ending.report()
+        if case .quit = ending, code != 0 { throw ExitCode(code) }
     }
 
     /// The end that a command has come to, in words; nil while it runs.

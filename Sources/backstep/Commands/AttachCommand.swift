@@ -54,7 +54,7 @@ struct AttachCommand: ParsableCommand {
         help: ArgumentHelp("A file with a text that ranks have to know; BACKSTEP_TOKEN_FILE names it there.", valueName: "file"))
     var tokenFile: String?
 
-    @OptionGroup var screen: AttachScreenOptions
+    @OptionGroup var screen: LookOptions
 
     @Argument(help: ArgumentHelp("Where to wait: tcp://127.0.0.1:PORT, or the path of a socket.", valueName: "address"))
     var address: String?
@@ -84,7 +84,7 @@ struct AttachCommand: ParsableCommand {
                 if code != 0 { throw ExitCode(code) }
                 return
             }
-            guard RunScreenOptions.isOnScreen else {
+            guard LookOptions.isOnScreen else {
                 throw InputError(
                     .unavailable, "attach", expected: "a terminal on standard input and output", found: "none",
                     advice: "--json attaches without a screen")

@@ -33,7 +33,7 @@ struct CompareCommand: ParsableCommand {
             }
             if other == nil { options.scenario = nil }
             var screen = try screen.read(options)
-            guard RunScreenOptions.isOnScreen else {
+            guard LookOptions.isOnScreen else {
                 throw InputError(
                     .unavailable, "compare", expected: "a terminal on standard input and output", found: "none",
                     advice: "try backstep frame --compare '\(scenario)'")

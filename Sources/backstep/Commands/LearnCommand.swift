@@ -54,7 +54,7 @@ struct LearnCommand: ParsableCommand {
             guard let first = chosen ?? library.lessons.first else {
                 throw InputError("lessons", expected: "at least one", found: "none")
             }
-            guard RunScreenOptions.isOnScreen else {
+            guard LookOptions.isOnScreen else {
                 throw InputError(
                     .unavailable, "learn", expected: "a terminal on standard input and output", found: "none",
                     advice: "backstep learn --list works without")

@@ -28,7 +28,7 @@ struct ReviewCommand: ParsableCommand {
                     next.map { "nothing is due before \($0)\n" } ?? "nothing to review; backstep learn begins a lesson\n")
                 return
             }
-            guard RunScreenOptions.isOnScreen else {
+            guard LookOptions.isOnScreen else {
                 throw InputError(
                     .unavailable, "review", expected: "a terminal on standard input and output", found: "none")
             }

@@ -27,7 +27,7 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         try Failure.reported {
             let screen = try screen.read(options)
-            guard RunScreenOptions.isOnScreen else {
+            guard LookOptions.isOnScreen else {
                 StandardError.write("backstep: no terminal on standard input and output: training without a screen\n")
                 try HeadlessRun(source: screen.source, style: .text).run()
                 return

@@ -8,14 +8,7 @@ import Training
 
 /// The options of a command that opens the screen: how it looks, and what is kept.
 struct RunScreenOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("ascii, blocks or braille; by default what the terminal can show.", valueName: "tier"))
-    var glyphs: String?
-
-    @Option(help: ArgumentHelp("The screen's colors: \(Theme.names.joined(separator: ", ")).", valueName: "theme"))
-    var theme: String?
-
-    @Flag(name: .customLong("no-config"), help: "Neither read nor keep settings.")
-    var noConfig = false
+    @OptionGroup var look: LookOptions
 
     @Option(help: ArgumentHelp("Record the screen in asciinema's format.", valueName: "file.cast"))
     var record: String?
@@ -29,14 +22,11 @@ struct RunScreenOptions: ParsableArguments {
             valueName: "file"))
     var session: String?
 
-    /// True if there is a terminal to open it on.
-    static var isOnScreen: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
-
     /// The run to open, with everything checked that can be before it is.
     /// - Parameter options: the scenario, where no session file has its own.
     func read(_ options: ScenarioOptions) throws -> ScreenRun {
         // Before the file is read: what is read has to be the newest.
-        let lock = Self.isOnScreen ? try session.flatMap { try SessionLock($0) } : nil
+        let lock = LookOptions.isOnScreen ? try session.flatMap { try SessionLock($0) } : nil
         var run = try screenRun(try source(options))
         (run.sessionFile, run.sessionLock) = (session, lock)
         return run
@@ -46,8 +36,8 @@ struct RunScreenOptions: ParsableArguments {
     func screenRun(_ source: SessionSource) throws -> ScreenRun {
         let memory = try MemorySize(parsing: history)
         return ScreenRun(
-            source: source, history: memory.bytes, glyphs: try glyphs.map(parseGlyphs), theme: try theme.map(parseTheme),
-            isConfigured: !noConfig, recording: record)
+            source: source, history: memory.bytes, glyphs: try look.glyphs.map(parseGlyphs), theme: try look.theme.map(parseTheme),
+            isConfigured: !look.noConfig, recording: record)
     }
 
     /// The session file's scenario, or that of the options.
