@@ -36,7 +36,8 @@ struct RunScreenOptions: ParsableArguments {
     func screenRun(_ source: SessionSource) throws -> ScreenRun {
         let memory = try MemorySize(parsing: history)
         return ScreenRun(
-            source: source, history: memory.bytes, glyphs: try look.glyphs.map(parseGlyphs), theme: try look.theme.map(parseTheme),
+            source: source, history: memory.bytes, glyphs: try look.glyphs.map(parseGlyphs),
+            theme: try look.theme.map(parseTheme),
             isConfigured: !look.noConfig, recording: record)
     }
 

@@ -62,7 +62,7 @@ struct RateTestTests {
         return SessionDriver(try Session(one.scenario, data: one.data.pair, history: 16 << 20))
     }
 
-    @Test("Batches that differ suggest nothing by chance: of a run that learns, a rate such as its own", arguments: [20, 60, 120])
+    @Test("Batches that differ suggest nothing by chance", arguments: [20, 60, 120])
     func batchesThatDifferSuggestNothing(_ iterations: Int) throws {
         let driver = try Self.driver("network: dense:16,relu,dense:16,relu,dense:2; learningRate: 0.2; batch: 32")
         try driver.perform(.goTo(iterations: iterations))
