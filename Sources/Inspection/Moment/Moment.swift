@@ -152,7 +152,7 @@ public final class MomentCache {
     package func forgetNorms() { layerNorms = LayerNorms() }
 }
 
-/// What a moment does not have to have: a run that only shows its tensors has clipped nothing, tried no other way and found no NaN.
+/// Members that a moment may leave out: a run that only shows its tensors has clipped nothing, tried no other way and found no NaN.
 extension Moment {
     public var gradientsBeforeClipping: FlatStore<Float>? { nil }
     public var normsBeforeClipping: [Double] { [] }

@@ -159,7 +159,7 @@ extension LessonScreen {
     private static let hidden = [
         LessonScreen("hidden", "xor", panes: "plane network loss", keys: "n", shows: ["4 tanh", "1 sigmoid"]),
         LessonScreen(
-            "hidden", "xor", panes: "plane network loss", keys: "\":goto 1000\" Enter", shows: ["loss 0.000718", "✓ learned"]),
+            "hidden", "xor", panes: "plane network loss", keys: "\":goto 1000\" Enter", shows: ["0.000718 ✓ learned"]),
         LessonScreen(
             "hidden", "xor", panes: "plane network explain", keys: "\":goto 1000\" Enter x Home",
             shows: ["∂L/∂a = Σ w₂·δ₂", "δ₂[0]"]),
@@ -286,7 +286,7 @@ extension LessonScreen {
             "start",
             "--data xor --network dense:3,tanh,dense:1,sigmoid --loss binaryCrossEntropy --learning-rate 1 --batch 4 --initializer constant:0.5",
             panes: "plane gradients loss", keys: "\":set w[1,0,0] -0.5\" Enter \":set w[1,1,1] -0.4\" Enter \":goto 1000\" Enter",
-            shows: ["loss 0.00264", "✓ learned"]),
+            shows: ["0.00264 ✓ learned"]),
         LessonScreen(
             "start",
             "--data xor --network dense:3,tanh,dense:1,sigmoid --loss binaryCrossEntropy --learning-rate 1 --batch 4 --initializer zeros",

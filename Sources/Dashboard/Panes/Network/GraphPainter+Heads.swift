@@ -1,7 +1,7 @@
 import Inspection
 import TerminalGraphics
 
-/// What columns are called, and how many of them there is no room for.
+/// Heads of columns, and how many columns there is no room for.
 extension GraphPainter {
     func paintHeads(on canvas: inout Canvas) {
         if layout.plan.hasTiles { return paintSlotHeads(on: &canvas) }
