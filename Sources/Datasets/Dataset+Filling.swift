@@ -1,33 +1,59 @@
 import KernelLevels
 
 extension Dataset {
-    /// Writes the samples at `indices` to `destination`, `[indices.count, featureCount]`; takes no memory.
+    /// Writes the samples at `indices` to `destination`, `[indices.count, featureCount]`; takes no memory where indices lie side by side.
     ///
     /// Bytes become `byte / 255`, correctly rounded in `Float` as in `Double`.
     @inlinable
     public func fillFeatures<Scalar: BinaryFloatingPoint>(
         of indices: some Collection<Int>, into destination: UnsafeMutablePointer<Scalar>
     ) {
-        var row = destination
-        var ahead = indices.dropFirst(2).makeIterator()
-        for index in indices {
-            if let next = ahead.next() { prefetch(sample: next) }
-            fillFeatures(ofSample: index, into: row)
-            row += featureCount
-        }
+        let isDone: Void? = indices.withContiguousStorageIfAvailable { fillFeatures(of: $0, into: destination) }
+        if isDone == nil { Array(indices).withUnsafeBufferPointer { fillFeatures(of: $0, into: destination) } }
     }
 
-    /// Has the processor fetch a sample that is filled in a little later.
     @usableFromInline
-    func prefetch(sample index: Int) {
-        guard index >= 0, index < count else { return }
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    func fillFeatures<Scalar: BinaryFloatingPoint>(
+        of indices: UnsafeBufferPointer<Int>, into destination: UnsafeMutablePointer<Scalar>
+    ) {
+        // The storage is held once for all samples: holding it for each takes longer than a small sample's filling.
         switch features {
         case .bytes(let bytes):
             bytes.withUnsafeBufferPointer { bytes in
-                if let base = bytes.baseAddress { PixelBytes.prefetch(base + index * featureCount, featureCount) }
+                guard let base = bytes.baseAddress else { return }
+                fill(
+                    of: indices, into: destination, prefetch: { PixelBytes.prefetch(base + $0 * featureCount, featureCount) },
+                    fillRow: { Self.scale(base + $0 * featureCount, count: featureCount, into: $1) })
             }
-        case .drawn(let samples): PixelBytes.prefetch(samples.place(of: index), featureCount)
-        case .values: break
+        case .drawn(let samples):
+            fill(
+                of: indices, into: destination, prefetch: { PixelBytes.prefetch(samples.place(of: $0), featureCount) },
+                fillRow: { Self.scale(samples.sample($0), count: featureCount, into: $1) })
+        case .values(let values):
+            values.withUnsafeBufferPointer { values in
+                fill(
+                    of: indices, into: destination, prefetch: { _ in },
+                    fillRow: { Self.copy(values, from: $0 * featureCount, count: featureCount, into: $1) })
+            }
+        }
+    }
+
+    /// Fills row after row, and has the processor fetch the samples that come a little later.
+    @inline(__always)
+    private func fill<Scalar: BinaryFloatingPoint>(
+        of indices: UnsafeBufferPointer<Int>, into destination: UnsafeMutablePointer<Scalar>, prefetch: (Int) -> Void,
+        fillRow: (Int, UnsafeMutablePointer<Scalar>) -> Void
+    ) {
+        var row = destination
+        let samples = 0..<count
+        for (place, index) in indices.enumerated() {
+            let ahead = place &+ 2
+            if ahead < indices.count, samples.contains(indices[ahead]) { prefetch(indices[ahead]) }
+            precondition(samples.contains(index), "sample \(index) of \(count)")
+            fillRow(index, row)
+            row += featureCount
         }
     }
 

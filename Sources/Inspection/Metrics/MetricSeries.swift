@@ -42,7 +42,7 @@ public struct MetricSeries: Sendable {
     }
 
     /// Iterations that have a value, those among them that only summaries still know.
-    public var count: Int { values.end }
+    public private(set) var count = 0
 
     /// The value of one iteration; of one long past, the mean of the iterations around it.
     public subscript(_ index: Int) -> Double {
@@ -67,6 +67,7 @@ public struct MetricSeries: Sendable {
     /// Adds the value of the next iteration, rounded to Float. Costs the same however long the series is, on average.
     public mutating func append(_ value: Double) {
         values.append(Float(value))
+        count &+= 1
         var width = Self.fanOut
         var level = 0
         while count % width == 0 {
@@ -95,6 +96,7 @@ public struct MetricSeries: Sendable {
         let begin = count / width * width
         let mean = level < 0 ? 0 : levels[level][begin / width].summary?.mean ?? .nan
         values.truncate(to: begin)
+        self.count = begin
         var nodeWidth = Self.fanOut
         for index in levels.indices {
             levels[index].truncate(to: begin / nodeWidth)

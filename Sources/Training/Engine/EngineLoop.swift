@@ -124,8 +124,8 @@ struct EngineLoop {
         switch driver.speed {
         case .full:
             while driver.isRunning && !isFrameWanted && !pacer.isFrameDue && !mailbox.hasMail {
-                // Clock and mail are looked at about every half millisecond: many a step is shorter than the looking.
-                var left = pacer.iterations(within: 0.0005)
+                // Clock and mail are looked at about every millisecond: many a step is shorter than the looking.
+                var left = pacer.iterations(within: 0.001)
                 pacer.count(left)
                 while left > 0 && driver.isRunning {
                     driver.runOn(observed: false)

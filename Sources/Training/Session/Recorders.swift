@@ -16,6 +16,9 @@ struct Recorders {
     private var predictionsOfPinned = PinnedPredictions()
     private var distributionHistory = DistributionHistory()
 
+    /// Iterations written down: asked in every one, and of the numbers themselves, which a call would have to hold.
+    var recordedIterations: Int { metrics.trainLoss.count }
+
     init(trainableLayers: Int) {
         metrics = RunMetrics(trainableLayers: trainableLayers)
         gradientNorms = Array(repeating: .nan, count: trainableLayers)

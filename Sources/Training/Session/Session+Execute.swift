@@ -17,7 +17,7 @@ extension Session {
         }
         let done = trainer.position
         if done > timeline.farthest { timeline.farthest = done }
-        if done.done == recordingState && recorders.metrics.count == iteration { record(iteration) }
+        if done.done == recordingState && recorders.recordedIterations == iteration { record(iteration) }
         if done.done == trainer.machine.stateCount { recorders.end(iteration, trainer) }
     }
 
@@ -54,7 +54,7 @@ extension Session {
     /// frame would have to find.
     private func measurement(ofUpdate layer: Int, in iteration: Int) -> UpdateMeasurement {
         if observation.isUnderWay { return trainer.plan.parameterRanges[layer].count >= LayerNorms.large ? .squares : .nothing }
-        return recorders.metrics.count == iteration && !trainer.plan.clips ? .gradientNorm : .nothing
+        return recorders.recordedIterations == iteration && !trainer.plan.clips ? .gradientNorm : .nothing
     }
 
     /// The state after which an iteration is written down: as soon as its gradients are there where somebody watches, else at its
