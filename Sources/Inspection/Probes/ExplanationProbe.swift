@@ -110,7 +110,8 @@ public struct ExplanationProbe: Probe {
 
     public func read(_ moment: any Moment) -> Reading? {
         var status = moment.status
-        guard var reading = read(moment, status), !status.hidden.isEmpty else { return read(moment, status) }
+        guard var reading = read(moment, status) else { return nil }
+        guard !status.hidden.isEmpty else { return reading }
         status.hidden = HiddenNumbers()
         let whole = read(moment, status)?.sections ?? []
         for (index, section) in whole.enumerated() where section.isKnown && reading.sections.indices.contains(index) {

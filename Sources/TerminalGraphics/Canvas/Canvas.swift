@@ -7,6 +7,8 @@ public struct Canvas: Equatable, Sendable {
     public private(set) var cells: [Cell]
     /// Where drawing has an effect.
     public private(set) var clip: Rect
+    /// Whether a character of two cells has ever been put: most screens have none, whose halves would have to be looked for.
+    private var hasWide = false
 
     /// A canvas of one cell repeated, that draws everywhere.
     public init(_ size: Size, fill: Cell = .blank) {
@@ -14,6 +16,9 @@ public struct Canvas: Equatable, Sendable {
         cells = Array(repeating: fill, count: size.width * size.height)
         clip = Rect(size)
     }
+
+    /// Whether two canvases look alike and draw in the same place.
+    public static func == (a: Canvas, b: Canvas) -> Bool { a.size == b.size && a.clip == b.clip && a.cells == b.cells }
 
     /// All of it as a rectangle.
     public var bounds: Rect { Rect(size) }
@@ -44,12 +49,18 @@ public struct Canvas: Equatable, Sendable {
         }
         guard x + 1 < clip.right else { return put(Cell(" ", cell.style), x: x, y: y) }
         makeRoom(x..<x + 2, row: y)
+        hasWide = true
         cells[index] = cell
         cells[index + 1] = .continuation(cell.style)
     }
 
     /// Blanks the halves that are left of wide characters at both ends of what is about to be drawn over.
+    @inline(__always)
     private mutating func makeRoom(_ columns: Range<Int>, row: Int) {
+        if hasWide { blankHalves(beside: columns, row: row) }
+    }
+
+    private mutating func blankHalves(beside columns: Range<Int>, row: Int) {
         let start = row * size.width
         if cells[start + columns.lowerBound].isContinuation, columns.lowerBound > 0 {
             cells[start + columns.lowerBound - 1].scalar = " "

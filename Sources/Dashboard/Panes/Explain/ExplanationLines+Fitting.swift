@@ -42,9 +42,12 @@ extension ExplanationLines {
         let isUpdating = status.phase?.pass == .update
         for detail in ExplanationDetail.levels(hasMemory: hasMemory) {
             let counts = detail.terms ? [terms] + [3, 2, 1].filter { $0 < terms } : [terms]
-            // Where not even the fewest terms fit, more of them need not be tried.
+            // Where not even the fewest terms fit, more of them need not be tried; and lines of terms are counted before they are
+            // written.
             if let last = counts.last, let fewest = with(detail, last).fitting(exactly: height) {
-                return counts.dropLast().first { with(detail, $0).fitting(exactly: height) } ?? fewest
+                let room = height - fewest.count + with(detail, last).termLines
+                let most = counts.dropLast().first { with(detail, $0).termLines <= room }
+                return most.flatMap { with(detail, $0).fitting(exactly: height)?.lines } ?? fewest.lines
             }
             if isUpdating, detail == .barest, let lines = with(detail, terms).updateAlone(height) { return lines }
         }
@@ -57,8 +60,24 @@ extension ExplanationLines {
         return text
     }
 
+    /// Lines that ``products(_:_:_:)`` writes at this detail, counted.
+    private var termLines: Int {
+        guard detail.terms else { return 0 }
+        return reading.sections.reduce(0) { count, section in
+            guard section.isKnown, section.kind != .update else { return count }
+            return section.lines.reduce(count) { count, line in
+                guard !line.isStep || detail.steps, case .products(let sum, _, _) = line.arithmetic,
+                    !section.isGradient || sum.terms.count != 1
+                else { return count }
+                let listed = listedCount(sum)
+                return count + listed + (listed < sum.terms.count ? 1 : 0) + (sum.bias == nil ? 0 : 1)
+            }
+        }
+    }
+
     /// All of it, with blank lines between its parts where there is room; nil where it does not fit.
-    private func fitting(exactly height: Int) -> [Line]? {
+    /// - Returns: the count is that of lines that are not blank.
+    private func fitting(exactly height: Int) -> (lines: [Line], count: Int)? {
         var sections: [[Line]] = []
         var count = 0
         for kinds in Self.parts {
@@ -68,7 +87,7 @@ extension ExplanationLines {
             if !lines.isEmpty { sections.append(lines) }
         }
         let isAiry = detail.headings && count + sections.count - 1 <= height
-        return Array(sections.joined(separator: isAiry ? [Line(text: .empty)] : []))
+        return (Array(sections.joined(separator: isAiry ? [Line(text: .empty)] : [])), count)
     }
 
     /// Whether the optimizer's way to Δw is more than one line.

@@ -79,6 +79,17 @@ extension ExplanationLines {
         }
     }
 
+    /// The number of terms of a sum that are listed, without looking for them.
+    func listedCount(_ sum: ProductSum) -> Int {
+        guard sum.terms.count > terms else { return sum.terms.count }
+        var adding = 0
+        for term in sum.terms where term.product != 0 {
+            adding += 1
+            if adding == terms { break }
+        }
+        return adding == 0 ? terms : adding
+    }
+
     /// The terms that carry most.
     func largest(_ sum: ProductSum, _ count: Int) -> [Int] {
         let largest = sum.terms.indices.largest(count) { sum.terms[$0].product.magnitude }
