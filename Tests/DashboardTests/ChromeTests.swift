@@ -1,6 +1,7 @@
 import Dashboard
 import TerminalGraphics
 import Testing
+import Training
 
 /// The lines around the panes, as literal text.
 struct ChromeTests {
@@ -32,6 +33,18 @@ struct ChromeTests {
     func theTitleSaysWhatIsTrainedAndHowFar(_ keys: String, _ width: Int, _ title: String) throws {
         let shown = try row(0, keys, Size(width, 40))
         #expect(shown == title)
+    }
+
+    /// The reason is said once and gone with the next key; the sign stays, however narrow the screen.
+    @Test(arguments: [60, 80, 120]) func theTitleSaysThatTheSessionCannotBeKept(_ width: Int) throws {
+        let store = SessionStore(write: { _, _ in .failed("disk full") }, keep: { _ in "disk full" })
+        let driver = SessionDriver(try Example.session(), history: 1 << 16, store: store)
+        var script = ScriptedDashboard(Dashboard(size: Size(width, 24)), driver)
+        try script.press("]")
+        #expect(script.text.contains("this run is not kept: disk full"))
+        try script.press("n*2")
+        #expect(!script.text.contains("disk full"))
+        #expect(script.text.prefix { $0 != "\n" }.contains("not kept  ‖ paused"), "\(script.text)")
     }
 
     @Test(

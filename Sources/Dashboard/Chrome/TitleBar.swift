@@ -53,7 +53,7 @@ struct TitleBar {
 
     /// The parts of the title.
     private enum What: Hashable {
-        case bug, data, network, loss, optimizer, batch, seed, trouble, standing, epoch, iteration, state
+        case bug, data, network, loss, optimizer, batch, seed, trouble, standing, epoch, iteration, keeping, state
     }
 
     /// The part to be said in fewer words next, and then not at all, where there is no room for all. That a run gets somewhere
@@ -171,8 +171,12 @@ struct TitleBar {
                     ("it ", theme.dim), (NumberFormat.integer.string(Double(status.completedIterations)), theme.bold),
                 ])),
             Part(.epoch, StyledText([("epoch ", theme.dim), (NumberFormat.fixed(2).string(status.epoch), theme.bold)])),
-            Part(.state, state),
-        ]
+        ] + keeping + [Part(.state, state)]
+    }
+
+    /// That the session cannot be kept. The reason is said once, and this for as long as it is so.
+    private var keeping: [Part] {
+        status.isKeepingFailed ? [Part(.keeping, StyledText("not kept", theme.style(theme.bad, .bold)))] : []
     }
 
     private var state: StyledText {

@@ -66,6 +66,8 @@ public struct Status: Sendable, Hashable {
     public var lostAnew = UnsavedWork()
     /// True if there is anything that no session file has.
     public var isUnsaved: Bool { !unsaved.isEmpty }
+    /// True while the session cannot be kept, so that a kill would lose what has been done.
+    public var isKeepingFailed = false
     /// News of the run itself: why it has stopped.
     public var notice: String?
     /// The farthest iteration whose end has been reached (completed iterations): where `End` leads.

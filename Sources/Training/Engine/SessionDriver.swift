@@ -220,6 +220,7 @@ public final class SessionDriver: RunDriver {
         status.branches = session.branches
         status.changedParameters = session.changedParameterNames
         if session.revision != savedRevision, aside == nil { status.unsaved = UnsavedWork(session) }
+        status.isKeepingFailed = isKeepingFailed
         if isKeepingFailed, store?.keepsNamedFile == true {
             status.unsaved.iterations = abs(session.completedIterations - savedIterations)
         }
