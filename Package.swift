@@ -110,6 +110,9 @@ let package = Package(
         // Tests: a folder per room.
         .target(name: "TestSupport", dependencies: ["ScreenPictures", "TerminalGraphics"], path: "Tests/TestSupport"),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
+        .target(
+            name: "RandomScenarios", dependencies: ["Basics", "Datasets", "NeuralNetwork", "Training"],
+            path: "Tests/RandomScenarios"),
         .testTarget(name: "ElementaryFunctionsTests", dependencies: ["ElementaryFunctions"], swiftSettings: optimized),
         .testTarget(name: "SourcesTests", swiftSettings: optimized),
         .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
@@ -133,7 +136,8 @@ let package = Package(
         .testTarget(
             name: "DashboardTests",
             dependencies: [
-                "Basics", "Dashboard", "Inspection", "Training", "Datasets", "NeuralNetwork", "TerminalGraphics", "TestSupport",
+                "Basics", "Dashboard", "Inspection", "Training", "Datasets", "NeuralNetwork", "RandomScenarios",
+                "TerminalGraphics", "TestSupport",
             ]),
         .testTarget(
             name: "AssetsTests",
@@ -149,3 +153,20 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// `.ci/fuzz` builds with these: readers that tell libFuzzer which ways an input has taken, and the program that feeds them. Nobody
+// else's build knows them.
+if Context.environment["BACKSTEP_FUZZ"] == "1" {
+    let readers: Set = [
+        "Basics", "NeuralNetwork", "Datasets", "Inspection", "Training", "Remote", "Lessons", "Dashboard", "TerminalGraphics",
+        "CursesTerminal", "RandomScenarios",
+    ]
+    for target in package.targets where readers.contains(target.name) {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer", "-O"])]
+    }
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz", dependencies: readers.sorted().map { .byName(name: $0) }, path: "Tests/Fuzz", exclude: ["Corpus"],
+            swiftSettings: [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+}
