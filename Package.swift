@@ -113,6 +113,13 @@ let package = Package(
         .target(
             name: "RandomScenarios", dependencies: ["Basics", "Datasets", "NeuralNetwork", "Training"],
             path: "Tests/RandomScenarios"),
+        // `.ci/torture`: terminals, signals and kills.
+        .target(name: "CTerminalChild", path: "Tests/CTerminalChild"),
+        .executableTarget(
+            name: "torture",
+            dependencies: [
+                "CTerminalChild", "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Tests/Torture"),
         .testTarget(name: "ElementaryFunctionsTests", dependencies: ["ElementaryFunctions"], swiftSettings: optimized),
         .testTarget(name: "SourcesTests", swiftSettings: optimized),
         .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
