@@ -41,8 +41,8 @@ struct ChildProcess: ~Copyable {
         errors = ends[0]
     }
 
-    /// Waits for the end; calls `tick` about ten times a second and once at the end.
-    func wait(_ tick: () -> Void) -> (status: Int32, errorText: String) {
+    /// Waits for the end; calls `mayGoOn` about ten times a second and once at the end. Where it says no, the child is ended.
+    func wait(_ mayGoOn: () -> Bool) -> (status: Int32, errorText: String) {
         var text: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1024)
         var poller = pollfd(fd: errors, events: Int16(POLLIN), revents: 0)
@@ -55,11 +55,12 @@ struct ChildProcess: ~Copyable {
             } else if ready < 0, errno != EINTR {
                 break
             }
-            tick()
+            // It may have inherited a mask that keeps any other signal out.
+            if !mayGoOn() { _ = kill(identifier, SIGKILL) }
         }
         var status: Int32 = 0
         while waitpid(identifier, &status, 0) < 0, errno == EINTR {}
-        tick()
+        _ = mayGoOn()
         let isExit = status & 0x7f == 0
         return (isExit ? status >> 8 & 0xff : 128 + status & 0x7f, String(decoding: text, as: UTF8.self))
     }

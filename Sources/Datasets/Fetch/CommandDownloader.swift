@@ -11,11 +11,11 @@ public struct CommandDownloader: Downloader {
     let program: Program
     let executable: String
 
-    /// Looks along `$PATH`; an error if there is neither program.
+    /// Looks along `$PATH`, in folders that are the same wherever one is; an error if there is neither program.
     public init(environment: DataEnvironment) throws(InputError) {
         let folders = (environment.nonEmpty("PATH") ?? "/usr/bin:/bin").split(separator: ":")
         for program in Program.allCases {
-            for folder in folders {
+            for folder in folders where folder.hasPrefix("/") {
                 let path = DataEnvironment.join(String(folder), program.rawValue)
                 if case .file = environment.files.status(of: path) {
                     self.program = program
@@ -33,9 +33,14 @@ public struct CommandDownloader: Downloader {
         _ url: String, to path: String, maximumSize: Int, progress: (Int) -> Void
     ) throws(DownloadFailure) {
         let child = try ChildProcess(executable, arguments(url, path, maximumSize: maximumSize))
+        var size = 0
+        // A server that tells no length, or lies about it, can go on for ever.
         let outcome = child.wait {
-            if let size = WritableFolder.size(of: path) { progress(size) }
+            size = WritableFolder.size(of: path) ?? size
+            progress(size)
+            return size <= maximumSize
         }
+        guard size <= maximumSize else { throw DownloadFailure(reason: "more than the \(maximumSize) bytes that it should be") }
         guard outcome.status == 0 else {
             let words = outcome.errorText.split(whereSeparator: \.isNewline).last.map(String.init)
             throw DownloadFailure(reason: words ?? "\(program.rawValue) ended with status \(outcome.status)")
@@ -43,14 +48,22 @@ public struct CommandDownloader: Downloader {
     }
 
     func arguments(_ url: String, _ path: String, maximumSize: Int) -> [String] {
-        switch program {
+        // Nobody is led from an encrypted connection to one that is not, nor to a file of this machine.
+        let schemes = url.hasPrefix("https:") ? "=https" : "=http,https"
+        return switch program {
         case .curl:
             [
                 "--fail", "--location", "--silent", "--show-error", "--connect-timeout", "15", "--speed-time", "30",
                 "--speed-limit",
-                "100", "--max-filesize", "\(maximumSize)", "--continue-at", "-", "--output", path, "--", url,
+                "100", "--proto-redir", schemes, "--max-filesize", "\(maximumSize)", "--continue-at", "-", "--output", path, "--",
+                url,
             ]
-        case .wget: ["--no-verbose", "--timeout=15", "--tries=2", "--continue", "--output-document=\(path)", "--", url]
+        // It cannot be told where redirects may lead.
+        case .wget:
+            [
+                "--no-verbose", "--max-redirect=0", "--timeout=15", "--tries=2", "--continue", "--output-document=\(path)", "--",
+                url,
+            ]
         }
     }
 }

@@ -52,6 +52,7 @@ public struct DatasetFetcher: Sendable {
 
     private func fetch(_ file: RemoteFile, to path: String, _ report: (Event) -> Void) throws(InputError) {
         let partial = path + ".partial"
+        try WritableFolder.removeLink(partial)
         var lastReason = "no mirror to ask"
         for mirror in mirrors {
             let url = DataEnvironment.join(mirror, file.name)

@@ -30,6 +30,12 @@ enum WritableFolder {
         if unlink(path) != 0, errno != ENOENT { throw cannotCreate(path, "to replace it") }
     }
 
+    /// Removes a symbolic link: who downloads to one writes somewhere else.
+    static func removeLink(_ path: String) throws(InputError) {
+        var record = stat()
+        if lstat(path, &record) == 0, record.st_mode & S_IFMT == S_IFLNK { try remove(path) }
+    }
+
     /// Syncs a finished file and gives it its name in one step.
     static func commit(_ partial: String, at path: String) throws(InputError) {
         let descriptor = open(partial, O_RDONLY | O_CLOEXEC)
