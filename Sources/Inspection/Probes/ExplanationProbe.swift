@@ -107,6 +107,7 @@ public struct ExplanationProbe: Probe {
 
     public var wants: TensorSet { .pass }
     public var leavesOutHidden: Bool { true }
+    public var sampleInView: SampleChoice? { selection.sample }
 
     public func read(_ moment: any Moment) -> Reading? {
         var status = moment.status

@@ -61,6 +61,7 @@ public struct LayerProbe: Probe {
     }
 
     public var wants: TensorSet { [.activations, .errors, .parameters] }
+    public var sampleInView: SampleChoice? { selection.sample }
 
     public func read(_ moment: any Moment) -> Reading? {
         guard selection.column > 0, moment.columns.indices.contains(selection.column),

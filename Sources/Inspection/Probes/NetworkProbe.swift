@@ -99,6 +99,7 @@ public struct NetworkProbe: Probe {
 
     public var wants: TensorSet { [.activations, .errors, .parameters, .updatedParameters, .grid] }
     public var leavesOutHidden: Bool { true }
+    public var sampleInView: SampleChoice? { selection.sample }
 
     public func read(_ moment: any Moment) -> Reading? {
         guard let pass = moment.observed(selection.sample) else { return nil }

@@ -33,6 +33,7 @@ public struct NeuronProbe: Probe {
     }
 
     public var wants: TensorSet { [.pass, .heldOutActivations] }
+    public var sampleInView: SampleChoice? { selection.sample }
 
     public func read(_ moment: any Moment) -> Reading? {
         guard moment.columns.indices.contains(selection.column), selection.column > 0,

@@ -29,6 +29,7 @@ public struct NumbersProbe: Probe {
 
     public var wants: TensorSet { [.activations, .errors, .parameters, .updatedParameters] }
     public var leavesOutHidden: Bool { true }
+    public var sampleInView: SampleChoice? { sample }
 
     public func read(_ moment: any Moment) -> Reading? {
         guard let pass = moment.observed(sample) else { return nil }

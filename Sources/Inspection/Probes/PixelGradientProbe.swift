@@ -16,6 +16,7 @@ public struct PixelGradientProbe: Probe {
     }
 
     public var wants: TensorSet { .errors }
+    public var sampleInView: SampleChoice? { sample }
 
     public func read(_ moment: any Moment) -> Reading? {
         guard let pass = moment.observed(sample), let deltas = pass.deltas(ofColumn: 0, moment) else { return nil }

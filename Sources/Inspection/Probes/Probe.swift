@@ -15,10 +15,13 @@ public protocol Probe: Hashable, Sendable {
     /// Whether whoever draws the answer, or the answer itself, leaves out what is hidden of the status: its numbers stand where it asks
     /// the status whether they are shown. Any other answer is withheld while something is hidden that it could tell.
     var leavesOutHidden: Bool { get }
+    /// The sample that the answer is of; nil where it is of none.
+    var sampleInView: SampleChoice? { get }
 }
 
 extension Probe {
     public var leavesOutHidden: Bool { false }
+    public var sampleInView: SampleChoice? { nil }
 }
 
 extension Probe {

@@ -32,6 +32,7 @@ public struct SampleProbe: Probe {
     }
 
     public var wants: TensorSet { [.activations, .errors] }
+    public var sampleInView: SampleChoice? { sample }
 
     public func read(_ moment: any Moment) -> Reading? {
         guard let pass = moment.observed(sample) else { return nil }
@@ -89,6 +90,7 @@ public struct PredictionProbe: Probe {
 
     public var wants: TensorSet { .activations }
     public var leavesOutHidden: Bool { true }
+    public var sampleInView: SampleChoice? { sample }
 
     public func read(_ moment: any Moment) -> Reading? {
         guard let pass = moment.observed(sample) else { return nil }

@@ -75,5 +75,18 @@ public struct Snapshot: Sendable {
         let isWithheld =
             !status.hidden.isEmpty && !probe.leavesOutHidden && !probe.wants.isDisjoint(with: status.hidden.tensors)
         self[probe] = isWithheld ? nil : probe.read(moment)
+        if let reason = status.reasonOfMissing(probe.sampleInView), self[probe] == nil { withhold(probe, because: reason) }
+    }
+}
+
+extension Status {
+    /// Why a sample is not to be seen at this moment; nil where it is.
+    func reasonOfMissing(_ sample: SampleChoice?) -> String? {
+        guard case .batch(let row)? = sample, row >= batchCount else { return nil }
+        let reason =
+            batchCount == 0
+            ? "no batch has been taken yet: there is no sample \(row + 1)"
+            : "this batch has only \(batchCount) \(batchCount == 1 ? "sample" : "samples"): there is no sample \(row + 1)"
+        return reason + " (, leads to the others)"
     }
 }

@@ -79,6 +79,7 @@ public struct WalkProbe: Probe {
 
     public var wants: TensorSet { .pass }
     public var leavesOutHidden: Bool { true }
+    public var sampleInView: SampleChoice? { sample }
 
     public func read(_ moment: any Moment) -> Reading? {
         guard let walkState = moment.walkState, let pass = moment.observed(sample),

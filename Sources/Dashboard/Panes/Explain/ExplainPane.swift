@@ -168,23 +168,11 @@ public struct ExplainPane: Pane {
         }
     }
 
-    /// Says why there is nothing to explain: the sample is not there, or no weight is selected that belongs to one neuron alone.
+    /// Says why there is nothing to explain: no weight is selected that belongs to one neuron alone.
     private func drawNothing(_ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
         let columns = context.status.columns
         let column = columns.indices.contains(context.view.selection.column) ? columns[context.view.selection.column] : nil
         let dense = columns.filter { $0.spec?.role == .affine }.map { String($0.index) }.joined(separator: ", ")
-        if case .batch(let row) = context.view.selection.sample, row >= context.status.batchCount {
-            let count = context.status.batchCount
-            let text =
-                count == 0
-                ? "no batch has been taken yet: there is no sample \(row + 1)"
-                : "this batch has only \(count) samples: there is no sample \(row + 1)"
-            let lines = (text + " (, leads to the others)").wrapped(to: max(1, area.width - 2)).map {
-                StyledText($0, context.theme.dim)
-            }
-            canvas.lines(lines, in: area.inset(horizontal: 1, vertical: 0), glyphs: context.glyphs)
-            return
-        }
         let name = "layer \(column?.index ?? 0) (\(column?.kind ?? "input"))"
         let hasParameters =
             column.map { !$0.layers.isEmpty && context.status.layers[$0.layers.lowerBound].parameterCount > 0 } ?? false

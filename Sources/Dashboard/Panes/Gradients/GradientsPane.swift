@@ -67,7 +67,12 @@ public struct GradientsPane: Pane {
     }
 
     public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
-        guard let reading = context[plan.probe], !reading.layers.isEmpty else { return }
+        guard let reading = context[plan.probe] else { return }
+        guard !reading.layers.isEmpty else {
+            let text = StyledText("no layer has weights: there is no gradient to look at", context.theme.dim)
+            canvas.lines(text.wrapped(to: area.width), in: area, glyphs: context.glyphs)
+            return
+        }
         let budget = BudgetTable(budget: reading.budget, context: context, width: area.width)
         let history = GradientHistory(reading: reading, context: context)
         switch view(context.view) {

@@ -118,7 +118,9 @@ public struct SamplePane: Pane {
     private func drawValues(
         _ reading: SampleProbe.Reading, _ words: SampleWords, _ context: PaneContext, in area: Rect, on canvas: inout Canvas
     ) {
-        let shown = reading.values.prefix(max(0, area.height - 2))
+        // In a low place the words count more than the numbers.
+        let below = area.height > 2 ? [.empty, words.line(area.width)] : [words.line(area.width)]
+        let shown = reading.values.prefix(max(0, area.height - below.count))
         let names = shown.indices.map { context.status.elementName("x", $0, ofColumn: 0) }
         let width = names.map(\.cellWidth).max() ?? 0
         var lines = shown.enumerated().map { index, value in
@@ -128,7 +130,7 @@ public struct SamplePane: Pane {
                 (reading.originals.map { "  " + NumberFormat.significant(4).string($0[index]) } ?? "", context.theme.dim),
             ])
         }
-        lines += [.empty, words.line(area.width)]
+        lines += below
         canvas.lines(lines, in: area, glyphs: context.glyphs)
     }
 }

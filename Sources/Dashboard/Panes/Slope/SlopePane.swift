@@ -39,7 +39,7 @@ public struct SlopePane: Pane {
         let lines = area.height < all.count + Self.lowestPlot ? slopes(reading, context, width: area.width) : all
         let (text, plot) = area.splitTop(min(lines.count, area.height))
         canvas.lines(lines, in: text, glyphs: context.glyphs)
-        guard plot.height >= Self.lowestPlot else { return }
+        guard plot.height >= Self.lowestPlot, reading.weight.isFinite else { return }
         self.plot(reading, context).draw(in: plot, on: &canvas, glyphs: context.glyphs)
     }
 
@@ -73,6 +73,8 @@ public struct SlopePane: Pane {
     /// Meaning of the slope for the weight.
     private func sentence(_ reading: SlopeProbe.Reading) -> String {
         let slope = reading.gradient ?? reading.quotient
+        guard reading.weight.isFinite else { return "The weight is no finite number: there is no hill to stand on." }
+        guard slope.isFinite else { return "The slope is no finite number: it leads nowhere." }
         if slope == 0 { return "The loss is flat here: changing this weight a little changes nothing." }
         let direction =
             slope > 0
