@@ -16,7 +16,7 @@ struct RandomScenarioTests {
 
     private static let seeds: ClosedRange<UInt64> = {
         let ends = (given ?? "").split(separator: "-").compactMap { UInt64($0) }
-        guard let first = ends.first, let last = ends.last, first <= last else { return 1...60 }
+        guard let first = ends.first, let last = ends.last, first <= last else { return 1...50 }
         return first...last
     }()
 

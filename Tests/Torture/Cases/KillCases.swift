@@ -73,9 +73,10 @@ extension TortureCase {
         func now() -> Double { (ContinuousClock.now - began) / .seconds(1) }
         let life = Double.random(in: 1...(stage.isShort ? 9 : 12), using: &stage.random)
         var nextKey = 0.0
+        terminal.send(String(repeating: "+", count: Int.random(in: 0...2, using: &stage.random)))
         while now() < life {
             if now() >= nextKey {
-                let keys = [" ", " ", "n", "]", "[", "N", "+"]
+                let keys = [" ", " ", "n", "]", "[", "N"]
                 terminal.send(keys.randomElement(using: &stage.random) ?? "n")
                 nextKey = now() + Double.random(in: 0.3...2, using: &stage.random)
             }
@@ -196,7 +197,7 @@ struct KeptSession {
         var keys: [String] = []
         var present = 0
         func goOn(to iteration: Int) {
-            if iteration > present { keys.append("n*\(iteration - present)") }
+            if iteration > present { keys.append("g \"\(iteration)\" Enter") }
             present = iteration
         }
         // One that begins behind the moment in view does not count yet.

@@ -99,7 +99,8 @@ extension ExplanationLines {
         for update in [ExplanationDetail.Update.numbers, .formulas] {
             text.detail.update = update
             let lines = text.lines(of: [.gradient]) + text.lines(of: [.update])
-            if lines.count <= height { return lines }
+            // A layer without weights has no update of its own.
+            if !lines.isEmpty, lines.count <= height { return lines }
         }
         return nil
     }

@@ -18,6 +18,12 @@ struct LayerPainter {
             paintVectors(in: area, on: &canvas)
             return
         }
+        guard area.height > 1 else {
+            // No picture has room in one row.
+            let names = StyledText(parts.map(\.name).joined(separator: " ") + "  (z zooms)", theme.dim)
+            canvas.text(names.truncated(to: area.width, glyphs: context.glyphs), x: area.x, y: area.y, glyphs: context.glyphs)
+            return
+        }
         let steps = parts.filter(isOfNeurons)
         // The numbers over time have room where pictures keep the better part of it.
         let rows = steps.isEmpty || area.height < steps.count + 10 || area.width < 30 ? 0 : steps.count + 2

@@ -35,8 +35,9 @@ public struct SlopePane: Pane {
             return
         }
         let all = lines(reading, context, width: area.width)
-        // In a low place the curve says more than the losses that it is drawn from.
-        let lines = area.height < all.count + Self.lowestPlot ? slopes(reading, context, width: area.width) : all
+        // In a low place the curve, where there is one, says more than the losses that it is drawn from.
+        let isLow = area.height < all.count + Self.lowestPlot && reading.weight.isFinite
+        let lines = isLow ? slopes(reading, context, width: area.width) : all
         let (text, plot) = area.splitTop(min(lines.count, area.height))
         canvas.lines(lines, in: text, glyphs: context.glyphs)
         guard plot.height >= Self.lowestPlot, reading.weight.isFinite else { return }
