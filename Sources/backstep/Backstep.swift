@@ -24,7 +24,7 @@ struct Backstep: ParsableCommand {
         subcommands: [
             RunCommand.self, LearnCommand.self, ReviewCommand.self, LessonCommand.self, CompareCommand.self, TrainCommand.self,
             AttachCommand.self, FrameCommand.self,
-            ReplayCommand.self,
+            ReplayCommand.self, ExportCommand.self,
             ScenariosCommand.self,
             VerifyCommand.self,
             CheckCommand.self, DoctorCommand.self, BenchCommand.self,

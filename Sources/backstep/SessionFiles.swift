@@ -92,7 +92,7 @@ struct SessionFiles: Sendable {
             },
             save: { bytes, path in
                 do {
-                    try OutputFile(path: path).write(bytes)
+                    try OutputFile(path: path).write(ExportCommand.converted(bytes, for: path))
                     return "the weights of this moment are in \(path)"
                 } catch { return Failure(error).message }
             },

@@ -32,12 +32,35 @@ struct TensorMatchingTests {
         #expect(network.parameters.values(0..<network.parameters.count).allSatisfy { $0 == 0.5 })
     }
 
+    /// Modules of other names are told by their shapes, whatever order they come in, and said.
+    @Test(arguments: [["fc1", "fc2"], ["encoder", "head"]], [false, true])
+    func otherNamesAreMatchedByTheirShapes(modules: [String], isTurned: Bool) throws {
+        let names = modules.flatMap { ["\($0).weight", "\($0).bias"] }
+        let tensors = Array(zip(names, shapes))
+        let network = try network()
+        let renamed = try network.load(try file(isTurned ? tensors.reversed() : tensors), source: "f")
+        #expect(renamed == ["\(modules[0]) is 0", "\(modules[1]) is 2"])
+        #expect(network.parameters.values(0..<network.parameters.count).allSatisfy { $0 == 0.5 })
+    }
+
+    /// Of those that have the same shapes numbers tell the order, and words do not.
+    @Test func noOrderIsGuessed() throws {
+        let spec = try NetworkSpec(input: [2], layers: LayerChain(parsing: "dense:2,tanh,dense:2,tanh,dense:2").layers)
+        func load(_ names: [String]) throws -> [String] {
+            try Network<Float>(spec, seed: 1).load(
+                try file(names.flatMap { [("\($0).weight", [2, 2]), ("\($0).bias", [2])] }), source: "f")
+        }
+        #expect(try load(["fc10", "fc2", "fc1"]) == ["fc1 is 0", "fc2 is 2", "fc10 is 4"])
+        let error = try #require(throws: InputError.self) { try load(["in", "middle", "out"]) }
+        #expect(error.advice == "shapes fit in their order: save in.weight as 0.weight, in.bias as 0.bias and so on")
+    }
+
     @Test func namesAndShapesStandSideBySide() throws {
-        let names = ["fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias"]
+        let names = ["fc1.kernel", "fc1.bias", "fc2.kernel", "fc2.bias"]
         let error = try #require(throws: InputError.self) { try network().load(try file(Array(zip(names, shapes))), source: "f") }
         #expect(error.expected == "a tensor 0.weight of shape 4×2 for network dense:4,tanh,dense:2")
-        #expect(error.found == "only fc1.weight 4×2, fc1.bias 4, fc2.weight 2×4, fc2.bias 2")
-        #expect(error.advice == "shapes fit in their order: save fc1.weight as 0.weight, fc1.bias as 0.bias and so on")
+        #expect(error.found == "only fc1.kernel 4×2, fc1.bias 4, fc2.kernel 2×4, fc2.bias 2")
+        #expect(error.advice == "shapes fit in their order: save fc1.kernel as 0.weight, fc1.bias as 0.bias and so on")
         let other = try #require(throws: InputError.self) { try network().load(try file([("a", [3, 3])]), source: "f") }
         #expect(other.advice == "give the network that the weights are of")
     }

@@ -5,6 +5,9 @@ public struct LayerChain: Hashable, Sendable, CustomStringConvertible {
     /// In order, from the input to the output.
     public let layers: [LayerSpec]
 
+    /// These layers.
+    public init(_ layers: [LayerSpec]) { self.layers = layers }
+
     /// Reads the text form. Throws an `InputError` that names what is wrong and the nearest right name.
     public init(parsing text: String) throws(InputError) { layers = try NetworkSpec.layers(parsing: text) }
 

@@ -45,6 +45,13 @@ public protocol LayerKind: Sendable {
     ///   - isFirst: whether the layer is the network's first, so that the error goes no farther.
     ///   - hasParameters: whether it has parameters that get a gradient.
     static func backwardSentence(isFirst: Bool, hasParameters: Bool) -> String
+
+    /// The module that does the same in PyTorch.
+    static func torchModule(_ layer: ExportedLayer) -> TorchModule
+    /// Writes the operators that do the same in ONNX.
+    /// - Parameter value: the name of what goes in.
+    /// - Returns: the name of what they give.
+    static func write(_ layer: ExportedLayer, of value: String, to graph: inout ONNXGraph) -> String
 }
 
 /// The part of a function's range where its slope is below a twentieth of its largest, told from its output: hardly anything comes

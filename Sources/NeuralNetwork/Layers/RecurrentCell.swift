@@ -13,6 +13,12 @@ public protocol RecurrentCell: LayerKind {
     /// The step from one state to the next, in the field's notation.
     /// - Parameter input: the letter of what goes in.
     static func formula(variant: Int, input: String) -> String
+    /// The name in PyTorch, and in ONNX: `LSTM`.
+    static var torchName: String { get }
+    /// For each gate the place where ONNX has it.
+    static var gatesInONNX: [Int] { get }
+    /// Attributes of the operator in ONNX, besides its size.
+    static func attributesInONNX(_ spec: LayerSpec) -> [(String, ONNXGraph.Attribute)]
     /// A choice within the cell: rnn's activation.
     static func variant(_ spec: LayerSpec) -> Int
 

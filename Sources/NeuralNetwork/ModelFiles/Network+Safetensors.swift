@@ -47,7 +47,9 @@ extension Network {
     /// Takes over parameters and buffers from a safetensors file, by PyTorch's names or ours. Throws an `InputError`, and then
     /// has changed nothing, where a tensor is missing, has another shape, or does not belong to this network. Parameters must all
     /// be there; buffers may be missing.
-    public func load(_ file: Safetensors, source: String) throws {
+    /// - Returns: names that were matched by shape and order in place of others, such as `fc1 is 0`.
+    @discardableResult
+    public func load(_ file: Safetensors, source: String) throws -> [String] {
         let matching = try TensorMatching(
             required: layout.entries.map { ($0.name, $0.shape) }, optional: bufferLayout.entries.map { ($0.name, $0.shape) },
             file,
@@ -62,5 +64,6 @@ extension Network {
         for (entry, store, tensor) in plan {
             for (offset, value) in zip(entry.range, file.values(of: tensor)) { store.pointer[offset] = Scalar(value) }
         }
+        return matching.renamed
     }
 }

@@ -5,6 +5,9 @@ struct TensorMatching {
     /// Tensors by the names of the network's parameters and buffers.
     private(set) var tensors: [String: Safetensors.Tensor] = [:]
 
+    /// Names that were matched by their shapes and order, in place of others: `fc1 is 0`.
+    private(set) var renamed: [String] = []
+
     private typealias Wanted = (name: String, shape: Shape)
 
     /// - Parameters:
@@ -16,8 +19,13 @@ struct TensorMatching {
         source: String
     ) throws(InputError) {
         let prefix = Self.prefix(of: file.tensors.map(\.name), wanted: required.map(\.name))
+        let paths = prefix.isEmpty ? Self.paths(required, file) : [:]
+        renamed = paths.filter { $0.key != $0.value }.sorted { $0.value < $1.value }.map { "\($0.key) is \($0.value)" }
         var remaining = Dictionary(
-            file.tensors.map { (String($0.name.dropFirst(prefix.count)), $0) }, uniquingKeysWith: { first, _ in first })
+            file.tensors.map { tensor in
+                let (path, name) = TensorModules.parts(tensor.name)
+                return (paths[path].map { "\($0).\(name)" } ?? String(tensor.name.dropFirst(prefix.count)), tensor)
+            }, uniquingKeysWith: { first, _ in first })
         func take(_ name: String) -> Safetensors.Tensor? {
             remaining.removeValue(forKey: TorchNames.name(name)) ?? remaining.removeValue(forKey: name)
         }
@@ -30,7 +38,7 @@ struct TensorMatching {
             guard tensor.shape == wanted.shape else {
                 throw InputError(
                     .malformed, "\(source), tensor \(tensor.name)", expected: "shape \(wanted.shape) for network \(network)",
-                    found: "\(tensor.shape)", advice: "give the network that the weights are of")
+                    found: "\(tensor.shape)", advice: Self.otherNetwork(file))
             }
             tensors[wanted.name] = tensor
         }
@@ -50,6 +58,35 @@ struct TensorMatching {
         if let extra = remaining.values.map(\.name).sorted().first {
             throw InputError(.malformed, source, expected: "only tensors of this network (\(network))", found: "\(extra)")
         }
+    }
+
+    /// For modules of a file with other names than those that are wanted, the paths of those that they can only be: each of the same tensors
+    /// in the same shapes, where there are several of them in the order of their numbers. Empty where that leaves a doubt.
+    private static func paths(_ required: [Wanted], _ file: Safetensors) -> [String: String] {
+        /// The names and shapes of a module's parameters, by which it is known again.
+        func signature(_ tensors: [(name: String, shape: Shape)]) -> [String] {
+            tensors.map { "\($0.name) \($0.shape)" }.sorted()
+        }
+        var wanted: [(path: String, tensors: [(name: String, shape: Shape)])] = []
+        for (name, shape) in required {
+            let (path, last) = TensorModules.parts(TorchNames.name(name))
+            if wanted.last?.path != path { wanted.append((path, [])) }
+            wanted[wanted.count - 1].tensors.append((last, shape))
+        }
+        let buffers = ["running_mean", "running_var", "num_batches_tracked"]
+        let given = TensorModules(file.tensors).modules.filter { $0.tensors.keys.contains { !buffers.contains($0) } }
+        guard given.count == wanted.count, !given.contains(where: { module in wanted.contains { $0.path == module.path } }) else {
+            return [:]
+        }
+        let alike = Dictionary(grouping: given) { module in
+            signature(module.tensors.filter { !buffers.contains($0.key) }.map { ($0.key, $0.value.shape) })
+        }
+        var paths: [String: String] = [:]
+        for (key, places) in Dictionary(grouping: wanted, by: { signature($0.tensors) }) {
+            guard let modules = alike[key].flatMap(TensorModules.ordered), modules.count == places.count else { return [:] }
+            for (module, place) in zip(modules, places) { paths[module.path] = place.path }
+        }
+        return paths
     }
 
     /// The beginning that all names of a file share, as torch.compile, DataParallel and Lightning write it: `_orig_mod.`, `module.`, `model.`.
@@ -74,9 +111,14 @@ struct TensorMatching {
         return (shown.isEmpty ? "none" : "only " + shown.joined(separator: ", ")) + unread
     }
 
+    private static func otherNetwork(_ file: Safetensors) -> String {
+        guard let proposal = NetworkProposal(file) else { return "give the network that the weights are of" }
+        return "by names and shapes it could be --network '\(proposal.network)'; \(proposal.guesses)"
+    }
+
     /// Tensors that fit in their order, name by name, where they have only other names.
     private static func advice(_ required: [Wanted], _ file: Safetensors) -> String? {
-        guard file.tensors.map(\.shape) == required.map(\.shape) else { return "give the network that the weights are of" }
+        guard file.tensors.map(\.shape) == required.map(\.shape) else { return otherNetwork(file) }
         let pairs = zip(file.tensors, required).prefix(2).map { "\($0.name) as \($1.name)" }
         return "shapes fit in their order: save \(pairs.joined(separator: ", ")) and so on"
     }

@@ -32,8 +32,9 @@ public struct ScenarioCheck {
     private let penalty: PenaltySpec
 
     /// Builds the network in Double and fills a batch with the first samples that training would take.
+    /// - Parameter model: weights in place of drawn ones.
     /// - Throws: an `InputError` where the scenario does not fit together or to its data.
-    public init(_ scenario: Scenario, data: DatasetPair, samples: Int) throws {
+    public init(_ scenario: Scenario, data: DatasetPair, model: ModelFile? = nil, samples: Int) throws {
         try scenario.validate()
         (loss, penalty) = (scenario.loss, try scenario.penalty)
         let spec = try NetworkSpec(
@@ -41,6 +42,7 @@ public struct ScenarioCheck {
             layers: scenario.network.layers, bug: scenario.bug)
         try TrainerPlan.check(spec, loss, scenario, against: data)
         network = try Network(spec, initializer: scenario.initializer ?? .he, seed: scenario.seed)
+        if let model { try network.load(model.contents, source: model.source) }
         let count = max(1, min(samples, data.train.count))
         workspace = network.makeWorkspace(capacity: count)
         workspace.randomness = StepRandomness(seed: scenario.seed, iteration: 0)

@@ -10,11 +10,26 @@ extension Scenario {
     ///
     /// Points get two small layers whose neurons can be told apart, pictures and tables one layer, sequences a recurrent one,
     /// letters an embedding; numbers to be approximated the mean squared error, classes softmax cross-entropy.
-    public func suited(to data: DatasetPair, network isNetworkFree: Bool = true, loss isLossFree: Bool = true) -> Scenario {
+    /// - Parameter isForeign: whether the network is given from elsewhere, so that the loss is chosen by what it gives.
+    public func suited(
+        to data: DatasetPair, network isNetworkFree: Bool = true, loss isLossFree: Bool = true, isForeign: Bool = false
+    ) -> Scenario {
         var suited = self
         if isNetworkFree { suited.network = Self.network(for: data.train) }
-        if isLossFree { suited.loss = data.train.hasClasses ? "softmaxCrossEntropy" : "mse" }
+        if isLossFree {
+            suited.loss =
+                isForeign ? Self.loss(for: data.train, suited.network) : data.train.hasClasses ? "softmaxCrossEntropy" : "mse"
+        }
         return suited
+    }
+
+    /// Classes by softmax, or where the network gives one number, or probabilities of its own that are no distribution, by yes and no.
+    private static func loss(for data: Dataset, _ network: LayerChain) -> LossSpec {
+        guard data.hasClasses else { return "mse" }
+        if let last = network.layers.last, last.outputRange == 0...1, !last.outputIsDistribution { return "binaryCrossEntropy" }
+        let input = NetworkSpec.naturalInput(for: network.layers, data: Shape(data.sampleShape))
+        let outputs = (try? NetworkSpec(input: input, layers: network.layers))?.output.count
+        return outputs == 1 ? "binaryCrossEntropyWithLogits" : "softmaxCrossEntropy"
     }
 
     private static func network(for data: Dataset) -> LayerChain {

@@ -7,6 +7,8 @@ import NeuralNetwork
 public struct ModelDescription: Sendable {
     /// The network's text; nil where the file does not say.
     public let network: String?
+    /// The shape of an input sample; nil where the file does not say.
+    public let input: Shape?
     /// The scenario; nil where the file does not say.
     public let scenario: Scenario?
     /// Names of the inputs; empty where they have none.
@@ -17,6 +19,10 @@ public struct ModelDescription: Sendable {
     /// Reads the metadata of a file. Throws an `InputError` where a scenario in it is none.
     public init(_ metadata: [String: String], source: String) throws(InputError) {
         network = metadata["network"]
+        let sizes = Self.elements(metadata["input"].flatMap { try? JSONValue(parsing: Array($0.utf8)) }).compactMap {
+            if case .number(let size) = $0 { Int(exactly: size) } else { nil }
+        }
+        input = sizes.isEmpty || sizes.contains { $0 < 1 } ? nil : Shape(sizes)
         scenario = try metadata["scenario"].map { yaml throws(InputError) in
             try Scenario(yaml: yaml, source: "\(source), scenario")
         }
@@ -41,9 +47,16 @@ public struct ModelDescription: Sendable {
         return Scaling(scale, inputs: terms("inputs"), targets: terms("targets"))
     }
 
+    /// The metadata of a network alone, without a run.
+    static func metadata(of network: NetworkSpec) -> [String: String] {
+        let input = JSONValue.array(network.input.dimensions.map { .number(Double($0)) })
+        return ["format": "pt", "network": network.text, "input": input.text]
+    }
+
     /// The metadata of weights, as ``init(_:source:)`` reads them.
     static func metadata(of network: Network<Float>, _ scenario: Scenario, _ data: DatasetPair) -> [String: String] {
-        var metadata = ["format": "pt", "network": network.spec.text, "scenario": scenario.yaml]
+        var metadata = Self.metadata(of: network.spec)
+        metadata["scenario"] = scenario.yaml
         func list(_ names: [String]) -> String { JSONValue.array(names.map { .string($0) }).text }
         if data.train.hasClasses { metadata["classes"] = list(data.train.classNames) }
         if !data.train.inputNames.isEmpty { metadata["inputs"] = list(data.train.inputNames) }

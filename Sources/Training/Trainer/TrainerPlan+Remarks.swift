@@ -33,6 +33,11 @@ extension Trainer {
     /// A word on what trains, but hardly as it was meant; nil where there is nothing to say.
     public var remark: String? {
         if let bug = scenario.bug, !scenario.hunt { return "a bug is planted: \(bug.name), \(bug.summary)" }
-        return TrainerPlan.remark(network.spec, loss.spec, batches: order.smallestBatch)
+        return TrainerPlan.remark(network.spec, loss.spec, batches: order.smallestBatch) ?? model?.remark
     }
+}
+
+extension ModelFile {
+    /// A word on what was read otherwise than it stands in the file; nil where there is nothing to say.
+    public var remark: String? { remarks.isEmpty ? nil : "\(source): \(remarks.joined(separator: "; "))" }
 }

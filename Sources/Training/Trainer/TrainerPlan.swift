@@ -36,7 +36,11 @@ struct TrainerPlan {
         schedule = (scenario.schedule ?? .constant).fitted(toSteps: finalIteration)
         network = try Network(spec, initializer: scenario.initializer ?? .he, seed: seed)
         try scenario.weights?.apply(to: network, sampleShape: data.train.sampleShape)
-        if let model { try network.load(model.contents, source: model.source) }
+        var model = model
+        if let given = model {
+            let renamed = try network.load(given.contents, source: given.source)
+            if !renamed.isEmpty { model?.remarks.append("tensors by shape and order: \(renamed.joined(separator: ", "))") }
+        }
         (self.scenario, self.data, self.seed, self.model) = (scenario, data, seed, model)
     }
 

@@ -52,9 +52,8 @@ struct CheckCommand: ParsableCommand {
 
     private func checkScenario() throws -> Bool {
         let source = try SessionSource(options)
-        try source.check()
-        let data = try source.load { if !json { Output.write("\($0) …\n") } }
-        let outcome = try ScenarioCheck(source.scenario, data: data, samples: samples).run(atMost: elements)
+        let (scenario, data, model) = try source.prepare(history: 0) { if !json { Output.write("\($0) …\n") } }
+        let outcome = try ScenarioCheck(scenario, data: data, model: model, samples: samples).run(atMost: elements)
         Output.write(json ? CheckText.json(outcome) : CheckText.lines(outcome))
         return outcome.passes
     }

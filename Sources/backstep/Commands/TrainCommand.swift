@@ -24,7 +24,7 @@ struct TrainCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Write the trained parameters as safetensors, with PyTorch's names; where --stop has patience, those of the best evaluation.",
+            "Write the trained parameters as safetensors, with PyTorch's names, or as ONNX where the name ends in .onnx; where --stop has patience, those of the best evaluation.",
             valueName: "file"))
     var save: String?
 
@@ -51,7 +51,7 @@ struct TrainCommand: ParsableCommand {
             try output?.check()
             let model = try HeadlessRun(source: source, style: json ? .json : .text, metrics: metrics.map(Self.metricsFile))
                 .run()
-            try output?.write(model)
+            try output?.write(ExportCommand.converted(model, for: save ?? ""))
         }
     }
 }

@@ -12,7 +12,9 @@ struct SessionSource: Sendable {
     /// Whether network and loss are those that suit the data, because nobody has said which.
     private var choosesNetwork = false
     private var choosesLoss = false
-    /// A safetensors file to begin with.
+    /// Whether the network is the one that the file of weights says it is of.
+    private var hasNetworkOfModel = false
+    /// A file of weights to begin with: safetensors or ONNX.
     var modelPath: String?
     /// The content of that file, where it has been read already.
     private var model: ModelFile?
@@ -27,22 +29,31 @@ struct SessionSource: Sendable {
         trainCount = options.trainCount
         model = try modelPath.map(Self.readModel)
         let isModelAlone = options.load == nil && modelPath != nil
+        if let model, isModelAlone, options.network == nil, model.description.network == nil {
+            throw InputError(
+                .malformed, model.source, expected: "weights that say which network they are of", found: "none that say it",
+                advice: NetworkProposal(model.contents).map {
+                    "by names and shapes it could be --load \(model.source) --network '\($0.network)'; \($0.guesses)"
+                } ?? "give the layers: --load \(model.source) --network dense:128,relu,dense:10")
+        }
         var made = try options.makeScenario(isModelAlone ? model?.description : nil)
         if isModelAlone, let modelPath { made = PathsInFile(modelPath).resolve(made) }
         if let description = model?.description, options.network == nil, isModelAlone || options.scenario == nil {
             // Weights that say which network they are of need no other word.
-            if let network = description.network { made.network = try LayerChain(parsing: network) }
+            if let network = description.network {
+                made.network = try LayerChain(parsing: network)
+                hasNetworkOfModel = true
+            }
             if options.loss == nil, let loss = description.scenario?.loss { made.loss = loss }
-        } else if isModelAlone, options.network == nil, model?.description.network == nil {
-            throw InputError(
-                .malformed, modelPath ?? "", expected: "weights that say which network they are of",
-                found: "none that backstep wrote",
-                advice: "give the layers: --load \(modelPath ?? "") --network dense:128,relu,dense:10")
+        }
+        if let modelPath, isModelAlone, model?.description.scenario == nil {
+            made.name = String(modelPath.split(separator: "/").last?.prefix { $0 != "." } ?? "model")
+            made.summary = ""
         }
         scenario = made
         let isDataAlone = options.scenario == nil && options.data != nil && modelPath == nil
         choosesNetwork = isDataAlone && options.network == nil
-        choosesLoss = isDataAlone && options.loss == nil
+        choosesLoss = options.loss == nil && (isDataAlone || hasNetworkOfModel && model?.description.scenario == nil)
     }
 
     /// The session of a file.
@@ -67,8 +78,54 @@ struct SessionSource: Sendable {
         }
     }
 
+    /// Whether a name is that of a file of weights.
+    static func isModel(_ path: String) -> Bool { path.hasSuffix(".safetensors") || isONNX(path) }
+
+    static func isONNX(_ path: String) -> Bool { path.lowercased().hasSuffix(".onnx") }
+
     private static func readModel(_ path: String) throws -> ModelFile {
-        try ModelFile(parsing: InputFile.read(path, atMost: 1 << 36), source: path)
+        let bytes = try InputFile.read(path, atMost: 1 << 36)
+        guard isONNX(path) else { return try ModelFile(parsing: bytes, source: path) }
+        // Files beside it are read once, however many tensors they hold.
+        var companions: [String: [UInt8]] = [:]
+        return try ModelFile(onnx: bytes, source: path) { name in
+            if let known = companions[name] { return known }
+            let bytes = try InputFile.read(PathsInFile(path).resolve("./" + name), atMost: 1 << 36)
+            companions[name] = bytes
+            return bytes
+        }
+    }
+
+    /// The network of the file of weights, with its numbers, as it stands there.
+    func network() throws -> Network<Float> {
+        guard let model else {
+            throw InputError(
+                "'\(scenario.name)'", expected: "a .safetensors or .onnx file", found: "another name",
+                advice: "backstep train --save digits.safetensors writes one")
+        }
+        return try model.network() ?? makeTrainer().network
+    }
+
+    /// Lines on the numbers that go in and come out, for whoever uses the network elsewhere.
+    var noteOnPorts: String {
+        var lines =
+            scenario.loss.outputIsLogits
+            ? ["It gives scores: what makes probabilities of them is part of the loss, \(scenario.loss.displayName)."] : []
+        if let scaling = model?.description.scaling, !scaling.inputs.isEmpty {
+            let terms = scaling.inputs.map { "(\($0.offset.shortestText), \($0.unit.shortestText))" }
+            lines.append("Inputs are scaled, (x - offset) / unit: \(terms.joined(separator: " "))")
+        }
+        return lines.isEmpty ? "It gives what its last layer gives." : lines.joined(separator: "\n")
+    }
+
+    /// Refuses data that a network from elsewhere was not made for, where its layers alone would not tell.
+    private func check(_ data: DatasetPair, suits model: ModelFile?) throws {
+        guard hasNetworkOfModel, let model, let input = model.description.input else { return }
+        let shape = Shape(data.train.sampleShape)
+        guard input.count != shape.count || input.rank == shape.rank && input.rank > 1 && input != shape else { return }
+        throw InputError(
+            .malformed, model.source, expected: "samples of \(input) numbers", found: "\(shape) in \(data.train.name)",
+            advice: "name the data that it is for: --data flowers.csv")
     }
 
     private var request: DatasetRequest {
@@ -144,7 +201,7 @@ struct SessionSource: Sendable {
         scenario: Scenario, data: DatasetPair, model: ModelFile?
     ) {
         try check()
-        let model = try model ?? modelPath.map(Self.readModel)
+        var model = try model ?? modelPath.map(Self.readModel)
         var data = try load(progress)
         for sample in record?.0.added ?? [] {
             guard let more = data.adding(sample) else {
@@ -155,7 +212,10 @@ struct SessionSource: Sendable {
             }
             data = more
         }
-        let scenario = scenario.suited(to: data, network: choosesNetwork, loss: choosesLoss)
+        try check(data, suits: model)
+        var scenario = scenario.suited(
+            to: data, network: choosesNetwork, loss: choosesLoss, isForeign: hasNetworkOfModel)
+        if hasNetworkOfModel, model?.description.scenario == nil { model?.leaveSoftmax(of: &scenario) }
         progress("building the network")
         try MemoryNeed(scenario, data: data, history: history).check(available: environment.availableMemory)
         return (scenario, data, model)

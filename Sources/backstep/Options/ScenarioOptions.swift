@@ -12,7 +12,7 @@ import Training
 struct ScenarioOptions: ParsableArguments {
     @Argument(
         help:
-            "A scenario: a name (see `backstep scenarios`), a YAML file, or a .safetensors file that backstep wrote. Options given as well count more."
+            "A scenario: a name (see `backstep scenarios`), a YAML file, a .safetensors file that backstep wrote, or an .onnx file. Options given as well count more."
     )
     var scenario: String?
 
@@ -150,7 +150,7 @@ struct ScenarioOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A safetensors file to begin with, with PyTorch's names (0.weight, 0.bias, …), in place of drawn weights.",
+            "A file to begin with, in place of drawn weights: safetensors with PyTorch's names (0.weight, 0.bias, …), or ONNX.",
             valueName: "file"))
     var load: String?
 
@@ -168,13 +168,13 @@ struct ScenarioOptions: ParsableArguments {
     }
 
     /// The file of weights to begin with: that of `--load`, or one in place of a scenario.
-    var modelPath: String? { load ?? scenario.flatMap { $0.hasSuffix(".safetensors") ? $0 : nil } }
+    var modelPath: String? { load ?? scenario.flatMap { SessionSource.isModel($0) ? $0 : nil } }
 
     /// The scenario that the file and the options make together.
     /// - Parameter described: what a file of weights says of itself, where it stands in place of a scenario.
     func makeScenario(_ described: ModelDescription? = nil) throws -> Scenario {
         var made =
-            try described?.scenario ?? scenario.map(Self.named)
+            try described?.scenario ?? scenario.flatMap { SessionSource.isModel($0) ? nil : try Self.named($0) }
             ?? Scenario(summary: "digits with one 5 pinned: watch the belief in 5 rise")
         // A scenario's words about itself hold for what it trains.
         let changed: [Any?] = [data, network, loss, optimizer, initializer, learningRate, schedule, clip, pinned]

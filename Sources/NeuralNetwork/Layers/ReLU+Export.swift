@@ -1,0 +1,7 @@
+extension ReLU {
+    public static func torchModule(_ layer: ExportedLayer) -> TorchModule { TorchModule("nn.ReLU()") }
+
+    public static func write(_ layer: ExportedLayer, of value: String, to graph: inout ONNXGraph) -> String {
+        graph.node("Relu", [value])
+    }
+}

@@ -1,0 +1,7 @@
+extension Sigmoid {
+    public static func torchModule(_ layer: ExportedLayer) -> TorchModule { TorchModule("nn.Sigmoid()") }
+
+    public static func write(_ layer: ExportedLayer, of value: String, to graph: inout ONNXGraph) -> String {
+        graph.node("Sigmoid", [value])
+    }
+}
