@@ -19,7 +19,7 @@ struct TortureCase: Sendable {
 
     /// Every case, in the order of the table.
     static let all: [TortureCase] =
-        restoring + jobControl + disappearing + sizes + terminals + loads + kills + longRuns
+        restoring + jobControl + disappearing + sizes + terminals + loads + files + kills + longRuns
 }
 
 /// A case that cannot be tried here.
@@ -97,7 +97,7 @@ final class Stage {
     static func iteration(_ screen: ScreenModel) -> Int? { iteration(of: screen.text) }
 
     static func iteration(of text: String) -> Int? {
-        text.firstMatch(of: /it ([0-9][0-9 ,]*?)  epoch/).flatMap { Int($0.1.filter(\.isNumber)) }
+        text.prefix { $0 != "\n" }.firstMatch(of: #/ it ([0-9][0-9 ,]*?)  /#).flatMap { Int($0.1.filter(\.isNumber)) }
     }
 }
 

@@ -58,6 +58,15 @@ struct ProcessEndTests {
         #expect(result.errors.contains("a device or pipe"))
     }
 
+    /// Bytes that can be no model are refused as soon as they are seen, and a model whose header is sound is read to its end.
+    @Test(arguments: ["yes", "cat /dev/zero", "{ printf '\\2\\0\\0\\0\\0\\0\\0\\0{}'; yes; }"])
+    func aPipeWithoutAnEndIsNoModel(writer: String) async throws {
+        let result = try await shell(
+            "mkfifo pipe; \(writer) >pipe 2>/dev/null & \(BuiltProgram.backstep.path) train --data xor --load pipe; code=$?; rm pipe; exit $code"
+        )
+        #expect(result.ending == .exit(65) && result.errorLines.count == 1, "\(result)")
+    }
+
     @Test func aFileThatIsWrittenAgainKeepsItsModeAndTheLinksThatLeadToIt() async throws {
         let result = try await shell(
             """

@@ -97,6 +97,22 @@ public struct Safetensors: Sendable {
         (self.tensors, self.metadata, self.unread) = (tensors, metadata, unread)
     }
 
+    /// Bytes of the file that begins so, as its header has it: whoever reads from a pipe need not read on for ever. Nil as long as the
+    /// header is not all there.
+    public static func size(ofFileBeginning bytes: [UInt8]) -> Int? {
+        guard let length = bytes.integer(at: 0, .little, as: UInt64.self) else { return nil }
+        guard length >= 2, length <= largestHeader else { return 8 }
+        let start = 8 + Int(length)
+        guard bytes.count >= start else { return nil }
+        guard case .object(let members)? = try? JSONValue(parsing: Array(bytes[8..<start])) else { return start }
+        return members.keys.reduce(start) { size, key in
+            guard case .array(let offsets)? = members[key]?["data_offsets"], case .number(let end)? = offsets.last else {
+                return size
+            }
+            return max(size, start + Int(saturating: max(0, min(end, 0x1p52))))
+        }
+    }
+
     private static func tensor(_ name: String, _ value: JSONValue, dataCount: Int, _ source: String) throws -> Tensor? {
         func error(_ expected: String, found: String) -> InputError {
             InputError(.malformed, "\(source), tensor \(name)", expected: expected, found: found)

@@ -84,8 +84,11 @@ struct SessionSource: Sendable {
     static func isONNX(_ path: String) -> Bool { path.lowercased().hasSuffix(".onnx") }
 
     private static func readModel(_ path: String) throws -> ModelFile {
+        guard isONNX(path) else {
+            let bytes = try InputFile.read(path, atMost: 1 << 36, size: Safetensors.size(ofFileBeginning:))
+            return try ModelFile(parsing: bytes, source: path)
+        }
         let bytes = try InputFile.read(path, atMost: 1 << 36)
-        guard isONNX(path) else { return try ModelFile(parsing: bytes, source: path) }
         // Files beside it are read once, however many tensors they hold.
         var companions: [String: [UInt8]] = [:]
         return try ModelFile(onnx: bytes, source: path) { name in
