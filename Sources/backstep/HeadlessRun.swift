@@ -134,7 +134,9 @@ struct HeadlessRun {
         let digest = trainer.parametersDigest()
         switch style {
         case .text:
-            let accuracy = test.accuracy.map { ", accuracy \(NumberFormat.percent(2).string($0))" } ?? ""
+            let accuracy =
+                test.accuracy.map { ", accuracy \(NumberFormat.percent(2).string($0))" }
+                ?? test.determination.map { ", R² \(NumberFormat.fixed(4).string($0))" } ?? ""
             Output.write(
                 """
                 trained \(trainer.completedIterations) iterations, \(trainer.samplesSeen) samples, in \(NumberFormat.fixed(2).string(seconds)) s\(reason.map { "; \($0)" } ?? "")
@@ -156,6 +158,7 @@ struct HeadlessRun {
                 line.add("bestHeldOutLoss", best.point.loss)
             }
             // Only where there is something to say: the other keys are always the same.
+            if let determination = test.determination { line.add("testR2", determination) }
             if let nonFinite = trainer.nonFiniteText { line.add("nonFinite", nonFinite) }
             Output.write(line.text)
         }

@@ -33,12 +33,13 @@ struct DatasetCatalogTests {
         func samples(_ dataset: Dataset) -> [[Float]] { (0..<dataset.count).map(dataset.sample) }
         #expect(samples(pair.train) == samples(again.train))
         #expect(samples(pair.heldOut) == samples(again.heldOut))
-        #expect(samples(pair.heldOut) != samples(other.heldOut))
+        // A story is cut where it is cut.
+        if name != "story" { #expect(samples(pair.heldOut) != samples(other.heldOut)) }
         #expect(pair.train.count == (name == "xor" ? 4 : 50))
         #expect(pair.heldOut.count == 30)
         #expect(Set(samples(pair.train)).isDisjoint(with: samples(pair.heldOut)))
         // Letters of a text are as frequent as they are.
-        guard name != "rhyme" else { return }
+        guard name != "rhyme", name != "story" else { return }
         let histogram = pair.train.classHistogram
         #expect((histogram.max() ?? 0) - (histogram.min() ?? 0) <= 1, "classes in equal parts: \(histogram)")
     }

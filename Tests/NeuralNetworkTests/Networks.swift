@@ -42,6 +42,8 @@ enum Networks {
             Case("residual[conv2d:3x3(padding:1,stride:2),tanh|conv2d:3x1(stride:2)],flatten,dense:4", [2, 4, 4]),
             Case("residual[flatten,dense:4|flatten,dense:4(bias:false)],tanh", [2, 3]),
             Case("embedding:6x3,flatten,dense:4", [4]),
+            Case("embedding:6x4,position,gelu,lastStep,dense:4", [3]),
+            Case("conv2d:2x3x1(padding:same),tanh,flatten,dense:4", [1, 4, 4]),
             Case("embedding:6x4,residual[layerNorm,selfAttention:2(causal:true)],dense:4", [3]),
             Case("rnn:4(returns:sequence),dense:4", [3, 2]),
             Case("rnn:4(activation:relu,bias:false)", [3, 2]),

@@ -79,6 +79,21 @@ struct ONNXTests {
         for (own, other) in zip(own, output) { #expect(abs(own - other) < 1e-5, "\(own), not \(other)") }
     }
 
+    /// The same weights as safetensors, under the names that their module gives them.
+    @Test(arguments: ["mlp", "lenet", "residual"]) func weightsUnderPyTorchsNamesGiveTheSameOutputs(name: String) throws {
+        let model = try Model(name)
+        let bytes = [UInt8](try Data(contentsOf: Model.folder.appending(path: "\(name).safetensors")))
+        let network = try Network<Float>(try model.read().network.spec, seed: 9)
+        let renamed = try network.load(Safetensors(parsing: bytes, source: name), source: name)
+        // What the file of the network does not have, such as dropout, counts in PyTorch's names.
+        #expect(renamed == ["mlp": [], "lenet": ["10 is 9"]][name, default: renamed] && renamed.isEmpty == (name == "mlp"))
+        let (input, output) = (model.numbers("input"), model.numbers("output"))
+        let workspace = network.makeWorkspace(capacity: input.count / network.spec.input.count)
+        for (place, value) in input.enumerated() { workspace.input[place] = Float(value) }
+        network.forward(in: workspace, mode: .eval)
+        for (own, other) in zip(workspace.output.array, output) { #expect(abs(Double(own) - other) < 1e-5) }
+    }
+
     /// The gradient's proof, and PyTorch's own weights after a step.
     @Test(arguments: ["mlp", "lenet", "residual"]) func aStepIsPyTorchs(name: String) throws {
         let model = try Model(name)

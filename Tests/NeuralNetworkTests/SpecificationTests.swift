@@ -37,6 +37,38 @@ struct SpecificationTests {
         for layer in spec.layers { #expect(try LayerSpec(json: JSONValue(parsing: layer.json.text), subject: "layer") == layer) }
     }
 
+    /// The padding that keeps a picture's size is a number once its kernel is known.
+    @Test(arguments: [
+        ("conv:6x3(padding:same)", "conv2d:6x3(padding:1)"), ("conv:6x5x1(padding:same)", "conv2d:6x5x1(padding:2x0)"),
+        ("conv(padding:same,kernel:7,out:2)", "conv2d:2x7(padding:3)"),
+    ]) func theSamePaddingIsANumber(text: String, written: String) throws {
+        let spec = try NetworkSpec(input: [1, 9, 9], parsing: text)
+        #expect(spec.text == written && spec.output.dimensions.suffix(2) == [9, 9])
+    }
+
+    @Test(arguments: ["conv:6x4(padding:same)", "conv:6x3(stride:2,padding:same)", "maxPool:3(padding:same)"])
+    func theSamePaddingIsRefusedWhereThereIsNone(text: String) throws {
+        let error = try #require(throws: InputError.self) { try NetworkSpec(input: [1, 9, 9], parsing: text) }
+        #expect(error.expected.contains("odd sizes and a stride of 1"))
+    }
+
+    @Test(arguments: [
+        "softmaxCrossEntropy(smoothing:0.1)", "softmaxCrossEntropy(weights:1x2.5x0)",
+        "softmaxCrossEntropy(target:probabilities,reduction:sum,smoothing:0.25,weights:2x1)",
+    ]) func lossesReadBackAsTheyAreWritten(text: String) throws {
+        let spec = try LossSpec(parsing: text)
+        #expect(spec.text == text)
+        #expect(try LossSpec(json: JSONValue(parsing: spec.json.text), subject: "loss") == spec)
+    }
+
+    @Test(arguments: [
+        ("softmaxCrossEntropy(smoothing:1)", "[0, 1)"), ("softmaxCrossEntropy(weights:1x-2)", "each a finite number not below 0"),
+        ("softmaxCrossEntropy(weights:many)", "numbers such as"),
+    ]) func aLossThatCannotBeIsNamed(text: String, words: String) throws {
+        let error = try #require(throws: InputError.self) { try LossSpec(parsing: text) }
+        #expect(error.description.contains(words), "\(error)")
+    }
+
     @Test func theTableOfNetworksHasEveryLayer() throws {
         func names(_ layers: [LayerSpec]) -> [String] {
             layers.flatMap {

@@ -4,6 +4,34 @@ import Testing
 /// Outputs and gradients of single layers, as PyTorch 2.15 computes them in float64 for `(y·g).sum().backward()`; its ε is a
 /// Float.
 struct TorchLayerTests {
+    /// `CrossEntropyLoss(reduction="sum", label_smoothing=…, weight=…)` and its gradient, for indices and probabilities.
+    @Test(arguments: [
+        (
+            "softmaxCrossEntropy(smoothing:0.1,reduction:sum)", 6.4072666131,
+            [0.1419570588, -0.8942207601, 0.7522637013, -0.9026065930, 0.1434868488, 0.7591197442]
+        ),
+        (
+            "softmaxCrossEntropy(weights:1x2.5x0.5,reduction:sum)", 11.5859002247,
+            [0.4382259804, -2.4022185668, 1.9639925865, -0.9692732597, 0.1768201821, 0.7924530776]
+        ),
+        (
+            "softmaxCrossEntropy(smoothing:0.2,weights:1x2.5x0.5,reduction:sum)", 10.4617690544,
+            [0.3306582222, -2.0780115006, 1.7473532784, -0.8338914770, 0.0219415276, 0.8119499494]
+        ),
+        (
+            "softmaxCrossEntropy(target:probabilities,smoothing:0.2,weights:1x2.5x0.5,reduction:sum)", 7.0573298001,
+            [0.0444491398, -1.1061725533, 1.0617234135, -0.5926624074, -0.1709856651, 0.7636480725]
+        ),
+    ]) func smoothedAndWeightedTargetsAreTorchs(loss: String, value: Double, gradient: [Double]) throws {
+        let own = Loss<Double>(try LossSpec(parsing: loss), output: [3])
+        var found = [Double](repeating: 0, count: 6)
+        let targets = Targets<Double>.made(classes: [1, 0], values: [0.2, 0.5, 0.3, 0.7, 0.1, 0.2])
+        let output = [0.5, -1.0, 2.0, -0.25, 1.5, 3.0]
+        #expect(abs(own.value(count: 2, output: output, targets) - value) < 1e-9)
+        own.backward(count: 2, output: output, targets, into: &found)
+        for (own, torch) in zip(found, gradient) { #expect(abs(own - torch) < 1e-9) }
+    }
+
     private static let x = [
         0.5, -1.0, 2.0, 0.0, 1.5, -0.5, -2.0, 1.0, 0.25, 0.75, -1.25, 3.0, -0.5, 0.5, 1.0, -1.0,
     ]
@@ -65,5 +93,18 @@ struct TorchLayerTests {
             #expect(own.count == torch.count)
             for (own, torch) in zip(own, torch) { #expect(abs(own - torch) < 1e-7, "\(own), torch \(torch)") }
         }
+    }
+}
+
+extension Targets where Scalar == Double {
+    /// Targets that stay where they are as long as the tests run.
+    fileprivate static func made(classes: [Int32], values: [Double]) -> Targets {
+        let (places, numbers) = (
+            UnsafeMutablePointer<Int32>.allocate(capacity: classes.count),
+            UnsafeMutablePointer<Double>.allocate(capacity: values.count)
+        )
+        places.initialize(from: classes, count: classes.count)
+        numbers.initialize(from: values, count: values.count)
+        return Targets(classes: places, values: numbers)
     }
 }

@@ -32,6 +32,8 @@ public enum SpecMaker {
         switch kind {
         case .integer(let minimum): "\(integer(from: minimum, by: &choices))"
         case .number(let bounds): number(in: bounds, by: &choices)
+        case .numbers(let bounds):
+            (0..<1 + choices.below(4)).map { _ in number(in: bounds, by: &choices) }.joined(separator: "x")
         case .flag: choices.happens(50) ? "true" : "false"
         case .word(let words): choices.one(of: words)
         case .sizes(let rank, let minimum):

@@ -43,6 +43,7 @@ struct BadInputTests {
         Case(["train"] + tiny + ["--network", "dense:1"], 64, "2 outputs", "dense:2"),
         Case(["train"] + tiny + ["--network", "dense:1000000000,dense:1000000000,dense:2"], 64, "parameters"),
         Case(["train"] + tiny + ["--loss", "mes"], 64, "mes"),
+        Case(["train"] + tiny + ["--loss", "ce(weights:1x2x3)"], 64, "a weight for each of 2 classes", "weights:1x1"),
         Case(["train"] + tiny + ["--optimizer", "sdg"], 64, "sdg", "did you mean 'sgd'?"),
         Case(["train"] + tiny + ["--initializer", "hee"], 64, "hee", "did you mean 'he'?"),
     ]

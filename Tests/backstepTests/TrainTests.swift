@@ -29,6 +29,20 @@ struct TrainTests {
         #expect(digest.count == 64 && digest.allSatisfy { $0.isHexDigit && !$0.isUppercase })
     }
 
+    /// Of numbers that are approximated the end says how much of their spread is explained.
+    @Test func regressionEndsWithItsDetermination() async throws {
+        let options = ["train", "--data", "wave", "--network", "dense:16,tanh,dense:1", "--optimizer", "adam(learningRate:0.02)"]
+        let learned = try await Command.backstep(options + ["--epochs", "60", "--json"]).run()
+        let end = try #require(try events(learned).last)
+        let determination = try #require(end["testR2"] as? Double)
+        #expect((0.5...1).contains(determination), "\(learned)")
+        let text = try await Command.backstep(options + ["--epochs", "60"]).run()
+        #expect(text.output.contains(", R² \(String(format: "%.4f", determination))"), "\(text)")
+        // One that has learned nothing is no better than the mean.
+        let untrained = try await Command.backstep(options + ["--learning-rate", "1e-12", "--epochs", "1", "--json"]).run()
+        #expect(try #require(try events(untrained).last?["testR2"] as? Double) < 0.2)
+    }
+
     @Test func theFirstLineSaysWhatIsTrainedOn() async throws {
         let folder = try TemporaryFolder()
         let rows = (0..<20).map {

@@ -13,7 +13,7 @@ public struct DatasetCatalog: Sendable {
     /// The data sets that backstep brings.
     public static let standard = DatasetCatalog(entries: [
         .mnist, .digits, .xor, .noisyXOR, .circles, .moons, .spirals, .gaussians, .slope, .hills, .wave, .valley, .echo,
-        .echoLong, .rhyme, .capital, .lookup,
+        .echoLong, .rhyme, .story, .capital, .lookup,
     ])
 
     /// The data set of a name; nil where there is none.

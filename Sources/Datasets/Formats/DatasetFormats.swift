@@ -8,6 +8,7 @@ enum DatasetFormats {
         KerasArchive.self,
         NumPyArrays.self,
         PictureFolder.self,
+        TextFile.self,
         TableFile.self,
     ]
 

@@ -123,7 +123,7 @@ extension Layer {
     var bend: RunFacts.Bend {
         switch spec.role {
         case .affine, .convolution, .lookup: .straight
-        case .activation: isView ? .none : .bent
+        case .activation: isView || spec.isStraight ? .none : .bent
         case .pooling, .recurrent, .attention: .bent
         case .normalization, .dropout, .view: .none
         case .container: branches.contains { $0.layers.contains { $0.bend == .bent } } ? .bent : .straight

@@ -22,7 +22,7 @@ package enum Guessing {
         // Hinge is content at its margin.
         let reach = targets == .signs ? Float(loss.spec.number("margin")) : 1
         var candidates: [[Float]] = [
-            rows.means, rows.means.map { Elementary.log(max($0, 1e-30)) },
+            rows.means, loss.spec.bestShares(rows.means).map { Elementary.log(max($0, 1e-30)) },
             rows.means.map { Elementary.log(max($0, 1e-30)) - Elementary.log(max(1 - $0, 1e-30)) },
             rows.medians.map { $0 * reach },
         ]

@@ -48,6 +48,8 @@ public struct HeldOutPoint: Sendable, Hashable {
     public var trainLoss: Double?
     /// Mean fraction of them read right.
     public var trainAccuracy: Double?
+    /// R², where outputs are numbers to be approximated.
+    public var determination: Double?
 
     package init(
         iteration: Int, loss: Double, accuracy: Double?, samples: Int, trainLoss: Double? = nil, trainAccuracy: Double? = nil

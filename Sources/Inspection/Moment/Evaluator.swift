@@ -24,11 +24,13 @@ public final class Evaluator {
             capacity: min(Self.capacity, data.count), parameterGradients: false, inputGradient: false)
     }
 
-    /// - Returns: the mean loss of a sample; the fraction read right (nil where outputs are no classes); how many samples.
-    package func evaluate(atMost limit: Int) -> (loss: Double, accuracy: Double?, samples: Int) {
+    package func evaluate(atMost limit: Int) -> Evaluation {
         let samples = min(limit, data.count)
         var sum = 0.0
         var correct: Int? = data.hasClasses ? 0 : nil
+        var determination =
+            !data.hasClasses && targets == .values && !loss.spec.outputIsLogits && loss.spec.outputRange == nil
+            ? DeterminationSums(outputs: loss.outputShape.count) : nil
         var first = 0
         while first < samples {
             let count = min(workspace.capacity, samples - first)
@@ -37,10 +39,16 @@ public final class Evaluator {
             network.forward(in: workspace, mode: .eval)
             let value = loss.value(in: workspace)
             sum += loss.spec.reduction == .sum ? value : value * Double(count)
+            if let base = workspace.targetValues.baseAddress {
+                determination?.add(count: count, workspace.output.pointer, base)
+            }
             let right = workspace.countCorrect(loss.spec, targets, isBinary: data.classCount == 2)
             correct = correct.flatMap { total in right.map { total + $0 } }
             first += count
         }
-        return (sum / Double(samples), correct.map { Double($0) / Double(samples) }, samples)
+        return Evaluation(
+            loss: sum / Double(samples), accuracy: correct.map { Double($0) / Double(samples) },
+            determination: determination?.value,
+            samples: samples)
     }
 }

@@ -66,6 +66,8 @@ public protocol Layer<Scalar>: AnyObject {
     /// Parts that the layer keeps and gives on a sample's way forward, in the order in which they are computed, for whoever looks
     /// at one of its outputs.
     func forwardParts(of unit: Int, in pass: LayerPass<Scalar>) -> [LayerPart<Scalar>]
+    /// Parts that are shown besides its output where the layer is inside another one: who looks at whom.
+    func partsInside(in pass: LayerPass<Scalar>) -> [LayerPart<Scalar>]
     /// Errors that arrive at the layer on the way back, and those that it keeps.
     func backwardParts(in pass: LayerPass<Scalar>) -> [LayerPart<Scalar>]
 
@@ -112,6 +114,9 @@ extension Layer {
     public func parameters(of unit: Int, in pass: LayerPass<Scalar>) -> [Int] { [] }
     /// No parameters, no gradients.
     public func explainGradient(ofParameter index: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] { [] }
+
+    /// None: the output says enough.
+    public func partsInside(in pass: LayerPass<Scalar>) -> [LayerPart<Scalar>] { [] }
 
     /// As its output's shape says.
     public var unitLayout: UnitLayout { UnitLayout(outputShape) }

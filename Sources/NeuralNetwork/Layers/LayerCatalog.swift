@@ -26,6 +26,8 @@ public enum LayerCatalog {
         AvgPool2D.self,
         Residual.self,
         Embedding.self,
+        PositionalEmbedding.self,
+        LastStep.self,
         RNN.self,
         LSTM.self,
         GRU.self,

@@ -34,6 +34,8 @@ public protocol LayerKind: Sendable {
     static var lowestOutput: Float? { get }
     /// Whether each unit is normalized over the samples of a batch, so that one sample's output depends on the others.
     static var normalizesBatches: Bool { get }
+    /// Whether it leaves a straight line one, though it is drawn as a function.
+    static var isStraight: Bool { get }
     /// Whether the outputs are probabilities that sum to 1.
     static var outputIsDistribution: Bool { get }
     /// Where the function is flat; nil of one that is flat nowhere.
@@ -78,6 +80,7 @@ extension LayerKind {
     /// The beginning of the range.
     public static var lowestOutput: Float? { outputRange?.lowerBound }
     public static var normalizesBatches: Bool { false }
+    public static var isStraight: Bool { false }
     public static var outputIsDistribution: Bool { false }
     public static func saturation(_ spec: LayerSpec) -> Saturation? { nil }
 

@@ -44,6 +44,9 @@ extension Specification where Family == LayerFamily {
     /// Whether each unit is normalized over the samples of a batch.
     public var normalizesBatches: Bool { kind.normalizesBatches }
 
+    /// Whether it leaves a straight line one, though it is drawn as a function.
+    public var isStraight: Bool { kind.isStraight }
+
     /// Whether the outputs are probabilities that sum to 1.
     public var outputIsDistribution: Bool { kind.outputIsDistribution }
 

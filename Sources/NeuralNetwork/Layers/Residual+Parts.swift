@@ -6,6 +6,9 @@ extension ResidualLayer {
         for (number, branch) in pass.memory.branches.enumerated() {
             for (index, inner) in branch.enumerated() {
                 let isLast = index == branch.count - 1
+                let own = LayerPass(
+                    memory: inner, sample: pass.sample, parameters: UnsafePointer(inner.parameters), errorScale: pass.errorScale)
+                parts += inner.layer.partsInside(in: own)
                 let (name, shape) = (inner.layer.spec.name, inner.layer.outputShape)
                 let values = pass.values(UnsafePointer(inner.output + pass.sample * shape.count), shape.count)
                 parts.append(

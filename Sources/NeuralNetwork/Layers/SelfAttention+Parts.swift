@@ -7,10 +7,16 @@ extension SelfAttentionLayer {
             LayerPart("Q", "what each looks for", inputShape, pass.scratch(1)),
             LayerPart("K", "what each is found by", inputShape, pass.scratch(2)),
             LayerPart("V", "what each says", inputShape, pass.scratch(3)),
-            LayerPart("A", "= softmax(Q Kᵀ / √d): who (row) looks at whom (column)", [heads, time, time], pass.scratch(0)),
+            attentionPart(in: pass),
             outputPart("what comes out", in: pass),
         ]
     }
+
+    private func attentionPart(in pass: LayerPass<Scalar>) -> LayerPart<Scalar> {
+        LayerPart("A", "= softmax(Q Kᵀ / √d): who (row) looks at whom (column)", [heads, time, time], pass.scratch(0))
+    }
+
+    func partsInside(in pass: LayerPass<Scalar>) -> [LayerPart<Scalar>] { [attentionPart(in: pass)] }
 
     func backwardParts(in pass: LayerPass<Scalar>) -> [LayerPart<Scalar>] {
         errorPart(in: pass)

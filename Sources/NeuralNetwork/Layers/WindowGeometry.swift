@@ -67,6 +67,6 @@ struct WindowGeometry: Hashable, Sendable {
 extension SpecSchema.Attribute {
     /// `kernel`, rows and columns of the window.
     static let kernel = SpecSchema.Attribute("kernel", .sizes(rank: 2, minimum: 1))
-    /// `padding`, zeros (for pooling: nothing) added on both sides of each axis.
-    static let padding = SpecSchema.Attribute("padding", .sizes(rank: 2, minimum: 0), default: .sizes([0, 0]))
+    /// `padding`, zeros (for pooling: nothing) added on both sides of each axis; `same`: as many as keep a picture's size.
+    static let padding = SpecSchema.Attribute("padding", .sizes(rank: 2, minimum: 0), default: .sizes([0, 0]), same: "kernel")
 }

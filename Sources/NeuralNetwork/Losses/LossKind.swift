@@ -22,6 +22,10 @@ public protocol LossKind: Sendable {
     /// Whether the best constant output has to be searched, output by output: it is neither the targets' mean, its logarithm or its
     /// logit, nor their median.
     static var bestConstantIsSearched: Bool { get }
+    /// Factors by which classes count, one for each; empty where all count alike.
+    static func classWeights(_ spec: LossSpec) -> [Double]
+    /// The best constant probabilities for classes that come in such shares.
+    static func bestShares(_ spec: LossSpec, _ shares: [Float]) -> [Float]
     /// The loss of outputs of one shape.
     /// - Parameters:
     ///   - spec: attributes, checked against `schema`
@@ -49,6 +53,9 @@ extension LossKind {
     public static var outputRange: ClosedRange<Double>? { nil }
     public static var outputIsDistribution: Bool { false }
     public static func targetForm(_ spec: LossSpec) -> TargetForm { .values }
+    public static func classWeights(_ spec: LossSpec) -> [Double] { [] }
+    /// The shares themselves.
+    public static func bestShares(_ spec: LossSpec, _ shares: [Float]) -> [Float] { shares }
     /// Probability ½.
     public static var decisionBorder: Float { 0.5 }
     public static var bestConstantIsSearched: Bool { false }

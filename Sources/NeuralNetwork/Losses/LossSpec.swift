@@ -43,6 +43,12 @@ extension Specification where Family == LossFamily {
     /// Where outputs have to be, so that they are probabilities; nil: anywhere.
     public var outputRange: ClosedRange<Double>? { kind.outputRange }
 
+    /// Factors by which classes count, one for each; empty where all count alike.
+    public var classWeights: [Double] { kind.classWeights(self) }
+
+    /// The best constant probabilities for classes that come in such shares.
+    public func bestShares(_ shares: [Float]) -> [Float] { kind.bestShares(self, shares) }
+
     /// Whether the loss makes probabilities that sum to 1 of all outputs together.
     public var outputIsDistribution: Bool { kind.outputIsDistribution }
 

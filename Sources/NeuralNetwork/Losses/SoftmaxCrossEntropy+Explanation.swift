@@ -8,8 +8,7 @@ extension SoftmaxCrossEntropyFunction {
     }
 
     private func target(_ position: Int, _ sample: Int, _ unit: Int, _ targets: Targets<Scalar>) -> Double {
-        let row = sample * termsPerSample + position
-        return takesClasses ? (Int(targets.classes[row]) == unit ? 1 : 0) : Double(targets.values[row * classCount + unit])
+        Double(target(sample * termsPerSample + position, unit, targets))
     }
 
     /// `e^z / Σ e^z`; with the largest z taken off where the powers would leave what can be counted.
@@ -30,14 +29,15 @@ extension SoftmaxCrossEntropyFunction {
             let parts = row.indices.compactMap { unit -> Arithmetic? in
                 let wanted = target(position, sample, unit, targets)
                 guard wanted != 0 else { return nil }
-                if takesClasses { wantedClass = unit }
+                if takesClasses, isPlain { wantedClass = unit }
                 let logarithm = Arithmetic.function(.logarithm, .named("p", probability(unit, row, position * classCount).value))
                 return .negative(wanted == 1 ? logarithm : .product([.named("y", wanted), logarithm]))
             }
             return parts.count == 1 ? parts[0] : .sum(parts)
         }
         let formula =
-            takesClasses ? (termsPerSample == 1 ? wantedClass.map { "−ln p[\(name($0))]" } : nil) ?? "−ln p[y]" : "−Σ y·ln p"
+            takesClasses && isPlain
+            ? (termsPerSample == 1 ? wantedClass.map { "−ln p[\(name($0))]" } : nil) ?? "−ln p[y]" : "−Σ y·ln p"
         return LossTerms(formula: formula, values: values)
     }
 
@@ -53,7 +53,7 @@ extension SoftmaxCrossEntropyFunction {
         let (position, index) = (unit / classCount, unit % classCount)
         let row = row(position, sample, output)
         let p = probability(index, row, position * classCount).value
-        let total = takesClasses ? 1 : row.indices.reduce(0) { $0 + target(position, sample, $1, targets) }
+        let total = takesClasses && isPlain ? 1 : row.indices.reduce(0) { $0 + target(position, sample, $1, targets) }
         let isWhole = abs(total - 1) < 1e-6
         let scaled = isWhole ? Arithmetic.named("p", p) : .product([.named("p", p), .named("Σy", total)])
         let error = Arithmetic.difference(scaled, .named("y", target(position, sample, index, targets)))

@@ -75,7 +75,7 @@ struct TensorMatching {
         }
         let buffers = ["running_mean", "running_var", "num_batches_tracked"]
         let given = TensorModules(file.tensors).modules.filter { $0.tensors.keys.contains { !buffers.contains($0) } }
-        guard given.count == wanted.count, !given.contains(where: { module in wanted.contains { $0.path == module.path } }) else {
+        guard given.count == wanted.count, Set(given.map(\.path)) != Set(wanted.map(\.path)) else {
             return [:]
         }
         let alike = Dictionary(grouping: given) { module in

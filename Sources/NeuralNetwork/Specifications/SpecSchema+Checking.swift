@@ -13,6 +13,7 @@ extension SpecSchema.Attribute.Kind {
         case .word(let words): words.joined(separator: " or ")
         case .sizes(let rank, let minimum):
             "\(rank.map { "\($0) sizes" } ?? "sizes") not below \(minimum), such as 3\(rank == nil ? "" : " or 5x3")"
+        case .numbers(let bounds): "numbers such as 1x2.5x1, each \(bounds.description)"
         case .layers(let optional): "a list of layers in brackets" + (optional ? " or identity" : "")
         }
     }
@@ -22,6 +23,7 @@ extension SpecSchema.Attribute {
     /// The value in the attribute's own form, or an error that names what would fit.
     func checked(_ value: SpecValue, subject: String) throws(InputError) -> SpecValue {
         switch (kind, value) {
+        case (.sizes, .word("same")) where same != nil: return value
         case (.integer(let minimum), .integer(let number)) where number >= minimum && number <= largestSize: return value
         case (.integer(let minimum), .number(let number))
         where number == number.rounded() && number >= Double(minimum) && number <= Double(largestSize):
@@ -40,6 +42,11 @@ extension SpecSchema.Attribute {
             if rank == nil || sizes.count == rank, !sizes.isEmpty, sizes.allSatisfy({ $0 >= minimum && $0 <= largestSize }) {
                 return .sizes(sizes)
             }
+        case (.numbers, .integer(let number)): return try checked(.numbers([Double(number)]), subject: subject)
+        case (.numbers, .number(let number)): return try checked(.numbers([number]), subject: subject)
+        case (.numbers, .sizes(let sizes)): return try checked(.numbers(sizes.map(Double.init)), subject: subject)
+        case (.numbers(let bounds), .numbers(let numbers)):
+            if !numbers.isEmpty, numbers.allSatisfy(bounds.contains) { return value }
         case (.layers(let optional), .layers(let layers)):
             if layers == nil ? optional : !(layers!.isEmpty) { return value }
         case (.layers(optional: true), .word("identity")): return .layers(nil)
@@ -47,6 +54,17 @@ extension SpecSchema.Attribute {
         }
         let bound = isTooLarge(value) ? ", at most \(largestSize)" : ""
         throw InputError(subject, expected: "\(name) to be \(kind.text)\(bound)", found: "'\(value.text)'")
+    }
+
+    /// The sizes that the word `same` stands for: half of each of a window's, which have to be odd, and which goes step by step.
+    func fitted(_ value: SpecValue, to values: [String: SpecValue], subject: String) throws(InputError) -> SpecValue {
+        guard value == .word("same"), let same, case .sizes(let sizes)? = values[same] else { return value }
+        guard sizes.allSatisfy({ $0 % 2 == 1 }), values["stride"] == .sizes([1, 1]) else {
+            throw InputError(
+                subject, expected: "\(name):same with a \(same) of odd sizes and a stride of 1", found: "others",
+                advice: "give \(name) as a number")
+        }
+        return .sizes(sizes.map { $0 / 2 })
     }
 
     /// Whether a whole number or size fits but for being beyond all reason.
@@ -69,6 +87,9 @@ extension SpecSchema.Attribute {
         case .sizes:
             let parts = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
             value = parts.contains(nil) ? .word(text) : .sizes(parts.compactMap { $0 })
+        case .numbers:
+            let parts = text.split(separator: "x", omittingEmptySubsequences: false).map { Double($0) }
+            value = parts.contains(nil) ? .word(text) : .numbers(parts.compactMap { $0 })
         case .integer, .number:
             if let whole = Int(text) {
                 value = .integer(whole)
@@ -93,6 +114,7 @@ extension SpecSchema {
             case .flag: "\(attribute.name):true"
             case .word(let words): "\(attribute.name):\(words.first ?? "")"
             case .sizes: "\(attribute.name):3"
+            case .numbers: "\(attribute.name):1x2"
             case .layers: "\(attribute.name):[relu]"
             }
         }

@@ -17,6 +17,8 @@ public struct SpecSchema: Sendable {
             case word([String])
             /// `rank` whole numbers not below `minimum`; one number stands for all of them. Any rank where nil.
             case sizes(rank: Int?, minimum: Int)
+            /// Any number of finite numbers within the bounds.
+            case numbers(Bounds)
             /// A list of layers; `identity` (JSON null) where it may be absent.
             case layers(optional: Bool)
         }
@@ -29,10 +31,14 @@ public struct SpecSchema: Sendable {
         public let fallback: SpecValue?
         /// Another attribute of the same schema whose value is taken where this one is not given: a pool's stride is its kernel.
         public let follows: String?
+        /// Another attribute, of sizes, to which the word `same` fits this one: the padding that keeps a picture as large as it is.
+        public let same: String?
 
         /// An attribute that must be given unless it has a default or follows another.
-        public init(_ name: String, _ kind: Kind, default fallback: SpecValue? = nil, follows: String? = nil) {
-            (self.name, self.kind, self.fallback, self.follows) = (name, kind, fallback, follows)
+        public init(
+            _ name: String, _ kind: Kind, default fallback: SpecValue? = nil, follows: String? = nil, same: String? = nil
+        ) {
+            (self.name, self.kind, self.fallback, self.follows, self.same) = (name, kind, fallback, follows, same)
         }
     }
 

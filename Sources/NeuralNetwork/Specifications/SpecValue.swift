@@ -12,6 +12,8 @@ public enum SpecValue: Hashable, Sendable {
     case word(String)
     /// Sizes along axes: `conv2d(kernel:5x3)`.
     case sizes([Int])
+    /// Numbers one after the other: `softmaxCrossEntropy(weights:1x2.5x1)`.
+    case numbers([Double])
     /// Layers inside a layer: the branch of a residual layer. Nil stands for the identity.
     case layers([LayerSpec]?)
 
@@ -24,6 +26,7 @@ public enum SpecValue: Hashable, Sendable {
         case .word(let value): value
         case .sizes(let value):
             value.count == 2 && value[0] == value[1] ? String(value[0]) : value.map(String.init).joined(separator: "x")
+        case .numbers(let value): value.map(\.shortestText).joined(separator: "x")
         case .layers(let value): value.map { "[" + $0.map(\.text).joined(separator: ",") + "]" } ?? "identity"
         }
     }

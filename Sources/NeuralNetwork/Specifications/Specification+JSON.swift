@@ -50,6 +50,8 @@ extension SpecSchema.Attribute {
                             -1
                         }
                     })
+            case (.numbers, .array(let elements)):
+                .numbers(elements.map { if case .number(let number) = $0 { number } else { .nan } })
             default: nil
             }
         guard let read else { throw InputError(subject, expected: "\(name) to be \(kind.text)", found: value.kindName) }
@@ -65,6 +67,7 @@ extension SpecValue {
         case .flag(let value): .bool(value)
         case .word(let value): .string(value)
         case .sizes(let value): .array(value.map { .number(Double($0)) })
+        case .numbers(let value): .array(value.map { .number($0) })
         case .layers(let value): value.map { .array($0.map(\.json)) } ?? .null
         }
     }

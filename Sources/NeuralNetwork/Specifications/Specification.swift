@@ -32,7 +32,8 @@ public struct Specification<Family: SpecificationFamily>: Hashable, Sendable, Cu
             if let value = given[attribute.name]
                 ?? given.first(where: { $0.key.lowercased() == attribute.name.lowercased() })?.value
             {
-                values[attribute.name] = value == attribute.fallback ? value : try attribute.checked(value, subject: subject)
+                let checked = value == attribute.fallback ? value : try attribute.checked(value, subject: subject)
+                values[attribute.name] = try attribute.fitted(checked, to: values, subject: subject)
             } else if let fallback = attribute.follows.flatMap({ values[$0] }) ?? attribute.fallback {
                 values[attribute.name] = fallback
             } else {
@@ -123,6 +124,12 @@ extension Specification {
     /// A sizes attribute of the schema.
     public func sizes(_ name: String) -> [Int] {
         guard case .sizes(let value)? = values[name] else { preconditionFailure("\(self.name) has no sizes '\(name)'") }
+        return value
+    }
+
+    /// A numbers attribute of the schema.
+    public func numbers(_ name: String) -> [Double] {
+        guard case .numbers(let value)? = values[name] else { preconditionFailure("\(self.name) has no numbers '\(name)'") }
         return value
     }
 

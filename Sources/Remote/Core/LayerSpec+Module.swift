@@ -24,6 +24,7 @@ extension Specification where Family == LayerFamily {
             case .sizes(let rank, _):
                 let sizes = given.map { Int(saturating: $0) }
                 values[attribute.name] = .sizes(rank == 2 && sizes.count == 1 ? [sizes[0], sizes[0]] : sizes)
+            case .numbers: values[attribute.name] = .numbers(given)
             case .word, .layers: break
             }
         }

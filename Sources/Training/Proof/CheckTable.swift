@@ -48,6 +48,8 @@ public enum CheckTable {
             Row("residual", "residual[dense:3,tanh,dense:3],dense:4", [3]),
             Row("residual with shortcut", "residual[dense:4,tanh,dense:4|dense:4],tanh", [3]),
             Row("embedding", "embedding:6x3,flatten,dense:4", [4]),
+            Row("position", "dense:3,position,tanh,flatten,dense:4", [3, 2]),
+            Row("lastStep", "dense:3,tanh,lastStep,dense:4", [3, 2]),
             Row("rnn", "rnn:4,dense:4", [3, 2]),
             Row("lstm", "lstm:4,dense:4", [3, 2]),
             Row("gru", "gru:4,dense:4", [3, 2]),
@@ -61,7 +63,8 @@ public enum CheckTable {
 
     /// Every loss, with its kinds of targets and reductions.
     public static let losses = [
-        "softmaxCrossEntropy", "softmaxCrossEntropy(target:probabilities)", "mse", "mae", "huber:0.4", "hinge",
+        "softmaxCrossEntropy", "softmaxCrossEntropy(target:probabilities)",
+        "softmaxCrossEntropy(smoothing:0.1,weights:1x3x0.5x2)", "mse", "mae", "huber:0.4", "hinge",
         "binaryCrossEntropy",
         "binaryCrossEntropyWithLogits",
     ]

@@ -112,10 +112,10 @@ public final class Session: Moment {
     public var revision: Int { timeline.revision }
 
     /// Loss and accuracy on the whole training set, with the present parameters.
-    public func evaluateTrain() -> (loss: Double, accuracy: Double?, samples: Int) { trainer.evaluateTrain() }
+    public func evaluateTrain() -> Evaluation { trainer.evaluateTrain() }
 
     /// Loss and accuracy on the whole held-out set, with the present parameters.
-    public func evaluateHeldOut() -> (loss: Double, accuracy: Double?, samples: Int) { trainer.evaluateHeldOut() }
+    public func evaluateHeldOut() -> Evaluation { trainer.evaluateHeldOut() }
 
     /// Facts of the session as a whole.
     public var status: Status { cache.frame?.status ?? makeStatus() }

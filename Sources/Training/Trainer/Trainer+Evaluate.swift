@@ -23,20 +23,22 @@ extension Trainer {
     }
 
     /// Loss and accuracy on the whole training set, with the present parameters.
-    public func evaluateTrain() -> (loss: Double, accuracy: Double?, samples: Int) {
+    public func evaluateTrain() -> Evaluation {
         Evaluator(network: network, loss: loss, data: data.train).evaluate(atMost: .max)
     }
 
     /// Loss and accuracy on the whole held-out set, with the present parameters.
-    public func evaluateHeldOut() -> (loss: Double, accuracy: Double?, samples: Int) { evaluator.evaluate(atMost: .max) }
+    public func evaluateHeldOut() -> Evaluation { evaluator.evaluate(atMost: .max) }
 
     /// A point of the held-out curve, with the present parameters.
     /// - Parameter train: means over the batches since the point before.
     func heldOutPoint(completed: Int, _ train: (loss: Double, accuracy: Double?)?) -> HeldOutPoint {
         let result = evaluator.evaluate(atMost: Evaluator.curveSamples)
-        return HeldOutPoint(
+        var point = HeldOutPoint(
             iteration: completed, loss: result.loss, accuracy: result.accuracy, samples: result.samples, trainLoss: train?.loss,
             trainAccuracy: train?.accuracy)
+        point.determination = result.determination
+        return point
     }
 
     func evaluateIfDue(completed: Int) {

@@ -31,6 +31,12 @@ extension TrainerPlan {
                 "network '\(network.text)'", expected: "\(wanted) outputs for \(data.train.name)", found: "\(outputs)",
                 advice: "end it with dense:\(wanted)")
         }
+        let weights = loss.classWeights.count
+        guard weights == 0 || weights == outputs else {
+            throw InputError(
+                "loss '\(loss.text)'", expected: "a weight for each of \(outputs) classes", found: "\(weights)",
+                advice: "write weights:\((0..<outputs).map { _ in "1" }.joined(separator: "x"))")
+        }
         if network.inputKind == .indices { try checkIndices(network, data.train, data.heldOut) }
         guard data.heldOut.featureCount == data.train.featureCount, data.heldOut.targetWidth == data.train.targetWidth else {
             throw InputError(

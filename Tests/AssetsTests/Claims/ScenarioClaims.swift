@@ -131,6 +131,17 @@ enum ScenarioClaims {
         "spirals": [
             Claim("untwist them within 100 epochs", told: 100, .heldOutAccuracy, after: Course(1250), .atLeast(0.95))
         ],
+        "tiny-gpt": [
+            Claim("attention looks back", .heldOutAccuracy, after: Course(500), .atLeast(0.65)),
+            Claim(
+                "without: far worse", .heldOutAccuracy,
+                after: Course(
+                    500,
+                    with:
+                        "network: embedding:22x16,position,residual[layerNorm,dense:64,gelu,dense:16],layerNorm,lastStep,dense:22"
+                ),
+                .atMost(0.6)),
+        ],
         "too-large-learning-rate": [
             Claim("the ReLUs die of it", .percentDead, after: Course(100), .atLeast(100)),
             Claim(

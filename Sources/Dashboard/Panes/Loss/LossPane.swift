@@ -21,20 +21,18 @@ public struct LossPane: Pane {
     public func note(_ plan: Plan, _ context: PaneContext) -> StyledText {
         guard let reading = context[plan.curves],
             let point = reading.heldOut.last(where: { $0.iteration <= reading.cursor }),
-            let accuracy = point.accuracy
+            let (name, text) = point.accuracy.map({ ("accuracy ", NumberFormat.percent(1).string($0)) })
+                ?? point.determination.map({ ("R² ", NumberFormat.fixed(3).string($0)) })
         else { return .empty }
         let theme = context.theme
         // Of how many samples, and when: it is not taken of all of them, nor in every iteration.
         let isStale = Self.isStale(point, reading)
         let count = point.samples < context.status.heldOutCount ? " of \(point.samples)" : ""
         let time = " at it \(NumberFormat.integer.string(Double(point.iteration)))"
-        let number = (
-            NumberFormat.percent(1).string(accuracy), isStale ? theme.dim : theme.style(theme.heldOut, .bold)
-        )
+        let number = (text, isStale ? theme.dim : theme.style(theme.heldOut, .bold))
         // An old one that does not say so would be taken for new.
         let forms =
-            [("held-out accuracy ", count + time), ("held-out accuracy ", time), ("accuracy ", time)]
-            + (isStale ? [] : [("accuracy ", "")])
+            [("held-out " + name, count + time), ("held-out " + name, time), (name, time)] + (isStale ? [] : [(name, "")])
         let room = context.request.size.width - title(plan, context).cellWidth - 5
         return forms.lazy.map { StyledText([($0.0, theme.dim), number, ($0.1, theme.dim)]) }.first { $0.width <= room } ?? .empty
     }

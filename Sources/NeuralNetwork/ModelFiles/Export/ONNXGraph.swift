@@ -122,6 +122,11 @@ public struct ONNXGraph {
         return tensor("integers\(numbers.map { "_\($0)" }.joined())", [numbers.count], type: 7, bytes)
     }
 
+    /// Adds one whole number, as a place is given.
+    mutating func integer(_ number: Int) -> String {
+        tensor("integer_\(number)", [], type: 7, withUnsafeBytes(of: Int64(number).littleEndian) { Array($0) })
+    }
+
     private mutating func tensor(_ name: String, _ shape: [Int], type: Int, _ bytes: [UInt8]) -> String {
         guard constants.insert(name).inserted else { return name }
         graph.message(5) { tensor in
