@@ -49,6 +49,8 @@ extension Request {
     }
     /// Another optimizer from the present iteration on; state that both keep goes on.
     public static func setOptimizer(_ spec: OptimizerSpec) -> Request { .change(.optimizer(spec)) }
+    /// The factor of a part of the penalty, from here on.
+    public static func setPenalty(_ part: PenaltyPart, _ factor: Double) -> Request { .change(.penalty(part, factor)) }
     /// A new watch, or a breakpoint if runs are to stop where it becomes true.
     public static func addWatch(_ expression: WatchExpression, isBreakpoint: Bool) -> Request {
         .watch(.add(expression, isBreakpoint: isBreakpoint))

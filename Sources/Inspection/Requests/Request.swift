@@ -169,6 +169,13 @@ public enum ChangeRequest: Hashable, Sendable {
     case rate(Double)
     case parameter(ParameterReference, Float)
     case optimizer(OptimizerSpec)
+    /// The factor of a part of the penalty.
+    case penalty(PenaltyPart, Double)
+}
+
+/// A part of the penalty on the size of parameters, by the name that scenarios give it.
+public enum PenaltyPart: String, Sendable, CaseIterable {
+    case l1, l2
 }
 
 /// A change of the list of breakpoints and watches.

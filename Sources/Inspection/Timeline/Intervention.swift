@@ -6,21 +6,26 @@ public enum Change: Hashable, Sendable {
     case learningRate(Double)
     /// The optimizer and its settings, from now on. State that the new one has, too, goes on where it is the same method.
     case optimizer(OptimizerSpec)
+    /// The penalty on the size of parameters, from now on.
+    case penalty(PenaltySpec)
     /// One weight or bias, by its place among all parameters.
     case parameter(Int, Float)
 
     /// Whether two changes are of the same thing, so that the later one takes the place of the earlier.
     package func isOfSame(_ other: Change) -> Bool {
         switch (self, other) {
-        case (.learningRate, .learningRate), (.optimizer, .optimizer): true
+        case (.learningRate, .learningRate), (.optimizer, .optimizer), (.penalty, .penalty): true
         case (.parameter(let a, _), .parameter(let b, _)): a == b
         default: false
         }
     }
 
     /// Whether it changes what is computed before the updates.
-    package var changesParameters: Bool {
-        if case .parameter = self { true } else { false }
+    package var changesPasses: Bool {
+        switch self {
+        case .parameter, .penalty: true
+        case .learningRate, .optimizer: false
+        }
     }
 }
 

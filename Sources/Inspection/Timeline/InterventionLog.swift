@@ -4,10 +4,12 @@ import NeuralNetwork
 public struct InterventionLog: Hashable, Sendable {
     private let initialRate: Double
     private let initialOptimizer: OptimizerSpec
+    private let initialPenalty: PenaltySpec
     /// The changes, earliest first; of each thing at most one in an iteration.
     package private(set) var entries: [Intervention] = []
 
-    package init(rate: Double, optimizer: OptimizerSpec) {
+    package init(rate: Double, optimizer: OptimizerSpec, penalty: PenaltySpec = .none) {
+        initialPenalty = penalty
         initialRate = rate
         initialOptimizer = optimizer
     }
@@ -36,6 +38,14 @@ public struct InterventionLog: Hashable, Sendable {
         return initialOptimizer
     }
 
+    /// The penalty on the size of parameters in an iteration.
+    package func penalty(at iteration: Int) -> PenaltySpec {
+        for entry in entries.reversed() where entry.iteration <= iteration {
+            if case .penalty(let spec) = entry.change { return spec }
+        }
+        return initialPenalty
+    }
+
     /// The changes of one iteration.
     package func changes(at iteration: Int) -> [Change] {
         entries.filter { $0.iteration == iteration }.map(\.change)
@@ -59,6 +69,7 @@ public struct InterventionLog: Hashable, Sendable {
         switch change {
         case .learningRate(let rate) where log.rate(at: iteration) == rate: return log
         case .optimizer(let spec) where log.optimizer(at: iteration) == spec: return log
+        case .penalty(let spec) where log.penalty(at: iteration) == spec: return log
         default: log.entries.append(Intervention(iteration: iteration, change))
         }
         return log

@@ -44,7 +44,8 @@ struct RateTrial {
     /// Makes one step; before the first, the gradient's noise is measured.
     mutating func advance() {
         if made == 0 { test.noise = trainer.measureNoise() }
-        trainer.log = InterventionLog(rate: RateTest.rate(ofStep: made), optimizer: trainer.optimizer.spec)
+        trainer.log = InterventionLog(
+            rate: RateTest.rate(ofStep: made), optimizer: trainer.optimizer.spec, penalty: trainer.penalty)
         trainer.finishIteration()
         if let yardstick {
             test.add(yardstick.evaluate(atMost: Self.samples).loss)

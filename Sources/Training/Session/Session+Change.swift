@@ -16,13 +16,13 @@ extension Session {
         let before = bookmark
         let iteration = iterationForChanges
         let target: Position
-        if case .parameter = change, position.iteration != iteration || position == .start {
+        if change.changesPasses, position.iteration != iteration || position == .start {
             target = Position(iteration: iteration, done: 1)
         } else {
             target = position
         }
         switchBranch(to: log.adding(change, at: iteration))
-        if position != target || change.changesParameters { move(to: target) }
+        if position != target || change.changesPasses { move(to: target) }
         note(UndoStep(before: before, after: bookmark))
         return true
     }
@@ -31,6 +31,7 @@ extension Session {
         switch change {
         case .learningRate(let rate): return rate.isFinite && rate > 0 && rate != baseLearningRate
         case .optimizer(let spec): return spec != log.optimizer(at: iterationForChanges)
+        case .penalty(let spec): return spec != log.penalty(at: iterationForChanges)
         case .parameter(let index, let value):
             guard value.isFinite, index >= 0, index < network.parameters.count else { return false }
             return value.bitPattern != parameter(at: index).bitPattern

@@ -27,6 +27,7 @@ extension Session {
         switch change {
         case .learningRate(let rate): return .learningRate(rate)
         case .optimizer(let spec): return .optimizer(spec.text)
+        case .penalty(let spec): return .penalty(spec.text)
         case .parameter(let index, let value):
             guard let reference = reference(ofParameter: index) else { preconditionFailure("a changed parameter has a name") }
             return .parameter(reference, value)
@@ -108,7 +109,7 @@ extension Session {
     }
 
     private func log(of branch: SessionRecord.Branch, _ source: String) throws(InputError) -> InterventionLog {
-        var made = InterventionLog(rate: scenario.learningRate, optimizer: optimizer.spec)
+        var made = InterventionLog(rate: scenario.learningRate, optimizer: optimizer.spec, penalty: penalty)
         var last = 0
         for entry in branch.changes {
             guard entry.iteration >= last else {
@@ -127,6 +128,10 @@ extension Session {
         case .learningRate(let rate): return .learningRate(rate)
         case .optimizer(let text):
             do throws(InputError) { return .optimizer(try OptimizerSpec(parsing: text)) } catch {
+                throw error.within(source, .malformed)
+            }
+        case .penalty(let text):
+            do throws(InputError) { return .penalty(try PenaltySpec(parsing: text)) } catch {
                 throw error.within(source, .malformed)
             }
         case .parameter(let reference, let value):

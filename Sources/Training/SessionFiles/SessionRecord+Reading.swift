@@ -78,6 +78,7 @@ extension SessionRecord {
             return .learningRate(rate)
         }
         if fields.has("optimizer") { return .optimizer(try fields.text("optimizer")) }
+        if fields.has("penalty") { return .penalty(try fields.text("penalty")) }
         guard let reference = ParameterReference(parsing: try fields.text("set")) else {
             throw fields.error("set", "a parameter such as 0.weight[5,3]")
         }

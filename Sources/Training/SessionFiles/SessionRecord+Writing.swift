@@ -52,6 +52,7 @@ extension SessionRecord {
         switch recorded {
         case .learningRate(let rate): "learningRate: \(rate)"
         case .optimizer(let text): "optimizer: \(text.quotedYAML)"
+        case .penalty(let text): "penalty: \(text.quotedYAML)"
         case .parameter(let reference, let value): "set: \(reference.description.quotedYAML), value: \(value)"
         }
     }

@@ -10,6 +10,7 @@ public struct SessionRecord: Hashable, Sendable {
     public enum RecordedChange: Hashable, Sendable {
         case learningRate(Double)
         case optimizer(String)
+        case penalty(String)
         case parameter(ParameterReference, Float)
     }
 

@@ -9,7 +9,8 @@ extension Trainer {
         guard !stateChanges.isEmpty, stateChanges.contains(iteration) else { return false }
         for change in log.changes(at: iteration) {
             switch change {
-            case .learningRate: break
+            // These are looked up.
+            case .learningRate, .penalty: break
             case .parameter(let index, let value): network.parameters[index] = value
             case .optimizer(let spec):
                 if spec != optimizer.spec {
@@ -20,6 +21,12 @@ extension Trainer {
         return true
     }
 
+    /// Takes the penalty of an iteration, where it has ever been changed.
+    func takePenalty(of iteration: Int) {
+        let inForce = log.penalty(at: iteration)
+        if inForce != penalty { (penalty, hasPenalty) = (inForce, !inForce.isNone) }
+    }
+
     /// Puts back the state before an iteration, with the optimizer of that time.
     func restore(_ checkpoint: Checkpoint, before iteration: Int) {
         if checkpoint.optimizerSpec != optimizer.spec {
@@ -28,6 +35,7 @@ extension Trainer {
         checkpoint.restore(network, optimizer)
         passIteration = nil
         position = machine.end(ofIteration: iteration - 1)
+        takePenalty(of: iteration - 1)
     }
 
     /// Goes on from the state of another run, before an iteration, with this one's own optimizer.

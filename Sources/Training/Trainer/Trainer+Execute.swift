@@ -40,7 +40,7 @@ extension Trainer {
 
     private func takeBatch(_ iteration: Int) {
         passIteration = iteration
-        applyChanges(of: iteration)
+        if applyChanges(of: iteration) { takePenalty(of: iteration) }
         let indices = order.batchIndices(iteration: iteration)
         batchIndices.removeAll(keepingCapacity: true)
         batchIndices.append(contentsOf: indices)
@@ -54,14 +54,14 @@ extension Trainer {
     private func computeLoss(of iteration: Int) {
         keptStatistics?._withUnsafeGuaranteedRef { $0.noteOutputs(samples: workspace.count) }
         batchDataLoss = loss.value(in: workspace)
-        batchLoss = plan.hasPenalty ? batchDataLoss + penalty.value(network) : batchDataLoss
+        batchLoss = hasPenalty ? batchDataLoss + penalty.value(network) : batchDataLoss
         loss.backward(in: workspace)
         if !batchLoss.isFinite && nonFinite == nil { noteNonFinite(in: iteration) }
     }
 
     private func backward(_ layer: Int) {
         network.backward(layer: layer, in: workspace)
-        if plan.hasPenalty { penalty.addGradient(network, layer: layer, to: gradients) }
+        if hasPenalty { penalty.addGradient(network, layer: layer, to: gradients) }
     }
 
     private func update(_ layer: Int, of iteration: Int, _ measurement: UpdateMeasurement) -> UpdateFinding {

@@ -32,8 +32,10 @@ public final class Trainer {
     public let loss: Loss<Float>
     /// Limit on gradients, between the last backward state and the first update.
     public let clip: ClipSpec
-    /// Penalty that the size of parameters adds to the loss.
-    public let penalty: PenaltySpec
+    /// Penalty that the size of parameters adds to the loss, in the iteration of `position`.
+    public internal(set) var penalty: PenaltySpec
+    /// True if there is one.
+    var hasPenalty: Bool
     /// Course of η over the iterations, as a factor of the rate set.
     public let schedule: ScheduleSpec
     /// Pass of the batch.
@@ -47,7 +49,10 @@ public final class Trainer {
 
     /// Changes by hand, which iterations begin with.
     var log: InterventionLog {
-        didSet { (stateChanges, rates) = (log.stateChanges, log.rates) }
+        didSet {
+            (stateChanges, rates) = (log.stateChanges, log.rates)
+            takePenalty(of: position.iteration)
+        }
     }
     /// Iterations that begin with a change of parameters or optimizer, and the rates set: looked up in every iteration.
     private(set) var stateChanges: Set<Int> = []
@@ -95,6 +100,7 @@ public final class Trainer {
         loss = Loss(scenario.loss, output: network.spec.output, bug: network.spec.bug)
         optimizer = scenario.optimizer.make(parameterCount: network.parameters.count)
         (clip, penalty, schedule, order) = (scenario.clip ?? .none, plan.penalty, plan.schedule, plan.order)
+        hasPenalty = !plan.penalty.isNone
         workspace = network.makeWorkspace(capacity: plan.batchCapacity, inputGradient: false)
         guard let gradients = workspace.gradients else { preconditionFailure("the training workspace has gradients") }
         self.gradients = gradients
@@ -105,7 +111,7 @@ public final class Trainer {
         self.plan = TrainingPlan(plan, network, machine)
         stopping = Stopping(
             scenario.stop, finalIteration: plan.finalIteration, iterationsPerEpoch: machine.iterationsPerEpoch)
-        log = InterventionLog(rate: scenario.learningRate, optimizer: scenario.optimizer)
+        log = InterventionLog(rate: scenario.learningRate, optimizer: scenario.optimizer, penalty: plan.penalty)
         rates = log.rates
         batchIndices.reserveCapacity(plan.batchCapacity)
         noteNonFiniteModel()

@@ -6,8 +6,6 @@ import NeuralNetwork
 struct TrainingPlan {
     /// The form in which the loss takes its targets.
     let targets: TargetForm
-    /// True if parameters' sizes add to the loss.
-    let hasPenalty: Bool
     /// True if gradients are clipped; and if so by their norm, which then has to be known.
     let clips: Bool
     let clipsByNorm: Bool
@@ -37,7 +35,6 @@ struct TrainingPlan {
         parameterRanges = network.layers.indices.map { network.parameterRange(ofLayer: $0) }
         firstTrainable = machine.trainableLayers.first
         targets = scenario.loss.targetForm
-        hasPenalty = !plan.penalty.isNone
         clips = !clip.isNone
         clipsByNorm = clip.usesNorm
         isConstantRate = plan.schedule.isConstant

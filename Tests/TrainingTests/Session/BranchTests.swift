@@ -9,7 +9,7 @@ import Training
     private func changes() throws -> [Change] {
         [
             .learningRate(0.02), .parameter(3, 0.75), .optimizer(try OptimizerSpec(parsing: "sgd(momentum:0.9)")),
-            .optimizer(try OptimizerSpec(parsing: "adam")),
+            .optimizer(try OptimizerSpec(parsing: "adam")), .penalty("elasticNet(l1:0.001,l2:0.02)"),
         ]
     }
 
@@ -80,6 +80,7 @@ import Training
         var digests = [session.parametersDigest()]
         let deeds: [Change] = [
             .learningRate(0.5), .parameter(1, 2), .parameter(1, 3), .optimizer(try OptimizerSpec(parsing: "adam")),
+            .penalty("elasticNet(l2:0.05)"),
         ]
         for (index, recorded) in deeds.enumerated() {
             #expect(session.intervene(recorded))
@@ -97,6 +98,22 @@ import Training
             #expect(session.parametersDigest() == digests[index + 1])
         }
         #expect(!session.redo())
+    }
+
+    /// A penalty is part of what is minimized from its iteration on, and not before.
+    @Test func aPenaltyHoldsFromItsIterationOn() throws {
+        let session = try Small.session()
+        session.move(to: end(session, 6))
+        #expect(session.intervene(.penalty("elasticNet(l2:0.5)")) && !session.intervene(.penalty("elasticNet(l2:0.5)")))
+        session.move(to: end(session, 8))
+        #expect(session.penalty.l2 == 0.5 && session.batchLoss > session.batchDataLoss)
+        session.move(to: end(session, 4))
+        #expect(session.penalty.isNone && session.batchLoss == session.batchDataLoss)
+        session.move(to: end(session, 7))
+        #expect(session.penalty.l2 == 0.5 && session.batchLoss > session.batchDataLoss)
+        session.undo()
+        session.move(to: end(session, 7))
+        #expect(session.penalty.isNone && session.batchLoss == session.batchDataLoss)
     }
 
     @Test func undoAtTheNewestMomentLeavesNoBranchBehind() throws {

@@ -49,7 +49,10 @@ import Training
                     .parameter(source.integer(below: session.network.parameters.count), Float(source.uniform(-1, 1))))
             case 15:
                 session.intervene(.optimizer(try OptimizerSpec(parsing: optimizers[source.integer(below: optimizers.count)])))
-            case 16, 17: session.undo()
+            case 16:
+                let penalties: [PenaltySpec] = ["elasticNet", "elasticNet(l2:0.01)", "elasticNet(l1:0.001,l2:0.1)"]
+                session.intervene(.penalty(penalties[source.integer(below: penalties.count)]))
+            case 17: session.undo()
             case 18: session.redo()
             default: session.goTo(branch: session.branches[source.integer(below: session.branches.count)].id)
             }
@@ -80,6 +83,7 @@ extension Session {
             switch entry.recorded {
             case .learningRate(let rate): intervene(.learningRate(rate))
             case .optimizer(let text): intervene(.optimizer(try OptimizerSpec(parsing: text)))
+            case .penalty(let text): intervene(.penalty(try PenaltySpec(parsing: text)))
             case .parameter(let reference, let value): intervene(.parameter(try #require(index(of: reference)), value))
             }
         }

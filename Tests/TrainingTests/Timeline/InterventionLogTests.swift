@@ -13,6 +13,9 @@ import Training
 
     @Test func anOptimizerIsInForceFromItsIterationOn() throws {
         let momentum = try OptimizerSpec(parsing: "sgd(momentum:0.9)")
+        let penalized = empty.adding(.penalty("l2:0.5"), at: 4)
+        #expect(penalized.penalty(at: 3).isNone && penalized.penalty(at: 4).l2 == 0.5 && penalized.entries.count == 1)
+        #expect(penalized.adding(.penalty("l2:0.5"), at: 6) == penalized && empty.adding(.penalty(.none), at: 2) == empty)
         let log = empty.adding(.optimizer(momentum), at: 4)
         #expect(log.optimizer(at: 3) == .sgd && log.optimizer(at: 4) == momentum)
         #expect(log.stateChanges == [4])

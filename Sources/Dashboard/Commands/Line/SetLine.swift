@@ -4,14 +4,14 @@ import NeuralNetwork
 extension LineCommand {
     /// `:set w₂[0,3] 0.25`
     static let set = LineCommand(
-        "set", arguments: "w2[0,3] 0.25 | b2[0] 0 | 0.weight[5,3] 0.1 | lr 0.05 | optimizer adam | momentum 0.9",
-        help: "change a weight, a bias, the learning rate, the optimizer or one of its settings, from here on",
+        "set", arguments: "w2[0,3] 0.25 | b2[0] 0 | 0.weight[5,3] 0.1 | lr 0.05 | l2 0.001 | optimizer adam | momentum 0.9",
+        help: "change a weight, a bias, the learning rate, a penalty, the optimizer or one of its settings, from here on",
         complete: { input in
             guard input.words.count < 2 || input.words.count == 1 && !input.endsWithBlank else {
                 return input.words.first?.text == "optimizer" ? input.completing(word: 1, OptimizerSpec.names) : .none
             }
             let settings = optimizer(input)?.schema.attributes.map(\.name).filter { $0 != "learningRate" } ?? []
-            return input.completing(["lr", "optimizer"] + settings + ["w1[", "b1["])
+            return input.completing(["lr", "l1", "l2", "optimizer"] + settings + ["w1[", "b1["])
         },
         run: { (input, _) throws(LineError) in
             guard let what = input.words.first else {
@@ -34,6 +34,12 @@ extension LineCommand {
             }
         default: break
         }
+        if let part = PenaltyPart(rawValue: what.text) {
+            guard let factor = Double(value.text), factor.isFinite, factor >= 0 else {
+                throw LineError("expected a number not below 0 such as 0.001, found '\(value.text)'", at: value.start)
+            }
+            return .setPenalty(part, factor)
+        }
         if let reference = ParameterReference(parsing: what.text) {
             guard let number = Float(value.text), number.isFinite else {
                 throw LineError("expected a finite number such as 0.25, found '\(value.text)'", at: value.start)
@@ -44,7 +50,8 @@ extension LineCommand {
             let attribute = spec.schema.attributes.first(where: { $0.name.lowercased() == what.text.lowercased() })
         else {
             let settings = optimizer(input)?.schema.attributes.map(\.name) ?? []
-            throw .unknown(what, "setting", ["w1[…]", "b1[…]", "lr", "optimizer"] + settings.filter { $0 != "learningRate" })
+            throw .unknown(
+                what, "setting", ["w1[…]", "b1[…]", "lr", "l1", "l2", "optimizer"] + settings.filter { $0 != "learningRate" })
         }
         if attribute.name == "learningRate" { return .setLearningRate(try value.positiveNumber("a learning rate above 0")) }
         do {

@@ -1,4 +1,5 @@
 import Inspection
+import NeuralNetwork
 import TerminalGraphics
 
 extension PaneID {
@@ -156,9 +157,16 @@ struct BranchTable {
         switch change {
         case .learningRate(let rate): "η " + NumberFormat.significant(2).trimmed.string(rate)
         case .optimizer(let spec): spec.text
+        case .penalty(let spec): penalty(spec)
         case .parameter(let place, let value):
             (status.changedParameters[place]?.short ?? "w") + " = " + NumberFormat.significant(3).trimmed.string(Double(value))
         }
+    }
+
+    private static func penalty(_ spec: PenaltySpec) -> String {
+        let parts = [("λ₁", spec.l1), ("λ₂", spec.l2)].filter { $0.1 != 0 }
+        return parts.isEmpty
+            ? "no penalty" : parts.map { "\($0.0) \(NumberFormat.significant(2).trimmed.string($0.1))" }.joined(separator: " ")
     }
 
     private func pad(_ text: String, _ width: Int) -> String {

@@ -10,6 +10,7 @@ extension SessionDriver {
         case .rate(let rate): setRate(rate)
         case .parameter(let reference, let value): set(reference, value)
         case .optimizer(let spec): set(spec)
+        case .penalty(let part, let factor): setPenalty(part, factor)
         }
     }
 
@@ -18,6 +19,21 @@ extension SessionDriver {
         let branch = session.branchName
         let isChanged = session.intervene(.optimizer(spec))
         notice = isChanged ? "\(spec.text) from here on" + forkNews(from: branch) : "the optimizer is \(spec.text) already"
+    }
+
+    private func setPenalty(_ part: PenaltyPart, _ factor: Double) {
+        stopAtVisibleMoment(keepsRunning: true)
+        let (l1, l2) = part == .l1 ? (factor, session.penalty.l2) : (session.penalty.l1, factor)
+        let branch = session.branchName
+        do {
+            var scenario = session.scenario
+            (scenario.l1, scenario.l2) = (l1, l2)
+            try scenario.validate()
+            let isChanged = session.intervene(.penalty(try scenario.penalty))
+            notice =
+                isChanged
+                ? "\(part.rawValue) \(factor) from here on" + forkNews(from: branch) : "\(part.rawValue) is \(factor) already"
+        } catch { notice = "\(error)" }
     }
 
     private func setRate(_ rate: Double) {
