@@ -153,7 +153,7 @@ def main():
     torch_model("last", Last(), torch.randn(2, 5, 3), learns=False, **older)
     torch_model("words", Words(), torch.randint(0, 7, (2, 4)), learns=False, dynamo=True, **batch)
     torch_model("functions", Functions(), torch.randn(2, 4), learns=False, dynamo=True, opset_version=18)
-    torch_model("functions-older", Functions(), torch.randn(2, 4), learns=False, opset_version=17, **older)
+    torch_model("functions-older", Functions(), torch.randn(2, 4), learns=False, opset_version=15, **older)
     inputs = keras.Input((6, 6, 2))
     x = keras.layers.Conv2D(3, 3, padding="same", activation="relu")(inputs)
     x = keras.layers.Add()([keras.layers.BatchNormalization()(keras.layers.Conv2D(3, 3, padding="same")(x)), x])

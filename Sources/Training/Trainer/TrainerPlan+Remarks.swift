@@ -39,5 +39,8 @@ extension Trainer {
 
 extension ModelFile {
     /// A word on what was read otherwise than it stands in the file; nil where there is nothing to say.
-    public var remark: String? { remarks.isEmpty ? nil : "\(source): \(remarks.joined(separator: "; "))" }
+    public var remark: String? {
+        let name = source.split(separator: "/").last.map(String.init) ?? source
+        return remarks.isEmpty ? nil : "\(name): \(remarks.joined(separator: "; "))"
+    }
 }

@@ -13,11 +13,18 @@ extension Reader {
         data("npz", "/d/set.npz"),
         data("table", "/d/points.csv"),
         data("table-gz", "/d/points.tsv.gz"),
+        data("text", "/d/story.txt"),
         folder("png", ["a/1.png", "b/2.png"]),
         Reader(name: "safetensors") { bytes in
             let file = try Safetensors(parsing: bytes, source: "model")
             let network = try Network<Float>(NetworkSpec(input: [2], parsing: "dense:2,batchnorm,dense:1"), seed: 1)
             try network.load(file, source: "model")
+        },
+        Reader(name: "onnx") { bytes in
+            let read = try ONNXNetwork(parsing: bytes, source: "model") { name in
+                throw InputError(.missing, name, expected: "a file", found: "none")
+            }
+            _ = ONNXGraph.file(read.network)
         },
         Reader(name: "reference") { bytes in
             let reference = try ReferenceCase(parsing: bytes, source: "case")

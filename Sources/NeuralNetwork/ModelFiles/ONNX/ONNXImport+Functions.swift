@@ -81,13 +81,15 @@ extension ONNXImport {
         guard !value.axes[axis...].contains(.batch), normalized == Array((shape.rank - normalized.count)..<shape.rank),
             !normalized.isEmpty
         else { throw node.unmapped("the last axes", found: "axes from \(axis) on") }
-        let gain = try constant(node, 1)?.numbers
         let count = Shape(normalized.map { shape[$0] }).count
+        guard let gain = try constant(node, 1)?.numbers, gain.count == count else {
+            throw node.unmapped("\(count) constant gains", found: "others")
+        }
         var attributes: [String: SpecValue] = ["epsilon": .number(node.decimal("epsilon") ?? 1e-5)]
         if normalized.count > 1 { attributes["shape"] = .sizes(normalized.map { shape[$0] }) }
         let bias = try constant(node, 2)?.numbers ?? Array(repeating: 0, count: count)
         value.piece = try append(
-            node, "layerNorm", attributes, tensors: ["weight": gain ?? [], "bias": bias], after: value.piece)
+            node, "layerNorm", attributes, tensors: ["weight": gain, "bias": bias], after: value.piece)
         set(node, .value(value))
     }
 
@@ -115,6 +117,8 @@ extension ONNXImport {
                 throw node.unmapped("groups without a factor of their own", found: "other numbers")
             }
             let channels = shape(value)[0]
+            // Numbers are made here that no file has brought.
+            guard channels <= 1 << 20 else { throw node.unmapped("at most 2²⁰ channels", found: "\(channels)") }
             value.piece = try append(
                 node, "groupNorm", ["groups": .integer(groups), "epsilon": epsilon],
                 tensors: ["weight": Array(repeating: 1, count: channels), "bias": Array(repeating: 0, count: channels)],
@@ -133,6 +137,7 @@ extension ONNXImport {
     // MARK: - Arithmetic
 
     mutating func readAdd(_ node: ONNXNode) throws {
+        if try readStatistic(node) { return }
         switch (try operand(node, 0), try operand(node, 1)) {
         case (.value(let value), .constant(let constant)), (.constant(let constant), .value(let value)):
             if let sum = try addingBias(node, value, constant) { return set(node, .value(sum)) }
@@ -182,6 +187,7 @@ extension ONNXImport {
     }
 
     mutating func readMul(_ node: ONNXNode) throws {
+        if try readStatistic(node) { return }
         guard case .value(let first) = try operand(node, 0), case .value(let second) = try operand(node, 1) else {
             return try readArithmetic(node)
         }
@@ -214,6 +220,7 @@ extension ONNXImport {
 
     /// Arithmetic with one number, or with sizes.
     mutating func readArithmetic(_ node: ONNXNode) throws {
+        if try readStatistic(node) { return }
         let (first, second) = (try operand(node, 0), try operand(node, 1))
         switch (node.operation, first, second) {
         case ("Mul", .value(let value), .constant(let constant)), ("Mul", .constant(let constant), .value(let value)):

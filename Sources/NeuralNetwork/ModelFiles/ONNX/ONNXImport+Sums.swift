@@ -183,6 +183,7 @@ extension ONNXImport {
 
     /// A mean over all rows and columns of a picture.
     mutating func readMean(_ node: ONNXNode) throws {
+        if let part = try meanOverLast(node) { return set(node, part) }
         var value = try value(node)
         let shape = shape(value)
         let axes = try (numbers(node, 1, or: "axes") ?? []).map { try position($0, of: value.axes.count, node) }

@@ -10,10 +10,19 @@ enum ONNXOperand {
     case noughts
     /// A value whose channels are put in groups, to be normalized by them.
     case grouped(ONNXValue, groups: Int)
+    /// A part of a normalization over the last axis of a value, which exporters took apart before there was an operator for it.
+    case statistic(ONNXStatistic, ONNXValue)
     /// Where a value is above a number.
     case above(ONNXValue, Double)
     /// Given by an operator that nothing here stands for; told once somebody needs it.
     case unknown
+}
+
+/// The parts of a normalization, in the order in which they are computed; with the ε that is added to the variance.
+enum ONNXStatistic: Hashable {
+    case mean, centered, squared
+    case variance(epsilon: Double)
+    case deviation(epsilon: Double)
 }
 
 /// Numbers that do not depend on the network's input.

@@ -40,6 +40,8 @@ enum ONNXOperators {
         "Sub": { try $0.readArithmetic($1) },
         "Mul": { try $0.readMul($1) },
         "Div": { try $0.readArithmetic($1) },
+        "Pow": { try $0.readPower($1) },
+        "Sqrt": { try $0.readSquareRoot($1) },
         "Erf": { try $0.readErrorFunction($1) },
         "Greater": { try $0.readGreater($1) },
         "Where": { try $0.readWhere($1) },
