@@ -55,6 +55,27 @@ struct TensorMatchingTests {
         #expect(error.advice == "shapes fit in their order: save in.weight as 0.weight, in.bias as 0.bias and so on")
     }
 
+    /// PyTorch has query, key and value in one tensor.
+    @Test func attentionOfPyTorchIsUnpacked() throws {
+        let spec = try NetworkSpec(input: [3, 2], parsing: "selfAttention,flatten,dense:2")
+        let network = try Network<Float>(spec, seed: 1)
+        let tensors: [(String, [Int])] = [
+            ("0.in_proj_bias", [6]), ("0.in_proj_weight", [6, 2]), ("0.out_proj.bias", [2]), ("0.out_proj.weight", [2, 2]),
+            ("2.bias", [2]), ("2.weight", [2, 6]),
+        ]
+        let file = try file(tensors)
+        try network.load(file, source: "f")
+        #expect(network.parameters.values(0..<network.parameters.count).allSatisfy { $0 == 0.5 })
+        // Each third is its own.
+        let header =
+            #"{"0.in_proj_weight":{"dtype":"F32","shape":[6,2],"data_offsets":[0,48]},"0.out_proj.weight":{"dtype":"F32","shape":[2,2],"data_offsets":[48,64]}}"#
+        var numbered = (0..<8).map { UInt8(truncatingIfNeeded: header.utf8.count >> (8 * $0)) } + Array(header.utf8)
+        for value in 0..<16 { withUnsafeBytes(of: Float(value).bitPattern.littleEndian) { numbered += Array($0) } }
+        let plain = try Network<Float>(NetworkSpec(input: [3, 2], parsing: "selfAttention(bias:false)"), seed: 1)
+        try plain.load(Safetensors(parsing: numbered, source: "f"), source: "f")
+        #expect(plain.parameters.array == (0..<16).map(Float.init))
+    }
+
     @Test func namesAndShapesStandSideBySide() throws {
         let names = ["fc1.kernel", "fc1.bias", "fc2.kernel", "fc2.bias"]
         let error = try #require(throws: InputError.self) { try network().load(try file(Array(zip(names, shapes))), source: "f") }

@@ -22,7 +22,7 @@ struct TensorMatching {
         let paths = prefix.isEmpty ? Self.paths(required, file) : [:]
         renamed = paths.filter { $0.key != $0.value }.sorted { $0.value < $1.value }.map { "\($0.key) is \($0.value)" }
         var remaining = Dictionary(
-            file.tensors.map { tensor in
+            file.tensors.flatMap(Self.unpacked).map { tensor in
                 let (path, name) = TensorModules.parts(tensor.name)
                 return (paths[path].map { "\($0).\(name)" } ?? String(tensor.name.dropFirst(prefix.count)), tensor)
             }, uniquingKeysWith: { first, _ in first })
@@ -58,6 +58,28 @@ struct TensorMatching {
         if let extra = remaining.values.map(\.name).sorted().first {
             throw InputError(.malformed, source, expected: "only tensors of this network (\(network))", found: "\(extra)")
         }
+    }
+
+    /// A tensor of `torch.nn.MultiheadAttention` as those that attention has here: query, key and value lie in one of its tensors, one behind
+    /// the other. Any other tensor as it is.
+    private static func unpacked(_ tensor: Safetensors.Tensor) -> [Safetensors.Tensor] {
+        for (ending, own) in [("in_proj_weight", "weight"), ("in_proj_bias", "bias")] {
+            guard tensor.name.hasSuffix(ending), let rows = tensor.shape.dimensions.first, rows > 0, rows % 3 == 0 else {
+                continue
+            }
+            let size = tensor.bytes.count / 3
+            return ["query", "key", "value"].enumerated().map { place, part in
+                Safetensors.Tensor(
+                    name: "\(tensor.name.dropLast(ending.count))\(part).\(own)", type: tensor.type,
+                    shape: Shape([rows / 3] + tensor.shape.dimensions.dropFirst()),
+                    bytes: (tensor.bytes.lowerBound + place * size)..<(tensor.bytes.lowerBound + (place + 1) * size))
+            }
+        }
+        for own in ["weight", "bias"] where tensor.name.hasSuffix("out_proj.\(own)") {
+            let name = "\(tensor.name.dropLast("out_proj.\(own)".count))output.\(own)"
+            return [Safetensors.Tensor(name: name, type: tensor.type, shape: tensor.shape, bytes: tensor.bytes)]
+        }
+        return [tensor]
     }
 
     /// For modules of a file with other names than those that are wanted, the paths of those that they can only be: each of the same tensors
