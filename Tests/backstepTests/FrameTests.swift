@@ -24,6 +24,17 @@ struct FrameTests {
         #expect(lines.allSatisfy { $0.unicodeScalars.count <= numbers[0] })
     }
 
+    /// The error's way, the batch's gradient and the update it gives stand one below the other on the smallest screen, too.
+    @Test func theChainClosesAt80x24() async throws {
+        let screen = try await Command.backstep(
+            ["frame", "digit-5", "--data", "digits", "--size", "80x24", "--keys", "n*3"]
+        ).run().output
+        let told = ["∂L/∂a = ", "δ = ∂L/∂z", "δ·x", "∂L/∂w = ", "Δw = ", "w ", "loss of the same batch"].map { " \($0)" }
+        let places = told.map { screen.range(of: "│" + $0)?.lowerBound }
+        #expect(!places.contains(nil))
+        #expect(places.compactMap { $0 } == places.compactMap { $0 }.sorted())
+    }
+
     @Test func keysStillWorkWhereThereIsNoRoomForPanes() async throws {
         let small = try await TinyRun.frame("q", size: "1x1")
         #expect(small.screen.count == 1)

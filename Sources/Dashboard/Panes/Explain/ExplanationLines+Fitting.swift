@@ -93,14 +93,18 @@ extension ExplanationLines {
     /// Whether the optimizer's way to Δw is more than one line.
     private var hasMemory: Bool { reading.sections.contains { $0.kind == .update && $0.lines.count > 2 } }
 
-    /// In the update, where there is no room for more: the batch's gradient and what the optimizer makes of it.
+    /// In the update, where there is no room for more: the batch's gradient and what the optimizer makes of it, behind the error's way
+    /// where that fits.
     private func updateAlone(_ height: Int) -> [Line]? {
         var text = self
         for update in [ExplanationDetail.Update.numbers, .formulas] {
             text.detail.update = update
             let lines = text.lines(of: [.gradient]) + text.lines(of: [.update])
             // A layer without weights has no update of its own.
-            if !lines.isEmpty, lines.count <= height { return lines }
+            guard !lines.isEmpty, lines.count <= height else { continue }
+            // The sample's own chain stands before it where there is room: what the mean is of.
+            let chain = text.lines(of: [.backward, .sampleGradient])
+            return chain.count + lines.count <= height ? chain + lines : lines
         }
         return nil
     }
