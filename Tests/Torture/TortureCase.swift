@@ -50,6 +50,16 @@ final class Stage {
         ]
     }
 
+    /// Leaves a program as a person does: it ends with 0, and the terminal is as it was.
+    /// - Returns: seconds that it took.
+    @discardableResult
+    func quit(_ terminal: TestTerminal, by key: String = "q") throws -> Double {
+        terminal.send(key)
+        let time = try terminal.waitForEnd(seconds(3), .exited(0))
+        try terminal.expectClean()
+        return time
+    }
+
     var stateFolder: String { folder.path + "/state/backstep" }
 
     /// A run that is there at once.

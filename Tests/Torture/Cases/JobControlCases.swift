@@ -12,9 +12,7 @@ extension TortureCase {
                 try terminal.expectClean()
                 terminal.goOn()
                 try terminal.wait(stage.seconds(3), for: "the panes as they were") { $0.text == before }
-                terminal.send("q")
-                try terminal.waitForEnd(stage.seconds(3), .exited(0))
-                try terminal.expectClean()
+                try stage.quit(terminal)
             }
             return "by key and by signal"
         },
@@ -30,9 +28,7 @@ extension TortureCase {
                     Stage.isReady($0) && ($0.rows[0].count > 80) == (round % 2 == 0) && !$0.rows[29].isEmpty
                 }
             }
-            terminal.send("q")
-            try terminal.waitForEnd(stage.seconds(3), .exited(0))
-            try terminal.expectClean()
+            try stage.quit(terminal)
             return "10 times"
         },
         TortureCase("13 no shell", "without a shell above it, Ctrl-Z is ignored") { stage in
@@ -58,9 +54,7 @@ extension TortureCase {
             try expect(try ProcessUse(terminal.process).seconds - use.seconds < 0.05, "it spins")
             terminal.goOn()
             try terminal.wait(stage.seconds(20), for: "the panes", Stage.isReady)
-            terminal.send("q")
-            try terminal.waitForEnd(stage.seconds(3), .exited(0))
-            try terminal.expectClean()
+            try stage.quit(terminal)
             return "stopped by signal \(signal)"
         },
     ]

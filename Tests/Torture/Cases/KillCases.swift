@@ -38,9 +38,7 @@ extension TortureCase {
                 let terminal = try stage.ready(environment: changes)
                 terminal.send("n")
                 try terminal.wait(stage.seconds(3), forText: "it 1 ")
-                terminal.send("q")
-                try terminal.waitForEnd(stage.seconds(3), .exited(0))
-                try terminal.expectClean()
+                try stage.quit(terminal)
             }
             return "three homes"
         },

@@ -3,23 +3,10 @@ import Foundation
 extension TortureCase {
     /// The terminal is given back, however the program ends.
     static let restoring: [TortureCase] = [
-        TortureCase("1 quit", "q ends with 0, and the terminal is as it was") { stage in
-            let terminal = try stage.ready()
-            try expect(terminal.screen.modes.isAlternateScreen, "expected a screen of its own")
-            terminal.send("q")
-            let time = try terminal.waitForEnd(stage.seconds(2), .exited(0))
-            try terminal.expectClean()
-            return "\(time.text(2)) s"
-        },
+        left("1 quit", "q", by: "q"),
         ended("2 TERM", SIGTERM, "SIGTERM"),
         ended("3 INT", SIGINT, "SIGINT"),
-        TortureCase("3 Ctrl-C", "Ctrl-C ends with 0, and the terminal is as it was") { stage in
-            let terminal = try stage.ready()
-            terminal.send("\u{3}")
-            let time = try terminal.waitForEnd(stage.seconds(2), .exited(0))
-            try terminal.expectClean()
-            return "\(time.text(2)) s"
-        },
+        left("3 Ctrl-C", "Ctrl-C", by: "\u{3}"),
         ended("4 QUIT", SIGQUIT, "SIGQUIT"),
         ended("5 HUP", SIGHUP, "SIGHUP"),
         TortureCase("6 faults", "a fault's signal restores the terminal first, and ends it within 5 s") { stage in
@@ -89,6 +76,14 @@ extension TortureCase {
         (SIGILL, "SIGILL"), (SIGTRAP, "SIGTRAP"), (SIGABRT, "SIGABRT"), (SIGSEGV, "SIGSEGV"), (SIGBUS, "SIGBUS"),
         (SIGFPE, "SIGFPE"),
     ]
+
+    private static func left(_ name: String, _ word: String, by key: String) -> TortureCase {
+        TortureCase(name, "\(word) ends with 0, and the terminal is as it was") { stage in
+            let terminal = try stage.ready()
+            try expect(terminal.screen.modes.isAlternateScreen, "expected a screen of its own")
+            return "\(try stage.quit(terminal, by: key).text(2)) s"
+        }
+    }
 
     private static func ended(_ name: String, _ number: Int32, _ word: String) -> TortureCase {
         TortureCase(name, "\(word) ends it within 3 s, by the signal, and the terminal is as it was") { stage in

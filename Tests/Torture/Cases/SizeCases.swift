@@ -12,9 +12,7 @@ extension TortureCase {
                 terminal.resize(width: size.0, height: size.1)
                 try terminal.pass(0.2)
                 try terminal.expectAlive()
-                terminal.send("q")
-                try terminal.waitForEnd(stage.seconds(3), .exited(0))
-                try terminal.expectClean()
+                try stage.quit(terminal)
             }
             return "0x0 to 500x3"
         },
@@ -58,9 +56,7 @@ extension TortureCase {
             }
             terminal.resize(width: 100, height: 30)
             try expectDrawnWhole(terminal, stage)
-            terminal.send("q")
-            try terminal.waitForEnd(stage.seconds(3), .exited(0))
-            try terminal.expectClean()
+            try stage.quit(terminal)
             return "drawn whole"
         },
         TortureCase("23 suddenly large", "suddenly 300×100 and 500×200: drawn whole, nothing of the old size") { stage in

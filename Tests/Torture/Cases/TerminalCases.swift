@@ -27,9 +27,7 @@ extension TortureCase {
                 let hasBraille = terminal.screen.scalars.contains { (0x2800...0x28FF).contains($0.value) }
                 try expect(!hasBraille, "\(term) has braille:\n\(terminal.screen.text)")
                 if term == "vt100" { try expect(terminal.screen.mostColors == 0, "colors on a vt100") }
-                terminal.send("q")
-                try terminal.waitForEnd(stage.seconds(3), .exited(0))
-                try terminal.expectClean()
+                try stage.quit(terminal)
             }
             return "both"
         },
@@ -45,9 +43,7 @@ extension TortureCase {
                 let substitute = terminal.screen.text.contains("drawn as for")
                 try expect(colors <= most || substitute && colors <= 256, "\(term): \(colors) colors")
                 try expect(colors > 0, "\(term): no color")
-                terminal.send("q")
-                try terminal.waitForEnd(stage.seconds(3), .exited(0))
-                try terminal.expectClean()
+                try stage.quit(terminal)
                 seen.append("\(term) \(colors)\(substitute ? " by another's description" : "")")
             }
             return seen.joined(separator: ", ")
