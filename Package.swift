@@ -109,6 +109,7 @@ let package = Package(
 
         // Tests: a folder per room.
         .target(name: "TestSupport", dependencies: ["ScreenPictures", "TerminalGraphics"], path: "Tests/TestSupport"),
+        .target(name: "MemoryFiles", dependencies: ["Basics", "Datasets"], path: "Tests/MemoryFiles"),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .target(
             name: "RandomScenarios", dependencies: ["Basics", "Datasets", "NeuralNetwork", "Training"],
@@ -126,7 +127,7 @@ let package = Package(
         .testTarget(
             name: "NeuralNetworkTests",
             dependencies: ["Basics", "NeuralNetwork", "Kernels", "KernelLevels", "TestSupport", "CAllocationCounter"]),
-        .testTarget(name: "DatasetsTests", dependencies: ["Basics", "Datasets", "CZlib", "TestSupport"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Basics", "Datasets", "CZlib", "MemoryFiles", "TestSupport"]),
         .testTarget(
             name: "TrainingTests", dependencies: ["Basics", "Training", "Inspection", "Datasets", "NeuralNetwork", "TestSupport"]),
         .testTarget(
@@ -166,7 +167,7 @@ let package = Package(
 if Context.environment["BACKSTEP_FUZZ"] == "1" {
     let readers: Set = [
         "Basics", "NeuralNetwork", "Datasets", "Inspection", "Training", "Remote", "Lessons", "Dashboard", "TerminalGraphics",
-        "CursesTerminal", "RandomScenarios",
+        "CursesTerminal", "MemoryFiles", "RandomScenarios",
     ]
     for target in package.targets where readers.contains(target.name) {
         target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer", "-O"])]

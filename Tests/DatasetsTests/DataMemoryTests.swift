@@ -1,5 +1,6 @@
 import Basics
 import Datasets
+import MemoryFiles
 import Testing
 
 /// Memory is looked at before it is taken.

@@ -1,6 +1,7 @@
 import Basics
 import Datasets
 import Foundation
+import MemoryFiles
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Basics
 import Foundation
+import MemoryFiles
 import TestSupport
 import Testing
 

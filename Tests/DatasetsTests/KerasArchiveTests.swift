@@ -1,6 +1,7 @@
 import Basics
 import CZlib
 import Datasets
+import MemoryFiles
 import Testing
 
 /// Writes a zip archive of NumPy arrays, as `numpy.savez_compressed` does.

@@ -1,5 +1,6 @@
 import Basics
 import Datasets
+import MemoryFiles
 import Testing
 
 /// Computed numbers, splits, and tables that are held out.

@@ -1,5 +1,6 @@
 import Basics
 import Datasets
+import MemoryFiles
 import Testing
 
 /// Files in the forms in which MNIST's relatives come, and as people pack them.

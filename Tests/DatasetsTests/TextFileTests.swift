@@ -1,4 +1,5 @@
 import Basics
+import MemoryFiles
 import Testing
 
 @testable import Datasets

@@ -1,6 +1,7 @@
 import Basics
 import Datasets
 import Inspection
+import MemoryFiles
 import NeuralNetwork
 import Training
 
@@ -24,7 +25,7 @@ extension Reader {
             let read = try ONNXNetwork(parsing: bytes, source: "model") { name in
                 throw InputError(.missing, name, expected: "a file", found: "none")
             }
-            _ = ONNXGraph.file(read.network)
+            _ = read.network.onnx()
         },
         Reader(name: "reference") { bytes in
             let reference = try ReferenceCase(parsing: bytes, source: "case")
@@ -53,7 +54,7 @@ extension Reader {
     }
 
     private static func load(_ path: String, _ files: [String: [UInt8]]) throws {
-        let request = DatasetRequest(environment: DataEnvironment(variables: [:], files: MemoryFiles(content: files)))
+        let request = DatasetRequest(environment: DataEnvironment(variables: [:], files: MemoryFileSystem(content: files)))
         let pair = try DatasetCatalog.standard.load(path, request)
         precondition(pair.train.count > 0 && pair.train.featureCount > 0, "a set without anything in it")
     }
