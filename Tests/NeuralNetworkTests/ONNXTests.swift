@@ -191,7 +191,7 @@ struct ONNXGraphTests {
         var source = RandomSource(seed: 4)
         for place in 0..<network.parameters.count { network.parameters[place] += Float(source.uniform(-0.2, 0.2)) }
         for place in 0..<network.buffers.count { network.buffers[place] += Float(source.uniform(0.1, 0.5)) }
-        let read = try ONNXTests.read(ONNXGraph.file(network))
+        let read = try ONNXTests.read(network.onnx())
         #expect(read.remarks.isEmpty)
         #expect(read.network.spec.output == network.spec.output)
         var outputs: [[Float]] = []
@@ -213,7 +213,7 @@ struct ONNXGraphTests {
     /// Attention is written, and is too many operators to be read again.
     @Test func attentionIsWrittenAndNamedWhereItIsRead() throws {
         let network = try Network<Float>(NetworkSpec(input: [3, 4], parsing: "selfAttention:2(causal:true)"), seed: 3)
-        let error = try #require(throws: InputError.self) { try ONNXTests.read(ONNXGraph.file(network)) }
+        let error = try #require(throws: InputError.self) { try ONNXTests.read(network.onnx()) }
         #expect(error.subject.contains("Reshape"))
     }
 

@@ -1,19 +1,5 @@
 import Basics
 
-/// Names of parameters and buffers as PyTorch's modules have them, where ours differ.
-enum TorchNames {
-    private static let pairs = [
-        "weightInput": "weight_ih_l0", "weightHidden": "weight_hh_l0", "biasInput": "bias_ih_l0", "biasHidden": "bias_hh_l0",
-        "runningMean": "running_mean", "runningVariance": "running_var",
-    ]
-
-    /// `2.runningMean` as `2.running_mean`.
-    static func name(_ name: String) -> String {
-        guard let dot = name.lastIndex(of: "."), let other = pairs[String(name[name.index(after: dot)...])] else { return name }
-        return String(name[...dot]) + other
-    }
-}
-
 extension Network {
     /// All parameters and buffers as the bytes of a safetensors file, under the names that `torch.nn.Sequential` gives them
     /// (`0.weight`, `1.running_mean`, `0.weight_ih_l0`), Float as F32 and Double as F64.

@@ -49,25 +49,38 @@ struct ExportCommand: ParsableCommand {
             let source = try SessionSource(ScenarioOptions.parse([model]))
             let network = try source.network()
             if onnx {
-                try output.write(ONNXGraph.file(network))
+                try output.write(network.onnx())
                 return Output.write("\(output.path): \(network.spec)\n")
             }
             let weights = OutputFile(path: Self.stem(output.path) + ".safetensors")
             if weights.path != model { try weights.write(network.safetensors(metadata: ["format": "pt"])) }
             let name = Self.stem(output.path).split(separator: "/").last.map(String.init) ?? "model"
             let program = TorchProgram.text(
-                network, weights: name + ".safetensors", module: name, note: source.noteOnPorts)
+                network, weights: name + ".safetensors", module: name, note: Self.note(on: source))
             try output.write(Array(program.utf8))
             Output.write("\(output.path), with its weights in \(weights.path): \(network.spec)\n")
         }
     }
 
+    /// Lines on the numbers that go in and come out, for whoever uses the network elsewhere.
+    private static func note(on source: SessionSource) -> String {
+        let loss = source.scenario.loss
+        var lines =
+            loss.outputIsLogits
+            ? ["It gives scores: what makes probabilities of them is part of the loss, \(loss.displayName)."] : []
+        if let scaling = source.model?.description.scaling, !scaling.inputs.isEmpty {
+            let terms = scaling.inputs.map { "(\($0.offset.shortestText), \($0.unit.shortestText))" }
+            lines.append("Inputs are scaled, (x - offset) / unit: \(terms.joined(separator: " "))")
+        }
+        return lines.isEmpty ? "It gives what its last layer gives." : lines.joined(separator: "\n")
+    }
+
     /// A run's weights in the form that a name asks for: as they are, or as ONNX.
     static func converted(_ weights: [UInt8], for path: String) throws -> [UInt8] {
-        guard SessionSource.isONNX(path), let network = try ModelFile(parsing: weights, source: path).network() else {
+        guard ModelReading.isONNX(path), let network = try ModelFile(parsing: weights, source: path).network() else {
             return weights
         }
-        return ONNXGraph.file(network)
+        return network.onnx()
     }
 
     /// A path without its last ending.

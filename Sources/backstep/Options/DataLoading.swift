@@ -17,7 +17,7 @@ struct SessionSource: Sendable {
     /// A file of weights to begin with: safetensors or ONNX.
     var modelPath: String?
     /// The content of that file, where it has been read already.
-    private var model: ModelFile?
+    private(set) var model: ModelFile?
     /// A session to be done again, and the file that it was read from.
     private(set) var record: (SessionRecord, path: String)?
     var environment = DataEnvironment(variables: ProcessInfo.processInfo.environment)
@@ -27,7 +27,7 @@ struct SessionSource: Sendable {
     init(_ options: ScenarioOptions) throws {
         modelPath = options.modelPath
         trainCount = options.trainCount
-        model = try modelPath.map(Self.readModel)
+        model = try modelPath.map(ModelReading.read)
         let isModelAlone = options.load == nil && modelPath != nil
         if let model, isModelAlone, options.network == nil, model.description.network == nil {
             throw InputError(
@@ -78,27 +78,6 @@ struct SessionSource: Sendable {
         }
     }
 
-    /// Whether a name is that of a file of weights.
-    static func isModel(_ path: String) -> Bool { path.hasSuffix(".safetensors") || isONNX(path) }
-
-    static func isONNX(_ path: String) -> Bool { path.lowercased().hasSuffix(".onnx") }
-
-    private static func readModel(_ path: String) throws -> ModelFile {
-        guard isONNX(path) else {
-            let bytes = try InputFile.read(path, atMost: 1 << 36, size: Safetensors.size(ofFileBeginning:))
-            return try ModelFile(parsing: bytes, source: path)
-        }
-        let bytes = try InputFile.read(path, atMost: 1 << 36)
-        // Files beside it are read once, however many tensors they hold.
-        var companions: [String: [UInt8]] = [:]
-        return try ModelFile(onnx: bytes, source: path) { name in
-            if let known = companions[name] { return known }
-            let bytes = try InputFile.read(PathsInFile(path).resolve("./" + name), atMost: 1 << 36)
-            companions[name] = bytes
-            return bytes
-        }
-    }
-
     /// The network of the file of weights, with its numbers, as it stands there.
     func network() throws -> Network<Float> {
         guard let model else {
@@ -107,18 +86,6 @@ struct SessionSource: Sendable {
                 advice: "backstep train --save digits.safetensors writes one")
         }
         return try model.network() ?? makeTrainer().network
-    }
-
-    /// Lines on the numbers that go in and come out, for whoever uses the network elsewhere.
-    var noteOnPorts: String {
-        var lines =
-            scenario.loss.outputIsLogits
-            ? ["It gives scores: what makes probabilities of them is part of the loss, \(scenario.loss.displayName)."] : []
-        if let scaling = model?.description.scaling, !scaling.inputs.isEmpty {
-            let terms = scaling.inputs.map { "(\($0.offset.shortestText), \($0.unit.shortestText))" }
-            lines.append("Inputs are scaled, (x - offset) / unit: \(terms.joined(separator: " "))")
-        }
-        return lines.isEmpty ? "It gives what its last layer gives." : lines.joined(separator: "\n")
     }
 
     /// Refuses data that a network from elsewhere was not made for, where its layers alone would not tell.
@@ -204,7 +171,7 @@ struct SessionSource: Sendable {
         scenario: Scenario, data: DatasetPair, model: ModelFile?
     ) {
         try check()
-        var model = try model ?? modelPath.map(Self.readModel)
+        var model = try model ?? modelPath.map(ModelReading.read)
         var data = try load(progress)
         for sample in record?.0.added ?? [] {
             guard let more = data.adding(sample) else {

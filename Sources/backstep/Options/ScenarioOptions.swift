@@ -168,13 +168,13 @@ struct ScenarioOptions: ParsableArguments {
     }
 
     /// The file of weights to begin with: that of `--load`, or one in place of a scenario.
-    var modelPath: String? { load ?? scenario.flatMap { SessionSource.isModel($0) ? $0 : nil } }
+    var modelPath: String? { load ?? scenario.flatMap { ModelReading.isModel($0) ? $0 : nil } }
 
     /// The scenario that the file and the options make together.
     /// - Parameter described: what a file of weights says of itself, where it stands in place of a scenario.
     func makeScenario(_ described: ModelDescription? = nil) throws -> Scenario {
         var made =
-            try described?.scenario ?? scenario.flatMap { SessionSource.isModel($0) ? nil : try Self.named($0) }
+            try described?.scenario ?? scenario.flatMap { ModelReading.isModel($0) ? nil : try Self.named($0) }
             ?? Scenario(summary: "digits with one 5 pinned: watch the belief in 5 rise")
         // A scenario's words about itself hold for what it trains.
         let changed: [Any?] = [data, network, loss, optimizer, initializer, learningRate, schedule, clip, pinned]

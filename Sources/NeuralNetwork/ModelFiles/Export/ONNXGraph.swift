@@ -1,4 +1,4 @@
-/// An ONNX file that is being written: operators, and constants with the network's numbers.
+/// The graph of an ONNX file that is being written: operators, and constants with the layers' numbers.
 public struct ONNXGraph {
     /// The value of an operator's attribute.
     public enum Attribute {
@@ -14,37 +14,16 @@ public struct ONNXGraph {
         case texts([String])
     }
 
-    private let network: Network<Float>
+    private let tensors: [(layout: ParameterLayout, store: FlatStore<Float>)]
     private var graph = ProtobufWriter()
     private var constants: Set<String> = []
     private var count = 0
 
-    /// Operators are those of this version, of 2023; the format is that of the same release.
-    private static let version = (operators: 20, format: 9)
+    /// - Parameter tensors: where the layers' numbers are, by their names.
+    init(_ tensors: [(layout: ParameterLayout, store: FlatStore<Float>)]) { self.tensors = tensors }
 
-    init(_ network: Network<Float>) { self.network = network }
-
-    /// A network as the bytes of an ONNX file, for batches of any size. What it gives are the outputs of the last layer: where a softmax
-    /// belongs to the loss, these are scores.
-    public static func file(_ network: Network<Float>) -> [UInt8] {
-        var graph = ONNXGraph(network)
-        let output = graph.write(ExportedLayer.layers(network.layers), of: "input")
-        graph.graph.text(2, "backstep")
-        let isIndices = network.spec.inputKind == .indices
-        graph.port(11, "input", network.spec.input, isWhole: isIndices)
-        // The last operator's value under a name that says what it is.
-        graph.node("Identity", [output], as: "output")
-        graph.port(12, "output", network.spec.output, isWhole: false)
-        var model = ProtobufWriter()
-        model.integer(1, version.format)
-        model.text(2, "backstep")
-        model.message(8) { set in
-            set.text(1, "")
-            set.integer(2, version.operators)
-        }
-        model.block(7, graph.graph.bytes)
-        return model.bytes
-    }
+    /// The graph as a message of the file.
+    var bytes: [UInt8] { graph.bytes }
 
     /// Writes layers one after the other.
     /// - Returns: the name of what the last one gives.
@@ -105,7 +84,7 @@ public struct ONNXGraph {
     /// The shape and the numbers of a layer's tensor.
     func values(_ layer: ExportedLayer, _ name: String) -> (shape: Shape, numbers: [Float]) {
         let key = "\(layer.path).\(name)"
-        for (layout, store) in [(network.layout, network.parameters), (network.bufferLayout, network.buffers)] {
+        for (layout, store) in tensors {
             if let entry = layout[key] { return (entry.shape, Array(store.values(entry.range))) }
         }
         preconditionFailure("a layer has no tensor \(key)")
@@ -138,7 +117,11 @@ public struct ONNXGraph {
         return name
     }
 
-    private mutating func port(_ field: Int, _ name: String, _ shape: Shape, isWhole: Bool) {
+    /// Gives the graph its name.
+    mutating func name(_ name: String) { graph.text(2, name) }
+
+    /// Adds a value that goes in or comes out, for batches of any size.
+    mutating func port(_ field: Int, _ name: String, _ shape: Shape, isWhole: Bool) {
         graph.message(field) { port in
             port.text(1, name)
             port.message(2) { type in

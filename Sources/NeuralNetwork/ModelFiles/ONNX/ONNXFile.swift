@@ -14,21 +14,19 @@ struct ONNXFile {
         let isWhole: Bool
     }
 
-    let bytes: [UInt8]
-    let source: String
+    let content: ONNXContent
     private(set) var nodes: [ONNXNode] = []
     private(set) var constants: [ONNXTensor] = []
     private(set) var inputs: [Port] = []
     private(set) var outputs: [Port] = []
-    /// The file beside it of a name.
-    let companion: (String) throws -> [UInt8]
+    var source: String { content.source }
 
     /// Operators, constants and ports, at most: a network here has at most 10 000 layers.
     private static let mostParts = 200_000
 
     /// Reads a file's bytes; `source` names it in errors.
     init(parsing bytes: [UInt8], source: String, companion: @escaping (String) throws -> [UInt8]) throws(InputError) {
-        (self.bytes, self.source, self.companion) = (bytes, source, companion)
+        content = ONNXContent(bytes: bytes, source: source, companion: companion)
         if let foreign = ForeignContent.recognize(bytes) {
             throw InputError(.malformed, source, expected: "an ONNX file", found: foreign.found, advice: foreign.advice)
         }

@@ -15,7 +15,7 @@ extension ONNXImport {
         let name = node.outputs.first ?? ""
         let constant: ONNXConstant
         if let tensor = node.tensor("value") {
-            constant = ONNXConstant(shape: tensor.shape, numbers: try tensor.numbers(in: file), name: name)
+            constant = ONNXConstant(shape: tensor.shape, numbers: try tensor.numbers(in: file.content), name: name)
         } else if let number = node.number("value_float") ?? node.integer("value_int").map(Double.init) {
             constant = ONNXConstant(shape: [], numbers: [number], name: name)
         } else if let numbers = node.integers("value_ints") {
@@ -27,7 +27,7 @@ extension ONNXImport {
     }
 
     mutating func readConstantOfShape(_ node: ONNXNode) throws {
-        guard try node.tensor("value")?.numbers(in: file).allSatisfy({ $0 == 0 }) ?? true else {
+        guard try node.tensor("value")?.numbers(in: file.content).allSatisfy({ $0 == 0 }) ?? true else {
             throw node.unmapped("noughts", found: "other numbers")
         }
         set(node, .noughts)

@@ -22,18 +22,11 @@ struct ONNXImport {
         self.file = file
         for tensor in file.constants {
             operands[tensor.name] = .constant(
-                ONNXConstant(shape: tensor.shape, numbers: try tensor.numbers(in: file), name: tensor.name))
+                ONNXConstant(shape: tensor.shape, numbers: try tensor.numbers(in: file.content), name: tensor.name))
         }
         try takeInput()
         for node in file.nodes { for name in node.inputs { readers[name, default: 0] += 1 } }
-        for node in file.nodes {
-            guard let reading = ONNXOperators.reading(of: node) else {
-                throw node.unmapped(
-                    "an operator that is a layer here", found: node.operation,
-                    advice: "layers are \(LayerFamily.schemas.map(\.name).joined(separator: ", "))")
-            }
-            try reading(&self, node)
-        }
+        try readNodes()
     }
 
     private mutating func takeInput() throws(InputError) {

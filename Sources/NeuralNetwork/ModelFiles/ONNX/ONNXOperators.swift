@@ -4,7 +4,7 @@ enum ONNXOperators {
     typealias Reading = @Sendable (inout ONNXImport, ONNXNode) throws -> Void
 
     /// The reading of a node's operator; nil of one that is not known.
-    static func reading(of node: ONNXNode) -> Reading? { node.isStandard ? readings[node.operation] : nil }
+    fileprivate static func reading(of node: ONNXNode) -> Reading? { node.isStandard ? readings[node.operation] : nil }
 
     private static let readings: [String: Reading] = [
         // Sums and windows.
@@ -68,4 +68,18 @@ enum ONNXOperators {
         "Shape": { try $0.readShape($1) },
         "Concat": { try $0.readConcat($1) },
     ]
+}
+
+extension ONNXImport {
+    /// Takes in the file's nodes, in their order.
+    mutating func readNodes() throws {
+        for node in file.nodes {
+            guard let reading = ONNXOperators.reading(of: node) else {
+                throw node.unmapped(
+                    "an operator that is a layer here", found: node.operation,
+                    advice: "layers are \(LayerFamily.schemas.map(\.name).joined(separator: ", "))")
+            }
+            try reading(&self, node)
+        }
+    }
 }

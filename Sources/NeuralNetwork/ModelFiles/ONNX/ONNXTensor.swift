@@ -96,8 +96,8 @@ struct ONNXTensor {
     }
 
     /// The elements, in row-major order.
-    /// - Parameter file: the file that the tensor was read from, and where to find those beside it.
-    func numbers(in file: ONNXFile) throws -> [Double] {
+    /// - Parameter file: the file that the tensor was read from.
+    func numbers(in file: ONNXContent) throws -> [Double] {
         guard let type = Self.types[type] else { return [] }
         switch storage {
         case .numbers(let numbers): return numbers
