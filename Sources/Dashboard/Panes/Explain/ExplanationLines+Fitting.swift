@@ -93,8 +93,8 @@ extension ExplanationLines {
     /// Whether the optimizer's way to Δw is more than one line.
     private var hasMemory: Bool { reading.sections.contains { $0.kind == .update && $0.lines.count > 2 } }
 
-    /// In the update, where there is no room for more: the batch's gradient and what the optimizer makes of it, behind the error's way
-    /// where that fits.
+    /// In the update, where there is no room for more: the batch's gradient and what the optimizer makes of it, behind as much of the
+    /// sample's own chain, which the mean is of, as fits.
     private func updateAlone(_ height: Int) -> [Line]? {
         var text = self
         for update in [ExplanationDetail.Update.numbers, .formulas] {
@@ -102,10 +102,20 @@ extension ExplanationLines {
             let lines = text.lines(of: [.gradient]) + text.lines(of: [.update])
             // A layer without weights has no update of its own.
             guard !lines.isEmpty, lines.count <= height else { continue }
-            // The sample's own chain stands before it where there is room: what the mean is of.
-            let chain = text.lines(of: [.backward, .sampleGradient])
-            return chain.count + lines.count <= height ? chain + lines : lines
+            return text.chain(height - lines.count) + lines
         }
         return nil
+    }
+
+    /// The end of the way from the error to the sample's δ·x that so many lines have room for.
+    private func chain(_ height: Int) -> [Line] {
+        let quantities = reading.sections.indices.filter { [.backward, .sampleGradient].contains(reading.sections[$0].kind) }
+            .flatMap { section in reading.sections[section].lines.indices.map { lines($0, ofSection: section) } }
+        var chain: [Line] = []
+        for quantity in quantities.reversed() {
+            guard chain.count + quantity.count <= height else { break }
+            chain = quantity + chain
+        }
+        return chain
     }
 }
