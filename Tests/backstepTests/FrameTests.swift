@@ -24,13 +24,20 @@ struct FrameTests {
         #expect(lines.allSatisfy { $0.unicodeScalars.count <= numbers[0] })
     }
 
-    /// The error's way, the batch's gradient and the update it gives stand one below the other on the smallest screen, too.
-    @Test func theChainClosesAt80x24() async throws {
+    /// As much of the error's way as fits, the batch's gradient and the update it gives stand one below the other on the smallest screen, too.
+    @Test(
+        arguments: [
+            ("n*3", ["∂L/∂a = ", "δ = ∂L/∂z", "δ·x", "∂L/∂w = ", "Δw = ", "w ", "loss of the same batch"]),
+            (
+                "n*3 \":set l2 0.001\" Enter n",
+                ["δ = ∂L/∂z", "δ·x", "∂L/∂w = ", "with penalty = ", "Δw = ", "w ", "loss of the same batch"]
+            ),
+        ])
+    func theChainClosesAt80x24(_ keys: String, _ told: [String]) async throws {
         let screen = try await Command.backstep(
-            ["frame", "digit-5", "--data", "digits", "--size", "80x24", "--keys", "n*3"]
+            ["frame", "digit-5", "--data", "digits", "--size", "80x24", "--keys", keys]
         ).run().output
-        let told = ["∂L/∂a = ", "δ = ∂L/∂z", "δ·x", "∂L/∂w = ", "Δw = ", "w ", "loss of the same batch"].map { " \($0)" }
-        let places = told.map { screen.range(of: "│" + $0)?.lowerBound }
+        let places = told.map { screen.range(of: "│ " + $0)?.lowerBound }
         #expect(!places.contains(nil))
         #expect(places.compactMap { $0 } == places.compactMap { $0 }.sorted())
     }
