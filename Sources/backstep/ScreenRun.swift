@@ -86,12 +86,15 @@ struct ScreenRun {
                 showNotes: { NotesFile(environment: ProcessInfo.processInfo.environment)?.write($0) }),
             writeScreenshot: ScreenShot.write)
         let ending = loop.run()
-        screen.close()
-        engine.stop()
-        sessionLock?.release()
-        try recorder?.finish()
-        if case .quit = ending, kept != nil, loop.settings != settings { settingsFile?.write(loop.settings) }
-        if case .quit = ending { files.keepAsLastSession() }
+        // A closed terminal is told of twice, and whoever waits for the end sends a signal again: it takes effect when all is kept.
+        try SignalMask.blocked {
+            screen.close()
+            engine.stop()
+            sessionLock?.release()
+            try recorder?.finish()
+            if case .quit = ending, kept != nil, loop.settings != settings { settingsFile?.write(loop.settings) }
+            if case .quit = ending { files.keepAsLastSession() }
+        }
         try ending.report()
     }
 

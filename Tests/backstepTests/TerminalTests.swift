@@ -240,6 +240,27 @@ struct TerminalTests {
         #expect(again.isSuccess && !again.output.contains("it 0 "), "\(again)")
     }
 
+    /// A closed window is told twice, by its end and by a signal: the second is no reason to keep nothing.
+    @Test func whoIsToldToEndAgainAndAgainKeepsTheRunFirst() async throws {
+        let folder = try TemporaryFolder()
+        let file = folder.path + "/lesson.yaml"
+        let terminal = try await TerminalMultiplexer(width: 120, height: 40)
+        try await terminal.type("clear; \(command) --session \(file)")
+        try await terminal.wait(for: "the panes") { $0.contains("Network") && $0.contains("it 0") }
+        try await terminal.press("n", "n")
+        try await terminal.wait(for: "iteration 2") { $0.contains("it 2 ") }
+        let process = try #require(pid_t(String(contentsOfFile: folder.path + "/.lesson.yaml.lock", encoding: .utf8).dropLast()))
+        try await terminal.wait(for: "the shell") { _ in
+            for _ in 0..<200 {
+                guard kill(process, SIGTERM) == 0 else { return true }
+                usleep(100)
+            }
+            return false
+        }
+        let again = try await Command.backstep(["replay", file]).run()
+        #expect(again.isSuccess && again.output.contains("it 2 "), "\(again)")
+    }
+
     /// The second program says so instead of writing over what the first one keeps; one that was killed keeps nobody out.
     @Test func aSessionFileIsOneProgramsAtATime() async throws {
         let folder = try TemporaryFolder()

@@ -48,9 +48,11 @@ struct AttachedScreen {
         let loop = RunLoop(
             terminal: screen, engine: source, wake: wake.readEnd, settings: settings, writeScreenshot: ScreenShot.write)
         let ending = loop.run()
-        screen.close()
-        source.stop()
-        if case .quit = ending, kept != nil, loop.settings != settings { settingsFile?.write(loop.settings) }
+        SignalMask.blocked {
+            screen.close()
+            source.stop()
+            if case .quit = ending, kept != nil, loop.settings != settings { settingsFile?.write(loop.settings) }
+        }
         let code = Self.leave(child, folder)
         try ending.report()
         if case .quit = ending, code != 0 { throw ExitCode(code) }

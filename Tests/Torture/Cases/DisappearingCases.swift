@@ -14,6 +14,18 @@ extension TortureCase {
             try expectKept(stage)
             return "\(time.text(2)) s, \(terminal.standing)"
         },
+        TortureCase("15 told twice", "told to end again and again: it ends within 3 s, and the run is kept first") { stage in
+            let terminal = try stage.ready()
+            terminal.send("nnn")
+            try terminal.wait(stage.seconds(5), forText: "it 3 ")
+            for _ in 0..<100 {
+                terminal.signal(SIGTERM)
+                usleep(200)
+            }
+            let time = try terminal.waitForEnd(stage.seconds(3), .killed(SIGTERM))
+            try expectKept(stage)
+            return "\(time.text(2)) s"
+        },
         TortureCase("16 EOF", "the terminal is gone and nobody says so: ends within 3 s, spins never, and the run is kept") {
             stage in
             for keys in ["", " "] {
