@@ -23,6 +23,8 @@ package struct CheckpointStore<Checkpoint> {
     private var spare: [Checkpoint] = []
     private let budget: Int
     private var size: Int
+    /// Memory that is taken at a time, where a checkpoint is smaller.
+    private static var bytesAtATime: Int { 256 << 10 }
 
     /// - Parameters:
     ///   - budget: bytes for all checkpoints together; 0 keeps none.
@@ -53,11 +55,17 @@ package struct CheckpointStore<Checkpoint> {
         return place == 0 || entries[place - 1].iteration != iteration
     }
 
-    /// Keeps a checkpoint. `fill` gets memory to write over, or nil where new memory has to be taken.
+    /// Keeps a checkpoint. `fill` gets memory to write over, or nil where new memory has to be taken, for this one or for later ones.
     package mutating func keep(iteration: Int, _ fill: (Checkpoint?) -> Checkpoint) {
         precondition(wants(iteration: iteration), "a checkpoint is kept once, at a multiple of the interval")
         makeRoom(for: 1)
         guard wants(iteration: iteration) else { return }
+        if spare.isEmpty {
+            // Small ones are made many at a time: one by one they would lie between what each frame takes and gives back, and keep that
+            // memory in pieces too small for the next frame.
+            let room = min(capacity - count, Self.bytesAtATime / max(1, size))
+            for _ in 0..<max(1, room) { spare.append(fill(nil)) }
+        }
         entries.insert(Entry(iteration: iteration, checkpoint: fill(spare.popLast())), at: place(of: iteration))
     }
 

@@ -14,6 +14,9 @@ final class Checkpoint {
     private(set) var scalars: [OptimizerScalar] = []
     private(set) var optimizerStep = 0
 
+    /// Bytes of the object with its arrays, and of a store besides its scalars, which begin at a line of the cache: as measured.
+    static let (objectBytes, storeBytes) = (256, 192)
+
     /// The present state of a network and its optimizer.
     init(_ network: Network<Float>, _ optimizer: any Optimizer<Float>) {
         parameterValues = FlatStore(copying: network.parameters)

@@ -45,9 +45,10 @@ extension Trainer {
         if optimizer.spec != own { optimizer = optimizer.succeeded(by: own, parameterCount: network.parameters.count) }
     }
 
-    /// Bytes of all that training changes: what a checkpoint takes.
+    /// Bytes of a checkpoint: of all that training changes, and of the objects that hold it, which weigh more in a small network.
     var stateByteCount: Int {
-        optimizer.slots.reduce(network.parameters.byteCount + network.buffers.byteCount) { $0 + $1.store.byteCount }
+        let values = optimizer.slots.reduce(network.parameters.byteCount + network.buffers.byteCount) { $0 + $1.store.byteCount }
+        return values + Checkpoint.objectBytes + (2 + optimizer.slots.count) * Checkpoint.storeBytes
     }
 }
 

@@ -44,6 +44,24 @@ import Training
         #expect(run.taken <= capacity, "memory is written over, not taken anew")
     }
 
+    /// One at a time they would lie between what each frame takes and gives back, and split that memory into pieces of no use.
+    @Test func smallCheckpointsAreMadeManyAtATime() {
+        var store = CheckpointStore<Memory>(budget: 8 << 20, size: 512)
+        var (made, makings) = (0, 0)
+        for iteration in 0..<1000 {
+            let before = made
+            store.keep(iteration: iteration) { memory in
+                if memory == nil { made += 1 }
+                return memory ?? Memory()
+            }
+            if made > before { makings += 1 }
+        }
+        #expect(makings <= 2 && made <= 1024)
+        var large = CheckpointStore<Memory>(budget: 64 << 20, size: 1 << 20)
+        large.keep(iteration: 0) { $0 ?? Memory() }
+        #expect(large.count == 1)
+    }
+
     @Test(arguments: [2, 3, 5, 8]) func theNearestIsTheLatestThatIsNotLater(_ capacity: Int) {
         var run = Run(capacity: capacity)
         run.go(through: 0..<137)
