@@ -92,9 +92,9 @@ class WatchedTest(unittest.TestCase):
         self.run_ = backstep.watch(*arguments, **settings)
         return self.run_
 
-    def begin(self, model, optimizer=None, budget=1.0, **settings):
+    def begin(self, model, optimizer=None, budget=1.0, data=None, **settings):
         """A loop that is watched, by a hub that is there."""
-        loop = Loop(model, optimizer)
+        loop = Loop(model, optimizer, data)
         if self.hub is None:
             self.listen()
         settings.setdefault("max_hold", 20)       # a test that fails must end

@@ -93,6 +93,46 @@ class RecordTests(Watching):
         self.assertEqual(sum(counts), 12)
         self.assertEqual(backstep.histogram(values.half()).sum().item(), 12)
 
+    def test_how_outputs_are_spread(self):
+        loop = self.begin(mlp())
+        with torch.no_grad():
+            loop.model[0].weight[3] = 0.0
+            loop.model[0].bias[3] = -1.0              # a unit that is off whatever comes
+        record = self.recorded(loop, ["spread"], parts=5)
+        twin, x, y, _ = self.with_parameters(loop, record["step"])
+        values, _ = states_of(twin, x, y)
+        self.assertEqual([row[1:] for row in record["spread"]], [[8, 16, 16, None], [8, 16, 16, "off"], [8, 3, 3, None]])
+        self.assertEqual([record["states"][row[0]][:2] for row in record["spread"]], [[0, 0], [1, 0], [2, 0]])
+        for row, counts, value in zip(record.tensors["spread"].rows(), record.tensors["spread.counts"].rows(), values):
+            low, high = value.min().item(), value.max().item()
+            expected = [0] * 5
+            for number in value.reshape(-1).double().tolist():
+                expected[min(4, int((number - low) / (high - low) * 5))] += 1
+            self.assertEqual(counts, expected)
+            self.close_to(row[:5], [low, high, 0, value.double().mean().item(), value.double().std(correction=0).item()])
+        off = values[1] == 0
+        self.close_to(record.tensors["spread"].rows()[1][5:], [off.double().mean().item(), off.all(0).sum().item()])
+        self.assertTrue(off.all(0)[3])
+
+    def test_spreads_of_nothing_of_one_number_and_of_what_is_not_finite(self):
+        bounds, counts = backstep.spread(torch.tensor([math.nan, math.inf]), 4)
+        self.assertEqual((bounds.tolist(), counts.tolist()), ([-0.5, 0.5, 2], [0, 0, 0, 0]))
+        bounds, counts = backstep.spread(torch.tensor([2.0, 2.0, -math.inf]), 4)
+        self.assertTrue(bounds[0] < 2 < bounds[1] and bounds[2] == 1 and counts.sum() == 2)
+        bounds, counts = backstep.spread(torch.tensor([0.0, 1.0, 2.0, 3.0]).half(), 2)
+        self.assertEqual((bounds.tolist(), counts.tolist()), ([0, 3, 0], [2, 2]))
+        self.assertEqual(backstep.spread(torch.tensor([]), 2)[1].tolist(), [0, 0])
+
+    def test_the_spread_of_a_convolution_is_by_channel(self):
+        torch.manual_seed(2)
+        model = nn.Sequential(nn.Conv2d(1, 3, 3), nn.ReLU(), nn.Flatten(), nn.Linear(3 * 16, 3))
+        with torch.no_grad():
+            model[0].weight[1], model[0].bias[1] = 0.0, -1.0
+        loop = self.begin(model, data=batches(shape=(4, 1, 6, 6)))
+        record = self.recorded(loop, ["spread"])
+        self.assertEqual(record["spread"][1][1:], [4, 48, 3, "off"])
+        self.assertEqual(record.tensors["spread"].rows()[1][6], 1)
+
     def test_a_sample_and_its_gradient(self):
         loop = self.begin(mlp(), sample=3)
         record = self.recorded(loop, ["sample"], module=[0, 2], cells=8)
@@ -178,7 +218,7 @@ class RecordTests(Watching):
         twin, x, y, _ = self.with_parameters(loop, record["step"])
         logits = twin(x).detach()
         self.close_to(record.tensors["x"].values, x[1])
-        self.assertEqual(record["input"], {"shape": [6], "kind": "vector", "factor": 1})
+        self.assertEqual(record["input"], {"shape": [6], "kind": "vector", "factor": 1, "sample": 1})
         self.close_to(record.tensors["y"].values, logits[1])
         self.assertEqual(record.tensors["argmax"].values, logits.argmax(1).tolist())
         self.assertEqual(record.tensors["target"].values, y.tolist())
@@ -195,6 +235,8 @@ class RecordTests(Watching):
         record = self.recorded(loop, ["batch"], limit=10)
         self.assertIn("48 numbers", record["batch_why"])
         self.assertEqual(record.tensors, {})
+        record = self.recorded(loop, ["batch"], limit=24, inputs=False)
+        self.assertEqual(set(record.tensors), {"batch.y", "batch.dy"}, "what comes out is small, whatever goes in")
 
     def test_a_picture_is_of_areas(self):
         loop = self.begin(mlp())
@@ -346,6 +388,24 @@ class StandingTests(Watching):
         self.assertEqual(frame.tensors["norm"].shape, [2, 4])
         self.assertEqual(sum(frame.tensors["hist"].values[:64]) <= 6 * 16 + 16, True)
         self.assertTrue(all(value > 0 for value in frame.tensors["norm"].values))
+
+    def test_the_optimizers_state_in_equal_parts(self):
+        model = mlp()
+        loop = self.begin(model, torch.optim.Adam(model.parameters(), 1e-3))
+        loop()
+        self.hub.send({"t": "ask", "gen": 3, "budget": 1.0, "probes": [{"probe": "optimizer", "every": 1, "parts": 6}]})
+        states = {}
+        for _ in range(50):
+            states[loop.count + 1] = [loop.optimizer.state[p]["exp_avg"].clone() for p in model.parameters()]
+            loop()
+            if any(m["t"] == "frame" for m in list(self.hub.messages)):
+                break
+        frame = self.hub.expect("frame")
+        first = torch.cat([state.reshape(-1) for state in states[frame["step"]][:2]])
+        self.assertEqual(frame.tensors["counts"].shape, [4, 6])
+        self.assertEqual(sum(frame.tensors["counts"].rows()[0]), first.numel())
+        self.close_to(frame.tensors["range"].rows()[0], [first.min().item(), first.max().item(), 0])
+        self.assertEqual(frame["updates"], frame["step"] - 1)
 
     def test_finite(self):
         model = mlp()

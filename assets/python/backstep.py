@@ -66,6 +66,7 @@ MAX_STATES = 20000                                # outputs and their gradients 
 MAX_VALUES = 64 << 10                             # numbers in one answer: 256 KiB
 MAX_COPY = 256 << 20                              # bytes of copies for one check
 MAX_BATCH = 1 << 20                               # numbers of a batch that is sent whole
+MAX_COUNTED = 1 << 14                             # numbers of a parameter's state that a histogram counts
 SILENT = 6.0                                      # seconds without a word of the hub, then a held run goes
 RETRY, RETRY_REMOTE = 1.0, 30.0                   # seconds from one attempt to connect to the next
 TICK, TICK_UNWATCHED = 0.1, 0.5                   # seconds from one tick to the next
@@ -737,7 +738,7 @@ class Budget:
 
     def pay_asked(self, seconds):
         """What somebody asked for by hand is not refused; nor does it silence the readings for long."""
-        self.credit = max(self.credit - seconds, min(self.credit, -10 * self.share))
+        self.credit = max(self.credit - seconds, min(self.credit, -2 * self.share))
         self.spent += seconds
 
 
@@ -1728,6 +1729,62 @@ class HistogramProbe(RecordProbe):
         return {}, {"hist": self.stacked([0, 130], torch.int32)}
 
 
+# Where a function's slope is below a twentieth of its largest, told from its output, and the word for a unit that is there.
+FLAT = {
+    "ReLU": ("off", lambda module, y: y == 0),
+    "Sigmoid": ("saturated", lambda module, y: y * (1 - y) < 0.05 * 0.25),
+    "Tanh": ("saturated", lambda module, y: 1 - y * y < 0.05),
+    "ELU": ("saturated", lambda module, y: (y < 0) & (y + module.alpha < 0.05 * max(1.0, module.alpha)))}
+
+
+class SpreadProbe(RecordProbe):
+    """How the outputs of each module that has none within are spread over the first samples of the batch, and which of its units
+    are flat in all of them."""
+
+    name = "spread"
+    samples, most = 100, 1 << 20                  # of the batch; numbers of a module's output
+
+    def __init__(self, recorder, options):
+        super().__init__(recorder, options)
+        self.cells = min(max(1, int(options.get("parts", 48))), 256)
+        self.header, self.counts = [], []
+
+    def take(self, index, kind, out, micro, tensor):
+        module = self.recorder.subject.modules[index][1]
+        if kind != FORWARD or out or micro > 1 or not tensor.numel() or next(module.children(), None) is not None:
+            return
+        rows = self.recorder.rows
+        along = next((dim for dim in (0, 1) if rows and tensor.dim() > dim and tensor.shape[dim] == rows), None)
+        if along is None:
+            samples, tensor = 1, tensor[None]
+        else:
+            samples = max(1, min(self.samples, rows, self.most * rows // tensor.numel()))
+            tensor = tensor.narrow(along, 0, samples).transpose(0, along)
+        tensor = tensor if tensor.dim() > 1 else tensor[:, None]
+        per_sample = tensor.numel() // samples
+        # A picture's channels are its neurons, else the last dimension; a channel's pixels share their weights.
+        unit = 1 if tensor.dim() == 4 else tensor.dim() - 1
+        neurons = tensor.shape[unit]
+        bounds, counts = spread(tensor, self.cells)
+        finite = tensor.double()
+        finite = finite[torch.isfinite(finite)]
+        variance, mean = torch.var_mean(finite, correction=0) if finite.numel() else (bounds[0] * 0, bounds[0] * 0)
+        word, flat, dead = None, mean * 0, mean * 0
+        if type(module).__name__ in FLAT:
+            word, rule = FLAT[type(module).__name__]
+            where = rule(module, tensor)
+            flat = where.double().mean()
+            dead = where.transpose(unit, 0).reshape(neurons, -1).all(1).sum().double()
+        # By place among the states, not by module: one may be called twice.
+        self.header.append([len(self.recorder.states) - 1, samples, per_sample if tensor.dim() == 4 else neurons, neurons, word])
+        self.values.append(torch.cat([bounds, torch.stack([mean, variance.sqrt(), flat, dead])]))
+        self.counts.append(counts)
+
+    def result(self):
+        counts = torch.stack(self.counts) if self.counts else torch.zeros(0, self.cells, dtype=torch.int32)
+        return {"spread": self.header}, {"spread": self.stacked([0, 7], torch.float64), "spread.counts": counts}
+
+
 class MeanProbe(RecordProbe):
     name = "mean"
 
@@ -1824,7 +1881,7 @@ class InputProbe(RecordProbe):
             kind, factor = "tokens", 1
             value = sample.reshape(-1)[:4096].to(torch.int64)
         self.values = [value.clone()]
-        self.header = {"shape": list(sample.shape), "kind": kind, "factor": factor}
+        self.header = {"shape": list(sample.shape), "kind": kind, "factor": factor, "sample": self.sample}
 
     def result(self):
         return ({"input": self.header}, {"x": self.values[0]}) if self.values else ({}, {})
@@ -1871,12 +1928,16 @@ class BatchProbe(RecordProbe):
     def __init__(self, recorder, options):
         super().__init__(recorder, options)
         self.limit = min(max(1, int(options.get("limit", MAX_BATCH))), MAX_BATCH)
-        self.found, self.why = {}, None
+        self.with_inputs = bool(options.get("inputs", True))
+        self.found, self.why, self.passes = {}, None, 0
 
     def enter(self, arguments, named):
         inputs = list(tensors_in([arguments, named]))
-        if self.found or self.why:
+        self.passes += 1
+        if self.passes > 1:
             self.found, self.why = {}, "an update of several forward passes"
+        elif not self.with_inputs:
+            pass
         elif len(inputs) != 1 or inputs[0].numel() > self.limit:
             self.why = "%d inputs of %d numbers" % (len(inputs), sum(tensor.numel() for tensor in inputs))
         else:
@@ -1994,8 +2055,8 @@ class NeuronProbe(RecordProbe):
         return {"neuron": header}, self.tensors
 
 
-RECORD_PROBES = {probe.name: probe for probe in (NormProbe, HistogramProbe, MeanProbe, SampleProbe, TopProbe, NeuronProbe,
-                                                 PictureProbe, InputProbe, OutputProbe, BatchProbe)}
+RECORD_PROBES = {probe.name: probe for probe in (NormProbe, HistogramProbe, SpreadProbe, MeanProbe, SampleProbe, TopProbe,
+                                                 NeuronProbe, PictureProbe, InputProbe, OutputProbe, BatchProbe)}
 
 
 def own_copy(tensor):
@@ -2013,6 +2074,24 @@ def histogram(tensor):
     bins = torch.where(flat == 0, torch.full_like(bins, 128), bins)
     bins = torch.where(torch.isfinite(flat), bins, torch.full_like(bins, 129))
     return torch.bincount(bins, minlength=130).to(torch.int32)
+
+
+def spread(tensor, parts):
+    """(smallest and largest finite number, how many are not finite, counts in equal parts of that range). A range without a width
+    is widened, so that every number lies in some part."""
+    flat = tensor.reshape(-1)
+    finite = flat[torch.isfinite(flat)].double()
+    if not finite.numel():
+        zero = torch.zeros((), dtype=torch.float64, device=flat.device)
+        return torch.stack([zero - 0.5, zero + 0.5, zero + flat.numel()]), torch.zeros(parts, dtype=torch.int32, device=flat.device)
+    low, high = torch.aminmax(finite)
+    least = torch.maximum(low.abs(), high.abs()) * 1e-6
+    margin = torch.where((low == 0) & (high == 0), torch.full_like(least, 0.5), least.clamp(min=1e-36))
+    margin = torch.where(high - low > least.clamp(min=1e-36), torch.zeros_like(margin), margin)
+    low, high = low - margin, high + margin
+    place = ((finite - low) / (high - low) * parts).clamp(0, parts - 1).long()
+    counts = torch.bincount(place, minlength=parts).to(torch.int32)
+    return torch.stack([low, high, torch.full_like(low, flat.numel() - finite.numel())]), counts
 
 
 def area_means(tensor, cells):
@@ -2158,17 +2237,37 @@ def probe_optimizer(run, reading, step):
     device = subject.tensors[0].device if subject.tensors else "cpu"
     norms_, counts = torch.zeros(len(slots), len(subject.tensors)), torch.zeros(len(slots), len(layers), 64, dtype=torch.int32)
     norms_, counts = norms_.to(device), counts.to(device)
+    cells = min(max(0, int(reading.request.get("parts", 0))), 256)
+    some_of = [[[] for _ in layers] for _ in slots]
     for s, slot in enumerate(slots):
         for i, p in enumerate(subject.tensors):
             value = state.get(id(p), {}).get(slot)
             if isinstance(value, torch.Tensor) and value.shape == p.shape:
                 value = plain(value)
                 norms_[s, i] = norm(value)
-                if subject.owners[i] >= 0:
+                if subject.owners[i] >= 0 and cells:
+                    flat = value.reshape(-1)
+                    some_of[s][rows[subject.owners[i]]].append(flat[::1 + flat.numel() // MAX_COUNTED])
+                elif subject.owners[i] >= 0:
                     count = histogram(value)
                     counts[s, rows[subject.owners[i]]] += count[:64] + count[64:128]
     header = {"slots": slots, "layers": layers, "lr": learning_rates(run._lead)}
-    run._frame(reading, step, header, {"norm": norms_, "hist": counts})
+    tensors = {"norm": norms_, "hist": counts}
+    if cells:
+        header["updates"] = updates_of(state)
+        found = [spread(torch.cat(values) if values else torch.zeros(0), cells) for row in some_of for values in row]
+        tensors = {"norm": norms_, "range": torch.stack([bounds.to(device) for bounds, _ in found]) if found else torch.zeros(0, 3),
+                   "counts": torch.stack([count.to(device) for _, count in found]) if found else torch.zeros(0, cells)}
+    run._frame(reading, step, header, tensors)
+
+
+def updates_of(state):
+    """Updates that an optimizer says it has made, or None."""
+    for found in state.values():
+        count = found.get("step")
+        if isinstance(count, (int, float)) or isinstance(count, torch.Tensor) and count.numel() == 1:
+            return int(count)
+    return None
 
 
 def probe_finite(run, reading, step):

@@ -6,9 +6,13 @@ struct AttachedNarration {
     let status: Status
     let attached: AttachedFacts
 
+    /// Whether the sentence is another program's: its parts are not ours to leave out.
+    var isQuoted: Bool { if case .ended = attached.standing { attached.recorded == nil } else { false } }
+
     /// Nil of a state that is told as that of any run: its layer is one of this program's.
     var sentence: (String, String)? {
         guard let update = attached.recorded else {
+            if case .ended(let how) = attached.standing { return ("It has ended:", how) }
             return attached.isHeld
                 ? ("Held:", "every rank waits before this update; all gradients are there. Space lets them go on.")
                 : ("Nothing is recorded yet.", "n records the next update, Space holds all ranks before one.")

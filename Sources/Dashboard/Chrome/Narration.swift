@@ -21,7 +21,8 @@ struct Narration {
             canvas.text(text.truncated(to: area.width, glyphs: glyphs), x: area.x, y: area.y, glyphs: glyphs)
             return
         }
-        let shown = Self.shortened(how, to: area.width - what.cellWidth - 3)
+        let isQuoted = status.attached.map { AttachedNarration(status: status, attached: $0).isQuoted } ?? false
+        let shown = isQuoted ? how : Self.shortened(how, to: area.width - what.cellWidth - 3)
         let text = StyledText([(" " + what + "  ", theme.style(color, .bold)), (shown, theme.plain)])
         canvas.text(text.truncated(to: area.width, glyphs: glyphs), x: area.x, y: area.y, glyphs: glyphs)
     }

@@ -15,6 +15,11 @@ public struct Spread: Sendable, Hashable {
     /// Of so many elements one has been counted; 1: all.
     public var stride: Int
 
+    /// A spread that somebody else has counted.
+    package init(counts: [Int], range: ClosedRange<Double>, nonFinite: Int, stride: Int) {
+        (self.counts, self.range, self.nonFinite, self.stride) = (counts, range, nonFinite, stride)
+    }
+
     /// - Parameters:
     ///   - count: how many values there are.
     ///   - step: of so many one is counted.

@@ -30,4 +30,14 @@ public struct ActivationSpread: Sendable, Hashable {
     public var neurons = 0
     /// Neurons of which every unit is dead.
     public var deadNeurons = 0
+
+    package init(
+        column: Int, kind: String, activation: String, units: Int, counts: [Int], range: ClosedRange<Double>, nonFinite: Int,
+        mean: Double, deviation: Double, flatWord: String?, flat: Double, dead: Int, neurons: Int = 0, deadNeurons: Int = 0
+    ) {
+        (self.column, self.kind, self.activation, self.units, self.counts) = (column, kind, activation, units, counts)
+        (self.range, self.nonFinite, self.mean, self.deviation) = (range, nonFinite, mean, deviation)
+        (self.flatWord, self.flat, self.dead) = (flatWord, flat, dead)
+        (self.neurons, self.deadNeurons) = (neurons, deadNeurons)
+    }
 }

@@ -21,6 +21,11 @@ public struct OptimizerProbe: Probe {
         public var slots: [String]
         /// One for each layer with parameters, first layer first.
         public var layers: [Layer]
+
+        package init(text: String, formula: UpdateFormula, gradient: String? = nil, step: Int, slots: [String], layers: [Layer]) {
+            (self.text, self.formula, self.gradient) = (text, formula, gradient)
+            (self.step, self.slots, self.layers) = (step, slots, layers)
+        }
     }
 
     /// The state that belongs to one layer's parameters.
@@ -35,6 +40,10 @@ public struct OptimizerProbe: Probe {
         public var norms: [Double]
         /// One for each slot.
         public var state: [Spread]
+
+        package init(column: Int, kind: String, isOfStep: Bool, norms: [Double], state: [Spread]) {
+            (self.column, self.kind, self.isOfStep, self.norms, self.state) = (column, kind, isOfStep, norms, state)
+        }
     }
 
     public var wants: TensorSet { .optimizerState }

@@ -29,6 +29,14 @@ public struct SampleProbe: Probe {
         public var label: Int?
         /// The class by name; nil where targets are no classes.
         public var labelName: String?
+
+        package init(
+            image: ImageShape?, values: [Float], originals: [Double]? = nil, symbols: [String] = [], task: String = "",
+            reference: SampleReference?, isPinned: Bool, label: Int?, labelName: String?
+        ) {
+            (self.image, self.values, self.originals, self.symbols, self.task) = (image, values, originals, symbols, task)
+            (self.reference, self.isPinned, self.label, self.labelName) = (reference, isPinned, label, labelName)
+        }
     }
 
     public var wants: TensorSet { [.activations, .errors] }
@@ -86,6 +94,14 @@ public struct PredictionProbe: Probe {
         public var answer: Int?
         /// The class that a single output decides for, by name; nil where there are more, or no classes.
         public var decision: String? = nil
+
+        package init(
+            names: [String], scaling: [Scaling.Term] = [], actual: [Double], desired: [Double], loss: Double,
+            areProbabilities: Bool, answer: Int?, decision: String? = nil
+        ) {
+            (self.names, self.scaling, self.actual, self.desired) = (names, scaling, actual, desired)
+            (self.loss, self.areProbabilities, self.answer, self.decision) = (loss, areProbabilities, answer, decision)
+        }
     }
 
     public var wants: TensorSet { .activations }

@@ -68,6 +68,13 @@ public struct WeightsProbe: Probe {
         public var columnFactor: Int
         /// The end of the color scale: 99.5 % of the pixels have a smaller magnitude.
         public var scale: Float
+
+        /// A picture of weights, or of means of neighboring ones, with a color scale of its own.
+        package init(rows: Int, columns: Int, values: [Float], outputs: Int, inputs: Int, rowFactor: Int, columnFactor: Int) {
+            (self.rows, self.columns, self.values) = (rows, columns, values)
+            (self.outputs, self.inputs, self.rowFactor, self.columnFactor) = (outputs, inputs, rowFactor, columnFactor)
+            scale = WeightsProbe.scale(values)
+        }
     }
 
     public var wants: TensorSet { [.parameters, .gradients, .updatedParameters] }
@@ -130,12 +137,12 @@ public struct WeightsProbe: Probe {
         return Matrix(
             rows: size.height, columns: size.width, values: values, outputs: weights.outputs, inputs: weights.inputs,
             rowFactor: rowFactor,
-            columnFactor: columnFactor, scale: Self.scale(values))
+            columnFactor: columnFactor)
     }
 
     /// The end of the color scale: the magnitude that 99.5 % of the pixels stay below, so that a few large weights do not hide
     /// the rest.
-    private static func scale(_ pixels: some Sequence<Float>) -> Float {
+    fileprivate static func scale(_ pixels: some Sequence<Float>) -> Float {
         var magnitudes = pixels.map(\.magnitude).filter(\.isFinite)
         guard !magnitudes.isEmpty else { return 0 }
         return magnitudes.value(ofRank: min(magnitudes.count - 1, magnitudes.count * 995 / 1000))

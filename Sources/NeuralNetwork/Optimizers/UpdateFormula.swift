@@ -6,6 +6,9 @@ public struct UpdateFormula: Hashable, Sendable {
     /// Numbers that the steps have letters for and that are the same for all parameters: η, μ, λ.
     public let settings: [ExplainFactor]
 
+    /// An update of which nobody knows more than that it changes weights.
+    public static let unknown = UpdateFormula([])
+
     /// The explanation of an update but for the parameter's own numbers.
     init(_ lines: [ExplainLine]) {
         // The last two lines are Δw and w + Δw; Δw begins with a minus.

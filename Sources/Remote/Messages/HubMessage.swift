@@ -58,15 +58,23 @@ package struct StandingProbe: Hashable, Sendable {
     package var name: String
     /// Updates from one answer to the next, at least.
     package var every: Int
+    /// Parts of a histogram's range; nil where the probe counts nothing, or by powers of two.
+    package var parts: Int?
 
-    package init(_ name: String, every: Int = 1) { (self.name, self.every) = (name, max(1, every)) }
+    package init(_ name: String, every: Int = 1, parts: Int? = nil) {
+        (self.name, self.every, self.parts) = (name, max(1, every), parts)
+    }
 
-    var json: JSONValue { .object(JSONObject([("probe", .string(name)), ("every", .integer(every))])) }
+    var json: JSONValue {
+        .object(
+            JSONObject(
+                [("probe", .string(name)), ("every", .integer(every))] + (parts.map { [("parts", .integer($0))] } ?? [])))
+    }
 }
 
 /// The numbers that a recorded step is to have.
 package struct Recording: Hashable, Sendable {
-    /// The protocol's names: `norm`, `hist`, `mean`, `sample`, `top`, `neuron`, `input`, `output`.
+    /// The protocol's names: `norm`, `spread`, `hist`, `mean`, `sample`, `top`, `neuron`, `input`, `output`, `batch`.
     package var want: [String]
     /// Whether compiled code is left aside for the step, without which modules are not seen.
     package var isEager: Bool
@@ -76,6 +84,10 @@ package struct Recording: Hashable, Sendable {
     package var cells: Int?
     /// Row of the batch that is looked at.
     package var sample: Int?
+    /// Whether what goes into the network comes with the batch: what comes out of it may be small where that is large.
+    package var hasInputs = true
+    /// Numbers of a batch that are sent whole, at most; nil: as many as the client sends.
+    package var limit: Int?
 
     package init(_ want: [String] = ["norm"], isEager: Bool = false) { (self.want, self.isEager) = (want, isEager) }
 
@@ -84,6 +96,8 @@ package struct Recording: Hashable, Sendable {
         if !modules.isEmpty { fields.append(("module", .array(modules.map { .integer($0) }))) }
         if let cells { fields.append(("cells", .integer(cells))) }
         if let sample { fields.append(("sample", .integer(sample))) }
+        if !hasInputs { fields.append(("inputs", .bool(false))) }
+        if let limit { fields.append(("limit", .integer(limit))) }
         return fields
     }
 }

@@ -14,6 +14,10 @@ package struct ProbeFrame: Hashable, Sendable {
     package var shapes: [String: [Int]]
     /// Further fields: whole numbers that may be larger than a double holds, as text.
     package var texts: [String: [String]]
+    /// Modules that its rows are of, by number; empty where the probe has no such rows.
+    package var modules: [Int]
+    /// Updates that the optimizer says it has made; nil where it does not count, or was not asked.
+    package var updates: Int?
 
     init(_ fields: MessageFields) throws(WireError) {
         probe = try fields.text("probe", atMost: 40)
@@ -22,6 +26,8 @@ package struct ProbeFrame: Hashable, Sendable {
         scale = fields["scale"]?.number ?? 1
         values = fields.frame.tensors.keys.reduce(into: [:]) { $0[$1] = fields.frame.values($1) }
         shapes = fields.frame.tensors.mapValues(\.shape)
+        modules = (fields["layers"]?.array ?? []).compactMap(\.count)
+        updates = fields["updates"]?.count
         texts = [:]
         for name in fields.frame.header.keys {
             if let list = fields[name]?.array?.compactMap(\.string), !list.isEmpty {

@@ -16,6 +16,41 @@ package struct RecordedStep: Hashable, Sendable {
         package var count: Int
     }
 
+    /// Spread of the outputs of one call over the first samples of the batch.
+    package struct Spread: Hashable, Sendable {
+        /// Place of the output among the states.
+        package var state: Int
+        package var samples: Int
+        /// Numbers of one sample, and its neurons: of a picture's channels each is one.
+        package var units: Int
+        package var neurons: Int
+        /// The word for a unit where its function is flat; nil of a module that is flat nowhere.
+        package var flatWord: String?
+        /// Numbers in each of the equal parts of the range.
+        package var counts: [Int]
+        package var low: Double
+        package var high: Double
+        package var nonFinite: Int
+        package var mean: Double
+        package var deviation: Double
+        /// Share of the numbers where the function is flat.
+        package var flat: Double
+        /// Neurons that are flat in all samples.
+        package var dead: Int
+    }
+
+    /// One sample as it goes into the network.
+    package struct Input: Hashable, Sendable {
+        /// Row of the batch.
+        package var sample: Int
+        package var shape: [Int]
+        /// Neighboring numbers that each of the values is a mean of; 1: none.
+        package var factor: Int
+        /// Whether they are indices of a vocabulary.
+        package var isTokens: Bool
+        package var values: [Double]
+    }
+
     package var id: Int
     package var step: Int
     /// Forward passes that the update was made of.
@@ -30,6 +65,10 @@ package struct RecordedStep: Hashable, Sendable {
     /// Further tensors by their names, in a row each.
     package var values: [String: [Double]]
     package var shapes: [String: [Int]]
+    /// In the order of the calls; empty where they were not asked for.
+    package var spreads: [Spread]
+    /// Nil where it was not asked for, or where the network takes no tensor.
+    package var input: Input?
 
     /// Name of the tensor with ‖·‖₂ of each state.
     private static let sizes = "norm"
@@ -55,5 +94,41 @@ package struct RecordedStep: Hashable, Sendable {
         guard norms.isEmpty || norms.count == states.count else { throw fields.missing(Self.sizes) }
         values = fields.frame.tensors.keys.filter { $0 != Self.sizes }.reduce(into: [:]) { $0[$1] = fields.frame.values($1) }
         shapes = fields.frame.tensors.mapValues(\.shape)
+        spreads = try Self.spreads(fields, states: states.count)
+        input = Self.input(fields)
+        for name in ["spread", "spread.counts", "x"] { values[name] = nil }
+    }
+
+    private static func spreads(_ fields: MessageFields, states: Int) throws(WireError) -> [Spread] {
+        guard let entries = fields["spread"]?.array, !entries.isEmpty else { return [] }
+        guard let numbers = fields.frame.values("spread"), let counts = fields.frame.values("spread.counts"),
+            numbers.count == 7 * entries.count, counts.count.isMultiple(of: entries.count)
+        else { throw fields.missing("spread") }
+        let parts = counts.count / entries.count
+        var spreads: [Spread] = []
+        for (place, entry) in entries.enumerated() {
+            guard let entry = entry.array, entry.count == 5, let state = entry[0].count, state < states,
+                let samples = entry[1].count, let units = entry[2].count, let neurons = entry[3].count
+            else { throw fields.missing("spread") }
+            let row = Array(numbers[7 * place..<7 * place + 7])
+            guard row[0] <= row[1] else { throw fields.missing("spread") }
+            spreads.append(
+                Spread(
+                    state: state, samples: samples, units: units, neurons: neurons,
+                    flatWord: entry[4].string.map { ForeignText.cleaned($0, atMost: 12) },
+                    counts: counts[parts * place..<parts * (place + 1)].map { max(0, Int(saturating: $0)) }, low: row[0],
+                    high: row[1], nonFinite: max(0, Int(saturating: row[2])), mean: row[3], deviation: row[4], flat: row[5],
+                    dead: max(0, Int(saturating: row[6]))))
+        }
+        return spreads
+    }
+
+    private static func input(_ fields: MessageFields) -> Input? {
+        guard let header = fields["input"], let values = fields.frame.values("x"), let sample = header["sample"]?.count,
+            let shape = header["shape"]?.array?.map(\.count), !shape.contains(nil)
+        else { return nil }
+        return Input(
+            sample: sample, shape: shape.compactMap { $0 }, factor: header["factor"]?.count ?? 1,
+            isTokens: header["kind"]?.string == "tokens", values: values)
     }
 }

@@ -13,6 +13,8 @@ package struct Answer: Hashable, Sendable {
     package var shapes: [String: [Int]]
     /// Numbers of the header by their names, those among them that came as text.
     package var numbers: [String: Double]
+    /// Sizes of the whole of which a picture was made; nil of other answers.
+    package var totals: [Int]?
 
     init(_ fields: MessageFields) throws(WireError) {
         sequence = try fields.count("seq")
@@ -21,6 +23,7 @@ package struct Answer: Hashable, Sendable {
         fault = fields.optionalText("error")
         values = fields.frame.tensors.keys.reduce(into: [:]) { $0[$1] = fields.frame.values($1) }
         shapes = fields.frame.tensors.mapValues(\.shape)
+        totals = fields["total"]?.array?.compactMap(\.count)
         numbers = [:]
         for name in fields.frame.header.keys {
             numbers[name] = fields[name]?.number ?? fields[name]?.string.flatMap { Double($0) }

@@ -13,7 +13,7 @@ extension RemoteDriver {
         }
         refusal = refusal ?? (run.model.flatMap { WholeStep.refusal($0) })
         let isFetched = refusal == nil && run.model != nil
-        var recording = isFetched ? Capture.recording : Recording()
+        var recording = isFetched ? Capture.recording : recordingOfModules
         recording.isEager = run.model?.isCompiled ?? false
         notice = holder.hub.hold(key, recording: recording, at: holder.now)
         guard notice == nil else { return }
@@ -46,6 +46,7 @@ extension RemoteDriver {
     }
 
     func take(_ answer: Answer) {
+        paintings.take(answer)
         if proof?.take(answer) == false { proof = nil }
         if let found = proof, found.isComplete {
             proof = nil
@@ -109,16 +110,31 @@ extension RemoteDriver {
         book = RunBook(rank: 0)
         if let model = holder.hub.run(key)?.ranks[0]?.model { book.take(model) }
         (reports, view, followsRecords, isAsked, holdsAgain) = ([:], nil, true, false, false)
-        (capture, cores, refusal, proof) = (nil, [], nil, nil)
+        (capture, cores, refusal, proof, row) = (nil, [], nil, nil, 0)
+        (paintings, asksOptimizer) = (Paintings(), false)
     }
 
     /// Asks ranks for what is always shown, and for a first recorded step, once all are there.
     func askIfComplete() {
-        guard let key, let run, run.isComplete, !isAsked, run.model != nil, run.step > 0 else { return }
+        guard let run, run.isComplete, !isAsked, run.model != nil, run.step > 0 else { return }
         isAsked = true
+        askStanding()
+        if book.steps.isEmpty { record() }
+    }
+
+    /// Asks all ranks for what is told again and again.
+    private func askStanding() {
+        guard let key, let run else { return }
         var probes = [StandingProbe("norms"), StandingProbe("update", every: 10)]
         if run.world > 1 { probes += [StandingProbe("own", every: 20), StandingProbe("checksum", every: 100)] }
+        if asksOptimizer { probes.append(StandingProbe("optimizer", every: 20, parts: Spread.bins)) }
         holder.hub.ask(key, probes)
-        if book.steps.isEmpty { record() }
+    }
+
+    /// Asks for the optimizer's state as long as somebody looks at it.
+    func askForOptimizer(_ isWanted: Bool) {
+        guard isWanted != asksOptimizer, isAsked else { return }
+        asksOptimizer = isWanted
+        askStanding()
     }
 }

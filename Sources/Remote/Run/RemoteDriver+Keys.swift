@@ -27,7 +27,9 @@ extension RemoteDriver {
         let mayHold = run.linked.allSatisfy { $0.record.greeting.control != .look }
         if mayHold, refusal == nil, run.model.map({ WholeStep.refusal($0) == nil }) ?? false { return hold(releases: true) }
         followsRecords = true
-        holder.hub.observe(key, Recording(isEager: run.model?.isCompiled ?? false), at: holder.now)
+        var recording = recordingOfModules
+        recording.isEager = run.model?.isCompiled ?? false
+        holder.hub.observe(key, recording, at: holder.now)
     }
 
     /// Holds again what has been let go for a step. To be called often.
@@ -38,10 +40,7 @@ extension RemoteDriver {
     }
 
     func pin(_ choice: PinChoice) {
-        guard let core else {
-            notice = refusal ?? "single samples are not known of this step"
-            return
-        }
+        guard let core else { return pinOfModules(choice) }
         switch choice {
         case .nextOfClass, .nextClass: core.pin(core.pinned.index + 1)
         case .previousOfClass: core.pin(core.pinned.index - 1)
@@ -52,6 +51,25 @@ extension RemoteDriver {
             } else {
                 notice = "no sample of this batch is of that class"
             }
+        }
+    }
+
+    /// Another sample of a network that is not computed again here: its answer is known, and how it looks comes with the next step.
+    private func pinOfModules(_ choice: PinChoice) {
+        guard let answers = shown?.answers else {
+            notice = refusal ?? "single samples are not known of this step"
+            return
+        }
+        switch choice {
+        case .nextOfClass, .nextClass: row = (row + 1) % answers.samples
+        case .previousOfClass: row = (row + answers.samples - 1) % answers.samples
+        case .sample(let sample): row = min(max(0, sample.index), answers.samples - 1)
+        case .ofClass(let label):
+            guard let found = (0..<answers.samples).first(where: { answers.label(of: $0) == label }) else {
+                notice = "no sample of this batch is of that class"
+                return
+            }
+            row = found
         }
     }
 

@@ -8,6 +8,7 @@ extension RemoteDriver {
         let status = status
         var snapshot = Snapshot(status: status)
         core?.cache.frame = FrameCache(status: status, heldOutWants: [])
+        askForOptimizer(core == nil && probes.contains { $0 is OptimizerProbe })
         for probe in probes { answer(probe, &snapshot) }
         core?.cache.frame = nil
         snapshot.handledRequests = requests
@@ -18,7 +19,9 @@ extension RemoteDriver {
         func give<P: Probe>(_ probe: P, _ reading: P.Reading?, orSay reason: String) {
             if let reading { snapshot[probe] = reading } else { snapshot.withhold(probe, because: reason) }
         }
-        let none = "nothing is recorded yet: n records the next update"
+        let none =
+            commandEnd == nil
+            ? "nothing is recorded yet: n records the next update" : "it has ended before an update was recorded"
         switch probe {
         case let probe as CurvesProbe:
             give(
@@ -26,6 +29,16 @@ extension RemoteDriver {
                 orSay: "this run does not say its loss: run.loss(loss) behind its computation draws the curve")
         case let probe as ProgressProbe: give(probe, book.progress(), orSay: "this run does not say its loss")
         case let probe as ActivationsProbe where core != nil: give(probe, core?.activations, orSay: none)
+        case let probe as ActivationsProbe: give(probe, shown.flatMap(activations), orSay: none)
+        case let probe as PredictionProbe where core == nil && probe.sample == .pinned:
+            give(probe, shown?.answers?.reading(row), orSay: shown.map(Self.reasonOfNoAnswers) ?? none)
+        case let probe as SampleProbe where core == nil && probe.sample == .pinned:
+            let later = "sample \(row) of the batch comes with the next recorded step: n"
+            give(probe, shown.flatMap(sample), orSay: shown.map { $0.record.input == nil ? "no sample was sent" : later } ?? none)
+        case let probe as OptimizerProbe where core == nil:
+            give(probe, optimizerState(), orSay: "the optimizer’s state comes with the next updates")
+        case let probe as WeightsProbe where core == nil:
+            give(probe, weights(probe), orSay: shown == nil ? none : "this module has no matrix of weights, or its picture is on the way")
         case let probe as DiagnosisProbe where core != nil:
             give(probe, core.map { Diagnosis(ofOneStep: $0.facts(looking: false)) }, orSay: none)
         case let probe as GradientsProbe where core != nil: give(probe, gradients(probe), orSay: none)
@@ -42,6 +55,13 @@ extension RemoteDriver {
         case _ where core.map { Self.isAnswered(probe, by: $0) } ?? false: if let core { snapshot.take(probe, from: core) }
         default: snapshot.withhold(probe, because: Self.reason(for: probe, refusal))
         }
+    }
+
+    private static func reasonOfNoAnswers(_ step: RunBook.Step) -> String {
+        do throws(BatchAnswers.Refusal) {
+            _ = try BatchAnswers(step.record)
+            return ""
+        } catch { return error.text }
     }
 
     /// Gradients of the step in view, with their way over the run.

@@ -32,7 +32,7 @@ extension RemoteDriver {
     }
 
     /// Panes that show something where only sizes are known.
-    static let (panesOfSizes, panesOfRanks) = (["network", "gradients", "loss"], ["ranks"])
+    static let (panesOfSizes, panesOfRanks) = (["network", "gradients", "loss", "prediction"], ["ranks"])
 
     /// A column for each call, of one unit: single neurons are not known.
     func columns(_ calls: [ModuleCalls.Call]) -> [GraphColumn] {

@@ -27,6 +27,12 @@ package final class RemoteDriver: RunDriver {
     var cores: [CoreMoment] = []
     /// The weights behind the newest update are being asked for.
     var proof: UpdateProof?
+    /// Sample of the batch that is looked at, by its row, of a network that is not computed again here.
+    var row = 0
+    /// Pictures of weights that are on their way, and the newest.
+    var paintings = Paintings()
+    /// Whether ranks have been asked for the optimizer's state.
+    var asksOptimizer = false
     /// The reason why steps are not computed again here; nil as long as they are.
     var refusal: String?
     var requests = 0

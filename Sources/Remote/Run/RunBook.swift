@@ -7,6 +7,8 @@ struct RunBook: Sendable {
         let record: RecordedStep
         let calls: ModuleCalls
         let machine: StepMachine
+        /// Answers of the network to the batch, beside those that were wanted; nil where that was not sent, or is not known.
+        let answers: BatchAnswers?
     }
 
     /// The rank whose numbers are shown.
@@ -16,6 +18,8 @@ struct RunBook: Sendable {
     /// ‖g‖ and ‖w‖ of each parameter, and ‖Δw‖, at the updates at which they were asked for.
     private(set) var norms = Ring<ProbeFrame>(room: 4096)
     private(set) var changes: ProbeFrame?
+    /// The optimizer's state, where it was asked for.
+    private(set) var optimizer: ProbeFrame?
     private(set) var steps = Ring<Step>(room: 64)
     /// η from some updates on.
     private(set) var rates: [(step: Int, rate: Double)] = []
@@ -30,7 +34,7 @@ struct RunBook: Sendable {
 
     mutating func take(_ model: RemoteModel) {
         // Numbers of parameters and modules mean others now.
-        if model != self.model { (norms, changes, steps) = (Ring(room: norms.room), nil, Ring(room: steps.room)) }
+        if model != self.model { (norms, changes, optimizer, steps) = (Ring(room: norms.room), nil, nil, Ring(room: steps.room)) }
         self.model = model
     }
 
@@ -64,6 +68,7 @@ struct RunBook: Sendable {
                 let name = model.parameters[place % model.parameters.count].name
                 noteNonFinite(isGradient ? "the gradient of \(name)" : name, frame.step)
             }
+        case "optimizer": optimizer = frame
         case "update": if frame.values["dw"]?.count == model.parameters.count { changes = frame }
         default: break
         }
@@ -73,10 +78,13 @@ struct RunBook: Sendable {
         let calls = ModuleCalls(record, model)
         guard !calls.calls.isEmpty, record.step > steps.last?.record.step ?? 0 else { return }
         let trained = calls.calls.indices.filter { index in model.parameters.contains { $0.module == calls.calls[index].module } }
+        let answers = try? BatchAnswers(record)
+        if let answers { takeLoss(answers.meanLoss, update: record.step) }
         steps.append(
             Step(
                 record: record, calls: calls,
-                machine: StepMachine(layerCount: calls.calls.count, trainableLayers: trained, iterationsPerEpoch: Self.endless)))
+                machine: StepMachine(layerCount: calls.calls.count, trainableLayers: trained, iterationsPerEpoch: Self.endless),
+                answers: answers))
         if let place = record.norms.firstIndex(where: { !$0.isFinite }) {
             let state = record.states[place]
             let name = model.modules.indices.contains(state.module) ? model.modules[state.module].name : "?"

@@ -40,7 +40,7 @@ struct AttachedScreen {
         let wake = try WakePipe()
         let source = try RemoteSource(program: words.joined(separator: " "), run: wanted) { wake.wake() }
         SignalMask.blocked {
-            source.start(open: { opened.take() }, attend: { [child] in child.flatMap(Self.end) }) { error in
+            source.start(open: { opened.take() }, attend: { [child, folder] in child.flatMap { Self.end($0, output: folder?.output) } }) { error in
                 let failure = Failure(error)
                 return (failure.message, failure.exitCode)
             }
@@ -58,10 +58,14 @@ struct AttachedScreen {
         if case .quit = ending, code != 0 { throw ExitCode(code) }
     }
 
-    /// The end that a command has come to, in words; nil while it runs.
-    private static func end(_ child: ChildCommand) -> String? {
+    /// The end that a command has come to, in words, with the last line that it has written where it has failed; nil while it runs.
+    private static func end(_ child: ChildCommand, output: String?) -> String? {
         guard child.hasEnded(), let code = child.exitCode else { return nil }
-        return code == 0 ? "the command has ended" : code > 128 ? "the command died of signal \(code - 128)" : "exit code \(code)"
+        guard code != 0 else { return "the command has ended" }
+        let words = code > 128 ? "the command died of signal \(code - 128)" : "exit code \(code)"
+        let text = output.flatMap { try? InputFile.read($0, atMost: 16 << 20) }.map { String(decoding: $0, as: UTF8.self) }
+        let last = text?.split(whereSeparator: \.isNewline).last { line in line.contains { !$0.isWhitespace } }
+        return last.map { words + ": " + OneLine.of(String($0), atMost: 200) } ?? words
     }
 
     /// Shows what a command has written, once it has ended; says where that is to be found while it goes on.

@@ -70,12 +70,14 @@ extension TortureCase {
         let began = ContinuousClock.now
         func now() -> Double { (ContinuousClock.now - began) / .seconds(1) }
         let life = Double.random(in: 1...(stage.isShort ? 9 : 12), using: &stage.random)
-        var nextKey = 0.0
+        var (nextKey, pressed) = (0.0, [String]())
         terminal.send(String(repeating: "+", count: Int.random(in: 0...2, using: &stage.random)))
         while now() < life {
             if now() >= nextKey {
                 let keys = [" ", " ", "n", "]", "[", "N"]
-                terminal.send(keys.randomElement(using: &stage.random) ?? "n")
+                let key = keys.randomElement(using: &stage.random) ?? "n"
+                pressed.append("\(key.debugDescription) at \(now().text(1))")
+                terminal.send(key)
                 nextKey = now() + Double.random(in: 0.3...2, using: &stage.random)
             }
             try terminal.pass(0.05)
@@ -83,7 +85,7 @@ extension TortureCase {
         }
         terminal.signal(SIGKILL)
         try terminal.waitForEnd(stage.seconds(3), .killed(SIGKILL))
-        let end = now()
+        let (end, ended) = (now(), Date())
 
         let path: String
         if isNamed {
@@ -115,7 +117,14 @@ extension TortureCase {
         let patience = loss + (stage.patience - 1)
         let last = seen.last { abs($0.iteration - record.iteration) <= 1 || $0.iteration < record.iteration }
         let lost = seen.last?.iteration == record.iteration ? 0 : end - (last?.seconds ?? 0)
-        try expect(lost <= patience, "\(name): \(lost.text(1)) s back, to \(record.iteration) of \(seen.last?.iteration ?? 0)")
+        let written = (try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date) ?? nil
+        let age = written.map { ended.timeIntervalSince($0) } ?? .nan
+        try expect(
+            lost <= patience,
+            """
+            \(name): \(lost.text(1)) s back, to \(record.iteration) of \(seen.last?.iteration ?? 0), written \(age.text(1)) s before \
+            the end, after keys \(pressed); seen \(seen.enumerated().filter { $0.offset % 10 == 0 }.map(\.element))
+            """)
 
         // To bits that occurred: a run that is given the same changes comes to them by a way of its own.
         let replayed = try stage.output(["replay", path, "--digest"])

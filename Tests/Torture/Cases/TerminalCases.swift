@@ -60,6 +60,7 @@ extension TortureCase {
             let terminal = try stage.open()
             terminal.isMute = true
             let time = try terminal.wait(stage.seconds(1), for: "the panes", Stage.isReady)
+            try terminal.settle()
             let before = terminal.screen.text
             for answer in [
                 "\u{1B}[?62;22c", "\u{1B}[24;80R", "\u{1B}]11;rgb:0000/0000/0000\u{1B}\\", "\u{1B}P1$r0m\u{1B}\\",
