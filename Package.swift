@@ -131,7 +131,8 @@ let package = Package(
         .testTarget(
             name: "TrainingTests", dependencies: ["Basics", "Training", "Inspection", "Datasets", "NeuralNetwork", "TestSupport"]),
         .testTarget(
-            name: "RemoteTests", dependencies: ["Basics", "Remote", "Inspection", "NeuralNetwork", "Dashboard", "TerminalGraphics", "TestSupport"]),
+            name: "RemoteTests",
+            dependencies: ["Basics", "Remote", "Inspection", "NeuralNetwork", "Dashboard", "TerminalGraphics", "TestSupport"]),
         .testTarget(
             name: "LessonsTests",
             dependencies: [

@@ -45,7 +45,8 @@ struct RemoteScreenTests {
         for tensor in tensors {
             let bytes = tensor.values.flatMap { value in withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) } }
             entries.append(
-                #""\#(tensor.name)":{"dtype":"F32","shape":\#(tensor.shape),"begin":\#(body.count),"end":\#(body.count + bytes.count)}"#)
+                #""\#(tensor.name)":{"dtype":"F32","shape":\#(tensor.shape),"begin":\#(body.count),"end":\#(body.count + bytes.count)}"#
+            )
             body += bytes
         }
         return frame(String(header.dropLast()) + #","tensors":{"# + entries.joined(separator: ",") + "}}", body: body)
@@ -60,7 +61,7 @@ struct RemoteScreenTests {
             ("norm", [6], [6, 3, 2, 0.2, 0.02, 0.002]),
             (
                 "spread", [3, 7],
-                [-1, 2, 0, 0.5, 1, 0, 0, /* relu */ 0, 2, 0, 0.7, 0.9, 0.5, 1, /* output */ -1, 3, 1, 1, 2, 0, 0]
+                [-1, 2, 0, 0.5, 1, 0, 0, 0, 2, 0, 0.7, 0.9, 0.5, 1, -1, 3, 1, 1, 2, 0, 0]
             ),
             ("spread.counts", [3, 4], [1, 2, 2, 1, 3, 1, 1, 1, 1, 1, 1, 0]), ("x", [4], [0, 0.25, 0.5, 1]),
             // Softmax of equal outputs is ½ and ½; the samples are of class 1 and 0.

@@ -17,7 +17,8 @@ extension RemoteDriver {
 
     /// The spread of each call's outputs.
     func activations(_ step: RunBook.Step) -> ActivationsProbe.Reading? {
-        let spreads = step.calls.calls.enumerated().compactMap { layer, call -> (spread: RecordedStep.Spread, layer: ActivationSpread)? in
+        let spreads = step.calls.calls.enumerated().compactMap {
+            layer, call -> (spread: RecordedStep.Spread, layer: ActivationSpread)? in
             guard let spread = step.record.spreads.first(where: { $0.state == call.output }) else { return nil }
             let layer = ActivationSpread(
                 column: layer + 1, kind: book.model.modules[call.module].type, activation: "", units: spread.units,

@@ -38,7 +38,9 @@ extension RemoteDriver {
         case let probe as OptimizerProbe where core == nil:
             give(probe, optimizerState(), orSay: "the optimizer’s state comes with the next updates")
         case let probe as WeightsProbe where core == nil:
-            give(probe, weights(probe), orSay: shown == nil ? none : "this module has no matrix of weights, or its picture is on the way")
+            give(
+                probe, weights(probe),
+                orSay: shown == nil ? none : "this module has no matrix of weights, or its picture is on the way")
         case let probe as DiagnosisProbe where core != nil:
             give(probe, core.map { Diagnosis(ofOneStep: $0.facts(looking: false)) }, orSay: none)
         case let probe as GradientsProbe where core != nil: give(probe, gradients(probe), orSay: none)

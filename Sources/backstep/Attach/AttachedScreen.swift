@@ -40,7 +40,9 @@ struct AttachedScreen {
         let wake = try WakePipe()
         let source = try RemoteSource(program: words.joined(separator: " "), run: wanted) { wake.wake() }
         SignalMask.blocked {
-            source.start(open: { opened.take() }, attend: { [child, folder] in child.flatMap { Self.end($0, output: folder?.output) } }) { error in
+            source.start(
+                open: { opened.take() }, attend: { [child, folder] in child.flatMap { Self.end($0, output: folder?.output) } }
+            ) { error in
                 let failure = Failure(error)
                 return (failure.message, failure.exitCode)
             }
