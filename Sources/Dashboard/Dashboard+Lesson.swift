@@ -113,8 +113,11 @@ extension Dashboard {
         played = PlayedKeys()
     }
 
-    /// The time from one of them to the next.
-    public var paceOfPlaying: Duration { played.isPaced ? .milliseconds(330) : .zero }
+    /// The time from one of them to the next: nobody has to follow single letters of a line.
+    public var paceOfPlaying: Duration {
+        guard played.isPaced else { return .zero }
+        return layers[LineLayer.self] == nil ? .milliseconds(330) : .milliseconds(60)
+    }
 
     /// Presses the next of them.
     public mutating func playNext(_ snapshot: Snapshot?) -> [Effect] {
@@ -162,6 +165,12 @@ struct PlayedKeys: Hashable, Sendable {
 }
 
 extension ViewState {
+    /// Whether keys mean the same in both.
+    func leadsKeys(as other: ViewState) -> Bool {
+        grain == other.grain && termOrder == other.termOrder && selection == other.selection && panes == other.panes
+            && focus == other.focus && isZoomed == other.isZoomed && count == other.count
+    }
+
     /// Takes over a view that has been kept, but for what is only of this moment.
     mutating func show(_ kept: ViewState) {
         var view = kept

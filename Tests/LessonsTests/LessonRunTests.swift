@@ -188,6 +188,42 @@ struct LessonRunTests {
         #expect(script.strip.contains("Done 0."))
     }
 
+    private static let reached = """
+          - do: Make the weight 1.
+            goal: "w[2,0,1] = 1"
+            solution: '":set w[2,0,1] 1" Enter'
+          - say: "Now it is {w[2,0,1]}, and was {w[2,0,1]@before}."
+            keys: u
+          - say: "Again {w[2,0,1]}."
+
+        """
+
+    @Test(arguments: ["\":set w[2,0,1] 7\" Enter", "n n", "u", "Right 6", "x z"])
+    func whatIsDoneOnceTheGoalIsReachedDoesNotReachTheNextStep(_ keys: String) throws {
+        var script = try Desk.script(Self.lesson(Self.reached), keys: "\":set w[2,0,1] 1\" Enter")
+        let view = script.dashboard.view
+        #expect(script.player?.isReached == true)
+        try script.press("\(keys) ;")
+        #expect(script.strip.contains("Now it is 1, and was −0.5."))
+        #expect(script.dashboard.view.grain == view.grain && script.dashboard.view.selection == view.selection)
+        #expect(script.dashboard.view.isZoomed == view.isZoomed)
+        try script.press("u ;")
+        #expect(script.strip.contains("Again −0.5."), "the change can be taken back there")
+    }
+
+    @Test(arguments: ["n n", "1", "\":set w[2,0,1] 7\" Enter", "n s", "1 s", "s"])
+    func theKeysOfAStepLeadFromItsOwnMoment(_ keys: String) throws {
+        let steps = "      - say: Go.\n        keys: s*2\n      - say: \"L is {loss}, done {iteration}.\"\n        keys: s\n"
+        var script = try Desk.script(Self.lesson(steps), keys: keys)
+        try script.press(";")
+        #expect(script.snapshot.status.position == Position(iteration: 0, done: 2), "the lesson has pressed them")
+        #expect(script.session.parameter(at: 7) == -0.5)
+        script = try Desk.script(Self.lesson(steps), keys: "1 s s")
+        #expect(script.snapshot.status.position == Position(iteration: 0, done: 2), "as long as the lesson's steps are")
+        script = try Desk.script(Self.lesson(steps), keys: "n s s")
+        #expect(script.snapshot.status.position.iteration > 0 && script.player?.isWaiting == true, "these are other steps")
+    }
+
     @Test func enterGoesOnWhereThereIsSomethingToBeRead() throws {
         let steps =
             "      - say: One.\n      - say: Two.\n        keys: s\n      - do: Three.\n        goal: iteration = 3\n        solution: n*3\n"

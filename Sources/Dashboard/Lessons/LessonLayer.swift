@@ -16,6 +16,8 @@ public struct LessonLayer: DashboardLayer {
     /// Keys that the person has pressed in this step.
     private var pressed: [KeyPress] = []
     private var stepOfPressed = -1
+    /// Whether the first of them found the step's view.
+    private var hasViewOfStep = true
 
     /// The questions that are asked in place of a lesson; nil: it is a lesson.
     let quiz: Quiz?
@@ -60,7 +62,7 @@ public struct LessonLayer: DashboardLayer {
             let numbers = context.snapshot?[QuantitiesProbe(player.script.quantities)]
         else { return nil }
         return LessonSight(
-            numbers: numbers.values, iteration: status.position.iteration, pass: status.phase?.pass,
+            numbers: numbers.values, position: status.position, pass: status.phase?.pass,
             panes: Set(context.arrangement.places.map(\.pane.rawValue)), selection: context.view.selection,
             checked: checked(context), isIdle: context.isIdle)
     }
@@ -128,18 +130,27 @@ public struct LessonLayer: DashboardLayer {
         // Enter ends what is typed: once too often, it is not to take the other panes away.
         let focused = Bindings.table.bindings(for: key, in: [KeyContext(context.view.focus)]).first?.command
         if isDoing, key == KeyPress(.enter), focused == .zoom { return .stays() }
-        noteWhatIsPressed(key, &player)
+        if completesStep(key, player, context) {
+            // With another view the same keys may lead elsewhere: then the lesson presses them, from its own.
+            guard hasViewOfStep else { return .stays(carryOut(player.take(.goOn), context)) }
+            player.noteKeysPressed()
+        }
         return .ignored
     }
 
-    /// Whether the person has pressed all that the text asks for.
-    private mutating func noteWhatIsPressed(_ key: KeyPress, _ player: inout LessonPlayer) {
+    /// Whether a key is the last of those that the text asks for, pressed from the step's own moment on.
+    private mutating func completesStep(_ key: KeyPress, _ player: LessonPlayer, _ context: LayerContext) -> Bool {
         guard player.isWaiting, player.step.task == nil, let keys = player.step.keys,
             let wanted = try? KeySequence.parse(keys.text)
-        else { return }
+        else { return false }
+        if pressed.isEmpty {
+            guard player.isAtMomentOfStep else { return false }
+            hasViewOfStep = views[player.index + 1].map { $0.leadsKeys(as: context.view) } ?? true
+        }
         pressed.append(key)
-        if pressed == wanted { player.noteKeysPressed() }
+        if pressed == wanted { return true }
         if !wanted.starts(with: pressed) { pressed = [] }
+        return false
     }
 
     /// A click on a key of the last row presses it; the wheel and clicks elsewhere on the strip do nothing.

@@ -55,6 +55,8 @@ public struct LessonPlayer: Hashable, Sendable {
     /// Numbers of the moment in view, and of the step's own.
     private var present: [WatchQuantity: Double] = [:]
     var ofStep: [WatchQuantity: Double] = [:]
+    /// Positions of both; nil before the first look.
+    private var (position, positionOfStep): (Position?, Position?) = (nil, nil)
     /// Numbers drawn for the step's question.
     private var drawn: [Double] = []
     private var deeds = SeenDeeds()
@@ -189,9 +191,7 @@ public struct LessonPlayer: Hashable, Sendable {
         var actions: [LessonAction] = isTrial ? [.stopPlaying, .request(.endTrial)] : []
         clear()
         (index, stage, isAgain) = (step, .entering, true)
-        actions += [
-            .stopPlaying, .request(.hide(script.hidden(self.step.hide))), .request(.restore(step + 1)), .restoreView(step + 1),
-        ]
+        actions += [.stopPlaying, .request(.hide(script.hidden(self.step.hide)))] + comeBack(to: step + 1)
         draw()
         return actions
     }
@@ -204,7 +204,7 @@ public struct LessonPlayer: Hashable, Sendable {
 
     /// The step's moment is there: numbers in its texts are those of this moment from now on.
     mutating func open() -> [LessonAction] {
-        ofStep = present
+        (ofStep, positionOfStep) = (present, position)
         if kept[.start] == nil { (kept[.start], kept[.before]) = (present, present) }
         for text in step.texts { frozen[text] = text.filled { value($0) } }
         stage = .open
@@ -214,7 +214,7 @@ public struct LessonPlayer: Hashable, Sendable {
 
     /// Sees the run and the screen.
     public mutating func observe(_ sight: LessonSight) -> [LessonAction] {
-        present = sight.numbers
+        (present, position) = (sight.numbers, sight.position)
         guard sight.isIdle else { return [] }
         switch stage {
         case .entering:
@@ -227,11 +227,11 @@ public struct LessonPlayer: Hashable, Sendable {
             return actions
         case .playing:
             stage = .done
-            return [.request(.keep(numberOfEnd))]
+            return keepEnd
         case .demonstrating(let verdict): stage = .refuted(verdict)
         case .revealing(let verdict):
             stage = .answered(verdict)
-            return [.request(.keep(numberOfEnd))]
+            return keepEnd
         case .skipping:
             kept[.before] = ofStep
             return begin(index + 1)
@@ -241,6 +241,7 @@ public struct LessonPlayer: Hashable, Sendable {
             if let task = step.task, holds(task.goal) {
                 (stage, hint) = (.done, nil)
                 kept[.before] = ofStep
+                return keepEnd
             }
         case .done, .refuted, .answered, .shown, .finished: break
         }
@@ -249,6 +250,15 @@ public struct LessonPlayer: Hashable, Sendable {
 
     /// The number under which the moment is kept that a step's own keys lead to.
     private var numberOfEnd: Int { -(index + 1) }
+
+    /// Keeps the moment and the view that the step ends with.
+    private var keepEnd: [LessonAction] { [.request(.keep(numberOfEnd)), .keepView(numberOfEnd)] }
+
+    /// Comes back to a moment and its view: whoever has looked around, or changed something, goes on from where the lesson is.
+    private func comeBack(to number: Int) -> [LessonAction] { [.request(.restore(number)), .restoreView(number)] }
+
+    /// Whether the run is where the step has found it: then the step's keys lead where they are to lead.
+    public var isAtMomentOfStep: Bool { position == positionOfStep && present == ofStep }
 
     /// The person has pressed the step's keys himself.
     public mutating func noteKeysPressed() {
@@ -284,28 +294,24 @@ public struct LessonPlayer: Hashable, Sendable {
                 return []
             }
             if case .say = step.kind, let keys = step.keys {
-                kept[.before] = present
+                kept[.before] = ofStep
                 stage = .playing
-                return [.play(keys.text, isPaced: true)]
+                return comeBack(to: index + 1) + [.play(keys.text, isPaced: true)]
             }
             if let task = step.task {
                 deeds.wentOn = true
                 record(LessonOutcome(step: index, isRight: false))
                 stage = .skipping
-                return [
-                    .request(.restore(index + 1)), .restoreView(index + 1), .play(task.solution.text, isPaced: false),
-                ]
+                return comeBack(to: index + 1) + [.play(task.solution.text, isPaced: false)]
             }
-            return [.request(.restore(index + 1))] + begin(index + 1)
+            return comeBack(to: index + 1) + begin(index + 1)
         case .done:
-            guard step.task != nil else { return [.request(.restore(numberOfEnd))] + begin(index + 1) }
-            record(LessonOutcome(step: index, isRight: true))
-            return begin(index + 1)
+            if step.task != nil { record(LessonOutcome(step: index, isRight: true)) }
+            return comeBack(to: numberOfEnd) + begin(index + 1)
         case .demonstrating(let verdict), .refuted(let verdict):
             guard step.then != nil else { return begin(index + 1) }
             return [.stopPlaying, .request(.endTrial), .restoreView(index + 1)] + reveal(verdict)
-        // Whoever has looked around comes back: the next step speaks of where this one ends.
-        case .answered: return [.request(.restore(step.then == nil ? index + 1 : numberOfEnd))] + begin(index + 1)
+        case .answered: return comeBack(to: step.then == nil ? index + 1 : numberOfEnd) + begin(index + 1)
         case .showing, .shown:
             stage = .open
             return [.stopPlaying, .request(.endTrial), .restoreView(index + 1)]
@@ -322,7 +328,7 @@ public struct LessonPlayer: Hashable, Sendable {
         case .done where step.task != nil || step.keys != nil: stage = .open
         default: break
         }
-        actions += [.stopPlaying, .request(.restore(index + 1)), .restoreView(index + 1)]
+        actions += [.stopPlaying] + comeBack(to: index + 1)
         if stage == .open { hasKeys = step.question != nil }
         return actions
     }

@@ -4,8 +4,8 @@ import Inspection
 public struct LessonSight: Hashable, Sendable {
     /// The numbers that its script asks for, as far as they are known.
     package var numbers: [WatchQuantity: Double]
-    /// The iteration in view.
-    public var iteration: Int
+    /// The position in view.
+    public var position: Position
     /// The pass last done in the iteration in view; nil before the first.
     public var pass: Pass?
     /// Panes on the screen, by name.
@@ -30,12 +30,13 @@ public struct LessonSight: Hashable, Sendable {
 
     /// A look at a run.
     package init(
-        numbers: [WatchQuantity: Double], iteration: Int, pass: Pass?, panes: Set<String>, selection: Selection, checked: Check?,
+        numbers: [WatchQuantity: Double], position: Position, pass: Pass?, panes: Set<String>, selection: Selection,
+        checked: Check?,
         isIdle: Bool
     ) {
         // A NaN is nothing that a text could say, and never equal to itself: looks that show the same must be the same.
         self.numbers = numbers.filter { !$0.value.isNaN }
-        (self.iteration, self.pass, self.panes) = (iteration, pass, panes)
+        (self.position, self.pass, self.panes) = (position, pass, panes)
         (self.selection, self.checked, self.isIdle) = (selection, checked, isIdle)
     }
 }
@@ -52,7 +53,7 @@ struct SeenDeeds: Hashable, Sendable {
     var wentOn = false
 
     mutating func note(_ sight: LessonSight) {
-        moments.insert(Moment(iteration: sight.iteration, pass: sight.pass))
+        moments.insert(Moment(iteration: sight.position.iteration, pass: sight.pass))
         panes.formUnion(sight.panes)
         if case .batch(let row) = sight.selection.sample { rows.insert(row) }
         if let check = sight.checked {
