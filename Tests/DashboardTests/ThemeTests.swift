@@ -66,6 +66,17 @@ struct ThemeTests {
     }
 
     @Test(arguments: Theme.all)
+    func whatIsInTheShadeCanStillBeRead(_ theme: Theme) {
+        let isStrong = theme.name == "projector" || theme.name == "contrast"
+        for (name, color) in [
+            ("text", theme.text), ("faint", theme.faint), ("negative", theme.negative), ("positive", theme.positive),
+        ] {
+            #expect(contrast(theme.shaded(color), theme.background) >= (isStrong ? 4 : 2.9), "\(theme.name): \(name)")
+            #expect(contrast(theme.shaded(color), theme.background) < 0.85 * contrast(color, theme.background))
+        }
+    }
+
+    @Test(arguments: Theme.all)
     func textIsReadableOnItsBackground(_ theme: Theme) {
         let isStrong = theme.name == "projector" || theme.name == "contrast"
         let texts: [(String, Color)] = [

@@ -19,6 +19,32 @@ struct LessonCheckTests {
         #expect(faults.map(\.description) == [])
     }
 
+    @Test(arguments: Assets.lessons.map(\.name))
+    func everyLessonFitsBeforeAClass(_ name: String) throws {
+        let yaml = try #require(Assets.lessons.first { $0.name == name }).yaml
+        let lesson = try Lesson(yaml: yaml, source: name + ".yaml")
+        var script = try Desk.script(lesson)
+        try script.change { dashboard in
+            dashboard.isClass = true
+            dashboard.open(lesson)
+        }
+        for _ in 0..<3 * lesson.steps.count {
+            guard let player = script.player, !player.isFinished else { break }
+            if player.isAsking { try script.press("1 2 Space 1 9 Enter 2 2 Space 9 Enter") }
+            let page = try #require(script.player).page
+            for key in page.keys { #expect(script.strip.contains(key.what), "\(player.index): \(key)\n\(script.strip)") }
+            let words = player.step.question == nil ? [] : player.shownText.split(whereSeparator: \.isWhitespace)
+            let text = script.text
+            #expect(words.allSatisfy { text.contains($0) }, "the question stands there before its answer and behind it")
+            let rows = text.split(separator: "\n", omittingEmptySubsequences: false)
+            let rule = try #require(rows.lastIndex { $0.contains(" \(player.stepNumber) of ") })
+            #expect(rule >= 12, "panes are left to be seen\n\(text)")
+            #expect(!rows[rule...].contains { $0.hasSuffix("…") && $0 != " …" }, "\(text)")
+            try script.press("PgDn")
+        }
+        #expect(script.player?.isFinished == true)
+    }
+
     /// A mistake in each step.
     private static let planted = """
           - say: The loss is 0.25 here.

@@ -170,6 +170,26 @@ struct LessonPlayTests {
         #expect(script.snapshot.status.position == Position(iteration: 0, done: 3))
     }
 
+    @Test func aLitPaneIsUnderlinedInItsNameAndARowOfTheScreenHasNoMarks() throws {
+        let steps = """
+              - say: Look.
+                panes: [network, explain]
+                keys: s*4
+                light: [pane explain]
+              - say: And there.
+                light: [rail, title]
+            """
+        var script = try Desk.script(steps, keys: ";")
+        let frame = script.frame
+        let underlined = (0..<19).map { y in
+            (0..<80).filter { frame[$0, y].style.attributes.contains(.underline) }.map { Character(frame[$0, y].scalar) }
+        }
+        #expect(underlined.count { !$0.isEmpty } == 1)
+        #expect(String(underlined.flatMap(\.self)).hasPrefix("Explain"))
+        try script.press(";")
+        #expect(!script.text.contains("⟨") && script.frame[2, 0].style.attributes.contains(.underline))
+    }
+
     @Test func leavingTheLessonLeavesTheRun() throws {
         var script = try Desk.script(Self.steps, keys: "; ;")
         try script.press("\":lesson off\" Enter s")

@@ -117,6 +117,7 @@ public struct LessonCheck {
             if rows > 2 { note("the text takes \(rows) rows of \(room), there is room for 2", at: text.place) }
         }
         let strip = LessonStrip(page: player.page, message: nil, theme: script.dashboard.theme)
+        if !strip.hasRoomForKeys(width: size.width) { note("the keys do not fit into a row of \(size.width)", at: step.place) }
         let height = strip.area(in: Rect(size)).height
         if height > Self.highest { note("the strip takes \(height) of \(size.height) rows", at: step.place) }
     }

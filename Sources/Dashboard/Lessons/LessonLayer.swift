@@ -106,7 +106,7 @@ public struct LessonLayer: DashboardLayer {
             if case .lesson(let own) = binding.command { own } else { nil }
         }
         if player.isAsking, let answer = AnswerKey(key), key != .character(":") {
-            let erases = key.key == .backspace && player.entry.typed.isEmpty
+            let erases = key.key == .backspace && player.entry.typed.isEmpty && !player.takesVoteBack
             // A clicker's keys step the lesson.
             let isOwn =
                 own != nil

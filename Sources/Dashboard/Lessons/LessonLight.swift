@@ -26,7 +26,7 @@ struct LessonLight {
                 for x in content.x..<content.right where !lit.contains(where: { $0.contains(Point(x: x, y: y)) }) {
                     canvas.restyle(x: x, y: y) { style in
                         guard !style.attributes.contains(.reverse) else { return }
-                        style.foreground = style.foreground.mixed(with: theme.background, 0.45)
+                        style.foreground = theme.shaded(style.foreground)
                         style.attributes.subtract(.bold)
                     }
                 }
@@ -34,15 +34,25 @@ struct LessonLight {
         }
         let mark = theme.style(theme.selected, .bold)
         for area in lit {
-            for y in area.y..<area.bottom {
-                for x in area.x..<area.right where canvas[x, y].scalar != " " {
+            // Of a pane its name is enough: lines below all that it shows would be in the way.
+            let isPane = context.arrangement.places.contains {
+                $0.area.contains(Point(x: area.x, y: area.y)) && area.y == $0.area.y
+            }
+            for y in area.y..<(isPane ? area.y + 1 : area.bottom) {
+                for x in area.x..<area.right where !Self.isBlankOrLine(canvas[x, y].scalar) {
                     canvas.restyle(x: x, y: y) { $0 = $0.with([.bold, .underline]) }
                 }
             }
-            guard area.height == 1 else { continue }
+            // A whole row of the screen has no place for marks beside it.
+            guard area.height == 1, area.x > 1 else { continue }
             if canvas[area.x - 1, area.y].scalar == " " { canvas.put("⟨", x: area.x - 1, y: area.y, mark) }
             if canvas[area.right, area.y].scalar == " " { canvas.put("⟩", x: area.right, y: area.y, mark) }
         }
+    }
+
+    /// Whether a character is none to be underlined: a blank, or part of a frame.
+    private static func isBlankOrLine(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == " " || (0x2500...0x257F).contains(scalar.value)
     }
 
     /// The part of an area that has ink.

@@ -75,6 +75,8 @@ struct LessonStrip {
                 ]
             case .options(let options): return rows(of: options, room)
             case .verdict(let verdict): return lines(of: verdict, room)
+            case .right(let text):
+                return StyledText([("It is: ", theme.plain), (text, theme.style(theme.good, .bold))]).wrapped(to: room)
             }
         }
     }
@@ -88,8 +90,8 @@ struct LessonStrip {
                 option.isChosen
                 ? theme.highlight(theme.focus) : option.isRight ? theme.style(theme.good, [.bold, .underline]) : theme.plain
             return StyledText([
-                (option.key + " ", theme.style(theme.strong, .bold)), (option.text, style),
-                (dots, theme.style(theme.warning, .bold)),
+                (option.key + ") ", theme.style(theme.strong, .bold)), (option.text, style),
+                (dots, theme.style(theme.warning, .bold)), (option.isRight ? " ✓" : "", theme.style(theme.good, .bold)),
             ])
         }
         // As wide as they may become, so that a choice moves nothing.
@@ -102,22 +104,23 @@ struct LessonStrip {
             var row = StyledText.empty
             for index in first..<min(first + columns, texts.count) {
                 let cell = isOneRow ? widths[index] + Self.gap : room / columns
+                if index > first { row.append(String(repeating: " ", count: max(0, cell - texts[index - 1].width)), theme.plain) }
                 row += texts[index]
-                row.append(String(repeating: " ", count: max(0, cell - texts[index].width)), theme.plain)
             }
             return row
         }
     }
 
-    /// Options with a bar for the hands raised in each round.
+    /// Options with a bar for the hands raised in each round, which has its name in words: no color is needed to tell them apart.
     private func votes(_ options: [LessonPage.Option], _ room: Int) -> [StyledText] {
         let names = min(room / 2, options.map(\.text.cellWidth).max() ?? 0)
         let rounds = options.map(\.votes.count).max() ?? 0
         let most = max(1, options.flatMap(\.votes).max() ?? 1)
-        let bar = max(1, (room - names - 4) / max(1, rounds) - 6)
+        let column = (room - names - 5) / max(1, rounds)
+        let bar = max(1, column - "  1st ".count - " 100".count)
         return options.map { option in
             var text = StyledText([
-                (option.key + " ", theme.style(theme.strong, .bold)),
+                (option.key + ") ", theme.style(theme.strong, .bold)),
                 (
                     option.text.truncated(to: names).padded(to: names),
                     option.isRight ? theme.style(theme.good, .bold) : theme.plain
@@ -126,8 +129,9 @@ struct LessonStrip {
             ])
             for (round, count) in option.votes.enumerated() {
                 let cells = count * bar / most
-                text.append(
-                    " " + String(repeating: "▇", count: cells), theme.style(round == 0 ? theme.faint : theme.focus))
+                let color = round == 0 ? theme.faint : round == 1 ? theme.focus : theme.good
+                text.append("  \(LessonPlayer.ordinals[min(round, 2)]) ", theme.dim)
+                text.append(String(repeating: "▇", count: cells), theme.style(color))
                 text.append(" \(count)".padded(to: bar - cells + 4), theme.bold)
             }
             return text
@@ -159,13 +163,22 @@ struct LessonStrip {
 
     // MARK: Keys
 
+    /// Keys of the last row: those that have room, whole. The first stands in any case.
     private func bottom(_ width: Int) -> StyledText {
         var text = StyledText.empty
-        for key in page.keys {
-            if !key.keys.isEmpty { text.append(" " + key.keys, theme.style(theme.strong, .bold)) }
-            text.append(" " + key.what + " ", theme.dim)
+        for (index, key) in page.keys.enumerated() {
+            var words = StyledText.empty
+            if !key.keys.isEmpty { words.append(" " + key.keys, theme.style(theme.strong, .bold)) }
+            words.append(" " + key.what + " ", theme.dim)
+            guard index == 0 || text.width + words.width <= width else { break }
+            text += words
         }
         return text
+    }
+
+    /// Whether a row of a width has room for all keys.
+    func hasRoomForKeys(width: Int) -> Bool {
+        page.keys.reduce(0) { $0 + ($1.keys.isEmpty ? 0 : $1.keys.cellWidth + 1) + $1.what.cellWidth + 2 } <= width
     }
 
     /// The key whose hint stands in a column of the last row; nil where none does, or where it is not a single one.

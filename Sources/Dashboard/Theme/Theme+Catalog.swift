@@ -34,6 +34,7 @@ extension Theme {
         theme.update = .hex(0x00875F)
         theme.train = .hex(0x005FD7)
         theme.heldOut = .hex(0xAF5F00)
+        theme.shade = 0.25
         return theme
     }()
 
@@ -57,6 +58,7 @@ extension Theme {
         theme.update = .hex(0x005F5F)
         theme.train = .hex(0x0000D7)
         theme.heldOut = .hex(0x875F00)
+        theme.shade = 0.15
         return theme
     }()
 
@@ -80,6 +82,7 @@ extension Theme {
         theme.update = .hex(0x87FF87)
         theme.train = .hex(0x5FD7FF)
         theme.heldOut = .hex(0xFFAF00)
+        theme.shade = 0.3
         return theme
     }()
 }

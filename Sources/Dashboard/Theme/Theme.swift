@@ -44,6 +44,12 @@ public struct Theme: Hashable, Sendable {
     /// Curves of held-out samples.
     public var heldOut = Color.hex(0xFFAF5F)
 
+    /// The part of the background in what stays in the shade while a lesson points at something else: it has to be read all the same.
+    public var shade = 0.4
+
+    /// A color in the shade.
+    public func shaded(_ color: Color) -> Color { color.mixed(with: background, shade) }
+
     /// Signed values: blue below zero, orange above, zero in the background. Through colors of the 256-color palette, so that
     /// small values keep their hue there.
     public var diverging: Colormap { isDark ? Self.divergingOnDark : Self.divergingOnLight }

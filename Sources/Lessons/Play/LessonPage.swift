@@ -9,6 +9,8 @@ public struct LessonPage: Hashable, Sendable {
         case options([Option])
         /// The answer and the right one.
         case verdict(Verdict)
+        /// The right answer alone.
+        case right(String)
         /// A hint.
         case hint(String)
     }

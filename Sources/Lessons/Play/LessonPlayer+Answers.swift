@@ -26,26 +26,6 @@ extension LessonPlayer {
         }
     }
 
-    /// Counts of raised hands: `12 7 3` and Enter, once more after they have talked. Space, or the key that goes on, reveals.
-    private mutating func vote(_ key: AnswerKey, _ question: LessonQuestion) -> [LessonAction]? {
-        switch key {
-        case .character(" ") where entry.typed.isEmpty:
-            entry.isUnknown = true
-            return commit(question)
-        case .character(let scalar) where ("0"..."9").contains(scalar) || scalar == " ":
-            if entry.typed.count < 24 { entry.typed.unicodeScalars.append(scalar) }
-        case .erase:
-            if !entry.typed.isEmpty { entry.typed.removeLast() }
-        case .enter:
-            let counts = entry.typed.split(separator: " ").compactMap { Int($0) }
-            guard !counts.isEmpty else { return nil }
-            votes[index] = Array(((votes[index] ?? []).prefix(1)) + [counts])
-            entry.typed = ""
-        default: return nil
-        }
-        return []
-    }
-
     private mutating func typeNumber(_ key: AnswerKey, _ question: LessonQuestion) -> [LessonAction] {
         switch key {
         case .character("!"): entry.confidence = entry.confidence == .sure ? nil : .sure
@@ -156,7 +136,4 @@ extension LessonPlayer {
         outcomes.removeAll { $0.step == outcome.step }
         outcomes.append(outcome)
     }
-}
-
-extension LessonPlayer {
 }

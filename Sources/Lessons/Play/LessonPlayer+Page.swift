@@ -54,27 +54,24 @@ extension LessonPlayer {
         return text.hasSuffix("?") || text.hasSuffix(".") ? text : "\(text) \(verdict.right)."
     }
 
+    /// Signs to choose from, as they stand on the screen.
+    static let signs: [(value: Int, key: String, text: String)] = [
+        (1, "+", "▲ above 0"), (0, "0", "· is 0"), (-1, "−", "▼ below 0"),
+    ]
+
     private func prompt(_ question: LessonQuestion) -> [LessonPage.Line] {
-        if isClass {
-            switch question.form {
-            case .choice:
-                let counts: [LessonPage.Line] =
-                    entry.typed.isEmpty ? [] : [.entry(label: "hands: ", typed: entry.typed, hint: "")]
-                return options(question) + counts
-            // Nobody types the number before a class, and it still has to be said which one is asked for.
-            case .number: return question.label.isEmpty ? [] : [.text("\(question.label) = ?")]
-            default: break
-            }
-        }
+        if isClass { return classPrompt(question) }
         let sure = entry.confidence == .sure ? "  sure" : ""
         switch question.form {
         case .number: return [.entry(label: question.label.isEmpty ? "" : question.label + " = ", typed: entry.typed, hint: sure)]
         case .iteration: return [.entry(label: "iteration ", typed: entry.typed, hint: sure)]
         case .sign:
-            let signs = [(1, "+", "▲ above 0"), (0, "0", "· is 0"), (-1, "−", "▼ below 0")]
             return [
                 .options(
-                    signs.map { LessonPage.Option(key: $0.1, text: $0.2, isChosen: entry.chosen == $0.0, confidence: nil) })
+                    Self.signs.map { sign in
+                        LessonPage.Option(
+                            key: sign.key, text: sign.text, isChosen: entry.chosen == sign.value, confidence: nil)
+                    })
             ]
         case .layer: return [.entry(label: "layer ", typed: entry.chosen.map(String.init) ?? "", hint: "  Left, Right")]
         case .order(let texts):
@@ -98,27 +95,6 @@ extension LessonPlayer {
                     })
             ]
         }
-    }
-
-    /// Texts that a class chooses from, with its votes.
-    private func options(_ question: LessonQuestion, revealed: Bool = false) -> [LessonPage.Line] {
-        guard case .choice(let options) = question.form else { return [] }
-        return [
-            .options(
-                shownOptions(options).enumerated().map { index, option in
-                    LessonPage.Option(
-                        key: "\(index + 1)", text: words(option.text), isChosen: false, confidence: nil,
-                        votes: (votes[self.index] ?? []).map { $0.indices.contains(index) ? $0[index] : 0 },
-                        isRight: revealed && option.isRight)
-                })
-        ]
-    }
-
-    /// The answer before a class: the votes with the right one, and why.
-    private func revealed(_ verdict: Verdict) -> [LessonPage.Line] {
-        let shown = step.question.map { options($0, revealed: true) } ?? []
-        let right: [LessonPage.Line] = shown.isEmpty ? [.text("It is: " + verdict.right)] : shown
-        return right + (verdict.say.isEmpty ? [] : [.text(verdict.say)])
     }
 
     /// Words on how it went.
@@ -151,13 +127,10 @@ extension LessonPlayer {
         }
         switch step.kind {
         case .say:
-            let own = step.keys.map { [key(Self.spelled($0.text), "press"), key(";", "or have it done")] } ?? [key(";", "go on")]
+            let own = step.keys.map { [key(Self.spelled($0.text), "press"), key(";", "have it done")] } ?? [key(";", "go on")]
             return own + [key("j", "back here"), key("Backspace", "before")]
         case .task: return [key("h", "hint"), key("H", "a way"), key("j", "back here"), key(";", "skip")]
-        case .ask(let question) where isClass:
-            var keys = [key("Space", "reveal")]
-            if case .choice = question.form { keys.insert(key("12 7 3 Enter", "hands, and again after talking"), at: 0) }
-            return keys + [key("j", "back here"), key("Backspace", "before")]
+        case .ask(let question) where isClass: return classKeys(question)
         case .ask(let question): return hasKeys ? answerKeys(question) : [key("Escape", "answer"), key("j", "back here")]
         }
     }
@@ -223,34 +196,6 @@ extension AnswerForm {
         case .number(let answer, _), .sign(let answer), .layer(let answer), .iteration(let answer, _): answer.place
         case .choice, .order: nil
         }
-    }
-}
-
-extension LessonPlayer {
-    /// Words for whoever teaches, on the step under way: the note of its author, the right answer, and what often goes wrong.
-    public var teacherNotes: String {
-        guard !isFinished else { return lesson.title + "\n\nThe end.\n" }
-        var lines = ["\(lesson.title)  \(stepNumber) of \(stepCount)", "", words(step.text), ""]
-        if let question = step.question {
-            var asked = self
-            asked.entry = AnswerEntry()
-            asked.entry.isUnknown = true
-            let verdict = asked.judge(question)
-            lines += ["Right: " + verdict.right, verdict.say]
-            switch question.form {
-            case .number(_, let wrong):
-                lines += wrong.map {
-                    "Wrong: \(value($0.value.text).map { LessonText.text($0, decimals: nil) } ?? "?")  \($0.say.map(words) ?? "")"
-                }
-            case .choice(let options):
-                lines += options.filter { !$0.isRight }.map { "Wrong: \(words($0.text))  \($0.say.map(words) ?? "")" }
-            case .sign, .order, .layer, .iteration: break
-            }
-        }
-        if let task = step.task { lines.append("A way: " + task.solution.text) }
-        if let keys = step.keys { lines.append("Keys: " + keys.text) }
-        if let note = step.note { lines += ["", note] }
-        return lines.joined(separator: "\n") + "\n"
     }
 }
 
