@@ -69,8 +69,21 @@ struct BugScreenTests {
     }
 
     @Test(arguments: [Size(80, 24), Size(120, 40)]) func everyLayerHasItsVerdictBesideTheGraph(_ size: Size) throws {
-        let shown = try screen(Self.blame, "transposed", "\":panes network explain\" Enter s*12 k", hunt: true, size)
-        #expect(shown.contains("layers 1 ✗ 2 ✓ 3 ✓"))
+        let keys = "\":panes network explain\" Enter s*12 k"
+        #expect(try screen(Self.blame, "transposed", keys, size).contains("layers 1 ✗ 2 ✓ 3 ✓"))
+        for more in ["", " x", " x x"] {
+            let hunted = try screen(
+                Self.blame, "transposed", "\":select w[3,0,0]\" Enter " + keys + more, hunt: true, size)
+            #expect(!hunted.contains("✗") && hunted.contains("✓"), "who hunts looks for it himself")
+        }
+        let own = try screen(Self.blame, "transposed", keys + " x", hunt: true, size)
+        #expect(own.contains("✗") && own.contains("its layer: "))
+    }
+
+    @Test func whatIsAddedUpIsNotToldWhereNothingIsLeft() throws {
+        let batch = "\":panes network explain\" Enter s*12"
+        #expect(try !screen(Self.blame, "not-zeroed", batch, hunt: true).contains("left from before"))
+        #expect(try screen(Self.blame, "not-zeroed", "n " + batch, hunt: true).contains("left from before + now"))
     }
 
     @Test func enterLeadsToTheFirstWrongOne() throws {

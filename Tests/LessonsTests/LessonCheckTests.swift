@@ -71,6 +71,9 @@ struct LessonCheckTests {
           - do: Reach what nobody can.
             goal: "loss < 0"
             solution: n
+          - predict: What is L?
+            at: 0 loss
+            answer: loss
           - predict: Again, what is L?
             at: 0 loss
             hide: ["w[1,0,0]"]
@@ -88,7 +91,37 @@ struct LessonCheckTests {
             "the goal is reached before anything has been done",
             "the solution does not reach the goal", "the answer is not known at this moment",
             "'w[1,0,0]' cannot be hidden",
+            "the answer, 0.250, can be read at 80×24",
         ] { #expect(text.contains(expected), "\(expected) in\n\(text)") }
+    }
+
+    /// Three outputs, of which the right one has a quarter: actual − desired is δ there.
+    private static let classes = """
+        lesson: 1
+        id: made
+        title: Made for tests
+        scenario:
+          samples: [{x: 1, y: dog}]
+          classes: [cat, dog, fox]
+          network: dense:3
+          weights: {w1: [[0.6931472], [0], [0]], b1: [0, 0, 0]}
+          loss: softmaxCrossEntropy
+          batch: 1
+        screen: {panes: [prediction, network]}
+        start: 0 loss
+        steps:
+          - predict: What is δ at dog?
+            hide: ["delta[1,1]", "da[1,1]"]
+            answer: "p[1] - y[1]"
+        """
+
+    @Test func whatTellsAnAnswerIsHiddenWithIt() throws {
+        let lesson = try Lesson(yaml: Self.classes, source: "made.yaml")
+        var script = try Desk.script(lesson)
+        #expect(script.panes.contains("0.25") && !script.panes.contains("−0.75"))
+        #expect(try LessonCheck.faults(of: lesson, sizes: Self.sizes) { try Desk.script($0, $1) } == [])
+        try script.press("?")
+        #expect(script.panes.contains("−0.75"), "\(script.text)")
     }
 
     @Test func anUnreadableExpressionIsToldWithItsPlace() throws {

@@ -190,6 +190,11 @@ struct LessonPlayTests {
         #expect(!script.text.contains("⟨") && script.frame[2, 0].style.attributes.contains(.underline))
     }
 
+    @Test func optionsStandApart() throws {
+        let script = try Desk.script("  - predict: Which?\n    choices: [one that is long, b, c]\n    answer: b")
+        #expect(script.strip.contains("one that is long   ") && script.strip.contains("b   "))
+    }
+
     @Test func leavingTheLessonLeavesTheRun() throws {
         var script = try Desk.script(Self.steps, keys: "; ;")
         try script.press("\":lesson off\" Enter s")

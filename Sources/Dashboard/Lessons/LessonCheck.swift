@@ -34,7 +34,7 @@ public struct LessonCheck {
         return found.sorted { ($0.place, $0.message) < ($1.place, $1.message) }
     }
 
-    private mutating func note(_ message: String, at place: TextPlace) { faults.append(LessonFault(message, at: place)) }
+    mutating func note(_ message: String, at place: TextPlace) { faults.append(LessonFault(message, at: place)) }
 
     // MARK: Playing
 
@@ -87,6 +87,7 @@ public struct LessonCheck {
             try press(";", &script)
         case .task(let task): try play(task, &script)
         case .ask(let question):
+            checkAnswerIsNotShown(step, question, script)
             try checkHidden(step, player, &script)
             try play(question, step, &script)
         }
@@ -130,10 +131,10 @@ public struct LessonCheck {
         guard !step.light.isEmpty else { return }
         if step.light.count > 3 { note("a step lights 3 things at most, found \(step.light.count)", at: step.light[3].place) }
         let context = script.dashboard.layerContext(script.snapshot)
-        let strip = LessonStrip(page: player.page, message: nil, theme: script.dashboard.theme).area(in: Rect(size))
+        let strip = stripTop(player, script)
         for target in step.light {
             let areas = LightTarget(target.text, script.snapshot.status.watchScope)?.areas(context) ?? []
-            if !areas.contains(where: { $0.y < strip.y }) {
+            if !areas.contains(where: { $0.y < strip }) {
                 note("light '\(target.text)' is not on the screen at \(size.width)×\(size.height)", at: target.place)
             }
         }
@@ -148,11 +149,10 @@ public struct LessonCheck {
         let hidden = step.hide.compactMap { text in player.valueOfStep(text.text).map { (text, Self.shown($0)) } }
         guard !hidden.isEmpty else { return }
         // A number that something else has as well tells nothing.
-        let probe = QuantitiesProbe(Set(scope.numbers.filter { !script.snapshot.status.hidden.hides($0, scope) }))
-        let others = Set((script.driver.snapshot([probe])[probe]?.values.values).map { $0.map(Self.shown) } ?? [])
+        let others = Set(Self.visibleNumbers(player, script).map(Self.shown))
         let telling = hidden.filter { !others.contains($0.1) }
-        let strip = LessonStrip(page: player.page, message: nil, theme: script.dashboard.theme).area(in: Rect(size))
-        for (text, number) in telling where Self.words(script, above: strip.y).contains(number) {
+        let words = Self.words(script, above: stripTop(player, script))
+        for (text, number) in telling where words.contains(number) {
             note("'\(text.text)' is hidden, and \(number) can be read at \(size.width)×\(size.height)", at: text.place)
         }
         guard !telling.isEmpty else { return }
@@ -165,6 +165,21 @@ public struct LessonCheck {
             }
         }
         try askAgain(&script)
+    }
+
+    /// Numbers of neurons and parameters that may be seen.
+    static func visibleNumbers(
+        _ player: LessonPlayer, _ script: ScriptedDashboard, besides asked: Set<WatchQuantity> = []
+    ) -> [Double] {
+        let scope = player.script.scope
+        let seen = scope.numbers.filter { !script.snapshot.status.hidden.hides($0, scope) && !asked.contains($0) }
+        let probe = QuantitiesProbe(Set(seen))
+        return (script.driver.snapshot([probe])[probe]?.values.values).map(Array.init) ?? []
+    }
+
+    /// The first row of the strip.
+    func stripTop(_ player: LessonPlayer, _ script: ScriptedDashboard) -> Int {
+        LessonStrip(page: player.page, message: nil, theme: script.dashboard.theme).area(in: Rect(size)).y
     }
 
     /// Words in the rows above the strip.
@@ -301,8 +316,9 @@ extension WatchScope {
                 numbers += kinds.map { .neuron($0, column: column, index: unit) }
             }
             for tensor in [layer.weight, layer.bias] {
-                guard let tensor else { continue }
-                for place in 0..<min(256, tensor.shape.reduce(1, *)) {
+                // Among many numbers there is always one that is the same by chance.
+                guard let tensor, case let count = tensor.shape.reduce(1, *), count <= 64 else { continue }
+                for place in 0..<count {
                     let offset = tensor.offset + place
                     numbers += [.value, .gradient, .change].map { .parameter($0, offset: offset, layer: layer.layer) }
                 }

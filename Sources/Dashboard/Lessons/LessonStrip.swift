@@ -103,8 +103,10 @@ struct LessonStrip {
         return stride(from: 0, to: texts.count, by: columns).map { first in
             var row = StyledText.empty
             for index in first..<min(first + columns, texts.count) {
-                let cell = isOneRow ? widths[index] + Self.gap : room / columns
-                if index > first { row.append(String(repeating: " ", count: max(0, cell - texts[index - 1].width)), theme.plain) }
+                if index > first {
+                    let cell = isOneRow ? widths[index - 1] + Self.gap : room / columns
+                    row.append(String(repeating: " ", count: max(0, cell - texts[index - 1].width)), theme.plain)
+                }
                 row += texts[index]
             }
             return row

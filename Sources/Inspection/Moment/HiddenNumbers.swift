@@ -168,6 +168,9 @@ extension Status {
             ? hidden.hidesError(column.index, neuron) : hidden.hidesOutputError(column.index, neuron)
     }
 
+    /// Whether actual − desired of an output is hidden: with it one knows the slope of most losses.
+    package func hidesErrorOfOutput(_ output: Int) -> Bool { hidden.hidesError(columns.count - 1, output) }
+
     /// Whether gradients of one neuron's parameters are hidden.
     package func hidesGradient(_ layer: Int, neuron: Int) -> Bool {
         guard !hidden.isEmpty, let column = columns.first(where: { $0.layers.contains(layer) }) else { return false }

@@ -33,6 +33,8 @@ private final class AddingUpLayer<Scalar: NetworkScalar>: BuggyLayer<Scalar> {
         let lines = base.explainGradient(ofParameter: index, in: pass)
         guard let last = lines.last, let gradients = pass.memory.gradients, !pass.isAlone else { return lines }
         let (left, now) = (Double(pass.memory.scratch[piece][index]), last.arithmetic.value)
+        // As long as nothing is left it is the sum that it should be.
+        guard left != 0 else { return lines }
         return lines.dropLast() + [
             ExplainLine("now", last.formula, last.arithmetic, now, isStep: true),
             ExplainLine(

@@ -16,6 +16,8 @@ struct CheckLines {
         switch check {
         case .checked(let check)?:
             let own = [line(selected(check))]
+            // In a hunt somebody looks for it himself: nothing is told but of what he has selected.
+            if context.status.isHunt { return own + (detail.isWhole || detail.terms ? details(check) : []) }
             if detail.isWhole { return own + details(check) + layers(check) }
             guard let summary = summary(check) else { return own + (detail.terms ? details(check) : []) }
             return own + (detail.terms ? details(check).dropLast() : []) + [line(summary)]

@@ -71,6 +71,10 @@ public struct PredictionPane: Pane {
             let x = area.right - (hasError ? 2 : 1) * width - 1
             canvas.text(valueText.padded(to: width, .right), x: x, y: y, isAnswer ? theme.style(color, .bold) : theme.plain)
             guard hasError else { continue }
+            if context.status.hidesErrorOfOutput(index) {
+                canvas.text("·", x: area.right - 2, y: y, theme.dim)
+                continue
+            }
             canvas.text(
                 errorText.padded(to: width, .right), x: x + width + 1, y: y,
                 theme.style(numbers.isNothing(error) ? theme.faint : theme.signed(error), error.magnitude > 0.3 ? .bold : []))
