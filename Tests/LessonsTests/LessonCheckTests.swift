@@ -61,6 +61,10 @@ struct LessonCheckTests {
             options:
               - {text: "{w[1,0,0]}", right: true}
               - {text: "{w[1,0,0]*1}"}
+          - because: [it is so, it is not so]
+          - say: |
+              A line that is as long as this one here is longer than what the strip has room for.
+              A second line.
           - do: Step on.
             goal: "phase = backward"
             solution: s*2
@@ -91,6 +95,7 @@ struct LessonCheckTests {
             "the goal is reached before anything has been done",
             "the solution does not reach the goal", "the answer is not known at this moment",
             "'w[1,0,0]' cannot be hidden",
+            "nothing is said of why 'it is not so' is wrong", "takes 83 columns, there is room for 78",
             "the answer, 0.250, can be read at 80×24",
         ] { #expect(text.contains(expected), "\(expected) in\n\(text)") }
     }

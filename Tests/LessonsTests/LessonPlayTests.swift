@@ -190,6 +190,22 @@ struct LessonPlayTests {
         #expect(!script.text.contains("⟨") && script.frame[2, 0].style.attributes.contains(.underline))
     }
 
+    @Test func aWrongReasonIsToldWhatIsWrongWithIt() throws {
+        let steps = """
+              - because:
+                  - it is so
+                  - {text: it is not, say: "See {w[1,0,0]}.", idea: A1}
+                why: That is why.
+            """
+        for (answer, words) in [("it is so", "That is why."), ("it is not", "See 0.5.")] {
+            var script = try Desk.script(steps)
+            guard case .options(let options)? = script.player?.page.lines.last else { throw Unexpected() }
+            try script.press("\(try #require(options.first { $0.text == answer }).key) Enter")
+            #expect(script.strip.contains(words), "\(script.strip)")
+            #expect(script.player?.outcomes.first?.isRight == (answer == "it is so"))
+        }
+    }
+
     @Test func optionsStandApart() throws {
         let script = try Desk.script("  - predict: Which?\n    choices: [one that is long, b, c]\n    answer: b")
         #expect(script.strip.contains("one that is long   ") && script.strip.contains("b   "))

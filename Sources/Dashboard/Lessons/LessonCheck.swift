@@ -112,6 +112,7 @@ public struct LessonCheck {
         for text in [step.text] + (step.task?.hints.map(\.say) ?? []) {
             let rows = StyledText(text.filled { player.valueOfStep($0) }).wrapped(to: room).count
             if rows > 3 { note("the text takes \(rows) rows of \(room), 3 are enough for anybody", at: text.place) }
+            checkLines(text, player, room)
         }
         for text in step.texts.dropFirst() where step.question != nil {
             let rows = StyledText(text.filled { player.valueOfStep($0) }).wrapped(to: room).count
@@ -121,6 +122,13 @@ public struct LessonCheck {
         if !strip.hasRoomForKeys(width: size.width) { note("the keys do not fit into a row of \(size.width)", at: step.place) }
         let height = strip.area(in: Rect(size)).height
         if height > Self.highest { note("the strip takes \(height) of \(size.height) rows", at: step.place) }
+    }
+
+    /// A line that is too long leaves a word or two alone in the next row.
+    private mutating func checkLines(_ text: LessonText, _ player: LessonPlayer, _ room: Int) {
+        let lines = text.filled { player.valueOfStep($0) }.split(separator: "\n")
+        guard lines.count > 1, let long = lines.first(where: { String($0).cellWidth > room }) else { return }
+        note("the line '\(long.prefix(20))…' takes \(String(long).cellWidth) columns, there is room for \(room)", at: text.place)
     }
 
     /// Rows that a strip may have: more would hide what it speaks of.

@@ -17,6 +17,7 @@ struct TextCheck {
             if case .choice(let options)? = step.question?.form {
                 let right = options.count(where: \.isRight)
                 if right != 1 { note("expected one right option, found \(right)", at: step.place) }
+                checkReasons(options, step)
             }
         }
         if !lesson.steps.contains(where: { $0.question != nil || $0.task != nil }) {
@@ -42,6 +43,14 @@ struct TextCheck {
         if let task = step.task { keys += [task.solution] + task.mustNot }
         for text in keys {
             do { _ = try KeySequence.parse(text.text) } catch { note("keys '\(text.text)': \(error)", at: text.place) }
+        }
+    }
+
+    /// Whoever has chosen a wrong reason is told what is wrong with this one: why another is right does not say it.
+    private mutating func checkReasons(_ options: [AnswerForm.Option], _ step: LessonStep) {
+        guard step.question?.purpose == .because else { return }
+        for option in options where !option.isRight && option.say == nil {
+            note("nothing is said of why '\(option.text.words)' is wrong: {text: …, say: …}", at: option.text.place)
         }
     }
 

@@ -61,7 +61,7 @@ struct LessonMapping {
 
     // MARK: Values
 
-    private func placed(_ node: Node, _ key: String) throws(InputError) -> Placed {
+    func placed(_ node: Node, _ key: String) throws(InputError) -> Placed {
         guard let scalar = node.scalar else { throw error(node, expected: "\(key): a text") }
         var text = Substring(scalar.string)
         while text.last?.isNewline == true { text.removeLast() }

@@ -54,15 +54,23 @@ extension LessonStep {
         isLiteral = try step.flag("literal") ?? false
     }
 
-    /// `because: [the right one, others …]`
+    /// `because: [the right one, {text: another, say: why it is wrong} …]`
     private static func because(_ step: LessonMapping) throws(InputError) -> LessonStep {
-        let texts = try step.texts("because")
-        guard texts.count > 1, let node = step["because"] else {
+        guard let node = step["because"], let nodes = node.sequence, nodes.count > 1 else {
             throw step.error(step["because"] ?? step.node, expected: "because: a list of reasons, the right one first")
         }
         var options: [AnswerForm.Option] = []
-        for (index, text) in texts.enumerated() {
-            options.append(AnswerForm.Option(text: try step.prose(text), isRight: index == 0))
+        for node in nodes {
+            guard node.mapping != nil else {
+                let text = try step.prose(step.placed(node, "because"))
+                options.append(AnswerForm.Option(text: text, isRight: options.isEmpty))
+                continue
+            }
+            let reason = try LessonMapping(node, "a reason", keys: ["text", "idea", "say", "show"], source: step.source)
+            options.append(
+                AnswerForm.Option(
+                    text: try reason.prose(reason.needed("text")), isRight: options.isEmpty, idea: try reason.text("idea"),
+                    say: try reason.prose("say"), show: try Demonstration(reason)))
         }
         let asked = try step.text("ask") ?? Placed("Why?", at: LessonMapping.place(node))
         let question = LessonQuestion(purpose: .because, form: .choice(options), why: try step.prose("why"))

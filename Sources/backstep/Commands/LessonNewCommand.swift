@@ -63,7 +63,9 @@ struct LessonNewCommand: ParsableCommand {
             hints:
               - {when: "edited(b[1,0])", say: "That was the bias. u takes it back."}
               - {say: "e, then the number, then Enter."}
-          - because: [a weight is multiplied by the input it carries, larger weights count more]
+          - because:
+              - a weight is multiplied by the input it carries
+              - {text: larger weights count more, say: "Its own size does not enter: only what it is multiplied by."}
           - recall: "A weight rises by {d}, its input is {p}. By how much does z rise?"
             draw: {d: [1, 2, -1], p: [0.5, 2, 3]}
             answer: "d*p"
