@@ -6,7 +6,7 @@ extension Dashboard {
     /// Opens a lesson on a run that begins with its scenario.
     public mutating func open(_ lesson: Lesson) {
         _ = leaveLesson()
-        layers.pushLowest(LessonLayer(lesson, isClass: isClass))
+        layers.pushLowest(LessonLayer(lesson, isClass: isClass, leftAt: isClass ? nil : progress.stepLeft(of: lesson)))
     }
 
     /// Tells a lesson that is played before a class how long it has taken.
@@ -67,7 +67,7 @@ extension Dashboard {
 
     /// Writes down how far the lesson has been gone through.
     mutating func noteLesson() -> [Effect] {
-        guard let layer = layers[LessonLayer.self], let player = layer.player else { return [] }
+        guard let layer = layers[LessonLayer.self], let player = layer.player, player.isUnderWay else { return [] }
         // A class is written down nowhere.
         if layer.isClass { return [.lessonNotes(player.teacherNotes)] }
         if let quiz = layer.quiz {

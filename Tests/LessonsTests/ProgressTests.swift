@@ -1,3 +1,4 @@
+import Assets
 import Basics
 import Dashboard
 import Lessons
@@ -21,6 +22,7 @@ struct ProgressTests {
         var entry = LessonProgress.Entry(step: 14, steps: 14)
         (entry.right, entry.questions, entry.done, entry.reviews, entry.due) = (9, 11, Day("2026-11-30"), 2, Day("2026-12-07"))
         progress.lessons = ["chain": entry, "sum": .init(step: 3, steps: 10)]
+        progress.lessons["sum"]?.leftAt = 2
         progress.noteKnown("delta")
         progress.sureAndWrong = ["A1": 2]
         progress.told = Day("2026-11-29")
@@ -100,5 +102,75 @@ struct ProgressTests {
         try script.press(";")
         #expect(script.dashboard.progress.lessons["made"]?.isKnown == true)
         #expect(!script.dashboard.progress.isOpen("made"))
+    }
+
+    private static let way = """
+          - say: Go.
+            keys: s*4
+          - do: Make the weight 1.
+            goal: "w[1,0,0] = 1"
+            solution: '":set w[1,0,0] 1" Enter'
+          - predict: What is δ?
+            hide: ["delta[1,0]"]
+            answer: "da[1,0]*fp[1,0]"
+            then: s
+          - say: "δ was ?, and is {delta[1,0]}; w is {w[1,0,0]}."
+
+        """
+
+    @Test func aLessonGoesOnWhereItWasLeft() throws {
+        var script = try Desk.script(Self.way, keys: "; ; \":set w[1,0,0] 1\" Enter ; ? ;")
+        #expect(script.dashboard.progress.lessons["made"]?.leftAt == 4)
+        let (strip, position) = (script.strip, script.snapshot.status.position)
+        try script.press("\":learn made\" Enter")
+        #expect(script.strip.contains("You were at step 4 of 4.") && script.snapshot.status.position == .start)
+        #expect(script.dashboard.progress.lessons["made"]?.leftAt == 4, "who leaves again loses nothing")
+        try script.press("n n ;")
+        #expect(script.strip == strip && script.snapshot.status.position == position)
+        try script.press("Backspace")
+        #expect(script.player?.index == 2 && script.strip.contains("What is δ?") && script.session.parameter(at: 0) == 1)
+        #expect(!script.panes.contains("δ −"), "what is asked is hidden again")
+    }
+
+    @Test func aLessonThatWasLeftCanBeginAgain() throws {
+        var script = try Desk.script(Self.way, keys: "; ; \":learn made\" Enter")
+        #expect(script.strip.contains("You were at step 2 of 4."))
+        try script.press("Backspace")
+        #expect(script.strip.contains("Go.") && script.player?.index == 0)
+        try script.press("; ;")
+        #expect(script.player?.index == 1 && script.session.parameter(at: 0) == 0.5)
+        try script.press("; ? ; ;")
+        #expect(script.player?.isFinished == true && script.dashboard.progress.lessons["made"]?.leftAt == nil)
+        try script.press("\":learn made\" Enter")
+        #expect(script.strip.contains("Go."), "what is done begins anew")
+    }
+
+    @Test(arguments: Assets.lessons.map(\.name))
+    func whereverALessonWasLeftItsTextsAreTheSame(_ name: String) throws {
+        let yaml = try #require(Assets.lessons.first { $0.name == name }).yaml
+        let lesson = try Lesson(yaml: yaml, source: name + ".yaml")
+        var played = try Desk.script(lesson)
+        while let player = played.player, !player.isFinished, player.stepNumber < player.stepCount {
+            if player.step.question != nil {
+                for key in player.keysOfRightAnswer { try played.press(key) }
+            } else if let task = player.step.task {
+                try played.press(task.solution.text)
+            } else if player.step.keys != nil {
+                try played.press(";")
+            }
+            try played.press(";")
+        }
+        let progress = played.dashboard.progress
+        #expect(progress.stepLeft(of: lesson) == played.player?.stepCount)
+        var again = try Desk.script(lesson)
+        try again.change { dashboard in
+            dashboard.progress = progress
+            dashboard.open(lesson)
+        }
+        try again.press(";")
+        #expect(again.player?.index == played.player?.index && again.player?.shownText == played.player?.shownText)
+        #expect(again.snapshot.status.position == played.snapshot.status.position)
+        #expect(again.session.parametersDigest() == played.session.parametersDigest())
+        #expect(again.dashboard.view.panes == played.dashboard.view.panes)
     }
 }

@@ -27,9 +27,14 @@ public struct LessonLayer: DashboardLayer {
     /// Minutes since it was opened, as whoever has a clock says.
     var minutesPassed = 0
 
-    init(_ lesson: Lesson, isClass: Bool = false) { (self.lesson, quiz, self.isClass) = (lesson, nil, isClass) }
+    /// The step at which it was left before, from 1; nil: none.
+    private let leftAt: Int?
 
-    init(_ quiz: Quiz) { (lesson, self.quiz, isClass) = (quiz.lesson, quiz, false) }
+    init(_ lesson: Lesson, isClass: Bool = false, leftAt: Int? = nil) {
+        (self.lesson, quiz, self.isClass, self.leftAt) = (lesson, nil, isClass, leftAt)
+    }
+
+    init(_ quiz: Quiz) { (lesson, self.quiz, isClass, leftAt) = (quiz.lesson, quiz, false, nil) }
 
     public var rows: Int { LessonStrip.rows }
 
@@ -45,7 +50,7 @@ public struct LessonLayer: DashboardLayer {
             let script = LessonScript(lesson, in: status.watchScope, panes: PaneID.allCases.map(\.rawValue))
             faults = script.faults
             guard faults.isEmpty else { return [] }
-            var player = LessonPlayer(lesson, script, isClass: isClass)
+            var player = LessonPlayer(lesson, script, isClass: isClass, leftAt: leftAt)
             let actions = player.start()
             self.player = player
             return carryOut(actions, context)

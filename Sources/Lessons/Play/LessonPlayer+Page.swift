@@ -13,13 +13,19 @@ extension LessonPlayer {
     public var stepCount: Int { asked.count }
 
     /// The step under way among them, from 1.
-    public var stepNumber: Int {
+    public var stepNumber: Int { number(of: index) }
+
+    private func number(of index: Int) -> Int {
         lesson.steps.prefix(min(index + 1, lesson.steps.count)).count { $0.question?.purpose != .recall }
     }
+
+    private var numberLeftAt: Int { number(of: leftAt ?? index) }
 
     private var kind: String {
         switch stage {
         case .finished: return "done"
+        case .offering: return "resume"
+        case _ where destination != nil: return "going there"
         case .demonstrating, .refuted: return "see why"
         case .showing, .shown: return "a way"
         case .answered, .revealing: return "seen"
@@ -36,6 +42,8 @@ extension LessonPlayer {
         switch stage {
         case .finished: return [.text(summary)]
         case .entering: return [.text("…")]
+        case .offering: return [.text("You were at step \(numberLeftAt) of \(stepCount). Go on there, or begin again?")]
+        case .skipping where destination != nil: return [.text("…")]
         case .answered(let verdict) where isClass, .revealing(let verdict) where isClass: return revealed(verdict)
         case .demonstrating(let verdict), .refuted(let verdict), .revealing(let verdict), .answered(let verdict):
             return [.verdict(verdict), .text(verdict.say.isEmpty ? answered(verdict) : verdict.say)]
@@ -114,6 +122,8 @@ extension LessonPlayer {
         func key(_ keys: String, _ what: String) -> LessonPage.Key { LessonPage.Key(keys: keys, what: what) }
         switch stage {
         case .entering: return []
+        case .offering: return [key(";", "go on at \(numberLeftAt)"), key("Backspace", "begin again")]
+        case .skipping where destination != nil: return []
         case .finished: return [key(";", "all lessons"), key("Backspace", "back")]
         case .playing: return [key("", "pressing \(step.keys?.text ?? "keys")")]
         case .skipping: return [key("", "pressing \(step.task?.solution.text ?? "keys")")]

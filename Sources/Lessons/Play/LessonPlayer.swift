@@ -13,6 +13,8 @@ public struct LessonPlayer: Hashable, Sendable {
     enum Stage: Hashable, Sendable {
         /// On the way to the step's moment.
         case entering
+        /// Somebody who has left the lesson before is asked where he wants to go on.
+        case offering
         /// Its text is up; an answer or a deed is waited for.
         case open
         /// The step's own keys are being pressed.
@@ -27,7 +29,7 @@ public struct LessonPlayer: Hashable, Sendable {
         case revealing(Verdict)
         /// An answer has been given.
         case answered(Verdict)
-        /// The way to a goal that somebody skips is being gone: what follows speaks of where it leads.
+        /// The way through a step is being gone that somebody skips, or has gone before: what follows speaks of where it leads.
         case skipping
         /// The way to a goal is being shown in a copy of the run, and stands at its end.
         case showing, shown
@@ -66,13 +68,23 @@ public struct LessonPlayer: Hashable, Sendable {
     private var isAgain = false
     /// Whether it is played before a class: answers are votes that somebody counts, and nothing is judged.
     public let isClass: Bool
+    /// The step at which it was left before; nil: it has not been, or goes on there already.
+    private(set) var leftAt: Int?
+    /// The step that is being gone to, past all before it.
+    private(set) var destination: Int?
     /// Votes of a class by step, one count an option, of a first and a second round.
     public internal(set) var votes: [Int: [[Int]]] = [:]
 
     /// A lesson before its beginning.
-    public init(_ lesson: Lesson, _ script: LessonScript, isClass: Bool = false) {
+    /// - Parameter stepNumber: the step at which it was left before, from 1; nil: none.
+    public init(_ lesson: Lesson, _ script: LessonScript, isClass: Bool = false, leftAt stepNumber: Int? = nil) {
         (self.lesson, self.script, self.isClass) = (lesson, script, isClass)
+        guard let stepNumber, stepNumber > 1, stepNumber <= stepCount else { return }
+        leftAt = lesson.steps.indices.filter { lesson.steps[$0].question?.purpose != .recall }[stepNumber - 1]
     }
+
+    /// Whether the step in view is one that somebody is at, and not one on the way to it.
+    public var isUnderWay: Bool { leftAt == nil && destination == nil }
 
     /// The step under way.
     public var step: LessonStep { lesson.steps[min(index, lesson.steps.count - 1)] }
@@ -168,7 +180,7 @@ public struct LessonPlayer: Hashable, Sendable {
         if let select = step.select { actions.append(.line("select \(select.text)")) }
         if step.question != nil, let keys = step.keys {
             kept[.before] = present
-            actions.append(.play(keys.text, isPaced: true))
+            actions.append(.play(keys.text, isPaced: destination == nil))
         }
         return actions
     }
@@ -180,6 +192,11 @@ public struct LessonPlayer: Hashable, Sendable {
 
     /// Goes to the step before as it was.
     private mutating func goBack() -> [LessonAction] {
+        guard destination == nil else { return [] }
+        if stage == .offering {
+            (leftAt, stage, hasKeys) = (nil, .open, step.question != nil)
+            return comeBack(to: index + 1)
+        }
         var former = min(index, lesson.steps.count) - 1
         while former >= 0, lesson.steps[former].question?.purpose == .recall { former -= 1 }
         return former >= 0 ? reopen(former) : []
@@ -187,7 +204,7 @@ public struct LessonPlayer: Hashable, Sendable {
 
     /// Opens a step that has been open before, at its own moment.
     private mutating func reopen(_ step: Int) -> [LessonAction] {
-        guard step < lesson.steps.count, stage != .entering else { return [] }
+        guard step < lesson.steps.count, stage != .entering, isUnderWay else { return [] }
         var actions: [LessonAction] = isTrial ? [.stopPlaying, .request(.endTrial)] : []
         clear()
         (index, stage, isAgain) = (step, .entering, true)
@@ -223,8 +240,9 @@ public struct LessonPlayer: Hashable, Sendable {
                 return arrival
             }
             let actions = open()
+            if leftAt != nil { stage = .offering }
             deeds.note(sight)
-            return actions
+            return destination == nil ? actions : actions + passOver()
         case .playing:
             stage = .done
             return keepEnd
@@ -243,9 +261,26 @@ public struct LessonPlayer: Hashable, Sendable {
                 kept[.before] = ofStep
                 return keepEnd
             }
-        case .done, .refuted, .answered, .shown, .finished: break
+        case .done, .refuted, .answered, .shown, .finished, .offering: break
         }
         return []
+    }
+
+    /// Goes past a step on the way to the one at which the lesson was left, doing what it does.
+    private mutating func passOver() -> [LessonAction] {
+        guard let destination, index < destination else {
+            destination = nil
+            return []
+        }
+        let keys =
+            switch step.kind {
+            case .say: step.keys
+            case .ask: step.then
+            case .task(let task): task.solution
+            }
+        guard let keys else { return begin(index + 1) }
+        stage = .skipping
+        return [.request(.hide(HiddenNumbers())), .play(keys.text, isPaced: false)]
     }
 
     /// The number under which the moment is kept that a step's own keys lead to.
@@ -284,6 +319,9 @@ public struct LessonPlayer: Hashable, Sendable {
     private mutating func goOn() -> [LessonAction] {
         switch stage {
         case .entering, .playing, .revealing, .skipping: return []
+        case .offering:
+            (destination, leftAt) = (leftAt, nil)
+            return comeBack(to: index + 1) + passOver()
         case .open:
             if let question = step.question {
                 if isClass {
@@ -320,7 +358,7 @@ public struct LessonPlayer: Hashable, Sendable {
     }
 
     private mutating func comeBack() -> [LessonAction] {
-        guard stage != .finished, stage != .entering else { return [] }
+        guard stage != .finished, stage != .entering, destination == nil else { return [] }
         var actions: [LessonAction] = isTrial ? [.stopPlaying, .request(.endTrial)] : []
         switch stage {
         case .demonstrating(let verdict), .refuted(let verdict), .revealing(let verdict): stage = .answered(verdict)

@@ -9,6 +9,8 @@ public struct LessonProgress: Hashable, Sendable {
         public var step: Int
         /// Steps that there are.
         public var steps: Int
+        /// The step at which it was left, from 1; nil: at its end.
+        public var leftAt: Int?
         /// Questions answered right at once.
         public var right = 0
         /// Questions that were asked.
@@ -45,6 +47,7 @@ public struct LessonProgress: Hashable, Sendable {
         var entry = lessons[player.lesson.id] ?? Entry(step: 1, steps: player.stepCount)
         entry.step = max(entry.step, player.stepNumber)
         entry.steps = player.stepCount
+        entry.leftAt = player.isFinished ? nil : player.stepNumber
         if player.isFinished {
             let questions = player.outcomes.filter { player.lesson.steps[$0.step].question != nil }
             (entry.questions, entry.right) = (questions.count, questions.count { $0.isRight })
@@ -57,6 +60,14 @@ public struct LessonProgress: Hashable, Sendable {
             }
         }
         lessons[player.lesson.id] = entry
+    }
+
+    /// The step at which a lesson was left, from 1; nil where it was not, or has other steps now.
+    public func stepLeft(of lesson: Lesson) -> Int? {
+        guard let entry = lessons[lesson.id], entry.steps == lesson.steps.count(where: { $0.question?.purpose != .recall }) else {
+            return nil
+        }
+        return entry.leftAt
     }
 
     /// Questions for later days of a lesson have been answered.
@@ -97,6 +108,7 @@ extension LessonProgress {
             var fields = [
                 "step: \(entry.step)", "steps: \(entry.steps)", "right: \(entry.right)", "questions: \(entry.questions)",
             ]
+            if let step = entry.leftAt { fields.append("leftAt: \(step)") }
             if entry.isKnown { fields.append("known: true") }
             if let done = entry.done { fields.append("done: \(done)") }
             fields.append("reviews: \(entry.reviews)")
@@ -127,6 +139,7 @@ extension LessonProgress {
                 let steps = fields["steps"]?.int
             else { continue }
             var entry = Entry(step: step, steps: steps)
+            entry.leftAt = fields["leftAt"]?.int
             entry.right = fields["right"]?.int ?? 0
             entry.questions = fields["questions"]?.int ?? 0
             entry.reviews = min(max(0, fields["reviews"]?.int ?? 0), Self.intervals.count - 1)
