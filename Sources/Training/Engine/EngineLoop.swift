@@ -98,6 +98,8 @@ struct EngineLoop {
             if driver.isRunning != wasRunning || driver.speed != speed { pacer.restart() }
             return
         }
+        driver.wayBegan = (driver.session.branchName, driver.session.position)
+        defer { driver.wayBegan = nil }
         var wasLeft = false
         while !task.advance(
             driver,

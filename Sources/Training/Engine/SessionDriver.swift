@@ -61,6 +61,9 @@ public final class SessionDriver: RunDriver {
     private var savedIterations: Int
     var keptRevision: Int
     private var keptPosition: Position
+    /// The branch and the moment from which a long way is being gone; nil on none. On a way back a run comes through moments that nobody
+    /// has stopped at.
+    package var wayBegan: (branch: String, position: Position)?
     /// Whether keeping it has failed since it last went well: that is said once, and tried again by the clock alone.
     private var isKeepingFailed = false
     private var keptAt = ContinuousClock.now
@@ -156,7 +159,9 @@ public final class SessionDriver: RunDriver {
     public func autosave() {
         guard let store, held != nil, isWorthKeeping else { return }
         keptAt = ContinuousClock.now
-        if let reason = store.keep(session.record(withDigest: false)) {
+        var record = session.record(withDigest: false)
+        if let wayBegan, record.present == wayBegan.branch { record.position = max(record.position, wayBegan.position) }
+        if let reason = store.keep(record) {
             if !isKeepingFailed { notice = "this run is not kept: \(reason); :w NAME writes it elsewhere" }
             isKeepingFailed = true
             return

@@ -19,6 +19,29 @@ struct LongWayTests {
         watch.engine.stop(waitingAtMost: 60)
     }
 
+    /// A way back leads through moments at which nobody has stopped; a program that is killed there has lost none of the run.
+    @Test func whatIsKeptOnAWayBackIsTheMomentThatItBeganAt() throws {
+        final class Kept: @unchecked Sendable { var records: [SessionRecord] = [] }
+        let kept = Kept()
+        let store = SessionStore(
+            write: { _, _ in .failed("") },
+            keep: {
+                kept.records.append($0)
+                return nil
+            })
+        let driver = SessionDriver(try Small.session(history: 3000), store: store)
+        try driver.perform(.goTo(iterations: 400))
+        let began = driver.session.position
+        driver.wayBegan = (driver.session.branchName, began)
+        driver.move(to: try #require(driver.begin(Seek.scrub(hundredths: -1))).target) { false }
+        #expect(driver.session.completedIterations < 390, "it is on the way, from a checkpoint before")
+        driver.autosave()
+        #expect(kept.records.last?.position == began)
+        driver.wayBegan = nil
+        driver.autosave()
+        #expect(kept.records.last?.position == driver.session.position)
+    }
+
     /// A key that is held down asks again before the way back has been gone: it goes back to an earlier checkpoint first.
     @Test(arguments: [-1, 1]) func scrubbingFasterThanTheWayIsGoneLeadsAsFar(_ direction: Int) throws {
         let driver = SessionDriver(try Small.session(history: 3000))
