@@ -75,6 +75,51 @@ struct RemoteScreenTests {
         return (driver, holder)
     }
 
+    private static func norms(step: Int, _ gradient: Float) -> [UInt8] {
+        frame(
+            #"{"t":"frame","gen":1,"step":\#(step),"probe":"norms","grad":"final"}"#, "g,w", [2, 3],
+            [gradient, 0, 0.01, 10, 0, 1])
+    }
+
+    @Test func aBreakpointHoldsAllRanksOnceItHasBecomeTrue() throws {
+        let (driver, holder) = withRecord(2)
+        var script = screen(driver, Size(width: 200, height: 60))
+        try script.press("\":break |g1| > 6\" Enter \":watch |w1|\" Enter \":pane watches\" Enter z")
+        #expect(script.text.contains("|g1|") && script.text.contains("10"))
+        holder.meeting.send(Self.norms(step: 111, 5), from: 0)
+        feed(driver, holder)
+        #expect(holder.meeting.run?.stop.isIdle == true)
+        holder.meeting.send(Self.norms(step: 112, 7), from: 0)
+        feed(driver, holder)
+        for _ in 0..<40 where holder.meeting.run?.held == nil { holder.meeting.update() }
+        feed(driver, holder)
+        #expect(holder.meeting.ranks.allSatisfy { $0.isHeld })
+        #expect(driver.status.notice?.contains("breakpoint 1: |g1| > 6, at update 112") == true, "\(driver.status.notice ?? "")")
+        let probe = WatchesProbe(columns: 8)
+        let rows = try #require(driver.snapshot([probe])[probe]).rows
+        #expect(rows.map(\.isHit) == [true, false] && rows.map(\.value) == [7, 10])
+        // What is true already does not hold again.
+        try script.press("Space")
+        feed(driver, holder)
+        holder.meeting.send(Self.norms(step: 120, 8), from: 0)
+        feed(driver, holder)
+        for _ in 0..<40 { holder.meeting.update() }
+        #expect(holder.meeting.ranks.allSatisfy { !$0.isHeld })
+    }
+
+    @Test func watchesOfWhatIsNotKnownSayThatAndTrapNever() throws {
+        let (driver, holder) = run()
+        var script = screen(driver, Size(width: 200, height: 60))
+        try script.press("\":watch |g1|\" Enter")
+        #expect(script.text.contains("nothing has been recorded"))
+        try script.press("Escape Escape \":break loss > 3\" Enter")
+        #expect(driver.status.notice?.contains("this run does not say its loss") == true, "\(driver.status.notice ?? "")")
+        holder.meeting.send(Self.record(step: 110), from: 0)
+        feed(driver, holder)
+        try script.press("\":watch w1[0,0]\" Enter")
+        #expect(script.text.contains("|w₁| is the norm"))
+    }
+
     @Test func outputsAreSpreadByModule() throws {
         let (driver, _) = withWholeRecord()
         let reading = try #require(driver.snapshot([ActivationsProbe()])[ActivationsProbe()])

@@ -13,8 +13,10 @@ public struct HitsProbe: Probe {
 
     public var wants: TensorSet { .history }
 
-    public func read(_ moment: any Moment) -> [Row]? {
-        moment.watches.entries.filter { $0.isBreakpoint && !$0.hits.iterations.isEmpty }.map {
+    public func read(_ moment: any Moment) -> [Row]? { Self.rows(moment.watches) }
+
+    package static func rows(_ watches: WatchList) -> [Row] {
+        watches.entries.filter { $0.isBreakpoint && !$0.hits.iterations.isEmpty }.map {
             Row(id: $0.id, text: $0.expression.text, iterations: $0.hits.iterations)
         }
     }

@@ -38,24 +38,29 @@ public struct WatchesProbe: Probe {
     public var leavesOutHidden: Bool { true }
 
     public func read(_ moment: any Moment) -> Reading? {
-        let end = moment.completedIterations
-        let first = moment.watches.entries.compactMap(\.history.first).min() ?? end
+        let stop = moment.watches.lastHit.flatMap {
+            moment.position == moment.machine.end(ofIteration: $0.iteration) ? $0.ids : nil
+        }
+        return reading(moment.watches, upTo: moment.completedIterations, hit: stop ?? []) { moment.shownValue(of: $0) }
+    }
+
+    /// All of a list.
+    /// - Parameters:
+    ///   - end: iterations done.
+    ///   - hit: the breakpoints that are the reason why a run stands where it is.
+    ///   - valueOf: a quantity now; nil where it is not known.
+    package func reading(_ watches: WatchList, upTo end: Int, hit: [Int], _ valueOf: (WatchQuantity) -> Double?) -> Reading {
+        let first = watches.entries.compactMap(\.history.first).min() ?? end
         let range = max(columns, end - first + 1)
-        let rows = moment.watches.entries.map { entry -> Row in
+        let rows = watches.entries.map { entry -> Row in
             let expression = entry.expression
-            let part = expression.parts[0]
-            let isHit =
-                moment.watches.lastHit.map {
-                    $0.ids.contains(entry.id) && moment.position == moment.machine.end(ofIteration: $0.iteration)
-                } ?? false
+            let isHit = hit.contains(entry.id)
             // Whether something has changed is known where a run has come from the iteration before: where it has stopped.
             let holds =
-                !expression.isCondition || expression.isChange
-                ? nil : entry.condition.value { moment.shownValue(of: $0) }.map { $0 != 0 }
+                !expression.isCondition || expression.isChange ? nil : entry.condition.value(valueOf).map { $0 != 0 }
             return Row(
                 id: entry.id, text: expression.text, isBreakpoint: entry.isBreakpoint, isEnabled: entry.isEnabled,
-                partText: part.text,
-                value: entry.part.value { moment.shownValue(of: $0) }, holds: isHit ? true : holds, isHit: isHit,
+                partText: expression.parts[0].text, value: entry.part.value(valueOf), holds: isHit ? true : holds, isHit: isHit,
                 history: entry.history.columns(columns, upTo: end, range: range))
         }
         return Reading(rows: rows, range: range)

@@ -64,6 +64,21 @@ public final class WatchList {
 
     package func removeAll() { entries = [] }
 
+    /// Does what a person wants of it.
+    /// - Returns: what there is to say of that; nil where there is nothing.
+    package func apply(_ edit: WatchEdit) -> String? {
+        switch edit {
+        case .add(let expression, let isBreakpoint):
+            let id = add(expression, isBreakpoint: isBreakpoint)
+            return "\(isBreakpoint ? "breakpoint" : "watch") \(id): \(expression.text)"
+        case .remove(let id?): return remove(id) ? "deleted \(id)" : "there is no breakpoint or watch \(id)"
+        case .remove(nil):
+            removeAll()
+            return "all breakpoints and watches deleted"
+        case .toggle(let id): return toggle(id).map { "\(id) \($0 ? "works again" : "rests")" }
+        }
+    }
+
     /// - Returns: whether it works now; nil if there is none of that number.
     package func toggle(_ id: Int) -> Bool? {
         guard let entry = entries.first(where: { $0.id == id }) else { return nil }

@@ -155,6 +155,11 @@ extension WatchParser {
                 kind: .vector, operations: [.quantity(.parameterNorm(kind, layer: entry.layer))], start: name.start,
                 end: tokens[index - 1].end)
         }
+        guard !tensor.shape.isEmpty else {
+            throw WatchError(
+                "single numbers of layer \(column) are not known; |\(name.text)\(Subscripts.text(column))| is the norm of all",
+                at: token.start)
+        }
         var offset = 0
         for (axis, size) in tensor.shape.enumerated() {
             try expect(
@@ -206,7 +211,10 @@ extension WatchParser {
     }
 
     private mutating func layer(from first: Int = 1) throws(WatchError) -> Int {
-        try integer("layer", first...max(1, scope.layers.count - 1), of: "this network")
+        guard scope.layers.count > first else {
+            throw WatchError("no layer is known yet: nothing has been recorded", at: token.start)
+        }
+        return try integer("layer", first...max(1, scope.layers.count - 1), of: "this network")
     }
 
     mutating func integer(_ what: String, _ range: ClosedRange<Int>, of whole: String) throws(WatchError) -> Int {

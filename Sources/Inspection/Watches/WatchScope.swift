@@ -37,6 +37,17 @@ public struct WatchScope: Hashable, Sendable {
     /// Names of a run of whose network nothing is known: none.
     package init() { (layers, classNames, outputs) = ([], [], 0) }
 
+    /// Names of a network of which only the layers are known, and which of them have parameters: norms of theirs can be asked for.
+    package init(kinds: [(kind: String, hasParameters: Bool)]) {
+        self.init()
+        layers = [Layer(layer: 0, units: 0, kind: "input")]
+        layers += kinds.enumerated().map { place, entry in
+            Layer(
+                layer: place, units: 0, kind: entry.kind, weight: entry.hasParameters ? Tensor(offset: 0, shape: []) : nil,
+                bias: nil)
+        }
+    }
+
     package init(_ network: Network<Float>, _ columns: [GraphColumn], classNames: [String], outputs: Int) {
         layers = columns.map { column in
             guard column.index > 0 else { return Layer(layer: 0, units: column.units, kind: column.kind, weight: nil, bias: nil) }

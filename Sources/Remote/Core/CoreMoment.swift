@@ -122,6 +122,9 @@ final class CoreMoment: Moment {
             targets: loss.classes.map { .classes($0) } ?? .vectors(loss.values, width: loss.width))
     }
 
+    /// Place of the call that a layer computes again; nil of a function that is no module.
+    func call(ofLayer layer: Int) -> Int? { layerOfCall.firstIndex(of: layer) }
+
     /// Pins another sample of the batch.
     func pin(_ index: Int) {
         pinned = .train((index % batchSize + batchSize) % batchSize)

@@ -22,7 +22,7 @@ extension RemoteDriver {
     }
 
     func beginCapture(_ step: Int) {
-        notice = "held before update \(step)"
+        notice = "held before update \(step)" + (stopReason.map { ": " + $0 } ?? "")
         guard capture != nil, let recorded = book.steps.last, recorded.record.step == step else { return finishCapture() }
         let whole = WholeStep(record: recorded.record, calls: recorded.calls, model: book.model)
         guard whole.values(.input) != nil else {

@@ -47,6 +47,9 @@ extension RemoteDriver {
         case let probe as GradientsProbe:
             give(probe, book.gradients(probe, step: shown), orSay: "norms of gradients come with the next updates")
         case let probe as ModulesProbe: give(probe, shown.map { book.modules($0) }, orSay: none)
+        case let probe as WatchesProbe:
+            give(probe, probe.reading(watches, upTo: book.newest, hit: hitNow) { self.value(of: $0) }, orSay: none)
+        case let probe as HitsProbe: give(probe, HitsProbe.rows(watches), orSay: none)
         case let probe as RanksProbe:
             give(probe, RanksProbe.Reading(world: run?.world ?? 0, ranks: rankFacts, stacks: stacks), orSay: none)
         case let probe as ExplanationProbe where core?.knownOptimizer == nil && core != nil:
@@ -96,7 +99,6 @@ extension RemoteDriver {
         case is BeliefProbe, is SamplesProbe: "only the samples of recorded batches are known"
         case is ScenarioProbe: "this run has no scenario: its settings stand in its own program"
         case is BranchesProbe: "a run that trains elsewhere cannot be changed here, so that it has no branches"
-        case is WatchesProbe: "breakpoints hold runs of this program alone; here Space holds all ranks before an update"
         case is OptimizerProbe:
             refusal ?? "the optimizer's state is shown once an update has been made here, too, and led to the same weights"
         default:

@@ -24,7 +24,7 @@ extension RemoteDriver {
             layers: labels(calls), columns: columns, isRunning: view == nil && isRunning, notice: notice, newest: book.newest,
             batchCount: 1, classNames: [], pinned: .heldOut(0), trainCount: 0, heldOutCount: 0,
             parameterCount: book.model.parameters.reduce(0) { $0 + $1.count }, suggestedNeuron: 0, nonFinite: book.nonFinite,
-            watchScope: WatchScope())
+            watchScope: watchScope)
         status.capabilities = .attached
         status.attached = facts
         status.view = ViewHints(panes: Self.panesOfSizes + ((run?.world ?? 1) > 1 ? Self.panesOfRanks : []))

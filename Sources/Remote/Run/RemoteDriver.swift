@@ -35,6 +35,11 @@ package final class RemoteDriver: RunDriver {
     var asksOptimizer = false
     /// The reason why steps are not computed again here; nil as long as they are.
     var refusal: String?
+    let watches = WatchList()
+    /// The breakpoint that has made the appointment for the next stop, or for the one in force, in words.
+    var stopReason: String?
+    /// Numbers of those that were hit with it.
+    var stoppedBy: [Int] = []
     var requests = 0
 
     /// Numbers that each rank tells of itself.
@@ -97,15 +102,21 @@ package final class RemoteDriver: RunDriver {
             if self.key == nil && isWanted || key.run == self.key?.run && key.restart > self.key?.restart ?? 0 { show(key) }
             if key == self.key { isAsked = false }
         case .model(key, book.rank, let model): book.take(model)
-        case .tick(key, let rank, let tick): if rank == book.rank { book.take(tick) }
+        case .tick(key, let rank, let tick):
+            if rank == book.rank {
+                book.take(tick)
+                noteWatches()
+            }
         case .frame(key, let rank, let frame): take(frame, rank)
         case .record(key, let rank, let record): take(record, rank)
         case .answer(key, book.rank, let answer): take(answer)
         case .held(key, let step, _, _, _): beginCapture(step)
         case .running(key, _, let why):
+            (stopReason, stoppedBy) = (nil, [])
             notice = why == "go" ? nil : "running again: \(why)"
             if why != "go" { capture = nil }
         case .notHeld(key, let why):
+            (stopReason, stoppedBy) = (nil, [])
             notice = "not held: \(why)"
             capture = nil
         case .happened(key, let rank, let event):
@@ -133,7 +144,10 @@ package final class RemoteDriver: RunDriver {
             reports[rank, default: RankReport()].checksums = sums
         default: break
         }
-        if rank == book.rank { book.take(frame) }
+        if rank == book.rank {
+            book.take(frame)
+            if frame.probe == "norms" { noteWatches() }
+        }
     }
 
     func take(_ record: RecordedStep, _ rank: Int) {
@@ -180,7 +194,8 @@ package final class RemoteDriver: RunDriver {
         case .seek(.iterations): if book.steps.count > 0 { view = (book.steps[0].record.step, 1) }
         case .seek(.position(let position)): go(to: position)
         case .run: break
-        case .seek, .search, .change, .watch, .restart, .note, .compare, .cure, .testRates, .write, .lesson:
+        case .watch(let edit): perform(edit)
+        case .seek, .search, .change, .restart, .note, .compare, .cure, .testRates, .write, .lesson:
             notice = "a run that trains elsewhere does not take this"
         }
     }

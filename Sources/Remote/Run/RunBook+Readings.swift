@@ -56,7 +56,7 @@ extension RunBook {
         model.parameters.compactMap(\.module).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
-    private func change(ofModule module: Int) -> Double? {
+    func change(ofModule module: Int) -> Double? {
         guard let values = changes?.values["dw"] else { return nil }
         return parameters(ofModule: module).reduce(0) { $0 + values[$1] * values[$1] }.squareRoot()
     }

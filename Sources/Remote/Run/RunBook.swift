@@ -59,6 +59,7 @@ struct RunBook: Sendable {
     }
 
     mutating func take(_ frame: ProbeFrame) {
+        newest = max(newest, frame.step)
         switch frame.probe {
         case "norms":
             guard let values = frame.values["g,w"], values.count == 2 * model.parameters.count else { return }
