@@ -18,6 +18,13 @@ extension Dashboard {
         return true
     }
 
+    /// Gives the hint of the open lesson that comes by itself after so many seconds.
+    mutating func giveHint(after seconds: Int) {
+        guard var layer = layers[LessonLayer.self] else { return }
+        layer.giveHint(after: seconds)
+        layers[LessonLayer.self] = layer
+    }
+
     /// Shows the list of lessons.
     public mutating func showLessons() { open(LessonMenuLayer(lessons: lessons, progress: progress)) }
 

@@ -55,7 +55,7 @@ public struct Dashboard: Sendable {
     /// The places of everything on the screen, which clicks are looked up in, too.
     public var arrangement: Arrangement {
         Arrangement(
-            size, below: layers.rows, tabs: view.tabs, zoomed: view.zoomedPane,
+            size, below: layers.rows(of: size), tabs: view.tabs, zoomed: view.zoomedPane,
             comparing: view.isComparing ? (view.subject.outputsOfPoints == nil ? .samples : .points) : nil,
             chosen: view.panes, subject: view.subject)
     }
@@ -238,7 +238,7 @@ public struct Dashboard: Sendable {
         var canvas = empty
         let minimum = Arrangement.minimum
         canvas.text(
-            "backstep needs \(minimum.width)x\(minimum.height + max(0, layers.rows - 1)), has \(size.width)x\(size.height); q quits",
+            "backstep needs \(minimum.width)x\(minimum.height + max(0, layers.rows(of: size) - 1)), has \(size.width)x\(size.height); q quits",
             x: 0, y: 0,
             theme.plain)
         if glyphs == .ascii { canvas.transliterate() }

@@ -1,5 +1,6 @@
 import Inspection
 import Lessons
+import TerminalGraphics
 import Testing
 import Training
 
@@ -204,6 +205,21 @@ struct LessonPlayTests {
             #expect(script.strip.contains(words), "\(script.strip)")
             #expect(script.player?.outcomes.first?.isRight == (answer == "it is so"))
         }
+    }
+
+    @Test func aLowScreenHasALowStripThatFoldsWhileSomebodyLooksAround() throws {
+        let lesson = try Desk.lesson("  - say: Short.\n  - predict: Which?\n    choices: [one, two]\n    answer: one")
+        var script = try Desk.script(lesson, Size(width: 80, height: 20))
+        func rule() -> Int? {
+            script.text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains(" of 2 ─") }
+        }
+        #expect(rule() == 17)
+        try script.press(";")
+        #expect(rule() == 16 && script.text.contains("2) two"))
+        try script.press("Escape")
+        #expect(rule() == 17 && script.text.contains("Which?") && !script.text.contains("2) two"))
+        try script.press("Escape")
+        #expect(rule() == 16)
     }
 
     @Test func optionsStandApart() throws {

@@ -27,6 +27,10 @@ struct LessonReadingTests {
             "made.yaml:7:9: as: expected the form of an answer, found 'nmber'; did you mean 'number'?"
         ),
         ("  - say: a {loss", "made.yaml:6:10: expected numbers as {expression}, found expected } behind {loss"),
+        (
+            "  - do: x\n    goal: loss > 0\n    solution: s\n    hints: [{after: soon, say: y}]",
+            "made.yaml:9:21: expected after: seconds, such as 40s, found 'soon'"
+        ),
         ("  - because: [only one]", "made.yaml:6:14: expected because: a list of reasons, the right one first, found a list"),
         ("  - do: x\n    solution: s", "made.yaml:6:5: expected goal in a step of the kind do, found none"),
         (

@@ -10,8 +10,8 @@ public protocol DashboardLayer: Hashable, Sendable {
     func draw(_ context: LayerContext, on canvas: inout Canvas)
     /// Its text in the last line of the screen, before the keys that matter; nil where it has none.
     var news: String? { get }
-    /// Rows at the bottom of the screen that it takes from the panes, the row of keys among them; 0: it lies over what is there.
-    var rows: Int { get }
+    /// Rows at the bottom of a screen that it takes from the panes, the row of keys among them; 0: it lies over what is there.
+    func rows(of size: Size) -> Int
     /// Questions that it asks of every moment.
     var probes: [any Probe] { get }
     /// Sees a new moment, or that nothing is under way any more.
@@ -21,7 +21,7 @@ public protocol DashboardLayer: Hashable, Sendable {
 extension DashboardLayer {
     public func draw(_ context: LayerContext, on canvas: inout Canvas) {}
     public var news: String? { nil }
-    public var rows: Int { 0 }
+    public func rows(of size: Size) -> Int { 0 }
     public var probes: [any Probe] { [] }
     public mutating func observe(_ context: LayerContext) -> [Action] { [] }
 }

@@ -1,3 +1,5 @@
+import TerminalGraphics
+
 /// The layers over the panes, the lowest first.
 struct LayerStack: Hashable, Sendable {
     private(set) var layers: [any DashboardLayer] = []
@@ -25,8 +27,8 @@ struct LayerStack: Hashable, Sendable {
         }
     }
 
-    /// Rows at the bottom that layers take from the panes.
-    var rows: Int { layers.map(\.rows).max() ?? 0 }
+    /// Rows at the bottom of a screen that layers take from the panes.
+    func rows(of size: Size) -> Int { layers.map { $0.rows(of: size) }.max() ?? 0 }
 
     static func == (a: LayerStack, b: LayerStack) -> Bool {
         a.layers.map { AnyHashable($0) } == b.layers.map { AnyHashable($0) }

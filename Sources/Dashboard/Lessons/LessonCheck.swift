@@ -167,7 +167,7 @@ public struct LessonCheck {
         try press("Escape k", &script)
         for pane in PaneID.allCases {
             try script.run(line: "zoom \(pane)")
-            let words = Self.words(script, above: size.height - LessonStrip.rows)
+            let words = Self.words(script, above: size.height - LessonStrip.rows(of: size))
             for (text, number) in telling where words.contains(number) {
                 note("'\(text.text)' is hidden, and \(number) can be read in \(pane)", at: text.place)
             }

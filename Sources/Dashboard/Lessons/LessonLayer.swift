@@ -36,7 +36,7 @@ public struct LessonLayer: DashboardLayer {
 
     init(_ quiz: Quiz) { (lesson, self.quiz, isClass, leftAt) = (quiz.lesson, quiz, false, nil) }
 
-    public var rows: Int { LessonStrip.rows }
+    public func rows(of size: Size) -> Int { LessonStrip.rows(of: size) }
 
     public var probes: [any Probe] { player.map { [QuantitiesProbe($0.script.quantities)] } ?? [] }
 
@@ -160,7 +160,7 @@ public struct LessonLayer: DashboardLayer {
 
     /// A click on a key of the last row presses it; the wheel and clicks elsewhere on the strip do nothing.
     private mutating func handle(_ mouse: MouseEvent, _ player: inout LessonPlayer, _ context: LayerContext) -> LayerAnswer {
-        let strip = LessonStrip(page: player.page, message: nil, theme: context.theme)
+        let strip = LessonStrip(page: player.page, message: nil, theme: context.theme, isFolded: isFolded(context))
         let area = strip.area(in: Rect(context.size))
         guard area.contains(mouse.position) else { return player.isPlaying ? .stays() : .ignored }
         guard mouse.kind == .press, mouse.button == .left, mouse.position.y == area.bottom - 1,
@@ -180,6 +180,9 @@ public struct LessonLayer: DashboardLayer {
         self.player = player
         return carryOut(actions, context)
     }
+
+    /// Gives the hint that comes by itself after so many seconds.
+    mutating func giveHint(after seconds: Int) { player?.giveHint(after: seconds) }
 
     // MARK: Doing
 
@@ -207,6 +210,12 @@ public struct LessonLayer: DashboardLayer {
 
     // MARK: Drawing
 
+    /// Whether somebody looks around on a screen that has no rows to spare.
+    private func isFolded(_ context: LayerContext) -> Bool {
+        LessonStrip.rows(of: context.size) < LessonStrip.rows(of: Size(width: 80, height: 24))
+            && player.map { $0.isAsking && !$0.hasKeys } == true
+    }
+
     /// Minutes that a class has left of those that its lesson takes.
     private var timeLeft: String {
         let left = lesson.minutes - minutesPassed
@@ -225,7 +234,7 @@ public struct LessonLayer: DashboardLayer {
                 lines: [.text(faults.first.map { "\(lesson.source):\($0)" } ?? "…")], keys: [])
         }
         let message = context.view.message ?? (player.map { !$0.hasKeys && !$0.isPlaying } == true ? context.status?.notice : nil)
-        let strip = LessonStrip(page: page, message: message, theme: context.theme)
+        let strip = LessonStrip(page: page, message: message, theme: context.theme, isFolded: isFolded(context))
         strip.draw(in: canvas.bounds, on: &canvas, glyphs: context.glyphs)
     }
 }

@@ -4,17 +4,19 @@ import TerminalGraphics
 /// The strip of a lesson: a rule with its title, at most three lines of text, and the keys that do something for the step. Where
 /// there is more to choose from it grows upward, over the panes; these do not move.
 struct LessonStrip {
-    /// Rows that the panes leave to it.
-    static let rows = 5
+    /// Rows that the panes of a screen leave to it: few where they have few themselves.
+    static func rows(of size: Size) -> Int { size.height < 24 ? 3 : 5 }
 
     let page: LessonPage
     /// News: above the keys where a row is free, else in the rule.
     let message: String?
     let theme: Theme
+    /// Whether its first line stands for all, since somebody looks at what is above it.
+    var isFolded = false
 
     /// Its rows on a screen.
     func area(in bounds: Rect) -> Rect {
-        let height = min(bounds.height, max(Self.rows, lines(width: bounds.width).count + 2))
+        let height = min(bounds.height, max(Self.rows(of: bounds.size), lines(width: bounds.width).count + 2))
         return Rect(x: bounds.x, y: bounds.bottom - height, width: bounds.width, height: height)
     }
 
@@ -59,7 +61,9 @@ struct LessonStrip {
     // MARK: Text
 
     /// The lines between the rule and the keys.
-    func lines(width: Int) -> [StyledText] {
+    func lines(width: Int) -> [StyledText] { isFolded ? Array(allLines(width: width).prefix(1)) : allLines(width: width) }
+
+    private func allLines(width: Int) -> [StyledText] {
         let room = max(10, width - 2)
         return page.lines.flatMap { line -> [StyledText] in
             switch line {

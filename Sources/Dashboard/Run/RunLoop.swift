@@ -39,10 +39,8 @@ public final class RunLoop {
     private var decisionDue: ContinuousClock.Instant?
     /// When a lesson presses its next key; nil where it has none to press.
     private var playDue: ContinuousClock.Instant?
-    /// The lesson that a class is in, and when it was opened; nil where there is no class.
-    private var classBegan: (lesson: String, at: ContinuousClock.Instant)?
-    /// When its next minute is over.
-    private var minuteDue: ContinuousClock.Instant?
+    /// The time of the lesson that is open.
+    private var lessonClock = LessonClock()
     /// Runs that have begun with another scenario, and are not shown yet: requests sent up to theirs.
     private var newScreenAfter: Int?
     /// When a digit that was pressed is a grain for good; nil where none is waiting.
@@ -91,7 +89,7 @@ public final class RunLoop {
             if let ending = play() { return ending }
             tellTime()
             if needsFrame && answerDue == nil && terminal.isReadyForFrame { present() }
-            let due = [answerDue ?? decisionDue, digitDue, playDue, minuteDue].compactMap { $0 }.min()
+            let due = [answerDue ?? decisionDue, digitDue, playDue, lessonClock.due].compactMap { $0 }.min()
             for event in terminal.wait(timeout: due.map { max(.zero, $0 - clock.now) }, wake: wake) {
                 if let ending = handle(event) { return ending }
             }
@@ -187,17 +185,9 @@ public final class RunLoop {
         return ending
     }
 
-    /// Tells a class's lesson the minutes that have passed since it was opened.
+    /// Tells a lesson the time.
     private func tellTime() {
-        guard let lesson = dashboard.lesson, lesson.isClass else {
-            (classBegan, minuteDue) = (nil, nil)
-            return
-        }
-        if classBegan?.lesson != lesson.lesson.id { classBegan = (lesson.lesson.id, clock.now) }
-        guard let began = classBegan?.at else { return }
-        let minutes = Int((clock.now - began).components.seconds / 60)
-        if dashboard.notePassed(minutes: minutes) { needsFrame = true }
-        minuteDue = began + .seconds(60 * (minutes + 1))
+        if lessonClock.tell(&dashboard, at: clock.now) { needsFrame = true }
     }
 
     /// Whether a key comes too early, or behind one that did. What concerns the program as a whole does not wait; but a `q`

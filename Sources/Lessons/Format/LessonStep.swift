@@ -148,6 +148,8 @@ public struct Task: Hashable, Sendable {
     public struct Hint: Hashable, Sendable {
         /// Nil: when nothing else does.
         public var when: Placed?
+        /// Seconds after which it comes by itself, where the goal has not been reached; nil: only when it is asked for.
+        public var after: Int?
         /// Words of the hint.
         public var say: LessonText
     }

@@ -50,7 +50,7 @@ extension LessonPlayer {
         case .open, .playing, .done, .showing, .shown, .skipping: break
         }
         var lines: [LessonPage.Line] = [.text(words(step.text))]
-        if let hint { lines = step.question == nil ? [.hint(hint)] : lines + [.hint(hint)] }
+        if let hint { lines.append(.hint(hint)) }
         if stage == .done, step.task != nil { lines.append(.text("Reached.")) }
         if let question = step.question, stage == .open { lines += prompt(question) }
         return lines

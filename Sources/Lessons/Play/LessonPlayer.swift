@@ -65,6 +65,8 @@ public struct LessonPlayer: Hashable, Sendable {
     /// The rest of the way to the step's moment, once its run is in view.
     private var arrival: [LessonAction] = []
     var hint: String?
+    /// Seconds of the last hint that came by itself.
+    private var secondsOfHint = 0
     private var isAgain = false
     /// Whether it is played before a class: answers are votes that somebody counts, and nothing is judged.
     public let isClass: Bool
@@ -186,7 +188,7 @@ public struct LessonPlayer: Hashable, Sendable {
     }
 
     private mutating func clear() {
-        (entry, hint, hasKeys, frozen, arrival) = (AnswerEntry(), nil, false, [:], [])
+        (entry, hint, secondsOfHint, hasKeys, frozen, arrival) = (AnswerEntry(), nil, 0, false, [:], [])
         deeds = SeenDeeds()
     }
 
@@ -382,6 +384,21 @@ public struct LessonPlayer: Hashable, Sendable {
         let all = fitting + texts(task.hints.filter { $0.when == nil })
         let place = hint.flatMap { all.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
         return place < all.count ? all[place] : "H shows a way."
+    }
+
+    /// Seconds from the beginning of the step to the next hint that comes by itself; nil where none does.
+    public var secondsToNextHint: Int? {
+        guard !isClass, stage == .open, let task = step.task else { return nil }
+        return task.hints.compactMap(\.after).filter { $0 > secondsOfHint }.min()
+    }
+
+    /// The time has come for a hint. One that has been asked for stays.
+    package mutating func giveHint(after seconds: Int) {
+        secondsOfHint = seconds
+        guard hint == nil, let given = step.task?.hints.first(where: { $0.after == seconds && $0.when.map(holds) ?? true }) else {
+            return
+        }
+        hint = given.say.filled { presentValue($0) }
     }
 
     private mutating func showWay() -> [LessonAction] {

@@ -126,9 +126,19 @@ extension LessonStep {
         task.mustNot = try step.texts("mustNot")
         for node in try step.list("hints") {
             let hint = try LessonMapping(node, "a hint", keys: ["when", "after", "say"], source: step.source)
-            task.hints.append(Task.Hint(when: try hint.text("when"), say: try hint.prose(hint.needed("say"))))
+            task.hints.append(
+                Task.Hint(when: try hint.text("when"), after: try seconds(hint), say: try hint.prose(hint.needed("say"))))
         }
         return try LessonStep(step, .task(task), step.prose(step.needed("do")))
+    }
+
+    /// `after: 40s`
+    private static func seconds(_ hint: LessonMapping) throws(InputError) -> Int? {
+        guard let text = try hint.text("after"), let node = hint["after"] else { return nil }
+        guard text.text.hasSuffix("s"), let seconds = Int(text.text.dropLast()), (1...600).contains(seconds) else {
+            throw hint.error(node, expected: "after: seconds, such as 40s")
+        }
+        return seconds
     }
 
     private static func draws(_ step: LessonMapping) throws(InputError) -> [LessonQuestion.Draw] {
