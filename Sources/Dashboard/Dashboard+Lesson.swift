@@ -6,6 +6,8 @@ extension Dashboard {
     /// Opens a lesson on a run that begins with its scenario.
     public mutating func open(_ lesson: Lesson) {
         _ = leaveLesson()
+        // Before a class the same lesson is always the same.
+        let lesson = isClass ? lesson.variant(0) : progress.next(lesson)
         layers.pushLowest(LessonLayer(lesson, isClass: isClass, leftAt: isClass ? nil : progress.stepLeft(of: lesson)))
     }
 

@@ -145,6 +145,43 @@ struct ProgressTests {
         #expect(script.strip.contains("Go."), "what is done begins anew")
     }
 
+    private static let hunts = """
+          - say: Hunt.
+          - observe: b is
+            variant: first
+            answer: "b[1,0]"
+          - observe: w is
+            variant: second
+            answer: "w[1,0,0]"
+          - say: Found.
+        """
+
+    @Test func aSecondPlayHasAnotherVariant() throws {
+        var script = try Desk.script(Self.hunts, more: "variants: [first, second]", keys: ";")
+        for text in ["b is", "w is", "b is"] {
+            #expect(script.strip.contains(text) && script.strip.contains("2 of 3"))
+            try script.press("? ; ; \":learn made\" Enter ;")
+        }
+        #expect(script.dashboard.progress.lessons["made"]?.plays == 3)
+        let read = try LessonProgress(yaml: script.dashboard.progress.yaml, source: "lessons.yaml")
+        #expect(read == script.dashboard.progress)
+        try script.change { dashboard in
+            dashboard.isClass = true
+            dashboard.progress.lessons["made"]?.plays = 1
+            dashboard.open(dashboard.lessons[0])
+        }
+        try script.press("PgDn")
+        #expect(script.strip.contains("b is"), "before a class it is always the same")
+        #expect(throws: InputError.self) { try Desk.lesson(Self.hunts) }
+    }
+
+    @Test func eachVariantIsChecked() throws {
+        let lesson = try Desk.lesson(
+            Self.hunts.replacing("answer: \"w[1,0,0]\"", with: "answer: \"g[1,0,0]\""), more: "variants: [first, second]")
+        let faults = try LessonCheck.faults(of: lesson, sizes: [Size(width: 80, height: 24)]) { try Desk.script($0, $1) }
+        #expect(faults.map(\.message) == ["the answer is not known at this moment"])
+    }
+
     @Test(arguments: Assets.lessons.map(\.name))
     func whereverALessonWasLeftItsTextsAreTheSame(_ name: String) throws {
         let yaml = try #require(Assets.lessons.first { $0.name == name }).yaml

@@ -23,12 +23,18 @@ public struct LessonCheck {
     public static func faults(
         of lesson: Lesson, sizes: [Size], open: @escaping (Lesson, Size) throws -> ScriptedDashboard
     ) throws -> [LessonFault] {
-        var found = TextCheck(lesson).faults
-        for size in sizes {
-            var check = LessonCheck(lesson, size: size, open: open)
-            try check.play()
-            for fault in check.faults where !found.contains(where: { $0.place == fault.place && $0.message == fault.message }) {
+        var found: [LessonFault] = []
+        func note(_ faults: [LessonFault]) {
+            for fault in faults where !found.contains(where: { $0.place == fault.place && $0.message == fault.message }) {
                 found.append(fault)
+            }
+        }
+        for lesson in (0..<max(1, lesson.variants.count)).map(lesson.variant) {
+            note(TextCheck(lesson).faults)
+            for size in sizes {
+                var check = LessonCheck(lesson, size: size, open: open)
+                try check.play()
+                note(check.faults)
             }
         }
         return found.sorted { ($0.place, $0.message) < ($1.place, $1.message) }

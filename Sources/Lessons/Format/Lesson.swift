@@ -20,7 +20,9 @@ public struct Lesson: Hashable, Sendable {
     public var screen: LessonScreen
     /// The moment at which it begins, as `:goto` takes it; nil: the beginning of the run.
     public var start: Placed?
-    /// Steps in their order.
+    /// Names of ways through the lesson that take turns from play to play; empty: there is one.
+    public var variants: [Placed] = []
+    /// Steps in their order, those of all variants among them.
     public var steps: [LessonStep]
     /// The file that it was read from, for messages.
     public var source: String
@@ -41,6 +43,17 @@ public struct LessonScreen: Hashable, Sendable {
 }
 
 extension Lesson {
+    /// The lesson as it is played for the nth time: with the steps of one variant, and those that all have.
+    /// - Parameter number: from 0.
+    public func variant(_ number: Int) -> Lesson {
+        guard !variants.isEmpty else { return self }
+        let name = variants[number % variants.count].text
+        var lesson = self
+        lesson.variants = []
+        lesson.steps.removeAll { $0.variant.map { $0.text != name } ?? false }
+        return lesson
+    }
+
     /// Begins the name under which a run is asked for with a lesson's scenario: `lesson:chain`.
     public static let scenarioPrefix = "lesson:"
 }

@@ -41,6 +41,8 @@ public struct LessonStep: Hashable, Sendable {
     public var panes: [Placed] = []
     /// The thing selected, as `:select` takes it.
     public var select: Placed?
+    /// The variant of the lesson that it is part of; nil: of all.
+    public var variant: Placed?
     /// A note for whoever teaches with it.
     public var note: String?
     /// Whether numbers may be typed into its texts.

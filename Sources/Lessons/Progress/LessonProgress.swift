@@ -11,6 +11,8 @@ public struct LessonProgress: Hashable, Sendable {
         public var steps: Int
         /// The step at which it was left, from 1; nil: at its end.
         public var leftAt: Int?
+        /// Times that it has been gone through to its end.
+        public var plays = 0
         /// Questions answered right at once.
         public var right = 0
         /// Questions that were asked.
@@ -49,6 +51,7 @@ public struct LessonProgress: Hashable, Sendable {
         entry.steps = player.stepCount
         entry.leftAt = player.isFinished ? nil : player.stepNumber
         if player.isFinished {
+            entry.plays += 1
             let questions = player.outcomes.filter { player.lesson.steps[$0.step].question != nil }
             (entry.questions, entry.right) = (questions.count, questions.count { $0.isRight })
             for case let idea? in questions.map({ !$0.isRight && $0.confidence == .sure ? $0.idea : nil }) {
@@ -64,11 +67,15 @@ public struct LessonProgress: Hashable, Sendable {
 
     /// The step at which a lesson was left, from 1; nil where it was not, or has other steps now.
     public func stepLeft(of lesson: Lesson) -> Int? {
-        guard let entry = lessons[lesson.id], entry.steps == lesson.steps.count(where: { $0.question?.purpose != .recall }) else {
+        let steps = next(lesson).steps
+        guard let entry = lessons[lesson.id], entry.steps == steps.count(where: { $0.question?.purpose != .recall }) else {
             return nil
         }
         return entry.leftAt
     }
+
+    /// A lesson as it is played next: its variants take turns.
+    public func next(_ lesson: Lesson) -> Lesson { lesson.variant(lessons[lesson.id]?.plays ?? 0) }
 
     /// Questions for later days of a lesson have been answered.
     public mutating func review(_ id: String, isRight: Bool, today: Day) {
@@ -109,6 +116,7 @@ extension LessonProgress {
                 "step: \(entry.step)", "steps: \(entry.steps)", "right: \(entry.right)", "questions: \(entry.questions)",
             ]
             if let step = entry.leftAt { fields.append("leftAt: \(step)") }
+            if entry.plays > 0 { fields.append("plays: \(entry.plays)") }
             if entry.isKnown { fields.append("known: true") }
             if let done = entry.done { fields.append("done: \(done)") }
             fields.append("reviews: \(entry.reviews)")
@@ -140,6 +148,7 @@ extension LessonProgress {
             else { continue }
             var entry = Entry(step: step, steps: steps)
             entry.leftAt = fields["leftAt"]?.int
+            entry.plays = max(0, fields["plays"]?.int ?? 0)
             entry.right = fields["right"]?.int ?? 0
             entry.questions = fields["questions"]?.int ?? 0
             entry.reviews = min(max(0, fields["reviews"]?.int ?? 0), Self.intervals.count - 1)

@@ -17,7 +17,9 @@ extension Lesson {
         let lesson = try LessonMapping(
             root, "a lesson",
             keys: [
-                "lesson", "id", "title", "minutes", "settles", "after", "courses", "seed", "scenario", "screen", "start", "steps",
+                "lesson", "id", "title", "minutes", "settles", "after", "courses", "seed", "scenario", "screen", "start",
+                "variants",
+                "steps",
             ],
             source: source)
         guard try lesson.whole("lesson", in: 1...Self.version) != nil else { throw lesson.missing("lesson") }
@@ -35,8 +37,15 @@ extension Lesson {
         scenario = Placed(lines, at: LessonMapping.place(run))
         screen = try lesson["screen"].map { node throws(InputError) in try LessonScreen(node, source) } ?? LessonScreen()
         start = try lesson.text("start")
+        variants = try lesson.texts("variants")
         steps = []
         for node in try lesson.list("steps") { steps += try LessonStep.steps(node, source) }
+        for step in steps {
+            guard let variant = step.variant, !variants.contains(where: { $0.text == variant.text }) else { continue }
+            throw InputError.unknown(
+                .malformed, "\(source):\(variant.place): variant", "one of variants", found: variant.text,
+                among: variants.map(\.text))
+        }
         guard !steps.isEmpty else { throw lesson.missing("steps") }
     }
 }

@@ -11,7 +11,7 @@ extension LessonStep {
         "do": ["goal", "solution", "mustNot", "hints"],
     ]
     private static let asked = ["as", "answer", "wrong", "options", "choices", "within", "why"]
-    private static let common = ["at", "scenario", "keys", "light", "hide", "panes", "select", "note", "literal"]
+    private static let common = ["at", "scenario", "keys", "light", "hide", "panes", "select", "variant", "note", "literal"]
 
     /// The steps that an entry of the list stands for: one, or one for each blank.
     static func steps(_ node: Node, _ source: String) throws(InputError) -> [LessonStep] {
@@ -50,6 +50,7 @@ extension LessonStep {
         hide = try step.texts("hide")
         panes = try step.texts("panes")
         select = try step.text("select")
+        variant = try step.text("variant")
         note = try step.text("note")?.text
         isLiteral = try step.flag("literal") ?? false
     }
