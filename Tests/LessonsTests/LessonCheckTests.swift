@@ -95,7 +95,8 @@ struct LessonCheckTests {
             "the goal is reached before anything has been done",
             "the solution does not reach the goal", "the answer is not known at this moment",
             "'w[1,0,0]' cannot be hidden",
-            "nothing is said of why 'it is not so' is wrong", "takes 83 columns, there is room for 78",
+            "nothing is said of why the answer is right", "nothing is said of why 'it is not so' is wrong",
+            "takes 83 columns, there is room for 78",
             "the answer, 0.250, can be read at 80×24",
         ] { #expect(text.contains(expected), "\(expected) in\n\(text)") }
     }

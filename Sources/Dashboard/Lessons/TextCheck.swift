@@ -14,6 +14,12 @@ struct TextCheck {
         for step in lesson.steps {
             checkKeys(step)
             if !step.isLiteral { checkNumbers(step) }
+            if let question = step.question, [.predict, .fill].contains(question.purpose), question.why == nil {
+                if case .choice = question.form {
+                } else {
+                    note("nothing is said of why the answer is right: why", at: step.place)
+                }
+            }
             if case .choice(let options)? = step.question?.form {
                 let right = options.count(where: \.isRight)
                 if right != 1 { note("expected one right option, found \(right)", at: step.place) }

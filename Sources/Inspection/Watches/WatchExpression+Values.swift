@@ -29,6 +29,6 @@ extension WatchExpression {
 }
 
 extension String {
-    /// With a minus sign that can be told from a dash.
-    fileprivate var replacingMinus: String { hasPrefix("-") ? "−" + dropFirst() : self }
+    /// The number with a minus sign that can be told from a dash.
+    package var replacingMinus: String { hasPrefix("-") ? "−" + dropFirst() : self }
 }

@@ -58,8 +58,8 @@ extension LessonPlayer {
             verdict.say = "The number is right, its sign is not."
         } else if verdict.say.isEmpty, given != 0 {
             let factor = answer / given
-            for (number, text) in [(2.0, "half"), (0.5, "twice")] where abs(factor - number) < 0.01 {
-                verdict.say = "That is \(text) of it."
+            for (number, text) in [(2.0, "half of it"), (0.5, "twice as much")] where abs(factor - number) < 0.01 {
+                verdict.say = "That is \(text)."
             }
         }
     }

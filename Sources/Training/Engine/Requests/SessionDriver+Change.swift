@@ -55,10 +55,10 @@ extension SessionDriver {
             notice = "there is no \(reference) in this network"
             return
         }
-        let before = session.parameter(at: index)
+        let (before, after) = ("\(session.parameter(at: index))".replacingMinus, "\(value)".replacingMinus)
         let branch = session.branchName
         if session.intervene(.parameter(index, value)) {
-            notice = "\(reference): \(before) → \(value)" + forkNews(from: branch)
+            notice = "\(reference): \(before) → \(after)" + forkNews(from: branch)
         } else {
             notice = "\(reference) is \(before) already"
         }
