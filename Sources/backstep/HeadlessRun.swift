@@ -30,7 +30,7 @@ struct HeadlessRun {
         }
         let start = ProcessInfo.processInfo.systemUptime
         let total = trainer.finalIteration
-        let perEpoch = trainer.machine.iterationsPerEpoch
+        let perEpoch = trainer.machine.epochs.iterationsPerEpoch(at: 0)
         let interval = max(1, min(perEpoch, total / 20))
         if let remark = trainer.remark { StandardError.write("backstep: \(remark)\n") }
         if style == .json { Output.write(Self.dataLine(trainer.data)) }
@@ -109,7 +109,7 @@ struct HeadlessRun {
 
     private func report(_ trainer: Trainer, _ loss: Double, _ seconds: Double, _ reason: String?) {
         let iterations = trainer.completedIterations
-        let epoch = Double(iterations) / Double(trainer.machine.iterationsPerEpoch)
+        let epoch = trainer.machine.epochs.epochs(afterIterations: iterations)
         switch style {
         case .text:
             Output.write(

@@ -107,7 +107,7 @@ struct RandomKeyTests {
         "break loss < 0.5", "break pinned flips", "break sign(w[1,0,3])", "break nan or |g[1]| > 2", "watch p(b)",
         "watch |dw[1]|/|w[1]|", "delete 1",
         "delete all", "goto 12", "goto 3e", "grain term", "grain neuron", "grain epoch", "lr 0.05", "lr nan", "set w[1,0,3] 0.25",
-        "set lr 0.3",
+        "set lr 0.3", "set batch 3", "set batch 50", "set dropout 0.3", "set l1 0.01",
         "set momentum 0.9", "undo", "redo", "branch", "rename x", "mark a", "speed full", "speed 3 steps", "pin c", "restart",
         "seed 7", "zoom loss", "zoom",
         "pane watches", "help commands", "help", "break (((", "watch w[9,9,9]", "nonsense", "300", "7",

@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Testing
 
@@ -6,7 +7,7 @@ struct BatchOrderTests {
     func everyEpochHoldsEverySampleOnce(sampleCount: Int, batchSize: Int) {
         var order = BatchOrder(sampleCount: sampleCount, batchSize: batchSize, seed: 4)
         for epoch in 0..<3 {
-            let iterations = epoch * order.batchesPerEpoch..<(epoch + 1) * order.batchesPerEpoch
+            let iterations = order.epochs.iterations(inEpochs: epoch)..<order.epochs.iterations(inEpochs: epoch + 1)
             let batches = iterations.map { Array(order.batchIndices(iteration: $0)) }
             #expect(batches.flatMap { $0 }.sorted() == Array(0..<sampleCount))
             #expect(batches.dropLast().allSatisfy { $0.count == min(batchSize, sampleCount) })
@@ -46,8 +47,35 @@ struct BatchOrderTests {
         #expect((0..<4).map { Array(order.batchIndices(iteration: $0)) } == [[0, 1], [2, 3], [4], [0, 1]])
     }
 
+    /// However often the size changes, an epoch holds every sample once, and places, ends and fractions of epochs fit each other.
+    @Test func aChangedBatchGoesOnWithItsEpoch() {
+        var source = RandomSource(seed: 7, 1)
+        for _ in 0..<50 {
+            let count = 1 + source.integer(below: 40)
+            var order = BatchOrder(sampleCount: count, batchSize: 1 + source.integer(below: count + 5), seed: 3)
+            var iteration = 0
+            for _ in 0..<source.integer(below: 6) {
+                iteration += source.integer(below: 12)
+                order.epochs = order.epochs.changing(to: 1 + source.integer(below: count + 5), from: iteration)
+            }
+            let course = order.epochs
+            for epoch in 0..<6 {
+                let iterations = course.iterations(inEpochs: epoch)..<course.iterations(inEpochs: epoch + 1)
+                let batches = iterations.map { Array(order.batchIndices(iteration: $0)) }
+                #expect(batches.flatMap { $0 }.sorted() == Array(0..<count))
+                #expect(zip(iterations, batches).dropLast().allSatisfy { course.batchSize(at: $0) == $1.count })
+                #expect(
+                    course.isEpochEnd(iterations.lowerBound)
+                        && course.epochs(afterIterations: iterations.lowerBound) == Double(epoch))
+                #expect(iterations.allSatisfy { course.place(of: $0).epoch == epoch })
+                #expect(course.iterations(inEpochs: Double(epoch)) == Double(iterations.lowerBound))
+            }
+            #expect((0..<90).allSatisfy { course.samplesSeen(afterIterations: $0) < course.samplesSeen(afterIterations: $0 + 1) })
+        }
+    }
+
     @Test func samplesSeenCountSmallerBatches() {
         let order = BatchOrder(sampleCount: 10, batchSize: 4, seed: 1)
-        #expect((0...4).map { order.samplesSeen(afterIterations: $0) } == [0, 4, 8, 10, 14])
+        #expect((0...4).map { order.epochs.samplesSeen(afterIterations: $0) } == [0, 4, 8, 10, 14])
     }
 }

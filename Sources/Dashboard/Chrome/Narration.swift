@@ -120,7 +120,7 @@ struct Narration {
 
     /// After a step of an iteration or an epoch.
     private var whole: (String, String) {
-        let isEpoch = grain == .epoch && status.completedIterations.isMultiple(of: status.machine.iterationsPerEpoch)
+        let isEpoch = grain == .epoch && status.machine.epochs.isEpochEnd(status.completedIterations)
         let what = isEpoch ? "Epoch \(number(Int(saturating: status.epoch)))" : "Iteration \(number(status.completedIterations))"
         let loss = status.batchLoss.map { NumberFormat.significant(4).string($0) } ?? "–"
         let rate = NumberFormat.significant(3).trimmed.string(status.iterationRate)

@@ -33,7 +33,7 @@ enum MomentText {
         if scalars.first == "'" { return scalars.count == 2 && isLetter(scalars[1]) ? .goToMark(scalars[1]) : nil }
         if scalars.last == "e", let status {
             guard let epochs = Double(String(text.dropLast())), epochs >= 0, epochs <= 1e9 else { return nil }
-            return goTo((epochs * Double(status.machine.iterationsPerEpoch)).rounded())
+            return goTo(status.machine.epochs.iterations(inEpochs: epochs))
         }
         guard let number = Int(text) else { return nil }
         if scalars[0] == "+" || scalars[0] == "-" { return goTo(Double(status?.completedIterations ?? 0) + Double(number)) }

@@ -9,10 +9,10 @@ extension Moment {
     ///   taken, and what it would tell is not known where there was none.
     package func facts(looking: Bool) -> RunFacts {
         var facts = RunFacts(
-            network: network.spec.layers, bends: network.layers.map { $0.bend }, outputs: loss.outputShape.count, loss: loss.spec,
+            network: layersInForce, bends: network.layers.map { $0.bend }, outputs: loss.outputShape.count, loss: loss.spec,
             optimizer: optimizer.spec, clip: clip, penalty: penalty, rate: learningRate, baseRate: baseLearningRate,
             schedule: schedule,
-            batch: batchSize, smallestBatch: smallestBatch,
+            batch: batchSize, smallestBatch: machine.epochs.smallestBatch,
             batchNormalized: network.layers.firstIndex { $0.normalizesOverBatch }.map { column(ofLayer: $0) }, data: dataFacts,
             iterations: completedIterations, progress: ProgressProbe().read(self) ?? .none)
         let done = min(completedIterations, metrics.count)
@@ -97,12 +97,6 @@ extension Moment {
     }
 
     private func column(ofLayer layer: Int) -> Int { columns.first { $0.layers.contains(layer) }?.index ?? layer + 1 }
-
-    private var smallestBatch: Int {
-        let size = min(batchSize, data.train.count)
-        let rest = data.train.count % max(1, size)
-        return rest == 0 ? size : rest
-    }
 
     private var dataFacts: DataFacts {
         // Samples are added, never changed.

@@ -12,7 +12,8 @@ extension Moment {
 
     /// Loss of the batch in view with the present weights, without penalties.
     var lossOfRepeatedBatch: Double {
-        let pass = cache.repeatedBatch ?? RepeatedBatch(network, batch: workspace)
+        let kept = cache.repeatedBatch.flatMap { $0.holds(workspace) ? $0 : nil }
+        let pass = kept ?? RepeatedBatch(network, batch: workspace)
         cache.repeatedBatch = pass
         return pass.loss(of: workspace, in: network, by: loss)
     }

@@ -29,6 +29,8 @@ public protocol Moment: AnyObject {
     var data: DatasetPair { get }
     /// Samples in a batch.
     var batchSize: Int { get }
+    /// Share of units that dropout layers leave out, where it was set by hand; nil: each its own.
+    var dropRate: Double? { get }
     /// The seed from which initial weights, batches and masks follow.
     var seed: UInt64 { get }
     /// Settings by the names that they have in a scenario file.
@@ -156,6 +158,7 @@ public final class MomentCache {
 extension Moment {
     public var gradientsBeforeClipping: FlatStore<Float>? { nil }
     public var normsBeforeClipping: [Double] { [] }
+    public var dropRate: Double? { nil }
     public var verdictsBefore: KeptVerdicts? { nil }
     public var branches: [BranchSummary] { [] }
     public var nonFinite: NonFiniteRecord? { nil }
@@ -186,6 +189,11 @@ extension Moment {
         return workspace.countCorrect(loss.spec, loss.spec.targetForm, isBinary: data.train.classCount == 2).map {
             Double($0) / Double(max(1, workspace.count))
         }
+    }
+
+    /// The layers with the settings that are in force at the position in view.
+    public var layersInForce: [LayerSpec] {
+        dropRate.map { rate in network.spec.layers.map { $0.dropping(rate) } } ?? network.spec.layers
     }
 
     /// True if the iteration in view has got as far as its loss.

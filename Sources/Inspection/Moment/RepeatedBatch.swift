@@ -12,6 +12,9 @@ package final class RepeatedBatch {
         buffers = FlatStore(count: network.buffers.count)
     }
 
+    /// True if batches of a workspace have room.
+    package func holds(_ batch: Workspace<Float>) -> Bool { batch.capacity <= workspace.capacity }
+
     /// Loss of the samples in a workspace with a network's present weights, without penalties; with the masks that their own pass
     /// has had.
     package func loss(of batch: Workspace<Float>, in network: Network<Float>, by loss: Loss<Float>) -> Double {

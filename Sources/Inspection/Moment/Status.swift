@@ -180,11 +180,10 @@ public struct Status: Sendable, Hashable {
     /// Samples in the batch of the iteration in view, drawn or not: an epoch's last one has what is left.
     public var batchSize: Int {
         if batchCount > 0 { return batchCount }
-        let first = position.iteration % machine.iterationsPerEpoch * batch
-        return max(1, min(batch, trainCount - first))
+        return machine.epochs.place(of: position.iteration).samples.count
     }
     /// Epochs done at the position in view, in fractions.
-    public var epoch: Double { Double(completedIterations) / Double(machine.iterationsPerEpoch) }
+    public var epoch: Double { machine.epochs.epochs(afterIterations: completedIterations) }
     /// The state last done.
     public var phase: Phase? { machine.phase(at: position) }
 

@@ -1,3 +1,5 @@
+import Datasets
+
 /// The loss and accuracy of a range of iterations, in as many columns as a plot has.
 public struct CurvesProbe: Probe {
     /// Columns to sum up in.
@@ -38,8 +40,8 @@ public struct CurvesProbe: Probe {
         public var newestTrainLoss: Double?
         /// Iterations done at the position in view; what is beyond has been seen already and will come again.
         public var cursor: Int
-        /// Iterations from one mark of an epoch to the next.
-        public var iterationsPerEpoch: Int
+        /// Where epochs begin and end among the iterations.
+        public var epochs: EpochCourse
         /// Changes by hand on the branch in view, each with its iteration.
         public var interventions: [Intervention]
         /// Where the learning rate was changed by hand, and to what.
@@ -49,12 +51,12 @@ public struct CurvesProbe: Probe {
 
         package init(
             range: Range<Int>, trainLoss: [MetricSummary?], trainAccuracy: [MetricSummary?], heldOut: [HeldOutPoint],
-            latestTrainLoss: Double?, newestTrainLoss: Double?, cursor: Int, iterationsPerEpoch: Int,
+            latestTrainLoss: Double?, newestTrainLoss: Double?, cursor: Int, epochs: EpochCourse,
             interventions: [Intervention], rateChanges: [RateChange], scheduledChanges: [RateChange]
         ) {
             (self.range, self.trainLoss, self.trainAccuracy, self.heldOut) = (range, trainLoss, trainAccuracy, heldOut)
             (self.latestTrainLoss, self.newestTrainLoss, self.cursor) = (latestTrainLoss, newestTrainLoss, cursor)
-            (self.iterationsPerEpoch, self.interventions) = (iterationsPerEpoch, interventions)
+            (self.epochs, self.interventions) = (epochs, interventions)
             (self.rateChanges, self.scheduledChanges) = (rateChanges, scheduledChanges)
         }
     }
@@ -91,7 +93,7 @@ public struct CurvesProbe: Probe {
             latestTrainLoss: metrics.smoothedTrainLoss(at: known),
             newestTrainLoss: range.upperBound >= metrics.count ? metrics.smoothedTrainLoss(at: metrics.count) : nil,
             cursor: cursor,
-            iterationsPerEpoch: moment.machine.iterationsPerEpoch,
+            epochs: moment.machine.epochs,
             interventions: moment.log.entries,
             rateChanges: moment.log.rates.dropFirst().map { RateChange(iteration: $0.iteration, rate: $0.rate) },
             scheduledChanges: moment.scheduledChanges(in: range, parts: columns))

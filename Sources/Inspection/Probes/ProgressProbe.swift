@@ -8,7 +8,8 @@ public struct ProgressProbe: Probe {
         let count = min(moment.completedIterations, moment.metrics.count)
         var verdict = ProgressVerdict(
             moment.metrics.trainLoss, count: count, heldOut: moment.metrics.heldOut.filter { $0.iteration <= count },
-            guessing: moment.guessingLoss, longestWindow: max(50, 2 * moment.machine.iterationsPerEpoch))
+            guessing: moment.guessingLoss,
+            longestWindow: max(50, 2 * moment.machine.epochs.iterationsPerEpoch(at: moment.completedIterations)))
         verdict.latest = moment.metrics.smoothedTrainLoss(at: count)
         verdict.latestBatches = RunMetrics.smoothedBatches(at: count)
         // One batch's is that in view, as soon as it is known: nothing else on the screen speaks of the one before.

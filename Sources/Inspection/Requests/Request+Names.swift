@@ -51,6 +51,10 @@ extension Request {
     public static func setOptimizer(_ spec: OptimizerSpec) -> Request { .change(.optimizer(spec)) }
     /// The factor of a part of the penalty, from here on.
     public static func setPenalty(_ part: PenaltyPart, _ factor: Double) -> Request { .change(.penalty(part, factor)) }
+    /// Samples in a batch, from here on.
+    public static func setBatch(_ size: Int) -> Request { .change(.batch(size)) }
+    /// The share of units that every dropout layer leaves out, from here on.
+    public static func setDropout(_ rate: Double) -> Request { .change(.dropout(rate)) }
     /// A new watch, or a breakpoint if runs are to stop where it becomes true.
     public static func addWatch(_ expression: WatchExpression, isBreakpoint: Bool) -> Request {
         .watch(.add(expression, isBreakpoint: isBreakpoint))

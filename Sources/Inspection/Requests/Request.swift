@@ -171,6 +171,10 @@ public enum ChangeRequest: Hashable, Sendable {
     case optimizer(OptimizerSpec)
     /// The factor of a part of the penalty.
     case penalty(PenaltyPart, Double)
+    /// Samples in a batch.
+    case batch(Int)
+    /// The share of units that every dropout layer leaves out.
+    case dropout(Double)
 }
 
 /// A part of the penalty on the size of parameters, by the name that scenarios give it.

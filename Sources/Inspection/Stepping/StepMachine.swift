@@ -1,3 +1,5 @@
+import Datasets
+
 /// The order of things: which states an iteration has, and where a step of each grain leads. Pure; it computes positions and does
 /// nothing.
 ///
@@ -11,8 +13,8 @@ public struct StepMachine: Hashable, Sendable {
     public let layerCount: Int
     /// Layers that are updated, ascending.
     public let trainableLayers: [Int]
-    /// Iterations in an epoch, at least 1.
-    public let iterationsPerEpoch: Int
+    /// Where epochs begin and end among the iterations.
+    public let epochs: EpochCourse
     /// States that are done when the first weight is about to change: up to here, stepping back only moves a cursor.
     public let doneBeforeUpdates: Int
     /// States that are done at the end of each pass, ascending.
@@ -23,9 +25,9 @@ public struct StepMachine: Hashable, Sendable {
     /// - Parameters:
     ///   - layerCount: how many layers go forward and backward.
     ///   - trainableLayers: the layers that have parameters, ascending; only these are updated.
-    public init(layerCount: Int, trainableLayers: [Int], iterationsPerEpoch: Int) {
+    ///   - epochs: where epochs begin and end.
+    public init(layerCount: Int, trainableLayers: [Int], epochs: EpochCourse) {
         precondition(layerCount > 0, "a network has at least one layer")
-        precondition(iterationsPerEpoch > 0, "an epoch has at least one iteration")
         var phases: [Phase] = [.batch]
         phases += (0..<layerCount).map { .forward($0) }
         phases.append(.loss)
@@ -37,13 +39,25 @@ public struct StepMachine: Hashable, Sendable {
         var updates = Array(repeating: phases.count, count: layerCount)
         for (index, layer) in trainableLayers.enumerated() { updates[layer] = doneBeforeUpdates + index }
         self.updates = updates
-        self.iterationsPerEpoch = iterationsPerEpoch
+        self.epochs = epochs
         var ends: [Int] = []
         for (index, phase) in phases.enumerated() {
             let next = index + 1 < phases.count ? phases[index + 1].pass : nil
             if next != phase.pass { ends.append(index + 1) }
         }
         passEnds = ends
+    }
+
+    /// - Parameter iterationsPerEpoch: of every epoch, at least 1.
+    public init(layerCount: Int, trainableLayers: [Int], iterationsPerEpoch: Int) {
+        self.init(
+            layerCount: layerCount, trainableLayers: trainableLayers,
+            epochs: EpochCourse(sampleCount: iterationsPerEpoch, batchSize: 1))
+    }
+
+    /// The same states along another course of epochs.
+    public func along(_ epochs: EpochCourse) -> StepMachine {
+        StepMachine(layerCount: layerCount, trainableLayers: trainableLayers, epochs: epochs)
     }
 
     /// States in one iteration.
@@ -132,9 +146,9 @@ public struct StepMachine: Hashable, Sendable {
             return end(ofPasses: saturating(ended, plus: count))
         case .iteration: return end(ofIteration: saturating(completedIterations(at: position), plus: count) - 1)
         case .epoch:
-            let epoch = completedIterations(at: position) / iterationsPerEpoch
-            return end(
-                ofIteration: min(saturating(epoch, plus: count), Self.farthest / iterationsPerEpoch) * iterationsPerEpoch - 1)
+            let epoch = epochs.place(of: completedIterations(at: position)).epoch
+            let farthest = Self.farthest / epochs.iterationsPerEpoch(at: Self.farthest)
+            return end(ofIteration: epochs.iterations(inEpochs: min(saturating(epoch, plus: count), farthest)) - 1)
         }
     }
 
@@ -146,8 +160,9 @@ public struct StepMachine: Hashable, Sendable {
             return end(ofPasses: max(0, begun - count))
         case .iteration: return end(ofIteration: wholeIterationsBefore(position) - 1 - count)
         case .epoch:
-            let begun = (wholeIterationsBefore(position) + iterationsPerEpoch - 1) / iterationsPerEpoch
-            return end(ofIteration: max(0, begun - count) * iterationsPerEpoch - 1)
+            let place = epochs.place(of: wholeIterationsBefore(position))
+            let begun = place.samples.lowerBound == 0 ? place.epoch : place.epoch + 1
+            return end(ofIteration: epochs.iterations(inEpochs: max(0, begun - count)) - 1)
         }
     }
 

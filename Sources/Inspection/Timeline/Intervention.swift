@@ -8,13 +8,19 @@ public enum Change: Hashable, Sendable {
     case optimizer(OptimizerSpec)
     /// The penalty on the size of parameters, from now on.
     case penalty(PenaltySpec)
+    /// Samples in a batch, from now on; what is left of the epoch under way comes in batches of this size.
+    case batch(Int)
+    /// The share of units that every dropout layer leaves out, from now on.
+    case dropout(Double)
     /// One weight or bias, by its place among all parameters.
     case parameter(Int, Float)
 
     /// Whether two changes are of the same thing, so that the later one takes the place of the earlier.
     package func isOfSame(_ other: Change) -> Bool {
         switch (self, other) {
-        case (.learningRate, .learningRate), (.optimizer, .optimizer), (.penalty, .penalty): true
+        case (.learningRate, .learningRate), (.optimizer, .optimizer), (.penalty, .penalty), (.batch, .batch),
+            (.dropout, .dropout):
+            true
         case (.parameter(let a, _), .parameter(let b, _)): a == b
         default: false
         }
@@ -23,7 +29,7 @@ public enum Change: Hashable, Sendable {
     /// Whether it changes what is computed before the updates.
     package var changesPasses: Bool {
         switch self {
-        case .parameter, .penalty: true
+        case .parameter, .penalty, .batch, .dropout: true
         case .learningRate, .optimizer: false
         }
     }

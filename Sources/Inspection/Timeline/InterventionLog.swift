@@ -5,13 +5,15 @@ public struct InterventionLog: Hashable, Sendable {
     private let initialRate: Double
     private let initialOptimizer: OptimizerSpec
     private let initialPenalty: PenaltySpec
+    private let initialBatch: Int
     /// The changes, earliest first; of each thing at most one in an iteration.
     package private(set) var entries: [Intervention] = []
 
-    package init(rate: Double, optimizer: OptimizerSpec, penalty: PenaltySpec = .none) {
+    package init(rate: Double, optimizer: OptimizerSpec, penalty: PenaltySpec = .none, batch: Int = 1) {
         initialPenalty = penalty
         initialRate = rate
         initialOptimizer = optimizer
+        initialBatch = batch
     }
 
     /// η before the schedule in an iteration.
@@ -46,6 +48,22 @@ public struct InterventionLog: Hashable, Sendable {
         return initialPenalty
     }
 
+    /// Samples in the batch of an iteration, whatever is left of its epoch.
+    package func batch(at iteration: Int) -> Int { batches.last { $0.iteration <= iteration }?.size ?? initialBatch }
+
+    /// The sizes set for batches, each in force from an iteration on.
+    package var batches: [(iteration: Int, size: Int)] {
+        entries.compactMap { entry in if case .batch(let size) = entry.change { (entry.iteration, size) } else { nil } }
+    }
+
+    /// The share of units that dropout layers leave out in an iteration; nil where each has its own.
+    package func dropRate(at iteration: Int) -> Double? {
+        for entry in entries.reversed() where entry.iteration <= iteration {
+            if case .dropout(let rate) = entry.change { return rate }
+        }
+        return nil
+    }
+
     /// The changes of one iteration.
     package func changes(at iteration: Int) -> [Change] {
         entries.filter { $0.iteration == iteration }.map(\.change)
@@ -70,6 +88,8 @@ public struct InterventionLog: Hashable, Sendable {
         case .learningRate(let rate) where log.rate(at: iteration) == rate: return log
         case .optimizer(let spec) where log.optimizer(at: iteration) == spec: return log
         case .penalty(let spec) where log.penalty(at: iteration) == spec: return log
+        case .batch(let size) where log.batch(at: iteration) == size: return log
+        case .dropout(let rate) where log.dropRate(at: iteration) == rate: return log
         default: log.entries.append(Intervention(iteration: iteration, change))
         }
         return log

@@ -26,7 +26,7 @@ extension Moment {
         case .output(let index): return isObserved ? outputOfPinned(index) : nil
         case .learningRate: return learningRate(at: position.iteration)
         case .iteration: return Double(completedIterations)
-        case .epoch: return Double(completedIterations) / Double(machine.iterationsPerEpoch)
+        case .epoch: return machine.epochs.epochs(afterIterations: completedIterations)
         case .parameter(let kind, let offset, let layer): return parameter(kind, offset, layer)
         case .parameterNorm(let kind, let layer): return parameterNorm(kind, layer)
         case .neuron(let kind, let column, let index): return neurons(kind, column).map { Double($0[index]) }

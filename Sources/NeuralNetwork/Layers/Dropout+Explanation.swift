@@ -6,7 +6,8 @@ extension DropoutLayer {
         let factor = Arithmetic.named(name, value, origin)
         guard pass.memory.mode == .train else { return factor }
         let mask = pass.memory.scratch[0][pass.sample * size + unit]
-        return .quotient(.product([factor, .named("mask", mask)]), .difference(.constant(1), .named("rate", rate)))
+        return .quotient(
+            .product([factor, .named("mask", mask)]), .difference(.constant(1), .named("rate", rate(in: pass.memory))))
     }
 
     func explainOutput(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
@@ -31,7 +32,7 @@ extension DropoutLayer {
     /// The slope that the mask leaves: 0 where it drops.
     func slope(_ unit: Int, in pass: LayerPass<Scalar>) -> Double? {
         guard pass.memory.mode == .train else { return 1 }
-        return Double(pass.memory.scratch[0][pass.sample * size + unit]) / (1 - rate)
+        return Double(pass.memory.scratch[0][pass.sample * size + unit]) / (1 - rate(in: pass.memory))
     }
 
     /// The mask, in training.

@@ -28,12 +28,12 @@ final class DropoutLayer<Scalar: NetworkScalar>: Layer {
     let spec: LayerSpec
     let inputShape: Shape
     let size: Int
-    let rate: Double
+    private let ownRate: Double
 
     init(spec: LayerSpec, shape: Shape) {
         (self.spec, inputShape) = (spec, shape)
         size = shape.count
-        rate = spec.number("rate")
+        ownRate = spec.number("rate")
     }
 
     var outputShape: Shape { inputShape }
@@ -41,21 +41,42 @@ final class DropoutLayer<Scalar: NetworkScalar>: Layer {
     let letters = LayerLetters.function
     func formula(_ letters: LayerLetters) -> String { "\(letters.output) = \(letters.input)·mask / (1 − rate)" }
 
+    /// The share that is dropped in a step: another one can be set for it.
+    func rate(in memory: LayerMemory<Scalar>) -> Double { memory.randomness.dropRate ?? ownRate }
+
     func forward(_ memory: LayerMemory<Scalar>) {
         let count = memory.count * size
         guard memory.mode == .train else { return memory.output.update(from: memory.input, count: count) }
         if memory.given.isEmpty {
             let key = RandomSource.hash(memory.randomness.seed, memory.randomness.iteration, UInt64(memory.node))
-            DropoutLoops.draw(count, key: key, rate: rate, memory.scratch[0])
+            DropoutLoops.draw(count, key: key, rate: rate(in: memory), memory.scratch[0])
         }
-        DropoutLoops.apply(count, memory.input, memory.scratch[0], Scalar(1 / (1 - rate)), memory.output)
+        DropoutLoops.apply(count, memory.input, memory.scratch[0], Scalar(1 / (1 - rate(in: memory))), memory.output)
     }
 
     func backward(_ memory: LayerMemory<Scalar>) {
         guard let dx = memory.inputGradient, let dy = memory.outputGradient else { return }
         let count = memory.count * size
         guard memory.mode == .train else { return dx.update(from: dy, count: count) }
-        DropoutLoops.apply(count, dy, memory.scratch[0], Scalar(1 / (1 - rate)), dx)
+        DropoutLoops.apply(count, dy, memory.scratch[0], Scalar(1 / (1 - rate(in: memory))), dx)
+    }
+}
+
+extension Specification where Family == LayerFamily {
+    /// The layer with another share that it drops, and those inside it, too; any other layer as it is.
+    public func dropping(_ rate: Double) -> LayerSpec {
+        var changed = self
+        for (attribute, value) in values {
+            if case .layers(let inner?) = value {
+                changed = changed.replacing(attribute, .layers(inner.map { $0.dropping(rate) }))
+            }
+        }
+        return role == .dropout ? changed.replacing("rate", .number(rate)) : changed
+    }
+
+    private func replacing(_ attribute: String, _ value: SpecValue) -> LayerSpec {
+        guard let changed = try? with(attribute, value) else { preconditionFailure("\(attribute) of \(name) can be \(value)") }
+        return changed
     }
 }
 

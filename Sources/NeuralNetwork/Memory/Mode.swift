@@ -13,9 +13,11 @@ public struct StepRandomness: Hashable, Sendable {
     public var seed: UInt64
     /// The number of the training step.
     public var iteration: UInt64
+    /// The share that dropout layers drop in this step; nil: each its own.
+    public var dropRate: Double?
 
-    /// Seed and step number.
-    public init(seed: UInt64, iteration: UInt64) {
-        (self.seed, self.iteration) = (seed, iteration)
+    /// Seed and step number, and the share to drop in place of the layers' own.
+    public init(seed: UInt64, iteration: UInt64, dropRate: Double? = nil) {
+        (self.seed, self.iteration, self.dropRate) = (seed, iteration, dropRate)
     }
 }

@@ -52,6 +52,9 @@ extension Specification where Family == ScheduleFamily {
     /// The same for a run of so many steps: a cosine without `steps` ends where the run ends.
     public func fitted(toSteps steps: Int) -> ScheduleSpec { kind.fitted(self, toSteps: max(1, steps)) }
 
+    /// True if it leaves its end to the length of the run.
+    public var followsLength: Bool { fitted(toSteps: 1) != fitted(toSteps: 2) }
+
     private var kind: any ScheduleKind.Type {
         guard let kind = ScheduleCatalog.kinds.first(where: { $0.schema.name == name }) else {
             preconditionFailure("schedule \(name) is in no catalog")

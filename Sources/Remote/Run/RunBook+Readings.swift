@@ -1,3 +1,4 @@
+import Datasets
 import ElementaryFunctions
 import Inspection
 
@@ -11,7 +12,8 @@ extension RunBook {
         return CurvesProbe.Reading(
             range: shown, trainLoss: losses.columns(probe.columns, of: shown),
             trainAccuracy: Array(repeating: nil, count: probe.columns), heldOut: [], latestTrainLoss: losses.latest,
-            newestTrainLoss: losses.latest, cursor: newest, iterationsPerEpoch: Self.endless, interventions: [],
+            newestTrainLoss: losses.latest, cursor: newest, epochs: EpochCourse(sampleCount: Self.endless, batchSize: 1),
+            interventions: [],
             rateChanges: rates.dropFirst().map { CurvesProbe.RateChange(iteration: $0.step, rate: $0.rate) }, scheduledChanges: []
         )
     }

@@ -55,7 +55,7 @@ final class LandscapeSurvey {
         order.data.train.fill(rows, trainer.loss.spec, (0..<count).map { $0 * order.data.train.count / count })
         // Statistics of the batch are as in training; dropout is off.
         mode = trainer.network.layers.contains { $0.normalizesOverBatch } ? .train : .eval
-        scale = trainer.loss.spec.reduction == .sum ? Double(trainer.scenario.batch) / Double(count) : 1
+        scale = trainer.loss.spec.reduction == .sum ? Double(order.key.log.batch(at: order.key.iteration)) / Double(count) : 1
         next = Landscape(
             across: plane.across, up: plane.up, size: Self.coarsest,
             losses: Array(repeating: .nan, count: Self.coarsest * Self.coarsest), isFinest: false, samples: count,

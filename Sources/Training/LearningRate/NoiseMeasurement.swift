@@ -65,7 +65,7 @@ extension Trainer {
             // Evenly spread, since data may be sorted; with masks of its own each.
             let indices = (0..<size).map { (group * size + $0) * data.train.count / (groups * size) }
             pass.count = size
-            pass.randomness = StepRandomness(seed: seed, iteration: UInt64(completedIterations + group))
+            pass.randomness = StepRandomness(seed: seed, iteration: UInt64(completedIterations + group), dropRate: dropRate)
             data.train.fill(pass, plan.targets, indices)
             pass.discardGradients()
             network.forward(in: pass, mode: .train)
@@ -80,7 +80,8 @@ extension Trainer {
         network.buffers.copy(from: running)
         guard let (signal, noise) = sums.estimate, signal.isFinite, noise.isFinite else { return nil }
         return GradientNoise(
-            samples: groups * size, signal: signal, noise: noise, batch: min(scenario.batch, data.train.count),
+            samples: groups * size, signal: signal, noise: noise,
+            batch: min(log.batch(at: completedIterations), data.train.count),
             iteration: completedIterations)
     }
 }

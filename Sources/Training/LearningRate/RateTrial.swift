@@ -45,7 +45,8 @@ struct RateTrial {
     mutating func advance() {
         if made == 0 { test.noise = trainer.measureNoise() }
         trainer.log = InterventionLog(
-            rate: RateTest.rate(ofStep: made), optimizer: trainer.optimizer.spec, penalty: trainer.penalty)
+            rate: RateTest.rate(ofStep: made), optimizer: trainer.optimizer.spec, penalty: trainer.penalty,
+            batch: trainer.scenario.batch)
         trainer.finishIteration()
         if let yardstick {
             test.add(yardstick.evaluate(atMost: Self.samples).loss)

@@ -11,7 +11,7 @@ extension Session {
             let point = heldOut[index + 1]
             let values: [Double?] =
                 [
-                    Double(index + 1), Double(index + 1) / Double(machine.iterationsPerEpoch), metrics.trainLoss[index],
+                    Double(index + 1), machine.epochs.epochs(afterIterations: index + 1), metrics.trainLoss[index],
                     index < metrics.trainAccuracy.count ? metrics.trainAccuracy[index] : nil, point?.loss, point?.accuracy,
                     learningRate(at: index),
                 ] + metrics.gradientNorms.map { index < $0.count ? $0[index] : nil }

@@ -36,12 +36,9 @@ extension Specification where Family == StopFamily {
     /// True if it can only be judged by evaluations.
     var needsEvaluations: Bool { name != "iterations" && name != "epochs" }
 
-    /// Iterations at which it ends a run, where it is about their number; `perEpoch` iterations are an epoch.
-    func iterationLimit(perEpoch: Int) -> Int? {
-        switch name {
-        case "iterations": integer("count")
-        case "epochs": integer("count") * perEpoch
-        default: nil
-        }
-    }
+    /// Iterations at which it ends a run, where it is about their number.
+    var iterations: Int? { name == "iterations" ? integer("count") : nil }
+
+    /// Epochs at which it ends a run, where it is about their number.
+    var epochs: Int? { name == "epochs" ? integer("count") : nil }
 }

@@ -32,10 +32,18 @@ extension Session {
         case .learningRate(let rate): return rate.isFinite && rate > 0 && rate != baseLearningRate
         case .optimizer(let spec): return spec != log.optimizer(at: iterationForChanges)
         case .penalty(let spec): return spec != log.penalty(at: iterationForChanges)
+        case .batch(let size): return size > 0 && size != log.batch(at: iterationForChanges)
+        case .dropout(let rate): return rate >= 0 && rate < 1 && dropRates.contains { $0 != rate }
         case .parameter(let index, let value):
             guard value.isFinite, index >= 0, index < network.parameters.count else { return false }
             return value.bitPattern != parameter(at: index).bitPattern
         }
+    }
+
+    /// Shares that the dropout layers leave out, each once; none where there is no such layer.
+    var dropRates: Set<Double> {
+        let own = network.nodes.map(\.layer.spec).filter { $0.role == .dropout }.map { $0.number("rate") }
+        return own.isEmpty ? [] : dropRate.map { [$0] } ?? Set(own)
     }
 
     /// Pins another sample and looks at it: the next ones are of the same part of the data.

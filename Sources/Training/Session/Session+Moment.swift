@@ -23,7 +23,9 @@ extension Session {
     public var evaluator: Evaluator { trainer.evaluator }
     public var trainable: [Int] { trainer.trainable }
     /// Samples in a batch.
-    public var batchSize: Int { scenario.batch }
+    public var batchSize: Int { log.batch(at: iterationForChanges) }
+    /// Share of units that dropout layers leave out, where it was set by hand.
+    public var dropRate: Double? { log.dropRate(at: iterationForChanges) }
     public func learningRate(at iteration: Int) -> Double { trainer.learningRate(at: iteration) }
     public func rate(at iteration: Int) -> Double { trainer.rate(at: iteration) }
 
@@ -41,7 +43,10 @@ extension Session {
     /// Every change made to the branch in view.
     public internal(set) var log: InterventionLog {
         get { trainer.log }
-        set { trainer.log = newValue }
+        set {
+            trainer.log = newValue
+            if walkMachine.machine != machine { walkMachine = WalkMachine(machine: machine, groups: walkMachine.groups) }
+        }
     }
 
     // MARK: The iteration in view

@@ -21,17 +21,17 @@ extension Session {
         }
         let ofHunt = scenario.hunt ? [] : scenario.bug.map { [setting("bug", $0.text)] } ?? []
         return [setting("data", data.train.name)] + ofData + (ofTable ?? []) + [
-            setting("network", network.spec.text),
+            setting("network", LayerChain(layersInForce).text),
             setting("loss", loss.spec.text),
             setting("optimizer", optimizer.spec.text, .live),
             setting("learningRate", "\(baseLearningRate)", .live),
             setting("schedule", (scenario.schedule ?? .constant).text),
-            setting("batch", "\(scenario.batch)"),
+            setting("batch", "\(batchSize)", .live),
             setting("epochs", "\(scenario.epochs)"),
             setting("initializer", (scenario.initializer ?? .he).text),
             setting("clip", (scenario.clip ?? .none).text),
-            setting("l1", "\(scenario.l1)"),
-            setting("l2", "\(scenario.l2)"),
+            setting("l1", "\(penalty.l1)", .live),
+            setting("l2", "\(penalty.l2)", .live),
             setting("penaltyScope", scenario.penaltyScope.rawValue),
             setting("stop", scenario.stop.isEmpty ? "–" : scenario.stop.map(\.text).joined(separator: ", ")),
             setting("seed", "\(seed)"),

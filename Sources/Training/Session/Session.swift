@@ -23,7 +23,7 @@ public final class Session: Moment {
     /// Columns of the network graph, the input first.
     public let columns: [GraphColumn]
     /// Order of the terms and neurons that steps go through.
-    public let walkMachine: WalkMachine
+    public internal(set) var walkMachine: WalkMachine
     /// The neuron that the last walk through each column began with.
     var walkBeginnings: [WalkColumn: Int] = [:]
     /// Findings about the first NaN or infinity.
@@ -43,6 +43,8 @@ public final class Session: Moment {
     private lazy var inputNames = ShortNames.of(data.train.inputNames, width: 14)
     private lazy var labels = LayerLabel.labels(of: self)
     private lazy var networkText = network.spec.text
+    /// The same with the share that is dropped as it was set by hand.
+    private var changedNetwork: (dropRate: Double, labels: [LayerLabel], text: String)?
     /// The neuron of column 1 that the pinned sample excites most before training: something to look at first.
     var suggestedNeuron = 0
 
@@ -120,12 +122,27 @@ public final class Session: Moment {
     /// Facts of the session as a whole.
     public var status: Status { cache.frame?.status ?? makeStatus() }
 
+    /// Labels and text of the network as it is in force.
+    private var networkInForce: (labels: [LayerLabel], text: String) {
+        guard let rate = dropRate else { return (labels, networkText) }
+        if let kept = changedNetwork, kept.dropRate == rate { return (kept.labels, kept.text) }
+        let changed = labels.map { label in
+            var label = label
+            label.spec = label.spec?.dropping(rate)
+            return label
+        }
+        let text = LayerChain(layersInForce).text
+        changedNetwork = (rate, changed, text)
+        return (changed, text)
+    }
+
     private func makeStatus() -> Status {
+        let (labels, networkText) = networkInForce
         var status = Status(
             dataName: data.train.name, view: scenario.view, scenarioName: scenario.name, summary: scenario.summary,
             networkText: networkText, loss: loss.spec,
             optimizer: optimizer.spec,
-            batch: scenario.batch, seed: seed, learningRate: learningRate, iterationRate: learningRate(at: position.iteration),
+            batch: batchSize, seed: seed, learningRate: learningRate, iterationRate: learningRate(at: position.iteration),
             baseLearningRate: baseLearningRate, position: position, machine: machine, layers: labels,
             columns: columns, newest: newest, batchCount: machine.hasDone(.batch, at: position) ? batchIndices.count : 0,
             pinnedLabel: data.label(of: pinned), classNames: data.heldOut.classNames, inputNames: inputNames, pinned: pinned,

@@ -28,6 +28,8 @@ extension Session {
         case .learningRate(let rate): return .learningRate(rate)
         case .optimizer(let spec): return .optimizer(spec.text)
         case .penalty(let spec): return .penalty(spec.text)
+        case .batch(let size): return .batch(size)
+        case .dropout(let rate): return .dropout(rate)
         case .parameter(let index, let value):
             guard let reference = reference(ofParameter: index) else { preconditionFailure("a changed parameter has a name") }
             return .parameter(reference, value)
@@ -109,7 +111,8 @@ extension Session {
     }
 
     private func log(of branch: SessionRecord.Branch, _ source: String) throws(InputError) -> InterventionLog {
-        var made = InterventionLog(rate: scenario.learningRate, optimizer: optimizer.spec, penalty: penalty)
+        var made = InterventionLog(
+            rate: scenario.learningRate, optimizer: optimizer.spec, penalty: penalty, batch: scenario.batch)
         var last = 0
         for entry in branch.changes {
             guard entry.iteration >= last else {
@@ -134,6 +137,12 @@ extension Session {
             do throws(InputError) { return .penalty(try PenaltySpec(parsing: text)) } catch {
                 throw error.within(source, .malformed)
             }
+        case .batch(let size):
+            do { try checkBatch(size) } catch let error as InputError { throw error.within(source, .malformed) } catch {
+                throw InputError(.malformed, source, expected: "a batch that this network takes", found: "\(size)")
+            }
+            return .batch(size)
+        case .dropout(let rate): return .dropout(rate)
         case .parameter(let reference, let value):
             guard let index = index(of: reference) else {
                 throw InputError(

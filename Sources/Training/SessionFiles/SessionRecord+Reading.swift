@@ -79,6 +79,13 @@ extension SessionRecord {
         }
         if fields.has("optimizer") { return .optimizer(try fields.text("optimizer")) }
         if fields.has("penalty") { return .penalty(try fields.text("penalty")) }
+        if fields.has("batch") { return .batch(try fields.whole("batch", 1...Int.max)) }
+        if fields.has("dropout") {
+            guard let rate = Double(try fields.text("dropout")), rate >= 0, rate < 1 else {
+                throw fields.error("dropout", "a number from 0, below 1")
+            }
+            return .dropout(rate)
+        }
         guard let reference = ParameterReference(parsing: try fields.text("set")) else {
             throw fields.error("set", "a parameter such as 0.weight[5,3]")
         }

@@ -53,6 +53,8 @@ extension SessionRecord {
         case .learningRate(let rate): "learningRate: \(rate)"
         case .optimizer(let text): "optimizer: \(text.quotedYAML)"
         case .penalty(let text): "penalty: \(text.quotedYAML)"
+        case .batch(let size): "batch: \(size)"
+        case .dropout(let rate): "dropout: \(rate)"
         case .parameter(let reference, let value): "set: \(reference.description.quotedYAML), value: \(value)"
         }
     }

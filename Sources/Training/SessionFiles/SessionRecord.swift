@@ -11,6 +11,8 @@ public struct SessionRecord: Hashable, Sendable {
         case learningRate(Double)
         case optimizer(String)
         case penalty(String)
+        case batch(Int)
+        case dropout(Double)
         case parameter(ParameterReference, Float)
     }
 

@@ -1,30 +1,34 @@
 import Basics
+import Datasets
 import Inspection
 import NeuralNetwork
 
 /// End of a run: the number of its iterations, and what a scenario names besides.
 struct Stopping {
     private let criteria: [StopCriterion]
-    /// Iterations of the run as it was planned.
-    private let length: Int
-    private let iterationsPerEpoch: Int
+    /// Length of the run as it was planned.
+    private let length: RunLength
+    /// Where epochs begin and end.
+    var epochs: EpochCourse { didSet { finalIteration = length.iterations(in: epochs, times: times) } }
+    /// Runs of this length that have been gone on to, the first among them.
+    private var times = 1
     /// Completed iterations at which the run stops by itself.
     private(set) var finalIteration: Int
     /// Criteria that have stopped the run once and were overruled by going on.
     private var overruled: Set<StopCriterion> = []
 
-    init(_ criteria: [StopCriterion], finalIteration: Int, iterationsPerEpoch: Int) {
-        (self.criteria, length, self.iterationsPerEpoch) = (criteria, finalIteration, iterationsPerEpoch)
-        self.finalIteration = finalIteration
+    init(_ criteria: [StopCriterion], _ length: RunLength, _ epochs: EpochCourse) {
+        (self.criteria, self.length, self.epochs) = (criteria, length, epochs)
+        finalIteration = length.iterations(in: epochs)
     }
 
     /// The reason to stop after so many iterations, in words; nil: it should go on. The same at every visit.
     /// - Parameter evaluations: those on held-out samples so far.
     func reason(completed: Int, _ evaluations: [HeldOutPoint]) -> String? {
         if completed == finalIteration {
-            let epochs = completed / iterationsPerEpoch
-            return completed % iterationsPerEpoch == 0
-                ? "\(epochs) \(epochs == 1 ? "epoch" : "epochs") done" : "\(completed) iterations done"
+            let number = epochs.place(of: completed).epoch
+            return epochs.isEpochEnd(completed)
+                ? "\(number) \(number == 1 ? "epoch" : "epochs") done" : "\(completed) iterations done"
         }
         return criteria.isEmpty ? nil : criterionMet(at: completed, evaluations)?.reason
     }
@@ -32,7 +36,10 @@ struct Stopping {
     /// Lets a run that has been stopped, or has been taken beyond its end by hand, go on: to the next multiple of its length, and
     /// whatever criterion has been met.
     mutating func overrule(completed: Int, _ evaluations: [HeldOutPoint]) {
-        if completed >= finalIteration { finalIteration = (completed / length + 1) * length }
+        while completed >= finalIteration {
+            times += 1
+            finalIteration = length.iterations(in: epochs, times: times)
+        }
         while let met = criterionMet(at: completed, evaluations) { overruled.insert(met.criterion) }
     }
 

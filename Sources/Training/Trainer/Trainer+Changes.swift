@@ -10,7 +10,7 @@ extension Trainer {
         for change in log.changes(at: iteration) {
             switch change {
             // These are looked up.
-            case .learningRate, .penalty: break
+            case .learningRate, .penalty, .batch, .dropout: break
             case .parameter(let index, let value): network.parameters[index] = value
             case .optimizer(let spec):
                 if spec != optimizer.spec {
@@ -21,8 +21,9 @@ extension Trainer {
         return true
     }
 
-    /// Takes the penalty of an iteration, where it has ever been changed.
-    func takePenalty(of iteration: Int) {
+    /// Takes the penalty and the share to drop of an iteration, where they have ever been changed.
+    func takeSettings(of iteration: Int) {
+        dropRate = log.dropRate(at: iteration)
         let inForce = log.penalty(at: iteration)
         if inForce != penalty { (penalty, hasPenalty) = (inForce, !inForce.isNone) }
     }
@@ -35,7 +36,7 @@ extension Trainer {
         checkpoint.restore(network, optimizer)
         passIteration = nil
         position = machine.end(ofIteration: iteration - 1)
-        takePenalty(of: iteration - 1)
+        takeSettings(of: iteration - 1)
     }
 
     /// Goes on from the state of another run, before an iteration, with this one's own optimizer.

@@ -18,7 +18,7 @@ extension Trainer {
     /// Loss of a batch when its samples are not looked at, penalties apart: that of the best constant output.
     public var guessingLoss: Double? {
         Guessing.loss(loss, of: data.train).map {
-            loss.spec.reduction == .sum ? $0 * Double(min(scenario.batch, data.train.count)) : $0
+            loss.spec.reduction == .sum ? $0 * Double(min(log.batch(at: completedIterations), data.train.count)) : $0
         }
     }
 

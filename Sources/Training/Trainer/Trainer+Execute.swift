@@ -40,12 +40,12 @@ extension Trainer {
 
     private func takeBatch(_ iteration: Int) {
         passIteration = iteration
-        if applyChanges(of: iteration) { takePenalty(of: iteration) }
+        if applyChanges(of: iteration) { takeSettings(of: iteration) }
         let indices = order.batchIndices(iteration: iteration)
         batchIndices.removeAll(keepingCapacity: true)
         batchIndices.append(contentsOf: indices)
         workspace.count = indices.count
-        workspace.randomness = StepRandomness(seed: seed, iteration: UInt64(iteration))
+        workspace.randomness = StepRandomness(seed: seed, iteration: UInt64(iteration), dropRate: dropRate)
         data.train.fill(workspace, plan.targets, indices)
         workspace.discardGradients()
         if plan.errorsFollowBatch { workspace.learningRate = learningRate(at: iteration) }

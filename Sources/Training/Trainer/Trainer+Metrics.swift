@@ -34,7 +34,7 @@ extension Trainer {
         let point = evaluations.points.last.flatMap { $0.iteration == completed ? $0 : nil }
         let layers = trainable.indices
         return [
-            Double(completed), Double(completed) / Double(machine.iterationsPerEpoch), batchDataLoss, fractionCorrect,
+            Double(completed), machine.epochs.epochs(afterIterations: completed), batchDataLoss, fractionCorrect,
             point?.loss,
             point?.accuracy, learningRate(at: completed - 1),
         ] + layers.map { statistics?.gradientNorms[$0] }

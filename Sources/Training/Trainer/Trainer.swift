@@ -20,8 +20,8 @@ public final class Trainer {
     public let seed: UInt64
     /// File that the parameters began with, if not with draws.
     public let model: ModelFile?
-    /// States of an iteration.
-    public let machine: StepMachine
+    /// States of an iteration, along the epochs as the changes by hand have them.
+    public private(set) var machine: StepMachine
     /// Network with its parameters as they are now.
     public let network: Network<Float>
     /// Numbers of the layers that have parameters.
@@ -36,27 +36,32 @@ public final class Trainer {
     public internal(set) var penalty: PenaltySpec
     /// True if there is one.
     var hasPenalty: Bool
+    /// Share of units that dropout layers leave out in that iteration, where it was set by hand.
+    var dropRate: Double?
     /// Course of η over the iterations, as a factor of the rate set.
     public let schedule: ScheduleSpec
-    /// Pass of the batch.
-    public let workspace: Workspace<Float>
+    /// Pass of the batch, with room for the largest one so far.
+    public private(set) var workspace: Workspace<Float>
     /// Passes over held-out samples, in a workspace of their own.
     public let evaluator: Evaluator
     /// Meaning of all that for each step.
     let plan: TrainingPlan
     var order: BatchOrder
-    let gradients: FlatStore<Float>
+    private(set) var gradients: FlatStore<Float>
 
     /// Changes by hand, which iterations begin with.
     var log: InterventionLog {
         didSet {
             (stateChanges, rates) = (log.stateChanges, log.rates)
-            takePenalty(of: position.iteration)
+            takeEpochs()
+            takeSettings(of: position.iteration)
         }
     }
     /// Iterations that begin with a change of parameters or optimizer, and the rates set: looked up in every iteration.
     private(set) var stateChanges: Set<Int> = []
     private var rates: [(iteration: Int, rate: Double)]
+    /// True while batches are as they were planned.
+    private var hasPlannedEpochs = true
 
     /// Last state done.
     public internal(set) var position = Position.start
@@ -107,11 +112,11 @@ public final class Trainer {
         evaluator = Evaluator(network: network, loss: loss, data: data.heldOut)
         trainable = network.layers.indices.filter { !network.parameterRange(ofLayer: $0).isEmpty }
         machine = StepMachine(
-            layerCount: network.layers.count, trainableLayers: trainable, iterationsPerEpoch: order.batchesPerEpoch)
+            layerCount: network.layers.count, trainableLayers: trainable, epochs: order.epochs)
         self.plan = TrainingPlan(plan, network, machine)
-        stopping = Stopping(
-            scenario.stop, finalIteration: plan.finalIteration, iterationsPerEpoch: machine.iterationsPerEpoch)
-        log = InterventionLog(rate: scenario.learningRate, optimizer: scenario.optimizer, penalty: plan.penalty)
+        stopping = Stopping(scenario.stop, plan.length, order.epochs)
+        log = InterventionLog(
+            rate: scenario.learningRate, optimizer: scenario.optimizer, penalty: plan.penalty, batch: scenario.batch)
         rates = log.rates
         batchIndices.reserveCapacity(plan.batchCapacity)
         noteNonFiniteModel()
@@ -123,12 +128,36 @@ public final class Trainer {
     /// Samples that training has gone through.
     public var samplesSeen: Int { samplesSeen(afterIterations: completedIterations) }
 
-    func samplesSeen(afterIterations iterations: Int) -> Int { order.samplesSeen(afterIterations: iterations) }
+    func samplesSeen(afterIterations iterations: Int) -> Int { machine.epochs.samplesSeen(afterIterations: iterations) }
 
     /// η of an iteration, a function of the iteration alone: a rate set by hand takes the place of the scenario's from its
     /// iteration on, and the schedule goes on counting from the beginning of training.
     public func learningRate(at iteration: Int) -> Double {
-        plan.isConstantRate ? rate(at: iteration) : schedule.rate(rate(at: iteration), step: iteration)
+        plan.isConstantRate ? rate(at: iteration) : schedule.rate(rate(at: iteration), step: scheduleStep(of: iteration))
+    }
+
+    /// Steps of the schedule that have been made before an iteration. One that ends where the run ends goes with the epochs, which
+    /// batches of another size make longer or shorter; any other counts iterations.
+    private func scheduleStep(of iteration: Int) -> Int {
+        if hasPlannedEpochs || !plan.scheduleFollowsEpochs { return iteration }
+        return Int(saturating: (machine.epochs.epochs(afterIterations: iteration) * plan.plannedPerEpoch).rounded())
+    }
+
+    /// Has epochs and the memory of a batch follow the changes made. Whoever sets a log with a larger batch goes to a moment before it,
+    /// or computes the iteration in view anew.
+    private func takeEpochs() {
+        var epochs = plan.epochs
+        for (iteration, size) in log.batches { epochs = epochs.changing(to: size, from: iteration) }
+        hasPlannedEpochs = epochs == plan.epochs
+        if epochs == machine.epochs { return }
+        machine = machine.along(epochs)
+        (order.epochs, stopping.epochs) = (epochs, epochs)
+        guard epochs.largestBatch > workspace.capacity else { return }
+        precondition(statistics == nil, "a run that nobody watches has no changes")
+        workspace = network.makeWorkspace(capacity: epochs.largestBatch, inputGradient: false)
+        guard let made = workspace.gradients else { preconditionFailure("the training workspace has gradients") }
+        (gradients, passIteration) = (made, nil)
+        batchIndices.reserveCapacity(epochs.largestBatch)
     }
 
     /// Rate set in an iteration, before the schedule.

@@ -2,7 +2,7 @@ import NeuralNetwork
 
 extension TrainerPlan {
     /// A word on what trains, but hardly as it was meant; nil where there is nothing to say.
-    public var remark: String? { Self.remark(network.spec, scenario.loss, batches: order.smallestBatch) }
+    public var remark: String? { Self.remark(network.spec, scenario.loss, batches: order.epochs.smallestBatch) }
 
     /// - Parameter batches: samples in the smallest batch.
     static func remark(_ network: NetworkSpec, _ loss: LossSpec, batches: Int) -> String? {
@@ -33,7 +33,7 @@ extension Trainer {
     /// A word on what trains, but hardly as it was meant; nil where there is nothing to say.
     public var remark: String? {
         if let bug = scenario.bug, !scenario.hunt { return "a bug is planted: \(bug.name), \(bug.summary)" }
-        return TrainerPlan.remark(network.spec, loss.spec, batches: order.smallestBatch) ?? model?.remark
+        return TrainerPlan.remark(network.spec, loss.spec, batches: machine.epochs.smallestBatch) ?? model?.remark
     }
 }
 

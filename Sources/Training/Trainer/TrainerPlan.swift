@@ -11,8 +11,8 @@ struct TrainerPlan {
     let model: ModelFile?
     let penalty: PenaltySpec
     let schedule: ScheduleSpec
-    /// Completed iterations at which the run stops by itself.
-    let finalIteration: Int
+    /// End of the run.
+    let length: RunLength
     let network: Network<Float>
     let order: BatchOrder
 
@@ -32,8 +32,8 @@ struct TrainerPlan {
         try Self.check(spec, scenario.loss, scenario, against: data)
         try MemoryNeed(scenario, data: data, history: history).check(available: MemoryNeed.machine)
         order = BatchOrder(sampleCount: data.train.count, batchSize: min(scenario.batch, data.train.count), seed: seed)
-        finalIteration = Self.runLength(scenario, perEpoch: order.batchesPerEpoch)
-        schedule = (scenario.schedule ?? .constant).fitted(toSteps: finalIteration)
+        length = RunLength(scenario)
+        schedule = (scenario.schedule ?? .constant).fitted(toSteps: length.iterations(in: order.epochs))
         network = try Network(spec, initializer: scenario.initializer ?? .he, seed: seed)
         try scenario.weights?.apply(to: network, sampleShape: data.train.sampleShape)
         var model = model
@@ -45,12 +45,5 @@ struct TrainerPlan {
     }
 
     /// Samples in the largest batch.
-    var batchCapacity: Int { order.batchSize }
-
-    /// Iterations after which a run ends at the latest. Without epochs, a number of iterations says it alone.
-    private static func runLength(_ scenario: Scenario, perEpoch: Int) -> Int {
-        var limits = scenario.stop.compactMap { $0.iterationLimit(perEpoch: perEpoch) }
-        if scenario.givenEpochs != nil || limits.isEmpty { limits.append(scenario.epochs * perEpoch) }
-        return limits.min() ?? scenario.epochs * perEpoch
-    }
+    var batchCapacity: Int { order.epochs.largestBatch }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Inspection
 import NeuralNetwork
 
@@ -15,6 +16,11 @@ struct TrainingPlan {
     let evaluates: Bool
     /// Iterations from one evaluation to the next, at first.
     let evaluationInterval: Int
+    /// Epochs as the scenario has them, and the iterations of one.
+    let epochs: EpochCourse
+    let plannedPerEpoch: Double
+    /// True if the schedule ends where the run does, and the run is counted in epochs.
+    let scheduleFollowsEpochs: Bool
     /// The layer whose update is the first.
     let firstTrainable: Int?
     /// For each layer its number among those with parameters; −1 for the others.
@@ -27,8 +33,12 @@ struct TrainingPlan {
     init(_ plan: TrainerPlan, _ network: Network<Float>, _ machine: StepMachine) {
         let (scenario, clip) = (plan.scenario, plan.scenario.clip ?? .none)
         evaluates = scenario.stop.contains { $0.needsEvaluations }
+        epochs = machine.epochs
+        let perEpoch = epochs.iterationsPerEpoch(at: 0)
+        plannedPerEpoch = Double(perEpoch)
+        scheduleFollowsEpochs = plan.length.isInEpochs && (scenario.schedule ?? .constant).followsLength
         evaluationInterval = Self.evaluationInterval(
-            heldOut: plan.data.heldOut.count, batch: scenario.batch, iterationsPerEpoch: machine.iterationsPerEpoch)
+            heldOut: plan.data.heldOut.count, batch: scenario.batch, iterationsPerEpoch: perEpoch)
         var indices = Array(repeating: -1, count: network.layers.count)
         for (index, layer) in machine.trainableLayers.enumerated() { indices[layer] = index }
         trainableIndices = indices

@@ -119,7 +119,7 @@ import Training
         let reading = try #require(session.ask(CurvesProbe(columns: 12)))
         #expect(reading.range == 0..<12)
         #expect(reading.cursor == 8)
-        #expect(reading.iterationsPerEpoch == 5)
+        #expect(reading.epochs.iterationsPerEpoch(at: 0) == 5)
         #expect(reading.trainLoss.compactMap { $0 }.count == 12)
         #expect(reading.latestTrainLoss == reading.trainLoss[7]?.mean)
         #expect(

@@ -10,6 +10,7 @@ import Training
         [
             .learningRate(0.02), .parameter(3, 0.75), .optimizer(try OptimizerSpec(parsing: "sgd(momentum:0.9)")),
             .optimizer(try OptimizerSpec(parsing: "adam")), .penalty("elasticNet(l1:0.001,l2:0.02)"),
+            .batch(2), .batch(11),
         ]
     }
 
@@ -80,7 +81,7 @@ import Training
         var digests = [session.parametersDigest()]
         let deeds: [Change] = [
             .learningRate(0.5), .parameter(1, 2), .parameter(1, 3), .optimizer(try OptimizerSpec(parsing: "adam")),
-            .penalty("elasticNet(l2:0.05)"),
+            .penalty("elasticNet(l2:0.05)"), .batch(3), .batch(9),
         ]
         for (index, recorded) in deeds.enumerated() {
             #expect(session.intervene(recorded))
@@ -114,6 +115,62 @@ import Training
         session.undo()
         session.move(to: end(session, 7))
         #expect(session.penalty.isNone && session.batchLoss == session.batchDataLoss)
+    }
+
+    /// What is left of the epoch comes in batches of the new size; the run ends with its epochs, and a schedule that ends with it, too.
+    @Test func aBatchHoldsFromItsIterationOnAndTheRunEndsWithItsEpochs() throws {
+        let session = try Small.session(schedule: "cosine", batch: 5, epochs: 4)
+        #expect(session.finalIteration == 20 && session.status.batch == 5)
+        let rates = (0..<7).map { session.learningRate(at: $0) }
+        session.move(to: end(session, 7))
+        #expect(session.intervene(.batch(10)) && !session.intervene(.batch(10)))
+        #expect(session.position == Position(iteration: 7, done: 1) && session.batchIndices.count == 10)
+        #expect(session.status.batch == 10 && session.status.batchSize == 10 && session.workspace.count == 10)
+        // 13 of 23 samples are left of the second epoch.
+        var sizes: [Int] = []
+        for iteration in 7..<13 {
+            session.move(to: Position(iteration: iteration, done: 1))
+            sizes.append(session.batchIndices.count)
+        }
+        #expect(sizes == [10, 3, 10, 10, 3, 10] && session.finalIteration == 15)
+        #expect((0..<7).map { session.learningRate(at: $0) } == rates, "what is past stays")
+        #expect(session.learningRate(at: 14) < 0.1 * rates[0] && session.learningRate(at: 9) == 0.5 * rates[0])
+        session.move(to: end(session, 9))
+        #expect(session.status.epoch == 2 && session.samplesSeen == 46)
+        session.step(.epoch)
+        #expect(session.completedIterations == 12 && session.status.epoch == 3)
+        session.step(.epoch, count: 2, .back)
+        #expect(session.completedIterations == 5 && session.status.batch == 5)
+        session.move(to: end(session, 15))
+        #expect(session.reasonToStop == "4 epochs done")
+        session.move(to: end(session, 3))
+        #expect(session.batchIndices.count == 5 && session.scenario.batch == 5)
+    }
+
+    @Test func aBatchSetAtTheBeginningIsTheScenarios() throws {
+        for size in [2, 5, 11, 100] {
+            let session = try Small.session(batch: 4)
+            session.intervene(.batch(size))
+            session.move(to: end(session, 12))
+            let other = try Small.session(batch: size)
+            other.move(to: end(other, 12))
+            #expect(session.parametersDigest() == other.parametersDigest() && session.status.epoch == other.status.epoch)
+        }
+    }
+
+    @Test func dropoutSetAtTheBeginningIsTheNetworks() throws {
+        let session = try Small.session("dense:6,dropout:0.4,dense:3")
+        #expect(!session.intervene(.dropout(0.4)) && session.intervene(.dropout(0.25)))
+        #expect(session.status.networkText == "dense:6,dropout:0.25,dense:3" && session.status.layers[1].spec == "dropout:0.25")
+        session.move(to: end(session, 12))
+        let other = try Small.session("dense:6,dropout:0.25,dense:3")
+        other.move(to: end(other, 12))
+        #expect(session.parametersDigest() == other.parametersDigest())
+        #expect(session.undo() && session.status.networkText == "dense:6,dropout:0.4,dense:3")
+        let inner = try Small.session("residual[dense:5,dropout:0.4],dense:3")
+        #expect(inner.intervene(.dropout(0)) && inner.status.networkText.contains("dropout:0]"))
+        let without = try Small.session()
+        #expect(!without.intervene(.dropout(0.25)), "there is none")
     }
 
     @Test func undoAtTheNewestMomentLeavesNoBranchBehind() throws {

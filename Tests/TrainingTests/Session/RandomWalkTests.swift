@@ -37,7 +37,7 @@ import Training
         let optimizers = ["adam", "adam(beta1:0.5)", "sgd(momentum:0.9)", "sgd", run.optimizer]
         var source = RandomSource(seed: seed, 5)
         for step in 0..<1000 {
-            switch source.integer(below: 20) {
+            switch source.integer(below: 22) {
             case 0..<6: session.step([.layer, .pass, .iteration][source.integer(below: 3)], count: 1 + source.integer(below: 3))
             case 6..<10:
                 session.step([.layer, .pass, .iteration][source.integer(below: 3)], count: 1 + source.integer(below: 3), .back)
@@ -52,8 +52,10 @@ import Training
             case 16:
                 let penalties: [PenaltySpec] = ["elasticNet", "elasticNet(l2:0.01)", "elasticNet(l1:0.001,l2:0.1)"]
                 session.intervene(.penalty(penalties[source.integer(below: penalties.count)]))
-            case 17: session.undo()
-            case 18: session.redo()
+            case 17: session.intervene(.batch(1 + source.integer(below: 20)))
+            case 18: session.intervene(.dropout([0, 0.2, 0.6][source.integer(below: 3)]))
+            case 19: session.undo()
+            case 20: session.redo()
             default: session.goTo(branch: session.branches[source.integer(below: session.branches.count)].id)
             }
             if session.completedIterations > 80 { session.move(to: machine.end(ofIteration: 9)) }
@@ -84,6 +86,8 @@ extension Session {
             case .learningRate(let rate): intervene(.learningRate(rate))
             case .optimizer(let text): intervene(.optimizer(try OptimizerSpec(parsing: text)))
             case .penalty(let text): intervene(.penalty(try PenaltySpec(parsing: text)))
+            case .batch(let size): intervene(.batch(size))
+            case .dropout(let rate): intervene(.dropout(rate))
             case .parameter(let reference, let value): intervene(.parameter(try #require(index(of: reference)), value))
             }
         }

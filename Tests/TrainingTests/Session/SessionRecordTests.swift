@@ -20,6 +20,8 @@ import Training
         session.move(to: machine.end(ofIteration: 9))
         session.intervene(.optimizer(try OptimizerSpec(parsing: "adam(beta1:0.8)")))
         session.intervene(.penalty("elasticNet(l2:0.01)"))
+        session.intervene(.batch(9))
+        if run.network.contains("dropout") { session.intervene(.dropout(0.125)) }
         session.move(to: Position(iteration: 13, done: 3))
         session.rename(branch: 2, "with \"adam\"")
         return session

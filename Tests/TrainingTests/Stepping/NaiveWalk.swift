@@ -35,7 +35,7 @@ struct NaiveWalk {
         case .term, .neuron, .layer: return true
         case .pass: return isIterationEnd || machine.phases[position.done].pass != machine.phases[position.done - 1].pass
         case .iteration: return isIterationEnd
-        case .epoch: return isIterationEnd && (position.iteration + 1) % machine.iterationsPerEpoch == 0
+        case .epoch: return isIterationEnd && machine.epochs.isEpochEnd(position.iteration + 1)
         }
     }
 }

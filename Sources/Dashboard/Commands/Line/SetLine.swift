@@ -4,14 +4,17 @@ import NeuralNetwork
 extension LineCommand {
     /// `:set w₂[0,3] 0.25`
     static let set = LineCommand(
-        "set", arguments: "w2[0,3] 0.25 | b2[0] 0 | 0.weight[5,3] 0.1 | lr 0.05 | l2 0.001 | optimizer adam | momentum 0.9",
-        help: "change a weight, a bias, the learning rate, a penalty, the optimizer or one of its settings, from here on",
+        "set",
+        arguments:
+            "w2[0,3] 0.25 | b2[0] 0 | 0.weight[5,3] 0.1 | lr 0.05 | l2 0.001 | batch 64 | dropout 0.2 | optimizer adam | momentum 0.9",
+        help:
+            "change a weight, a bias, the learning rate, a penalty, the batch, dropout, the optimizer or one of its settings, from here on",
         complete: { input in
             guard input.words.count < 2 || input.words.count == 1 && !input.endsWithBlank else {
                 return input.words.first?.text == "optimizer" ? input.completing(word: 1, OptimizerSpec.names) : .none
             }
             let settings = optimizer(input)?.schema.attributes.map(\.name).filter { $0 != "learningRate" } ?? []
-            return input.completing(["lr", "l1", "l2", "optimizer"] + settings + ["w1[", "b1["])
+            return input.completing(["lr", "l1", "l2", "batch", "dropout", "optimizer"] + settings + ["w1[", "b1["])
         },
         run: { (input, _) throws(LineError) in
             guard let what = input.words.first else {
@@ -34,6 +37,15 @@ extension LineCommand {
             }
         default: break
         }
+        switch Sampling(rawValue: what.text) {
+        case .batch?: return .setBatch(try value.integer("samples in a batch", in: 1...1_000_000_000))
+        case .dropout?:
+            guard let rate = Double(value.text), rate >= 0, rate < 1 else {
+                throw LineError("expected a number from 0, below 1, such as 0.2, found '\(value.text)'", at: value.start)
+            }
+            return .setDropout(rate)
+        case nil: break
+        }
         if let part = PenaltyPart(rawValue: what.text) {
             guard let factor = Double(value.text), factor.isFinite, factor >= 0 else {
                 throw LineError("expected a number not below 0 such as 0.001, found '\(value.text)'", at: value.start)
@@ -51,7 +63,8 @@ extension LineCommand {
         else {
             let settings = optimizer(input)?.schema.attributes.map(\.name) ?? []
             throw .unknown(
-                what, "setting", ["w1[…]", "b1[…]", "lr", "l1", "l2", "optimizer"] + settings.filter { $0 != "learningRate" })
+                what, "setting",
+                ["w1[…]", "b1[…]", "lr", "l1", "l2", "batch", "dropout", "optimizer"] + settings.filter { $0 != "learningRate" })
         }
         if attribute.name == "learningRate" { return .setLearningRate(try value.positiveNumber("a learning rate above 0")) }
         do {
@@ -61,6 +74,11 @@ extension LineCommand {
         } catch {
             throw LineError("\(error)", at: value.start)
         }
+    }
+
+    /// Settings of what a step is made from: samples of the data, and units of layers.
+    private enum Sampling: String {
+        case batch, dropout
     }
 
     private static func optimizer(_ input: LineInput) -> OptimizerSpec? {

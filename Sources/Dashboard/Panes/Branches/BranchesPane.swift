@@ -158,6 +158,8 @@ struct BranchTable {
         case .learningRate(let rate): "η " + NumberFormat.significant(2).trimmed.string(rate)
         case .optimizer(let spec): spec.text
         case .penalty(let spec): penalty(spec)
+        case .batch(let size): "batch \(size)"
+        case .dropout(let rate): "dropout " + NumberFormat.significant(2).trimmed.string(rate)
         case .parameter(let place, let value):
             (status.changedParameters[place]?.short ?? "w") + " = " + NumberFormat.significant(3).trimmed.string(Double(value))
         }

@@ -21,13 +21,13 @@ struct LossMarks {
     private static let mostEpochs = 400
 
     private func epochs(_ start: Int, _ end: Int) -> [LinePlot.Mark] {
-        let length = max(1, reading.iterationsPerEpoch)
-        let first = max(1, (start + length - 1) / length)
-        guard first * length <= end else { return [] }
-        let numbers = first...min(end / length, first + Self.mostEpochs - 1)
-        return numbers.map { number in
-            LinePlot.Mark(Double(number * length), label: "epoch \(number)", style: theme.style(theme.faint), isMinor: true)
-        }
+        let epochs = reading.epochs
+        let first = max(1, epochs.place(of: start).epoch)
+        return (first..<first + Self.mostEpochs).lazy.map { ($0, epochs.iterations(inEpochs: $0)) }
+            .drop { $0.1 < start }.prefix { $0.1 <= end }
+            .map { number, iterations in
+                LinePlot.Mark(Double(iterations), label: "epoch \(number)", style: theme.style(theme.faint), isMinor: true)
+            }
     }
 
     private var changes: [LinePlot.Mark] {

@@ -39,7 +39,8 @@ public struct LossPane: Pane {
 
     /// Whether an evaluation is too old to stand for the moment in view.
     private static func isStale(_ point: HeldOutPoint, _ reading: CurvesProbe.Reading) -> Bool {
-        reading.cursor - point.iteration > max(1, min(reading.iterationsPerEpoch, reading.range.count / 5))
+        reading.cursor - point.iteration
+            > max(1, min(reading.epochs.iterationsPerEpoch(at: reading.cursor), reading.range.count / 5))
     }
 
     public struct Plan: PanePlan {

@@ -83,8 +83,8 @@ public struct ScenarioPane: Pane {
         case .edit:
             switch setting.key {
             case "learningRate": return [.openLine("set lr ", selected: setting.value)]
-            case "optimizer": return [.openLine("set optimizer ", selected: setting.value)]
             case "pin": return [.openLine("pin ", selected: setting.value)]
+            case _ where setting.kind == .live: return [.openLine("set \(setting.key) ", selected: setting.value)]
             default: return [.openLine("scenario \(setting.key) ", selected: setting.value == "–" ? "" : setting.value)]
             }
         default: return nil

@@ -11,6 +11,8 @@ extension SessionDriver {
         case .parameter(let reference, let value): set(reference, value)
         case .optimizer(let spec): set(spec)
         case .penalty(let part, let factor): setPenalty(part, factor)
+        case .batch(let size): setBatch(size)
+        case .dropout(let rate): setDropout(rate)
         }
     }
 
@@ -34,6 +36,28 @@ extension SessionDriver {
                 isChanged
                 ? "\(part.rawValue) \(factor) from here on" + forkNews(from: branch) : "\(part.rawValue) is \(factor) already"
         } catch { notice = "\(error)" }
+    }
+
+    private func setBatch(_ size: Int) {
+        do { try session.checkBatch(size) } catch {
+            notice = "\(error)"
+            return
+        }
+        set(.batch(size), "batch \(size)", present: "the batch is \(size)")
+    }
+
+    private func setDropout(_ rate: Double) {
+        guard !session.dropRates.isEmpty else {
+            notice = "there is no dropout layer here: :restart network … begins with one"
+            return
+        }
+        set(.dropout(rate), "dropout \(rate)", present: "dropout is \(rate)")
+    }
+
+    private func set(_ change: Change, _ what: String, present: String) {
+        stopAtVisibleMoment(keepsRunning: true)
+        let branch = session.branchName
+        notice = session.intervene(change) ? "\(what) from here on" + forkNews(from: branch) : "\(present) already"
     }
 
     private func setRate(_ rate: Double) {
