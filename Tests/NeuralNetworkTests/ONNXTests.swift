@@ -183,6 +183,11 @@ struct ONNXGraphTests {
         ),
         ("residual[dense:4,tanh,dense:4],residual[dense:3,residual[dense:3]|dense:3],tanh", [4]),
         ("rnn:4(returns:sequence),gru:3(returns:sequence),lstm:5(returns:sequence,bias:false),dense:2", [3, 2]),
+        ("conv2d:3x2(dilation:2x1,padding:1),relu,flatten,dense:2", [2, 6, 4]),
+        (
+            "conv1d:4x3(dilation:2,padding:2),batchNorm,relu,maxPool1d:2,conv1d:3x2(bias:false),avgPool1d:2,flatten,dense:3",
+            [2, 12]
+        ),
         ("lstm:4", [3, 2]), ("gru:4", [3, 2]), ("rnn:4(activation:relu)", [3, 2]),
         ("embedding:6x3,layerNorm,gru:4,dense:2", [4]),
     ])

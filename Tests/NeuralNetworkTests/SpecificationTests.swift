@@ -30,6 +30,16 @@ struct SpecificationTests {
         #expect(try NetworkSpec(input: [1, 12, 12], parsing: spec.text) == spec)
     }
 
+    @Test(arguments: [
+        ("conv1d:4x5(padding:same)", "conv1d:4x5(padding:2)"), ("conv1d(out:4,kernel:5,stride:2)", "conv1d:4x5(stride:2)"),
+        ("conv1d:4x3(dilation:3,padding:same)", "conv1d:4x3(dilation:3,padding:3)"), ("maxpool1d:2", "maxPool1d:2"),
+    ])
+    func networksOverSignalsReadBackAsTheyAreWritten(text: String, canonical: String) throws {
+        let spec = try NetworkSpec(input: [2, 12], parsing: text)
+        #expect(spec.text == canonical && (spec.output == [4, 12] || !text.contains("same")))
+        #expect(try NetworkSpec(input: [2, 12], parsing: spec.text) == spec)
+    }
+
     @Test(arguments: Networks.everyLayer)
     func everyNetworkReadsBackFromItsTextAndItsJSON(network: Networks.Case) throws {
         let spec = try NetworkSpec(input: network.input, parsing: network.text)
@@ -41,6 +51,7 @@ struct SpecificationTests {
     @Test(arguments: [
         ("conv:6x3(padding:same)", "conv2d:6x3(padding:1)"), ("conv:6x5x1(padding:same)", "conv2d:6x5x1(padding:2x0)"),
         ("conv(padding:same,kernel:7,out:2)", "conv2d:2x7(padding:3)"),
+        ("conv:2x2(dilation:2,padding:same)", "conv2d:2x2(dilation:2,padding:1)"),
     ]) func theSamePaddingIsANumber(text: String, written: String) throws {
         let spec = try NetworkSpec(input: [1, 9, 9], parsing: text)
         #expect(spec.text == written && spec.output.dimensions.suffix(2) == [9, 9])
@@ -93,7 +104,7 @@ struct SpecificationTests {
             ("layerNorm(shape:3)", [5], "end of the input's"),
             ("dense:1000000000,dense:1000000000", [5], "at most"),
             ("dropout:1", [5], "[0, 1)"),
-            ("batchnorm", [5, 4], "features or of channels"),
+            ("batchnorm", [2, 3, 4, 5], "features, channels×length or channels"),
         ] as [(String, Shape, String)])
     func aLayerThatDoesNotFitSaysWhatWould(text: String, input: Shape, part: String) {
         let error = #expect(throws: InputError.self) { try NetworkSpec(input: input, parsing: text) }

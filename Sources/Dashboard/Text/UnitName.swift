@@ -7,6 +7,7 @@ extension Status {
         case .neurons, .attention: return String(unit)
         case .maps(_, let image):
             let (map, place) = unit.quotientAndRemainder(dividingBy: max(1, image.height * image.width))
+            if image.height == 1 { return "map \(map) at \(place)" }
             return "map \(map) at \(place / max(1, image.width)),\(place % max(1, image.width))"
         case .sequence(let time, let features):
             guard time > 1, features > 0, columns[column].units == time * features else { return String(unit) }
@@ -27,7 +28,7 @@ extension Status {
         switch source.unitLayout {
         case .maps(let channels, let image) where image.width > 0:
             let (map, place) = unit.quotientAndRemainder(dividingBy: image.height * image.width)
-            let at = "\(place / image.width),\(place % image.width)"
+            let at = image.height == 1 ? "\(place)" : "\(place / image.width),\(place % image.width)"
             if source.index > 0 || channels > 1 { return "\(letter)[\(map),\(at)]" }
         case .sequence(let time, let features) where features > 0 && source.units == time * features:
             let (t, feature) = unit.quotientAndRemainder(dividingBy: features)

@@ -8,7 +8,7 @@ extension GraphColumn {
             GraphColumn(
                 index: 0, layers: 0..<0, spec: nil, units: network.spec.input.count,
                 image: ImageShape(sampleShape),
-                unitLayout: inputForm(network.spec.input, sampleShape))
+                unitLayout: network.layers.first { !$0.isView }?.inputLayout ?? inputForm(network.spec.input, sampleShape))
         ]
         let firstThatComputes = network.layers.firstIndex { !$0.isView } ?? 0
         for (index, layer) in network.layers.enumerated() {

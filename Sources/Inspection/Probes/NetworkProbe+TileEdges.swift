@@ -66,19 +66,21 @@ extension NetworkProbe {
         let outputs = pass.preActivations(ofColumn: column.index, moment)
         let deltas = pass.deltas(ofColumn: column.index, moment)
         let plane = image.height * image.width
-        let isPicture = before.unitLayout == .neurons && before.image != nil
+        // A gray picture or a signal of one channel is drawn by its places.
+        let isOneChannel = before.unitLayout == .neurons
         var all: [Connection] = []
         for target in to where target.index < channels {
             let map = target.index * plane..<(target.index + 1) * plane
             let peak = map.max { outputs[$0] < outputs[$1] }.map { $0 - map.lowerBound } ?? 0
             let error = map.reduce(Float(0)) { abs(deltas?[$1] ?? 0) > abs($0) ? deltas?[$1] ?? 0 : $0 } * pass.deltaFactor
             let (row, rowColumn) = (peak / image.width, peak % image.width)
-            for source in isPicture ? [0] : from.map(\.index) {
+            for source in isOneChannel ? [0] : from.map(\.index) {
                 let terms = window.terms(output: target.index, input: source, row: row, column: rowColumn, values)
                 let center = window.center(row: row, column: rowColumn)
                 all.append(
                     Connection(
-                        from: isPicture ? center : source, to: target.index, forward: terms.sum, backward: terms.kernel * error,
+                        from: isOneChannel ? center : source, to: target.index, forward: terms.sum,
+                        backward: terms.kernel * error,
                         change: terms.change, isSelected: touches(column, target.index, source)))
             }
         }
@@ -141,6 +143,7 @@ private struct KernelWindow {
     let kernel: [Int]
     let strides: [Int]
     let padding: [Int]
+    let gaps: [Int]
     let channels: Int
     let height: Int
     let width: Int
@@ -148,9 +151,12 @@ private struct KernelWindow {
     let changed: UnsafeBufferPointer<Float>?
 
     init?(_ spec: LayerSpec, _ input: Shape, _ moment: any Moment, _ column: GraphColumn) {
-        guard input.rank == 3 else { return nil }
-        (kernel, strides, padding) = (spec.sizes("kernel"), spec.sizes("stride"), spec.sizes("padding"))
-        (channels, height, width) = (input[0], input[1], input[2])
+        guard input.rank > 1 else { return nil }
+        // A signal is a picture of one row.
+        func pair(_ sizes: [Int], _ alone: Int) -> [Int] { sizes.count == 1 ? [alone] + sizes : sizes }
+        kernel = pair(spec.sizes("kernel"), 1)
+        (strides, padding, gaps) = (pair(spec.sizes("stride"), 1), pair(spec.sizes("padding"), 0), pair(spec.dilation, 1))
+        (channels, height, width) = (input[0], input.rank > 2 ? input[1] : 1, input.last)
         let layer = column.layers.lowerBound
         guard let entry = moment.network.layout.entries(ofLayer: layer).first(where: { $0.name == "\(layer).weight" }) else {
             return nil
@@ -168,7 +174,9 @@ private struct KernelWindow {
         for u in 0..<kernel[0] {
             for v in 0..<kernel[1] {
                 let place = first + u * kernel[1] + v
-                let (y, x) = (row * strides[0] - padding[0] + u, column * strides[1] - padding[1] + v)
+                let (y, x) = (
+                    row * strides[0] - padding[0] + u * gaps[0], column * strides[1] - padding[1] + v * gaps[1]
+                )
                 total += weights[place]
                 if let changed { change += changed[place] - weights[place] }
                 if y >= 0, y < height, x >= 0, x < width { sum += weights[place] * values[(input * height + y) * width + x] }
@@ -179,8 +187,8 @@ private struct KernelWindow {
 
     /// The middle of the window at a place of the output, as an index into one channel.
     func center(row: Int, column: Int) -> Int {
-        let y = min(height - 1, max(0, row * strides[0] - padding[0] + kernel[0] / 2))
-        let x = min(width - 1, max(0, column * strides[1] - padding[1] + kernel[1] / 2))
+        let y = min(height - 1, max(0, row * strides[0] - padding[0] + gaps[0] * (kernel[0] / 2)))
+        let x = min(width - 1, max(0, column * strides[1] - padding[1] + gaps[1] * (kernel[1] / 2)))
         return y * width + x
     }
 }

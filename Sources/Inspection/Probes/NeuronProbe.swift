@@ -60,7 +60,7 @@ public struct NeuronProbe: Probe {
                 let output = selection.neuron / max(1, image.height * image.width)
                 let store = moment.parametersInView[entry.range]
                 reading.weights = Array(UnsafeBufferPointer(store)[output * patch..<(output + 1) * patch].prefix(Self.mostInputs))
-                reading.image = ImageShape(height: entry.shape[2], width: entry.shape[3])
+                reading.image = ImageShape(kernelOf: entry.shape)
             }
         }
         let activations = moment.activations(ofNeuron: selection.neuron, in: column)

@@ -97,7 +97,7 @@ public struct WeightsProbe: Probe {
         else { return nil }
         let store = moment.isUpdated(layer) ? moment.network.parameters : moment.parametersInView
         let values = store.values(entry.range)
-        guard entry.shape.rank == 4 else {
+        guard moment.columns[column].spec?.role == .convolution else {
             let rows = entry.shape[0]
             return .matrix(
                 matrix(
@@ -105,7 +105,7 @@ public struct WeightsProbe: Probe {
                         values: values, bias: nil, offset: entry.range.lowerBound, outputs: rows,
                         inputs: values.count / max(1, rows))))
         }
-        let kernel = ImageShape(height: entry.shape[2], width: entry.shape[3])
+        let kernel = ImageShape(kernelOf: entry.shape)
         let total = entry.shape[0] * entry.shape[1]
         let size = kernel.height * kernel.width
         let low = min(max(0, first), max(0, total - 1))
@@ -146,5 +146,12 @@ public struct WeightsProbe: Probe {
         var magnitudes = pixels.map(\.magnitude).filter(\.isFinite)
         guard !magnitudes.isEmpty else { return 0 }
         return magnitudes.value(ofRank: min(magnitudes.count - 1, magnitudes.count * 995 / 1000))
+    }
+}
+
+extension ImageShape {
+    /// The picture of one channel of a convolution's weight, `[out, in, rows, columns]`, or `[out, in, places]` of one over signals.
+    init(kernelOf weight: Shape) {
+        self.init(height: weight.rank > 3 ? weight[2] : 1, width: weight.last)
     }
 }

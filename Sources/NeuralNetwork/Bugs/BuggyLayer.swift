@@ -19,6 +19,7 @@ class BuggyLayer<Scalar: NetworkScalar>: Layer {
     var gradientMatrix: (rows: Int, columns: Int)? { nil }
     var letters: LayerLetters { base.letters }
     var unitLayout: UnitLayout { base.unitLayout }
+    var inputLayout: UnitLayout? { base.inputLayout }
     var addsBias: Bool { base.addsBias }
     var isElementwise: Bool { base.isElementwise }
     var forwardStages: [LayerStage] { base.forwardStages }

@@ -13,13 +13,13 @@ enum Patches {
             for u in 0..<g.kernelHeight {
                 for v in 0..<g.kernelWidth {
                     for i in 0..<g.outputHeight {
-                        let y = i &* g.strideHeight &- g.padHeight &+ u
+                        let y = i &* g.strideHeight &- g.padHeight &+ u &* g.dilationHeight
                         if y < 0 || y >= g.height {
                             for j in 0..<g.outputWidth { row[j] = 0 }
                         } else {
                             let line = plane + y &* g.width
                             for j in 0..<g.outputWidth {
-                                let x = j &* g.strideWidth &- g.padWidth &+ v
+                                let x = j &* g.strideWidth &- g.padWidth &+ v &* g.dilationWidth
                                 row[j] = x < 0 || x >= g.width ? 0 : line[x]
                             }
                         }
@@ -43,11 +43,11 @@ enum Patches {
             for u in 0..<g.kernelHeight {
                 for v in 0..<g.kernelWidth {
                     for i in 0..<g.outputHeight {
-                        let y = i &* g.strideHeight &- g.padHeight &+ u
+                        let y = i &* g.strideHeight &- g.padHeight &+ u &* g.dilationHeight
                         if y >= 0 && y < g.height {
                             let line = plane + y &* g.width
                             for j in 0..<g.outputWidth {
-                                let x = j &* g.strideWidth &- g.padWidth &+ v
+                                let x = j &* g.strideWidth &- g.padWidth &+ v &* g.dilationWidth
                                 if x >= 0 && x < g.width { line[x] += row[j] }
                             }
                         }

@@ -1,5 +1,5 @@
 /// The mean of the window; its gradient goes back to all in equal shares.
-extension AvgPool2DLayer {
+extension AvgPoolLayer {
     private func share(_ output: Int) -> Double {
         1 / Double(countsPadding ? geometry.kernelCount : geometry.elements(of: output).count)
     }

@@ -17,11 +17,11 @@ public enum AvgPool2D: LayerKind {
     public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
         -> any Layer<Scalar>
     {
-        AvgPool2DLayer<Scalar>(spec: spec, input: input, geometry: try Pooling.geometry(spec, input: input, subject: subject))
+        AvgPoolLayer<Scalar>(spec: spec, input: input, geometry: try Pooling.geometry(spec, input: input, subject: subject))
     }
 }
 
-final class AvgPool2DLayer<Scalar: NetworkScalar>: Layer {
+final class AvgPoolLayer<Scalar: NetworkScalar>: Layer {
     let spec: LayerSpec
     let inputShape: Shape
     let outputShape: Shape
@@ -30,11 +30,14 @@ final class AvgPool2DLayer<Scalar: NetworkScalar>: Layer {
 
     init(spec: LayerSpec, input: Shape, geometry: WindowGeometry) {
         (self.spec, inputShape, self.geometry) = (spec, input, geometry)
-        outputShape = [geometry.channels, geometry.outputHeight, geometry.outputWidth]
+        outputShape = geometry.outputShape(channels: geometry.channels)
         countsPadding = spec.flag("countIncludePad")
     }
 
     func formula(_ letters: LayerLetters) -> String { "\(letters.output) = mean of \(letters.input) over each window" }
+
+    var unitLayout: UnitLayout { geometry.unitLayout(channels: geometry.channels) }
+    var inputLayout: UnitLayout? { geometry.inputLayout }
 
     func forward(_ memory: LayerMemory<Scalar>) {
         AvgPoolLoops.forward(

@@ -1,5 +1,5 @@
 /// A kernel's gradient: over the batch and all places of the window.
-extension Conv2DLayer {
+extension ConvolutionLayer {
     func parameters(of unit: Int, in pass: LayerPass<Scalar>) -> [Int] {
         let (patch, channel) = (geometry.channels * geometry.kernelCount, unit / geometry.outputPlane)
         return Array(channel * patch..<(channel + 1) * patch) + (addsBias ? [outputShape[0] * patch + channel] : [])
@@ -18,8 +18,8 @@ extension Conv2DLayer {
                 let gradient = dy[(sample * outputShape[0] + channel) * g.outputPlane + place]
                 if isBias { return (gradient, 1) }
                 let (i, j) = (
-                    place / g.outputWidth * g.strideHeight - g.padHeight + u,
-                    place % g.outputWidth * g.strideWidth - g.padWidth + v
+                    place / g.outputWidth * g.strideHeight - g.padHeight + u * g.dilationHeight,
+                    place % g.outputWidth * g.strideWidth - g.padWidth + v * g.dilationWidth
                 )
                 guard i >= 0, i < g.height, j >= 0, j < g.width else { return (gradient, 0) }
                 return (gradient, Double(pass.memory.input[sample * inputShape.count + c * g.inputPlane + i * g.width + j]))
@@ -31,7 +31,7 @@ extension Conv2DLayer {
     func forwardParts(of unit: Int, in pass: LayerPass<Scalar>) -> [LayerPart<Scalar>] {
         let patch = geometry.channels * geometry.kernelCount
         let map = min(outputShape[0] - 1, unit / max(1, geometry.outputPlane))
-        let shape: Shape = [geometry.channels, geometry.kernelHeight, geometry.kernelWidth]
+        let shape = Shape([geometry.channels] + geometry.kernelShape)
         return [
             LayerPart("w", "kernel of map \(map)", shape, pass.values(pass.parameters + map * patch, patch)),
             outputPart(in: pass),

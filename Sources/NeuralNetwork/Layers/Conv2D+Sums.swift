@@ -1,6 +1,6 @@
 /// The window's sum `y = Σ w·x + b`, zeros around the image included, and what comes back to a pixel: the sum over all windows
 /// that it lies in.
-extension Conv2DLayer {
+extension ConvolutionLayer {
     func forwardTermCount(_ unit: Int) -> Int { patchCount }
     var addsBias: Bool { spec.flag("bias") }
 
@@ -18,7 +18,7 @@ extension Conv2DLayer {
         for c in 0..<g.channels {
             for u in 0..<g.kernelHeight {
                 for v in 0..<g.kernelWidth {
-                    let (row, column) = (top + u, left + v)
+                    let (row, column) = (top + u * g.dilationHeight, left + v * g.dilationWidth)
                     let isInside = row >= 0 && row < g.height && column >= 0 && column < g.width
                     let source = isInside ? c * g.inputPlane + row * g.width + column : -1
                     let parameter = ((channel * g.channels + c) * g.kernelHeight + u) * g.kernelWidth + v

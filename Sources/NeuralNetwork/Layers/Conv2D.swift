@@ -1,7 +1,7 @@
 import Kernels
 
-/// Convolution over images (cross-correlation: the kernel is not flipped), zeros added around, no dilation, no groups:
-/// `y[o,i,j] = b[o] + Σ_{c,u,v} x[c, i·s − p + u, j·s − p + v] · w[o,c,u,v]`.
+/// Convolution over images (cross-correlation: the kernel is not flipped), zeros added around, no groups:
+/// `y[o,i,j] = b[o] + Σ_{c,u,v} x[c, i·s − p + u·d, j·s − p + v·d] · w[o,c,u,v]`.
 ///
 /// Input `[N, in, H, W]`, output `[N, out, H', W']`. Parameters `weight [out, in, kh, kw]`, `bias [out]`. The same as
 /// `torch.nn.Conv2d`. Source: LeCun et al., "Gradient-based learning applied to document recognition", 1998.
@@ -12,6 +12,7 @@ public enum Conv2D: LayerKind {
             .init("out", .integer(minimum: 1)),
             .kernel,
             .init("stride", .sizes(rank: 2, minimum: 1), default: .sizes([1, 1])),
+            .dilation,
             .padding,
             .init("bias", .flag, default: .flag(true)),
         ])
@@ -21,11 +22,11 @@ public enum Conv2D: LayerKind {
     public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
         -> any Layer<Scalar>
     {
-        Conv2DLayer<Scalar>(spec: spec, input: input, geometry: try WindowGeometry(spec, input: input, subject: subject))
+        ConvolutionLayer<Scalar>(spec: spec, input: input, geometry: try WindowGeometry(spec, input: input, subject: subject))
     }
 }
 
-final class Conv2DLayer<Scalar: NetworkScalar>: WeightedSumLayer {
+final class ConvolutionLayer<Scalar: NetworkScalar>: WeightedSumLayer {
     let spec: LayerSpec
     let inputShape: Shape
     let outputShape: Shape
@@ -41,11 +42,11 @@ final class Conv2DLayer<Scalar: NetworkScalar>: WeightedSumLayer {
         inputShape = input
         outputs = spec.integer("out")
         patch = geometry.channels * geometry.kernelCount
-        outputShape = [outputs, geometry.outputHeight, geometry.outputWidth]
+        outputShape = geometry.outputShape(channels: outputs)
     }
 
     var parameterSpecs: [ParameterSpec] {
-        let weight: Shape = [outputs, geometry.channels, geometry.kernelHeight, geometry.kernelWidth]
+        let weight = Shape([outputs, geometry.channels] + geometry.kernelShape)
         return [ParameterSpec("weight", weight, .weightBeforeActivation(fanIn: patch, fanOut: outputs * geometry.kernelCount))]
             + (addsBias ? [ParameterSpec("bias", [outputs], .bias(fanIn: patch))] : [])
     }
@@ -62,9 +63,12 @@ final class Conv2DLayer<Scalar: NetworkScalar>: WeightedSumLayer {
             } ?? [])
     }
 
-    /// Convolved directly: stride 1, and kernels for this scalar.
+    var unitLayout: UnitLayout { geometry.unitLayout(channels: outputs) }
+    var inputLayout: UnitLayout? { geometry.inputLayout }
+
+    /// Convolved directly: stride 1, a window without gaps, and kernels for this scalar.
     private var direct: ConvolutionShape? {
-        guard Scalar.kernels != nil, geometry.strideHeight == 1, geometry.strideWidth == 1 else { return nil }
+        guard Scalar.kernels != nil, geometry.strideHeight == 1, geometry.strideWidth == 1, geometry.isDense else { return nil }
         return ConvolutionShape(
             channels: geometry.channels, height: geometry.height, width: geometry.width, outputs: outputs,
             kernelHeight: geometry.kernelHeight, kernelWidth: geometry.kernelWidth, padHeight: geometry.padHeight,

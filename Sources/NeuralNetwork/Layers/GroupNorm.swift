@@ -23,8 +23,9 @@ public enum GroupNorm: LayerKind {
     public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
         -> any Layer<Scalar>
     {
-        guard input.rank == 1 || input.rank == 3 else {
-            throw InputError(subject, expected: "an input of features or of channels×rows×columns", found: "\(input)")
+        guard (1...3).contains(input.rank) else {
+            throw InputError(
+                subject, expected: "an input of features, channels×length or channels×rows×columns", found: "\(input)")
         }
         let groups = spec.integer("groups")
         guard input[0] % groups == 0 else {

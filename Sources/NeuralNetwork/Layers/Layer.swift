@@ -35,6 +35,9 @@ public protocol Layer<Scalar>: AnyObject {
     /// The arrangement of its units: for whoever draws them.
     var unitLayout: UnitLayout { get }
 
+    /// The arrangement of its input where the shape alone would be taken for another; nil: as the shape says.
+    var inputLayout: UnitLayout? { get }
+
     /// An element of one of its own tensors as a person writes it, in the letters of its explanations.
     func symbol(ofTensor name: String, _ indices: [Int]) -> ParameterSymbol
 
@@ -120,6 +123,7 @@ extension Layer {
 
     /// As its output's shape says.
     public var unitLayout: UnitLayout { UnitLayout(outputShape) }
+    public var inputLayout: UnitLayout? { nil }
 
     /// Whether its outputs are its input's units, each changed on its own or all together, so that both are drawn as one: true of
     /// activation functions, also of those with parameters; of a normalization only without, since it is a step of its own with.

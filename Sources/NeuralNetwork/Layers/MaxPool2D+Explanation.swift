@@ -1,5 +1,5 @@
 /// The largest of the window; its gradient goes back to the first that is largest.
-extension MaxPool2DLayer {
+extension MaxPoolLayer {
     func explainOutput(_ unit: Int, in pass: LayerPass<Scalar>) -> [ExplainLine] {
         let offset = unit / geometry.outputPlane * geometry.inputPlane
         let window = geometry.elements(of: unit % geometry.outputPlane).map {

@@ -16,7 +16,7 @@ public enum MaxPool2D: LayerKind {
     public static func make<Scalar: NetworkScalar>(_ spec: LayerSpec, input: Shape, subject: String, _ scalar: Scalar.Type) throws
         -> any Layer<Scalar>
     {
-        MaxPool2DLayer<Scalar>(spec: spec, input: input, geometry: try Pooling.geometry(spec, input: input, subject: subject))
+        MaxPoolLayer<Scalar>(spec: spec, input: input, geometry: try Pooling.geometry(spec, input: input, subject: subject))
     }
 }
 
@@ -33,7 +33,7 @@ enum Pooling {
     }
 }
 
-final class MaxPool2DLayer<Scalar: NetworkScalar>: Layer {
+final class MaxPoolLayer<Scalar: NetworkScalar>: Layer {
     let spec: LayerSpec
     let inputShape: Shape
     let outputShape: Shape
@@ -41,7 +41,7 @@ final class MaxPool2DLayer<Scalar: NetworkScalar>: Layer {
 
     init(spec: LayerSpec, input: Shape, geometry: WindowGeometry) {
         (self.spec, inputShape, self.geometry) = (spec, input, geometry)
-        outputShape = [geometry.channels, geometry.outputHeight, geometry.outputWidth]
+        outputShape = geometry.outputShape(channels: geometry.channels)
     }
 
     func formula(_ letters: LayerLetters) -> String { "\(letters.output) = max of \(letters.input) over each window" }
@@ -52,6 +52,9 @@ final class MaxPool2DLayer<Scalar: NetworkScalar>: Layer {
         return g.kernelHeight == 2 && g.kernelWidth == 2 && g.strideHeight == 2 && g.strideWidth == 2 && g.padHeight == 0
             && g.padWidth == 0 && g.height == 2 * g.outputHeight && g.width == 2 * g.outputWidth
     }
+
+    var unitLayout: UnitLayout { geometry.unitLayout(channels: geometry.channels) }
+    var inputLayout: UnitLayout? { geometry.inputLayout }
 
     func forward(_ memory: LayerMemory<Scalar>) {
         if isPlain, let kernels = Scalar.kernels {

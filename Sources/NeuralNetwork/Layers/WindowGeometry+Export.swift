@@ -4,6 +4,7 @@ extension ExportedLayer {
         [
             TorchModule.option("stride", TorchModule.pair(spec.sizes("stride")), usually: "1"),
             TorchModule.option("padding", TorchModule.pair(spec.sizes("padding")), usually: "0"),
+            spec.dilation.isEmpty ? nil : TorchModule.option("dilation", TorchModule.pair(spec.dilation), usually: "1"),
         ]
     }
 
@@ -20,6 +21,6 @@ extension ExportedLayer {
         return [
             ("kernel_shape", .integers(spec.sizes("kernel"))), ("strides", .integers(spec.sizes("stride"))),
             ("pads", .integers(padding + padding)),
-        ]
+        ] + (spec.dilation.contains { $0 > 1 } ? [("dilations", .integers(spec.dilation))] : [])
     }
 }

@@ -56,15 +56,19 @@ extension SpecSchema.Attribute {
         throw InputError(subject, expected: "\(name) to be \(kind.text)\(bound)", found: "'\(value.text)'")
     }
 
-    /// The sizes that the word `same` stands for: half of each of a window's, which have to be odd, and which goes step by step.
+    /// The sizes that the word `same` stands for: half of each of a window's with its gaps, which have to be even without the last place, and which
+    /// goes step by step.
     func fitted(_ value: SpecValue, to values: [String: SpecValue], subject: String) throws(InputError) -> SpecValue {
         guard value == .word("same"), let same, case .sizes(let sizes)? = values[same] else { return value }
-        guard sizes.allSatisfy({ $0 % 2 == 1 }), values["stride"] == .sizes([1, 1]) else {
+        var gaps = Array(repeating: 1, count: sizes.count)
+        if case .sizes(let dilation)? = values["dilation"] { gaps = dilation }
+        let reaches = zip(sizes, gaps).map { $1 * ($0 - 1) }
+        guard reaches.allSatisfy({ $0 % 2 == 0 }), values["stride"] == .sizes(sizes.map { _ in 1 }) else {
             throw InputError(
                 subject, expected: "\(name):same with a \(same) of odd sizes and a stride of 1", found: "others",
                 advice: "give \(name) as a number")
         }
-        return .sizes(sizes.map { $0 / 2 })
+        return .sizes(reaches.map { $0 / 2 })
     }
 
     /// Whether a whole number or size fits but for being beyond all reason.

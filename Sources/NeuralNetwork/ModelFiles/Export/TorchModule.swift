@@ -15,7 +15,9 @@ public struct TorchModule {
     }
 
     /// `3`, or `(3, 2)` where rows and columns differ.
-    static func pair(_ sizes: [Int]) -> String { sizes[0] == sizes[1] ? "\(sizes[0])" : "(\(sizes[0]), \(sizes[1]))" }
+    static func pair(_ sizes: [Int]) -> String {
+        sizes.allSatisfy { $0 == sizes[0] } ? "\(sizes[0])" : "(\(sizes.map(String.init).joined(separator: ", ")))"
+    }
 
     /// An argument by its name; nil where it is what PyTorch takes without it.
     static func option(_ name: String, _ value: String, usually: String) -> String? {

@@ -56,7 +56,7 @@ extension ONNXImport {
         for (index, name) in ["weight", "bias", "runningMean", "runningVariance"].enumerated() {
             names[name] = try constant(node, index + 1)?.numbers
         }
-        if shape(value).rank != 3 || value.axes.count == 2 {
+        if shape(value).rank == 1 || value.axes.count == 2 {
             let (piece, order) = try vector(value, node)
             guard order == nil else { throw node.unmapped("channels in their order", found: "turned ones") }
             value = ONNXValue(piece: piece, axes: ONNXAxis.plain(rank: 1))

@@ -104,54 +104,66 @@ extension ONNXImport {
 
     // MARK: - Windows
 
-    /// The value of a picture, channels first.
+    /// The value of a picture or a signal, channels first.
     private func picture(_ node: ONNXNode) throws -> ONNXValue {
         let value = try value(node)
         let shape = shape(value)
-        guard shape.rank == 3, value.axes.isPlain(shape) else {
-            throw node.unmapped("a picture as samples, channels, rows, columns", found: "\(value.axes.count) axes of \(shape)")
+        guard shape.rank == 3 || shape.rank == 2 && value.axes.count == 3, value.axes.isPlain(shape) else {
+            throw node.unmapped(
+                "a picture as samples, channels, rows, columns, or a signal as samples, channels, length",
+                found: "\(value.axes.count) axes of \(shape)")
         }
         return value
     }
 
     /// Kernel, stride and padding of a node's windows.
     private func windows(_ node: ONNXNode, kernel: [Int], over shape: Shape) throws -> [String: SpecValue] {
-        guard node.integers("dilations")?.allSatisfy({ $0 == 1 }) ?? true, node.integer("ceil_mode") ?? 0 == 0 else {
-            throw node.unmapped("no dilation, and windows that lie within the picture", found: "others")
+        guard node.integer("ceil_mode") ?? 0 == 0 else {
+            throw node.unmapped("windows that lie within the picture", found: "others")
         }
-        guard kernel.count == 2, kernel.allSatisfy((1...1 << 20).contains) else {
-            throw node.unmapped("windows of rows and columns", found: "\(kernel.count) axes")
+        let axes = shape.rank - 1
+        guard kernel.count == axes, kernel.allSatisfy((1...1 << 20).contains) else {
+            throw node.unmapped(axes == 1 ? "windows of a length" : "windows of rows and columns", found: "\(kernel.count) axes")
         }
-        let strides = node.integers("strides") ?? [1, 1]
-        guard strides.count == 2, strides.allSatisfy((1...1 << 20).contains) else {
-            throw node.unmapped("two strides", found: "\(strides)")
+        func sizes(_ name: String) throws -> [Int] {
+            let sizes = node.integers(name) ?? Array(repeating: 1, count: axes)
+            guard sizes.count == axes, sizes.allSatisfy((1...1 << 20).contains) else {
+                throw node.unmapped("\(axes) \(name)", found: "\(sizes)")
+            }
+            return sizes
         }
-        var pads = node.integers("pads") ?? [0, 0, 0, 0]
+        let (strides, dilations) = (try sizes("strides"), try sizes("dilations"))
+        let reach = zip(kernel, dilations).map { $1 * ($0 - 1) + 1 }
+        var pads = node.integers("pads") ?? Array(repeating: 0, count: 2 * axes)
         switch node.text("auto_pad") ?? "NOTSET" {
         case "NOTSET": break
-        case "VALID": pads = [0, 0, 0, 0]
+        case "VALID": pads = Array(repeating: 0, count: 2 * axes)
         case "SAME_UPPER", "SAME_LOWER":
-            let missing = (0..<2).map { axis in
+            let missing = (0..<axes).map { axis in
                 let count = (shape[axis + 1] + strides[axis] - 1) / strides[axis]
-                return max(0, (count - 1) * strides[axis] + kernel[axis] - shape[axis + 1])
+                return max(0, (count - 1) * strides[axis] + reach[axis] - shape[axis + 1])
             }
             guard missing.allSatisfy({ $0 % 2 == 0 }) else {
                 throw node.unmapped("the same padding on both sides", found: "auto_pad with an odd number of rows or columns")
             }
-            pads = [missing[0] / 2, missing[1] / 2, missing[0] / 2, missing[1] / 2]
+            pads = (missing + missing).map { $0 / 2 }
         default: throw node.unmapped("auto_pad NOTSET, VALID or SAME", found: InputError.quoted(node.text("auto_pad") ?? ""))
         }
-        guard pads.count == 4, pads[0] == pads[2], pads[1] == pads[3], pads.allSatisfy({ (0...1 << 20).contains($0) }) else {
+        guard pads.count == 2 * axes, pads.prefix(axes) == pads.suffix(axes), pads.allSatisfy((0...1 << 20).contains) else {
             throw node.unmapped("the same padding on both sides", found: "pads \(pads)")
         }
-        return ["kernel": .sizes(kernel), "stride": .sizes(strides), "padding": .sizes([pads[0], pads[1]])]
+        var attributes: [String: SpecValue] = [
+            "kernel": .sizes(kernel), "stride": .sizes(strides), "padding": .sizes(Array(pads.prefix(axes))),
+        ]
+        if dilations.contains(where: { $0 > 1 }) { attributes["dilation"] = .sizes(dilations) }
+        return attributes
     }
 
     mutating func readConvolution(_ node: ONNXNode) throws {
         var value = try picture(node)
         let shape = shape(value)
-        guard let weight = try constant(node, 1), weight.shape.count == 4 else {
-            throw node.unmapped("a constant weight of four axes", found: "none")
+        guard let weight = try constant(node, 1), weight.shape.count == shape.rank + 1 else {
+            throw node.unmapped("a constant weight of \(shape.rank + 1) axes", found: "none")
         }
         guard node.integer("group") ?? 1 == 1, weight.shape[1] == shape[0] else {
             throw node.unmapped("one group of \(shape[0]) channels", found: "groups of \(weight.shape[1])")
@@ -162,22 +174,39 @@ extension ONNXImport {
         tensors["bias"] = bias?.numbers
         attributes["out"] = .integer(weight.shape[0])
         attributes["bias"] = .flag(bias != nil)
-        value.piece = try append(node, "conv2d", attributes, tensors: tensors, weights: [weight.name], after: value.piece)
+        value.piece = try append(
+            node, shape.rank == 2 ? "conv1d" : "conv2d", attributes, tensors: tensors, weights: [weight.name], after: value.piece)
         set(node, .value(value))
     }
 
-    mutating func readPool(_ node: ONNXNode, _ name: String) throws {
-        var value = try picture(node)
-        var attributes = try windows(node, kernel: node.integers("kernel_shape") ?? [], over: shape(value))
-        if let counts = node.countsPadding { attributes["countIncludePad"] = .flag(counts) }
-        value.piece = try append(node, name, attributes, after: value.piece)
-        set(node, .value(value))
-    }
-
-    mutating func readGlobalPool(_ node: ONNXNode, _ name: String) throws {
+    mutating func readPool(_ node: ONNXNode, _ pool: Pool) throws {
         var value = try picture(node)
         let shape = shape(value)
-        value.piece = try append(node, name, ["kernel": .sizes([shape[1], shape[2]])], after: value.piece)
+        var attributes = try windows(node, kernel: node.integers("kernel_shape") ?? [], over: shape)
+        guard attributes["dilation"] == nil else { throw node.unmapped("windows without gaps", found: "dilations") }
+        if let counts = node.countsPadding { attributes["countIncludePad"] = .flag(counts) }
+        value.piece = try append(node, Self.name(of: pool, over: shape), attributes, after: value.piece)
+        set(node, .value(value))
+    }
+
+    /// Kinds of pools.
+    enum Pool {
+        case maximum, average
+    }
+
+    /// Name of the layer that pools pictures, or of its like for signals.
+    private static func name(of pool: Pool, over shape: Shape) -> String {
+        switch pool {
+        case .maximum: shape.rank == 2 ? "maxPool1d" : "maxPool2d"
+        case .average: shape.rank == 2 ? "avgPool1d" : "avgPool2d"
+        }
+    }
+
+    mutating func readGlobalPool(_ node: ONNXNode, _ pool: Pool) throws {
+        var value = try picture(node)
+        let shape = shape(value)
+        value.piece = try append(
+            node, Self.name(of: pool, over: shape), ["kernel": .sizes(Array(shape.dimensions.dropFirst()))], after: value.piece)
         set(node, .value(value))
     }
 
@@ -188,10 +217,13 @@ extension ONNXImport {
         let shape = shape(value)
         let axes = try (numbers(node, 1, or: "axes") ?? []).map { try position($0, of: value.axes.count, node) }
         let meant = Set(axes.flatMap { value.axes[$0].own ?? [] })
-        guard shape.rank == 3, !axes.contains(where: { value.axes[$0] == .batch }),
-            meant.union([1, 2].filter { shape[$0] == 1 }) == [1, 2]
+        let places = Set(1..<max(1, shape.rank))
+        guard (2...3).contains(shape.rank), !axes.contains(where: { value.axes[$0] == .batch }),
+            meant.union(places.filter { shape[$0] == 1 }) == places
         else { throw node.unmapped("a mean over rows and columns", found: "over axes \(axes)") }
-        value.piece = try append(node, "avgPool2d", ["kernel": .sizes([shape[1], shape[2]])], after: value.piece)
+        value.piece = try append(
+            node, Self.name(of: .average, over: shape), ["kernel": .sizes(Array(shape.dimensions.dropFirst()))],
+            after: value.piece)
         if node.integer("keepdims") ?? 1 == 0 {
             value.axes = value.axes.indices.filter { !axes.contains($0) }.map { value.axes[$0] }
         }
