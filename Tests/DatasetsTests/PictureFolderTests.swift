@@ -27,7 +27,7 @@ struct PictureFolderTests {
         return b << 16 | a
     }
 
-    private func picture(_ file: [UInt8]) throws -> PNGPicture { try PNGPicture(file, path: "p.png") }
+    private func picture(_ file: [UInt8]) throws -> Picture { try Picture(png: file, path: "p.png") }
 
     @Test func everyFilterIsUndone() throws {
         // The picture 1 2 / 3 4 / 5 6 / 7 8 / 9 10, each row by another filter.
@@ -88,13 +88,24 @@ struct PictureFolderTests {
         #expect(pair.heldOut.sample(0).map { $0 * 255 } == [5, 5, 5])
     }
 
-    @Test func whatIsNoPNGIsNamed() throws {
-        let jpeg: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0] + [UInt8](repeating: 0, count: 40)
-        let files = MemoryFileSystem(content: ["./d/a/1.jpg": jpeg, "./d/b/1.jpg": jpeg])
+    @Test func whatIsNoPictureIsNamed() throws {
+        let pdf = Array("%PDF-1.7 and so on".utf8)
+        let files = MemoryFileSystem(content: ["./d/a/1.jpg": pdf, "./d/b/1.jpg": pdf])
         let error = try #require(throws: InputError.self) {
             try DatasetCatalog.standard.load("./d", DatasetRequest(environment: DataEnvironment(variables: [:], files: files)))
         }
-        #expect(error.found == "a JPEG picture" && error.advice == "write it as PNG")
+        #expect(error.found == "a PDF document" && error.advice == "write it as PNG")
+    }
+
+    /// Hugging Face's sets come as folders of Parquet files.
+    @Test(arguments: ["./d/train-00000-of-00001.parquet", "./d/data/train.parquet"])
+    func aFolderOfParquetFilesIsNamed(_ path: String) throws {
+        let files = MemoryFileSystem(content: [path: Array("PAR1....".utf8), "./d/README.md": Array("text".utf8)])
+        let error = try #require(throws: InputError.self) {
+            try DatasetCatalog.standard.load("./d", DatasetRequest(environment: DataEnvironment(variables: [:], files: files)))
+        }
+        #expect(
+            error.subject == path && error.found == "a Parquet file" && error.advice?.contains("backstep data --help") == true)
     }
 
     /// Whatever is cut or flipped, there is an answer and no crash.

@@ -26,7 +26,10 @@ public enum ForeignContent {
         ([0x89] + Array("HDF\r\n".utf8), "an HDF5 file", "write its arrays with numpy.savez, or its weights as safetensors"),
         ([0x80, 0x02], pickle.0, pickle.1), ([0x80, 0x03], pickle.0, pickle.1), ([0x80, 0x04], pickle.0, pickle.1),
         ([0x80, 0x05], pickle.0, pickle.1),
-        (Array("PAR1".utf8), "a Parquet file", "write it as CSV, with to_csv of pandas or COPY of DuckDB"),
+        (
+            Array("PAR1".utf8), "a Parquet file",
+            "write a table as CSV, pictures as PNG files: backstep data --help has the commands"
+        ),
         ([0x89] + Array("PNG".utf8), "a PNG picture", "name a folder with a folder of pictures for each class"),
         ([0xFF, 0xD8, 0xFF], "a JPEG picture", "name a folder with a folder of pictures for each class"),
         (Array("%PDF".utf8), "a PDF document", "write the table as CSV"),

@@ -43,6 +43,14 @@ enum DatasetFormats {
         for inner in ["mnist", "MNIST/raw", "raw"] {
             if let found = try recognize(DataEnvironment.join(path, inner), in: files) { return found }
         }
+        for inner in [path, DataEnvironment.join(path, "data")] where files.status(of: inner) == .folder {
+            guard let parquet = files.names(in: inner).first(where: { $0.hasSuffix(".parquet") }),
+                let foreign = ForeignContent.recognize(Array("PAR1".utf8))
+            else { continue }
+            throw InputError(
+                .malformed, DataEnvironment.join(inner, parquet), expected: expectation, found: foreign.found,
+                advice: foreign.advice)
+        }
         throw InputError(
             .missing, subject, expected: "IDX files (train-images-idx3-ubyte.gz and three more) or other data", found: "none",
             advice: "name another folder or run backstep data fetch mnist")

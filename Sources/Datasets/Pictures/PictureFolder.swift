@@ -2,7 +2,7 @@ import Basics
 
 /// Pictures in folders, one for each class: `cats/1.png`, `dogs/1.png`; with folders `train` and `test` above them, or without.
 struct PictureFolder: DatasetFormat {
-    static let expectation = "a folder with a folder of PNG pictures for each class"
+    static let expectation = "a folder with a folder of PNG or JPEG pictures for each class"
     /// The share of the pictures that is put aside where no test folder is.
     static let heldOutFraction = 1.0 / 6
 
@@ -71,14 +71,15 @@ struct PictureFolder: DatasetFormat {
         return pair.with(heldOut: heldOut)
     }
 
-    private typealias Decoded = (picture: PNGPicture, path: String, className: String)
+    private typealias Decoded = (picture: Picture, path: String, className: String)
 
     private func decoded(_ classes: [Class], _ request: DatasetRequest) throws(InputError) -> [Decoded] {
         var pictures: [Decoded] = []
+        var reader = PictureReader()
         for group in classes {
             for path in group.pictures {
-                let bytes = try ByteStream(path, in: files, expecting: "a PNG picture").readAll(atMost: 1 << 26)
-                let picture = try PNGPicture(bytes, path: path)
+                let bytes = try ByteStream(path, in: files, expecting: "a PNG or JPEG picture").readAll(atMost: 1 << 26)
+                let picture = try reader.read(bytes, path: path)
                 if let first = pictures.first, (picture.width, picture.height) != (first.picture.width, first.picture.height) {
                     throw InputError(
                         .malformed, path,

@@ -10,6 +10,15 @@ struct DataCommand: ParsableCommand {
             Examples:
               backstep data list
               backstep data fetch mnist
+
+            Parquet is not read. A table in it is written as CSV by
+              python3 -c "import pandas; pandas.read_parquet('a.parquet').to_csv('a.csv', index=False)"
+            and pictures as Hugging Face has them, in a folder for each class, by
+              python3 -c "import pandas, os
+              for i, row in pandas.read_parquet('a.parquet').iterrows():
+                  os.makedirs(f'a/{row.label}', exist_ok=True)
+                  open(f'a/{row.label}/{i}.png', 'wb').write(row.image['bytes'])"
+            after which --data ./a opens them.
             """, subcommands: [ListCommand.self, FetchCommand.self])
 }
 

@@ -48,7 +48,7 @@ struct ScenarioOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The scale of a table's inputs, and of targets that are numbers: standard (less the mean, divided by the standard deviation, both of the training rows; the usual one from 8 rows on), unit (from 0 to 1) or none.",
+            "The scale of a table's inputs, and of targets that are numbers: standard (less the mean, divided by the standard deviation, both of the training rows; the usual one, but for a handful of rows of small numbers), unit (from 0 to 1) or none.",
             valueName: "scale"))
     var scale: String?
 

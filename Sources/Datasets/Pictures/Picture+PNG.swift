@@ -1,19 +1,6 @@
 import Basics
 
-/// A picture in a PNG file: gray or in colors, of any depth, with or without a palette; not interlaced.
-///
-/// Everything that the file claims is compared with what it holds before memory is taken. What is transparent lies on white.
-/// Source: "Portable Network Graphics Specification", W3C 2003.
-struct PNGPicture {
-    let width: Int
-    let height: Int
-    /// 1 of a gray picture, 3 of one in colors.
-    let channels: Int
-    /// One channel after the other, each row by row.
-    let pixels: [UInt8]
-
-    /// Pixels of a side at most.
-    private static let largestSide = 1 << 14
+extension Picture {
     private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
     /// The head of a file: size and the form of its pixels.
@@ -30,14 +17,18 @@ struct PNGPicture {
         var step: Int { max(1, samples * depth / 8) }
     }
 
+    /// A picture in a PNG file: gray or in colors, of any depth, with or without a palette; not interlaced.
+    ///
+    /// Everything that the file claims is compared with what it holds before memory is taken. What is transparent lies on white.
+    /// Source: "Portable Network Graphics Specification", W3C 2003.
     /// - Parameter path: the file's, for messages.
-    init(_ file: [UInt8], path: String) throws(InputError) {
+    init(png file: [UInt8], path: String) throws(InputError) {
         func malformed(_ expected: String, _ found: String, _ advice: String = "copy or download it again") -> InputError {
             InputError(.malformed, path, expected: expected, found: found, advice: advice)
         }
         guard file.starts(with: Self.signature) else {
             let foreign = ForeignContent.recognize(file)
-            throw malformed("a PNG picture", foreign?.found ?? "something else", "write it as PNG")
+            throw malformed("a PNG or JPEG picture", foreign?.found ?? "something else", "write it as PNG")
         }
         var (place, head, palette, transparency, packed) = (8, Head?.none, [UInt8](), [UInt8](), [UInt8]())
         while place + 12 <= file.count {
@@ -69,24 +60,9 @@ struct PNGPicture {
             throw malformed("\(head.width)×\(head.height) pixels", "damaged data")
         }
         guard head.color != 3 || !palette.isEmpty else { throw malformed("a palette", "none") }
-        let colors = Self.colors(rows, head, palette, transparency)
-        (width, height) = (head.width, head.height)
-        let count = width * height
-        let isGray = (0..<count).allSatisfy { place in
-            let (red, green, blue) = (colors[3 * place], colors[3 * place + 1], colors[3 * place + 2])
-            return red == green && red == blue
-        }
-        channels = isGray ? 1 : 3
-        var planes: [UInt8] = []
-        planes.reserveCapacity(channels * count)
-        for channel in 0..<channels {
-            for place in 0..<count { planes.append(colors[3 * place + channel]) }
-        }
-        pixels = planes
+        self.init(
+            width: head.width, height: head.height, colors: Self.colors(rows, head, palette, transparency))
     }
-
-    /// A gray picture in three channels.
-    var inColors: [UInt8] { channels == 3 ? pixels : pixels + pixels + pixels }
 
     /// The bytes that a zlib stream unpacks to, if they are as many as they should be.
     private static func unpacked(_ packed: [UInt8], count: Int) -> [UInt8]? {
