@@ -41,6 +41,7 @@ extension DatasetPair {
         case .standard: parts.append("standardized")
         case .unit: parts.append("scaled to 0…1")
         }
+        if !table.dates.isEmpty { parts.append("\(Self.list(table.dates, atMost: 3)) in years") }
         if !table.omissions.isEmpty {
             parts.append("without " + Self.list(table.omissions.map { "\($0.column) (\($0.reason))" }, atMost: 5))
         }

@@ -90,6 +90,14 @@ struct TableFileTests {
         #expect(try load("a,b\nc,d\ne,f\n", table: "header:no,words:one-hot").table?.rowCount == 3)
     }
 
+    /// A table of the World Bank has its years side by side.
+    @Test func yearsOverNumbersAreAHeader() throws {
+        let pair = try load("country,code,1960,1961,1962\nAruba,ABW,4.8,4.6,4.5\nAngola,AGO,7.3,7.4,7.4\nChile,CHL,5,6,4\n")
+        #expect(
+            pair.train.inputNames.suffix(2) == ["1960", "1961"] && pair.train.targetName == "1962" && pair.table?.rowCount == 3)
+        #expect(try load("4,5,6\n2,3,4\n5,6,7\n").table?.rowCount == 3, "rows that all go up")
+    }
+
     @Test func namesOfRowsMayStandUnderNoName() throws {
         let pair = try load("a b y\nr1 1 2 0.5\nr2 2 3 0.25\nr3 4 5 0.75\nr4 4 6 0.7\n")
         #expect(pair.train.inputNames == ["a", "b"])
@@ -187,6 +195,33 @@ struct TableFileTests {
         #expect(try classes(often.map { "\(0.5 + Double($0 % 2))" }, ":classes") == ["0.5", "1.5"])
     }
 
+    /// Blood values of a table of diabetes, and years: whole numbers that are measured.
+    @Test func wholeNumbersThatAreMeasuredAreValues() throws {
+        let measured = (0..<440).map { String(25 + $0 * 7 % 321 - $0 % 3) }
+        #expect(try load(column(measured).replacing("x,t", with: "x,target")).train.classNames.isEmpty)
+        #expect(try load(column((0..<200).map { String(1935 + $0 % 15) })).train.classNames.isEmpty)
+        let letters = (0..<300).map { String(1 + $0 % 26) }
+        #expect(try load(column(letters).replacing("x,t", with: "x,label")).train.classNames.count == 26)
+    }
+
+    /// Dates, identifiers and empty columns at the end of a table are nothing to be said.
+    @Test func theLastColumnThatCanBeTheTargetIs() throws {
+        let rows = (0..<300).map { "\($0 % 7).5,\($0 % 3 == 0 ? "a" : "b"),2010-01-\(10 + $0 % 20),n\($0),\n" }.joined()
+        let pair = try load("x,kind,day,name,note\n" + rows)
+        #expect(pair.train.targetName == "kind" && pair.train.classNames == ["a", "b"])
+        #expect(pair.train.inputNames == ["x", "day"] && pair.table?.omissions.map(\.column) == ["name", "note"])
+    }
+
+    @Test func datesAreNumbersOfYears() throws {
+        let pair = try load(
+            "day,y\n2010-01-01,0.5\n2010-07-02 12:00,1.5\n,2.5\n2012/12/31 00:00:00.5,3.5\n2011-01-01T00:00Z,4.5\n")
+        #expect(values(pair) == [[2010, 0.5], [2010.5, 1.5], [2012 + Float(365) / 366, 3.5], [2011, 4.5]])
+        #expect(pair.understanding?.contains("; day in years") == true && pair.table?.leftOut == 1)
+        for text in ["2010-13-01", "2010-1-32", "20100101", "2010-01/01", "1.2.2010", "2010-01-01 25:00", "2010-01-01x"] {
+            #expect(TableDate.parse(Array(text.utf8)) == nil)
+        }
+    }
+
     @Test func otherNumbersAreValues() throws {
         let pair = try load("x,y\n1,0.5\n2,0.25\n3,7\n")
         #expect(pair.train.classNames.isEmpty)
@@ -205,12 +240,12 @@ struct TableFileTests {
         #expect(pair.table?.leftOut == 2)
         #expect(
             pair.table?.omissions == [
-                .init(column: "id", reason: "an index"), .init(column: "day", reason: "5 different words"),
+                .init(column: "id", reason: "an index"), .init(column: "day", reason: "5 different dates"),
                 .init(column: "unit", reason: "the same in every row"),
             ])
         #expect(
             pair.understanding
-                == "t.csv: 5 rows, 2 left out for gaps; 3 inputs color=blue, color=red, size; target t: 2 classes a, b; not scaled; without id (an index), day (5 different words), unit (the same in every row)"
+                == "t.csv: 5 rows, 2 left out for gaps; 3 inputs color=blue, color=red, size; target t: 2 classes a, b; not scaled; without id (an index), day (5 different dates), unit (the same in every row)"
         )
         #expect(try load(text, table: "words:drop,without:id").train.inputNames == ["size"])
     }
@@ -272,6 +307,8 @@ struct TableFileTests {
         let pair = try load("a,b,y\n2,1,1\n2,1,1\n", scale: nil)
         #expect(pair.scaling == nil && pair.facts.inputs == ["a", "b"] && !pair.facts.isClassification)
         #expect(pair.train.sample(0) == [2, 1])
+        // Hundreds would only let the first step diverge.
+        #expect(try load("a,y\n126,100.5\n908,688\n913,747\n", scale: nil).scaling?.scale == .standard)
     }
 
     @Test func aTableToTestOnIsReadAsTheOneThatIsTrainedOn() throws {

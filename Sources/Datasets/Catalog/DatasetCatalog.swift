@@ -39,7 +39,7 @@ public struct DatasetCatalog: Sendable {
         if !(found is TableFile) { try request.refuseTable(of: path) }
         let pair = try found.read(request, name: Self.name(of: path))
             .limited(train: request.trainCount, heldOut: request.heldOutCount)
-        let usual = pair.train.count < InputScale.fewestRows ? .none : type(of: found).usualScale
+        let usual = pair.train.isForReckoning ? .none : type(of: found).usualScale
         return try pair.scaled(request.scale ?? usual, by: request.scale == nil ? request.scaling : nil)
     }
 

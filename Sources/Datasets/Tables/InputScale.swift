@@ -9,10 +9,6 @@ public enum InputScale: String, Hashable, Sendable, CaseIterable {
     /// From 0, the least of the training samples, to 1, the greatest.
     case unit
 
-    /// Training rows from which on a table is scaled unasked. The mean of fewer is a third of a standard deviation or more beside
-    /// itself, and a handful of rows is there to be reckoned with by hand.
-    static let fewestRows = 8
-
     /// Reads the name of a scale.
     public init(parsing text: String) throws(InputError) {
         guard let scale = InputScale(rawValue: text) else {
@@ -112,5 +108,16 @@ public struct Scaling: Hashable, Sendable {
             }
         }
         return scaled
+    }
+}
+
+extension Dataset {
+    /// True of a handful of rows of small numbers, which are there to be reckoned with by hand: they stay as they are unless somebody has them
+    /// scaled. Large ones would only let the first step diverge.
+    var isForReckoning: Bool {
+        guard count < 8, case .values(let values) = features else { return false }
+        let isSmall = values.allSatisfy { abs($0) <= 20 || $0.isNaN }
+        guard case .vectors(let numbers, _) = targets else { return isSmall }
+        return isSmall && numbers.allSatisfy { abs($0) <= 20 || $0.isNaN }
     }
 }

@@ -8,6 +8,8 @@ struct Table {
     let hasHeader: Bool
     let names: [String]
     let columns: [TableColumn]
+    /// Columns of dates, which are numbers of years.
+    let dates: Set<Int>
     /// Columns in which numbers stand beside words, taken as words.
     let mixed: [Int: TableColumn]
     let rowCount: Int
@@ -25,8 +27,8 @@ struct Table {
         }
         let table = try parsed.get()
         self.path = path
-        (dialect, names, columns, mixed, rowCount) = (
-            table.dialect, table.header.names, table.columns, table.mixed, table.rowCount
+        (dialect, names, columns, mixed, dates, rowCount) = (
+            table.dialect, table.header.names, table.columns, table.mixed, table.dates, table.rowCount
         )
         hasHeader = table.header.isFirstLine
         encoding = text.encoding
@@ -37,6 +39,7 @@ struct Table {
         let header: TableHeader
         private(set) var columns: [TableColumn]
         private(set) var mixed: [Int: TableColumn] = [:]
+        private(set) var dates: Set<Int> = []
         private(set) var rowCount = 0
 
         init(_ text: UnsafeBufferPointer<UInt8>, path: String, _ request: DatasetRequest) throws(InputError) {
@@ -63,6 +66,11 @@ struct Table {
             let cells = text.count / max(1, start.joined().reduce(0) { $0 + $1.count + 1 } / max(1, start.joined().count))
             try request.environment.checkMemory(16 * cells, for: path)
             rowCount = try read(body, into: &columns, path, line)
+            for place in columns.indices {
+                guard let years = columns[place].asDates else { continue }
+                columns[place] = years
+                dates.insert(place)
+            }
             // Numbers that come before a column's first word are words of it: these columns are read again.
             guard columns.contains(where: \.isMixed) else { return }
             let places = columns.indices.filter { columns[$0].isMixed }

@@ -16,6 +16,8 @@ struct TableColumn {
     private(set) var numberCount = 0
     /// The first cell that is none, and its line.
     private(set) var firstWord: (text: String, line: Int)?
+    /// Cells as years, NaN where there is a gap, while all that are none have been dates; nil of any other column.
+    private var dates: [Float]? = []
     /// Whether there are more words than are kept.
     private(set) var isFreeText = false
 
@@ -48,11 +50,13 @@ struct TableColumn {
         guard !takesWords else { return appendWord(raw, cell, scanner) }
         if let number = TableNumber.parse(raw, decimal: decimal) {
             numberCount += 1
+            dates = nil
             if firstWord == nil { numbers.append(number) }
             return
         }
         guard !TableNumber.isGap(raw) else {
             gaps += 1
+            dates?.append(.nan)
             if firstWord == nil { numbers.append(.nan) } else { codes.append(-1) }
             return
         }
@@ -61,6 +65,9 @@ struct TableColumn {
             // Only gaps have come before, or all of it is read again.
             codes = [Int32](repeating: -1, count: numbers.count)
             numbers = []
+        }
+        if dates != nil {
+            if let date = TableDate.parse(raw) { dates?.append(date) } else { dates = nil }
         }
         appendWord(raw, cell, scanner)
     }
@@ -84,6 +91,14 @@ struct TableColumn {
             codes.append(Int32(words.count))
             words.append(String(decoding: bytes, as: UTF8.self))
         }
+    }
+
+    /// The same column by its dates, as numbers of years; nil where a cell is no date.
+    var asDates: TableColumn? {
+        guard let dates, firstWord != nil, !takesWords else { return nil }
+        var column = TableColumn()
+        (column.numbers, column.gaps, column.numberCount, column.dates) = (dates, gaps, dates.count - gaps, nil)
+        return column
     }
 
     /// Whether its cells are words.

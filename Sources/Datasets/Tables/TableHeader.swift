@@ -30,6 +30,7 @@ struct TableHeader {
         func isNumber(_ cell: [UInt8]) -> Bool { TableNumber.parse(cell, decimal: dialect.decimal) != nil }
         if isCount(first) { return true }
         guard !body.isEmpty else { return !first.contains(where: isNumber) }
+        if countsOn(first, over: body, isNumber) { return true }
         var (names, cells) = (0, 0)
         for (column, cell) in first.enumerated() where !TableNumber.isGap(cell) {
             let below = body.compactMap { $0.indices.contains(column) && !TableNumber.isGap($0[column]) ? $0[column] : nil }
@@ -42,6 +43,20 @@ struct TableHeader {
         }
         if names == 0 && cells == 0 { return !first.contains(where: isNumber) }
         return names > 0 && names >= cells
+    }
+
+    /// Whole numbers that go up by one from column to column, such as years, over columns of numbers that do not.
+    private static func countsOn(_ first: [[UInt8]], over body: [[[UInt8]]], _ isNumber: ([UInt8]) -> Bool) -> Bool {
+        let columns = first.indices.filter { column in
+            let below = body.compactMap { $0.indices.contains(column) && !TableNumber.isGap($0[column]) ? $0[column] : nil }
+            return !below.isEmpty && below.allSatisfy(isNumber)
+        }
+        func goesUp(_ row: [[UInt8]]) -> Bool {
+            let numbers = columns.map { row.indices.contains($0) ? Int(String(decoding: row[$0], as: UTF8.self)) : nil }
+            guard let start = numbers.first ?? nil, start < 1 << 31 else { return false }
+            return zip(numbers, start...).allSatisfy { $0 == $1 }
+        }
+        return columns.count > 2 && goesUp(first) && !body.contains(where: goesUp)
     }
 
     /// The numbers 0, 1, 2 … or 1, 2, 3 …, as libraries write columns that have no names; the first may be empty, or name the last

@@ -58,7 +58,7 @@ struct TableReading {
 
     private func targetColumn(_ choice: TargetChoice?) throws(InputError) -> (Int, TargetChoice.Kind?) {
         if let choice { return try choice.find(among: table.names, path: table.path) }
-        let last = table.names.count - 1
+        let last = table.names.indices.last { canBeTarget($0) } ?? table.names.count - 1
         guard table.hasHeader else { return (last, nil) }
         let plain = table.names.map { $0.lowercased() }
         // Beside an x, y is a coordinate unless it comes last.
@@ -66,6 +66,14 @@ struct TableReading {
             Self.targetNames.contains(plain[$0]) && !(plain[$0] == "y" && plain.contains("x") && $0 != last)
         }
         return (named.count == 1 ? named[0] : last, nil)
+    }
+
+    /// Whether a column can be a target that nobody has named: no dates, nothing that is empty, and no words that are too many for classes.
+    private func canBeTarget(_ place: Int) -> Bool {
+        let column = table.columns[place]
+        if column.isMixed { return true }
+        return !table.dates.contains(place) && table.rowCount - column.gaps > 1
+            && !(column.isOfWords && (column.isFreeText || column.words.count > Self.mostClasses))
     }
 
     /// The names of the classes of a column; empty where it has numbers to be approximated.
@@ -113,13 +121,18 @@ struct TableReading {
     }
 
     /// Whole numbers that come often: 0 to n without a gap, or some few from anywhere, in more than a handful of rows; more of them
-    /// where the column is called so.
+    /// where the column is called so. Years are numbers.
     private static func areClasses(_ distinct: [Float], cells: Int, isNamed: Bool) -> Bool {
         guard distinct.allSatisfy({ $0 == $0.rounded() }) else { return false }
         let isCount = distinct.first == 0 && distinct.last == Float(distinct.count - 1)
         if isCount { return distinct.count <= 2 || distinct.count * 3 <= cells * 2 }
         guard cells >= fewestRows else { return false }
-        if isNamed { return distinct.count * 2 <= cells }
+        if isNamed {
+            // Very many with gaps between them are measured, whatever they are called.
+            let isWhole = distinct.last == distinct[0] + Float(distinct.count - 1)
+            return distinct.count * (distinct.count <= 20 ? 2 : 5) <= cells && (isWhole || distinct.count <= 64)
+        }
+        if distinct.count > 2, distinct.allSatisfy({ (1500...2200).contains($0) }) { return false }
         return distinct.count <= 20 && distinct.count * (distinct.count == 2 ? 2 : 5) <= cells
     }
 
@@ -158,11 +171,18 @@ struct TableReading {
                 continue
             }
             if column.isConstant { report.constantCount += 1 }
+            if table.dates.contains(place) { report.dates.append(name) }
             if column.isOfWords {
                 report.inputs += (table.mixed[place] ?? column).words.sorted().map { .init(column: name, word: $0) }
             } else {
                 report.inputs.append(.init(column: name, word: nil))
             }
+        }
+        if report.inputs.isEmpty, let date = table.dates.filter({ $0 != target && !without.contains(table.names[$0]) }).min() {
+            // Better than nothing.
+            report.inputs.append(.init(column: table.names[date], word: nil))
+            report.dates.append(table.names[date])
+            report.omissions.removeAll { $0.column == table.names[date] }
         }
         guard !report.inputs.isEmpty else {
             let reasons = report.omissions.prefix(6).map { "\($0.column) is \($0.reason)" }.joined(separator: ", ")
@@ -182,6 +202,10 @@ struct TableReading {
         }
         if table.rowCount >= Self.fewestRows, table.columns.count < Self.manyColumns, (table.mixed[place] ?? column).isConstant {
             return "the same in every row"
+        }
+        // Dates that come back are measured; of which nearly each is another, they are names of rows.
+        if table.dates.contains(place), Self.distinct(column.numbers, atMost: max(3, cells / 2)) == nil {
+            return "\(Set(column.numbers.lazy.filter { !$0.isNaN }).count) different dates"
         }
         guard column.isOfWords else { return nil }
         let words = table.mixed[place] ?? column

@@ -33,6 +33,8 @@ public struct TableReport: Hashable, Sendable {
     public internal(set) var inputs: [Input] = []
     /// Columns that are no inputs.
     public internal(set) var omissions: [Omission] = []
+    /// Columns of dates, which are inputs as numbers of years.
+    public internal(set) var dates: [String] = []
     /// Columns that have the same number in every row, and are inputs all the same.
     public internal(set) var constantCount = 0
     /// The column that is to be said.
