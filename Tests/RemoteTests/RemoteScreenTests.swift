@@ -120,6 +120,39 @@ struct RemoteScreenTests {
         #expect(script.text.contains("|w₁| is the norm"))
     }
 
+    @Test func aRankThatIsChosenShowsItsOwnNumbers() throws {
+        let (driver, holder) = withRecord(2)
+        holder.meeting.send(Self.norms(step: 111, 7), from: 1)
+        feed(driver, holder)
+        let probe = GradientsProbe(historyColumns: 0)
+        func first() -> Double? { driver.snapshot([probe])[probe]?.layers[0].norm }
+        var script = screen(driver, Size(width: 120, height: 40))
+        #expect(first() == 5 && script.text.contains("rank 0  update"))
+        try script.press("\":pane ranks\" Enter z Down")
+        #expect(first() == 7 && script.text.contains("▸1") && script.text.contains("rank 1  update"))
+        try script.press("Down")
+        #expect(driver.rank == 1, "there is no other below")
+        try script.press("\":rank 0\" Enter")
+        #expect(first() == 5 && driver.status.attached?.recorded == 110)
+        try script.press("\":rank 9\" Enter")
+        #expect(script.text.contains("there is no rank 9: this run has 0 to 1"))
+    }
+
+    @Test func whatARunNotesIsShown() throws {
+        let (driver, holder) = withRecord()
+        holder.meeting.send(
+            frame(
+                #"{"t":"tick","step":120,"n":1,"s_step":0.01,"lr":[0.1],"loss":[0.5,0.6,0.7],"notes":[["val loss",118,0.8125],["top-1\u001b[2J",119,0.75],["bad"]]}"#
+            ), from: 0)
+        feed(driver, holder)
+        var script = screen(driver, Size(width: 120, height: 40))
+        try script.press("\":pane loss\" Enter z")
+        #expect(script.text.contains("val loss 0.8125 at 118") && script.text.contains(" 0.7500 at 119"))
+        let probe = CurvesProbe(columns: 10)
+        let reading = try #require(driver.snapshot([probe])[probe])
+        #expect(reading.heldOut.map(\.loss) == [0.8125] && reading.heldOut[0].iteration == 118)
+    }
+
     @Test func outputsAreSpreadByModule() throws {
         let (driver, _) = withWholeRecord()
         let reading = try #require(driver.snapshot([ActivationsProbe()])[ActivationsProbe()])

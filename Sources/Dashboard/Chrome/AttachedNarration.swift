@@ -28,7 +28,7 @@ struct AttachedNarration {
             let digits = agreement == 0 ? "to the bit" : "to \(NumberFormat.scientific(1).string(agreement))"
             return (
                 "Update \(number)\(place):",
-                "\(attached.world > 1 ? "rank 0’s" : "its") batch, computed again here: agrees with PyTorch \(digits). s goes through its layers."
+                "\(attached.world > 1 ? "rank \(attached.rank)’s" : "its") batch, computed again here: agrees with PyTorch \(digits). s goes through its layers."
             )
         case _ where attached.hasNeurons: return nil
         case .forward(let layer)?:

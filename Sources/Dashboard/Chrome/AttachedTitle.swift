@@ -52,6 +52,7 @@ struct AttachedTitle {
         switch attached.standing {
         case .waiting(let what): text.append(what + " ", theme.style(theme.warning, .bold))
         case .running(let rate):
+            if attached.world > 1 { text.append("rank \(attached.rank)  ", theme.dim) }
             text.append("update ", theme.dim)
             text.append(update, theme.bold)
             text.append("  ▶ ", theme.style(theme.good, .bold))

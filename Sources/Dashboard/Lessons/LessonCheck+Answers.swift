@@ -56,7 +56,7 @@ extension AnswerForm {
         switch self {
         case .number(let answer, _), .sign(let answer):
             let quantities = (try? WatchExpression(parsing: answer.text, in: scope))?.quantities ?? []
-            // What is given, such as a weight, is no secret.
+            // A number that is given, such as a weight, is no secret.
             return quantities.count == 1 ? Set(quantities.filter { HiddenNumbers.number($0, scope) != nil }) : []
         case .choice, .order, .layer, .iteration: return []
         }

@@ -156,7 +156,6 @@ public struct LessonCheck {
 
     /// No pane tells what is asked for, whatever somebody does to see it.
     private mutating func checkHidden(_ step: LessonStep, _ player: LessonPlayer, _ script: inout ScriptedDashboard) throws {
-        let scope = player.script.scope
         for text in step.hide where player.script.hidden([text]).isEmpty {
             note("'\(text.text)' cannot be hidden: z, a, da, delta, g, dw and loss can", at: text.place)
         }

@@ -33,6 +33,8 @@ public struct AttachedFacts: Sendable, Hashable {
     public var world: Int
     /// Those that have been there, in order.
     public var ranks: [RankFacts]
+    /// The rank whose numbers are shown.
+    public var rank = 0
     /// Share of the run's time that looking at it takes; nil while that is not known.
     public var cost: Double?
     /// The update of the recorded step in view; nil where none has been recorded.

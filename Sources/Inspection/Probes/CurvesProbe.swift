@@ -48,16 +48,33 @@ public struct CurvesProbe: Probe {
         public var rateChanges: [RateChange]
         /// Where the schedule changes it at once, as steps do; not where it glides.
         public var scheduledChanges: [RateChange]
+        /// Numbers that a run's own program has noted, the newest of each name.
+        public var notes: [Note]
 
         package init(
             range: Range<Int>, trainLoss: [MetricSummary?], trainAccuracy: [MetricSummary?], heldOut: [HeldOutPoint],
             latestTrainLoss: Double?, newestTrainLoss: Double?, cursor: Int, epochs: EpochCourse,
-            interventions: [Intervention], rateChanges: [RateChange], scheduledChanges: [RateChange]
+            interventions: [Intervention], rateChanges: [RateChange], scheduledChanges: [RateChange], notes: [Note] = []
         ) {
             (self.range, self.trainLoss, self.trainAccuracy, self.heldOut) = (range, trainLoss, trainAccuracy, heldOut)
             (self.latestTrainLoss, self.newestTrainLoss, self.cursor) = (latestTrainLoss, newestTrainLoss, cursor)
             (self.epochs, self.interventions) = (epochs, interventions)
             (self.rateChanges, self.scheduledChanges) = (rateChanges, scheduledChanges)
+            self.notes = notes
+        }
+    }
+
+    /// A number under a name that somebody else's program gives it.
+    public struct Note: Sendable, Hashable {
+        /// The name, as it was given.
+        public var name: String
+        /// Iterations done when it was noted.
+        public var iteration: Int
+        /// The number.
+        public var value: Double
+
+        package init(name: String, iteration: Int, value: Double) {
+            (self.name, self.iteration, self.value) = (name, iteration, value)
         }
     }
 

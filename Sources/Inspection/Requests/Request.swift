@@ -254,6 +254,8 @@ public enum PinChoice: Hashable, Sendable {
     /// The most typical held-out sample of a class.
     case ofClass(Int)
     case sample(SampleReference)
+    /// A process of a run, whose numbers are shown, by its rank, where several train it together.
+    case ofRank(Int)
 }
 
 /// A file to be written.

@@ -55,7 +55,7 @@ extension LessonPlayer {
         return []
     }
 
-    /// What stands below the question: the answers with their votes, or the number that is asked for.
+    /// Lines below the question: the answers with their votes, or the number that is asked for.
     func classPrompt(_ question: LessonQuestion) -> [LessonPage.Line] {
         let counts: [LessonPage.Line] =
             entry.typed.isEmpty

@@ -19,6 +19,16 @@ package struct Tick: Hashable, Sendable {
     /// Updates that the scaler has left out.
     package var skipped: Int
 
+    /// Numbers of the user's own that have come since the tick before.
+    package var notes: [Note]
+
+    /// A number of the user's own, such as an accuracy on held-out data.
+    package struct Note: Hashable, Sendable {
+        package var name: String
+        package var step: Int
+        package var value: Double
+    }
+
     /// Losses of some steps.
     package struct LossRange: Hashable, Sendable {
         package var minimum: Double
@@ -36,6 +46,12 @@ package struct Tick: Hashable, Sendable {
             let numbers = loss.compactMap(\.number)
             guard numbers.count == 3 else { throw fields.missing("loss") }
             self.loss = LossRange(minimum: numbers[0], mean: numbers[1], maximum: numbers[2])
+        }
+        notes = (fields["notes"]?.array ?? []).prefix(64).compactMap { entry in
+            guard let parts = entry.array, parts.count == 3, let name = parts[0].string, let step = parts[1].count,
+                let value = parts[2].number
+            else { return nil }
+            return Note(name: ForeignText.cleaned(name, atMost: 40), step: step, value: value)
         }
         cost = fields["cost"]?.number
         scale = fields["scale"]?.number

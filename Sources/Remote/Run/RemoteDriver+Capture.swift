@@ -50,7 +50,7 @@ extension RemoteDriver {
         if proof?.take(answer) == false { proof = nil }
         if let found = proof, found.isComplete {
             proof = nil
-            if let core = cores.last(where: { $0.update == found.update }) {
+            if let core = cores.last(where: { $0.rank == rank && $0.moment.update == found.update })?.moment {
                 let isAtEnd = self.core === core && view?.done == core.end && !core.hasUpdate
                 core.prove(found.parameters)
                 if isAtEnd { view?.done = core.end }
@@ -66,8 +66,8 @@ extension RemoteDriver {
             let core = try CoreMoment(
                 whole, name: programName, rate: book.rates.last?.rate ?? book.model.optimizers.first?.settings["lr"]?.first ?? 0,
                 optimizer: optimizer, isAlone: run?.world == 1)
-            cores.append(core)
-            book.takeLoss(core.batchLoss, update: core.update)
+            cores.append((rank, core))
+            books[rank, default: RunBook(rank: rank)].takeLoss(core.batchLoss, update: core.update)
             // A step of a small network takes little room, and the oldest goes.
             if cores.count > Self.mostCores { cores.removeFirst() }
         } catch { refusal = error.description }
@@ -87,13 +87,17 @@ extension RemoteDriver {
     func letGo() {
         guard let key, let run else { return }
         holder.hub.release(key, at: holder.now)
-        guard run.world == 1, let core = cores.last, core.update == run.held?.step, core.knownOptimizer != nil else { return }
+        guard run.world == 1, let core = cores.last?.moment, core.update == run.held?.step, core.knownOptimizer != nil else {
+            return
+        }
         proof = UpdateProof(of: core.update, book.model)
         proof?.ask { holder.hub.get(key, rank: book.rank, $0) }
     }
 
     /// The step in view as it was computed again here; nil where it was not.
-    var core: CoreMoment? { view.flatMap { view in cores.last { $0.update == view.update } } }
+    var core: CoreMoment? {
+        view.flatMap { view in cores.last { $0.rank == rank && $0.moment.update == view.update }?.moment }
+    }
 
     /// States of the step in view.
     var shownMachine: StepMachine? { core?.machine ?? shown?.machine }
@@ -107,8 +111,11 @@ extension RemoteDriver {
     /// Shows a run from its beginning here.
     package func show(_ key: AttachedRun.Key) {
         self.key = key
-        book = RunBook(rank: 0)
-        if let model = holder.hub.run(key)?.ranks[0]?.model { book.take(model) }
+        (books, rank) = ([:], 0)
+        for (rank, record) in holder.hub.run(key)?.ranks ?? [:] where isKept(rank) {
+            books[rank] = RunBook(rank: rank)
+            if let model = record.model { books[rank]?.take(model) }
+        }
         (reports, view, followsRecords, isAsked, holdsAgain) = ([:], nil, true, false, false)
         (capture, cores, refusal, proof, row) = (nil, [], nil, nil, 0)
         (paintings, asksOptimizer) = (Paintings(), false)

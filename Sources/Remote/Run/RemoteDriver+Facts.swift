@@ -12,6 +12,7 @@ extension RemoteDriver {
             learningRates: run?.ranks[book.rank]?.ticks.last?.learningRates ?? [], standing: standing(run),
             update: run?.step ?? 0,
             world: run?.world ?? 1, ranks: ranks, cost: run?.ranks.values.compactMap { $0.ticks.last?.cost }.max())
+        facts.rank = rank
         facts.recorded = shown?.record.step
         facts.place = placeInView
         facts.hasNeurons = core != nil

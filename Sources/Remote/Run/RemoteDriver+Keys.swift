@@ -39,7 +39,23 @@ extension RemoteDriver {
         hold(releases: false)
     }
 
+    /// Shows what another rank has told.
+    private func look(atRank wanted: Int) {
+        guard let run, run.ranks[wanted] != nil else {
+            notice = "there is no rank \(wanted)" + (run.map { ": this run has 0 to \($0.world - 1)" } ?? "")
+            return
+        }
+        guard capture == nil else {
+            notice = "a step of rank \(rank) is being fetched"
+            return
+        }
+        guard wanted != rank else { return }
+        (rank, view, proof, paintings) = (wanted, nil, nil, Paintings())
+        if let step = book.steps.last { show(step) } else { followsRecords = true }
+    }
+
     func pin(_ choice: PinChoice) {
+        if case .ofRank(let rank) = choice { return look(atRank: rank) }
         guard let core else { return pinOfModules(choice) }
         switch choice {
         case .nextOfClass, .nextClass: core.pin(core.pinned.index + 1)
@@ -51,6 +67,7 @@ extension RemoteDriver {
             } else {
                 notice = "no sample of this batch is of that class"
             }
+        case .ofRank: break
         }
     }
 
@@ -70,6 +87,7 @@ extension RemoteDriver {
                 return
             }
             row = found
+        case .ofRank: break
         }
     }
 

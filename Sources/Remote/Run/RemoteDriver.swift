@@ -7,7 +7,10 @@ package final class RemoteDriver: RunDriver {
     let holder: any HubHolder
     /// The run on the screen; nil until one is there.
     package internal(set) var key: AttachedRun.Key?
-    var book = RunBook(rank: 0)
+    /// All that ranks have told, by rank: of very many, what the one in view has.
+    var books: [Int: RunBook] = [:]
+    /// The rank whose numbers are shown.
+    var rank = 0
     /// Numbers of ranks that all ranks tell, by rank.
     var reports: [Int: RankReport] = [:]
     /// The recorded step in view, by its update, and the states of it that are shown: at least the first, its batch.
@@ -24,7 +27,7 @@ package final class RemoteDriver: RunDriver {
     /// Everything of a step is being fetched.
     var capture: Capture?
     /// Steps that were computed again here, the newest last.
-    var cores: [CoreMoment] = []
+    var cores: [(rank: Int, moment: CoreMoment)] = []
     /// The weights behind the newest update are being asked for.
     var proof: UpdateProof?
     /// Sample of the batch that is looked at, by its row, of a network that is not computed again here.
@@ -92,6 +95,13 @@ package final class RemoteDriver: RunDriver {
         askIfComplete()
     }
 
+    var book: RunBook { books[rank] ?? RunBook(rank: rank) }
+
+    /// Ranks of which all is kept, so that one can be looked at with its past.
+    private static let mostBooks = 16
+
+    func isKept(_ rank: Int) -> Bool { rank == self.rank || (run?.world ?? 1) <= Self.mostBooks }
+
     var run: AttachedRun? { key.flatMap { holder.hub.run($0) } }
 
     func take(_ event: HubEvent) {
@@ -101,15 +111,13 @@ package final class RemoteDriver: RunDriver {
             let isWanted = wanted.isEmpty || key.run.hasPrefix(wanted)
             if self.key == nil && isWanted || key.run == self.key?.run && key.restart > self.key?.restart ?? 0 { show(key) }
             if key == self.key { isAsked = false }
-        case .model(key, book.rank, let model): book.take(model)
+        case .model(key, let rank, let model): if isKept(rank) { books[rank, default: RunBook(rank: rank)].take(model) }
         case .tick(key, let rank, let tick):
-            if rank == book.rank {
-                book.take(tick)
-                noteWatches()
-            }
+            if isKept(rank) { books[rank, default: RunBook(rank: rank)].take(tick) }
+            if rank == self.rank { noteWatches() }
         case .frame(key, let rank, let frame): take(frame, rank)
         case .record(key, let rank, let record): take(record, rank)
-        case .answer(key, book.rank, let answer): take(answer)
+        case .answer(key, rank, let answer): take(answer)
         case .held(key, let step, _, _, _): beginCapture(step)
         case .running(key, _, let why):
             (stopReason, stoppedBy) = (nil, [])
@@ -144,16 +152,14 @@ package final class RemoteDriver: RunDriver {
             reports[rank, default: RankReport()].checksums = sums
         default: break
         }
-        if rank == book.rank {
-            book.take(frame)
-            if frame.probe == "norms" { noteWatches() }
-        }
+        if isKept(rank) { books[rank, default: RunBook(rank: rank)].take(frame) }
+        if rank == self.rank, frame.probe == "norms" { noteWatches() }
     }
 
     func take(_ record: RecordedStep, _ rank: Int) {
         reports[rank, default: RankReport()].batch = (record.step, record.batch)
-        guard rank == book.rank else { return }
-        book.take(record)
+        if isKept(rank) { books[rank, default: RunBook(rank: rank)].take(record) }
+        guard rank == self.rank else { return }
         guard followsRecords || view == nil, let step = book.steps.last, step.record.step == record.step else { return }
         // A step that is computed again comes into view when that is done.
         if capture != nil, record.step == run?.observation?.step { return }

@@ -11,10 +11,12 @@ extension RunBook {
         let shown = probe.zoomLevel == 0 ? max(0, first - 1)..<max(first, newest) : range
         return CurvesProbe.Reading(
             range: shown, trainLoss: losses.columns(probe.columns, of: shown),
-            trainAccuracy: Array(repeating: nil, count: probe.columns), heldOut: [], latestTrainLoss: losses.latest,
+            trainAccuracy: Array(repeating: nil, count: probe.columns), heldOut: heldOut, latestTrainLoss: losses.latest,
             newestTrainLoss: losses.latest, cursor: newest, epochs: EpochCourse(sampleCount: Self.endless, batchSize: 1),
             interventions: [],
-            rateChanges: rates.dropFirst().map { CurvesProbe.RateChange(iteration: $0.step, rate: $0.rate) }, scheduledChanges: []
+            rateChanges: rates.dropFirst().map { CurvesProbe.RateChange(iteration: $0.step, rate: $0.rate) },
+            scheduledChanges: [],
+            notes: notes.map { CurvesProbe.Note(name: $0.name, iteration: $0.step, value: $0.value) }
         )
     }
 

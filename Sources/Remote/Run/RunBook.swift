@@ -21,6 +21,10 @@ struct RunBook: Sendable {
     /// The optimizer's state, where it was asked for.
     private(set) var optimizer: ProbeFrame?
     private(set) var steps = Ring<Step>(room: 64)
+    /// The newest of each of the user's own numbers, in the order in which they came first.
+    private(set) var notes: [Tick.Note] = []
+    /// Those of a loss on other samples than those that are trained on, as far as their names say so.
+    private(set) var heldOut: [HeldOutPoint] = []
     /// η from some updates on.
     private(set) var rates: [(step: Int, rate: Double)] = []
     /// The first update that was heard of.
@@ -47,8 +51,28 @@ struct RunBook: Sendable {
             losses.append(LossHistory.Part(step: tick.step, minimum: loss.minimum, mean: loss.mean, maximum: loss.maximum))
             if !loss.mean.isFinite { noteNonFinite("the loss", tick.step) }
         }
+        for note in tick.notes { take(note) }
         if let rate = tick.learningRates.first, rate != rates.last?.rate { rates.append((tick.step, rate)) }
     }
+
+    private mutating func take(_ note: Tick.Note) {
+        if let place = notes.firstIndex(where: { $0.name == note.name }) {
+            notes[place] = note
+        } else if notes.count < Self.mostNotes {
+            notes.append(note)
+        }
+        let name = note.name.lowercased()
+        guard name.contains("loss"), Self.heldOutWords.contains(where: { name.contains($0) }), note.value.isFinite,
+            note.step > heldOut.last?.iteration ?? -1
+        else { return }
+        if heldOut.count == Self.mostPoints { heldOut.removeFirst(Self.mostPoints / 2) }
+        heldOut.append(HeldOutPoint(iteration: note.step, loss: note.value, accuracy: nil, samples: 0))
+    }
+
+    /// Names of numbers, and points of a curve, that are kept at most.
+    private static let (mostNotes, mostPoints) = (64, 4096)
+    /// Words that a loss on other samples has in its name.
+    private static let heldOutWords = ["val", "test", "eval", "held", "dev"]
 
     /// Takes the loss of a step that was computed again: of a run that does not say its loss it is all that is known of it.
     mutating func takeLoss(_ loss: Double, update: Int) {

@@ -61,6 +61,7 @@ extension Session {
         func own(_ index: Int?) -> SampleReference? { index.map { SampleReference(pinned.part, $0) } }
         switch (choice, label) {
         case (.sample(let reference), _): return reference
+        case (.ofRank, _): return nil
         case (.ofClass(let wanted), _): return data.heldOut.mostTypical(ofClass: wanted).map { .heldOut($0) }
         case (.nextOfClass, let label?): return own(set.index(after: pinned.index, ofClass: label))
         case (.previousOfClass, let label?): return own(set.index(before: pinned.index, ofClass: label))

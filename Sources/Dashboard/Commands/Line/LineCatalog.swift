@@ -5,7 +5,7 @@ import NeuralNetwork
 public enum LineCatalog {
     /// The commands in the order in which help lists them.
     public static let all: [LineCommand] = [
-        .goTo, .learningRate, .set, .undo, .redo, .branch, .rename, .mark, .write, .grain, .speed, .pin, .restart, .seed,
+        .goTo, .learningRate, .set, .undo, .redo, .branch, .rename, .mark, .write, .grain, .speed, .pin, .rank, .restart, .seed,
         .breakAt,
         .watch, .delete, .pane, .panes, .hide, .scenario, .select, .draw, .compare, .zoom, .why, .slope, .landscape, .cure,
         .theme, .glyphs, .shot, .metrics, .save, .learn, .lesson, .review,

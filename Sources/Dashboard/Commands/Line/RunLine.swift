@@ -66,6 +66,20 @@ extension LineCommand {
             return [.request(.pin(choice))]
         })
 
+    /// `:rank 1`
+    static let rank = LineCommand(
+        "rank", arguments: "N", help: "of a run of several processes: show what this one has",
+        run: { (input, _) throws(LineError) in
+            let word = try input.single("a rank such as 1")
+            guard let rank = Int(word.text), rank >= 0 else {
+                throw LineError("expected the number of a rank, from 0, found '\(word.text)'", at: word.start)
+            }
+            guard input.snapshot?.status.attached != nil else {
+                throw LineError("this run is one process: it has no ranks", at: word.start)
+            }
+            return [.request(.pin(.ofRank(rank)))]
+        })
+
     /// The sample that a line names.
     private static func sample(_ input: LineInput) throws(LineError) -> PinChoice {
         let status = input.snapshot?.status

@@ -63,10 +63,26 @@ public struct LossPane: Pane {
     }
 
     public func render(_ plan: Plan, _ context: PaneContext, in area: Rect, on canvas: inout Canvas) {
+        let (notes, area) = notes(plan, context, in: area)
+        canvas.lines(notes, in: Rect(x: area.x, y: area.bottom, width: area.width, height: notes.count), glyphs: context.glyphs)
         let plots = plots(plan, context, in: area)
         for (plot, part) in plots { plot.draw(in: part, on: &canvas, glyphs: context.glyphs) }
         if let first = plots.first { drawVerdict(plan, context, beside: first, in: area, on: &canvas) }
         drawValues(plan, context, in: area, on: &canvas)
+    }
+
+    /// Numbers that the run's own program has noted, and the room that they leave to the curves.
+    private func notes(_ plan: Plan, _ context: PaneContext, in area: Rect) -> ([StyledText], Rect) {
+        guard let notes = context[plan.curves]?.notes, !notes.isEmpty, area.height >= 8 else { return ([], area) }
+        let theme = context.theme
+        let parts = notes.map { note in
+            StyledText([
+                (note.name + " ", theme.dim), (NumberFormat.significant(4).string(note.value), theme.bold),
+                (" at \(NumberFormat.integer.string(Double(note.iteration)))", theme.dim),
+            ])
+        }
+        let lines = Array(StyledText.packed(parts, width: area.width, gap: StyledText("   ", theme.dim)).prefix(2))
+        return (lines, area.splitTop(area.height - lines.count).0)
     }
 
     /// In the row of the curves' names, left of them: whether the run is getting anywhere.
@@ -82,6 +98,7 @@ public struct LossPane: Pane {
 
     /// The iteration whose column a cell is in: where a press on the curve leads. Nil beside the curves.
     func iteration(at point: Point, _ plan: Plan, _ context: PaneContext, in area: Rect) -> Int? {
+        let area = notes(plan, context, in: area).1
         for (plot, part) in plots(plan, context, in: area) where part.contains(point) {
             let layout = plot.layout(in: part, glyphs: context.glyphs)
             guard layout.plot.width > 0, (layout.plot.x..<layout.plot.right).contains(point.x) else { return nil }

@@ -14,6 +14,16 @@ public struct RanksPane: Pane {
     public var shortTitle: String { "Ranks" }
     public var summary: String { "the processes of a run: step, lag, gradient, same weights, other samples" }
 
+    /// The keys that select a neuron elsewhere select a rank here.
+    public func handle(
+        _ event: PaneEvent, _ view: inout ViewState, _ plan: SingleProbe<RanksProbe>, _ context: PaneContext
+    ) -> [Action]? {
+        guard case .command(.moveNeuron(let step)) = event, let attached = context.status.attached else { return nil }
+        let ranks = attached.ranks.map(\.rank)
+        guard let place = ranks.firstIndex(of: attached.rank), ranks.indices.contains(place + step) else { return [] }
+        return [.request(.pin(.ofRank(ranks[place + step])))]
+    }
+
     public func isAnnounced(_ view: ViewState) -> Bool { view.subject.hasRanks }
 
     public func prepare(_ request: PaneRequest) -> SingleProbe<RanksProbe> { SingleProbe(RanksProbe()) }
@@ -61,7 +71,13 @@ private struct RankTable {
 
     private var columns: [Column] {
         [
-            Column(head: "rank", width: 6) { (String($0.rank), $0.farewell == nil ? theme.bold : theme.dim) },
+            Column(head: "rank", width: 6) { rank in
+                let isShown = rank.rank == context.status.attached?.rank && reading.ranks.count > 1
+                return (
+                    (isShown ? "▸" : " ") + String(rank.rank),
+                    isShown ? theme.style(theme.selected, .bold) : rank.farewell == nil ? theme.bold : theme.dim
+                )
+            },
             Column(head: "update", width: 9) { (NumberFormat.integer.string(Double($0.update)), theme.plain) },
             Column(head: "step", width: 9) { ($0.stepSeconds.map(Self.time) ?? "?", theme.plain) },
             Column(head: "weights", width: 9) { replica($0.replica) },
