@@ -119,6 +119,7 @@ struct LessonCheckTests {
           - predict: What is δ at dog?
             hide: ["delta[1,1]", "da[1,1]"]
             answer: "p[1] - y[1]"
+            why: What it says, minus what it should say.
         """
 
     @Test func whatTellsAnAnswerIsHiddenWithIt() throws {

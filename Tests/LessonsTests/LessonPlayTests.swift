@@ -222,6 +222,33 @@ struct LessonPlayTests {
         #expect(rule() == 16)
     }
 
+    @Test(arguments: [
+        "[one, two, three]", "[one that is rather long indeed, two, three that is long enough for two rows]",
+        "[one is by far too long to have any other option beside it in this row, two, three]",
+    ])
+    func anOptionIsChosenByAClick(_ choices: String) throws {
+        var script = try Desk.script("  - predict: Which?\n    choices: \(choices)\n    answer: two")
+        for number in 1...3 {
+            let rows = script.text.split(separator: "\n", omittingEmptySubsequences: false)
+            let row = try #require(rows.lastIndex { $0.contains("\(number)) ") })
+            let column = try #require(rows[row].firstRange(of: "\(number)) ")).lowerBound
+            let x = rows[row].distance(from: rows[row].startIndex, to: column) + 1
+            for click in 1...2 {
+                try script.handle(.mouse(MouseEvent(.press, at: Point(x: x, y: row))))
+                #expect(script.player?.entry.chosen == number - 1 && script.player?.entry.confidence?.rawValue == click)
+            }
+        }
+    }
+
+    @Test func aKeyOfTheScreenInAnAnswerIsToldWhereItWorks() throws {
+        for form in ["choices: [one, two]\n    answer: one", "answer: \"b[1,0]\""] {
+            var script = try Desk.script("  - predict: Which?\n    \(form)", keys: "q")
+            #expect(script.strip.contains("Escape looks around; q quits there."))
+            try script.press("Escape q")
+            #expect(script.hasQuit)
+        }
+    }
+
     @Test func optionsStandApart() throws {
         let script = try Desk.script("  - predict: Which?\n    choices: [one that is long, b, c]\n    answer: b")
         #expect(script.strip.contains("one that is long   ") && script.strip.contains("b   "))

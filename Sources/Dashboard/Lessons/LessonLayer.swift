@@ -163,9 +163,11 @@ public struct LessonLayer: DashboardLayer {
         let strip = LessonStrip(page: player.page, message: nil, theme: context.theme, isFolded: isFolded(context))
         let area = strip.area(in: Rect(context.size))
         guard area.contains(mouse.position) else { return player.isPlaying ? .stays() : .ignored }
-        guard mouse.kind == .press, mouse.button == .left, mouse.position.y == area.bottom - 1,
-            let key = strip.key(at: mouse.position.x)
-        else { return .stays() }
+        guard mouse.kind == .press, mouse.button == .left else { return .stays() }
+        if let option = strip.option(at: mouse.position, in: area) {
+            return .stays(carryOut(player.point(atOption: option), context))
+        }
+        guard mouse.position.y == area.bottom - 1, let key = strip.key(at: mouse.position.x) else { return .stays() }
         if let own = Bindings.table.bindings(for: key, in: [.lesson]).first, case .lesson(let key) = own.command {
             return .stays(carryOut(player.take(key), context))
         }

@@ -64,9 +64,12 @@ public struct LessonMenuLayer: DashboardLayer {
         let shown = max(1, height - 2)
         let first = min(max(0, index - shown / 2), max(0, rows.count - shown))
         let mark = ScrollMark.text(above: first, below: max(0, rows.count - first - shown))
+        let title = course == 0 ? "Lessons" : "Lessons: " + courses[course]
+        // How to begin one is said in any case; that there are more shows by the rows that the box has.
+        let notes = [(mark.map { $0 + " · " } ?? "") + keys, keys]
+        let note = notes.first { $0.cellWidth + title.cellWidth + 8 <= width } ?? keys
         let inside = Frame(
-            title: StyledText(course == 0 ? "Lessons" : "Lessons: " + courses[course], theme.style(theme.focus, .bold)),
-            note: StyledText((mark.map { $0 + " · " } ?? "") + keys, theme.dim),
+            title: StyledText(title, theme.style(theme.focus, .bold)), note: StyledText(note, theme.dim),
             style: theme.style(theme.focus), line: .heavy
         ).draw(in: box, on: &canvas, glyphs: context.glyphs)
         if rows.isEmpty {

@@ -63,58 +63,82 @@ struct LessonStrip {
     /// The lines between the rule and the keys.
     func lines(width: Int) -> [StyledText] { isFolded ? Array(allLines(width: width).prefix(1)) : allLines(width: width) }
 
-    private func allLines(width: Int) -> [StyledText] {
-        let room = max(10, width - 2)
-        return page.lines.flatMap { line -> [StyledText] in
-            switch line {
-            case .text(let text): return StyledText(text, theme.plain).wrapped(to: room)
-            case .hint(let text):
-                return StyledText([("Hint  ", theme.style(theme.warning, .bold)), (text, theme.plain)]).wrapped(to: room)
-            case .entry(let label, let typed, let hint):
-                return [
-                    StyledText([
-                        (label.isEmpty ? "= " : label, theme.style(theme.focus, .bold)), (typed, theme.bold),
-                        ("▏", theme.style(theme.focus)), (hint, theme.style(theme.warning)),
-                    ])
-                ]
-            case .options(let options): return rows(of: options, room)
-            case .verdict(let verdict): return lines(of: verdict, room)
-            case .right(let text):
-                return StyledText([("It is: ", theme.plain), (text, theme.style(theme.good, .bold))]).wrapped(to: room)
-            }
+    private func allLines(width: Int) -> [StyledText] { page.lines.flatMap { lines(of: $0, max(10, width - 2)) } }
+
+    private func lines(of line: LessonPage.Line, _ room: Int) -> [StyledText] {
+        switch line {
+        case .text(let text): return StyledText(text, theme.plain).wrapped(to: room)
+        case .hint(let text):
+            return StyledText([("Hint  ", theme.style(theme.warning, .bold)), (text, theme.plain)]).wrapped(to: room)
+        case .entry(let label, let typed, let hint):
+            return [
+                StyledText([
+                    (label.isEmpty ? "= " : label, theme.style(theme.focus, .bold)), (typed, theme.bold),
+                    ("▏", theme.style(theme.focus)), (hint, theme.style(theme.warning)),
+                ])
+            ]
+        case .options(let options): return rows(of: options, room)
+        case .verdict(let verdict): return lines(of: verdict, room)
+        case .right(let text):
+            return StyledText([("It is: ", theme.plain), (text, theme.style(theme.good, .bold))]).wrapped(to: room)
         }
     }
 
     /// Options side by side where there is room, else one below the other.
     private func rows(of options: [LessonPage.Option], _ room: Int) -> [StyledText] {
         if options.contains(where: { !$0.votes.isEmpty }) { return votes(options, room) }
-        let texts = options.map { option -> StyledText in
-            let dots = option.confidence.map { " " + String(repeating: "·", count: $0.rawValue) } ?? ""
-            let style =
-                option.isChosen
-                ? theme.highlight(theme.focus) : option.isRight ? theme.style(theme.good, [.bold, .underline]) : theme.plain
-            return StyledText([
-                (option.key + ") ", theme.style(theme.strong, .bold)), (option.text, style),
-                (dots, theme.style(theme.warning, .bold)), (option.isRight ? " ✓" : "", theme.style(theme.good, .bold)),
-            ])
+        let texts = options.map(text)
+        let starts = starts(of: texts, options, room)
+        return stride(from: 0, to: texts.count, by: max(1, starts.count)).map { first in
+            var row = StyledText.empty
+            for index in first..<min(first + starts.count, texts.count) {
+                row.append(String(repeating: " ", count: max(0, starts[index - first] - row.width)), theme.plain)
+                row += texts[index]
+            }
+            return row
         }
+    }
+
+    private func text(_ option: LessonPage.Option) -> StyledText {
+        let dots = option.confidence.map { " " + String(repeating: "·", count: $0.rawValue) } ?? ""
+        let style =
+            option.isChosen
+            ? theme.highlight(theme.focus) : option.isRight ? theme.style(theme.good, [.bold, .underline]) : theme.plain
+        return StyledText([
+            (option.key + ") ", theme.style(theme.strong, .bold)), (option.text, style),
+            (dots, theme.style(theme.warning, .bold)), (option.isRight ? " ✓" : "", theme.style(theme.good, .bold)),
+        ])
+    }
+
+    /// Columns at which the options of a row begin.
+    private func starts(of texts: [StyledText], _ options: [LessonPage.Option], _ room: Int) -> [Int] {
         // As wide as they may become, so that a choice moves nothing.
         let widths = zip(texts, options).map { text, option in
             text.width + 4 - (option.confidence.map { $0.rawValue + 1 } ?? 0)
         }
         let columns = Self.columns(of: widths, room)
-        let isOneRow = columns == options.count
-        return stride(from: 0, to: texts.count, by: columns).map { first in
-            var row = StyledText.empty
-            for index in first..<min(first + columns, texts.count) {
-                if index > first {
-                    let cell = isOneRow ? widths[index - 1] + Self.gap : room / columns
-                    row.append(String(repeating: " ", count: max(0, cell - texts[index - 1].width)), theme.plain)
-                }
-                row += texts[index]
+        guard columns == options.count else { return (0..<columns).map { $0 * (room / columns) } }
+        return widths.dropLast().reduce(into: [0]) { $0.append($0[$0.count - 1] + $1 + Self.gap) }
+    }
+
+    /// The option that stands at a point of the screen, by its place.
+    func option(at point: Point, in area: Rect) -> Int? {
+        let room = max(10, area.width - 2)
+        var y = area.y + 1
+        for line in isFolded ? [] : page.lines {
+            guard case .options(let options) = line, !options.contains(where: { !$0.votes.isEmpty }) else {
+                y += lines(of: line, room).count
+                continue
             }
-            return row
+            let columns = starts(of: options.map(text), options, room)
+            let rows = (options.count + columns.count - 1) / max(1, columns.count)
+            if (y..<y + rows).contains(point.y), let column = columns.lastIndex(where: { $0 <= point.x - area.x - 1 }) {
+                let place = (point.y - y) * columns.count + column
+                return options.indices.contains(place) ? place : nil
+            }
+            y += rows
         }
+        return nil
     }
 
     /// Options with a bar for the hands raised in each round, which has its name in words: no color is needed to tell them apart.

@@ -26,11 +26,26 @@ extension LessonPlayer {
         }
     }
 
+    /// Words for whoever presses a key of the screen in an answer.
+    private static let wayOut = "Escape looks around; q quits there."
+
+    /// Chooses an option that has been pointed at, by its place on the screen: once more is surer.
+    public mutating func point(atOption place: Int) -> [LessonAction] {
+        guard isAsking, !isClass, let question = step.question else { return [] }
+        hasKeys = true
+        switch question.form {
+        case .choice: return type(.character(Unicode.Scalar(UInt8(48 + min(8, place) + 1)))) ?? []
+        case .sign: return type(.character(Self.signs[min(place, 2)].key.unicodeScalars.first ?? "0")) ?? []
+        case .number, .order, .layer, .iteration: return []
+        }
+    }
+
     private mutating func typeNumber(_ key: AnswerKey, _ question: LessonQuestion) -> [LessonAction] {
         switch key {
         case .character("!"): entry.confidence = entry.confidence == .sure ? nil : .sure
         case .character(let scalar) where TypedNumber.accepts(scalar):
             if entry.typed.count < 12 { entry.typed.unicodeScalars.append(scalar == "-" ? "−" : scalar) }
+        case .character: hint = "A number, such as −0.5 or 1/4. \(Self.wayOut)"
         case .erase:
             if !entry.typed.isEmpty { entry.typed.removeLast() }
         case .enter:
@@ -49,7 +64,10 @@ extension LessonPlayer {
     private mutating func choose(_ key: AnswerKey, _ count: Int, _ question: LessonQuestion) -> [LessonAction] {
         switch key {
         case .character(let scalar):
-            guard let number = Int(String(scalar)), (1...count).contains(number) else { return [] }
+            guard let number = Int(String(scalar)), (1...count).contains(number) else {
+                hint = "1 to \(count) choose, Enter answers. \(Self.wayOut)"
+                return []
+            }
             let next = min(3, (entry.chosen == number - 1 ? entry.confidence?.rawValue ?? 0 : 0) + 1)
             (entry.chosen, entry.confidence) = (number - 1, Confidence(rawValue: next))
         case .up, .left: move(-1, count)
