@@ -76,6 +76,20 @@ struct TensorMatchingTests {
         #expect(plain.parameters.array == (0..<16).map(Float.init))
     }
 
+    /// Whatever a module is called in which PyTorch's attention is.
+    @Test(arguments: ["attn", "blocks.0.attn", "encoder.self_attn"])
+    func attentionOfAnyNameIsUnpacked(_ name: String) throws {
+        let spec = try NetworkSpec(input: [3, 2], parsing: "selfAttention,flatten,dense:2")
+        let network = try Network<Float>(spec, seed: 1)
+        let renamed = try network.load(
+            file([
+                ("\(name).in_proj_bias", [6]), ("\(name).in_proj_weight", [6, 2]), ("\(name).out_proj.bias", [2]),
+                ("\(name).out_proj.weight", [2, 2]), ("head.bias", [2]), ("head.weight", [2, 6]),
+            ]), source: "f")
+        #expect(network.parameters.values(0..<network.parameters.count).allSatisfy { $0 == 0.5 })
+        #expect(renamed == ["\(name) is 0", "head is 2"])
+    }
+
     @Test func namesAndShapesStandSideBySide() throws {
         let names = ["fc1.kernel", "fc1.bias", "fc2.kernel", "fc2.bias"]
         let error = try #require(throws: InputError.self) { try network().load(try file(Array(zip(names, shapes))), source: "f") }

@@ -96,7 +96,9 @@ struct TensorMatching {
             wanted[wanted.count - 1].tensors.append((last, shape))
         }
         let buffers = ["running_mean", "running_var", "num_batches_tracked"]
-        let given = TensorModules(file.tensors).modules.filter { $0.tensors.keys.contains { !buffers.contains($0) } }
+        let given = TensorModules(file.tensors.flatMap(unpacked)).modules.filter {
+            $0.tensors.keys.contains { !buffers.contains($0) }
+        }
         guard given.count == wanted.count, Set(given.map(\.path)) != Set(wanted.map(\.path)) else {
             return [:]
         }

@@ -31,11 +31,20 @@ struct TensorModules {
         }
     }
 
-    /// A tensor's name cut at its last point.
+    /// A tensor's name cut at its last point; of attention, whose projections belong together, at the one before.
     static func parts(_ name: String) -> (path: String, name: String) {
         guard let dot = name.lastIndex(of: ".") else { return ("", name) }
-        return (String(name[..<dot]), String(name[name.index(after: dot)...]))
+        let path = name[..<dot]
+        for part in attentionParts where path == part || path.hasSuffix("." + part) {
+            return (
+                String(path.dropLast(part.count + (path == part ? 0 : 1))),
+                String(name.suffix(name.count - path.count + part.count))
+            )
+        }
+        return (String(path), String(name[name.index(after: dot)...]))
     }
+
+    private static let attentionParts = ["query", "key", "value", "output"]
 
     /// Modules whose paths differ by their numbers alone, in the order of these; nil where words differ.
     static func ordered(_ modules: [Module]) -> [Module]? {

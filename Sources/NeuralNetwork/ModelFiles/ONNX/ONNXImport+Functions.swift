@@ -21,6 +21,7 @@ extension ONNXImport {
     }
 
     mutating func readSoftmax(_ node: ONNXNode) throws {
+        if case .attention(let part) = try operand(node, 0) { return try attend(node, part) }
         let value = try value(node)
         try checkLast(node, value)
         try elementwise(node, "softmax")
@@ -138,9 +139,13 @@ extension ONNXImport {
 
     mutating func readAdd(_ node: ONNXNode) throws {
         if try readStatistic(node) { return }
+        if try readAttention(node) { return }
         switch (try operand(node, 0), try operand(node, 1)) {
         case (.value(let value), .constant(let constant)), (.constant(let constant), .value(let value)):
-            if let sum = try addingBias(node, value, constant) { return set(node, .value(sum)) }
+            if let sum = try addingAttentionBias(node, value, constant) ?? addingBias(node, value, constant) {
+                return set(node, .value(sum))
+            }
+            if let sum = try addingPositions(node, value, constant) { return set(node, .value(sum)) }
             guard constant.isScalar else { throw node.unmapped("a bias behind a weighted sum", found: "other constants") }
             set(node, .value(append(node, step: .shift(constant.numbers[0]), after: value)))
         case (.value(let first), .value(let second)): try readResidual(node, first, second)
@@ -188,6 +193,7 @@ extension ONNXImport {
 
     mutating func readMul(_ node: ONNXNode) throws {
         if try readStatistic(node) { return }
+        if try readAttention(node) { return }
         guard case .value(let first) = try operand(node, 0), case .value(let second) = try operand(node, 1) else {
             return try readArithmetic(node)
         }
@@ -218,9 +224,33 @@ extension ONNXImport {
         return factor
     }
 
+    /// A score that is as good as −∞.
+    private static let little = -1e4
+
+    /// Arithmetic with parts of attention: a factor, or a mask that is added.
+    /// - Returns: false where there is none in it.
+    private mutating func readAttention(_ node: ONNXNode) throws -> Bool {
+        switch (node.operation, try operand(node, 0), try operand(node, 1)) {
+        case ("Mul", .attention(let part), .constant(let factor)) where factor.isScalar,
+            ("Mul", .constant(let factor), .attention(let part)) where factor.isScalar:
+            try scaleAttention(node, part, by: factor.numbers[0])
+        case ("Div", .attention(let part), .constant(let divisor)) where divisor.isScalar:
+            try scaleAttention(node, part, by: 1 / divisor.numbers[0])
+        case ("Add", .attention(let part), .constant(let mask)) where mask.numbers.allSatisfy { $0 == 0 || $0 <= Self.little },
+            ("Add", .constant(let mask), .attention(let part)) where mask.numbers.allSatisfy { $0 == 0 || $0 <= Self.little }:
+            try maskAttention(node, part, hidden: mask.numbers.map { $0 < 0 })
+        case (_, .attention, _), (_, _, .attention):
+            // Queries that are not cut into heads are values still; whatever else comes to them is none of attention.
+            throw node.unmapped("arithmetic that is part of attention", found: node.operation)
+        default: return false
+        }
+        return true
+    }
+
     /// Arithmetic with one number, or with sizes.
     mutating func readArithmetic(_ node: ONNXNode) throws {
         if try readStatistic(node) { return }
+        if try readAttention(node) { return }
         let (first, second) = (try operand(node, 0), try operand(node, 1))
         switch (node.operation, first, second) {
         case ("Mul", .value(let value), .constant(let constant)), ("Mul", .constant(let constant), .value(let value)):
@@ -266,6 +296,15 @@ extension ONNXImport {
 
     /// PyTorch's softplus, which is its input from where on it cannot be told from it.
     mutating func readWhere(_ node: ONNXNode) throws {
+        if case .constant(let condition) = try operand(node, 0) {
+            switch (try operand(node, 1), try operand(node, 2)) {
+            case (.attention(let part), .constant(let little)) where little.numbers.allSatisfy { $0 <= Self.little }:
+                return try maskAttention(node, part, hidden: condition.numbers.map { $0 == 0 })
+            case (.constant(let little), .attention(let part)) where little.numbers.allSatisfy { $0 <= Self.little }:
+                return try maskAttention(node, part, hidden: condition.numbers.map { $0 != 0 })
+            default: break
+            }
+        }
         guard case .above(let compared, let border) = try operand(node, 0), border >= 15,
             case .value(let above) = try operand(node, 1),
             case .value(let below) = try operand(node, 2), compared.piece == above.piece, below.piece >= 0,

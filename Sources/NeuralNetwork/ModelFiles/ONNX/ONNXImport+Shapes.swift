@@ -67,6 +67,8 @@ extension ONNXImport {
                 value.axes = axes
             } else if let reshaped = reshapeInput(value, to: sizes) {
                 value = reshaped
+            } else if cutHeads(node, value, to: sizes) {
+                return
             } else if sizes.count == 3, sizes[2] == -1, let groups = sizes[1], groups > 0, value.axes.isPlain(shape(value)),
                 shape(value)[0] % groups == 0
             {
@@ -77,6 +79,7 @@ extension ONNXImport {
                     found: "\(shape(value)) to \(sizes.map { $0.map(String.init) ?? "samples" })")
             }
             set(node, .value(value))
+        case .attention(let part): try joinHeads(node, part, to: sizes)
         case .grouped(let value, _):
             // Back to the channels.
             let shape = shape(value)
@@ -106,6 +109,7 @@ extension ONNXImport {
             guard order.sorted() == Array(value.axes.indices) else { throw node.unmapped("each axis once", found: "\(order)") }
             value.axes = order.map { value.axes[$0] }
             set(node, .value(turnInput(value, node)))
+        case .attention(let part): try turn(node, part)
         case .constant(let constant):
             let order = node.integers("perm") ?? constant.shape.indices.reversed()
             if order == Array(constant.shape.indices) { return set(node, .constant(constant)) }
@@ -161,6 +165,7 @@ extension ONNXImport {
         let sizes: [Int?]
         switch try operand(node, 0) {
         case .value(let value): sizes = value.axes.map { $0.size(in: shape(value)) }
+        case .attention(let part): sizes = self.sizes(part)
         case .constant(let constant): sizes = constant.shape
         default: throw node.unmapped("the shape of a value", found: "another")
         }
@@ -193,8 +198,24 @@ extension ONNXImport {
         set(node, .sizes(all, isScalar: false))
     }
 
+    /// Arithmetic with two numbers; nil of another operator.
+    private static func result(_ operation: String, _ a: Double, _ b: Double) -> Double? {
+        switch operation {
+        case "Add": a + b
+        case "Sub": a - b
+        case "Mul": a * b
+        case "Div": a / b
+        default: nil
+        }
+    }
+
     /// A sum or product of sizes; with the number of samples in it nothing is known but where it is times 1.
     mutating func reckon(_ node: ONNXNode) throws {
+        if case .constant(let first) = try operand(node, 0), case .constant(let second) = try operand(node, 1), first.isScalar,
+            second.isScalar, let number = Self.result(node.operation, first.numbers[0], second.numbers[0])
+        {
+            return set(node, .constant(ONNXConstant(shape: [], numbers: [number], name: node.outputs.first ?? "")))
+        }
         guard let first = try sizes(node, 0), let second = try sizes(node, 1), first.count == 1, second.count == 1 else {
             throw node.unmapped("arithmetic with sizes", found: node.operation)
         }

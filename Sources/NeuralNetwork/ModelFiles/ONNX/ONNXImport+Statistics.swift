@@ -23,6 +23,11 @@ extension ONNXImport {
     }
 
     mutating func readSquareRoot(_ node: ONNXNode) throws {
+        if let size = try sizes(node, 0)?.first ?? nil {
+            // The width of a head, or a factor that comes of it.
+            let number = if case .constant(let constant) = try operand(node, 0) { constant.numbers[0] } else { Double(size) }
+            return set(node, .constant(ONNXConstant(shape: [], numbers: [number.squareRoot()], name: node.outputs.first ?? "")))
+        }
         guard case .statistic(.variance(let epsilon), let value) = try operand(node, 0) else {
             throw node.unmapped("a root that is part of a normalization", found: "another")
         }

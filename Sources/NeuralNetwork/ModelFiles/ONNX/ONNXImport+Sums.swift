@@ -14,6 +14,7 @@ extension ONNXImport {
     }
 
     mutating func readMatMul(_ node: ONNXNode) throws {
+        if try multiplyAttention(node) { return }
         guard let matrix = try constant(node, 1), matrix.shape.count == 2 else {
             throw node.unmapped("a constant matrix as second input", found: "none")
         }

@@ -74,11 +74,12 @@ extension ONNXImport {
         set(node, .unknown, output: 2)
     }
 
-    /// The last step of a sequence, where it comes from a layer that can give it alone; nil where it cannot.
+    /// The last step of a sequence: of a recurrent layer that gives it alone, else by a layer of its own; nil of the network's input.
     private mutating func lastStep(_ node: ONNXNode, _ value: ONNXValue) throws -> Int? {
-        guard value.piece >= 0, case let piece = pieces[value.piece], let layer = piece.layer, layer.gateCount > 0,
-            layer.word("returns") == "sequence"
-        else { return nil }
+        guard value.piece >= 0, case let piece = pieces[value.piece], let layer = piece.layer else { return nil }
+        guard layer.gateCount > 0, layer.word("returns") == "sequence" else {
+            return shape(value).rank == 2 ? try append(node, "lastStep", after: value.piece) : nil
+        }
         return try append(
             node, layer.name, layer.values.merging(["returns": .word("last")]) { $1 }, tensors: piece.tensors,
             weights: piece.weights, after: piece.parent)

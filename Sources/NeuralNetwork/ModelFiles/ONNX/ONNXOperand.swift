@@ -12,6 +12,8 @@ enum ONNXOperand {
     case grouped(ONNXValue, groups: Int)
     /// A part of a normalization over the last axis of a value, which exporters took apart before there was an operator for it.
     case statistic(ONNXStatistic, ONNXValue)
+    /// A part of self-attention, which exporters take apart.
+    case attention(ONNXAttention)
     /// Where a value is above a number.
     case above(ONNXValue, Double)
     /// Given by an operator that nothing here stands for; told once somebody needs it.

@@ -17,6 +17,7 @@ enum ONNXOperators {
         "GlobalAveragePool": { try $0.readGlobalPool($1, .average) },
         "ReduceMean": { try $0.readMean($1) },
         "Gather": { try $0.readGather($1) },
+        "Split": { try $0.readSplit($1) },
 
         // Functions.
         "Relu": { try $0.elementwise($1, "relu") },
@@ -75,9 +76,12 @@ extension ONNXImport {
     mutating func readNodes() throws {
         for node in file.nodes {
             guard let reading = ONNXOperators.reading(of: node) else {
+                let isLoop = ["Loop", "Scan"].contains(node.operation)
                 throw node.unmapped(
                     "an operator that is a layer here", found: node.operation,
-                    advice: "layers are \(LayerFamily.schemas.map(\.name).joined(separator: ", "))")
+                    advice: isLoop
+                        ? "a recurrent layer that came apart is whole with torch.onnx.export(…, dynamo=False)"
+                        : "layers are \(LayerFamily.schemas.map(\.name).joined(separator: ", "))")
             }
             try reading(&self, node)
         }
