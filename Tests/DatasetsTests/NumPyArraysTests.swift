@@ -28,6 +28,15 @@ struct NumPyArraysTests {
             })
     }
 
+    /// scikit-learn's digits have gray levels from 0 to 16: white is white, here as there.
+    @Test func fewLevelsOfGrayAreSpread() throws {
+        let x = Self.array("<f4", "(3, 2, 2)", Self.floats([0, 16, 8, 4, 1, 0, 0, 16, 16, 3, 2, 0]))
+        let y = Self.array("<i8", "(3,)", [0, 1, 1].flatMap { [$0, 0, 0, 0, 0, 0, 0, 0] })
+        let pair = try load(["d.npz": KerasBytes.zip([("X.npy", x), ("y.npy", y)])], "d.npz", split: 0.4)
+        let pixels = [pair.train, pair.heldOut].flatMap { part in (0..<part.count).flatMap { part.sample($0) } }
+        #expect(pixels.max() == 1 && pixels.contains { abs($0 - 0.5) < 0.01 })
+    }
+
     @Test(arguments: [
         (["d/points.npz": KerasBytes.zip([("x.npy", x), ("y.npy", y)])], "d/points.npz"),
         (["d/x.npy": x, "d/y.npy": y, "d/notes.txt": [1]], "d"), (["d/x.npy": x, "d/y.npy": y], "d/x.npy"),

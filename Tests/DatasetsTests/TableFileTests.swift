@@ -348,6 +348,7 @@ struct TableFileTests {
         ("<!DOCTYPE html>\n<html>", "a web page", 65), ("PK\u{3}\u{4}\u{14}...[Content_Types].xml", "an Excel workbook", 65),
         ("x,y\n1,2\n\u{0},3\n", "line 3: expected a table of text, found a zero byte", 65),
         (String(repeating: "x,", count: 100_001), "at most 100000 columns", 65),
+        ("x,y\n1,a\n2,\"" + String(repeating: "b", count: 1 << 21) + "\"\n", "line 3: expected cells of at most", 65),
     ]) func badTablesSayTheLine(text: String, words: String, exitCode: Int32) throws {
         let error = try #require(throws: InputError.self) { try load(text) }
         #expect(error.exitCode == exitCode)

@@ -47,10 +47,19 @@ struct PictureKind {
 }
 
 extension Dataset.Features {
-    /// Pixels of any type: as bytes where they are whole numbers from 0 to 255 and more than 1, so that they are scaled as bytes are.
+    /// Pixels of any type: as bytes where they are whole numbers from 0 to 255 and more than 1, so that they are scaled as bytes are. Few
+    /// levels of gray, such as the 17 of scikit-learn's digits, are spread over all of them.
     init(pixels: [Float], _ shape: [Int]) {
         let areBytes =
             shape.count == 3 && pixels.contains { $0 > 1 } && pixels.allSatisfy { $0 >= 0 && $0 <= 255 && $0 == $0.rounded() }
-        self = areBytes ? .bytes(pixels.map { UInt8($0) }) : .values(pixels)
+        guard areBytes else {
+            self = .values(pixels)
+            return
+        }
+        // The white of so many bits, or of one level more; that of a part of the data may be missing in another.
+        let brightest = pixels.max() ?? 255
+        let whites: [Float] = [15, 16, 31, 32, 63, 64]
+        let white = whites.contains(brightest) ? brightest : 255
+        self = .bytes(pixels.map { UInt8(($0 * 255 / white).rounded()) })
     }
 }

@@ -14,6 +14,8 @@ struct Table {
     let mixed: [Int: TableColumn]
     let rowCount: Int
 
+    /// Bytes of a cell at most: nothing that is a class, a word or a number is longer.
+    private static let largestCell = 1 << 20
     /// Bytes of text at most, unpacked.
     static let maximumBytes = 1 << 30
 
@@ -117,6 +119,11 @@ struct Table {
             while true {
                 if column == 0 { line = scanner.line }
                 guard let cell = scanner.next() else { break }
+                guard cell.range.count <= Table.largestCell else {
+                    throw fail(
+                        "cells of at most \(Table.largestCell) bytes", "one of \(cell.range.count)",
+                        "check the quotes, or leave the column out", at: line)
+                }
                 if column < width {
                     columns[column].append(cell, of: scanner, decimal: dialect.decimal)
                 } else if !(column == width && cell.range.isEmpty && cell.endsRow) {
