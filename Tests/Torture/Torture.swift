@@ -17,6 +17,8 @@ struct Torture: ParsableCommand {
     @Flag(help: "A minute's worth: what takes long is done a few times instead of hundreds.") var short = false
     @Option(help: "Only cases with this in their names or expectations.") var only = ""
     @Flag(help: "Name the cases, and do nothing.") var list = false
+    @Flag(help: "Do what has failed once more, alone: on a machine that stands still now and then it fails if it does so twice.")
+    var again = false
     @Option(help: "Times that all of it is done.") var rounds = 1
     @Option(help: "Cases that run side by side.") var atOnce = 4
     @Option(help: "What chance begins with.") var seed: UInt64 = 1
@@ -45,7 +47,12 @@ struct Torture: ParsableCommand {
             if rounds > 1 { print("round \(round + 1) of \(rounds)") }
             for isAlone in [false, true] {
                 let group = cases.filter { $0.isAlone == isAlone }
-                failures += runAll(group, sideBySide: isAlone ? 1 : atOnce, seed: seed &+ UInt64(round), width: width)
+                var failed = runAll(group, sideBySide: isAlone ? 1 : atOnce, seed: seed &+ UInt64(round), width: width)
+                if again, !failed.isEmpty {
+                    print("once more:")
+                    failed = runAll(failed, sideBySide: 1, seed: seed &+ UInt64(round), width: width)
+                }
+                failures += failed.count
             }
         }
         print(failures == 0 ? "all as expected" : "\(failures) not as expected")
@@ -53,7 +60,8 @@ struct Torture: ParsableCommand {
     }
 
     /// Runs cases side by side, and tells of each when it is over.
-    private func runAll(_ cases: [TortureCase], sideBySide: Int, seed: UInt64, width: Int) -> Int {
+    /// - Returns: those that were not as expected.
+    private func runAll(_ cases: [TortureCase], sideBySide: Int, seed: UInt64, width: Int) -> [TortureCase] {
         let queue = OperationQueue()
         queue.maxConcurrentOperationCount = sideBySide
         let tally = Tally()
@@ -71,7 +79,7 @@ struct Torture: ParsableCommand {
                     (mark, outcome) = ("skip", untried.description)
                 } catch {
                     (mark, outcome) = ("FAIL", "\(error)")
-                    tally.add()
+                    tally.add(each)
                 }
                 let seconds = (ContinuousClock.now - began) / .seconds(1)
                 let name = each.name.padding(toLength: width, withPad: " ", startingAt: 0)
@@ -79,7 +87,7 @@ struct Torture: ParsableCommand {
             }
         }
         queue.waitUntilAllOperationsAreFinished()
-        return tally.count
+        return tally.failed
     }
 
     /// Programs that want a processor, for each that there is; 1 on a quiet machine.
@@ -91,10 +99,10 @@ struct Torture: ParsableCommand {
 
     private final class Tally: @unchecked Sendable {
         private let lock = NSLock()
-        private var failures = 0
+        private var cases: [TortureCase] = []
 
-        var count: Int { lock.withLock { failures } }
-        func add() { lock.withLock { failures += 1 } }
+        var failed: [TortureCase] { lock.withLock { cases } }
+        func add(_ failed: TortureCase) { lock.withLock { cases.append(failed) } }
         func tell(_ line: String) {
             lock.withLock {
                 print(line)
