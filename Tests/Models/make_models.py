@@ -64,6 +64,54 @@ class Words(nn.Module):
         return self.fc(self.gru(self.norm(self.embedding(x)))[1][-1])
 
 
+class Encoder(nn.Module):
+    """MultiheadAttention, with query, key and value in one sum."""
+
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.TransformerEncoderLayer(8, 2, 12, batch_first=True, norm_first=True, activation="gelu")
+        self.fc = nn.Linear(40, 3)
+
+    def forward(self, x):
+        return self.fc(self.layer(x).flatten(1))
+
+
+class Causal(nn.Module):
+    """scaled_dot_product_attention, which an exporter takes apart."""
+
+    def __init__(self):
+        super().__init__()
+        self.query, self.key, self.value, self.output = (nn.Linear(8, 8) for _ in range(4))
+        self.fc = nn.Linear(40, 3)
+
+    def forward(self, x):
+        samples, time, size = x.shape
+        query, key, value = (
+            part(x).view(samples, time, 2, 4).transpose(1, 2) for part in (self.query, self.key, self.value))
+        seen = nn.functional.scaled_dot_product_attention(query, key, value, is_causal=True)
+        return self.fc(self.output(seen.transpose(1, 2).reshape(samples, time, size)).flatten(1))
+
+
+class Letters(nn.Module):
+    """A block of a GPT, written out as many have it: one sum for query, key and value, and a mask that is filled in."""
+
+    def __init__(self):
+        super().__init__()
+        self.embedding, self.position, self.norm = nn.Embedding(6, 8), nn.Embedding(5, 8), nn.LayerNorm(8)
+        self.attention, self.output, self.fc = nn.Linear(8, 24), nn.Linear(8, 8), nn.Linear(8, 6)
+        self.register_buffer("mask", torch.tril(torch.ones(5, 5)).view(1, 1, 5, 5))
+
+    def forward(self, letters):
+        samples, time = letters.shape
+        x = self.embedding(letters) + self.position(torch.arange(time))
+        parts = self.attention(self.norm(x)).split(8, dim=2)
+        query, key, value = (part.view(samples, time, 2, 4).transpose(1, 2) for part in parts)
+        scores = query @ key.transpose(-2, -1) * key.size(-1) ** -0.5
+        scores = scores.masked_fill(self.mask[:, :, :time, :time] == 0, float("-inf"))
+        seen = (scores.softmax(-1) @ value).transpose(1, 2).contiguous().view(samples, time, 8)
+        return self.fc((x + self.output(seen))[:, -1])
+
+
 class Functions(nn.Module):
     """Every function that exporters take apart."""
 
@@ -152,6 +200,20 @@ def main():
     torch_model("residual", Residual(), torch.randn(3, 1, 6, 6), dynamo=True, **batch)
     torch_model("last", Last(), torch.randn(2, 5, 3), learns=False, **older)
     torch_model("words", Words(), torch.randint(0, 7, (2, 4)), learns=False, dynamo=True, **batch)
+    x = torch.randn(2, 5, 8)
+    torch_model("encoder", Encoder(), x, learns=False, dynamo=True, **batch)
+    torch_model("encoder-older", Encoder(), x, learns=False, **older)
+    torch_model("causal", Causal(), x, learns=False, dynamo=True, **batch)
+    torch_model("causal-older", Causal(), x, learns=False, **older)
+    letters = torch.randint(0, 6, (2, 5))
+    torch_model("letters", Letters(), letters, learns=False, dynamo=True, **batch)
+    torch_model("letters-older", Letters(), letters, learns=False, **older)
+    torch_model(
+        "signal",
+        nn.Sequential(
+            nn.Conv1d(2, 4, 3, padding=1), nn.ReLU(), nn.MaxPool1d(2), nn.Conv1d(4, 6, 3, dilation=2), nn.ReLU(),
+            nn.AdaptiveAvgPool1d(1), nn.Flatten(), nn.Linear(6, 3)),
+        torch.randn(2, 2, 16), learns=False, **older)
     torch_model("functions", Functions(), torch.randn(2, 4), learns=False, dynamo=True, opset_version=18)
     torch_model("functions-older", Functions(), torch.randn(2, 4), learns=False, opset_version=15, **older)
     inputs = keras.Input((6, 6, 2))

@@ -46,6 +46,16 @@ struct ONNXTests {
         ),
         ("last", "5×3→lstm:4,dense:3"),
         ("words", "4→embedding:7x4,layerNorm,gru:5,dense:3"),
+        ("encoder", "5×8→residual[layerNorm,selfAttention:2],residual[layerNorm,dense:12,gelu,dense:8],flatten,dense:3"),
+        ("encoder-older", "5×8→residual[layerNorm,selfAttention:2],residual[layerNorm,dense:12,gelu,dense:8],flatten,dense:3"),
+        ("causal", "5×8→selfAttention:2(causal:true),flatten,dense:3"),
+        ("causal-older", "5×8→selfAttention:2(causal:true),flatten,dense:3"),
+        ("letters", "5→embedding:6x8,position,residual[layerNorm,selfAttention:2(causal:true)],lastStep,dense:6"),
+        ("letters-older", "5→embedding:6x8,position,residual[layerNorm,selfAttention:2(causal:true)],lastStep,dense:6"),
+        (
+            "signal",
+            "2×16→conv1d:4x3(padding:1),relu,maxPool1d:2,conv1d:6x3(dilation:2),relu,avgPool1d:4,flatten,dense:3"
+        ),
         (
             "functions",
             "4→dense:5,gelu,dense:5,silu,dense:4(bias:false),softplus,dense:4,prelu,elu,dense:4,leakyRelu:0.1,layerNorm,dense:3"

@@ -302,6 +302,10 @@ extension ONNXImport {
                 return try maskAttention(node, part, hidden: condition.numbers.map { $0 == 0 })
             case (.constant(let little), .attention(let part)) where little.numbers.allSatisfy { $0 <= Self.little }:
                 return try maskAttention(node, part, hidden: condition.numbers.map { $0 != 0 })
+            case (.constant(let chosen), .constant(let other)) where chosen.isScalar && other.isScalar:
+                var numbers = condition
+                numbers.numbers = condition.numbers.map { $0 != 0 ? chosen.numbers[0] : other.numbers[0] }
+                return set(node, .constant(numbers))
             default: break
             }
         }

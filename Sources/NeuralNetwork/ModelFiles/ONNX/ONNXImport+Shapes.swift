@@ -35,10 +35,48 @@ extension ONNXImport {
 
     mutating func readExpand(_ node: ONNXNode) throws {
         switch try operand(node, 0) {
+        // A mask, of a fixed size.
+        case .constant(let constant) where constant.isScalar && constant.numbers != [0]:
+            guard let shape = try sizes(node, 1)?.compactMap(\.self), let count = Shape(shape).checkedCount, count <= 1 << 22,
+                try sizes(node, 1)?.count == shape.count
+            else { throw node.unmapped("fixed sizes", found: "others") }
+            set(
+                node,
+                .constant(ONNXConstant(shape: shape, numbers: Array(repeating: constant.numbers[0], count: count), name: "")))
         case .noughts: set(node, .noughts)
         case .constant(let constant) where constant.numbers.allSatisfy { $0 == 0 }: set(node, .noughts)
         default: throw node.unmapped("noughts", found: "other numbers")
         }
+    }
+
+    /// The lower triangle of a constant matrix, or the upper one.
+    mutating func readTriangle(_ node: ONNXNode) throws {
+        guard var matrix = try constant(node, 0), matrix.shape.count == 2, node.input(1) == nil else {
+            throw node.unmapped("a constant matrix", found: "others")
+        }
+        let isUpper = node.integer("upper") ?? 1 == 1
+        for place in matrix.numbers.indices {
+            let (row, column) = place.quotientAndRemainder(dividingBy: matrix.shape[1])
+            if isUpper ? column < row : column > row { matrix.numbers[place] = 0 }
+        }
+        set(node, .constant(matrix))
+    }
+
+    /// Whole numbers from one to another, such as places of a sequence.
+    mutating func readRange(_ node: ONNXNode) throws {
+        let ends = try (0..<3).map { try sizes(node, $0)?.first ?? nil }
+        guard let start = ends[0], let end = ends[1], let step = ends[2], step > 0, end >= start, (end - start) / step <= 1 << 20
+        else { throw node.unmapped("fixed ends", found: "others") }
+        let numbers = stride(from: start, to: end, by: step).map(Double.init)
+        set(node, .constant(ONNXConstant(shape: [numbers.count], numbers: numbers, name: "")))
+    }
+
+    mutating func readEqual(_ node: ONNXNode) throws {
+        guard var numbers = try constant(node, 0), let other = try constant(node, 1), other.isScalar else {
+            throw node.unmapped("constants", found: "others")
+        }
+        numbers.numbers = numbers.numbers.map { $0 == other.numbers[0] ? 1 : 0 }
+        set(node, .constant(numbers))
     }
 
     // MARK: - Values
@@ -79,7 +117,7 @@ extension ONNXImport {
                     found: "\(shape(value)) to \(sizes.map { $0.map(String.init) ?? "samples" })")
             }
             set(node, .value(value))
-        case .attention(let part): try joinHeads(node, part, to: sizes)
+        case .attention(let part): try reshape(node, part, to: sizes)
         case .grouped(let value, _):
             // Back to the channels.
             let shape = shape(value)
@@ -124,6 +162,8 @@ extension ONNXImport {
     mutating func readSqueeze(_ node: ONNXNode) throws {
         let axes = try numbers(node, 1, or: "axes")
         switch try operand(node, 0) {
+        case .attention(let part):
+            try squeeze(node, part, axes ?? part.axes.indices.filter { part.axes[$0].isEmpty }, isPutIn: false)
         case .value(var value):
             let shape = shape(value)
             let places =
@@ -145,6 +185,7 @@ extension ONNXImport {
     mutating func readUnsqueeze(_ node: ONNXNode) throws {
         let axes = try numbers(node, 1, or: "axes") ?? []
         switch try operand(node, 0) {
+        case .attention(let part): try squeeze(node, part, axes, isPutIn: true)
         case .value(var value):
             let places = try axes.map { try position($0, of: value.axes.count + axes.count, node) }
             for place in places.sorted() { value.axes.insert(.own([]), at: min(place, value.axes.count)) }
@@ -165,7 +206,7 @@ extension ONNXImport {
         let sizes: [Int?]
         switch try operand(node, 0) {
         case .value(let value): sizes = value.axes.map { $0.size(in: shape(value)) }
-        case .attention(let part): sizes = self.sizes(part)
+        case .attention(let part): sizes = part.sizes
         case .constant(let constant): sizes = constant.shape
         default: throw node.unmapped("the shape of a value", found: "another")
         }
@@ -205,6 +246,7 @@ extension ONNXImport {
         case "Sub": a - b
         case "Mul": a * b
         case "Div": a / b
+        case "Mod": b == 0 ? nil : a - b * (a / b).rounded(.down)
         default: nil
         }
     }
@@ -229,6 +271,8 @@ extension ONNXImport {
             case ("Add", let a?, let b?): return a.addingReportingOverflow(b).overflow ? nil : .some(a + b)
             case ("Sub", let a?, let b?): return a.subtractingReportingOverflow(b).overflow ? nil : .some(a - b)
             case ("Div", let a?, let b?) where b > 0: return .some(a / b)
+            // Samples times heads: whatever is left beside the other axes.
+            case ("Mul", nil, let other?) where other > 0, ("Mul", let other?, nil) where other > 0: return .some(-1)
             default: return nil
             }
         }

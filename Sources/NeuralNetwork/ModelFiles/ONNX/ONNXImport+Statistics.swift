@@ -16,6 +16,10 @@ extension ONNXImport {
     }
 
     mutating func readPower(_ node: ONNXNode) throws {
+        // 1/√d, as attention divides its scores by.
+        if let number = try root(node), let exponent = try constant(node, 1)?.numbers, exponent == [0.5] || exponent == [-0.5] {
+            return set(node, .constant(number.mapped { exponent == [0.5] ? $0 : 1 / $0 }))
+        }
         guard case .statistic(.centered, let value) = try operand(node, 0), try constant(node, 1)?.numbers == [2] else {
             throw node.unmapped("a square that is part of a normalization", found: "another power")
         }
@@ -23,15 +27,21 @@ extension ONNXImport {
     }
 
     mutating func readSquareRoot(_ node: ONNXNode) throws {
-        if let size = try sizes(node, 0)?.first ?? nil {
-            // The width of a head, or a factor that comes of it.
-            let number = if case .constant(let constant) = try operand(node, 0) { constant.numbers[0] } else { Double(size) }
-            return set(node, .constant(ONNXConstant(shape: [], numbers: [number.squareRoot()], name: node.outputs.first ?? "")))
-        }
+        if let root = try root(node) { return set(node, .constant(root)) }
         guard case .statistic(.variance(let epsilon), let value) = try operand(node, 0) else {
             throw node.unmapped("a root that is part of a normalization", found: "another")
         }
         set(node, .statistic(.deviation(epsilon: epsilon), value))
+    }
+
+    /// The root of a number or of a size, such as the width of a head; nil of anything else.
+    private func root(_ node: ONNXNode) throws -> ONNXConstant? {
+        switch try operand(node, 0) {
+        case .constant(let constant): constant.mapped { $0.squareRoot() }
+        case .sizes(let sizes, _) where sizes.count == 1:
+            sizes[0].map { ONNXConstant(shape: [], numbers: [Double($0).squareRoot()], name: "") }
+        default: nil
+        }
     }
 
     /// Arithmetic with such parts.

@@ -9,6 +9,7 @@ extension ONNXImport {
         guard let matrix = try constant(node, 1), matrix.shape.count == 2 else {
             throw node.unmapped("a constant matrix", found: "none")
         }
+        if case .attention(let part) = try operand(node, 0) { return try project(node, part) }
         let weight = node.integer("transB") ?? 0 == 0 ? matrix.turned : matrix
         try readDense(node, value(node), weight, bias: constant(node, 2))
     }

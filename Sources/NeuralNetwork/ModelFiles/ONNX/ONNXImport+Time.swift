@@ -94,6 +94,11 @@ extension ONNXImport {
             return set(node, .sizes(places.map { sizes[$0 < 0 ? $0 + sizes.count : $0] }, isScalar: places.count == 1))
         }
         if case .constant(let table) = try operand(node, 0) { return try readLookup(node, table) }
+        if case .attention(let part) = try operand(node, 0) {
+            guard let index = try constant(node, 1), index.isScalar else { throw node.unmapped("one place", found: "others") }
+            let axis = try position(node.integer("axis") ?? 0, of: part.axes.count, node)
+            return try choosePart(node, part, Int(index.numbers[0]), axis: axis)
+        }
         var value = try value(node)
         let shape = shape(value)
         let axis = try position(node.integer("axis") ?? 0, of: value.axes.count, node)
@@ -125,6 +130,18 @@ extension ONNXImport {
     }
 
     private mutating func readLookup(_ node: ONNXNode, _ table: ONNXConstant) throws {
+        if case .constant(let rows) = try operand(node, 1), table.shape.count == 2, node.integer("axis") ?? 0 == 0,
+            rows.shape.count <= 2
+        {
+            let size = table.shape[1]
+            let places = rows.numbers.map { Int(exactly: $0) ?? -1 }
+            guard places.allSatisfy((0..<table.shape[0]).contains), places.count <= 1 << 20 else {
+                throw node.unmapped("rows of the table", found: "others")
+            }
+            let numbers = places.flatMap { table.numbers[$0 * size..<($0 + 1) * size] }
+            return set(
+                node, .constant(ONNXConstant(shape: rows.shape + [size], numbers: numbers, name: table.name)))
+        }
         guard table.shape.count == 2, node.integer("axis") ?? 0 == 0, case .value(let indices) = try operand(node, 1),
             indices.piece < 0,
             indices.axes == ONNXAxis.plain(rank: 1)
@@ -144,6 +161,14 @@ extension ONNXImport {
         let steps = try numbers(node, 4, or: "") ?? Array(repeating: 1, count: starts.count)
         guard steps.count == starts.count, steps.allSatisfy({ $0 == 1 }) else {
             throw node.unmapped("steps of 1", found: "\(steps)")
+        }
+        if case .constant(var constant) = try operand(node, 0), constant.shape.count > 1 {
+            let axes = try numbers(node, 3, or: "axes") ?? Array(starts.indices)
+            guard axes.count == starts.count else { throw node.unmapped("an axis for each start", found: "\(axes.count)") }
+            for (index, axis) in axes.enumerated() {
+                constant = constant.sliced(try position(axis, of: constant.shape.count, node), starts[index], ends[index])
+            }
+            return set(node, .constant(constant))
         }
         if let sizes = try sizes(node, 0), starts.count == 1 {
             return set(node, .sizes(Self.slice(sizes, starts[0], ends[0], step: 1), isScalar: false))

@@ -37,6 +37,25 @@ struct ONNXConstant {
 
     var isScalar: Bool { numbers.count == 1 }
 
+    /// With each number as another.
+    func mapped(_ change: (Double) -> Double) -> ONNXConstant {
+        ONNXConstant(shape: shape, numbers: numbers.map(change), name: name)
+    }
+
+    /// The part of an axis from a place to another, both counted from its end where they are negative.
+    func sliced(_ axis: Int, _ start: Int, _ end: Int) -> ONNXConstant {
+        let size = shape[axis]
+        func place(_ index: Int) -> Int { min(size, max(0, index < 0 ? index + size : index)) }
+        let range = place(start)..<max(place(start), place(end))
+        let inner = shape[(axis + 1)...].reduce(1, *)
+        var part = ONNXConstant(shape: shape, numbers: [], name: name)
+        part.shape[axis] = range.count
+        for outer in stride(from: 0, to: numbers.count, by: max(1, size * inner)) {
+            part.numbers += numbers[outer + range.lowerBound * inner..<outer + range.upperBound * inner]
+        }
+        return part
+    }
+
     /// With the axes of a matrix exchanged.
     var turned: ONNXConstant {
         let (rows, columns) = (shape[0], shape[1])

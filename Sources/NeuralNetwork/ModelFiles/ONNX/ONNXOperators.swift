@@ -64,6 +64,10 @@ enum ONNXOperators {
         "Unsqueeze": { try $0.readUnsqueeze($1) },
         "Slice": { try $0.readSlice($1) },
         "Expand": { try $0.readExpand($1) },
+        "Trilu": { try $0.readTriangle($1) },
+        "Equal": { try $0.readEqual($1) },
+        "Range": { try $0.readRange($1) },
+        "Mod": { try $0.reckon($1) },
 
         // Arithmetic with sizes.
         "Shape": { try $0.readShape($1) },
