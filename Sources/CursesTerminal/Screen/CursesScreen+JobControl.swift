@@ -66,12 +66,10 @@ extension CursesScreen {
         cncurses_crash_disarm()
     }
 
-    /// Reports a size that changed.
+    /// Takes the size that the terminal has now, and has all drawn anew: one that was smaller for a moment has lost what stood beyond, though
+    /// its size is the same again.
     func followSize() {
-        let before = size
-        let reported = device.reportedSize ?? Self.fallback
-        guard reported != before else { return }
-        resize(to: reported)
-        if size != before { queue.append(.input(.resize(size))) }
+        resize(to: device.reportedSize ?? Self.fallback)
+        queue.append(.input(.resize(size)))
     }
 }

@@ -16,6 +16,24 @@ extension TortureCase {
             }
             return "0x0 to 500x3"
         },
+        TortureCase("19 and back", "made smaller and as large again at once, or without a size at first: drawn whole") { stage in
+            let terminal = try stage.ready()
+            try terminal.settle()
+            let before = terminal.screen.text
+            for size in [(60, 20), (1, 1), (79, 24)] {
+                terminal.resize(width: size.0, height: size.1)
+                terminal.resize(width: 80, height: 24)
+                try terminal.wait(stage.seconds(3), for: "the whole screen again") { $0.text == before }
+            }
+            try stage.quit(terminal)
+            let unknown = try stage.open(width: 0, height: 0)
+            try unknown.wait(stage.seconds(20), for: "a screen") { $0.modes.isAlternateScreen }
+            try unknown.settle(1)
+            unknown.resize(width: 80, height: 24)
+            try unknown.wait(stage.seconds(5), for: "the panes", Stage.isReady)
+            try stage.quit(unknown)
+            return "three sizes and none"
+        },
         TortureCase("20 overlays", "help, menu, prompt, `:`, and a lesson at every tiny size") { stage in
             for opening in ["?", "p", "g", ":", ":learn first-steps\r", "x", "z", "m", "/"] {
                 let terminal = try stage.ready()
