@@ -6,9 +6,19 @@ extension Dashboard {
     /// Opens a lesson on a run that begins with its scenario.
     public mutating func open(_ lesson: Lesson) {
         _ = leaveLesson()
+        hasTaught = true
         // Before a class the same lesson is always the same.
         let lesson = isClass ? lesson.variant(0) : progress.next(lesson)
         layers.pushLowest(LessonLayer(lesson, isClass: isClass, leftAt: isClass ? nil : progress.stepLeft(of: lesson)))
+    }
+
+    /// Settings chosen by now, for the next run. What a scenario says of how it opens, or a lesson of its steps, is nobody's choice.
+    public func chosenSettings(_ status: Status?) -> Settings {
+        var settings = settings
+        guard let status else { return settings }
+        if status.view.grain == nil, !hasTaught { settings.grain = view.grain }
+        if status.view.speed == nil { settings.speed = status.speed }
+        return settings
     }
 
     /// Tells a lesson that is played before a class how long it has taken.

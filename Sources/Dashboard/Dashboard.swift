@@ -20,6 +20,8 @@ public struct Dashboard: Sendable {
     public var lessons: [Lesson] = []
     /// Whether lessons are played before a class.
     public var isClass = false
+    /// Whether a lesson has been opened, which sets grain and panes as it needs them.
+    var hasTaught = false
     /// Lessons that have been gone through, in this run and before.
     public var progress = LessonProgress()
     /// The day on which that happens; nil where nobody knows it.

@@ -1,3 +1,4 @@
+import Dashboard
 import Inspection
 import Lessons
 import TerminalGraphics
@@ -252,6 +253,17 @@ struct LessonPlayTests {
     @Test func optionsStandApart() throws {
         let script = try Desk.script("  - predict: Which?\n    choices: [one that is long, b, c]\n    answer: b")
         #expect(script.strip.contains("one that is long   ") && script.strip.contains("b   "))
+    }
+
+    @Test func whatALessonSetsIsNoSettingOfThePerson() throws {
+        let lesson = try Desk.lesson("  - say: Go.", more: "screen: {grain: term}")
+        var script = try Desk.script(lesson)
+        #expect(script.dashboard.view.grain == .term)
+        #expect(script.dashboard.chosenSettings(script.snapshot.status).grain == nil)
+        try script.press("\":lesson off\" Enter")
+        #expect(script.dashboard.chosenSettings(script.snapshot.status).grain == nil)
+        let alone = Dashboard(size: Size(width: 80, height: 24))
+        #expect(alone.chosenSettings(script.snapshot.status).grain == .layer, "without a lesson it is one")
     }
 
     @Test func leavingTheLessonLeavesTheRun() throws {

@@ -65,7 +65,7 @@ public struct LessonMenuLayer: DashboardLayer {
         let first = min(max(0, index - shown / 2), max(0, rows.count - shown))
         let mark = ScrollMark.text(above: first, below: max(0, rows.count - first - shown))
         let title = course == 0 ? "Lessons" : "Lessons: " + courses[course]
-        // How to begin one is said in any case; that there are more shows by the rows that the box has.
+        // The keys are told in any case; that there are more lessons shows by the rows that the box has.
         let notes = [(mark.map { $0 + " · " } ?? "") + keys, keys]
         let note = notes.first { $0.cellWidth + title.cellWidth + 8 <= width } ?? keys
         let inside = Frame(

@@ -98,15 +98,7 @@ public final class RunLoop {
     }
 
     /// Settings chosen by now, for the next run.
-    public var settings: Settings {
-        var settings = dashboard.settings
-        // A scenario that says how it opens is no choice of the person's.
-        if let status = snapshot?.status {
-            if status.view.grain == nil { settings.grain = dashboard.view.grain }
-            if status.view.speed == nil { settings.speed = status.speed }
-        }
-        return settings
-    }
+    public var settings: Settings { dashboard.chosenSettings(snapshot?.status) }
 
     private func present() {
         terminal.present(dashboard.frame(content))
