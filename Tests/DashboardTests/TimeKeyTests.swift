@@ -12,7 +12,7 @@ struct TimeKeyTests {
         ("n*9 N*4 ]", "b1"), ("n*9 N*4 ] u", "main"), ("n*9 N*4 ] u C-r", "b1"), ("n*9 N*4 ] n u C-r", "b1"), ("n*9 ]", "main"),
         ("n*9 N*4 ] n*2 B Up Enter", "main"), ("n*9 N*4 ] n*2 \":branch main\" Enter", "main"),
         ("n*9 N*4 ] n \":rename careful\" Enter", "careful"), ("n*9 N*4 \":lr 0.5\" Enter n", "b1"),
-        ("n*9 N*4 \":set momentum 0.9\" Enter n", "b1"), ("n*9 N*4 \":set batch 3\" Enter n", "b1"),
+        ("n*9 N*4 \":set momentum 0.9\" Enter n", "b1"), ("n*9 N*4 \":set batch 4\" Enter n", "b1"),
         ("n*9 N*4 e C-u \"set b[2,0] 0.5\" Enter", "b1"),
     ])
     func whatIsChangedInThePastIsABranch(_ keys: String, _ name: String) throws {
