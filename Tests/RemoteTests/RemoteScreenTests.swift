@@ -120,6 +120,44 @@ struct RemoteScreenTests {
         #expect(script.text.contains("|w₁| is the norm"))
     }
 
+    private static func own(step: Int, _ norm: Float) -> [UInt8] {
+        frame(#"{"t":"frame","gen":1,"step":\#(step),"probe":"own","grad":"final"}"#, "g_own", [3], [norm, 1, 1])
+    }
+
+    @Test func troubleOfRanksIsSaidWithoutBeingAskedFor() throws {
+        let (driver, _) = withRecord(2, sums: ["7", "8"])
+        let text = screen(driver, Size(width: 120, height: 40)).text
+        #expect(text.contains("rank 1 has other weights than rank 0, first in 0.bias: see Ranks"))
+        let probe = DiagnosisProbe()
+        let findings = try #require(driver.snapshot([probe])[probe]).findings
+        #expect(findings.map(\.rule) == ["replicas-differ", "same-samples"])
+        let (alike, _) = withRecord(2)
+        #expect(alike.status.notice == "ranks 0 and 1 had the same samples: see Ranks")
+    }
+
+    @Test func theRankThatANaNCameFromIsNamed() throws {
+        let (driver, holder) = withRecord(2)
+        for place in 0..<2 { holder.meeting.send(Self.own(step: 111, place == 1 ? .nan : 0.5), from: place) }
+        for place in 0..<2 { holder.meeting.send(Self.own(step: 115, .nan), from: place) }
+        holder.meeting.send(Self.norms(step: 112, .nan), from: 0)
+        feed(driver, holder)
+        #expect(driver.status.nonFinite?.hasSuffix("rank 1 alone had it in its own gradient, update 111") == true)
+        let probe = DiagnosisProbe()
+        #expect(driver.snapshot([probe])[probe]?.findings.first?.rule == "non-finite")
+        var script = screen(driver)
+        try script.press("\":break nan\" Enter")
+        #expect(driver.status.notice?.contains("is true already; Space holds") == true)
+    }
+
+    @Test func theRankThatIsGoneFirstIsTheReason() {
+        let (driver, holder) = withRecord(2)
+        holder.meeting.send(frame(#"{"t":"bye","why":"killed"}"#), from: 1)
+        holder.meeting.send(frame(#"{"t":"event","what":"exception","step":100,"text":"RuntimeError: peer closed"}"#), from: 0)
+        holder.meeting.send(frame(#"{"t":"bye","why":"exit"}"#), from: 0)
+        feed(driver, holder)
+        #expect(driver.status.notice?.contains("rank 1 is gone: killed") == true, "\(driver.status.notice ?? "")")
+    }
+
     @Test func aRankThatIsChosenShowsItsOwnNumbers() throws {
         let (driver, holder) = withRecord(2)
         holder.meeting.send(Self.norms(step: 111, 7), from: 1)

@@ -62,7 +62,7 @@ struct AttachedTitle {
             let number = NumberFormat.integer.string(Double(update))
             let ranks = attached.world == 1 ? "" : " on \(attached.world) of \(attached.world) ranks"
             text.append(
-                " held at update \(number)\(ranks), \(Self.time(seconds)) ",
+                " held at update \(number)\(ranks), \(Self.time(seconds))\(attached.rank > 0 ? " · rank \(attached.rank)" : "") ",
                 theme.highlight(theme.warning))
         case .ended(let why): text.append(" \(why) at update \(update) ", theme.highlight(theme.bad))
         }

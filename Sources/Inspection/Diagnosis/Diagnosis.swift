@@ -53,8 +53,8 @@ public struct Diagnosis: Sendable, Hashable {
     /// Place of a finding in the order of rules: what a setting explains comes before all that follows from it.
     fileprivate static func place(of finding: Finding) -> Int { finding.isExplained ? -1 : place(of: finding.rule) }
 
-    /// Place of a rule in their order.
-    static func place(of rule: String) -> Int { rules.firstIndex { $0.name == rule } ?? 0 }
+    /// Place of a rule in their order; behind all of them of one that only runs of several processes have.
+    static func place(of rule: String) -> Int { rules.firstIndex { $0.name == rule } ?? rules.count }
 }
 
 extension [Finding] {

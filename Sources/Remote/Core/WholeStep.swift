@@ -31,6 +31,13 @@ struct WholeStep: Sendable {
     /// Whether all has come.
     var isComplete: Bool { parameters.count == model.parameters.count && gradients.count == model.parameters.count }
 
+    /// Whether all of its numbers are finite.
+    var isFinite: Bool {
+        record.norms.allSatisfy(\.isFinite) && record.values.values.allSatisfy { $0.allSatisfy(\.isFinite) }
+            && parameters.values.allSatisfy { $0.allSatisfy(\.isFinite) }
+            && gradients.values.allSatisfy { $0.allSatisfy(\.isFinite) }
+    }
+
     /// The reason why a network's numbers are not fetched; nil where they are.
     static func refusal(_ model: RemoteModel) -> String? {
         let count = model.parameters.reduce(0) { $0 + $1.count }

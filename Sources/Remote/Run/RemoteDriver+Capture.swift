@@ -62,6 +62,11 @@ extension RemoteDriver {
         }
         askOn()
         guard let whole = capture?.result else { return }
+        guard whole.isFinite else {
+            // Nothing can be held against what is not a number; a later step may be whole again.
+            notice = "update \(whole.record.step) has NaN or ∞ in it: of this step only sizes are shown"
+            return finishCapture()
+        }
         do throws(CoreNetwork.Refusal) {
             let core = try CoreMoment(
                 whole, name: programName, rate: book.rates.last?.rate ?? book.model.optimizers.first?.settings["lr"]?.first ?? 0,
@@ -118,7 +123,7 @@ extension RemoteDriver {
         }
         (reports, view, followsRecords, isAsked, holdsAgain) = ([:], nil, true, false, false)
         (capture, cores, refusal, proof, row) = (nil, [], nil, nil, 0)
-        (paintings, asksOptimizer) = (Paintings(), false)
+        (paintings, asksOptimizer, brokenRank) = (Paintings(), false, nil)
     }
 
     /// Asks ranks for what is always shown, and for a first recorded step, once all are there.
@@ -133,7 +138,7 @@ extension RemoteDriver {
     private func askStanding() {
         guard let key, let run else { return }
         var probes = [StandingProbe("norms"), StandingProbe("update", every: 10)]
-        if run.world > 1 { probes += [StandingProbe("own", every: 20), StandingProbe("checksum", every: 100)] }
+        if run.world > 1 { probes += [StandingProbe("own", every: 4), StandingProbe("checksum", every: 100)] }
         if asksOptimizer { probes.append(StandingProbe("optimizer", every: 20, parts: Spread.bins)) }
         holder.hub.ask(key, probes)
     }

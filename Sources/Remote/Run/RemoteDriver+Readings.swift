@@ -41,8 +41,10 @@ extension RemoteDriver {
             give(
                 probe, weights(probe),
                 orSay: shown == nil ? none : "this module has no matrix of weights, or its picture is on the way")
-        case let probe as DiagnosisProbe where core != nil:
-            give(probe, core.map { Diagnosis(ofOneStep: $0.facts(looking: false)) }, orSay: none)
+        case let probe as DiagnosisProbe:
+            let ofStep = core.map { Diagnosis(ofOneStep: $0.facts(looking: false)).findings } ?? []
+            let ofRun = findingsOfRun
+            give(probe, core == nil && ofRun.isEmpty ? nil : Diagnosis(ranking: ofRun + ofStep), orSay: refusal ?? none)
         case let probe as GradientsProbe where core != nil: give(probe, gradients(probe), orSay: none)
         case let probe as GradientsProbe:
             give(probe, book.gradients(probe, step: shown), orSay: "norms of gradients come with the next updates")

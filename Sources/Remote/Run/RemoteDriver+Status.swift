@@ -9,7 +9,7 @@ extension RemoteDriver {
             core.position = Position(iteration: view.update - 1, done: view.done)
             core.cache.frame = nil
             var status = core.status
-            (status.notice, status.newest, status.nonFinite) = (notice, book.newest, book.nonFinite)
+            (status.notice, status.newest, status.nonFinite) = (notice ?? rankTrouble, book.newest, nonFinite)
             status.attached = facts
             return status
         }
@@ -21,9 +21,10 @@ extension RemoteDriver {
             dataName: "", networkText: "", loss: nil, optimizer: nil, batch: 1, seed: 0, learningRate: rate, iterationRate: rate,
             baseLearningRate: rate,
             position: Position(iteration: (view?.update ?? 1) - 1, done: view?.done ?? 0), machine: machine,
-            layers: labels(calls), columns: columns, isRunning: view == nil && isRunning, notice: notice, newest: book.newest,
+            layers: labels(calls), columns: columns, isRunning: view == nil && isRunning, notice: notice ?? rankTrouble,
+            newest: book.newest,
             batchCount: 1, classNames: [], pinned: .heldOut(0), trainCount: 0, heldOutCount: 0,
-            parameterCount: book.model.parameters.reduce(0) { $0 + $1.count }, suggestedNeuron: 0, nonFinite: book.nonFinite,
+            parameterCount: book.model.parameters.reduce(0) { $0 + $1.count }, suggestedNeuron: 0, nonFinite: nonFinite,
             watchScope: watchScope)
         status.capabilities = .attached
         status.attached = facts

@@ -12,6 +12,10 @@ extension RemoteDriver {
             notice = "\(notice ?? ""); all ranks are held some updates after it has become true"
         }
         noteWatches(holds: false)
+        // It would have to become false first.
+        if isBreakpoint, entry.last?.holds == true {
+            notice = "breakpoint \(entry.id): \(expression.text) is true already; Space holds"
+        }
     }
 
     private func usesLoss(_ expression: WatchExpression) -> Bool { !book.saysLoss && expression.text.contains("loss") }

@@ -38,6 +38,10 @@ package final class RemoteDriver: RunDriver {
     var asksOptimizer = false
     /// The reason why steps are not computed again here; nil as long as they are.
     var refusal: String?
+    /// The rank whose own gradient was not finite while that of another was, and the update.
+    var brokenRank: (rank: Int, update: Int)?
+    /// The rank that has left first: others fail because it has.
+    private var firstLeft: Int?
     let watches = WatchList()
     /// The breakpoint that has made the appointment for the next stop, or for the one in force, in words.
     var stopReason: String?
@@ -128,13 +132,15 @@ package final class RemoteDriver: RunDriver {
             notice = "not held: \(why)"
             capture = nil
         case .happened(key, let rank, let event):
-            notice = "rank \(rank): \(event.what) \(event.text)"
+            if firstLeft == nil { notice = "rank \(rank): \(event.what) \(event.text)" }
             // Where it stands is asked at once: by the time somebody looks it may stand elsewhere.
             if event.isSilence, let key { _ = holder.hub.get(key, rank: rank, .stacks) }
         case .left(key, let rank, let why):
             // An exception says more than that it is gone.
             let last = run?.ranks[rank].flatMap { Array($0.events).last { $0.isEnd } }
-            notice = "rank \(rank) is gone: \(last?.text ?? why)"
+            let words = "rank \(rank) is gone: \(last?.text ?? why)"
+            // Others fail because the first one has.
+            if firstLeft == nil || firstLeft == rank { (firstLeft, notice) = (rank, words) }
         case .refused(let why): notice = "turned away: \(why)"
         case .model, .tick, .frame, .record, .answer, .held, .running, .notHeld, .happened, .stacks, .left: break
         }
@@ -143,7 +149,9 @@ package final class RemoteDriver: RunDriver {
     func take(_ frame: ProbeFrame, _ rank: Int) {
         switch frame.probe {
         case "norms": reports[rank, default: RankReport()].norms = frame
-        case "own": reports[rank, default: RankReport()].own = frame
+        case "own":
+            reports[rank, default: RankReport()].own = frame
+            noteOwn(frame, of: rank)
         case "checksum":
             // Of the newest few updates: ranks send theirs one after the other.
             var sums = reports[rank]?.checksums ?? [:]

@@ -66,7 +66,12 @@ struct AttachedScreen {
         guard code != 0 else { return "the command has ended" }
         let words = code > 128 ? "the command died of signal \(code - 128)" : "exit code \(code)"
         let text = output.flatMap { try? InputFile.read($0, atMost: 16 << 20) }.map { String(decoding: $0, as: UTF8.self) }
-        let last = text?.split(whereSeparator: \.isNewline).last { line in line.contains { !$0.isWhitespace } }
+        // The exception, if it is one, else the last line with words: torchrun draws rules below its report.
+        let lines = text?.split(whereSeparator: \.isNewline) ?? []
+        let isException = { (line: Substring) in
+            line.firstMatch(of: /^[A-Za-z_.]*(Error|Exception|Interrupt)\b/) != nil && !line.contains("ChildFailedError")
+        }
+        let last = lines.last(where: isException) ?? lines.last { line in line.contains(where: \.isLetter) }
         return last.map { words + ": " + OneLine.of(String($0), atMost: 200) } ?? words
     }
 

@@ -148,7 +148,7 @@ private struct RankTable {
                     "rank \(rank) made no update, and stood in \(calls.prefix(3).joined(separator: ", called by "))", theme.plain)
             )
         }
-        if let ratio = noise {
+        if let ratio = noise, ratio > 1.2 {
             sentences.append(
                 StyledText(
                     "own ‖g‖ is \(NumberFormat.significant(2).string(ratio)) times ‖g‖ of the mean: the rest is noise", theme.dim)
