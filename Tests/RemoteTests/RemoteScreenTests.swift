@@ -120,6 +120,27 @@ struct RemoteScreenTests {
         #expect(script.text.contains("|w₁| is the norm"))
     }
 
+    @Test func theFirstStepIsRecordedOnceAllRanksHaveMadeAnUpdate() {
+        let holder = MeetingHolder(Meeting(2, step: 0))
+        let driver = RemoteDriver(holder, program: "python train.py")
+        for place in 0..<2 { holder.meeting.send(frame(Self.model), from: place) }
+        func isAsked() -> Bool {
+            feed(driver, holder)
+            return holder.meeting.ranks[0].received.contains {
+                switch $0 {
+                case .observe, .arm: true
+                default: false
+                }
+            }
+        }
+        holder.meeting.update([0])
+        holder.meeting.send(holder.meeting.ranks[0].tick(), from: 0)
+        #expect(!isAsked() && driver.status.notice == nil, "rank 1 has not begun")
+        holder.meeting.update()
+        holder.meeting.tick()
+        #expect(isAsked())
+    }
+
     private static func own(step: Int, _ norm: Float) -> [UInt8] {
         frame(#"{"t":"frame","gen":1,"step":\#(step),"probe":"own","grad":"final"}"#, "g_own", [3], [norm, 1, 1])
     }

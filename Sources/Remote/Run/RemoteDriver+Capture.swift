@@ -128,7 +128,9 @@ extension RemoteDriver {
 
     /// Asks ranks for what is always shown, and for a first recorded step, once all are there.
     func askIfComplete() {
-        guard let run, run.isComplete, !isAsked, run.model != nil, run.step > 0 else { return }
+        guard let run, run.isComplete, !isAsked, run.model != nil,
+            run.linked.allSatisfy({ $0.record.step > 0 })
+        else { return }
         isAsked = true
         askStanding()
         if book.steps.isEmpty { record() }
