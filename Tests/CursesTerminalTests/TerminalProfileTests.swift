@@ -48,6 +48,16 @@ struct TerminalProfileTests {
         #expect(leave.hasPrefix("\u{18}\u{1B}\\"))
     }
 
+    /// A frame may be cut off between the sequence that lets some rows scroll alone and the one that takes it back.
+    @Test(arguments: [true, false]) func whatScrollsAloneIsGivenBackBeforeTheScreenIs(_ isRich: Bool) throws {
+        let leave = String(
+            decoding: sequences(isRich: isRich, ["csr": "<csr>", "rmcup": "<out>"]).leave, as: UTF8.self)
+        let (margins, out) = (try #require(leave.range(of: "\u{1B}[r")), try #require(leave.range(of: "<out>")))
+        #expect(margins.upperBound <= out.lowerBound)
+        let without = String(decoding: sequences(isRich: isRich, ["rmcup": "<out>"]).leave, as: UTF8.self)
+        #expect(!without.contains("\u{1B}[r"), "a terminal without it is not sent it")
+    }
+
     @Test func aPoorTerminalIsSentWhatItsDescriptionHasAndNothingElse() {
         let sequences = sequences(isRich: false, ["clear": "<clear>", "smkx": "<keys>", "rmkx": "<nokeys>"])
         #expect(String(decoding: sequences.enter, as: UTF8.self) == "<clear><keys>")

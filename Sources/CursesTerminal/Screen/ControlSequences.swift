@@ -21,12 +21,14 @@ public struct ControlSequences: Hashable, Sendable {
         // Rich terminals send keys that are known without application mode; the others send what their description says in it.
         let keypad = isRich ? [] : get("smkx")
         let cancel: [UInt8] = [0x18, 0x1B, 0x5C]
+        // A frame that is cut off may have set rows that scroll alone. The description's own sequence wants two rows; none means all.
+        let margins: [UInt8] = capability("csr") == nil ? [] : Array("\u{1B}[r".utf8)
 
         enter =
             get("smcup") + (capability("smcup") == nil ? clear : []) + get("smam") + keypad + get("civis")
             + (mouse ? mode("1002;1006h") : []) + mode("1004;2004h")
         leave =
-            cancel + mode("2026l") + get("sgr0") + get("op") + get("rmir") + mode("1006;1002l") + mode("2004;1004l")
+            cancel + mode("2026l") + margins + get("sgr0") + get("op") + get("rmir") + mode("1006;1002l") + mode("2004;1004l")
             + (isRich ? [] : get("rmkx")) + get("smam") + (capability("rmcup") ?? clear) + get("cnorm")
         beginFrame = mode("2026h")
         endFrame = mode("2026l")
