@@ -91,6 +91,23 @@ struct LessonPlayTests {
         #expect(script.panes.contains("0.250"))
     }
 
+    /// ∂L/∂w = −2 is asked for first, then Δw = 0.2.
+    @Test func whatAFillAsksForNextStaysHiddenBehindTheFirstAnswer() throws {
+        var script = try Desk.script(
+            """
+              - fill: And now?
+                keys: n
+                select: "w[1,0,0]"
+                blank: [g, dw]
+                answer: ["g[1,0,0]", "dw[1,0,0]"]
+            """)
+        #expect(!script.text.contains("0.200") && !script.text.contains("−2.00"))
+        try script.press("- 2 Enter")
+        #expect(script.text.contains("−2.00") && !script.text.contains("0.200"))
+        try script.press("; 0 . 2 Enter")
+        #expect(script.text.contains("0.200"))
+    }
+
     @Test func escapeHandsTheKeysToTheScreenAndBack() throws {
         var script = try Desk.script(Self.steps, keys: "; ; 1 Escape")
         #expect(script.player?.hasKeys == false)

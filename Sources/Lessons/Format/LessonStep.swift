@@ -37,6 +37,8 @@ public struct LessonStep: Hashable, Sendable {
     public var light: [Placed] = []
     /// Numbers that are not to be seen before an answer.
     public var hide: [Placed] = []
+    /// Those of them that are asked for next, of the same moment: an answer before is no reason to show them.
+    public var hideLonger: [Placed] = []
     /// Panes by name, in place of the lesson's.
     public var panes: [Placed] = []
     /// The thing selected, as `:select` takes it.

@@ -123,7 +123,7 @@ extension LessonPlayer {
         return []
     }
 
-    /// Judges the answer, lets everything be seen, and refutes a wrong one where it can.
+    /// Judges the answer, lets be seen what was asked for, and refutes a wrong one where it can.
     mutating func commit(_ question: LessonQuestion) -> [LessonAction] {
         let verdict = judge(question)
         hasKeys = false
@@ -131,7 +131,7 @@ extension LessonPlayer {
         if !isClass {
             record(LessonOutcome(step: index, isRight: verdict.isRight, confidence: verdict.confidence, idea: verdict.idea))
         }
-        let open: [LessonAction] = [.request(.hide(HiddenNumbers()))]
+        let open: [LessonAction] = [.request(.hide(script.hidden(step.hideLonger)))]
         guard !verdict.isRight, let show = verdict.show else { return open + reveal(verdict) }
         stage = .demonstrating(verdict)
         return open + [

@@ -105,7 +105,9 @@ extension LessonStep {
             var made = try LessonStep(step, .ask(question), step.prose(text))
             if index > 0 { (made.at, made.settings, made.keys) = (nil, [], nil) }
             if !isLast { made.then = nil }
-            made.hide += blanks[index...].map { Placed(quantity($0.text, of: selected.text), at: $0.place) }
+            let hidden = blanks[index...].map { Placed(quantity($0.text, of: selected.text), at: $0.place) }
+            made.hide += hidden
+            made.hideLonger = Array(hidden.dropFirst())
             steps.append(made)
         }
         return steps
