@@ -27,55 +27,19 @@ func frame(_ header: String, _ name: String, _ shape: [Int], _ values: [Float]) 
 
 /// The screen on a run whose ranks are the test's own: what each key asks of ranks, and what is drawn of what they tell.
 struct RemoteScreenTests {
-    private static let model =
+    static let model =
         #"{"t":"model","modules":[["0","Linear",-1,{"in":4,"out":3}],["1","Tanh",-1,{}],["2","Linear",-1,{"in":3,"out":2}]],"#
         + #""parameters":[["0.weight",0,[3,4],"BF16",[3,4],[0,0],"replicate"],["0.bias",0,[3],"BF16",[3],[0],"replicate"],"#
         + #"["2.weight",2,[2,3],"BF16",[2,3],[0,0],"replicate"]],"optimizers":[{"type":"Adam","parameters":3}],"wrapper":"none"}"#
 
     /// Three modules forward and back, of a batch of two.
-    private static func record(step: Int) -> [UInt8] {
+    static func record(step: Int) -> [UInt8] {
         frame(
             #"{"t":"record","id":1,"step":\#(step),"micro":1,"states":[[0,0,0,1,6],[1,0,0,1,6],[2,0,0,1,4],[2,1,0,1,4],[1,1,0,1,6],"#
                 + #"[0,1,0,1,6]],"batch":["12"]}"#, "norm", [6], [6, 3, 2, 0.2, 0.02, 0.002])
     }
 
-    /// A frame with several tensors of 32-bit numbers.
-    private static func record(_ header: String, _ tensors: [(name: String, shape: [Int], values: [Float])]) -> [UInt8] {
-        var (body, entries) = ([UInt8](), [String]())
-        for tensor in tensors {
-            let bytes = tensor.values.flatMap { value in withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) } }
-            entries.append(
-                #""\#(tensor.name)":{"dtype":"F32","shape":\#(tensor.shape),"begin":\#(body.count),"end":\#(body.count + bytes.count)}"#
-            )
-            body += bytes
-        }
-        return frame(String(header.dropLast()) + #","tensors":{"# + entries.joined(separator: ",") + "}}", body: body)
-    }
-
-    /// A step of a network that is not computed again: two samples, of which both answers came, and the first as it looks.
-    private static let wholeRecord = record(
-        #"{"t":"record","id":1,"step":110,"micro":1,"states":[[0,0,0,1,6],[1,0,0,1,6],[2,0,0,1,4],[2,1,0,1,4],[1,1,0,1,6],[0,1,0,1,6]],"#
-            + #""batch":["12"],"spread":[[0,2,3,3,null],[1,2,3,3,"off"],[2,2,2,2,null]],"#
-            + #""input":{"shape":[2,2],"kind":"image","factor":1,"sample":0}}"#,
-        [
-            ("norm", [6], [6, 3, 2, 0.2, 0.02, 0.002]),
-            (
-                "spread", [3, 7],
-                [-1, 2, 0, 0.5, 1, 0, 0, 0, 2, 0, 0.7, 0.9, 0.5, 1, -1, 3, 1, 1, 2, 0, 0]
-            ),
-            ("spread.counts", [3, 4], [1, 2, 2, 1, 3, 1, 1, 1, 1, 1, 1, 0]), ("x", [4], [0, 0.25, 0.5, 1]),
-            // Softmax of equal outputs is ½ and ½; the samples are of class 1 and 0.
-            ("batch.y", [2, 2], [0, 0, 0, 0]), ("batch.dy", [2, 2], [0.25, -0.25, -0.25, 0.25]),
-        ])
-
-    private func withWholeRecord() -> (RemoteDriver, MeetingHolder) {
-        let (driver, holder) = run()
-        holder.meeting.send(Self.wholeRecord, from: 0)
-        feed(driver, holder)
-        return (driver, holder)
-    }
-
-    private static func norms(step: Int, _ gradient: Float) -> [UInt8] {
+    static func norms(step: Int, _ gradient: Float) -> [UInt8] {
         frame(
             #"{"t":"frame","gen":1,"step":\#(step),"probe":"norms","grad":"final"}"#, "g,w", [2, 3],
             [gradient, 0, 0.01, 10, 0, 1])
@@ -120,83 +84,6 @@ struct RemoteScreenTests {
         #expect(script.text.contains("|w₁| is the norm"))
     }
 
-    @Test func theFirstStepIsRecordedOnceAllRanksHaveMadeAnUpdate() {
-        let holder = MeetingHolder(Meeting(2, step: 0))
-        let driver = RemoteDriver(holder, program: "python train.py")
-        for place in 0..<2 { holder.meeting.send(frame(Self.model), from: place) }
-        func isAsked() -> Bool {
-            feed(driver, holder)
-            return holder.meeting.ranks[0].received.contains {
-                switch $0 {
-                case .observe, .arm: true
-                default: false
-                }
-            }
-        }
-        holder.meeting.update([0])
-        holder.meeting.send(holder.meeting.ranks[0].tick(), from: 0)
-        #expect(!isAsked() && driver.status.notice == nil, "rank 1 has not begun")
-        holder.meeting.update()
-        holder.meeting.tick()
-        #expect(isAsked())
-    }
-
-    private static func own(step: Int, _ norm: Float) -> [UInt8] {
-        frame(#"{"t":"frame","gen":1,"step":\#(step),"probe":"own","grad":"final"}"#, "g_own", [3], [norm, 1, 1])
-    }
-
-    @Test func troubleOfRanksIsSaidWithoutBeingAskedFor() throws {
-        let (driver, _) = withRecord(2, sums: ["7", "8"])
-        let text = screen(driver, Size(width: 120, height: 40)).text
-        #expect(text.contains("rank 1 has other weights than rank 0, first in 0.bias: see Ranks"))
-        let probe = DiagnosisProbe()
-        let findings = try #require(driver.snapshot([probe])[probe]).findings
-        #expect(findings.map(\.rule) == ["replicas-differ", "same-samples"])
-        let (alike, _) = withRecord(2)
-        #expect(alike.status.notice == "ranks 0 and 1 had the same samples: see Ranks")
-    }
-
-    @Test func theRankThatANaNCameFromIsNamed() throws {
-        let (driver, holder) = withRecord(2)
-        for place in 0..<2 { holder.meeting.send(Self.own(step: 111, place == 1 ? .nan : 0.5), from: place) }
-        for place in 0..<2 { holder.meeting.send(Self.own(step: 115, .nan), from: place) }
-        holder.meeting.send(Self.norms(step: 112, .nan), from: 0)
-        feed(driver, holder)
-        #expect(driver.status.nonFinite?.hasSuffix("rank 1 alone had it in its own gradient, update 111") == true)
-        let probe = DiagnosisProbe()
-        #expect(driver.snapshot([probe])[probe]?.findings.first?.rule == "non-finite")
-        var script = screen(driver)
-        try script.press("\":break nan\" Enter")
-        #expect(driver.status.notice?.contains("is true already; Space holds") == true)
-    }
-
-    @Test func theRankThatIsGoneFirstIsTheReason() {
-        let (driver, holder) = withRecord(2)
-        holder.meeting.send(frame(#"{"t":"bye","why":"killed"}"#), from: 1)
-        holder.meeting.send(frame(#"{"t":"event","what":"exception","step":100,"text":"RuntimeError: peer closed"}"#), from: 0)
-        holder.meeting.send(frame(#"{"t":"bye","why":"exit"}"#), from: 0)
-        feed(driver, holder)
-        #expect(driver.status.notice?.contains("rank 1 is gone: killed") == true, "\(driver.status.notice ?? "")")
-    }
-
-    @Test func aRankThatIsChosenShowsItsOwnNumbers() throws {
-        let (driver, holder) = withRecord(2)
-        holder.meeting.send(Self.norms(step: 111, 7), from: 1)
-        feed(driver, holder)
-        let probe = GradientsProbe(historyColumns: 0)
-        func first() -> Double? { driver.snapshot([probe])[probe]?.layers[0].norm }
-        var script = screen(driver, Size(width: 120, height: 40))
-        #expect(first() == 5 && script.text.contains("rank 0  update"))
-        try script.press("\":pane ranks\" Enter z Down")
-        #expect(first() == 7 && script.text.contains("▸1") && script.text.contains("rank 1  update"))
-        try script.press("Down")
-        #expect(driver.rank == 1, "there is no other below")
-        try script.press("\":rank 0\" Enter")
-        #expect(first() == 5 && driver.status.attached?.recorded == 110)
-        try script.press("\":rank 9\" Enter")
-        #expect(script.text.contains("there is no rank 9: this run has 0 to 1"))
-    }
-
     @Test func whatARunNotesIsShown() throws {
         let (driver, holder) = withRecord()
         holder.meeting.send(
@@ -212,77 +99,7 @@ struct RemoteScreenTests {
         #expect(reading.heldOut.map(\.loss) == [0.8125] && reading.heldOut[0].iteration == 118)
     }
 
-    @Test func outputsAreSpreadByModule() throws {
-        let (driver, _) = withWholeRecord()
-        let reading = try #require(driver.snapshot([ActivationsProbe()])[ActivationsProbe()])
-        #expect(reading.samples == 2 && reading.isOfBatch && reading.layers.map(\.kind) == ["Linear", "Tanh", "Linear"])
-        #expect(reading.layers[1].flatWord == "off" && reading.layers[1].deadNeurons == 1 && reading.layers[1].flat == 0.5)
-        #expect(reading.layers[0].counts == [1, 2, 2, 1] && reading.layers[0].range == -1...2)
-        #expect(reading.layers[2].nonFinite == 1)
-    }
-
-    @Test func answersAndTargetsAreToldFromTheGradient() throws {
-        let (driver, _) = withWholeRecord()
-        var script = screen(driver)
-        let probe = PredictionProbe(sample: .pinned)
-        let first = try #require(driver.snapshot([probe])[probe])
-        #expect(first.actual == [0.5, 0.5] && first.desired == [0, 1] && abs(first.loss - 0.6931471805599453) < 1e-12)
-        let sample = try #require(driver.snapshot([SampleProbe(sample: .pinned)])[SampleProbe(sample: .pinned)])
-        #expect(sample.image == ImageShape(height: 2, width: 2) && sample.values == [0, 0.25, 0.5, 1] && sample.label == 1)
-        try script.press("p")
-        #expect(driver.snapshot([probe])[probe]?.desired == [1, 0])
-        let later = driver.snapshot([SampleProbe(sample: .pinned)])
-        #expect(later.reason(for: [SampleProbe(sample: .pinned)])?.contains("next recorded step") == true, "it looked at row 0")
-        #expect(driver.book.losses.latest.map { abs($0 - 0.6931471805599453) < 1e-12 } == true, "the loss of the recorded step")
-    }
-
-    @Test func theOptimizersStateIsAskedForWhileSomebodyLooks() throws {
-        let (driver, holder) = withRecord()
-        func isAsked() -> Bool? {
-            feed(driver, holder)
-            let asks = holder.meeting.ranks[0].received.compactMap { message -> [StandingProbe]? in
-                if case .ask(_, let probes) = message { probes } else { nil }
-            }
-            return asks.last?.contains { $0.name == "optimizer" }
-        }
-        _ = driver.snapshot([OptimizerProbe()])
-        #expect(isAsked() == true)
-        holder.meeting.send(
-            Self.record(
-                #"{"t":"frame","gen":2,"step":111,"probe":"optimizer","slots":["exp_avg","exp_avg_sq"],"layers":[0,2],"updates":110}"#,
-                [
-                    ("norm", [2, 3], [3, 4, 12, 1, 0, 2]), ("range", [4, 3], [-1, 1, 0, -2, 2, 0, 0, 1, 0, 0, 2, 0]),
-                    ("counts", [4, 2], [1, 1, 2, 2, 3, 3, 4, 4]),
-                ]), from: 0)
-        feed(driver, holder)
-        let reading = try #require(driver.snapshot([OptimizerProbe()])[OptimizerProbe()])
-        #expect(reading.slots == ["m mean of g", "v mean of g²"] && reading.step == 110)
-        #expect(reading.layers.map(\.norms) == [[5, 1], [12, 2]] && reading.layers[1].state[0].counts == [2, 2])
-        _ = driver.snapshot([])
-        #expect(isAsked() == false)
-    }
-
-    @Test func weightsArePaintedWhereTheyAre() throws {
-        let (driver, holder) = withRecord()
-        holder.meeting.ranks[0].answer = { sequence, question in
-            guard case .picture("0.weight", "w", let rows, let columns) = question else { return [] }
-            #expect(rows == 10 && columns == 8)
-            return frame(
-                #"{"t":"answer","seq":\#(sequence),"step":100,"held":false,"row_factor":1,"column_factor":2,"scale":2.0,"total":[3,4]}"#,
-                "value", [3, 2], [1, 2, 3, 4, 5, -6])
-        }
-        let probe = WeightsProbe(
-            column: 1, first: 0, count: 1, maximum: ImageShape(height: 4, width: 4), matrix: ImageShape(height: 10, width: 8))
-        #expect(driver.snapshot([probe])[probe] == nil, "it is on its way")
-        feed(driver, holder)
-        guard case .matrix(let matrix)? = driver.snapshot([probe])[probe] else {
-            Issue.record("no matrix")
-            return
-        }
-        #expect(matrix.values == [1, 2, 3, 4, 5, -6] && matrix.outputs == 3 && matrix.inputs == 4 && matrix.columnFactor == 2)
-    }
-
-    private func run(_ world: Int = 1) -> (RemoteDriver, MeetingHolder) {
+    func run(_ world: Int = 1) -> (RemoteDriver, MeetingHolder) {
         let holder = MeetingHolder(Meeting(world))
         let driver = RemoteDriver(holder, program: "python train.py")
         for place in 0..<world { holder.meeting.send(frame(Self.model), from: place) }
@@ -292,13 +109,13 @@ struct RemoteScreenTests {
     }
 
     /// Hands news to the driver, and what it wants to the ranks.
-    private func feed(_ driver: RemoteDriver, _ holder: MeetingHolder) {
+    func feed(_ driver: RemoteDriver, _ holder: MeetingHolder) {
         holder.meeting.settle()
         driver.take(holder.meeting.takeEvents())
         holder.meeting.settle()
     }
 
-    private func withRecord(_ world: Int = 1, sums: [String] = ["7", "7"]) -> (RemoteDriver, MeetingHolder) {
+    func withRecord(_ world: Int = 1, sums: [String] = ["7", "7"]) -> (RemoteDriver, MeetingHolder) {
         let (driver, holder) = run(world)
         for place in 0..<world {
             holder.meeting.send(
@@ -316,7 +133,7 @@ struct RemoteScreenTests {
         return (driver, holder)
     }
 
-    private func screen(_ driver: RemoteDriver, _ size: Size = Size(width: 120, height: 40)) -> ScriptedDashboard {
+    func screen(_ driver: RemoteDriver, _ size: Size = Size(width: 120, height: 40)) -> ScriptedDashboard {
         ScriptedDashboard(Dashboard(size: size), driver)
     }
 
@@ -397,14 +214,6 @@ struct RemoteScreenTests {
         #expect(holder.meeting.ranks.allSatisfy { !$0.isHeld })
     }
 
-    @Test func aReplicaThatDiffersIsNamed() throws {
-        let (driver, _) = withRecord(2, sums: ["7", "8"])
-        var script = screen(driver, Size(width: 200, height: 60))
-        try script.press("\":pane ranks\" Enter z")
-        #expect(script.text.contains("rank 1 has other weights than rank 0, first in 0.bias"))
-        #expect(script.text.contains("ranks 0 and 1 had the same inputs"), "their checksums are the same")
-    }
-
     @Test func gradientsAreJudgedByTheRecordedErrors() throws {
         let (driver, _) = withRecord()
         let probe = GradientsProbe(historyColumns: 0)
@@ -413,22 +222,6 @@ struct RemoteScreenTests {
         // rms of δ of the first module over the last one's: 0.002/√6 over 0.2/√4.
         let relative = try #require(reading.layers[0].relativeError)
         #expect(abs(relative - 0.002 / 6.0.squareRoot() / 0.1) < 1e-6)
-    }
-
-    @Test func aSilentRankIsAskedWhereItStands() throws {
-        let (driver, holder) = withRecord(2)
-        holder.meeting.ranks[1].answer = { sequence, question in
-            guard question == .stacks else { return [] }
-            return frame(
-                #"{"t":"stacks","seq":\#(sequence),"step":100,"threads":[["backstep-io",[["b.py",1,"run"]]],"#
-                    + #"["MainThread",[["loader.py",33,"wait"],["train.py",9,"main"]]]]}"#)
-        }
-        holder.meeting.send(frame(#"{"t":"event","what":"silent","step":100,"text":"no update for 40 s"}"#), from: 1)
-        feed(driver, holder)
-        feed(driver, holder)
-        var script = screen(driver, Size(width: 200, height: 60))
-        try script.press("\":pane ranks\" Enter z")
-        #expect(script.text.contains("rank 1 made no update, and stood in wait loader.py:33, called by main train.py:9"))
     }
 
     @Test func anExceptionIsTheReasonOfAnEnd() {
