@@ -71,6 +71,18 @@ struct LessonPlayTests {
         #expect(script.session.branches.count == 1 && !script.session.undo())
     }
 
+    @Test func aLayerThatIsNotANumberIsNone() throws {
+        var script = try Desk.script(
+            """
+              - predict: Which layer?
+                keys: n
+                as: which-layer
+                answer: (loss - loss) / (loss - loss)
+            """)
+        try script.press("1 Enter")
+        #expect(script.strip.contains("it is: ?"))
+    }
+
     @Test func notToKnowIsAnAnswer() throws {
         let script = try Desk.script(Self.steps, keys: "; ; ?")
         #expect(script.strip.contains("you: I don’t know   it is: 0.25"))

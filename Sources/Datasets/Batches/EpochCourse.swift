@@ -1,3 +1,5 @@
+import Basics
+
 /// Where epochs begin and end among a run's iterations, with the batch as it is in each of them.
 ///
 /// Another batch goes on with the epoch under way: samples that have been seen in it do not come again, and those that are left come
@@ -101,7 +103,7 @@ public struct EpochCourse: Hashable, Sendable {
     /// Iterations that are done when so many epochs are, in fractions; the nearest one.
     public func iterations(inEpochs epochs: Double) -> Double {
         if isUniform { return (epochs * Double(perEpoch(stretches[0]))).rounded() }
-        let whole = Int(max(0, min(epochs, 1e9)))
+        let whole = Int(saturating: max(0, min(epochs, 1e9)))
         let (first, next) = (iterations(inEpochs: whole), iterations(inEpochs: whole + 1))
         return (Double(first) + (epochs - Double(whole)) * Double(next - first)).rounded()
     }

@@ -35,7 +35,8 @@ extension LessonPlayer {
         case .sign(let answer): judge(&verdict, sign: value(answer.text))
         case .order(let texts): judge(&verdict, texts)
         case .layer(let answer):
-            let right = value(answer.text).map { Int($0) }
+            // A quotient of nothing is the number of no layer.
+            let right = value(answer.text).flatMap { $0.isFinite ? Int(saturating: $0) : nil }
             verdict.right = right.map { "layer \($0)" } ?? "?"
             if !entry.isUnknown { verdict.given = "layer \(entry.chosen ?? 0)" }
             verdict.isRight = !entry.isUnknown && entry.chosen == right
