@@ -32,6 +32,17 @@ struct ONNXTests {
         }
     }
 
+    /// Files that `make_hostile.py` has made: some ask for petabytes, some for what makes no sense.
+    @Test(arguments: [
+        ("endless-attention", "a causal mask of 200000000 positions, or none"), ("endless-split", "4 outputs in parts"),
+        ("split-into-nothing", "expected parts, found none"), ("endless-order", "4 inputs"),
+    ])
+    func aHostileFileIsRefusedInALine(_ name: String, _ words: String) throws {
+        let bytes = [UInt8](try Data(contentsOf: Model.folder.appending(path: "hostile/\(name).onnx")))
+        let error = try #require(throws: InputError.self) { try Self.read(bytes) }
+        #expect(error.description.contains(words) && !error.description.contains("\n"), "\(error.description)")
+    }
+
     @Test(arguments: [
         ("mlp", "4→dense:6,relu,dense:5,tanh,dense:3"),
         (

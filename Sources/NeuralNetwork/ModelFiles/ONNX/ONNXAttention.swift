@@ -64,7 +64,7 @@ struct ONNXAttention {
         func take(_ size: Int, fromEnd: Bool) -> [Axis]? {
             var (taken, product) = ([Axis](), 1)
             while product < size, let axis = fromEnd ? rest.last : rest.first {
-                guard let own = result.size(of: axis) else { return nil }
+                guard let own = result.size(of: axis), own > 0 else { return nil }
                 let left = size / product
                 if axis == .features, own > left, own % left == 0, fromEnd {
                     // Three sums in one, or heads.
@@ -220,7 +220,10 @@ extension ONNXImport {
         guard case .scores(let query, let key, _) = part.stage, part.axes.suffix(2) == [[.query], [.key]] else {
             throw node.unmapped("a mask of attention's scores", found: "one of other numbers")
         }
-        let isCausal = hidden == (0..<part.time * part.time).map { $0 % part.time > $0 / part.time }
+        // A product of at most 2³⁰ positions fits; a table of so many does not.
+        let isCausal =
+            hidden.count == part.time * part.time
+            && hidden.indices.allSatisfy { hidden[$0] == ($0 % part.time > $0 / part.time) }
         guard isCausal || !hidden.contains(true) else {
             throw node.unmapped("a causal mask of \(part.time) positions, or none", found: "another")
         }
@@ -342,8 +345,10 @@ extension ONNXImport {
             value.axes[axis] == .own([shape(value).rank - 1])
         else { throw node.unmapped("a weighted sum that is split by its outputs", found: "another value") }
         let outputs = shape(value).last
+        guard !node.outputs.isEmpty else { throw node.unmapped("parts", found: "none") }
         let parts = try numbers(node, 1, or: "split") ?? Array(repeating: outputs / node.outputs.count, count: node.outputs.count)
-        guard parts.count == node.outputs.count, parts.allSatisfy({ $0 > 0 }), parts.reduce(0, +) == outputs else {
+        // Each is in range before they are added up.
+        guard parts.count == node.outputs.count, parts.allSatisfy((1...outputs).contains), parts.reduce(0, +) == outputs else {
             throw node.unmapped("\(outputs) outputs in parts", found: "\(parts)")
         }
         var first = 0
