@@ -63,7 +63,7 @@ extension RemoteDriver {
                 let row = slot * modules.count + place
                 let (low, high) = (ranges[3 * row], ranges[3 * row + 1])
                 return Spread(
-                    counts: counts[parts * row..<parts * (row + 1)].map { Int(saturating: $0) },
+                    counts: counts[parts * row..<parts * (row + 1)].map { max(0, Int(saturating: $0)) },
                     range: low <= high ? low...high : 0...1, nonFinite: Int(saturating: ranges[3 * row + 2]), stride: counted)
             }
             return OptimizerProbe.Layer(
@@ -119,6 +119,8 @@ struct Paintings: Sendable {
     private var matrix: WeightsProbe.Matrix?
     private var (update, time) = (-1, -Double.infinity)
 
+    /// Rows of a matrix that is shown, at most: each is a place on the screen.
+    private static let mostRows = 1 << 20
     /// Seconds from one picture to the next while the run goes on.
     private static let interval = 1.0
     /// Seconds after which an answer is no longer waited for.
@@ -142,7 +144,7 @@ struct Paintings: Sendable {
         order = asked.order
         matrix = nil
         guard let values = answer.values["value"], let shape = answer.shapes["value"], shape.count == 2,
-            let total = answer.totals, total.count == 2
+            let total = answer.totals, total.count == 2, total.allSatisfy((0...Self.mostRows).contains)
         else { return }
         matrix = WeightsProbe.Matrix(
             rows: shape[0], columns: shape[1], values: values.map { Float($0) }, outputs: total[0], inputs: total[1],

@@ -16,6 +16,7 @@ extension Reader {
         data("table-gz", "/d/points.tsv.gz"),
         data("text", "/d/story.txt"),
         folder("png", ["a/1.png", "b/2.png"]),
+        folder("jpeg", ["a/1.jpg", "b/2.jpg"]),
         Reader(name: "safetensors") { bytes in
             let file = try Safetensors(parsing: bytes, source: "model")
             let network = try Network<Float>(NetworkSpec(input: [2], parsing: "dense:2,batchnorm,dense:1"), seed: 1)

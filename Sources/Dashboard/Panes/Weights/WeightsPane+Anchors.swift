@@ -14,7 +14,9 @@ extension WeightsPane {
             let layout = MatrixLayout(matrix, in: area)
             return (0..<matrix.outputs).flatMap { neuron -> [PlacedAnchor] in
                 guard let row = layout.row(of: neuron) else { return [] }
-                let weights = (0..<matrix.inputs).compactMap { input in
+                // Where several share a cell, none has cells of its own, however many there are.
+                let inputs = matrix.rowFactor == 1 && matrix.columnFactor == 1 ? matrix.inputs : 0
+                let weights = (0..<inputs).compactMap { input in
                     layout.weight(neuron, input).map {
                         PlacedAnchor(.weight(column: plan.column, neuron: neuron, input: input), $0)
                     }
