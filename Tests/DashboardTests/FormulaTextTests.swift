@@ -26,4 +26,10 @@ struct FormulaTextTests {
             #expect(lines.allSatisfy { $0.count <= max(width, FormulaText.indent + 1) })
         }
     }
+
+    @Test(arguments: [
+        ("1, z > 0", ""), ("leakyRelu(z) = z, z > 0", "leakyRelu(z)"), ("relu(z) = max(0, z)", "relu(z) = max(0, z)"),
+        ("w₁[0,1]·x", "w₁[0,1]·x"), ("1 − a²", "1 − a²"),
+    ])
+    func whatHoldsInOneCaseIsLeftOut(_ formula: String, _ rest: String) { #expect(FormulaText.withoutCase(formula) == rest) }
 }

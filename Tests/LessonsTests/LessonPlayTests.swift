@@ -71,6 +71,15 @@ struct LessonPlayTests {
         #expect(script.session.branches.count == 1 && !script.session.undo())
     }
 
+    /// Of z = 0.5 relu's slope is 1; whoever has not computed z is not told that it is above 0.
+    @Test func theCaseOfAFunctionIsNotToldBeforeItIsKnown() throws {
+        let lesson = try Desk.lesson("  - say: Look.\n    keys: s*5", more: "screen: {panes: [network, explain]}")
+        var script = try Desk.script(lesson, Size(width: 120, height: 40))
+        #expect(script.panes.contains("f′(z)  ") && !script.panes.contains("z > 0"))
+        try script.press("s*5")
+        #expect(script.panes.contains("f′(z) = 1, z > 0"))
+    }
+
     @Test func aLayerThatIsNotANumberIsNone() throws {
         var script = try Desk.script(
             """

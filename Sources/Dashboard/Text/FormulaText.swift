@@ -23,6 +23,17 @@ package enum FormulaText {
         }
     }
 
+    /// A formula without the part that holds in one case of several, which stands behind a comma: of `relu(z) = 1, z > 0` the call is
+    /// left, of `1, z > 0` nothing. Commas within parentheses are of calls.
+    package static func withoutCase(_ formula: String) -> String {
+        var depth = 0
+        for character in formula {
+            if "([".contains(character) { depth += 1 } else if ")]".contains(character) { depth -= 1 }
+            if character == ",", depth == 0 { return formula.split(separator: " = ").dropLast().joined(separator: " = ") }
+        }
+        return formula
+    }
+
     /// A hat is a character of its own to a terminal, and would be lost: m̂ is written m′.
     static func shown(_ text: String) -> String {
         guard text.unicodeScalars.contains("\u{302}") else { return text }

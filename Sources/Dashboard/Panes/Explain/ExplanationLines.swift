@@ -211,9 +211,11 @@ struct ExplanationLines {
 
     /// Formulas that a line can be written with, the longest first: `a = relu(z) = max(0, z)`, `a = relu(z)`.
     private func formulas(_ line: ExplainLine, _ section: ExplanationProbe.Section) -> [String] {
-        guard !line.formula.isEmpty else { return [line.name] }
-        var ways = [line.formula]
-        if let short = line.formula.before(" = "), !short.utf8.contains(UInt8(ascii: ",")) { ways.append(String(short)) }
+        // Which case of a function is in force is known with the number that goes into it.
+        let formula = section.isKnown ? line.formula : FormulaText.withoutCase(line.formula)
+        guard !formula.isEmpty else { return [line.name] }
+        var ways = [formula]
+        if let short = formula.before(" = "), !short.utf8.contains(UInt8(ascii: ",")) { ways.append(String(short)) }
         let own = status.columns[reading.column]
         let isOfSum = line.name == "δ" && section.kind == .backward && reading.inner == nil && own.layers.count > 1
         let names = isOfSum ? ["δ = ∂L/∂z", "δ"] : [line.name]
