@@ -169,6 +169,17 @@ struct RemoteScreenTests {
         }
     }
 
+    /// What is left out where there is no room is the reason, not the key.
+    @Test(arguments: [Size(width: 80, height: 24), Size(width: 200, height: 60)])
+    func atItsBeginningAStepSaysWhichKeyGoesOn(_ size: Size) throws {
+        let (driver, _) = withRecord()
+        driver.refusal = "0.weight is of type BF16: it is not computed again here"
+        var script = screen(driver, size)
+        try script.press("Home")
+        #expect(script.text.contains("Update 110:  s goes through its modules, forward and then back."))
+        #expect(script.text.contains("BF16") == (size.width > 80))
+    }
+
     @Test func aRecordedStepIsWalkedForwardAndBack() throws {
         let (driver, _) = withRecord()
         var script = screen(driver)

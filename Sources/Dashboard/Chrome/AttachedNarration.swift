@@ -23,7 +23,7 @@ struct AttachedNarration {
         case nil, .batch?:
             guard let agreement = attached.agreement else {
                 let keys = "s goes through its modules, forward and then back."
-                return ("Update \(number)\(place):", attached.refusal.map { "\($0). " + keys } ?? keys)
+                return ("Update \(number)\(place):", attached.refusal.map { keys + " " + $0 + "." } ?? keys)
             }
             let digits = agreement == 0 ? "to the bit" : "to \(NumberFormat.scientific(1).string(agreement))"
             return (

@@ -31,7 +31,7 @@ struct CoreNetwork {
     /// Finds layers that give each module's output, one module after the other.
     init(_ step: WholeStep) throws(Refusal) {
         guard let shape = step.shape(.input), let input = step.values(.input), shape.count >= 2, shape[0] > 0 else {
-            throw Refusal(description: "the batch has not been sent: only sizes are known")
+            throw Refusal(description: "the batch has not been sent: it is not computed again here")
         }
         let sample = Shape(Array(shape.dropFirst()))
         let values = input.map { Float($0) }
@@ -59,7 +59,7 @@ struct CoreNetwork {
             places.append(layers.count - 1)
         }
         guard let network = found, let output = step.values(.output) else {
-            throw Refusal(description: "the network's output has not been sent: only sizes are known")
+            throw Refusal(description: "the network's output has not been sent: it is not computed again here")
         }
         (self.network, layerOfCall) = (network, places)
         let own = Self.outputs(network, values, shape[0])

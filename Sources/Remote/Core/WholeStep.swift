@@ -41,12 +41,12 @@ struct WholeStep: Sendable {
     /// The reason why a network's numbers are not fetched; nil where they are.
     static func refusal(_ model: RemoteModel) -> String? {
         let count = model.parameters.reduce(0) { $0 + $1.count }
-        if count > mostParameters { return "its \(count) parameters are too many to be fetched: only sizes are known" }
+        if count > mostParameters { return "too large to be computed again here, with \(count) parameters" }
         if let sharded = model.parameters.first(where: { $0.localShape != $0.shape }) {
-            return "\(sharded.name) is spread over ranks: only sizes are known"
+            return "\(sharded.name) is spread over ranks: it is not computed again here"
         }
         if let foreign = model.parameters.first(where: { $0.type != "F32" && $0.type != "F64" }) {
-            return "\(foreign.name) is of type \(foreign.type): only sizes are known"
+            return "\(foreign.name) is of type \(foreign.type): it is not computed again here"
         }
         return nil
     }

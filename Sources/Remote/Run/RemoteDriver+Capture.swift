@@ -26,7 +26,7 @@ extension RemoteDriver {
         guard capture != nil, let recorded = book.steps.last, recorded.record.step == step else { return finishCapture() }
         let whole = WholeStep(record: recorded.record, calls: recorded.calls, model: book.model)
         guard whole.values(.input) != nil else {
-            refusal = "the batch is too large to be sent, or not one tensor: only sizes are known"
+            refusal = "the batch is too large to be sent, or not one tensor: it is not computed again here"
             return finishCapture()
         }
         // Of several ranks the gradients of a batch are not those that the update is made of.
@@ -64,7 +64,7 @@ extension RemoteDriver {
         guard let whole = capture?.result else { return }
         guard whole.isFinite else {
             // Nothing can be held against what is not a number; a later step may be whole again.
-            notice = "update \(whole.record.step) has NaN or ∞ in it: of this step only sizes are shown"
+            notice = "update \(whole.record.step) has NaN or ∞ in it: it is not computed again here"
             return finishCapture()
         }
         do throws(CoreNetwork.Refusal) {

@@ -32,7 +32,7 @@ extension RemoteDriver {
         return status
     }
 
-    /// Panes that show something where only sizes are known.
+    /// Panes that show something of a network that is not computed again here.
     static let (panesOfSizes, panesOfRanks) = (["network", "gradients", "loss", "prediction"], ["ranks"])
 
     /// A column for each call, of one unit: single neurons are not known.
